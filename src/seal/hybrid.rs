@@ -1,0 +1,1 @@
+//! The post-quantum hybrid recipient of age.

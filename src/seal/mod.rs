@@ -1,0 +1,3 @@
+//! Sealing: age, the hybrid recipient, bags, padding, codenames.
+
+pub mod hybrid;
