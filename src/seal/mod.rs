@@ -1,3 +1,34 @@
 //! Sealing: age, the hybrid recipient, bags, padding, codenames.
+//!
+//! The only folder that names `age` and `argon2`. It does no I/O of its own: a [`Sealer`] writes to a
+//! sink that its caller hands in, an [`OpenedParcel`] reads what its caller opened.
 
+mod bag;
+mod codename;
+mod day;
+mod derive;
+mod file_name;
 pub mod hybrid;
+mod names;
+mod opened;
+mod padding;
+mod passphrase;
+mod recipients;
+mod sealer;
+mod unzip;
+mod zip;
+
+pub use bag::{
+    AttachmentTag, BadLabel, LanguageTag, Mailbox, ParcelHead, ParcelInfo, PayloadFile, RosterRef, SOFTWARE,
+};
+pub use codename::{Codename, CodenameError, WORDS, WordList};
+pub use day::{Clock, Day, NotADay};
+pub use derive::{BadDerivation, Derivation, Root};
+pub use file_name::{MAX_NAME_BYTES, is_invisible, safe_file_name};
+pub use names::{BadName, DeskId, Digest, FormNonce, Kind, MailboxId, ParcelId, ShortName, SubmissionId};
+pub use opened::{OpenError, OpenedParcel, Stanzas};
+pub use padding::{FLOOR_BYTES, MAX_PARCEL_BYTES, SizeError, padded_len};
+pub use passphrase::{PassphraseError, open_with_passphrase, seal_with_passphrase};
+pub use recipients::{BadIdentity, BadRecipient, Identity, Recipient, RecipientKind, Recipients, RecipientsError};
+pub use sealer::{Finished, Plaintext, SealError, Sealed, SealedChunk, SealedSink, Sealer};
+pub use unzip::UnzipError;

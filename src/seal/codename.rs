@@ -1,0 +1,285 @@
+//! Nine words: the source's only credential.
+//!
+//! 99 bits: 91 of entropy and 8 of checksum, most significant first, eleven to a word. The entropy is
+//! held as a big-endian number in 12 bytes (the upper 5 bits are zero). The words come from a BIP-39
+//! list; what the server does with a codename it does with the entropy, whatever the list.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+use bip39::Language;
+use rand_core::{CryptoRng, RngCore};
+use sha2::{Digest as _, Sha256};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// How many words a codename has.
+pub const WORDS: usize = 9;
+
+const BITS_PER_WORD: u32 = 11;
+const ENTROPY_BITS: u32 = 91;
+const CHECKSUM_BITS: u32 = 8;
+/// Words of an alphabetic list differ in their first four letters.
+const LETTERS: usize = 4;
+const CHECKSUM_LABEL: &[u8] = b"amparo/v1/codename-checksum";
+
+/// A BIP-39 word list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordList {
+    /// English
+    English,
+    /// Spanish
+    Spanish,
+    /// Portuguese
+    Portuguese,
+    /// French
+    French,
+}
+
+impl WordList {
+    /// Every list, in the order in which an unmatched codename is tried.
+    pub const ALL: [Self; 4] = [Self::English, Self::Spanish, Self::Portuguese, Self::French];
+
+    /// The list for a page's language; English words where it has none.
+    pub fn of_language(code: &str) -> Self {
+        Self::ALL.into_iter().find(|list| list.id() == code).unwrap_or(Self::English)
+    }
+
+    /// Its name in the checksum.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+            Self::Portuguese => "pt",
+            Self::French => "fr",
+        }
+    }
+
+    fn words(self) -> &'static [&'static str; 2048] {
+        match self {
+            Self::English => Language::English,
+            Self::Spanish => Language::Spanish,
+            Self::Portuguese => Language::Portuguese,
+            Self::French => Language::French,
+        }
+        .word_list()
+    }
+
+    /// The number of a word as typed, already plain (see [`plain_words`]).
+    fn find(self, typed: &str) -> Option<u16> {
+        static INDEX: OnceLock<[HashMap<String, u16>; 4]> = OnceLock::new();
+        let index = INDEX.get_or_init(|| {
+            WordList::ALL.map(|list| {
+                let keys = list.words().iter().map(|word| first_letters(&plain(word)));
+                keys.zip(0..).collect()
+            })
+        });
+        let position = WordList::ALL.iter().position(|list| *list == self)?;
+        index[position].get(&first_letters(typed)).copied()
+    }
+}
+
+/// A source's nine words. No `Debug` of what it holds; wiped when dropped.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct Codename {
+    entropy: [u8; 12],
+    #[zeroize(skip)]
+    list: WordList,
+}
+
+/// Words that are no codename. Says nothing of what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodenameError {
+    /// There are not nine words, but so many.
+    WordCount(usize),
+    /// The word at this position, from 1, stands in no list.
+    UnknownWord(usize),
+    /// All words are listed, but they do not belong together.
+    Checksum,
+}
+
+impl Codename {
+    /// Draws a new one, to be shown in the words of `list`.
+    pub fn generate(list: WordList, rng: &mut (impl RngCore + CryptoRng)) -> Self {
+        let mut entropy = [0; 12];
+        rng.fill_bytes(&mut entropy);
+        entropy[0] &= 0b111;
+        Self { entropy, list }
+    }
+
+    /// Reads nine words as typed: case, accents and spacing do not matter, and four letters of each suffice.
+    ///
+    /// `first` is the page's list; the others are tried after it.
+    pub fn parse(typed: &str, first: WordList) -> Result<Self, CodenameError> {
+        let words = plain_words(typed);
+        if words.len() != WORDS {
+            return Err(CodenameError::WordCount(words.len()));
+        }
+        let others = WordList::ALL.into_iter().filter(|list| *list != first);
+        let mut error = None;
+        for list in std::iter::once(first).chain(others) {
+            match Self::from_list(&words, list) {
+                Ok(codename) => return Ok(codename),
+                // All words listed but wrongly joined says more than a word that another language lacks.
+                Err(CodenameError::Checksum) => error = Some(CodenameError::Checksum),
+                Err(other) => error = error.or(Some(other)),
+            }
+        }
+        Err(error.unwrap_or(CodenameError::Checksum))
+    }
+
+    fn from_list(words: &[Zeroizing<String>], list: WordList) -> Result<Self, CodenameError> {
+        let mut bits = Zeroizing::new(0u128);
+        for (position, word) in words.iter().enumerate() {
+            let number = list.find(word).ok_or(CodenameError::UnknownWord(position + 1))?;
+            *bits = *bits << BITS_PER_WORD | u128::from(number);
+        }
+        let mut entropy = [0; 12];
+        entropy.copy_from_slice(&(*bits >> CHECKSUM_BITS).to_be_bytes()[4..]);
+        let codename = Self { entropy, list };
+        let checksum = u128::from(codename.checksum());
+        if *bits & ((1 << CHECKSUM_BITS) - 1) == checksum { Ok(codename) } else { Err(CodenameError::Checksum) }
+    }
+
+    /// The words, separated by spaces, with their accents.
+    pub fn words(&self) -> Zeroizing<String> {
+        let mut number = [0; 16];
+        number[4..].copy_from_slice(&self.entropy);
+        let bits = Zeroizing::new(u128::from_be_bytes(number) << CHECKSUM_BITS | u128::from(self.checksum()));
+        number.zeroize();
+        let words = self.list.words();
+        let mut text = Zeroizing::new(String::with_capacity(128));
+        for position in (0..WORDS as u32).rev() {
+            let index = (*bits >> (position * BITS_PER_WORD)) & 0x7ff;
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.extend(words[index as usize].nfc());
+        }
+        text
+    }
+
+    /// The 91 bits of entropy as a big-endian number.
+    pub(super) const fn entropy(&self) -> &[u8; 12] {
+        &self.entropy
+    }
+
+    fn checksum(&self) -> u8 {
+        let mut hash = Sha256::new();
+        hash.update(CHECKSUM_LABEL);
+        hash.update([0]);
+        hash.update(self.list.id());
+        hash.update([0]);
+        hash.update(self.entropy);
+        hash.finalize()[0]
+    }
+}
+
+const _: () = assert!(ENTROPY_BITS + CHECKSUM_BITS == WORDS as u32 * BITS_PER_WORD);
+
+/// Splits what was typed at everything that is no letter, in lower case and without accents.
+fn plain_words(typed: &str) -> Vec<Zeroizing<String>> {
+    plain(typed)
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(|word| Zeroizing::new(word.to_owned()))
+        .collect()
+}
+
+fn plain(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect())
+}
+
+fn first_letters(word: &str) -> String {
+    word.chars().take(LETTERS).collect()
+}
+
+impl fmt::Display for CodenameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WordCount(count) => write!(f, "a codename has {WORDS} words, not {count}"),
+            Self::UnknownWord(position) => write!(f, "word {position} is in no word list"),
+            Self::Checksum => f.write_str("these words do not belong together; one of them is mistaken"),
+        }
+    }
+}
+
+impl std::error::Error for CodenameError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(entropy: [u8; 12], list: WordList) -> Codename {
+        Codename { entropy, list }
+    }
+
+    fn any_entropy() -> impl Strategy<Value = [u8; 12]> {
+        any::<[u8; 12]>().prop_map(|mut e| {
+            e[0] &= 0b111;
+            e
+        })
+    }
+
+    fn any_list() -> impl Strategy<Value = WordList> {
+        (0..4usize).prop_map(|i| WordList::ALL[i])
+    }
+
+    #[test]
+    fn four_letters_tell_every_word_of_a_list_apart() {
+        for list in WordList::ALL {
+            for (number, word) in list.words().iter().enumerate() {
+                assert_eq!(list.find(&plain(word)).map(usize::from), Some(number), "{list:?} {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_count_and_an_unlisted_word_are_named() {
+        let count = |text: &str| Codename::parse(text, WordList::English).err();
+        assert_eq!(count(""), Some(CodenameError::WordCount(0)));
+        assert_eq!(count("one two three"), Some(CodenameError::WordCount(3)));
+        let words = "abandon abandon abandon xqxqxq abandon abandon abandon abandon abandon";
+        assert_eq!(count(words), Some(CodenameError::UnknownWord(4)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_codename_reads_back_however_it_is_typed(entropy in any_entropy(), list in any_list(), page in any_list()) {
+            let words = of(entropy, list).words();
+            let upper = words.to_uppercase();
+            let dashed = words.replace(' ', " - ");
+            let bare: String = words.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+            let short: Vec<String> = bare.split(' ').map(|w| w.chars().take(4).collect()).collect();
+            for typed in [words.as_str(), &upper, &dashed, &bare, &short.join("  ")] {
+                let read = Codename::parse(typed, list).unwrap();
+                prop_assert_eq!(read.entropy, entropy);
+            }
+            // From a page in another language: the same, but where two lists share all nine words.
+            if let Ok(read) = Codename::parse(&words, page) {
+                prop_assert!(read.entropy == entropy || read.list == page);
+            }
+        }
+
+        #[test]
+        fn a_mistaken_word_is_noticed_nearly_always(entropy in any_entropy(), position in 0..WORDS, other in 0..2048usize) {
+            let words = of(entropy, WordList::English).words();
+            let mut list: Vec<&str> = words.split(' ').collect();
+            let mistaken = WordList::English.words()[other];
+            prop_assume!(list[position] != mistaken);
+            list[position] = mistaken;
+            // One in 256 passes the checksum, and is another codename then.
+            if let Ok(read) = Codename::parse(&list.join(" "), WordList::English) {
+                prop_assert!(read.entropy != entropy);
+            }
+        }
+
+        #[test]
+        fn nothing_typed_panics(typed in "\\PC{0,400}") {
+            let _ = Codename::parse(&typed, WordList::Spanish);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Names of files that cannot hurt whoever unpacks them.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest safe name, in bytes of UTF-8.
+pub const MAX_NAME_BYTES: usize = 120;
+
+/// What an unusable name becomes.
+const NAMELESS: &str = "file";
+
+/// Names that Windows keeps for devices, with or without an extension.
+const RESERVED: [&str; 24] = [
+    "con", "prn", "aux", "nul", "conin$", "conout$", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Makes a name that a stranger chose safe to stand in a path, in any archive and on any system.
+///
+/// NFC; no separator, control, bidirectional or invisible format character, none of
+/// `% : " < > | ? *`, no leading dot, dash or space, no trailing dot or space, no reserved device
+/// name; at most [`MAX_NAME_BYTES`], an extension of up to 16 bytes kept. Never empty.
+pub fn safe_file_name(name: &str) -> String {
+    let clean: String = name.nfc().map(|c| if is_unsafe(c) { '_' } else { c }).collect();
+    let clean = clean.trim_start_matches(['.', '-', ' ']).trim_end_matches(['.', ' ']);
+    let clean = if clean.is_empty() { NAMELESS } else { clean };
+    let clean = shorten(clean);
+    let stem = clean.split('.').next().unwrap_or_default().trim_end();
+    if RESERVED.iter().any(|r| stem.eq_ignore_ascii_case(r)) {
+        return format!("_{clean}");
+    }
+    clean
+}
+
+/// True for what must not stand in a safe name.
+fn is_unsafe(c: char) -> bool {
+    c.is_control() || is_invisible(c) || (c.is_whitespace() && c != ' ') || r#"/\%:"<>|?*"#.contains(c)
+}
+
+/// True for characters that reorder or hide their neighbours: bidirectional controls, zero-width
+/// characters, line separators, tags, and what stands for no character at all.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Cuts a name to its length between characters, keeping its extension.
+fn shorten(name: &str) -> String {
+    // A reserved name gains one character after this.
+    let most = MAX_NAME_BYTES - 1;
+    if name.len() <= most {
+        return name.to_owned();
+    }
+    let extension = match name.rfind('.') {
+        Some(at) if name.len() - at <= 17 => &name[at..],
+        _ => "",
+    };
+    let mut end = most - extension.len();
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}{extension}", name[..end].trim_end_matches(['.', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_people_use_stay_as_they_are() {
+        for name in ["foto 1.jpg", "détention.pdf", "اعتقال.mp4", "拘留.png", "a.tar.gz", "100€.txt"] {
+            assert_eq!(safe_file_name(name), name);
+        }
+    }
+
+    #[test]
+    fn names_that_attack_are_disarmed() {
+        for (name, safe) in [
+            ("", "file"),
+            ("..", "file"),
+            ("../../etc/passwd", "_.._etc_passwd"),
+            ("C:\\windows\\x.exe", "C__windows_x.exe"),
+            ("-rf", "rf"),
+            (".bashrc", "bashrc"),
+            ("x\u{202e}gpj.exe", "x_gpj.exe"),
+            ("a\0b\r\nc\u{1b}[2J", "a_b__c_[2J"),
+            ("nul", "_nul"),
+            ("COM1.txt", "_COM1.txt"),
+            ("50%.txt", "50_.txt"),
+            ("trailing. . ", "trailing"),
+        ] {
+            assert_eq!(safe_file_name(name), safe, "{name:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_becomes_safe(name in "\\PC{0,300}|[\\x00-\\x7f]{0,200}") {
+            let safe = safe_file_name(&name);
+            prop_assert!(!safe.is_empty() && safe.len() <= MAX_NAME_BYTES);
+            prop_assert!(!safe.chars().any(is_unsafe));
+            prop_assert!(!safe.starts_with(['.', '-', ' ']) && !safe.ends_with(['.', ' ']));
+            prop_assert_eq!(safe_file_name(&safe), safe.clone());
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Sealing a parcel in one pass: plaintext in, age ciphertext out, nothing kept.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use age::stream::StreamWriter;
+use bytes::Bytes;
+use rand_core::OsRng;
+use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
+
+use super::bag::{self, AttachmentTag, ParcelHead, ParcelInfo, PayloadFile};
+use super::day::Day;
+use super::names::{Digest, ParcelId};
+use super::recipients::Recipients;
+use super::zip::ZipWriter;
+
+/// A piece of what a source sends, on its way to the seal.
+///
+/// No `Clone`, `Debug`, `Display` or `Serialize`: giving it to [`Sealer::write`] by value is the only way on.
+pub struct Plaintext(Bytes);
+
+impl Plaintext {
+    /// Takes bytes as they arrived.
+    pub const fn new(bytes: Bytes) -> Self {
+        Self(bytes)
+    }
+
+    /// How many bytes it holds.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// True when it holds none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A piece of one parcel's age file. Made here alone; the only bytes a store accepts.
+pub struct SealedChunk<'a>(&'a [u8]);
+
+impl SealedChunk<'_> {
+    /// The ciphertext.
+    pub const fn as_bytes(&self) -> &[u8] {
+        self.0
+    }
+}
+
+/// Where a parcel's ciphertext goes as it is made.
+pub trait SealedSink {
+    /// Takes the next piece.
+    fn accept(&mut self, chunk: SealedChunk<'_>) -> io::Result<()>;
+}
+
+impl<S: SealedSink + ?Sized> SealedSink for Box<S> {
+    fn accept(&mut self, chunk: SealedChunk<'_>) -> io::Result<()> {
+        (**self).accept(chunk)
+    }
+}
+
+/// The end of a parcel: its id and length. A store consumes it when it keeps the parcel.
+#[derive(Debug)]
+pub struct Finished {
+    id: ParcelId,
+    len: u64,
+}
+
+impl Finished {
+    /// The SHA-256 of the ciphertext.
+    pub const fn id(&self) -> ParcelId {
+        self.id
+    }
+
+    /// Bytes of ciphertext.
+    pub const fn len(&self) -> u64 {
+        self.len
+    }
+}
+
+/// A parcel that is sealed whole, and not yet kept.
+pub struct Sealed<S> {
+    /// The sink, which has taken every piece.
+    pub sink: S,
+    /// Its id and length, for the store.
+    pub finished: Finished,
+    /// Its payload's names, lengths and digests: plaintext facts, for the closing parcel alone.
+    pub payload: Vec<PayloadFile>,
+}
+
+/// A parcel could not be sealed.
+#[derive(Debug)]
+pub enum SealError {
+    /// The sink took no more, or the parcel grew past its largest size.
+    Io(io::Error),
+    /// A recipient could not be sealed to.
+    Recipient(age::EncryptError),
+}
+
+impl fmt::Display for SealError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "a parcel could not be written: {error}"),
+            Self::Recipient(error) => write!(f, "a recipient could not be sealed to: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for SealError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(error),
+            Self::Recipient(error) => Some(error),
+        }
+    }
+}
+
+impl From<io::Error> for SealError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Seals one parcel: a bag, in a ZIP, padded, in an age file.
+///
+/// Dropped before [`Sealer::finish`], it leaves an age file that nobody can open.
+pub struct Sealer<S: SealedSink> {
+    head: ParcelHead,
+    top: String,
+    zip: ZipWriter<StreamWriter<HashingSink<S>>>,
+    payload: Vec<PayloadFile>,
+    file: Option<OpenFile>,
+}
+
+struct OpenFile {
+    name: String,
+    len: u64,
+    hash: Sha256,
+}
+
+impl<S: SealedSink> Sealer<S> {
+    /// Writes the age header for `recipients` to `sink`.
+    pub fn begin(head: ParcelHead, recipients: &Recipients, sink: S) -> Result<Self, SealError> {
+        let encryptor = age::Encryptor::with_recipients(recipients.as_age()).map_err(SealError::Recipient)?;
+        let stream = encryptor.wrap_output(HashingSink { sink, hash: Sha256::new(), len: 0 })?;
+        let top = head.top_folder();
+        Ok(Self { head, top, zip: ZipWriter::new(stream), payload: Vec::new(), file: None })
+    }
+
+    /// Starts the payload file `name`, which must be a safe one and stand once.
+    pub fn begin_file(&mut self, name: &str) -> Result<(), SealError> {
+        self.end_file();
+        self.zip.begin(format!("{}{}{name}", self.top, bag::PAYLOAD_FOLDER))?;
+        self.file = Some(OpenFile { name: name.to_owned(), len: 0, hash: Sha256::new() });
+        Ok(())
+    }
+
+    /// Adds a piece to the file that was started.
+    pub fn write(&mut self, piece: Plaintext) -> Result<(), SealError> {
+        let Plaintext(bytes) = piece;
+        let file = self.file.as_mut().ok_or_else(|| io::Error::other("no file was started"))?;
+        file.hash.update(&bytes);
+        file.len += bytes.len() as u64;
+        Ok(self.zip.write(&bytes)?)
+    }
+
+    /// Adds a whole small file.
+    pub fn add_file(&mut self, name: &str, content: Zeroizing<Vec<u8>>) -> Result<(), SealError> {
+        self.begin_file(name)?;
+        let piece = Plaintext(Bytes::from_owner(WipedBytes(content)));
+        self.write(piece)
+    }
+
+    /// Ends the parcel: manifest, tag files, padding, the age file's last chunk.
+    ///
+    /// `day` is the one it will be kept under.
+    pub fn finish(mut self, day: Day, tag: Option<&AttachmentTag>) -> Result<Sealed<S>, SealError> {
+        self.end_file();
+        let info = ParcelInfo {
+            head: self.head,
+            day,
+            software: bag::SOFTWARE.to_owned(),
+            ledger_salt: Digest::random(&mut OsRng),
+        };
+        let mut zip = self.zip;
+        let mut add = |name: &str, text: &str| -> io::Result<()> {
+            zip.begin(format!("{}{name}", self.top))?;
+            zip.write(text.as_bytes())
+        };
+        add(bag::MANIFEST_FILE, &bag::manifest_text(&self.payload))?;
+        add(bag::BAGIT_FILE, bag::BAGIT)?;
+        add(bag::INFO_FILE, &info.to_text(&self.payload))?;
+        if let Some(tag) = tag {
+            add(bag::ATTACHMENT_FILE, &serde_json::to_string(tag).map_err(io::Error::other)?)?;
+        }
+        let stream = zip.finish_padded(format!("{}{}", self.top, bag::PADDING_FILE))?;
+        let HashingSink { sink, hash, len } = stream.finish()?;
+        let id = ParcelId::from_bytes(hash.finalize().into());
+        Ok(Sealed { sink, finished: Finished { id, len }, payload: self.payload })
+    }
+
+    fn end_file(&mut self) {
+        if let Some(file) = self.file.take() {
+            let sha256 = Digest::from_bytes(file.hash.finalize().into());
+            self.payload.push(PayloadFile { name: file.name, len: file.len, sha256 });
+        }
+    }
+}
+
+/// Hashes the ciphertext on its way to the sink: its SHA-256 is the parcel's id.
+struct HashingSink<S> {
+    sink: S,
+    hash: Sha256,
+    len: u64,
+}
+
+impl<S: SealedSink> Write for HashingSink<S> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.hash.update(bytes);
+        self.len += bytes.len() as u64;
+        self.sink.accept(SealedChunk(bytes))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Lets `Bytes` own a buffer that is wiped when it is dropped.
+struct WipedBytes(Zeroizing<Vec<u8>>);
+
+impl AsRef<[u8]> for WipedBytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}

@@ -1,0 +1,210 @@
+//! The index over closed days, in sled. Never the only copy of anything.
+//!
+//! Tree `parcels`: DESK ‖ 0x00 ‖ YYYY-MM-DD ‖ id (32 bytes) → length (8 bytes, big-endian).
+//! Tree `days`: DESK ‖ 0x00 ‖ id → YYYY-MM-DD.
+//!
+//! An index is written once, in random order, and then only read. sled's own flush does not survive a
+//! power cut, so after it the `db` file and the folders are synced. A marker beside the folder says that
+//! it may not be whole; such an index is put aside and built anew.
+
+use std::fs::{self, File};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use rand_core::{OsRng, RngCore as _};
+
+use super::files::sync_folder;
+use super::{Listed, StoreError};
+use crate::seal::{Day, DeskId, ParcelId};
+
+const FOLDER: &str = "index";
+const BESIDE: &str = "index.new";
+const DIRTY: &str = "index.dirty";
+const CACHE_BYTES: u64 = 64 << 20;
+/// An index this long is flushed in pieces, so that it does not grow in memory.
+const BATCH: usize = 10_000;
+
+/// One closed parcel.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) desk: DeskId,
+    pub(super) day: Day,
+    pub(super) id: ParcelId,
+    pub(super) len: u64,
+}
+
+/// An index that is open for reading.
+pub(super) struct Index {
+    root: PathBuf,
+    db: sled::Db,
+    parcels: sled::Tree,
+    days: sled::Tree,
+}
+
+/// A whole index that is not in place yet.
+pub(super) struct Beside {
+    root: PathBuf,
+}
+
+impl Index {
+    /// Opens the index that a clean stop left; `None` when there is none or it may be damaged.
+    pub(super) fn open_clean(root: &Path) -> Result<Option<Self>, StoreError> {
+        if root.join(DIRTY).exists() || !root.join(FOLDER).is_dir() {
+            return Ok(None);
+        }
+        mark_dirty(root)?;
+        Ok(open_folder(root, FOLDER).ok())
+    }
+
+    /// Builds an index from `entries` and puts it in place of what is there.
+    pub(super) fn build(root: &Path, entries: Vec<Entry>) -> Result<Self, StoreError> {
+        Self::build_beside(root, entries)?.put_in_place()
+    }
+
+    /// Builds an index from `entries` beside the one in use, in random order.
+    pub(super) fn build_beside(root: &Path, mut entries: Vec<Entry>) -> Result<Beside, StoreError> {
+        mark_dirty(root)?;
+        remove(root, BESIDE)?;
+        shuffle(&mut entries);
+        let index = open_folder(root, BESIDE).map_err(StoreError::Index)?;
+        for batch in entries.chunks(BATCH) {
+            for entry in batch {
+                let len = entry.len.to_be_bytes();
+                index.parcels.insert(parcel_key(entry), &len).map_err(StoreError::Index)?;
+                let day = entry.day.to_string();
+                index.days.insert(day_key(&entry.desk, entry.id), day.as_bytes()).map_err(StoreError::Index)?;
+            }
+            index.flush(BESIDE)?;
+        }
+        index.flush(BESIDE)?;
+        Ok(Beside { root: root.to_owned() })
+    }
+
+    /// True when the index holds these parcels and no others.
+    pub(super) fn holds_exactly(&self, entries: &[Entry]) -> Result<bool, StoreError> {
+        if self.parcels.len() != entries.len() {
+            return Ok(false);
+        }
+        for entry in entries {
+            let len = self.parcels.get(parcel_key(entry)).map_err(StoreError::Index)?;
+            if len.as_deref() != Some(&entry.len.to_be_bytes()) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// A day's parcels, sorted by id.
+    pub(super) fn parcels(&self, desk: &DeskId, day: Day) -> Result<Vec<Listed>, StoreError> {
+        let prefix = day_prefix(desk, day);
+        let listed = |item: sled::Result<(sled::IVec, sled::IVec)>| {
+            let (key, value) = item.map_err(StoreError::Index)?;
+            let id = key.get(prefix.len()..).and_then(|id| id.try_into().ok());
+            let len = value.as_ref().try_into().ok();
+            match (id, len) {
+                (Some(id), Some(len)) => Ok(Listed { id: ParcelId::from_bytes(id), len: u64::from_be_bytes(len) }),
+                _ => Err(StoreError::Damaged(self.root.join(FOLDER))),
+            }
+        };
+        self.parcels.scan_prefix(&prefix).map(listed).collect()
+    }
+
+    /// The day a parcel was kept on.
+    pub(super) fn day_of(&self, desk: &DeskId, id: ParcelId) -> Result<Option<Day>, StoreError> {
+        let Some(value) = self.days.get(day_key(desk, id)).map_err(StoreError::Index)? else { return Ok(None) };
+        let day = std::str::from_utf8(&value).ok().and_then(|text| text.parse().ok());
+        day.map(Some).ok_or_else(|| StoreError::Damaged(self.root.join(FOLDER)))
+    }
+
+    /// Closes the index and takes the marker away: the next start may trust it.
+    pub(super) fn close(self) -> Result<(), StoreError> {
+        self.flush(FOLDER)?;
+        let root = self.root.clone();
+        drop(self);
+        sync_files(&root.join(FOLDER))?;
+        fs::remove_file(root.join(DIRTY)).map_err(|e| StoreError::Io("closing the index", e))?;
+        sync_folder(&root)
+    }
+
+    /// sled's flush, made durable.
+    fn flush(&self, folder: &str) -> Result<(), StoreError> {
+        self.db.flush().map_err(StoreError::Index)?;
+        sync_files(&self.root.join(folder))
+    }
+}
+
+impl Beside {
+    /// Takes the place of the index in use, which must be closed by now.
+    pub(super) fn put_in_place(self) -> Result<Index, StoreError> {
+        remove(&self.root, FOLDER)?;
+        fs::rename(self.root.join(BESIDE), self.root.join(FOLDER))
+            .map_err(|e| StoreError::Io("putting the index in place", e))?;
+        sync_folder(&self.root)?;
+        open_folder(&self.root, FOLDER).map_err(StoreError::Index)
+    }
+}
+
+/// Opens sled; a damaged one may panic, which counts as an error.
+fn open_folder(root: &Path, folder: &str) -> sled::Result<Index> {
+    let open = || {
+        let db = sled::Config::new()
+            .path(root.join(folder))
+            .cache_capacity(CACHE_BYTES)
+            .flush_every_ms(None)
+            .use_compression(false)
+            .open()?;
+        let (parcels, days) = (db.open_tree("parcels")?, db.open_tree("days")?);
+        Ok(Index { root: root.to_owned(), db, parcels, days })
+    };
+    catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Err(sled::Error::Unsupported("a damaged index".into())))
+}
+
+fn mark_dirty(root: &Path) -> Result<(), StoreError> {
+    File::create(root.join(DIRTY)).and_then(|f| f.sync_all()).map_err(|e| StoreError::Io("marking the index", e))?;
+    sync_folder(root)
+}
+
+fn remove(root: &Path, folder: &str) -> Result<(), StoreError> {
+    match fs::remove_dir_all(root.join(folder)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::Io("removing an old index", error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Syncs the files of a folder and the folder.
+fn sync_files(folder: &Path) -> Result<(), StoreError> {
+    let failed = |e| StoreError::Io("syncing the index", e);
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_file() {
+            File::open(path).and_then(|f| f.sync_all()).map_err(failed)?;
+        }
+    }
+    sync_folder(folder)
+}
+
+fn day_prefix(desk: &DeskId, day: Day) -> Vec<u8> {
+    format!("{desk}\0{day}").into_bytes()
+}
+
+fn parcel_key(entry: &Entry) -> Vec<u8> {
+    let mut key = day_prefix(&entry.desk, entry.day);
+    key.extend_from_slice(entry.id.as_bytes());
+    key
+}
+
+fn day_key(desk: &DeskId, id: ParcelId) -> Vec<u8> {
+    let mut key = format!("{desk}\0").into_bytes();
+    key.extend_from_slice(id.as_bytes());
+    key
+}
+
+/// Fisher and Yates; the bias of 64 random bits over a list's length is far below what could be seen.
+fn shuffle<T>(list: &mut [T]) {
+    for last in (1..list.len()).rev() {
+        let pick = OsRng.next_u64() % (last as u64 + 1);
+        list.swap(last, pick as usize);
+    }
+}

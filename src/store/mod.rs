@@ -1,0 +1,140 @@
+//! What is kept: sealed bytes and closed facts, behind one trait.
+//!
+//! A store has no word for plaintext: its only currency is [`SealedChunk`](crate::seal::SealedChunk)s, ids,
+//! lengths, desks and days. [`FileStore`] is the embedded default; a second backend passes the same tests.
+
+mod files;
+mod index;
+
+use std::fmt;
+use std::io::{self, Read, Seek};
+use std::path::PathBuf;
+
+use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedSink};
+
+pub use files::FileStore;
+
+/// What keeps parcels. Its calls block: they belong on threads that may wait, never on a network thread.
+pub trait Store: Send + Sync {
+    /// Starts a parcel of `desk`.
+    fn begin(&self, desk: &DeskId) -> Result<Box<dyn Part>, StoreError>;
+
+    /// The days on which `desk` has parcels, oldest first.
+    fn days(&self, desk: &DeskId) -> Result<Vec<Day>, StoreError>;
+
+    /// A day's parcels of `desk`, sorted by id.
+    fn parcels(&self, desk: &DeskId, day: Day) -> Result<Vec<Listed>, StoreError>;
+
+    /// Opens a parcel of `desk` for reading; `None` when the desk has no such parcel.
+    fn open(&self, desk: &DeskId, id: ParcelId) -> Result<Option<StoredParcel>, StoreError>;
+
+    /// Closes every day before `today`: from then on it is served from the index.
+    fn close_days(&self, today: Day) -> Result<(), StoreError>;
+
+    /// How this instance derives keys from codenames.
+    fn derivation(&self) -> &Derivation;
+}
+
+/// A parcel that is being written. Dropped before it is kept, it is gone.
+pub trait Part: SealedSink + Send {
+    /// Makes the parcel durable and visible, or fails without a trace of it.
+    fn keep(self: Box<Self>, finished: Finished, day: Day) -> Result<Kept, StoreError>;
+}
+
+/// Proof that a parcel is durable; a confirmation page asks for it. Made by a store alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    id: ParcelId,
+    len: u64,
+    day: Day,
+}
+
+impl Kept {
+    /// The parcel's id.
+    pub const fn id(&self) -> ParcelId {
+        self.id
+    }
+
+    /// Its ciphertext's length.
+    pub const fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// The day it is kept under.
+    pub const fn day(&self) -> Day {
+        self.day
+    }
+}
+
+/// A parcel in a day's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: ParcelId,
+    /// Bytes of ciphertext.
+    pub len: u64,
+}
+
+/// A stored parcel's ciphertext.
+pub struct StoredParcel {
+    /// Bytes of it.
+    pub len: u64,
+    /// The bytes.
+    pub content: Box<dyn ReadSeek>,
+}
+
+/// What can be read from any place.
+pub trait ReadSeek: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> ReadSeek for T {}
+
+/// Storage failed, or refuses.
+#[derive(Debug)]
+pub enum StoreError {
+    /// The operating system refused; says what was being done.
+    Io(&'static str, io::Error),
+    /// Too little free space is left; nothing was begun.
+    Full,
+    /// The folder holds something that is not ours.
+    Foreign(PathBuf),
+    /// Another server uses the folder.
+    InUse(PathBuf),
+    /// A file of ours in the data folder does not make sense.
+    Damaged(PathBuf),
+    /// The index failed.
+    Index(sled::Error),
+}
+
+impl StoreError {
+    /// True when the store itself is broken and the process should end, so that its supervisor restarts it.
+    pub const fn is_failure(&self) -> bool {
+        !matches!(self, Self::Full)
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(what, error) => write!(f, "{what} failed: {error}"),
+            Self::Full => f.write_str("the disk is too full to take more"),
+            Self::Foreign(path) => write!(
+                f,
+                "{} is not empty and is not a data folder of Amparo; name an empty or new folder as `data`",
+                path.display()
+            ),
+            Self::InUse(path) => write!(f, "another server uses the data folder {}; stop it first", path.display()),
+            Self::Damaged(path) => write!(f, "{} does not make sense; restore it from a backup", path.display()),
+            Self::Index(error) => write!(f, "the index failed: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(_, error) => Some(error),
+            Self::Index(error) => Some(error),
+            _ => None,
+        }
+    }
+}
