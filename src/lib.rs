@@ -4,6 +4,7 @@
 //! (`docs/architecture.md` draws the picture, `tests/house.rs` enforces it).
 
 pub mod harden;
+pub mod intake;
 pub mod portal;
 pub mod roster;
 pub mod seal;
