@@ -81,8 +81,10 @@ impl HybridIdentity {
 
     /// The identity that grows from a seed, which must be uniformly random: a mailbox's comes from
     /// its codename by HKDF.
-    // By value, so that the caller's copy is wiped as well.
-    #[expect(clippy::needless_pass_by_value, reason = "taking the seed wipes it at its old place")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "taking the seed wipes it at its old place"
+    )]
     pub fn from_seed(seed: Zeroizing<[u8; SEED_BYTES]>) -> Self {
         Self(PrivateKey::from_seed(&seed))
     }
@@ -138,7 +140,9 @@ impl HybridIdentity {
         let [share] = stanza.args.as_slice() else {
             return Err(Unopened::Malformed);
         };
-        let share = BASE64_STANDARD_NO_PAD.decode(share).map_err(|_| Unopened::Malformed)?;
+        let share = BASE64_STANDARD_NO_PAD
+            .decode(share)
+            .map_err(|_| Unopened::Malformed)?;
         let share = EncappedKey::from_bytes(&share).map_err(|_| Unopened::Malformed)?;
         if stanza.body.len() != BODY_BYTES {
             return Err(Unopened::Malformed);
@@ -181,7 +185,11 @@ impl FromStr for HybridRecipient {
         let bytes = decode::<{ xwing::PUBLIC_KEY_BYTES }>(text, RECIPIENT_PREFIX)?;
         let key = PublicKey::from_bytes(&*bytes).map_err(|_| HybridKeyError::Unsound)?;
         let recipient = Self(key);
-        if recipient.to_string() == text { Ok(recipient) } else { Err(HybridKeyError::NotCanonical) }
+        if recipient.to_string() == text {
+            Ok(recipient)
+        } else {
+            Err(HybridKeyError::NotCanonical)
+        }
     }
 }
 
@@ -202,7 +210,10 @@ impl fmt::Debug for HybridRecipient {
 
 impl age::Recipient for HybridRecipient {
     /// Wraps a file key into one stanza, with the label `postquantum`.
-    fn wrap_file_key(&self, file_key: &FileKey) -> Result<(Vec<Stanza>, HashSet<String>), EncryptError> {
+    fn wrap_file_key(
+        &self,
+        file_key: &FileKey,
+    ) -> Result<(Vec<Stanza>, HashSet<String>), EncryptError> {
         let (share, body) = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, XWing, _>(
             &OpModeS::Base,
             &self.0,
@@ -212,8 +223,11 @@ impl age::Recipient for HybridRecipient {
             &mut OsRng,
         )
         .map_err(|_| io::Error::other("the file key could not be wrapped to a hybrid recipient"))?;
-        let stanza =
-            Stanza { tag: STANZA_TAG.to_owned(), args: vec![BASE64_STANDARD_NO_PAD.encode(share.to_bytes())], body };
+        let stanza = Stanza {
+            tag: STANZA_TAG.to_owned(),
+            args: vec![BASE64_STANDARD_NO_PAD.encode(share.to_bytes())],
+            body,
+        };
         Ok((vec![stanza], HashSet::from([LABEL.to_owned()])))
     }
 }
@@ -237,7 +251,11 @@ fn decode<const N: usize>(text: &str, kind: Hrp) -> Result<Zeroizing<[u8; N]>, H
     bech32_decode(
         text,
         |_| HybridKeyError::NotBech32,
-        |found| (found == kind).then_some(()).ok_or(HybridKeyError::OtherKind),
+        |found| {
+            (found == kind)
+                .then_some(())
+                .ok_or(HybridKeyError::OtherKind)
+        },
         |_, bytes| {
             if bytes.len() != N {
                 return Err(HybridKeyError::WrongLength);
@@ -267,7 +285,10 @@ mod tests {
     }
 
     fn wrapped() -> Stanza {
-        let (mut stanzas, _) = identity().to_recipient().wrap_file_key(&file_key()).unwrap();
+        let (mut stanzas, _) = identity()
+            .to_recipient()
+            .wrap_file_key(&file_key())
+            .unwrap();
         stanzas.pop().unwrap()
     }
 
@@ -310,6 +331,8 @@ mod tests {
 
     #[test]
     fn strings_of_another_shape_are_refused_each_for_its_reason() {
+        use HybridKeyError::{NotBech32, NotCanonical, OtherKind, WrongLength};
+
         let recipient = identity().to_recipient().to_string();
         let secret = identity().to_secret_string();
         let secret = secret.expose_secret();
@@ -319,15 +342,23 @@ mod tests {
         let recipient_error = |text: &str| text.parse::<HybridRecipient>().err();
         let identity_error = |text: &str| text.parse::<HybridIdentity>().err();
 
-        use HybridKeyError::{NotBech32, NotCanonical, OtherKind, WrongLength};
         assert_eq!(recipient_error(""), Some(NotBech32));
         assert_eq!(recipient_error(&recipient[..1958]), Some(NotBech32));
-        assert_eq!(recipient_error(&classic.to_public().to_string()), Some(OtherKind));
+        assert_eq!(
+            recipient_error(&classic.to_public().to_string()),
+            Some(OtherKind)
+        );
         assert_eq!(recipient_error(secret), Some(OtherKind));
         assert_eq!(recipient_error(&short), Some(WrongLength));
-        assert_eq!(recipient_error(&recipient.to_uppercase()), Some(NotCanonical));
+        assert_eq!(
+            recipient_error(&recipient.to_uppercase()),
+            Some(NotCanonical)
+        );
         assert_eq!(identity_error(&recipient), Some(OtherKind));
-        assert_eq!(identity_error(classic.to_string().expose_secret()), Some(OtherKind));
+        assert_eq!(
+            identity_error(classic.to_string().expose_secret()),
+            Some(OtherKind)
+        );
         assert_eq!(identity_error(&long), Some(WrongLength));
         assert_eq!(identity_error(&secret.to_lowercase()), Some(NotCanonical));
     }
