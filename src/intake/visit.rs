@@ -13,7 +13,7 @@ use crate::seal::{
     AttachmentTag, Clock, Codename, DeskId, FormNonce, Kind, LanguageTag, Mailbox, ParcelHead, Plaintext, Recipients,
     SubmissionId, WordList, padded_len, safe_file_name,
 };
-use crate::store::Store;
+use crate::store::{FailureSignal, Store};
 
 use super::limits::{MAX_NAME_BYTES, MAX_TEXT_BYTES};
 use super::multipart::{Event, Multipart, PartHead};
@@ -34,6 +34,8 @@ pub struct Intake {
     pub clock: Clock,
     /// What a visit may bring.
     pub limits: Limits,
+    /// Raised when the store breaks.
+    pub failure: FailureSignal,
 }
 
 /// What the page asked, in whose words, for which desk.
@@ -119,6 +121,8 @@ pub enum Problem {
     TextTooLong,
     /// The disk is too full to take anything.
     Full,
+    /// Storage failed; nothing is acknowledged.
+    NotStored,
 }
 
 /// A file that was kept.
@@ -174,19 +178,15 @@ impl Intake {
         let most = self.limits.visit_bytes.saturating_mul(2);
         loop {
             while let Some(event) = form.next_event()? {
-                match event {
-                    Event::Part(head) => visit.begin_part(head).await?,
-                    Event::Data(data) => visit.data(data).await?,
-                    Event::PartEnd => visit.end_part().await?,
-                    Event::End => {
-                        // What follows the last boundary is read too, so that the connection stays in step.
-                        while read <= most {
-                            let Some(Ok(piece)) = stream.next().await else { break };
-                            read += piece.len() as u64;
-                        }
-                        return visit.close(read > most).await;
+                if event == Event::End {
+                    // What follows the last boundary is read too, so that the connection stays in step.
+                    while read <= most {
+                        let Some(Ok(piece)) = stream.next().await else { break };
+                        read += piece.len() as u64;
                     }
+                    return visit.close(read > most).await;
                 }
+                visit.take(event).await?;
             }
             if read > most {
                 return visit.close(true).await;
@@ -269,6 +269,29 @@ impl<'a> Visit<'a> {
             not_kept: Vec::new(),
             parcels: Vec::new(),
         }
+    }
+
+    /// Takes the next event. A broken store turns the visit into a form that goes back, so that its words are
+    /// not lost with it.
+    async fn take(&mut self, event: Event) -> Result<(), IntakeError> {
+        let taken = match event {
+            Event::Part(head) => self.begin_part(head).await,
+            Event::Data(data) => self.data(data).await,
+            Event::PartEnd => self.end_part().await,
+            Event::End => Ok(()),
+        };
+        taken.or_else(|error| self.mend(error))
+    }
+
+    fn mend(&mut self, error: IntakeError) -> Result<(), IntakeError> {
+        if !error.is_storage_failure() {
+            return Err(error);
+        }
+        self.intake.failure.raise();
+        self.names.extend(self.kept.drain(..).map(|file| file.name));
+        self.part = Part::Dropped;
+        self.stage = Stage::Refused(vec![Problem::NotStored]);
+        Ok(())
     }
 
     async fn begin_part(&mut self, head: PartHead) -> Result<(), IntakeError> {
@@ -383,7 +406,7 @@ impl<'a> Visit<'a> {
             self.drop_file(NotKept::VisitFull);
         }
         if matches!(self.stage, Stage::Fields) {
-            self.keep_words(false).await?;
+            self.keep_words(false).await.or_else(|error| self.mend(error))?;
         }
         match std::mem::replace(&mut self.stage, Stage::Fields) {
             Stage::Kept { codename, codename_replaced, nonce } => {
@@ -393,7 +416,11 @@ impl<'a> Visit<'a> {
                 match self.keep_small(head, vec![("parcels.json", list)]).await {
                     // Without it the submission shows as incomplete; what it would list is kept all the same.
                     Err(error) if error.is_full() => {}
-                    other => drop(other?),
+                    Err(error) => {
+                        self.mend(error)?;
+                        return Ok(Outcome::Returned(self.returned(vec![Problem::NotStored], cut_short)));
+                    }
+                    Ok(_) => {}
                 }
                 let words = !self.fields.answers.is_empty();
                 let Self { kept, not_kept, .. } = self;
