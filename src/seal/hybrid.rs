@@ -1,7 +1,7 @@
 //! The post-quantum hybrid recipient of age: `mlkem768x25519` (C2SP age.md).
 //!
 //! A file key is wrapped by HPKE (RFC 9180, base mode, HKDF-SHA256, ChaCha20-Poly1305, empty aad)
-//! over [X-Wing](xwing), so that what is recorded today stays closed unless both ML-KEM-768 and
+//! over X-Wing (`xwing.rs`), so that what is recorded today stays closed unless both ML-KEM-768 and
 //! X25519 fall. The `age` crate has no such recipient yet; this adapter goes when it does.
 //!
 //! | string | shape |
