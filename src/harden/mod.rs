@@ -1,4 +1,5 @@
 //! What the process and its connections may not do, whatever runs in them.
 
 pub mod connection;
+pub mod process;
 mod constant_date;

@@ -20,7 +20,7 @@ pub use keys::Keys;
 pub use limits::Limits;
 pub use multipart::MultipartError;
 pub use testimony::Answers;
-pub use visit::{Asked, Intake, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
+pub use visit::{Asked, Intake, KeptFile, Labels, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 
 /// A visit could not be received.
 #[derive(Debug)]

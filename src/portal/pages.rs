@@ -7,6 +7,8 @@
 use askama::Template;
 use fluent_bundle::{FluentArgs, FluentValue};
 
+use crate::intake::{Answers, KeptFile, NotKept, NotKeptFile};
+
 use super::texts::{Lang, Texts};
 
 /// The one style sheet, served at `/style.css`.
@@ -39,19 +41,6 @@ pub struct SiteLimits {
     pub visit_bytes: u64,
     /// Files in one visit.
     pub max_files: usize,
-}
-
-/// What the source typed, kept in the form that comes back.
-#[derive(Default)]
-pub struct Answers {
-    /// What happened, in the source's words.
-    pub account: String,
-    /// When it happened.
-    pub when: String,
-    /// Where it happened.
-    pub place: String,
-    /// Whether the organisation may store and read it (C0).
-    pub consent: bool,
 }
 
 /// A field with words in it.
@@ -110,43 +99,14 @@ pub struct FormPage<'a> {
 pub struct ConfirmationPage<'a> {
     /// Nine words, one space between.
     pub codename: &'a str,
+    /// The form's codename was mistaken; these words are others than the form showed.
+    pub codename_replaced: bool,
     /// Whether there were words; if so, they are stored.
     pub words_kept: bool,
     /// The files stored, in the order they arrived.
     pub kept: &'a [KeptFile],
     /// The files not stored.
     pub not_kept: &'a [NotKeptFile],
-}
-
-/// A file that is stored.
-pub struct KeptFile {
-    /// Its name, as sent.
-    pub name: String,
-    /// Its bytes.
-    pub size: u64,
-}
-
-/// A file that is not stored.
-pub struct NotKeptFile {
-    /// Its name, as sent.
-    pub name: String,
-    /// What kept it out.
-    pub reason: NotKeptReason,
-}
-
-/// What kept a file out.
-#[derive(Clone, Copy)]
-pub enum NotKeptReason {
-    /// Larger than [`SiteLimits::file_bytes`].
-    TooLarge,
-    /// The visit reached [`SiteLimits::visit_bytes`].
-    VisitFull,
-    /// The visit reached [`SiteLimits::max_files`].
-    TooMany,
-    /// The server had no room.
-    ServerFull,
-    /// The upload broke off.
-    Broken,
 }
 
 /// The question for the nine words.
@@ -235,6 +195,13 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
     .expect(IN_MEMORY)
 }
 
+/// What the form's consent says, as it stands on the page: it is sealed beside the answer.
+pub fn consent_text(site: &Site, lang: Lang) -> String {
+    let page = Frame::new(site, lang, "1");
+    let keys = ["consent-who", "consent-further", "consent-courts", "consent-undone", "consent-promise", "consent-label"];
+    keys.map(|key| page.say(key)).join("\n")
+}
+
 /// `POST /{lang}/1`, once everything it names is durable.
 pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> String {
     #[derive(Template)]
@@ -242,6 +209,7 @@ pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> St
     struct Confirmation<'a> {
         page: Frame<'a>,
         codename: &'a str,
+        codename_replaced: bool,
         words_kept: bool,
         kept: &'a [KeptFile],
         not_kept: &'a [NotKeptFile],
@@ -252,6 +220,7 @@ pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> St
     Confirmation {
         page,
         codename: visit.codename,
+        codename_replaced: visit.codename_replaced,
         words_kept: visit.words_kept,
         kept: visit.kept,
         not_kept: visit.not_kept,
@@ -506,7 +475,7 @@ impl CodenameProblem {
     }
 }
 
-impl NotKeptReason {
+impl NotKept {
     /// The key of its text.
     fn key(self) -> &'static str {
         match self {
@@ -514,7 +483,6 @@ impl NotKeptReason {
             Self::VisitFull => "not-kept-visit-full",
             Self::TooMany => "not-kept-too-many",
             Self::ServerFull => "not-kept-server-full",
-            Self::Broken => "not-kept-broken",
         }
     }
 }

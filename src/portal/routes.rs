@@ -10,11 +10,11 @@ use futures_util::{Stream, StreamExt as _};
 use rand_core::OsRng;
 
 use crate::intake::multipart::{Event, Multipart};
-use crate::intake::{Asked, Intake, IntakeError, Labels, Outcome, Received, Returned};
+use crate::intake::{Answers, Asked, Intake, IntakeError, Labels, Outcome, Received, Returned};
 use crate::roster::Roster;
 use crate::seal::{Codename, CodenameError, FormNonce, WordList};
 
-use super::pages::{self, Answers, Site};
+use super::pages::{self, Site};
 use super::server::html;
 use super::texts::{Lang, Texts};
 
@@ -160,7 +160,7 @@ impl Portal {
     }
 
     fn first_language(&self) -> Lang {
-        self.site.languages.first().copied().unwrap_or(Lang::ENGLISH)
+        self.site.languages.first().copied().unwrap_or(Lang::ALL[0])
     }
 
     /// What the form asks, in its own words, to be sealed beside the answers.
@@ -171,10 +171,10 @@ impl Portal {
             language: lang.code().to_owned().try_into().expect("a page's language is a tag"),
             consent_text: pages::consent_text(&self.site, lang),
             labels: Labels {
-                when: texts.get("form-when"),
-                place: texts.get("form-place"),
-                account: texts.get("form-account"),
-                consent: texts.get("form-consent-title"),
+                when: texts.get("when-label"),
+                place: texts.get("place-label"),
+                account: texts.get("account-label"),
+                consent: texts.get("consent-title"),
             },
         }
     }

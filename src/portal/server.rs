@@ -58,7 +58,7 @@ pub fn listen(
 fn service<T>(
     portal: &Arc<Portal>,
     limits: ConnectionLimits,
-) -> impl actix_service::ServiceFactory<T, Config = (), Response = (), Error = DispatchError, InitError = ()>
+) -> impl actix_service::ServiceFactory<T, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<T>
 where
     T: AsyncRead + AsyncWrite + Unpin + 'static,
 {

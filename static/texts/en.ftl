@@ -164,7 +164,6 @@ not-kept-too-many =
        *[other] One visit can hold { $max-files } files.
     }
 not-kept-server-full = The server had no room for it.
-not-kept-broken = It did not arrive whole.
 next-title = What happens now
 next-read = Our reviewers open it on their own machines. This can take days or weeks.
 next-reply = They may leave you a reply. Your nine words open it, on the page “Replies”.

@@ -159,7 +159,6 @@ not-kept-too-many =
        *[other] En una visita caben { $max-files } archivos.
     }
 not-kept-server-full = El servidor no tenía espacio para él.
-not-kept-broken = No llegó completo.
 next-title = Qué pasa ahora
 next-read = Nuestro equipo lo abre en sus propias computadoras. Puede tardar días o semanas.
 next-reply = Tal vez le deje una respuesta. Sus nueve palabras la abren, en la página «Respuestas».
