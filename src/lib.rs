@@ -3,6 +3,6 @@
 //! A folder is a concept; a module may use only those that stand below it in this list
 //! (`docs/architecture.md` draws the picture, `tests/house.rs` enforces it).
 
-pub mod harden;
 pub mod portal;
 pub mod seal;
+pub mod harden;
