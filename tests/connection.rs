@@ -20,9 +20,7 @@ const PAGE: &str = "HTTP/2 \r\n\r\ndate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n";
 fn answer_to(request: &'static str, limits: ConnectionLimits) -> String {
     actix_rt::System::new().block_on(async move {
         let (ours, mut theirs) = UnixStream::pair().unwrap();
-        let app = fn_service(|_: Request| async {
-            Ok::<_, Infallible>(Response::build(StatusCode::OK).body(PAGE))
-        });
+        let app = fn_service(|_: Request| async { Ok::<_, Infallible>(Response::build(StatusCode::OK).body(PAGE)) });
         let service = HttpService::build()
             .client_request_timeout(Duration::from_millis(300))
             .keep_alive(Duration::from_millis(300))
@@ -42,11 +40,7 @@ fn answer_to(request: &'static str, limits: ConnectionLimits) -> String {
 #[track_caller]
 fn dated_constantly(answer: &str) -> Vec<&str> {
     let heads = answer.replace(PAGE, "");
-    let statuses: Vec<&str> = answer
-        .split("HTTP/1.1 ")
-        .skip(1)
-        .map(|response| &response[..3])
-        .collect();
+    let statuses: Vec<&str> = answer.split("HTTP/1.1 ").skip(1).map(|response| &response[..3]).collect();
     assert_eq!(heads.matches(CONSTANT).count(), statuses.len(), "{answer}");
     assert_eq!(heads.matches("date: ").count(), statuses.len(), "{answer}");
     statuses
@@ -74,8 +68,7 @@ fn half_a_request_gets_a_408_with_the_constant_date() {
 
 #[test]
 fn what_follows_the_answer_to_a_head_request_has_the_constant_date() {
-    let request =
-        "HEAD / HTTP/1.1\r\nhost: a\r\n\r\nGET / HTTP/1.1\r\nhost: a\r\n\r\nGARBAGE\r\n\r\n";
+    let request = "HEAD / HTTP/1.1\r\nhost: a\r\n\r\nGET / HTTP/1.1\r\nhost: a\r\n\r\nGARBAGE\r\n\r\n";
     let answer = answer_to(request, ConnectionLimits::default());
     assert_eq!(dated_constantly(&answer), ["200", "200", "400"]);
     assert_eq!(answer.matches(PAGE).count(), 1);
@@ -83,9 +76,6 @@ fn what_follows_the_answer_to_a_head_request_has_the_constant_date() {
 
 #[test]
 fn a_connection_over_its_limit_is_closed_without_a_word() {
-    let limits = ConnectionLimits {
-        idle: Duration::from_millis(50),
-        ..ConnectionLimits::default()
-    };
+    let limits = ConnectionLimits { idle: Duration::from_millis(50), ..ConnectionLimits::default() };
     assert_eq!(answer_to("GET / HTTP/1.1\r\nho", limits), "");
 }

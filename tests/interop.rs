@@ -19,8 +19,7 @@ const SIZES: [usize; 6] = [0, 1, 65_535, 65_536, 65_537, 300_001];
 
 /// typage as installed, or a failure that says how to install it: never a silent pass.
 fn typage() -> PathBuf {
-    let folder = env::var_os("AMPARO_TYPAGE")
-        .map_or_else(|| PathBuf::from("target/interop/typage"), PathBuf::from);
+    let folder = env::var_os("AMPARO_TYPAGE").map_or_else(|| PathBuf::from("target/interop/typage"), PathBuf::from);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     assert!(
         folder.join("node_modules/age-encryption").is_dir(),

@@ -41,9 +41,7 @@ impl Vector {
         let header = str::from_utf8(&file[..end]).unwrap();
         let values = |wanted: &str| -> Vec<&str> {
             let pairs = header.lines().map(|line| line.split_once(": ").unwrap());
-            pairs
-                .filter_map(|(key, value)| (key == wanted).then_some(value))
-                .collect()
+            pairs.filter_map(|(key, value)| (key == wanted).then_some(value)).collect()
         };
 
         let mut age_file = file[end + 2..].to_vec();
@@ -71,9 +69,9 @@ impl Vector {
                 return Ending::NoMatch;
             }
             Err(DecryptError::InvalidMac) => return Ending::HmacFailure,
-            Err(
-                DecryptError::InvalidHeader | DecryptError::UnknownFormat | DecryptError::Io(_),
-            ) => return Ending::HeaderFailure,
+            Err(DecryptError::InvalidHeader | DecryptError::UnknownFormat | DecryptError::Io(_)) => {
+                return Ending::HeaderFailure;
+            }
             Err(other) => panic!("no vector should end like this: {other}"),
         };
         let mut bytes = Vec::new();
@@ -182,11 +180,7 @@ fn the_age_crate_departs_from_c2sp_where_it_says_so() {
 
 #[test]
 fn every_file_of_the_folder_is_named_above() {
-    let named: BTreeSet<String> = NAMED
-        .iter()
-        .chain(ACCEPTED_THOUGH_MALFORMED)
-        .map(|&name| name.to_owned())
-        .collect();
+    let named: BTreeSet<String> = NAMED.iter().chain(ACCEPTED_THOUGH_MALFORMED).map(|&name| name.to_owned()).collect();
     let found: BTreeSet<String> = fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

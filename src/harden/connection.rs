@@ -63,12 +63,7 @@ impl<T> Guarded<T> {
     pub fn new(inner: T, limits: ConnectionLimits) -> Self {
         let patience = Patience::new(limits, Instant::now());
         let timer = Box::pin(sleep_until(patience.began + limits.soonest()));
-        Self {
-            inner,
-            date: ConstantDate::new(),
-            patience,
-            timer,
-        }
+        Self { inner, date: ConstantDate::new(), patience, timer }
     }
 
     /// The connection itself, for whoever asks it about its peer.
@@ -80,11 +75,7 @@ impl<T> Guarded<T> {
     ///
     /// The timer is never set back when bytes move. It runs out at the earliest time that anything
     /// could be over, and then is set to the next such time.
-    fn while_patient<R>(
-        &mut self,
-        cx: &mut Context<'_>,
-        inner: Poll<io::Result<R>>,
-    ) -> Poll<io::Result<R>> {
+    fn while_patient<R>(&mut self, cx: &mut Context<'_>, inner: Poll<io::Result<R>>) -> Poll<io::Result<R>> {
         if inner.is_pending() {
             self.patience.waits();
             loop {
@@ -98,11 +89,7 @@ impl<T> Guarded<T> {
 }
 
 impl<T: AsyncRead + Unpin> AsyncRead for Guarded<T> {
-    fn poll_read(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         this.patience.not_over()?;
         let before = buffer.filled().len();
@@ -117,11 +104,7 @@ impl<T: AsyncRead + Unpin> AsyncRead for Guarded<T> {
 }
 
 impl<T: AsyncWrite + Unpin> AsyncWrite for Guarded<T> {
-    fn poll_write(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         this.patience.not_over()?;
         let (slices, count) = this.date.pieces(bytes);
@@ -392,9 +375,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn dates_are_constant_through_a_stream_that_takes_little_at_a_time() {
-        let head = |date: &str| {
-            format!("HTTP/1.1 408 Late\r\ncontent-length: 9000\r\nDate: {date}\r\n\r\n")
-        };
+        let head = |date: &str| format!("HTTP/1.1 408 Late\r\ncontent-length: 9000\r\nDate: {date}\r\n\r\n");
         let body = "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n".repeat(300);
         let body = &body[..9000];
         let sent = head("Sun, 06 Nov 1994 08:49:37 GMT") + body;

@@ -58,10 +58,7 @@ enum Place {
 }
 
 const RESPONSE_START: Place = Place::Status { spaces: 0 };
-const HEADER_START: Place = Place::Name {
-    name: [0; NAME_BYTES],
-    len: 0,
-};
+const HEADER_START: Place = Place::Name { name: [0; NAME_BYTES], len: 0 };
 
 /// What the present head has said about its body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,11 +78,7 @@ enum Piece {
 impl ConstantDate {
     /// At the start of a connection.
     pub(super) fn new() -> Self {
-        Self {
-            place: RESPONSE_START,
-            head: Head::default(),
-            requests: Requests::default(),
-        }
+        Self { place: RESPONSE_START, head: Head::default(), requests: Requests::default() }
     }
 
     /// Takes note of what the peer sent, before anything that answers it goes out.
@@ -149,9 +142,7 @@ impl ConstantDate {
                 Piece::AsIs(len)
             }
             Place::Date { replaced } => {
-                let value = bytes
-                    .iter()
-                    .take_while(|&&byte| byte != b'\r' && byte != b'\n');
+                let value = bytes.iter().take_while(|&&byte| byte != b'\r' && byte != b'\n');
                 let len = value.count().min(DATE.len());
                 let before_value = *replaced == 0 && matches!(bytes[0], b' ' | b'\t');
                 if len == 0 {
@@ -188,9 +179,7 @@ impl ConstantDate {
             (Place::Status { spaces }, b' ') => *spaces = spaces.saturating_add(1),
             (Place::Status { spaces: 1 }, digit @ b'0'..=b'9') => {
                 let status = self.head.status;
-                self.head.status = status
-                    .saturating_mul(10)
-                    .saturating_add((digit - b'0').into());
+                self.head.status = status.saturating_mul(10).saturating_add((digit - b'0').into());
             }
             (Place::Name { name, len }, b':') => {
                 let (name, len) = (*name, *len);
@@ -212,10 +201,7 @@ impl ConstantDate {
             }
             _ => {}
         }
-        !matches!(
-            self.place,
-            Place::Date { .. } | Place::Doubt { .. } | Place::Body { .. }
-        )
+        !matches!(self.place, Place::Date { .. } | Place::Doubt { .. } | Place::Body { .. })
     }
 
     /// Decides what a header's value means; longer names come as an empty one.
@@ -243,10 +229,7 @@ impl ConstantDate {
         self.place = if left == 0 {
             RESPONSE_START
         } else if unframed || self.requests.head_asked {
-            Place::Doubt {
-                like_response: 0,
-                left,
-            }
+            Place::Doubt { like_response: 0, left }
         } else {
             Place::Body { left }
         };
@@ -255,11 +238,7 @@ impl ConstantDate {
     /// Looks at a body's first bytes where there may be none: the next response begins instead after
     /// the answer to a HEAD request, or where a head has no framing at all. Says how many it took.
     fn settle_doubt(&mut self, bytes: &[u8]) -> usize {
-        let Place::Doubt {
-            like_response,
-            left,
-        } = &mut self.place
-        else {
+        let Place::Doubt { like_response, left } = &mut self.place else {
             return 0;
         };
         let like = bytes.iter().zip(&RESPONSE[*like_response..]);
@@ -299,8 +278,7 @@ impl Requests {
         let first = bytes.len().min(TAIL);
         seam[..TAIL].copy_from_slice(&self.tail);
         seam[TAIL..TAIL + first].copy_from_slice(&bytes[..first]);
-        self.head_asked = memmem::find(&seam, HEAD_REQUEST).is_some()
-            || memmem::find(bytes, HEAD_REQUEST).is_some();
+        self.head_asked = memmem::find(&seam, HEAD_REQUEST).is_some() || memmem::find(bytes, HEAD_REQUEST).is_some();
 
         match bytes.last_chunk() {
             Some(last) => self.tail = *last,
@@ -323,11 +301,7 @@ mod tests {
         written_on(ConstantDate::new(), bytes, &mut cut)
     }
 
-    fn written_on(
-        mut state: ConstantDate,
-        bytes: &[u8],
-        cut: &mut dyn FnMut(usize) -> usize,
-    ) -> Vec<u8> {
+    fn written_on(mut state: ConstantDate, bytes: &[u8], cut: &mut dyn FnMut(usize) -> usize) -> Vec<u8> {
         let mut out = Vec::new();
         while out.len() < bytes.len() {
             let rest = &bytes[out.len()..];
@@ -364,25 +338,17 @@ mod tests {
     #[test]
     fn what_follows_a_response_without_a_body_is_a_head() {
         for status in ["100 Continue", "204 No Content", "304 Not Modified"] {
-            let response = |date: &str| {
-                format!("HTTP/1.1 {status}\r\n\r\nHTTP/1.1 400 Bad Request\r\ndate: {date}\r\n\r\n")
-            };
+            let response =
+                |date: &str| format!("HTTP/1.1 {status}\r\n\r\nHTTP/1.1 400 Bad Request\r\ndate: {date}\r\n\r\n");
             assert_eq!(whole(&response(CLOCK)), response(CONSTANT));
         }
     }
 
     #[test]
     fn a_body_without_a_known_length_is_left_alone_until_the_end() {
-        for framing in [
-            "",
-            "transfer-encoding: chunked\r\n",
-            "content-length: many\r\n",
-        ] {
-            let response = |date: &str| {
-                format!(
-                    "HTTP/1.1 200 OK\r\n{framing}date: {date}\r\n\r\n9\r\n\r\ndate: {CLOCK}\r\n"
-                )
-            };
+        for framing in ["", "transfer-encoding: chunked\r\n", "content-length: many\r\n"] {
+            let response =
+                |date: &str| format!("HTTP/1.1 200 OK\r\n{framing}date: {date}\r\n\r\n9\r\n\r\ndate: {CLOCK}\r\n");
             assert_eq!(whole(&response(CLOCK)), response(CONSTANT));
         }
     }
@@ -424,14 +390,9 @@ mod tests {
 
     #[test]
     fn a_date_in_another_shape_tells_nothing_either() {
-        for (sent, expected) in [
-            ("1", "T"),
-            ("", ""),
-            (
-                "Sunday, 06-Nov-94 08:49:37 GMT+0000",
-                "Thu, 01 Jan 1970 00:00:00 GMT      ",
-            ),
-        ] {
+        for (sent, expected) in
+            [("1", "T"), ("", ""), ("Sunday, 06-Nov-94 08:49:37 GMT+0000", "Thu, 01 Jan 1970 00:00:00 GMT      ")]
+        {
             let head = |date: &str| format!("HTTP/1.1 200 OK\r\nDATE:{date}\r\n\r\n");
             assert_eq!(whole(&head(sent)), head(expected));
         }
@@ -448,28 +409,16 @@ mod tests {
             ],
             0..6,
         );
-        let response = (
-            body,
-            any::<bool>(),
-            prop::sample::select(&[200, 404, 204, 304, 100][..]),
-        );
+        let response = (body, any::<bool>(), prop::sample::select(&[200, 404, 204, 304, 100][..]));
         let response = response.prop_map(move |(body, date_first, status)| {
-            let body = if matches!(status, 200 | 404) {
-                body.concat()
-            } else {
-                String::new()
-            };
+            let body = if matches!(status, 200 | 404) { body.concat() } else { String::new() };
             let date = format!("Date: {date}\r\n");
             let length = match status {
                 200 | 404 => format!("Content-Length: {}\r\n", body.len()),
                 304 => "content-length: 700\r\n".to_owned(),
                 _ => String::new(),
             };
-            let headers = if date_first {
-                date + &length
-            } else {
-                length + &date
-            };
+            let headers = if date_first { date + &length } else { length + &date };
             format!("HTTP/1.1 {status} Reason 200\r\n{headers}x-a: b\r\n\r\n{body}")
         });
         prop::collection::vec(response, 1..6)

@@ -184,21 +184,16 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
     // A language link would lose what was typed.
     page.offers_languages = form.problems.is_empty();
     let problems = form.problems.iter().map(|it| it.line(&page)).collect();
-    FormTemplate {
-        page,
-        codename: form.codename,
-        nonce: form.nonce,
-        answers: form.answers,
-        problems,
-    }
-    .render()
-    .expect(IN_MEMORY)
+    FormTemplate { page, codename: form.codename, nonce: form.nonce, answers: form.answers, problems }
+        .render()
+        .expect(IN_MEMORY)
 }
 
 /// What the form's consent says, as it stands on the page: it is sealed beside the answer.
 pub fn consent_text(site: &Site, lang: Lang) -> String {
     let page = Frame::new(site, lang, "1");
-    let keys = ["consent-who", "consent-further", "consent-courts", "consent-undone", "consent-promise", "consent-label"];
+    let keys =
+        ["consent-who", "consent-further", "consent-courts", "consent-undone", "consent-promise", "consent-label"];
     keys.map(|key| page.say(key)).join("\n")
 }
 
@@ -240,13 +235,7 @@ pub fn ask_codename(site: &Site, lang: Lang, asked: &CodenamePage<'_>) -> String
     }
     let page = Frame::new(site, lang, "2");
     let problem = asked.problem.map(|problem| problem.line(&page));
-    Ask {
-        page,
-        typed: asked.typed,
-        problem,
-    }
-    .render()
-    .expect(IN_MEMORY)
+    Ask { page, typed: asked.typed, problem }.render().expect(IN_MEMORY)
 }
 
 /// `POST /{lang}/2`: the replies, or a calm word that there is none yet.
@@ -257,12 +246,7 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         page: Frame<'a>,
         replies: &'a [Reply],
     }
-    Mailbox {
-        page: Frame::new(site, lang, "2"),
-        replies: mailbox.replies,
-    }
-    .render()
-    .expect(IN_MEMORY)
+    Mailbox { page: Frame::new(site, lang, "2"), replies: mailbox.replies }.render().expect(IN_MEMORY)
 }
 
 /// `GET /{lang}/3`: how to stay safe, and what the server can see.
@@ -300,13 +284,9 @@ pub fn exit(site: &Site) -> String {
     }
     let lang = site.languages.first().copied().unwrap_or(Lang::ALL[0]);
     let hint = |&lang: &Lang| (lang, Texts::of(lang).get("exit-hint"));
-    Exit {
-        lang,
-        title: Texts::of(lang).get("page-title"),
-        hints: site.languages.iter().map(hint).collect(),
-    }
-    .render()
-    .expect(IN_MEMORY)
+    Exit { lang, title: Texts::of(lang).get("page-title"), hints: site.languages.iter().map(hint).collect() }
+        .render()
+        .expect(IN_MEMORY)
 }
 
 /// Any address without a page.
@@ -325,13 +305,7 @@ pub fn notice(site: &Site, lang: Lang, notice: Notice) -> String {
     }
     let page = Frame::new(site, lang, "");
     let (title, text) = notice.keys();
-    NoticeTemplate {
-        title: page.say(title),
-        text: page.say(text),
-        page,
-    }
-    .render()
-    .expect(IN_MEMORY)
+    NoticeTemplate { title: page.say(title), text: page.say(text), page }.render().expect(IN_MEMORY)
 }
 
 /// What stands around every page, and the voice its texts speak with.
@@ -355,14 +329,7 @@ impl<'a> Frame<'a> {
         facts.set("file-limit", texts.size(site.limits.file_bytes));
         facts.set("visit-limit", texts.size(site.limits.visit_bytes));
         facts.set("max-files", site.limits.max_files);
-        Self {
-            site,
-            lang,
-            texts,
-            facts,
-            path,
-            offers_languages: true,
-        }
+        Self { site, lang, texts, facts, path, offers_languages: true }
     }
 
     fn say(&self, key: &str) -> String {
@@ -416,9 +383,7 @@ impl FormTemplate<'_> {
     /// Whether something typed came back.
     fn keeps_words(&self) -> bool {
         let answers = self.answers;
-        [&answers.account, &answers.when, &answers.place]
-            .iter()
-            .any(|words| !words.is_empty())
+        [&answers.account, &answers.when, &answers.place].iter().any(|words| !words.is_empty())
     }
 }
 
@@ -457,11 +422,7 @@ impl Problem {
             Self::FilesMustBeChosenAgain(names) => names.as_slice(),
             _ => &[],
         };
-        ProblemLine {
-            anchor,
-            text,
-            names,
-        }
+        ProblemLine { anchor, text, names }
     }
 }
 

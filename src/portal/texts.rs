@@ -7,14 +7,11 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 /// Each language's code and file; the first one lends its text where another lacks one.
-const FILES: [(&str, &str); 2] = [
-    ("en", include_str!("../../static/texts/en.ftl")),
-    ("es", include_str!("../../static/texts/es.ftl")),
-];
+const FILES: [(&str, &str); 2] =
+    [("en", include_str!("../../static/texts/en.ftl")), ("es", include_str!("../../static/texts/es.ftl"))];
 
 /// Built at the first page and shared by all of them.
-static TEXTS: LazyLock<Vec<Texts>> =
-    LazyLock::new(|| Lang::ALL.into_iter().map(Texts::read).collect());
+static TEXTS: LazyLock<Vec<Texts>> = LazyLock::new(|| Lang::ALL.into_iter().map(Texts::read).collect());
 
 /// A language the pages speak. A language is one file under `static/texts/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +41,7 @@ impl Lang {
 
     /// The direction of writing, `ltr` or `rtl`, as the language's file says.
     pub fn dir(self) -> &'static str {
-        if Texts::of(self).right_to_left {
-            "rtl"
-        } else {
-            "ltr"
-        }
+        if Texts::of(self).right_to_left { "rtl" } else { "ltr" }
     }
 
     /// What the language calls itself.
@@ -77,9 +70,7 @@ impl Texts {
 
     /// The text with its values filled in. Plain text: a template escapes it.
     pub fn with(&self, key: &str, values: &FluentArgs<'_>) -> String {
-        self.lookup(key, values)
-            .or_else(|| Self::of(Lang::ALL[0]).lookup(key, values))
-            .unwrap_or_default()
+        self.lookup(key, values).or_else(|| Self::of(Lang::ALL[0]).lookup(key, values)).unwrap_or_default()
     }
 
     /// A count as this language writes it, with its digits grouped from five on.
@@ -127,35 +118,24 @@ impl Texts {
     /// Reads a language's file. A line that does not parse costs that one text; the tests allow none.
     fn read(lang: Lang) -> Self {
         let (code, file) = FILES[lang.0];
-        let resource =
-            FluentResource::try_new(file.to_owned()).unwrap_or_else(|(whole_lines, _)| whole_lines);
+        let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(whole_lines, _)| whole_lines);
         let locale: LanguageIdentifier = code.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         bundle.add_resource_overriding(resource);
-        let mut texts = Self {
-            bundle,
-            own_name: String::new(),
-            right_to_left: false,
-        };
+        let mut texts = Self { bundle, own_name: String::new(), right_to_left: false };
         let about_itself = |key| texts.lookup(key, &FluentArgs::new()).unwrap_or_default();
         let own_name = about_itself("language-name");
         let right_to_left = about_itself("language-dir") == "rtl";
         // Where the text runs right to left, marks keep the values in it from mixing with it.
         texts.bundle.set_use_isolating(right_to_left);
-        Self {
-            own_name,
-            right_to_left,
-            ..texts
-        }
+        Self { own_name, right_to_left, ..texts }
     }
 
     /// This language's own text, if it has it and every value it asks for is there.
     fn lookup(&self, key: &str, values: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
-        let text = self
-            .bundle
-            .format_pattern(pattern, Some(values), &mut errors);
+        let text = self.bundle.format_pattern(pattern, Some(values), &mut errors);
         errors.is_empty().then(|| text.into_owned())
     }
 }
@@ -200,11 +180,7 @@ mod tests {
     #[test]
     fn every_file_parses_whole_and_has_the_same_texts() {
         for lang in Lang::ALL {
-            assert!(
-                FluentResource::try_new(lang.file().to_owned()).is_ok(),
-                "{}",
-                lang.code()
-            );
+            assert!(FluentResource::try_new(lang.file().to_owned()).is_ok(), "{}", lang.code());
             assert_eq!(lang.ids(), ENGLISH.ids(), "{}", lang.code());
         }
     }
@@ -230,11 +206,7 @@ mod tests {
         assert_eq!(english.size(1024), "1 KiB");
         assert_eq!(english.size(2 << 30), "2 GiB");
         assert_eq!(spanish.size(3 << 29), "1,5 GiB");
-        assert_eq!(
-            english.size((2 << 30) - 1),
-            "1.9 GiB",
-            "a limit is never rounded up"
-        );
+        assert_eq!(english.size((2 << 30) - 1), "1.9 GiB", "a limit is never rounded up");
         assert_eq!(english.size(u64::MAX), "17,179,869,183.9 GiB");
     }
 

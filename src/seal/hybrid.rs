@@ -81,10 +81,7 @@ impl HybridIdentity {
 
     /// The identity that grows from a seed, which must be uniformly random: a mailbox's comes from
     /// its codename by HKDF.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "taking the seed wipes it at its old place"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "taking the seed wipes it at its old place")]
     pub fn from_seed(seed: Zeroizing<[u8; SEED_BYTES]>) -> Self {
         Self(PrivateKey::from_seed(&seed))
     }
@@ -140,9 +137,7 @@ impl HybridIdentity {
         let [share] = stanza.args.as_slice() else {
             return Err(Unopened::Malformed);
         };
-        let share = BASE64_STANDARD_NO_PAD
-            .decode(share)
-            .map_err(|_| Unopened::Malformed)?;
+        let share = BASE64_STANDARD_NO_PAD.decode(share).map_err(|_| Unopened::Malformed)?;
         let share = EncappedKey::from_bytes(&share).map_err(|_| Unopened::Malformed)?;
         if stanza.body.len() != BODY_BYTES {
             return Err(Unopened::Malformed);
@@ -185,11 +180,7 @@ impl FromStr for HybridRecipient {
         let bytes = decode::<{ xwing::PUBLIC_KEY_BYTES }>(text, RECIPIENT_PREFIX)?;
         let key = PublicKey::from_bytes(&*bytes).map_err(|_| HybridKeyError::Unsound)?;
         let recipient = Self(key);
-        if recipient.to_string() == text {
-            Ok(recipient)
-        } else {
-            Err(HybridKeyError::NotCanonical)
-        }
+        if recipient.to_string() == text { Ok(recipient) } else { Err(HybridKeyError::NotCanonical) }
     }
 }
 
@@ -210,10 +201,7 @@ impl fmt::Debug for HybridRecipient {
 
 impl age::Recipient for HybridRecipient {
     /// Wraps a file key into one stanza, with the label `postquantum`.
-    fn wrap_file_key(
-        &self,
-        file_key: &FileKey,
-    ) -> Result<(Vec<Stanza>, HashSet<String>), EncryptError> {
+    fn wrap_file_key(&self, file_key: &FileKey) -> Result<(Vec<Stanza>, HashSet<String>), EncryptError> {
         let (share, body) = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, XWing, _>(
             &OpModeS::Base,
             &self.0,
@@ -223,11 +211,8 @@ impl age::Recipient for HybridRecipient {
             &mut OsRng,
         )
         .map_err(|_| io::Error::other("the file key could not be wrapped to a hybrid recipient"))?;
-        let stanza = Stanza {
-            tag: STANZA_TAG.to_owned(),
-            args: vec![BASE64_STANDARD_NO_PAD.encode(share.to_bytes())],
-            body,
-        };
+        let stanza =
+            Stanza { tag: STANZA_TAG.to_owned(), args: vec![BASE64_STANDARD_NO_PAD.encode(share.to_bytes())], body };
         Ok((vec![stanza], HashSet::from([LABEL.to_owned()])))
     }
 }
@@ -251,11 +236,7 @@ fn decode<const N: usize>(text: &str, kind: Hrp) -> Result<Zeroizing<[u8; N]>, H
     bech32_decode(
         text,
         |_| HybridKeyError::NotBech32,
-        |found| {
-            (found == kind)
-                .then_some(())
-                .ok_or(HybridKeyError::OtherKind)
-        },
+        |found| (found == kind).then_some(()).ok_or(HybridKeyError::OtherKind),
         |_, bytes| {
             if bytes.len() != N {
                 return Err(HybridKeyError::WrongLength);
@@ -285,10 +266,7 @@ mod tests {
     }
 
     fn wrapped() -> Stanza {
-        let (mut stanzas, _) = identity()
-            .to_recipient()
-            .wrap_file_key(&file_key())
-            .unwrap();
+        let (mut stanzas, _) = identity().to_recipient().wrap_file_key(&file_key()).unwrap();
         stanzas.pop().unwrap()
     }
 
@@ -344,21 +322,12 @@ mod tests {
 
         assert_eq!(recipient_error(""), Some(NotBech32));
         assert_eq!(recipient_error(&recipient[..1958]), Some(NotBech32));
-        assert_eq!(
-            recipient_error(&classic.to_public().to_string()),
-            Some(OtherKind)
-        );
+        assert_eq!(recipient_error(&classic.to_public().to_string()), Some(OtherKind));
         assert_eq!(recipient_error(secret), Some(OtherKind));
         assert_eq!(recipient_error(&short), Some(WrongLength));
-        assert_eq!(
-            recipient_error(&recipient.to_uppercase()),
-            Some(NotCanonical)
-        );
+        assert_eq!(recipient_error(&recipient.to_uppercase()), Some(NotCanonical));
         assert_eq!(identity_error(&recipient), Some(OtherKind));
-        assert_eq!(
-            identity_error(classic.to_string().expose_secret()),
-            Some(OtherKind)
-        );
+        assert_eq!(identity_error(classic.to_string().expose_secret()), Some(OtherKind));
         assert_eq!(identity_error(&long), Some(WrongLength));
         assert_eq!(identity_error(&secret.to_lowercase()), Some(NotCanonical));
     }

@@ -137,11 +137,13 @@ impl fmt::Display for ConfigError {
                 write!(f, "`languages` names {code:?}; there are pages in {}", all_languages().join(", "))
             }
             Self::NoLanguage => f.write_str("`languages` is empty; name one language at least"),
-            Self::Custodian => {
-                f.write_str("`roster.custodian` is not a public key of the form name+id+base64; copy it from the custodian")
-            }
+            Self::Custodian => f.write_str(
+                "`roster.custodian` is not a public key of the form name+id+base64; copy it from the custodian",
+            ),
             Self::SocketInData => f.write_str("`portal.listen` lies in the data folder; sockets belong elsewhere"),
-            Self::ReviewingOnUnix => f.write_str("`reviewing.listen` must be HOST:PORT; TLS is not served on unix sockets"),
+            Self::ReviewingOnUnix => {
+                f.write_str("`reviewing.listen` must be HOST:PORT; TLS is not served on unix sockets")
+            }
         }
     }
 }
@@ -160,8 +162,7 @@ impl Config {
     /// Reads a configuration and checks what can be checked without touching anything else.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Read(path.to_owned(), e))?;
-        let mut config: Self =
-            toml::from_str(&text).map_err(|e| ConfigError::Parse(path.to_owned(), Box::new(e)))?;
+        let mut config: Self = toml::from_str(&text).map_err(|e| ConfigError::Parse(path.to_owned(), Box::new(e)))?;
         let folder = path.parent().unwrap_or(Path::new("."));
         config.data = folder.join(&config.data);
         config.roster.file = folder.join(&config.roster.file);

@@ -25,7 +25,8 @@ pub fn load(data: &Path) -> io::Result<Option<SigningKey>> {
         Err(error) => return Err(error),
     };
     let mut bytes = Zeroizing::new([0; 32]);
-    hex::decode_to_slice(text.trim(), &mut *bytes).map_err(|_| io::Error::other("reviewing.key does not make sense"))?;
+    hex::decode_to_slice(text.trim(), &mut *bytes)
+        .map_err(|_| io::Error::other("reviewing.key does not make sense"))?;
     Ok(Some(SigningKey::from_bytes(&bytes)))
 }
 

@@ -66,7 +66,9 @@ impl fmt::Display for ServeError {
             Self::Store(error) => error.fmt(f),
             Self::Bind(address, error) => write!(f, "cannot listen on {address}: {error}"),
             Self::Io(error) => error.fmt(f),
-            Self::StorageFailed => f.write_str("storage failed; nothing more was accepted. Check the disk, then start again"),
+            Self::StorageFailed => {
+                f.write_str("storage failed; nothing more was accepted. Check the disk, then start again")
+            }
         }
     }
 }
@@ -155,7 +157,8 @@ impl Listeners {
 
 /// Binds a unix socket that tor's group may use, in place of one that nobody listens on any more.
 fn bind_unix(path: &Path) -> io::Result<UnixListener> {
-    let stale = fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_socket()) && UnixStream::connect(path).is_err();
+    let stale =
+        fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_socket()) && UnixStream::connect(path).is_err();
     if stale {
         fs::remove_file(path)?;
     }
@@ -206,7 +209,8 @@ pub fn serve(
         limits: config.timeouts.connection(),
     };
     let ended = actix_rt::System::new().block_on(async {
-        let builder = Server::build().workers(processors()).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
+        let builder =
+            Server::build().workers(processors()).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
         let builder = portal::listen(builder, listeners.portal, &portal, config.timeouts.connection())?;
         let builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         let server = builder.run();

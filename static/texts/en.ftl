@@ -110,7 +110,7 @@ files-many =
         [one] You can send one file in a visit.
        *[other] You can send up to { $max-files } files in a visit.
     }
-files-first = Choose files
+files-first = Files
 files-second = More files, from another folder
 files-third = More files, from a third folder
 
@@ -155,7 +155,11 @@ not-kept-lead =
         [one] This file is not stored. The rest of what you sent is not affected.
        *[other] These files are not stored. The rest of what you sent is not affected.
     }
-not-kept-next = You can send them in another visit, with a new form and new words.
+not-kept-next =
+    { $count ->
+        [one] You can send it in another visit, with a new form and new words.
+       *[other] You can send them in another visit, with a new form and new words.
+    }
 not-kept-too-large = It is larger than { $file-limit }.
 not-kept-visit-full = One visit can hold { $visit-limit }, and this was full.
 not-kept-too-many =

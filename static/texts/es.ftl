@@ -20,7 +20,7 @@ size-bytes =
 ## Todas las páginas
 
 page-title = Página
-exit-link = Salir de esta página
+exit-link = Salir de aquí
 skip-link = Ir al texto
 languages-label = Idiomas
 nav-label = Páginas
@@ -51,7 +51,7 @@ landing-how-replies = Más tarde, sus nueve palabras abren nuestras respuestas.
 landing-before-title = Antes de empezar
 landing-before-screen = Elija un momento y un lugar donde nadie vea su pantalla.
 landing-before-device = Use un aparato suyo, no del trabajo. Es más segura una red que no sea de su casa ni del trabajo.
-landing-before-exit = «Salir de esta página» la oculta enseguida. No borra que usted usó el Navegador Tor.
+landing-before-exit = «Salir de aquí» la oculta enseguida. No borra que usted usó el Navegador Tor.
 landing-before-link = Más sobre su seguridad
 landing-cannot-title = Lo que no podemos hacer
 landing-cannot = No podemos protegerle físicamente. No podemos prometer que un tribunal actúe.
@@ -106,7 +106,7 @@ files-many =
         [one] Puede enviar un archivo por visita.
        *[other] Puede enviar hasta { $max-files } archivos por visita.
     }
-files-first = Elegir archivos
+files-first = Archivos
 files-second = Más archivos, de otra carpeta
 files-third = Más archivos, de una tercera carpeta
 
@@ -150,7 +150,11 @@ not-kept-lead =
         [one] Este archivo no quedó guardado. Lo demás que envió no cambia.
        *[other] Estos archivos no quedaron guardados. Lo demás que envió no cambia.
     }
-not-kept-next = Puede enviarlos en otra visita, con un formulario y unas palabras nuevas.
+not-kept-next =
+    { $count ->
+        [one] Puede enviarlo en otra visita, con un formulario y unas palabras nuevas.
+       *[other] Puede enviarlos en otra visita, con un formulario y unas palabras nuevas.
+    }
 not-kept-too-large = Tiene más de { $file-limit }.
 not-kept-visit-full = En una visita caben { $visit-limit } y ya estaba llena.
 not-kept-too-many =
@@ -222,7 +226,7 @@ safety-server-title = Qué puede ver el servidor
 safety-server-stored = Lo guardado está sellado con las llaves de nuestro equipo. Quien maneje o se lleve el servidor no puede abrirlo.
 safety-server-live = Si alguien controla en secreto el servidor en marcha, podría ver sus palabras mientras llegan.
 safety-server-nothing = No guardamos dirección, ni datos del navegador, ni hora. Guardamos el día.
-safety-exit-title = Qué hace «Salir de esta página»
+safety-exit-title = Qué hace «Salir de aquí»
 safety-exit-does = Muestra enseguida una página vacía. La anterior aún podría verse con el botón Atrás.
 safety-exit-not = No puede borrar lo que anotaron su aparato o la red. «Nueva identidad» borra más.
 safety-care-title = Cuidarse

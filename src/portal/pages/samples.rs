@@ -12,11 +12,7 @@ impl Site {
         Self {
             organisation: "Open Records Collective".to_owned(),
             languages: Lang::ALL.to_vec(),
-            limits: SiteLimits {
-                file_bytes: 2 << 30,
-                visit_bytes: 8 << 30,
-                max_files: 40,
-            },
+            limits: SiteLimits { file_bytes: 2 << 30, visit_bytes: 8 << 30, max_files: 40 },
             version: "0.1.0",
             roster_fingerprint: "6f1c 0b7e 44a9 d2f0 918c 53be a07d e6f2".to_owned(),
             quick_exit: String::new(),
@@ -43,18 +39,9 @@ impl Problem {
             Self::NothingToldOrSent,
             Self::CodenameReplaced,
             Self::FilesMustBeChosenAgain(vec!["IMG_2041.jpg".to_owned(), HOSTILE.to_owned()]),
-            Self::TooLong {
-                field: Field::Account,
-                limit,
-            },
-            Self::TooLong {
-                field: Field::When,
-                limit: 200,
-            },
-            Self::TooLong {
-                field: Field::Place,
-                limit: 200,
-            },
+            Self::TooLong { field: Field::Account, limit },
+            Self::TooLong { field: Field::When, limit: 200 },
+            Self::TooLong { field: Field::Place, limit: 200 },
             Self::NotStored,
             Self::Busy,
             Self::VisitTooLarge,
@@ -66,21 +53,13 @@ impl Problem {
 
 impl<'a> FormPage<'a> {
     pub(crate) fn sample(answers: &'a Answers, problems: &'a [Problem]) -> Self {
-        Self {
-            codename: CODENAME,
-            nonce: "c2FtcGxlIG5vbmNl",
-            answers,
-            problems,
-        }
+        Self { codename: CODENAME, nonce: "c2FtcGxlIG5vbmNl", answers, problems }
     }
 }
 
 impl KeptFile {
     pub(crate) fn samples() -> Vec<Self> {
-        let file = |name: &str, size| Self {
-            name: name.to_owned(),
-            size,
-        };
+        let file = |name: &str, size| Self { name: name.to_owned(), size };
         vec![
             file("IMG_2041.jpg", 3_480_221),
             file("VID_20190814_231502.mp4", 913_202_118),
@@ -99,22 +78,14 @@ impl NotKeptFile {
             NotKeptReason::ServerFull,
             NotKeptReason::Broken,
         ];
-        let named = |(n, reason)| Self {
-            name: format!("{n} {HOSTILE}"),
-            reason,
-        };
+        let named = |(n, reason)| Self { name: format!("{n} {HOSTILE}"), reason };
         reasons.into_iter().enumerate().map(named).collect()
     }
 }
 
 impl<'a> ConfirmationPage<'a> {
     pub(crate) fn sample(kept: &'a [KeptFile], not_kept: &'a [NotKeptFile]) -> Self {
-        Self {
-            codename: CODENAME,
-            words_kept: true,
-            kept,
-            not_kept,
-        }
+        Self { codename: CODENAME, words_kept: true, kept, not_kept }
     }
 }
 
@@ -129,15 +100,9 @@ impl CodenamePage<'static> {
 
 impl Reply {
     pub(crate) fn samples() -> Vec<Self> {
-        let reply = |day: &str, text: String| Self {
-            day: day.to_owned(),
-            text,
-        };
+        let reply = |day: &str, text: String| Self { day: day.to_owned(), text };
         vec![
-            reply(
-                "2031-05-17",
-                "Thank you.\n\nMay we ask about the second vehicle?".to_owned(),
-            ),
+            reply("2031-05-17", "Thank you.\n\nMay we ask about the second vehicle?".to_owned()),
             reply("2031-05-20", HOSTILE.to_owned()),
         ]
     }
@@ -145,9 +110,6 @@ impl Reply {
 
 impl<'a> MailboxPage<'a> {
     pub(crate) fn sample(replies: &'a [Reply]) -> Self {
-        Self {
-            codename: CODENAME,
-            replies,
-        }
+        Self { codename: CODENAME, replies }
     }
 }

@@ -39,28 +39,13 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     let mut pages = vec![
         ("landing", landing(&site, lang)),
         ("form", form(&site, lang, &FormPage::sample(&empty, &[]))),
-        (
-            "form-back",
-            form(&site, lang, &FormPage::sample(&answers, &problems)),
-        ),
-        (
-            "confirmation-whole",
-            confirmation(&site, lang, &ConfirmationPage::sample(&kept[..1], &[])),
-        ),
+        ("form-back", form(&site, lang, &FormPage::sample(&answers, &problems))),
+        ("confirmation-whole", confirmation(&site, lang, &ConfirmationPage::sample(&kept[..1], &[]))),
         ("confirmation", confirmation(&site, lang, &confirmed)),
         ("ask", ask_codename(&site, lang, &CodenamePage::default())),
-        (
-            "ask-back",
-            ask_codename(&site, lang, &CodenamePage::sample()),
-        ),
-        (
-            "mailbox-empty",
-            mailbox(&site, lang, &MailboxPage::sample(&[])),
-        ),
-        (
-            "mailbox",
-            mailbox(&site, lang, &MailboxPage::sample(&replies)),
-        ),
+        ("ask-back", ask_codename(&site, lang, &CodenamePage::sample())),
+        ("mailbox-empty", mailbox(&site, lang, &MailboxPage::sample(&[]))),
+        ("mailbox", mailbox(&site, lang, &MailboxPage::sample(&replies))),
         ("safety", safety(&site, lang)),
         ("about", about(&site, lang)),
         ("not-found", not_found(&site, lang)),
@@ -70,10 +55,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     .map(|(name, page)| (name.to_owned(), page))
     .collect::<Vec<_>>();
     for about_what in NOTICES {
-        pages.push((
-            format!("notice-{about_what:?}"),
-            notice(&site, lang, about_what),
-        ));
+        pages.push((format!("notice-{about_what:?}"), notice(&site, lang, about_what)));
     }
     pages
 }
@@ -116,25 +98,11 @@ fn every_page_is_whole_in_every_language() {
     for (name, page) in everywhere() {
         assert!(page.starts_with("<!DOCTYPE html>"), "{name}");
         assert!(page.trim_end().ends_with("</html>"), "{name}");
-        for tag in [
-            "main", "form", "section", "ul", "ol", "p", "a", "div", "fieldset", "bdi",
-        ] {
-            let opened = page.matches(&format!("<{tag}>")).count()
-                + page.matches(&format!("<{tag} ")).count();
-            assert_eq!(
-                opened,
-                page.matches(&format!("</{tag}>")).count(),
-                "{name}: {tag}"
-            );
+        for tag in ["main", "form", "section", "ul", "ol", "p", "a", "div", "fieldset", "bdi"] {
+            let opened = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
+            assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{name}: {tag}");
         }
-        for empty in [
-            "<p></p>",
-            "<li></li>",
-            "<h1></h1>",
-            "<h2></h2>",
-            "<dd></dd>",
-            "label=\"\"",
-        ] {
+        for empty in ["<p></p>", "<li></li>", "<h1></h1>", "<h2></h2>", "<dd></dd>", "label=\"\""] {
             assert!(!page.contains(empty), "{name}: {empty}");
         }
     }
@@ -206,15 +174,9 @@ fn every_page_has_the_way_out_first_and_says_nothing_in_its_title() {
     for lang in Lang::ALL {
         for (name, page) in all(lang).into_iter().filter(|(name, _)| name != "exit") {
             let first_link = page.split("<a ").nth(1).unwrap();
-            assert!(
-                first_link.starts_with("class=\"exit\" href=\"/exit\""),
-                "{name}"
-            );
+            assert!(first_link.starts_with("class=\"exit\" href=\"/exit\""), "{name}");
             let second_link = page.split("<a ").nth(2).unwrap();
-            assert!(
-                second_link.starts_with("class=\"skip\" href=\"#text\""),
-                "{name}"
-            );
+            assert!(second_link.starts_with("class=\"skip\" href=\"#text\""), "{name}");
             let title = format!("<title>{}</title>", Texts::of(lang).get("page-title"));
             assert!(page.contains(&title), "{name}");
             let html = format!("<html lang=\"{}\" dir=\"{}\">", lang.code(), lang.dir());
@@ -232,10 +194,7 @@ fn every_page_has_the_way_out_first_and_says_nothing_in_its_title() {
 
 #[test]
 fn the_way_out_can_lead_where_the_site_says() {
-    let site = Site {
-        quick_exit: "https://weather.example/".to_owned(),
-        ..Site::sample()
-    };
+    let site = Site { quick_exit: "https://weather.example/".to_owned(), ..Site::sample() };
     let page = landing(&site, Lang::ALL[0]);
     assert!(page.contains("href=\"https://weather.example/\" rel=\"noreferrer\""));
 }
@@ -258,23 +217,12 @@ fn other_languages_lead_to_the_same_page() {
 #[test]
 fn the_form_sends_codename_and_nonce_first_and_files_last() {
     let answers = Answers::default();
-    let page = form(
-        &Site::sample(),
-        Lang::ALL[0],
-        &FormPage::sample(&answers, &[]),
-    );
-    let names: Vec<&str> = page
-        .split(" name=\"")
-        .skip(3)
-        .map(|rest| rest.split('"').next().unwrap())
-        .collect();
-    assert_eq!(
-        names,
-        [
-            "codename", "nonce", "consent", "when", "place", "account", "files", "files", "files"
-        ]
-    );
-    assert!(page.contains("method=\"post\" action=\"/en/1\" enctype=\"multipart/form-data\" accept-charset=\"utf-8\" autocomplete=\"off\""));
+    let page = form(&Site::sample(), Lang::ALL[0], &FormPage::sample(&answers, &[]));
+    let names: Vec<&str> = page.split(" name=\"").skip(3).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(names, ["codename", "nonce", "consent", "when", "place", "account", "files", "files", "files"]);
+    assert!(page.contains(
+        "method=\"post\" action=\"/en/1\" enctype=\"multipart/form-data\" accept-charset=\"utf-8\" autocomplete=\"off\""
+    ));
     assert_eq!(page.matches(" required").count(), 1);
     assert!(page.contains("name=\"consent\" value=\"yes\" required"));
 }
@@ -285,11 +233,7 @@ fn the_nine_words_stand_numbered_and_in_one_line() {
     let context = FormPage::sample(&answers, &[]);
     for page in [
         form(&Site::sample(), Lang::ALL[0], &context),
-        confirmation(
-            &Site::sample(),
-            Lang::ALL[0],
-            &ConfirmationPage::sample(&[], &[]),
-        ),
+        confirmation(&Site::sample(), Lang::ALL[0], &ConfirmationPage::sample(&[], &[])),
     ] {
         for word in context.codename.split(' ') {
             assert!(page.contains(&format!("<li>{word}</li>")));
@@ -300,34 +244,19 @@ fn the_nine_words_stand_numbered_and_in_one_line() {
 
 #[test]
 fn a_returned_form_keeps_everything_and_names_the_field() {
-    let answers = Answers {
-        when: "\"May\" & later".to_owned(),
-        ..Answers::sample()
-    };
+    let answers = Answers { when: "\"May\" & later".to_owned(), ..Answers::sample() };
     let problems = Problem::samples();
     for lang in Lang::ALL {
-        let page = form(
-            &Site::sample(),
-            lang,
-            &FormPage::sample(&answers, &problems),
-        );
+        let page = form(&Site::sample(), lang, &FormPage::sample(&answers, &problems));
         assert!(page.contains("name=\"nonce\" value=\"c2FtcGxlIG5vbmNl\""));
         assert!(page.contains("value=\"river candle orange"));
         assert!(page.contains("value=\"&#34;May&#34; &#38; later\""));
         assert!(page.contains(">\nThey came at night.\nI was"));
         assert!(page.contains("required checked"));
-        for anchor in [
-            "consent", "when", "place", "account", "files", "send", "codename",
-        ] {
-            assert!(
-                page.contains(&format!("<a href=\"#{anchor}\">")),
-                "{anchor}"
-            );
+        for anchor in ["consent", "when", "place", "account", "files", "send", "codename"] {
+            assert!(page.contains(&format!("<a href=\"#{anchor}\">")), "{anchor}");
             assert!(page.contains(&format!(" id=\"{anchor}\"")), "{anchor}");
-            assert!(
-                page.contains(&format!(" id=\"{anchor}-problem\"")),
-                "{anchor}"
-            );
+            assert!(page.contains(&format!(" id=\"{anchor}-problem\"")), "{anchor}");
         }
         let summary = page.find("role=\"alert\"").unwrap();
         assert!(summary < page.find("id=\"codename\"").unwrap());
@@ -336,22 +265,9 @@ fn a_returned_form_keeps_everything_and_names_the_field() {
 
 #[test]
 fn a_leading_newline_that_was_typed_survives() {
-    let answers = Answers {
-        account: "\n\n  first line".to_owned(),
-        ..Answers::default()
-    };
-    let page = form(
-        &Site::sample(),
-        Lang::ALL[0],
-        &FormPage::sample(&answers, &[Problem::Busy]),
-    );
-    let after_tag = page
-        .split("<textarea ")
-        .nth(1)
-        .unwrap()
-        .split_once('>')
-        .unwrap()
-        .1;
+    let answers = Answers { account: "\n\n  first line".to_owned(), ..Answers::default() };
+    let page = form(&Site::sample(), Lang::ALL[0], &FormPage::sample(&answers, &[Problem::Busy]));
+    let after_tag = page.split("<textarea ").nth(1).unwrap().split_once('>').unwrap().1;
     let content = after_tag.split("</textarea>").next().unwrap();
     // HTML, "The in body insertion mode": one newline after the tag is ignored.
     assert_eq!(content.strip_prefix('\n'), Some("\n\n  first line"));
@@ -361,22 +277,12 @@ fn a_leading_newline_that_was_typed_survives() {
 fn hostile_words_and_names_stay_text() {
     let escaped = "\u{202e}&#60;script&#62;alert(&#34;1&#34;)&#60;/script&#62;&#39; onload=&#39;x";
     let hostile = || HOSTILE.to_owned();
-    let site = Site {
-        organisation: hostile(),
-        ..Site::sample()
-    };
-    let answers = Answers {
-        account: format!("</textarea>{HOSTILE}"),
-        when: hostile(),
-        place: hostile(),
-        consent: false,
-    };
+    let site = Site { organisation: hostile(), ..Site::sample() };
+    let answers =
+        Answers { account: format!("</textarea>{HOSTILE}"), when: hostile(), place: hostile(), consent: false };
     let problems = [Problem::FilesMustBeChosenAgain(vec![hostile()])];
     let (kept, replies) = (KeptFile::samples(), Reply::samples());
-    let asked = CodenamePage {
-        typed: HOSTILE,
-        problem: Some(CodenameProblem::WordCount(3)),
-    };
+    let asked = CodenamePage { typed: HOSTILE, problem: Some(CodenameProblem::WordCount(3)) };
     for lang in Lang::ALL {
         let form = form(&site, lang, &FormPage::sample(&answers, &problems));
         assert_eq!(form.matches("</textarea>").count(), 1);
@@ -384,11 +290,7 @@ fn hostile_words_and_names_stay_text() {
         let confirmation = confirmation(&site, lang, &ConfirmationPage::sample(&kept, &[]));
         assert!(confirmation.contains(&format!("<bdi>{escaped}</bdi>")));
         let asked = ask_codename(&site, lang, &asked);
-        assert_eq!(
-            asked.matches("onload").count(),
-            2,
-            "in the bar and in the input alone"
-        );
+        assert_eq!(asked.matches("onload").count(), 2, "in the bar and in the input alone");
         let mailbox = mailbox(&site, lang, &MailboxPage::sample(&replies));
         for page in [form, confirmation, asked, mailbox] {
             assert!(page.contains(escaped));
@@ -476,12 +378,7 @@ fn every_language_says_what_a_source_must_be_told() {
         let page = form(&Site::sample(), lang, &FormPage::sample(&answers, &[]));
         let skip = Texts::of(lang).get("skip-this");
         assert_eq!(page.matches(&skip).count(), 3, "before each optional group");
-        for id in [
-            "codename-lead",
-            "files-original",
-            "consent-promise",
-            "consent-courts",
-        ] {
+        for id in ["codename-lead", "files-original", "consent-promise", "consent-courts"] {
             assert!(page.contains(&say(lang, id, 2)), "{id}");
         }
         let limits = say(lang, "landing-cannot", 2);
@@ -493,18 +390,8 @@ fn every_language_says_what_a_source_must_be_told() {
 #[test]
 fn the_style_sheet_is_small_and_needs_nothing_else() {
     assert!(STYLE.len() < 12 * 1024);
-    for banned in [
-        "url(",
-        "@import",
-        "@font-face",
-        "left",
-        "right:",
-        "expression",
-    ] {
-        let outside_comments: String = STYLE
-            .split("/*")
-            .map(|part| part.rsplit("*/").next().unwrap())
-            .collect();
+    for banned in ["url(", "@import", "@font-face", "left", "right:", "expression"] {
+        let outside_comments: String = STYLE.split("/*").map(|part| part.rsplit("*/").next().unwrap()).collect();
         assert!(!outside_comments.contains(banned), "{banned}");
     }
 }

@@ -111,10 +111,7 @@ impl hpke::Kem for XWing {
     /// `DeriveKeyPair` of the draft, which age never calls: its identities are seeds.
     fn derive_keypair(ikm: &[u8]) -> (PrivateKey, PublicKey) {
         let mut seed = Zeroizing::new([0; SEED_BYTES]);
-        Shake256::default()
-            .chain(ikm)
-            .finalize_xof()
-            .read(&mut *seed);
+        Shake256::default().chain(ikm).finalize_xof().read(&mut *seed);
         let private = PrivateKey::from_seed(&seed);
         let public = Self::sk_to_pk(&private);
         (private, public)
@@ -129,10 +126,7 @@ impl hpke::Kem for XWing {
         if sender.is_some() {
             return Err(HpkeError::EncapError); // X-Wing has no authenticated mode.
         }
-        let (ct_m, mut ss_m) = recipient
-            .ml_kem()?
-            .encapsulate(rng)
-            .map_err(|()| HpkeError::EncapError)?;
+        let (ct_m, mut ss_m) = recipient.ml_kem()?.encapsulate(rng).map_err(|()| HpkeError::EncapError)?;
         let ephemeral = StaticSecret::random_from_rng(rng);
         let ct_x = x25519_dalek::PublicKey::from(&ephemeral);
         let pk_x = recipient.x25519();
@@ -156,13 +150,11 @@ impl hpke::Kem for XWing {
             return Err(HpkeError::DecapError); // X-Wing has no authenticated mode.
         }
         let (ml_kem, x25519) = private.expand();
-        let ct_m = Ciphertext::<MlKem768>::try_from(&share.0[..ML_KEM_SHARE_BYTES])
-            .map_err(|_| HpkeError::DecapError)?;
+        let ct_m =
+            Ciphertext::<MlKem768>::try_from(&share.0[..ML_KEM_SHARE_BYTES]).map_err(|_| HpkeError::DecapError)?;
         let ct_x = x25519_dalek::PublicKey::from(last_32(&share.0));
         let pk_x = x25519_dalek::PublicKey::from(&x25519);
-        let mut ss_m = ml_kem
-            .decapsulate(&ct_m)
-            .map_err(|()| HpkeError::DecapError)?;
+        let mut ss_m = ml_kem.decapsulate(&ct_m).map_err(|()| HpkeError::DecapError)?;
         let ss_x = x25519.diffie_hellman(&ct_x);
         let secret = combine(&ss_m, &ss_x, &ct_x, &pk_x).ok_or(HpkeError::DecapError);
         ss_m.as_mut_slice().zeroize();
@@ -197,9 +189,7 @@ fn last_32<const N: usize>(bytes: &[u8; N]) -> [u8; 32] {
 
 /// Takes exactly `N` bytes.
 fn exactly<const N: usize>(bytes: &[u8]) -> Result<[u8; N], HpkeError> {
-    bytes
-        .try_into()
-        .map_err(|_| HpkeError::IncorrectInputLength(N, bytes.len()))
+    bytes.try_into().map_err(|_| HpkeError::IncorrectInputLength(N, bytes.len()))
 }
 
 impl Deserializable for PublicKey {
@@ -211,11 +201,7 @@ impl Deserializable for PublicKey {
         let reduced = key.ml_kem()?.as_bytes().as_slice() == &key.0[..ML_KEM_KEY_BYTES];
         // Every clamped scalar is a multiple of 8, so any takes the low-order points to zero.
         let probe = StaticSecret::from([0; 32]).diffie_hellman(&key.x25519());
-        if reduced && probe.was_contributory() {
-            Ok(key)
-        } else {
-            Err(HpkeError::ValidationError)
-        }
+        if reduced && probe.was_contributory() { Ok(key) } else { Err(HpkeError::ValidationError) }
     }
 }
 
