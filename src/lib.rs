@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod serving;
 pub mod portal;
+pub mod reviewing;
 pub mod intake;
 pub mod vault;
 pub mod roster;

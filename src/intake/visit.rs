@@ -156,6 +156,8 @@ pub enum NotKept {
     TooMany,
     /// The server has no room.
     ServerFull,
+    /// Its part of the form does not make sense.
+    Broken,
 }
 
 impl Intake {
@@ -177,19 +179,26 @@ impl Intake {
         let mut read: u64 = 0;
         let most = self.limits.visit_bytes.saturating_mul(2);
         loop {
-            while let Some(event) = form.next_event()? {
+            loop {
+                let event = match form.next_event() {
+                    Ok(Some(event)) => event,
+                    Ok(None) => break,
+                    // What is kept by now is kept, and the page must say so.
+                    Err(_) if visit.has_kept() => return visit.close(Some(NotKept::Broken)).await,
+                    Err(error) => return Err(error.into()),
+                };
                 if event == Event::End {
                     // What follows the last boundary is read too, so that the connection stays in step.
                     while read <= most {
                         let Some(Ok(piece)) = stream.next().await else { break };
                         read += piece.len() as u64;
                     }
-                    return visit.close(read > most).await;
+                    return visit.close((read > most).then_some(NotKept::VisitFull)).await;
                 }
                 visit.take(event).await?;
             }
             if read > most {
-                return visit.close(true).await;
+                return visit.close(Some(NotKept::VisitFull)).await;
             }
             let piece = stream.next().await.ok_or(IntakeError::Broken)?.map_err(|_| IntakeError::Broken)?;
             read += piece.len() as u64;
@@ -281,6 +290,10 @@ impl<'a> Visit<'a> {
             Event::End => Ok(()),
         };
         taken.or_else(|error| self.mend(error))
+    }
+
+    const fn has_kept(&self) -> bool {
+        matches!(self.stage, Stage::Kept { .. })
     }
 
     fn mend(&mut self, error: IntakeError) -> Result<(), IntakeError> {
@@ -401,9 +414,12 @@ impl<'a> Visit<'a> {
     }
 
     /// Ends the visit: the words, if no file brought them forward, and the closing parcel.
-    async fn close(mut self, cut_short: bool) -> Result<Outcome, IntakeError> {
-        if cut_short {
-            self.drop_file(NotKept::VisitFull);
+    ///
+    /// `cut` says why it ends before the form does.
+    async fn close(mut self, cut: Option<NotKept>) -> Result<Outcome, IntakeError> {
+        let cut_short = cut.is_some();
+        if let Some(reason) = cut {
+            self.drop_file(reason);
         }
         if matches!(self.stage, Stage::Fields) {
             self.keep_words(false).await.or_else(|error| self.mend(error))?;

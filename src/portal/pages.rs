@@ -444,6 +444,7 @@ impl NotKept {
             Self::VisitFull => "not-kept-visit-full",
             Self::TooMany => "not-kept-too-many",
             Self::ServerFull => "not-kept-server-full",
+            Self::Broken => "not-kept-broken",
         }
     }
 }

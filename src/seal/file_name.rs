@@ -38,9 +38,11 @@ fn is_unsafe(c: char) -> bool {
 
 /// True for characters that reorder or hide their neighbours: bidirectional controls, zero-width
 /// characters, line separators, tags, and what stands for no character at all.
+///
+/// Not the joiners U+200C and U+200D: Persian and Indic words need them.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 

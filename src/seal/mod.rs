@@ -15,9 +15,12 @@ mod padding;
 mod passphrase;
 mod recipients;
 mod sealer;
+#[cfg(test)]
+mod tests;
 mod unzip;
 mod zip;
 
+pub use age::secrecy::{ExposeSecret, SecretString};
 pub use bag::{
     AttachmentTag, BadLabel, LanguageTag, Mailbox, ParcelHead, ParcelInfo, PayloadFile, RosterRef, SOFTWARE,
 };

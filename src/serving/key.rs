@@ -18,7 +18,7 @@ fn path(data: &Path) -> PathBuf {
 }
 
 /// Reads the key of a data folder, 64 digits of hex; `None` when it has none yet.
-pub fn load(data: &Path) -> io::Result<Option<SigningKey>> {
+pub(super) fn load(data: &Path) -> io::Result<Option<SigningKey>> {
     let text = match fs::read_to_string(path(data)) {
         Ok(text) => Zeroizing::new(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -31,7 +31,7 @@ pub fn load(data: &Path) -> io::Result<Option<SigningKey>> {
 }
 
 /// Reads the key of an open data folder, drawing it the first time.
-pub fn load_or_create(data: &Path) -> io::Result<SigningKey> {
+pub(super) fn load_or_create(data: &Path) -> io::Result<SigningKey> {
     if let Some(key) = load(data)? {
         return Ok(key);
     }

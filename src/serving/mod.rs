@@ -4,7 +4,7 @@
 //! the operator; nothing that a request does is.
 
 mod config;
-pub mod key;
+mod key;
 
 use std::fmt;
 use std::fs;
@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_server::Server;
+use ed25519_dalek::SigningKey;
 use tokio::task::spawn_blocking;
 
 use crate::harden;
@@ -238,6 +239,17 @@ pub fn serve(
     }
     ended?;
     Ok(store.close(clock.today())?)
+}
+
+/// The server's key for the reviewer interface; a new data folder is made the first time.
+pub fn server_key(config: &Config, clock: &Clock) -> Result<SigningKey, ServeError> {
+    if let Some(key) = key::load(&config.data)? {
+        return Ok(key);
+    }
+    let store = FileStore::open(&config.data, config.min_free_bytes, clock.today())?;
+    let key = key::load_or_create(&config.data)?;
+    store.close(clock.today())?;
+    Ok(key)
 }
 
 /// Closes each day when it is over; ends only when that fails.

@@ -7,6 +7,7 @@
 //!      parts/            parcels being written; emptied at every start
 //!      parcels/DESK/YYYY-MM-DD/ID.age
 //!      index/            closed days; can be rebuilt from names and lengths of files alone
+//!      index.sum         the index's digest, from a clean stop to the next start
 //! ```
 //! A parcel is written as a part, synced, given its day as time, renamed into its day's folder, and
 //! that folder synced: then it is kept. The current day's parcels are listed in memory; the index is
@@ -376,7 +377,7 @@ fn create_private(path: &Path) -> Result<File, StoreError> {
 }
 
 /// Writes a small file so that it is there whole or not at all.
-fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError> {
+pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     let part = path.with_extension("part");
     let write = || {
         let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;

@@ -4,22 +4,25 @@
 //! Tree `days`: DESK ‖ 0x00 ‖ id → YYYY-MM-DD.
 //!
 //! An index is written once, in random order, and then only read. sled's own flush does not survive a
-//! power cut, so after it the `db` file and the folders are synced. A marker beside the folder says that
-//! it may not be whole; such an index is put aside and built anew.
+//! power cut, so after it the `db` file and the folders are synced. A clean stop leaves `index.sum`, the
+//! digest of every file of the index; a start takes it away. An index without it, or that is not what it
+//! says, is never opened, because sled may then panic or never return: it is built anew.
 
 use std::fs::{self, File};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use rand_core::{OsRng, RngCore as _};
+use sha2::{Digest as _, Sha256};
 
-use super::files::sync_folder;
+use super::files::{sync_folder, write_whole};
 use super::{Listed, StoreError};
 use crate::seal::{Day, DeskId, ParcelId};
 
 const FOLDER: &str = "index";
 const BESIDE: &str = "index.new";
-const DIRTY: &str = "index.dirty";
+const SUM: &str = "index.sum";
 const CACHE_BYTES: u64 = 64 << 20;
 /// An index this long is flushed in pieces, so that it does not grow in memory.
 const BATCH: usize = 10_000;
@@ -49,10 +52,11 @@ pub(super) struct Beside {
 impl Index {
     /// Opens the index that a clean stop left; `None` when there is none or it may be damaged.
     pub(super) fn open_clean(root: &Path) -> Result<Option<Self>, StoreError> {
-        if root.join(DIRTY).exists() || !root.join(FOLDER).is_dir() {
+        let said = fs::read_to_string(root.join(SUM)).ok();
+        take_sum_away(root)?;
+        if said.is_none() || said != sum_of(&root.join(FOLDER)).ok() {
             return Ok(None);
         }
-        mark_dirty(root)?;
         Ok(open_folder(root, FOLDER).ok())
     }
 
@@ -63,7 +67,7 @@ impl Index {
 
     /// Builds an index from `entries` beside the one in use, in random order.
     pub(super) fn build_beside(root: &Path, mut entries: Vec<Entry>) -> Result<Beside, StoreError> {
-        mark_dirty(root)?;
+        take_sum_away(root)?;
         remove(root, BESIDE)?;
         shuffle(&mut entries);
         let index = open_folder(root, BESIDE).map_err(StoreError::Index)?;
@@ -116,14 +120,14 @@ impl Index {
         day.map(Some).ok_or_else(|| StoreError::Damaged(self.root.join(FOLDER)))
     }
 
-    /// Closes the index and takes the marker away: the next start may trust it.
+    /// Closes the index and leaves its sum: the next start may trust it.
     pub(super) fn close(self) -> Result<(), StoreError> {
         self.flush(FOLDER)?;
         let root = self.root.clone();
         drop(self);
         sync_files(&root.join(FOLDER))?;
-        fs::remove_file(root.join(DIRTY)).map_err(|e| StoreError::Io("closing the index", e))?;
-        sync_folder(&root)
+        let sum = sum_of(&root.join(FOLDER)).map_err(|e| StoreError::Io("closing the index", e))?;
+        write_whole(&root.join(SUM), sum.as_bytes())
     }
 
     /// sled's flush, made durable.
@@ -159,14 +163,32 @@ fn open_folder(root: &Path, folder: &str) -> sled::Result<Index> {
     catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Err(sled::Error::Unsupported("a damaged index".into())))
 }
 
-fn mark_dirty(root: &Path) -> Result<(), StoreError> {
-    File::create(root.join(DIRTY)).and_then(|f| f.sync_all()).map_err(|e| StoreError::Io("marking the index", e))?;
-    sync_folder(root)
+/// SHA-256 and name of every file in a folder, by name.
+fn sum_of(folder: &Path) -> io::Result<String> {
+    let mut lines = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            let mut hash = Sha256::new();
+            io::copy(&mut File::open(entry.path())?, &mut hash)?;
+            lines.push(format!("{}  {}\n", entry.file_name().display(), hex::encode(hash.finalize())));
+        }
+    }
+    lines.sort();
+    Ok(lines.concat())
+}
+
+fn take_sum_away(root: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(root.join(SUM)) {
+        Ok(()) => sync_folder(root),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(StoreError::Io("opening the index", error)),
+    }
 }
 
 fn remove(root: &Path, folder: &str) -> Result<(), StoreError> {
     match fs::remove_dir_all(root.join(folder)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(StoreError::Io("removing an old index", error))
         }
         _ => Ok(()),

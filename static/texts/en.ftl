@@ -132,7 +132,7 @@ problem-files = A page cannot choose files for you. Please choose these again.
 problem-account-long = There is room for { $limit } characters here. You can send the rest in a file.
 problem-when-long = There is room for { $limit } characters here. The rest can go below, in your own words.
 problem-place-long = There is room for { $limit } characters here. The rest can go below, in your own words.
-problem-not-stored = We could not store what you sent. Nothing was kept. Please try again a little later.
+problem-not-stored = We could not store what you sent. Please send all of it again a little later.
 problem-busy = The server is busy, and nothing was kept. Please send again in a few minutes.
 problem-visit-large = This was more than one visit can hold, and nothing was kept. Please send fewer files at a time.
 problem-malformed = The form did not arrive whole, and nothing was kept. Please send it again.
@@ -168,6 +168,8 @@ not-kept-too-many =
        *[other] One visit can hold { $max-files } files.
     }
 not-kept-server-full = The server had no room for it.
+not-kept-broken = It did not arrive whole.
+confirmation-replaced = The words on your form did not arrive as they left. These are new ones, and only these count.
 next-title = What happens now
 next-read = Our reviewers open it on their own machines. This can take days or weeks.
 next-reply = They may leave you a reply. Your nine words open it, on the page “Replies”.

@@ -127,7 +127,7 @@ problem-files = Una página no puede elegir archivos por usted. Elija estos de n
 problem-account-long = Aquí caben { $limit } caracteres. Puede enviar el resto en un archivo.
 problem-when-long = Aquí caben { $limit } caracteres. El resto puede ir más abajo, con sus palabras.
 problem-place-long = Aquí caben { $limit } caracteres. El resto puede ir más abajo, con sus palabras.
-problem-not-stored = No pudimos guardar lo que envió. No quedó nada. Pruebe de nuevo un poco más tarde.
+problem-not-stored = No pudimos guardar lo que envió. Envíe todo de nuevo un poco más tarde, por favor.
 problem-busy = El servidor está ocupado y no quedó nada guardado. Envíe de nuevo en unos minutos.
 problem-visit-large = Era más de lo que cabe en una visita y no quedó nada. Envíe menos archivos a la vez.
 problem-malformed = El formulario no llegó completo y no quedó nada guardado. Envíelo de nuevo, por favor.
@@ -163,6 +163,8 @@ not-kept-too-many =
        *[other] En una visita caben { $max-files } archivos.
     }
 not-kept-server-full = El servidor no tenía espacio para él.
+not-kept-broken = No llegó completo.
+confirmation-replaced = Las palabras de su formulario no llegaron como salieron. Estas son nuevas, y solo estas valen.
 next-title = Qué pasa ahora
 next-read = Nuestro equipo lo abre en sus propias computadoras. Puede tardar días o semanas.
 next-reply = Tal vez le deje una respuesta. Sus nueve palabras la abren, en la página «Respuestas».

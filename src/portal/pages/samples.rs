@@ -72,20 +72,20 @@ impl KeptFile {
 impl NotKeptFile {
     pub(crate) fn samples() -> Vec<Self> {
         let reasons = [
-            NotKeptReason::TooLarge,
-            NotKeptReason::VisitFull,
-            NotKeptReason::TooMany,
-            NotKeptReason::ServerFull,
-            NotKeptReason::Broken,
+            NotKept::TooLarge,
+            NotKept::VisitFull,
+            NotKept::TooMany,
+            NotKept::ServerFull,
+            NotKept::Broken,
         ];
-        let named = |(n, reason)| Self { name: format!("{n} {HOSTILE}"), reason };
-        reasons.into_iter().enumerate().map(named).collect()
+        let named = |(n, reason)| Self { n, name: format!("{n} {HOSTILE}"), reason };
+        (1..).zip(reasons).map(named).collect()
     }
 }
 
 impl<'a> ConfirmationPage<'a> {
     pub(crate) fn sample(kept: &'a [KeptFile], not_kept: &'a [NotKeptFile]) -> Self {
-        Self { codename: CODENAME, words_kept: true, kept, not_kept }
+        Self { codename: CODENAME, codename_replaced: true, words_kept: true, kept, not_kept }
     }
 }
 

@@ -1,0 +1,214 @@
+use std::fs;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+
+use ed25519_dalek::SigningKey;
+use rand_core::{OsRng, RngCore as _};
+use serde_json::json;
+
+use super::output::{print, print_json, talk};
+use super::serve::{stopped, warn};
+use super::{CommandError, Shared};
+use crate::intake::Limits;
+use crate::portal::texts::Lang;
+use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText, SignedRoster};
+use crate::seal::{Clock, RecipientKind};
+use crate::serving::{self, Config, ConfigError, ListenConfig, Listeners, RosterConfig, ServeError, Timeouts};
+use crate::vault::{Home, HomeError};
+
+/// Says that a folder is a demo's.
+const MARKER: &str = "amparo-demo";
+/// How long the demo's roster is valid, in days.
+const ROSTER_DAYS: i64 = 365;
+
+/// Run the whole system in a temporary folder: server, desk and reviewer
+///
+/// Prints the address of the portal and the commands that read what arrives there. Runs until Ctrl-C;
+/// then the folder is deleted, unless one was named with --dir.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  amparo demo\n  amparo demo --listen 127.0.0.1:8080 --dir ./demo\n  amparo demo --json")]
+pub(super) struct Demo {
+    /// Where the portal listens; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    listen: String,
+    /// Keep everything in DIR; a demo that is there already is continued
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+impl Demo {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let folder = match &self.dir {
+            Some(dir) => Folder::named(dir)?,
+            None => Folder::temporary()?,
+        };
+        let done = self.serve(shared, &folder);
+        if folder.temporary {
+            fs::remove_dir_all(&folder.path)?;
+        }
+        done
+    }
+
+    fn serve(&self, shared: &Shared, folder: &Folder) -> Result<(), CommandError> {
+        let (server, home) = (folder.path.join("server"), Home::at(folder.path.join("reviewer")));
+        make_private(&server)?;
+        let clock = Clock::system();
+        let custodian = folder.custodian()?;
+        let listeners = bind(&self.listen, &home)?;
+        let config = config(&server, &custodian, &self.listen, &listeners);
+        let written = toml::to_string(&config).map_err(|e| CommandError::failed(e.to_string()))?;
+        fs::write(server.join("amparo.toml"), written)?;
+        let key = serving::server_key(&config, &clock)?;
+        sign_roster(&config, &custodian, &home, &listeners, PublicKey::of(&key), &clock)?;
+
+        let portal = listeners.portal_address.to_string();
+        serving::serve(&config, listeners, clock, stopped(), |started| {
+            // The folder is usable whether or not anybody reads this.
+            let _ = if shared.json {
+                print_json(&json!({ "portal": portal, "reviewer_home": home.path(), "server_dir": server }))
+            } else {
+                print(&greeting(&portal, &home))
+            };
+            warn(started);
+        })?;
+        if !shared.json {
+            talk("amparo: the demo has ended");
+        }
+        Ok(())
+    }
+}
+
+/// The folder that a demo lives in.
+struct Folder {
+    path: PathBuf,
+    temporary: bool,
+}
+
+impl Folder {
+    fn temporary() -> Result<Self, CommandError> {
+        #[expect(clippy::disallowed_methods, reason = "the demo's data folder; what lies in it is sealed as anywhere")]
+        let parent = std::env::temp_dir();
+        let path = parent.join(format!("amparo-demo-{:016x}", OsRng.next_u64()));
+        make_private(&path)?;
+        fs::write(path.join(MARKER), "")?;
+        Ok(Self { path, temporary: true })
+    }
+
+    /// A new folder, or a demo's that is continued.
+    fn named(path: &Path) -> Result<Self, CommandError> {
+        let empty = !path.exists() || fs::read_dir(path)?.next().is_none();
+        if !empty && !path.join(MARKER).is_file() {
+            let what = format!("{} is not empty and is not a demo's folder", path.display());
+            return Err(CommandError::failed(what).mend("name a new folder, or one that `amparo demo --dir` made"));
+        }
+        make_private(path)?;
+        fs::write(path.join(MARKER), "")?;
+        Ok(Self { path: fs::canonicalize(path)?, temporary: false })
+    }
+
+    /// The custodian's key; in a demo it lies beside the rest.
+    fn custodian(&self) -> Result<NoteSigner, CommandError> {
+        let path = self.path.join("custodian.key");
+        let bad = |error| CommandError::failed(format!("{}: {error}", path.display()));
+        if path.exists() {
+            let text = zeroize::Zeroizing::new(fs::read_to_string(&path)?);
+            return NoteSigner::from_secret(&text).map_err(bad);
+        }
+        let signer = NoteSigner::new("demo-custodian", SigningKey::generate(&mut OsRng)).map_err(bad)?;
+        fs::write(&path, signer.to_secret().as_bytes())?;
+        Ok(signer)
+    }
+}
+
+fn make_private(path: &Path) -> Result<(), CommandError> {
+    Ok(fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?)
+}
+
+/// Binds both interfaces; the reviewers' stays where an earlier run's roster says, when it can.
+fn bind(portal: &str, home: &Home) -> Result<Listeners, CommandError> {
+    let known = home.rosters().ok().and_then(|mut rosters| rosters.pop());
+    if let Some(roster) = known
+        && let Ok(listeners) = Listeners::bind(portal, &roster.text().interface.address)
+    {
+        return Ok(listeners);
+    }
+    Ok(Listeners::bind(portal, "127.0.0.1:0")?)
+}
+
+fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Listeners) -> Config {
+    Config {
+        organisation: "Amparo Demo".to_owned(),
+        data: server.join("data"),
+        languages: Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect(),
+        quick_exit: String::new(),
+        min_free_bytes: 64 << 20,
+        roster: RosterConfig { file: server.join("roster.note"), custodian: custodian.verifier().to_string() },
+        portal: ListenConfig { listen: portal.to_owned() },
+        reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
+        limits: Limits::default(),
+        timeouts: Timeouts::default(),
+    }
+}
+
+/// Makes the reviewer's keys the first time, and signs a roster when the known one no longer fits.
+fn sign_roster(
+    config: &Config,
+    custodian: &NoteSigner,
+    home: &Home,
+    listeners: &Listeners,
+    server_key: PublicKey,
+    clock: &Clock,
+) -> Result<(), CommandError> {
+    let interface = Interface { address: listeners.reviewing_address.to_string(), key: server_key };
+    let today = clock.today();
+    let known = match home.rosters() {
+        Ok(mut rosters) => rosters.pop().map(|roster| roster.text().clone()),
+        Err(HomeError::NotJoined) => None,
+        Err(HomeError::Io(_, error)) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    let mut text = match known {
+        Some(text) if text.interface == interface && config.roster.file.exists() => return Ok(()),
+        Some(mut text) => {
+            text.version += 1;
+            text
+        }
+        None => first_roster(home, &interface, clock)?,
+    };
+    (text.interface, text.issued, text.expires) = (interface, today, today.plus(ROSTER_DAYS));
+    let signed: SignedRoster = text.sign(custodian).map_err(ServeError::Roster)?;
+    fs::write(&config.roster.file, signed.as_str())?;
+    home.join(&signed, &custodian.verifier())?;
+    Ok(())
+}
+
+fn first_roster(home: &Home, interface: &Interface, clock: &Clock) -> Result<RosterText, CommandError> {
+    let (recipient, key) = home.create_keys(RecipientKind::Hybrid, None)?;
+    let bad = |_| CommandError::failed("the demo's names do not make sense");
+    let reviewer = "reviewer-1".parse().map_err(bad)?;
+    let today = clock.today();
+    let mut text = RosterText::new(1, today, today.plus(ROSTER_DAYS), interface.clone());
+    text.reviewers.push(ReviewerEntry { id: reviewer, recipient, key });
+    let reviewers = text.reviewers.iter().map(|r| r.id.clone()).collect();
+    text.desks.push(DeskEntry { id: "main".parse().map_err(bad)?, title: "Main desk".to_owned(), reviewers });
+    Ok(text)
+}
+
+fn greeting(portal: &str, home: &Home) -> String {
+    let amparo = std::env::current_exe().map_or_else(|_| "amparo".to_owned(), |path| path.display().to_string());
+    let home = home.path().display();
+    format!(
+        "\nThe portal is open:\n\n    {portal}\n\nTell something there, with JavaScript off if you like. Then read it as the reviewer, in another terminal:\n\n    \
+         export AMPARO_HOME='{home}'\n    \
+         {amparo} pull\n    \
+         {amparo} inbox\n    \
+         {amparo} read ID\n    \
+         {amparo} extract ID --to ./files\n\nCtrl-C ends the demo.\n"
+    )
+}
+
+impl From<ConfigError> for CommandError {
+    fn from(error: ConfigError) -> Self {
+        Self::failed(error.to_string())
+    }
+}

@@ -1,0 +1,47 @@
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::inbox::open_inbox;
+use super::output::{print, print_json, talk};
+use super::{CommandError, Shared};
+
+/// Write a submission's files to a folder, bit for bit
+///
+/// Each gets its number and a safe form of its name. Nothing is written outside the folder and nothing
+/// is overwritten. The files are a stranger's: open them on a machine that has nothing to lose.
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  amparo extract 3f2a --to ./3f2a")]
+pub(super) struct Extract {
+    /// The submission's id, or an unambiguous beginning of it
+    id: String,
+    /// The folder to write to; made when it is not there
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+}
+
+impl Extract {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let home = shared.home()?;
+        let keys = shared.keys(&home)?;
+        let inbox = open_inbox(&home, &keys)?;
+        let submission = inbox.find(&self.id)?;
+        std::fs::create_dir_all(&self.to)
+            .map_err(|e| CommandError::failed(format!("{}: {e}", self.to.display())))?;
+        let mut written = Vec::new();
+        for file in &submission.attachments {
+            let path = file.extract(&self.to, &keys.identity)?;
+            if !shared.json {
+                print(&format!("{}\n", path.display()))?;
+            }
+            written.push(json!({ "n": file.n, "path": path, "sha256": file.sha256 }));
+        }
+        if shared.json {
+            return print_json(&written);
+        }
+        if written.is_empty() {
+            talk("This submission has no files.");
+        }
+        Ok(())
+    }
+}

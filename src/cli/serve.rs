@@ -1,0 +1,79 @@
+use std::path::PathBuf;
+
+use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::output::{print, print_json, talk};
+use super::{CommandError, Shared};
+use crate::roster::{PublicKey, Standing};
+use crate::seal::Clock;
+use crate::serving::{self, Config, Listeners, ServeError, Started};
+
+/// Run the server
+///
+/// Serves the source interface (for tor, on a unix socket or loopback) and the reviewer interface until
+/// SIGINT or SIGTERM. Nothing that a request does is logged.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  amparo serve --config /etc/amparo/amparo.toml\n  amparo serve --config amparo.toml --print-key")]
+pub(super) struct Serve {
+    /// The configuration
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// Print the server's public key, for the custodian's roster, and end
+    #[arg(long)]
+    print_key: bool,
+}
+
+impl Serve {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let config = Config::read(&self.config).map_err(ServeError::from)?;
+        if self.print_key {
+            return print_key(&config, shared.json);
+        }
+        let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
+        let addresses = format!("{} and {}", listeners.portal_address, listeners.reviewing_address);
+        serving::serve(&config, listeners, Clock::system(), stopped(), |started| {
+            talk(&format!("amparo: serving on {addresses}"));
+            warn(started);
+        })?;
+        talk("amparo: stopped");
+        Ok(())
+    }
+}
+
+/// Tells the operator what the custodian must do soon.
+pub(super) fn warn(started: &Started) {
+    let expires = started.roster_expires;
+    match started.standing {
+        Standing::Valid => {}
+        Standing::EndsSoon => talk(&format!("amparo: the roster ends on {expires}; ask the custodian for a new one")),
+        Standing::Grace | Standing::Ended => {
+            talk(&format!("amparo: the roster ended on {expires}; intake goes on, ask the custodian for a new one now"));
+        }
+    }
+}
+
+/// Ends at SIGINT or SIGTERM.
+pub(super) async fn stopped() {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        // Without handlers the signals end the process by themselves.
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+fn print_key(config: &Config, json: bool) -> Result<(), CommandError> {
+    let key = serving::server_key(config, &Clock::system())?;
+    let key = PublicKey::of(&key);
+    if json { print_json(&json!({ "key": key })) } else { print(&format!("{key}\n")) }
+}
+
+impl From<ServeError> for CommandError {
+    fn from(error: ServeError) -> Self {
+        Self::failed(error.to_string())
+    }
+}

@@ -1,0 +1,214 @@
+//! A parcel sealed and opened again, and what must not open.
+
+use std::io::{self, Cursor};
+
+use proptest::prelude::*;
+use rand_core::OsRng;
+use zeroize::Zeroizing;
+
+use super::*;
+
+/// A sink in memory.
+#[derive(Default)]
+struct Memory(Vec<u8>);
+
+impl SealedSink for Memory {
+    fn accept(&mut self, chunk: SealedChunk<'_>) -> io::Result<()> {
+        self.0.extend_from_slice(chunk.as_bytes());
+        Ok(())
+    }
+}
+
+fn head(kind: Kind) -> ParcelHead {
+    ParcelHead {
+        submission: SubmissionId::random(&mut OsRng),
+        nonce: FormNonce::random(&mut OsRng),
+        number: 3,
+        kind,
+        desk: "main".parse().unwrap(),
+        language: "es".to_owned().try_into().unwrap(),
+        roster: RosterRef { version: 7, digest: Digest::from_bytes([9; 32]) },
+        mailbox: None,
+    }
+}
+
+fn day() -> Day {
+    "2026-11-24".parse().unwrap()
+}
+
+fn seal(identities: &[&Identity], head: ParcelHead, content: &[u8]) -> (Vec<u8>, Finished) {
+    let recipients = Recipients::new(identities.iter().map(|i| i.to_recipient()).collect()).unwrap();
+    let mut sealer = Sealer::begin(head.clone(), &recipients, Memory::default()).unwrap();
+    let tag = AttachmentTag { n: 3, name: "é\u{202e}.jpg".into(), type_claimed: "image/jpeg".into() };
+    sealer.begin_file("file.jpg").unwrap();
+    for piece in content.chunks(1000) {
+        sealer.write(Plaintext::new(bytes::Bytes::copy_from_slice(piece))).unwrap();
+    }
+    let tag = (head.kind == Kind::Attachment).then_some(&tag);
+    let Sealed { sink, finished, payload } = sealer.finish(day(), tag).unwrap();
+    assert_eq!(payload[0].len, content.len() as u64);
+    (sink.0, finished)
+}
+
+fn identities() -> [Identity; 2] {
+    [RecipientKind::Hybrid, RecipientKind::Classic].map(|kind| Identity::generate(kind, &mut OsRng))
+}
+
+#[test]
+fn a_parcel_opens_to_what_was_sealed() {
+    for identity in identities() {
+        let head = ParcelHead {
+            mailbox: Some(Mailbox { id: MailboxId::from_bytes([4; 32]), recipient: "age1pq1x".into() }),
+            ..head(Kind::Attachment)
+        };
+        let (bytes, finished) = seal(&[&identity], head.clone(), b"evidence");
+        assert_eq!(finished.len(), bytes.len() as u64);
+        let mut parcel = OpenedParcel::open(Cursor::new(bytes), &identity).unwrap();
+        parcel.verify().unwrap();
+        assert_eq!(parcel.info().head, head);
+        assert_eq!(parcel.info().day, day());
+        assert_eq!(parcel.attachment().unwrap().name, "é\u{202e}.jpg");
+        assert_eq!(*parcel.read_file("file.jpg").unwrap(), b"evidence");
+        assert!(parcel.stanzas().are_exactly(identity.to_recipient().kind(), 1));
+        assert!(!parcel.stanzas().are_exactly(identity.to_recipient().kind(), 2));
+    }
+}
+
+#[test]
+fn every_recipient_opens_and_nobody_else() {
+    let [one, two, other] = [0; 3].map(|_| Identity::generate(RecipientKind::Hybrid, &mut OsRng));
+    let (bytes, _) = seal(&[&one, &two], head(Kind::Attachment), b"x");
+    for identity in [&one, &two] {
+        let parcel = OpenedParcel::open(Cursor::new(&bytes), identity).unwrap();
+        assert!(parcel.stanzas().are_exactly(RecipientKind::Hybrid, 2));
+    }
+    let error = OpenedParcel::open(Cursor::new(&bytes), &other).err().unwrap();
+    assert_eq!(error.to_string(), "it is not sealed to this key");
+}
+
+#[test]
+fn hybrid_and_classic_recipients_cannot_be_mixed() {
+    let mixed = identities().iter().map(Identity::to_recipient).collect();
+    assert_eq!(Recipients::new(mixed).err(), Some(RecipientsError::Mixed));
+}
+
+#[test]
+fn an_identity_file_reads_back() {
+    for identity in identities() {
+        let file = identity.to_file();
+        let read = Identity::from_file(file.expose_secret()).unwrap();
+        assert_eq!(read.to_recipient().to_string(), identity.to_recipient().to_string());
+    }
+    assert_eq!(Identity::from_file("# nothing\n").err(), Some(BadIdentity));
+}
+
+#[test]
+fn a_secret_opens_with_its_passphrase_alone() {
+    let sealed = seal_with_passphrase("secret", "right horse".to_owned().into()).unwrap();
+    assert_eq!(*open_with_passphrase(&sealed, "right horse".to_owned().into()).unwrap(), "secret");
+    assert!(open_with_passphrase(&sealed, "wrong horse".to_owned().into()).is_err());
+}
+
+/// The vector of `docs/formats.md`: a codename, its root and what grows from it.
+#[test]
+fn a_codename_gives_the_documented_keys() {
+    let derivation: Derivation = toml::from_str(
+        "version = 1\nmemory_kib = 19456\npasses = 2\nlanes = 1\nsalt = \"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\"",
+    )
+    .unwrap();
+    let codename = Codename::parse(include_str!("../../tests/vectors/codename/words.txt"), WordList::English).unwrap();
+    let root = derivation.root(&codename).unwrap();
+    let expected = include_str!("../../tests/vectors/codename/derived.txt");
+    let recipient = root.mailbox_identity().to_recipient().to_string();
+    assert_eq!(format!("mailbox id: {}\nmailbox recipient: {recipient}\n", root.mailbox_id()), expected);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_plaintext_is_a_padded_size(len in prop_oneof![0..70_000usize, 60_000..200_000usize]) {
+        let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
+        let content = vec![7; len];
+        let (bytes, _) = seal(&[&identity], head(Kind::Attachment), &content);
+        let mut parcel = OpenedParcel::open(Cursor::new(bytes), &identity).unwrap();
+        parcel.verify().unwrap();
+        prop_assert_eq!(&**parcel.read_file("file.jpg").unwrap(), &content);
+    }
+
+    #[test]
+    fn a_changed_byte_is_noticed(at in any::<prop::sample::Index>(), flip in 1..=255u8) {
+        let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
+        let (mut bytes, _) = seal(&[&identity], head(Kind::Attachment), b"evidence");
+        let at = at.index(bytes.len());
+        bytes[at] ^= flip;
+        let opened = OpenedParcel::open(Cursor::new(bytes), &identity).and_then(|mut p| p.verify());
+        prop_assert!(opened.is_err());
+    }
+
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+        let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
+        prop_assert!(OpenedParcel::open(Cursor::new(bytes), &identity).is_err());
+    }
+}
+
+/// ZIPs as a hostile sealer could write them: the age layer is sound, what is inside is not.
+mod hostile {
+    use super::*;
+    use crate::seal::unzip::{UnzipError, ZipReader};
+    use crate::seal::zip::ZipWriter;
+
+    fn zip() -> Vec<u8> {
+        let mut zip = ZipWriter::new(Vec::new());
+        zip.begin("top/data/a".into()).unwrap();
+        zip.write(b"content").unwrap();
+        zip.begin("top/data/b".into()).unwrap();
+        zip.finish_padded("top/padding.bin".into()).unwrap()
+    }
+
+    #[test]
+    fn our_own_form_is_read() {
+        let zip = ZipReader::open(Cursor::new(zip())).unwrap();
+        assert_eq!(zip.entries().iter().map(|e| e.len).take(2).collect::<Vec<_>>(), [7, 0]);
+        assert_eq!(zip.len, FLOOR_BYTES);
+    }
+
+    #[test]
+    fn a_local_header_that_says_something_else_is_refused() {
+        let whole = zip();
+        let name = whole.windows(10).position(|w| w == b"top/data/a").unwrap();
+        for (at, what) in [(name, "a local name"), (6, "local flags"), (8, "a local compression method"), (14, "a local CRC")] {
+            let mut changed = whole.clone();
+            changed[at] ^= 1;
+            let error = ZipReader::open(Cursor::new(changed)).err().unwrap();
+            assert!(matches!(error, UnzipError::Form(place) if place == what), "{what}: {error}");
+        }
+    }
+
+    #[test]
+    fn what_lies_before_or_behind_is_refused() {
+        let mut behind = zip();
+        behind.push(0);
+        assert!(ZipReader::open(Cursor::new(behind)).is_err());
+        let before = [b"MZ".as_slice(), &zip()].concat();
+        assert!(ZipReader::open(Cursor::new(before)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_changed_zip_is_refused_or_does_not_read(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+            let whole = zip();
+            let mut changed = whole.clone();
+            for (at, byte) in changes {
+                let at = at.index(changed.len());
+                changed[at] = byte;
+            }
+            if let Ok(mut zip) = ZipReader::open(Cursor::new(changed.clone())) {
+                let entries = zip.entries().to_vec();
+                let read = entries.iter().try_for_each(|e| zip.each_piece(e, |_| Ok::<(), UnzipError>(())));
+                prop_assert!(read.is_err() || changed == whole);
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The store as its users see it, against a model: a map, with reopening as one of the moves.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::seal::{
+    Clock, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, RosterRef, Sealed, Sealer, SubmissionId,
+};
+use crate::store::{Listed, Part, Store};
+use zeroize::Zeroizing;
+
+fn day(n: i64) -> Day {
+    Clock::from_fn(move || "2026-01-01".parse::<Day>().unwrap().plus(n)).today()
+}
+
+fn desk(name: &str) -> DeskId {
+    name.parse().unwrap()
+}
+
+fn recipients() -> Recipients {
+    Recipients::new(vec![Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient()]).unwrap()
+}
+
+/// Seals a small parcel into `part`.
+fn sealed(part: Box<dyn Part>, desk: &DeskId, day: Day) -> Sealed<Box<dyn Part>> {
+    let head = ParcelHead {
+        submission: SubmissionId::random(&mut OsRng),
+        nonce: FormNonce::random(&mut OsRng),
+        number: 0,
+        kind: Kind::Testimony,
+        desk: desk.clone(),
+        language: "en".to_owned().try_into().unwrap(),
+        roster: RosterRef { version: 1, digest: crate::seal::Digest::from_bytes([1; 32]) },
+        mailbox: None,
+    };
+    let mut sealer = Sealer::begin(head, &recipients(), part).unwrap();
+    sealer.add_file("testimony.txt", Zeroizing::new(b"words".to_vec())).unwrap();
+    sealer.finish(day, None).unwrap()
+}
+
+fn keep(store: &FileStore, desk: &DeskId, day: Day) -> Kept {
+    let Sealed { sink, finished, .. } = sealed(store.begin(desk).unwrap(), desk, day);
+    sink.keep(finished, day).unwrap()
+}
+
+fn open(root: &Path, today: Day) -> FileStore {
+    FileStore::open(root, 0, today).unwrap()
+}
+
+#[derive(Clone, Debug)]
+enum Move {
+    Keep(bool),
+    GiveUp,
+    NextDay,
+    Reopen { clean: bool, index: Damage },
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Damage {
+    None,
+    Gone,
+    Flipped,
+    Truncated,
+}
+
+fn a_move() -> impl Strategy<Value = Move> {
+    let damage = prop::sample::select(vec![Damage::None, Damage::Gone, Damage::Flipped, Damage::Truncated]);
+    prop_oneof![
+        4 => any::<bool>().prop_map(Move::Keep),
+        1 => Just(Move::GiveUp),
+        2 => Just(Move::NextDay),
+        2 => (any::<bool>(), damage).prop_map(|(clean, index)| Move::Reopen { clean, index }),
+    ]
+}
+
+fn damage(root: &Path, how: Damage) {
+    let db = root.join("index/db");
+    match how {
+        Damage::None => {}
+        Damage::Gone => fs::remove_dir_all(root.join("index")).unwrap(),
+        Damage::Flipped => {
+            let mut bytes = fs::read(&db).unwrap();
+            for at in (0..bytes.len()).step_by(97) {
+                bytes[at] ^= 0x55;
+            }
+            fs::write(&db, bytes).unwrap();
+        }
+        Damage::Truncated => {
+            let len = fs::metadata(&db).unwrap().len();
+            OpenOptions::new().write(true).open(&db).unwrap().set_len(len / 2).unwrap();
+        }
+    }
+}
+
+fn check(store: &FileStore, model: &BTreeMap<(DeskId, Day), Vec<Listed>>) {
+    for desk in [desk("one"), desk("two")] {
+        let days: Vec<Day> = model.keys().filter(|(d, _)| *d == desk).map(|(_, day)| *day).collect();
+        assert_eq!(store.days(&desk).unwrap(), days);
+        for day in days {
+            let mut expected = model[&(desk.clone(), day)].clone();
+            expected.sort_by_key(|l| l.id);
+            assert_eq!(store.parcels(&desk, day).unwrap(), expected);
+            for listed in expected {
+                let mut found = store.open(&desk, listed.id).unwrap().expect("a listed parcel opens");
+                let mut content = Vec::new();
+                found.content.read_to_end(&mut content).unwrap();
+                assert_eq!((found.len, content.len() as u64), (listed.len, listed.len));
+                let other = if desk.as_str() == "one" { "two" } else { "one" }.parse().unwrap();
+                assert!(store.open(&other, listed.id).unwrap().is_none(), "a parcel shows at another desk");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn a_store_holds_what_was_kept_whatever_happens_to_its_index(moves in prop::collection::vec(a_move(), 1..24)) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("data");
+        let mut today = day(0);
+        let mut store = open(&root, today);
+        let mut model = BTreeMap::<(DeskId, Day), Vec<Listed>>::new();
+        for step in moves {
+            match step {
+                Move::Keep(first) => {
+                    let desk = desk(if first { "one" } else { "two" });
+                    let kept = keep(&store, &desk, today);
+                    model.entry((desk, today)).or_default().push(Listed { id: kept.id(), len: kept.len() });
+                }
+                Move::GiveUp => drop(sealed(store.begin(&desk("one")).unwrap(), &desk("one"), today)),
+                Move::NextDay => {
+                    today = today.plus(1);
+                    store.close_days(today).unwrap();
+                }
+                Move::Reopen { clean, index } => {
+                    if clean {
+                        store.close(today).unwrap();
+                    }
+                    drop(store);
+                    damage(&root, index);
+                    store = open(&root, today);
+                }
+            }
+            check(&store, &model);
+        }
+    }
+}
+
+#[test]
+fn a_foreign_folder_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("letters.txt"), "mine").unwrap();
+    let refused = FileStore::open(folder.path(), 0, day(0)).err().unwrap();
+    assert!(matches!(refused, StoreError::Foreign(_)));
+    assert!(refused.to_string().contains("is not a data folder of Amparo"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_second_server_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let _first = open(folder.path(), day(0));
+    assert!(matches!(FileStore::open(folder.path(), 0, day(0)), Err(StoreError::InUse(_))));
+}
+
+#[test]
+fn the_salt_stays_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = open(folder.path(), day(0)).derivation().clone();
+    assert_eq!(*open(folder.path(), day(1)).derivation(), first);
+    fs::write(folder.path().join(DERIVATION), "version = 9").unwrap();
+    assert!(matches!(FileStore::open(folder.path(), 0, day(1)), Err(StoreError::Damaged(_))));
+}
+
+#[test]
+fn what_was_left_half_written_is_gone_after_a_start() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open(folder.path(), day(0)));
+    fs::write(folder.path().join(PARTS).join("abc"), "half").unwrap();
+    drop(open(folder.path(), day(0)));
+    assert_eq!(fs::read_dir(folder.path().join(PARTS)).unwrap().count(), 0);
+}
+
+#[test]
+fn a_full_disk_refuses_before_it_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = FileStore::open(folder.path(), u64::MAX, day(0)).unwrap();
+    assert!(matches!(store.begin(&desk("one")), Err(StoreError::Full)));
+}
