@@ -4,7 +4,10 @@
 //! (`docs/architecture.md` draws the picture, `tests/house.rs` enforces it).
 
 pub mod harden;
+pub mod link;
 pub mod portal;
+pub mod reviewing;
 pub mod roster;
 pub mod seal;
 pub mod store;
+pub mod vault;
