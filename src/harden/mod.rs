@@ -1,1 +1,5 @@
-//! (to come)
+//! What the process and its connections may not do, whatever runs in them.
+
+pub mod connection;
+pub mod process;
+mod constant_date;

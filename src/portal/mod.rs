@@ -1,1 +1,13 @@
-//! (to come)
+//! The source interface: pages, forms, languages, limits.
+//!
+//! [`pages`] and [`texts`] know nothing of HTTP: a page is a function of a typed context. `routes` joins
+//! them with intake; `server` carries the routes on guarded connections.
+
+mod headers;
+pub mod pages;
+mod routes;
+mod server;
+pub mod texts;
+
+pub use routes::Portal;
+pub use server::{Listener, listen};

@@ -32,6 +32,7 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use crate::harden::connection::{ConnectionLimits, Guarded};
 use crate::link::{self, ServerConfig, ServerStream};
 use crate::roster::{NoteVerifier, PublicKey, Roster, RosterError, SignedRoster};
 use crate::store::Store;
@@ -41,18 +42,18 @@ use called::Called;
 /// The roster in use, both as it was signed and as it is believed.
 pub struct Published {
     note: SignedRoster,
-    roster: Roster,
+    roster: Arc<Roster>,
 }
 
 impl Published {
     /// Believes a roster when the custodian signed it.
     pub fn new(note: SignedRoster, custodian: &NoteVerifier) -> Result<Self, RosterError> {
-        let roster = note.verify(custodian)?;
+        let roster = Arc::new(note.verify(custodian)?);
         Ok(Self { note, roster })
     }
 
     /// What the custodian signed.
-    pub const fn roster(&self) -> &Roster {
+    pub const fn roster(&self) -> &Arc<Roster> {
         &self.roster
     }
 
@@ -78,6 +79,8 @@ pub struct ReviewingLimits {
     pub request_time: Duration,
     /// How long a connection is kept for the next request.
     pub keep_alive: Duration,
+    /// How long a connection may only hold its place.
+    pub connection: ConnectionLimits,
 }
 
 /// What a circuit of Tor needs on a bad day, and more reviewers than a desk ever had.
@@ -89,6 +92,7 @@ impl Default for ReviewingLimits {
             handshake_time: Duration::from_secs(30),
             request_time: Duration::from_secs(60),
             keep_alive: Duration::from_secs(120),
+            connection: ConnectionLimits::default(),
         }
     }
 }
@@ -152,19 +156,11 @@ fn service(shared: Arc<Shared>) -> impl ServiceFactory<TcpStream, Config = (), R
 }
 
 /// The caller, when its handshake is done in time and its key is known.
-async fn shake_hands(shared: &Shared, socket: TcpStream) -> Option<Called<Guarded>> {
+async fn shake_hands(shared: &Shared, socket: TcpStream) -> Option<Called<Guarded<ServerStream<TcpStream>>>> {
     let _place = shared.handshakes.try_acquire().ok()?;
     let accepting = link::accept(&shared.tls, socket);
     let (key, stream) = timeout(shared.limits.handshake_time, accepting).await.ok()?.ok()?;
-    Some(Called::new(PublicKey::from_bytes(key), guard(stream)))
-}
-
-/// What HTTP is spoken over.
-type Guarded = ServerStream<TcpStream>;
-
-/// The one place where an accepted connection is wrapped before HTTP sees it.
-fn guard(stream: ServerStream<TcpStream>) -> Guarded {
-    stream
+    Some(Called::new(PublicKey::from_bytes(key), Guarded::new(stream, shared.limits.connection)))
 }
 
 /// HTTP/1.1 over an accepted connection.

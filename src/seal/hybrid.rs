@@ -1,7 +1,7 @@
 //! The post-quantum hybrid recipient of age: `mlkem768x25519` (C2SP age.md).
 //!
 //! A file key is wrapped by HPKE (RFC 9180, base mode, HKDF-SHA256, ChaCha20-Poly1305, empty aad)
-//! over [X-Wing](xwing), so that what is recorded today stays closed unless both ML-KEM-768 and
+//! over X-Wing (`xwing.rs`), so that what is recorded today stays closed unless both ML-KEM-768 and
 //! X25519 fall. The `age` crate has no such recipient yet; this adapter goes when it does.
 //!
 //! | string | shape |
@@ -81,7 +81,6 @@ impl HybridIdentity {
 
     /// The identity that grows from a seed, which must be uniformly random: a mailbox's comes from
     /// its codename by HKDF.
-    // By value, so that the caller's copy is wiped as well.
     #[expect(clippy::needless_pass_by_value, reason = "taking the seed wipes it at its old place")]
     pub fn from_seed(seed: Zeroizing<[u8; SEED_BYTES]>) -> Self {
         Self(PrivateKey::from_seed(&seed))
@@ -310,6 +309,8 @@ mod tests {
 
     #[test]
     fn strings_of_another_shape_are_refused_each_for_its_reason() {
+        use HybridKeyError::{NotBech32, NotCanonical, OtherKind, WrongLength};
+
         let recipient = identity().to_recipient().to_string();
         let secret = identity().to_secret_string();
         let secret = secret.expose_secret();
@@ -319,7 +320,6 @@ mod tests {
         let recipient_error = |text: &str| text.parse::<HybridRecipient>().err();
         let identity_error = |text: &str| text.parse::<HybridIdentity>().err();
 
-        use HybridKeyError::{NotBech32, NotCanonical, OtherKind, WrongLength};
         assert_eq!(recipient_error(""), Some(NotBech32));
         assert_eq!(recipient_error(&recipient[..1958]), Some(NotBech32));
         assert_eq!(recipient_error(&classic.to_public().to_string()), Some(OtherKind));

@@ -30,5 +30,5 @@ pub use opened::{OpenError, OpenedParcel, Stanzas};
 pub use padding::{FLOOR_BYTES, MAX_PARCEL_BYTES, SizeError, padded_len};
 pub use passphrase::{PassphraseError, open_with_passphrase, seal_with_passphrase};
 pub use recipients::{BadIdentity, BadRecipient, Identity, Recipient, RecipientKind, Recipients, RecipientsError};
-pub use sealer::{Finished, Plaintext, SealError, Sealed, SealedChunk, SealedSink, Sealer};
+pub use sealer::{Finished, Plaintext, PlaintextBatch, SealError, Sealed, SealedChunk, SealedSink, Sealer};
 pub use unzip::UnzipError;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use age::stream::StreamWriter;
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
 use rand_core::OsRng;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
@@ -34,6 +34,36 @@ impl Plaintext {
     /// True when it holds none.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// Pieces of plaintext gathered into one, so that many small ones take no more memory than a large one.
+pub struct PlaintextBatch(Vec<u8>);
+
+impl PlaintextBatch {
+    /// Holds `bytes` before it must be taken.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self(Vec::with_capacity(bytes))
+    }
+
+    /// Adds as much of a piece as there is room for; gives back what is left of it.
+    pub fn fill(&mut self, piece: Plaintext) -> Plaintext {
+        let Plaintext(mut bytes) = piece;
+        let room = (self.0.capacity() - self.0.len()).min(bytes.len());
+        self.0.extend_from_slice(&bytes[..room]);
+        bytes.advance(room);
+        Plaintext(bytes)
+    }
+
+    /// True when there is no more room.
+    pub const fn is_full(&self) -> bool {
+        self.0.len() == self.0.capacity()
+    }
+
+    /// Takes what was gathered, leaving an empty batch of the same capacity.
+    pub fn take(&mut self) -> Plaintext {
+        let empty = Vec::with_capacity(self.0.capacity());
+        Plaintext(Bytes::from(std::mem::replace(&mut self.0, empty)))
     }
 }
 

@@ -3,6 +3,7 @@
 //! A store has no word for plaintext: its only currency is [`SealedChunk`](crate::seal::SealedChunk)s, ids,
 //! lengths, desks and days. [`FileStore`] is the embedded default; a second backend passes the same tests.
 
+mod failure;
 mod files;
 mod index;
 
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedSink};
 
+pub use failure::FailureSignal;
 pub use files::FileStore;
 
 /// What keeps parcels. Its calls block: they belong on threads that may wait, never on a network thread.

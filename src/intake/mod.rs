@@ -1,0 +1,99 @@
+//! Intake: the one place of the server where plaintext passes, from the form's stream into sealed parcels.
+//!
+//! Words first: the testimony is sealed, synced and committed as soon as consent and its fields have
+//! arrived, before the first attachment; each attachment as soon as it is whole.
+
+mod keys;
+mod limits;
+pub mod multipart;
+mod parcel;
+mod testimony;
+mod visit;
+
+use std::fmt;
+use std::io;
+
+use crate::seal::SealError;
+use crate::store::StoreError;
+
+pub use keys::Keys;
+pub use limits::Limits;
+pub use multipart::MultipartError;
+pub use testimony::Answers;
+pub use visit::{Asked, Intake, KeptFile, Labels, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
+
+/// A visit could not be received.
+#[derive(Debug)]
+pub enum IntakeError {
+    /// The stream is no form.
+    Form(MultipartError),
+    /// The connection broke; there is nobody left to answer.
+    Broken,
+    /// A parcel could not be sealed.
+    Seal(SealError),
+    /// The store failed, or refuses.
+    Store(StoreError),
+    /// A worker thread failed.
+    Worker,
+}
+
+impl IntakeError {
+    /// True when the disk is too full to begin another parcel, and nothing else is wrong.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Store(StoreError::Full) => true,
+            Self::Seal(SealError::Io(error)) => error.kind() == io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
+    /// True when the store is broken and the process should end, so that its supervisor restarts it.
+    pub fn is_storage_failure(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_failure(),
+            Self::Seal(SealError::Io(_)) => !self.is_full(),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for IntakeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Form(error) => error.fmt(f),
+            Self::Broken => f.write_str("the connection broke"),
+            Self::Seal(error) => error.fmt(f),
+            Self::Store(error) => error.fmt(f),
+            Self::Worker => f.write_str("a worker thread failed"),
+        }
+    }
+}
+
+impl std::error::Error for IntakeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Form(error) => Some(error),
+            Self::Seal(error) => Some(error),
+            Self::Store(error) => Some(error),
+            Self::Broken | Self::Worker => None,
+        }
+    }
+}
+
+impl From<MultipartError> for IntakeError {
+    fn from(error: MultipartError) -> Self {
+        Self::Form(error)
+    }
+}
+
+impl From<SealError> for IntakeError {
+    fn from(error: SealError) -> Self {
+        Self::Seal(error)
+    }
+}
+
+impl From<StoreError> for IntakeError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}

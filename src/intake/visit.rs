@@ -1,0 +1,578 @@
+//! One visit: a form's stream into parcels, part by part.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt as _};
+use rand_core::OsRng;
+use serde::Serialize;
+use tokio::task::spawn_blocking;
+
+use crate::roster::Roster;
+use crate::seal::{
+    AttachmentTag, Clock, Codename, DeskId, FormNonce, Kind, LanguageTag, Mailbox, ParcelHead, Plaintext, Recipients,
+    SubmissionId, WordList, padded_len, safe_file_name,
+};
+use crate::store::{FailureSignal, Store};
+
+use super::limits::{MAX_NAME_BYTES, MAX_TEXT_BYTES};
+use super::multipart::{Event, Multipart, PartHead};
+use super::parcel::{KeptParcel, Parcel, keep_small};
+use super::testimony::{self, Answers, ListedFile, ListedParcel};
+use super::{IntakeError, Keys, Limits};
+
+/// What a parcel's ZIP takes beside its payload, at the most: for limits that count padded sizes.
+const ENVELOPE_BYTES: u64 = 8 * 1024;
+
+/// Receives visits.
+pub struct Intake {
+    /// Where parcels go.
+    pub store: Arc<dyn Store>,
+    /// Codename keys.
+    pub keys: Arc<Keys>,
+    /// Which day it is.
+    pub clock: Clock,
+    /// What a visit may bring.
+    pub limits: Limits,
+    /// Raised when the store breaks.
+    pub failure: FailureSignal,
+}
+
+/// What the page asked, in whose words, for which desk.
+pub struct Asked {
+    /// The desk that receives the visit.
+    pub desk: DeskId,
+    /// The page's language.
+    pub language: LanguageTag,
+    /// What the source consents to, as shown.
+    pub consent_text: String,
+    /// The questions as shown.
+    pub labels: Labels,
+}
+
+/// The page's questions.
+pub struct Labels {
+    /// "When"
+    pub when: String,
+    /// "Where"
+    pub place: String,
+    /// "What happened"
+    pub account: String,
+    /// "Permission"
+    pub consent: String,
+}
+
+/// How a visit ended.
+pub enum Outcome {
+    /// Kept; the confirmation may be shown.
+    Received(Received),
+    /// Nothing was kept; the form goes back with its words.
+    Returned(Returned),
+}
+
+/// A visit that was kept. Its existence proves that its words are durable.
+pub struct Received {
+    /// The source's codename.
+    pub codename: Codename,
+    /// The form's codename was mistaken and this is another one.
+    pub codename_replaced: bool,
+    /// Words were among what was kept.
+    pub words: bool,
+    /// Files that were kept.
+    pub kept: Vec<KeptFile>,
+    /// Files that were not.
+    pub not_kept: Vec<NotKeptFile>,
+    /// More came than is read: the connection must close.
+    pub cut_short: bool,
+}
+
+/// A form that goes back.
+pub struct Returned {
+    /// What was typed.
+    pub answers: Answers,
+    /// The form's codename, or a fresh one when it was mistaken.
+    pub codename: Codename,
+    /// The form's codename was mistaken.
+    pub codename_replaced: bool,
+    /// The form's nonce.
+    pub nonce: FormNonce,
+    /// What to mend.
+    pub problems: Vec<Problem>,
+    /// The files that were chosen, as named by the source.
+    pub files: Vec<String>,
+    /// More came than is read: the connection must close.
+    pub cut_short: bool,
+}
+
+/// What keeps a form from being accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The one required box is not ticked.
+    Consent,
+    /// No words and no files.
+    Nothing,
+    /// The testimony is longer than the limit.
+    AccountTooLong,
+    /// "When" is longer than the limit.
+    WhenTooLong,
+    /// "Where" is longer than the limit.
+    PlaceTooLong,
+    /// All together is more than can be sent back.
+    TextTooLong,
+    /// The disk is too full to take anything.
+    Full,
+    /// Storage failed; nothing is acknowledged.
+    NotStored,
+}
+
+/// A file that was kept.
+pub struct KeptFile {
+    /// Its name as sent.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// A file that was not kept.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotKeptFile {
+    /// Its place in the form, from 1.
+    pub n: u32,
+    /// Its name as sent.
+    pub name: String,
+    /// The reason.
+    pub reason: NotKept,
+}
+
+/// Why a file was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotKept {
+    /// It is larger than a file may be.
+    TooLarge,
+    /// The visit holds as much as a visit may.
+    VisitFull,
+    /// The visit has as many files as a visit may.
+    TooMany,
+    /// The server has no room.
+    ServerFull,
+}
+
+impl Intake {
+    /// Receives a visit: words first, then each file; returns when all of it is sealed, synced and kept.
+    ///
+    /// # Errors
+    /// [`IntakeError::Broken`] when the stream ends early: what was whole by then stays kept.
+    pub async fn receive<E>(
+        &self,
+        roster: &Roster,
+        asked: Asked,
+        content_type: &str,
+        stream: impl Stream<Item = Result<Bytes, E>>,
+    ) -> Result<Outcome, IntakeError> {
+        let recipients = roster.recipients(&asked.desk).ok_or(IntakeError::Worker)?.clone();
+        let mut stream = std::pin::pin!(stream);
+        let mut form = Multipart::new(content_type)?;
+        let mut visit = Visit::new(self, roster, recipients, asked);
+        let mut read: u64 = 0;
+        let most = self.limits.visit_bytes.saturating_mul(2);
+        loop {
+            while let Some(event) = form.next_event()? {
+                if event == Event::End {
+                    // What follows the last boundary is read too, so that the connection stays in step.
+                    while read <= most {
+                        let Some(Ok(piece)) = stream.next().await else { break };
+                        read += piece.len() as u64;
+                    }
+                    return visit.close(read > most).await;
+                }
+                visit.take(event).await?;
+            }
+            if read > most {
+                return visit.close(true).await;
+            }
+            let piece = stream.next().await.ok_or(IntakeError::Broken)?.map_err(|_| IntakeError::Broken)?;
+            read += piece.len() as u64;
+            form.push(piece);
+        }
+    }
+}
+
+/// A visit under way.
+struct Visit<'a> {
+    intake: &'a Intake,
+    recipients: Recipients,
+    asked: Asked,
+    head: HeadTemplate,
+    fields: Fields,
+    part: Part,
+    stage: Stage,
+    /// Padded bytes kept so far.
+    used: u64,
+    files: u32,
+    names: Vec<String>,
+    kept: Vec<KeptFile>,
+    not_kept: Vec<NotKeptFile>,
+    parcels: Vec<ListedParcel>,
+}
+
+/// What every parcel of a visit says alike.
+struct HeadTemplate {
+    submission: SubmissionId,
+    roster: crate::seal::RosterRef,
+}
+
+/// The form's text, as it arrives.
+#[derive(Default)]
+struct Fields {
+    answers: Answers,
+    codename: String,
+    nonce: String,
+    bytes: usize,
+    too_long: bool,
+}
+
+/// The part that is being read.
+enum Part {
+    /// None, or one that is read and dropped.
+    Dropped,
+    /// A field's text.
+    Field { name: String, value: Vec<u8> },
+    /// A file on its way into a parcel.
+    File { n: u32, name: String, content_type: String, size: u64, parcel: Box<Parcel> },
+}
+
+/// How far a visit is.
+enum Stage {
+    /// The form's fields are still arriving.
+    Fields,
+    /// The words are kept.
+    Kept { codename: Codename, codename_replaced: bool, nonce: FormNonce },
+    /// The form will go back.
+    Refused(Vec<Problem>),
+}
+
+impl<'a> Visit<'a> {
+    fn new(intake: &'a Intake, roster: &Roster, recipients: Recipients, asked: Asked) -> Self {
+        Self {
+            intake,
+            recipients,
+            asked,
+            head: HeadTemplate { submission: SubmissionId::random(&mut OsRng), roster: roster.reference() },
+            fields: Fields::default(),
+            part: Part::Dropped,
+            stage: Stage::Fields,
+            used: 0,
+            files: 0,
+            names: Vec::new(),
+            kept: Vec::new(),
+            not_kept: Vec::new(),
+            parcels: Vec::new(),
+        }
+    }
+
+    /// Takes the next event. A broken store turns the visit into a form that goes back, so that its words are
+    /// not lost with it.
+    async fn take(&mut self, event: Event) -> Result<(), IntakeError> {
+        let taken = match event {
+            Event::Part(head) => self.begin_part(head).await,
+            Event::Data(data) => self.data(data).await,
+            Event::PartEnd => self.end_part().await,
+            Event::End => Ok(()),
+        };
+        taken.or_else(|error| self.mend(error))
+    }
+
+    fn mend(&mut self, error: IntakeError) -> Result<(), IntakeError> {
+        if !error.is_storage_failure() {
+            return Err(error);
+        }
+        self.intake.failure.raise();
+        self.names.extend(self.kept.drain(..).map(|file| file.name));
+        self.part = Part::Dropped;
+        self.stage = Stage::Refused(vec![Problem::NotStored]);
+        Ok(())
+    }
+
+    async fn begin_part(&mut self, head: PartHead) -> Result<(), IntakeError> {
+        self.part = match head.file_name {
+            None => Part::Field { name: head.name, value: Vec::new() },
+            // A file input in which nothing was chosen.
+            Some(name) if name.is_empty() => Part::Dropped,
+            Some(name) => self.begin_file(shortened(name), head.content_type).await?,
+        };
+        Ok(())
+    }
+
+    async fn begin_file(&mut self, name: String, content_type: String) -> Result<Part, IntakeError> {
+        if matches!(self.stage, Stage::Fields) {
+            self.keep_words(true).await?;
+        }
+        self.files += 1;
+        let n = self.files;
+        let limits = self.intake.limits;
+        let (codename_nonce, refused) = match &self.stage {
+            Stage::Kept { nonce, .. } => (Some(*nonce), false),
+            _ => (None, true),
+        };
+        if refused {
+            if n <= limits.max_files {
+                self.names.push(name);
+            }
+            return Ok(Part::Dropped);
+        }
+        if n > limits.max_files {
+            self.refuse_file(n, name, NotKept::TooMany);
+            return Ok(Part::Dropped);
+        }
+        let nonce = codename_nonce.unwrap_or_else(|| FormNonce::random(&mut OsRng));
+        let head = self.parcel_head(nonce, n, Kind::Attachment, None);
+        match Parcel::begin(&*self.intake.store, head, &self.recipients, &safe_file_name(&name)) {
+            Ok(parcel) => Ok(Part::File { n, name, content_type, size: 0, parcel: Box::new(parcel) }),
+            Err(error) if error.is_full() => {
+                self.refuse_file(n, name, NotKept::ServerFull);
+                Ok(Part::Dropped)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn data(&mut self, data: Bytes) -> Result<(), IntakeError> {
+        let limits = self.intake.limits;
+        let failed = match &mut self.part {
+            Part::Dropped => return Ok(()),
+            Part::Field { value, .. } => {
+                let room = MAX_TEXT_BYTES.saturating_sub(self.fields.bytes);
+                if data.len() > room {
+                    self.fields.too_long = true;
+                }
+                let taken = &data[..data.len().min(room)];
+                self.fields.bytes += taken.len();
+                value.extend_from_slice(taken);
+                return Ok(());
+            }
+            Part::File { size, parcel, .. } => {
+                *size += data.len() as u64;
+                let padded = padded_len(*size + ENVELOPE_BYTES).unwrap_or(u64::MAX);
+                if *size > limits.file_bytes {
+                    NotKept::TooLarge
+                } else if self.used.saturating_add(padded) > limits.visit_bytes {
+                    NotKept::VisitFull
+                } else {
+                    match parcel.write(Plaintext::new(data)).await {
+                        Ok(()) => return Ok(()),
+                        Err(error) if error.is_full() => NotKept::ServerFull,
+                        Err(error) => return Err(error),
+                    }
+                }
+            }
+        };
+        self.drop_file(failed);
+        Ok(())
+    }
+
+    async fn end_part(&mut self) -> Result<(), IntakeError> {
+        match std::mem::replace(&mut self.part, Part::Dropped) {
+            Part::Dropped => Ok(()),
+            Part::Field { name, value } => {
+                // Words are kept before the first file; no form has fields behind it.
+                if !matches!(self.stage, Stage::Kept { .. }) {
+                    self.fields.set(&name, value);
+                }
+                Ok(())
+            }
+            Part::File { n, name, content_type, size, parcel } => {
+                let day = self.intake.clock.today();
+                let tag = AttachmentTag { n, name: name.clone(), type_claimed: content_type };
+                match parcel.finish(day, tag).await {
+                    Ok(parcel) => {
+                        self.note(n, Kind::Attachment, Some(name.clone()), parcel);
+                        self.kept.push(KeptFile { name, size });
+                        Ok(())
+                    }
+                    Err(error) if error.is_full() => {
+                        self.refuse_file(n, name, NotKept::ServerFull);
+                        Ok(())
+                    }
+                    Err(error) => Err(error),
+                }
+            }
+        }
+    }
+
+    /// Ends the visit: the words, if no file brought them forward, and the closing parcel.
+    async fn close(mut self, cut_short: bool) -> Result<Outcome, IntakeError> {
+        if cut_short {
+            self.drop_file(NotKept::VisitFull);
+        }
+        if matches!(self.stage, Stage::Fields) {
+            self.keep_words(false).await.or_else(|error| self.mend(error))?;
+        }
+        match std::mem::replace(&mut self.stage, Stage::Fields) {
+            Stage::Kept { codename, codename_replaced, nonce } => {
+                let number = self.files.saturating_add(1);
+                let head = self.parcel_head(nonce, number, Kind::Closing, None);
+                let list = testimony::closing(&self.parcels, &self.not_kept);
+                match self.keep_small(head, vec![("parcels.json", list)]).await {
+                    // Without it the submission shows as incomplete; what it would list is kept all the same.
+                    Err(error) if error.is_full() => {}
+                    Err(error) => {
+                        self.mend(error)?;
+                        return Ok(Outcome::Returned(self.returned(vec![Problem::NotStored], cut_short)));
+                    }
+                    Ok(_) => {}
+                }
+                let words = !self.fields.answers.is_empty();
+                let Self { kept, not_kept, .. } = self;
+                Ok(Outcome::Received(Received { codename, codename_replaced, words, kept, not_kept, cut_short }))
+            }
+            Stage::Refused(problems) => Ok(Outcome::Returned(self.returned(problems, cut_short))),
+            Stage::Fields => Err(IntakeError::Worker),
+        }
+    }
+
+    /// Seals and keeps the testimony, or finds out why the form must go back.
+    async fn keep_words(&mut self, a_file_follows: bool) -> Result<(), IntakeError> {
+        let problems = self.fields.problems(&self.intake.limits, a_file_follows);
+        if !problems.is_empty() {
+            self.stage = Stage::Refused(problems);
+            return Ok(());
+        }
+        let (codename, codename_replaced) = self.fields.codename(self.words_list());
+        let nonce = self.fields.nonce();
+        let (codename, root) = self.intake.keys.for_testimony(codename).await?;
+        let mailbox = Mailbox { id: root.mailbox_id(), recipient: root.mailbox_identity().to_recipient().to_string() };
+        let head = self.parcel_head(nonce, 0, Kind::Testimony, Some(mailbox));
+        let files = testimony::files(&self.asked, &self.fields.answers);
+        match self.keep_small(head, files).await {
+            Ok(parcel) => {
+                self.note(0, Kind::Testimony, None, parcel);
+                self.stage = Stage::Kept { codename, codename_replaced, nonce };
+            }
+            Err(error) if error.is_full() => self.stage = Stage::Refused(vec![Problem::Full]),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    async fn keep_small(
+        &self,
+        head: ParcelHead,
+        files: Vec<(&'static str, zeroize::Zeroizing<Vec<u8>>)>,
+    ) -> Result<KeptParcel, IntakeError> {
+        let (store, recipients) = (Arc::clone(&self.intake.store), self.recipients.clone());
+        let day = self.intake.clock.today();
+        let work = move || keep_small(&*store, head, &recipients, files, day);
+        spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?
+    }
+
+    fn parcel_head(&self, nonce: FormNonce, number: u32, kind: Kind, mailbox: Option<Mailbox>) -> ParcelHead {
+        ParcelHead {
+            submission: self.head.submission,
+            nonce,
+            number,
+            kind,
+            desk: self.asked.desk.clone(),
+            language: self.asked.language.clone(),
+            roster: self.head.roster,
+            mailbox,
+        }
+    }
+
+    /// Notes a parcel for the closing one.
+    fn note(&mut self, number: u32, kind: Kind, name: Option<String>, parcel: KeptParcel) {
+        self.used = self.used.saturating_add(parcel.kept.len());
+        self.parcels.push(ListedParcel {
+            number,
+            kind,
+            name,
+            id: parcel.kept.id().to_string(),
+            size: parcel.kept.len(),
+            payload: parcel.payload.into_iter().map(ListedFile::from).collect(),
+        });
+    }
+
+    /// Gives up the file that is being read; the rest of it is read and dropped.
+    fn drop_file(&mut self, reason: NotKept) {
+        if let Part::File { n, name, .. } = std::mem::replace(&mut self.part, Part::Dropped) {
+            self.refuse_file(n, name, reason);
+        }
+    }
+
+    /// Names a file that is not kept; past the limit of files they are no longer named one by one.
+    fn refuse_file(&mut self, n: u32, name: String, reason: NotKept) {
+        if self.not_kept.len() < self.intake.limits.max_files as usize {
+            self.not_kept.push(NotKeptFile { n, name, reason });
+        }
+    }
+
+    fn words_list(&self) -> WordList {
+        WordList::of_language(self.asked.language.as_str())
+    }
+
+    fn returned(self, problems: Vec<Problem>, cut_short: bool) -> Returned {
+        let (codename, codename_replaced) = self.fields.codename(self.words_list());
+        let nonce = self.fields.nonce();
+        let Self { fields, names, .. } = self;
+        Returned { answers: fields.answers, codename, codename_replaced, nonce, problems, files: names, cut_short }
+    }
+}
+
+impl Fields {
+    /// Takes a field's text. Unknown fields are ignored; broken UTF-8 is mended, not refused.
+    fn set(&mut self, name: &str, value: Vec<u8>) {
+        let text = match String::from_utf8(value) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        };
+        match name {
+            "account" => self.answers.account = text,
+            "when" => self.answers.when = text,
+            "place" => self.answers.place = text,
+            "consent" => self.answers.consent = text == "yes",
+            "codename" => self.codename = text,
+            "nonce" => self.nonce = text,
+            _ => {}
+        }
+    }
+
+    fn problems(&self, limits: &Limits, a_file_follows: bool) -> Vec<Problem> {
+        let longer = |text: &str, most: usize| text.chars().count() > most;
+        let answers = &self.answers;
+        [
+            (!answers.consent, Problem::Consent),
+            (answers.is_empty() && !a_file_follows && !self.too_long, Problem::Nothing),
+            (longer(&answers.when, limits.line_chars), Problem::WhenTooLong),
+            (longer(&answers.place, limits.line_chars), Problem::PlaceTooLong),
+            (longer(&answers.account, limits.account_chars), Problem::AccountTooLong),
+            (self.too_long, Problem::TextTooLong),
+        ]
+        .into_iter()
+        .filter_map(|(wrong, problem)| wrong.then_some(problem))
+        .collect()
+    }
+
+    /// The form's codename, or a fresh one when it is mistaken; says which.
+    fn codename(&self, list: WordList) -> (Codename, bool) {
+        match Codename::parse(&self.codename, list) {
+            Ok(codename) => (codename, false),
+            Err(_) => (Codename::generate(list, &mut OsRng), true),
+        }
+    }
+
+    fn nonce(&self) -> FormNonce {
+        self.nonce.parse().unwrap_or_else(|_| FormNonce::random(&mut OsRng))
+    }
+}
+
+/// Cuts a name that no file system could hold, between characters.
+fn shortened(mut name: String) -> String {
+    if name.len() > MAX_NAME_BYTES {
+        let mut end = MAX_NAME_BYTES;
+        while !name.is_char_boundary(end) {
+            end -= 1;
+        }
+        name.truncate(end);
+    }
+    name
+}

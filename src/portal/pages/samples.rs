@@ -1,0 +1,115 @@
+//! One filled-in example of every context, with names that try to break out of the page.
+
+use super::*;
+
+/// Tries to leave its element, its attribute and its direction of writing.
+pub(super) const HOSTILE: &str = "\u{202e}<script>alert(\"1\")</script>' onload='x";
+
+const CODENAME: &str = "river candle orange window garden silver market gentle harbor";
+
+impl Site {
+    pub(crate) fn sample() -> Self {
+        Self {
+            organisation: "Open Records Collective".to_owned(),
+            languages: Lang::ALL.to_vec(),
+            limits: SiteLimits { file_bytes: 2 << 30, visit_bytes: 8 << 30, max_files: 40 },
+            version: "0.1.0",
+            roster_fingerprint: "6f1c 0b7e 44a9 d2f0 918c 53be a07d e6f2".to_owned(),
+            quick_exit: String::new(),
+        }
+    }
+}
+
+impl Answers {
+    pub(crate) fn sample() -> Self {
+        Self {
+            account: "They came at night.\nI was in the kitchen with A and B.".to_owned(),
+            when: "in the rainy season, 2019".to_owned(),
+            place: "near the bridge".to_owned(),
+            consent: true,
+        }
+    }
+}
+
+impl Problem {
+    pub(crate) fn samples() -> Vec<Self> {
+        let limit = 20_000;
+        vec![
+            Self::ConsentMissing,
+            Self::NothingToldOrSent,
+            Self::CodenameReplaced,
+            Self::FilesMustBeChosenAgain(vec!["IMG_2041.jpg".to_owned(), HOSTILE.to_owned()]),
+            Self::TooLong { field: Field::Account, limit },
+            Self::TooLong { field: Field::When, limit: 200 },
+            Self::TooLong { field: Field::Place, limit: 200 },
+            Self::NotStored,
+            Self::Busy,
+            Self::VisitTooLarge,
+            Self::Malformed,
+            Self::SentFromElsewhere,
+        ]
+    }
+}
+
+impl<'a> FormPage<'a> {
+    pub(crate) fn sample(answers: &'a Answers, problems: &'a [Problem]) -> Self {
+        Self { codename: CODENAME, nonce: "c2FtcGxlIG5vbmNl", answers, problems }
+    }
+}
+
+impl KeptFile {
+    pub(crate) fn samples() -> Vec<Self> {
+        let file = |name: &str, size| Self { name: name.to_owned(), size };
+        vec![
+            file("IMG_2041.jpg", 3_480_221),
+            file("VID_20190814_231502.mp4", 913_202_118),
+            file("قائمة الأسماء.pdf", 88_412),
+            file(HOSTILE, 12),
+        ]
+    }
+}
+
+impl NotKeptFile {
+    pub(crate) fn samples() -> Vec<Self> {
+        let reasons = [
+            NotKeptReason::TooLarge,
+            NotKeptReason::VisitFull,
+            NotKeptReason::TooMany,
+            NotKeptReason::ServerFull,
+            NotKeptReason::Broken,
+        ];
+        let named = |(n, reason)| Self { name: format!("{n} {HOSTILE}"), reason };
+        reasons.into_iter().enumerate().map(named).collect()
+    }
+}
+
+impl<'a> ConfirmationPage<'a> {
+    pub(crate) fn sample(kept: &'a [KeptFile], not_kept: &'a [NotKeptFile]) -> Self {
+        Self { codename: CODENAME, words_kept: true, kept, not_kept }
+    }
+}
+
+impl CodenamePage<'static> {
+    pub(crate) fn sample() -> Self {
+        Self {
+            typed: "river candle orange window garden silver markte gentle harbor",
+            problem: Some(CodenameProblem::UnknownWord { position: 7 }),
+        }
+    }
+}
+
+impl Reply {
+    pub(crate) fn samples() -> Vec<Self> {
+        let reply = |day: &str, text: String| Self { day: day.to_owned(), text };
+        vec![
+            reply("2031-05-17", "Thank you.\n\nMay we ask about the second vehicle?".to_owned()),
+            reply("2031-05-20", HOSTILE.to_owned()),
+        ]
+    }
+}
+
+impl<'a> MailboxPage<'a> {
+    pub(crate) fn sample(replies: &'a [Reply]) -> Self {
+        Self { codename: CODENAME, replies }
+    }
+}

@@ -1,0 +1,82 @@
+//! The source interface on actix-web: routes, and the listeners that carry them.
+
+use std::io;
+use std::net::TcpListener;
+use std::os::unix::net::UnixListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_http::HttpService;
+use actix_http::error::DispatchError;
+use actix_server::ServerBuilder;
+use actix_service::{ServiceFactoryExt as _, fn_service, map_config};
+use actix_web::dev::AppConfig;
+use actix_web::{App, HttpResponse, web};
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use crate::harden::connection::{ConnectionLimits, Guarded};
+
+use super::headers;
+use super::routes::{self, Portal};
+
+/// How long a request's head may take. Tor can stall for a while between a circuit's cells.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a connection is kept for a next request.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+/// How long a closing connection may take to say goodbye.
+const GOODBYE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Where the source interface listens.
+pub enum Listener {
+    /// For tor: no port for other local users.
+    Unix(UnixListener),
+    /// Loopback TCP.
+    Tcp(TcpListener),
+}
+
+/// Adds the source interface to a server.
+pub fn listen(
+    builder: ServerBuilder,
+    listener: Listener,
+    portal: &Arc<Portal>,
+    limits: ConnectionLimits,
+) -> io::Result<ServerBuilder> {
+    let portal = Arc::clone(portal);
+    match listener {
+        Listener::Tcp(listener) => {
+            listener.set_nonblocking(true)?;
+            builder.listen("portal", listener, move || service::<tokio::net::TcpStream>(&portal, limits))
+        }
+        Listener::Unix(listener) => {
+            listener.set_nonblocking(true)?;
+            builder.listen_uds("portal", listener, move || service::<tokio::net::UnixStream>(&portal, limits))
+        }
+    }
+}
+
+/// The application over one kind of stream, guarded.
+fn service<T>(
+    portal: &Arc<Portal>,
+    limits: ConnectionLimits,
+) -> impl actix_service::ServiceFactory<T, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<T>
+where
+    T: AsyncRead + AsyncWrite + Unpin + 'static,
+{
+    let app = App::new()
+        .app_data(web::Data::from(Arc::clone(portal)))
+        .wrap(headers::on_every_answer())
+        .configure(routes::configure)
+        .default_service(web::to(routes::not_found));
+    let http = HttpService::build()
+        .client_request_timeout(HEAD_TIMEOUT)
+        .client_disconnect_timeout(GOODBYE_TIMEOUT)
+        .keep_alive(KEEP_ALIVE)
+        .h1(map_config(app, |()| AppConfig::default()));
+    let guard = move |io: T| async move { Ok::<_, DispatchError>((Guarded::new(io, limits), None)) };
+    fn_service(guard).and_then(http)
+}
+
+/// An HTML page.
+pub(super) fn html(status: actix_web::http::StatusCode, page: String) -> HttpResponse {
+    HttpResponse::build(status).content_type("text/html; charset=utf-8").body(page)
+}

@@ -1,0 +1,218 @@
+//! The languages of the pages and their texts: one Fluent file each under `static/texts/`.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+/// Each language's code and file; the first one lends its text where another lacks one.
+const FILES: [(&str, &str); 2] =
+    [("en", include_str!("../../static/texts/en.ftl")), ("es", include_str!("../../static/texts/es.ftl"))];
+
+/// Built at the first page and shared by all of them.
+static TEXTS: LazyLock<Vec<Texts>> = LazyLock::new(|| Lang::ALL.into_iter().map(Texts::read).collect());
+
+/// A language the pages speak. A language is one file under `static/texts/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lang(usize);
+
+impl Lang {
+    /// Every language that Amparo has texts for; a site may offer fewer.
+    pub const ALL: [Self; FILES.len()] = {
+        let mut all = [Self(0); FILES.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = Self(at);
+            at += 1;
+        }
+        all
+    };
+
+    /// The language of a path segment or configuration entry; exact, lower-case codes only.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
+    /// The BCP 47 code, as in addresses and `lang` attributes.
+    pub fn code(self) -> &'static str {
+        FILES[self.0].0
+    }
+
+    /// The direction of writing, `ltr` or `rtl`, as the language's file says.
+    pub fn dir(self) -> &'static str {
+        if Texts::of(self).right_to_left { "rtl" } else { "ltr" }
+    }
+
+    /// What the language calls itself.
+    pub fn own_name(self) -> &'static str {
+        &Texts::of(self).own_name
+    }
+}
+
+/// The texts of one language, with English where one is missing.
+pub struct Texts {
+    bundle: FluentBundle<FluentResource>,
+    own_name: String,
+    right_to_left: bool,
+}
+
+impl Texts {
+    /// The texts of a language, parsed once for the whole process.
+    pub fn of(lang: Lang) -> &'static Self {
+        &TEXTS[lang.0]
+    }
+
+    /// The text that needs no values; empty, never its key, where no language has it.
+    pub fn get(&self, key: &str) -> String {
+        self.with(key, &FluentArgs::new())
+    }
+
+    /// The text with its values filled in. Plain text: a template escapes it.
+    pub fn with(&self, key: &str, values: &FluentArgs<'_>) -> String {
+        self.lookup(key, values).or_else(|| Self::of(Lang::ALL[0]).lookup(key, values)).unwrap_or_default()
+    }
+
+    /// A count as this language writes it, with its digits grouped from five on.
+    pub fn number(&self, number: u64) -> String {
+        let digits = number.to_string();
+        if digits.len() < 5 {
+            return digits;
+        }
+        let group = self.get("number-group");
+        let mut grouped = String::new();
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                grouped.push_str(&group);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    /// A size in the largest binary unit that fits it, with at most one decimal.
+    ///
+    /// Rounds down: a limit never promises more than it holds.
+    pub fn size(&self, bytes: u64) -> String {
+        let (key, unit) = match bytes {
+            0x4000_0000.. => ("size-gib", 1 << 30),
+            0x10_0000.. => ("size-mib", 1 << 20),
+            0x400.. => ("size-kib", 1 << 10),
+            _ => {
+                let mut values = FluentArgs::new();
+                values.set("bytes", bytes);
+                return self.with("size-bytes", &values);
+            }
+        };
+        let (whole, tenth) = (bytes / unit, bytes % unit * 10 / unit);
+        let mut number = self.number(whole);
+        if tenth > 0 {
+            number.push_str(&self.get("number-point"));
+            number.push_str(&tenth.to_string());
+        }
+        let mut values = FluentArgs::new();
+        values.set("number", number);
+        self.with(key, &values)
+    }
+
+    /// Reads a language's file. A line that does not parse costs that one text; the tests allow none.
+    fn read(lang: Lang) -> Self {
+        let (code, file) = FILES[lang.0];
+        let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(whole_lines, _)| whole_lines);
+        let locale: LanguageIdentifier = code.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        bundle.add_resource_overriding(resource);
+        let mut texts = Self { bundle, own_name: String::new(), right_to_left: false };
+        let about_itself = |key| texts.lookup(key, &FluentArgs::new()).unwrap_or_default();
+        let own_name = about_itself("language-name");
+        let right_to_left = about_itself("language-dir") == "rtl";
+        // Where the text runs right to left, marks keep the values in it from mixing with it.
+        texts.bundle.set_use_isolating(right_to_left);
+        Self { own_name, right_to_left, ..texts }
+    }
+
+    /// This language's own text, if it has it and every value it asks for is there.
+    fn lookup(&self, key: &str, values: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(values), &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    }
+}
+
+#[cfg(test)]
+impl Lang {
+    /// The language's file, for the tests that read its wording.
+    pub(crate) fn file(self) -> &'static str {
+        FILES[self.0].1
+    }
+
+    /// The ids of the texts that its file defines.
+    pub(crate) fn ids(self) -> std::collections::BTreeSet<&'static str> {
+        self.file()
+            .lines()
+            .filter_map(|line| line.split_once(" ="))
+            .map(|(id, _)| id)
+            .filter(|id| id.starts_with(|c: char| c.is_ascii_lowercase()))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH: Lang = Lang(0);
+    const SPANISH: Lang = Lang(1);
+
+    #[test]
+    fn a_language_is_found_by_its_exact_code_alone() {
+        for lang in Lang::ALL {
+            assert_eq!(Lang::parse(lang.code()), Some(lang));
+            assert!(!lang.own_name().is_empty());
+            assert!(["ltr", "rtl"].contains(&lang.dir()));
+        }
+        for other in ["", "EN", "en-GB", "xx", "../en"] {
+            assert_eq!(Lang::parse(other), None);
+        }
+    }
+
+    #[test]
+    fn every_file_parses_whole_and_has_the_same_texts() {
+        for lang in Lang::ALL {
+            assert!(FluentResource::try_new(lang.file().to_owned()).is_ok(), "{}", lang.code());
+            assert_eq!(lang.ids(), ENGLISH.ids(), "{}", lang.code());
+        }
+    }
+
+    #[test]
+    fn a_missing_text_is_empty_and_never_its_key() {
+        assert_eq!(Texts::of(SPANISH).get("no-such-text"), "");
+    }
+
+    #[test]
+    fn a_text_without_its_value_is_not_shown() {
+        assert_eq!(Texts::of(SPANISH).get("mailbox-day"), "");
+    }
+
+    #[test]
+    fn numbers_and_sizes_read_as_the_language_writes_them() {
+        let (english, spanish) = (Texts::of(ENGLISH), Texts::of(SPANISH));
+        assert_eq!(english.number(9_999), "9999");
+        assert_eq!(english.number(1_234_567), "1,234,567");
+        assert_eq!(spanish.number(20_000), "20\u{202f}000");
+        assert_eq!(english.size(0), "0 bytes");
+        assert_eq!(english.size(1), "1 byte");
+        assert_eq!(english.size(1024), "1 KiB");
+        assert_eq!(english.size(2 << 30), "2 GiB");
+        assert_eq!(spanish.size(3 << 29), "1,5 GiB");
+        assert_eq!(english.size((2 << 30) - 1), "1.9 GiB", "a limit is never rounded up");
+        assert_eq!(english.size(u64::MAX), "17,179,869,183.9 GiB");
+    }
+
+    #[test]
+    fn every_thread_may_read_the_texts() {
+        fn shared<T: Sync + Send>(_: &T) {}
+        shared(Texts::of(ENGLISH));
+    }
+}

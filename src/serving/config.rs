@@ -1,0 +1,193 @@
+//! The server's configuration: one TOML file.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::harden::connection::ConnectionLimits;
+use crate::intake::Limits;
+use crate::portal::texts::Lang;
+use crate::roster::NoteVerifier;
+
+/// The configuration as it is written. Paths are taken from the file's own folder.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Who receives the testimonies, as the pages say it.
+    pub organisation: String,
+    /// The folder that everything is kept in.
+    pub data: PathBuf,
+    /// The languages of the pages, the first for visitors who have chosen none.
+    #[serde(default = "all_languages")]
+    pub languages: Vec<String>,
+    /// Where the quick exit leads; empty for a blank page of our own.
+    #[serde(default)]
+    pub quick_exit: String,
+    /// The disk is never filled past so much free space.
+    #[serde(default = "default_min_free")]
+    pub min_free_bytes: u64,
+    /// The roster and who signed it.
+    pub roster: RosterConfig,
+    /// The source interface.
+    pub portal: ListenConfig,
+    /// The reviewer interface.
+    pub reviewing: ListenConfig,
+    /// What one visit may bring.
+    #[serde(default)]
+    pub limits: Limits,
+    /// When connections end.
+    #[serde(default)]
+    pub timeouts: Timeouts,
+}
+
+/// `[roster]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RosterConfig {
+    /// The signed roster.
+    pub file: PathBuf,
+    /// The custodian's public key, `name+id+base64`.
+    pub custodian: String,
+}
+
+/// `[portal]` and `[reviewing]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListenConfig {
+    /// `HOST:PORT`, or `unix:PATH` for the source interface.
+    pub listen: String,
+}
+
+/// `[timeouts]`, in seconds.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Timeouts {
+    /// The longest silence of a connection.
+    pub idle_secs: u64,
+    /// Over so long, a connection must keep up its rate.
+    pub drip_window_secs: u64,
+    /// That rate.
+    pub drip_bytes_per_second: u64,
+    /// The longest that a connection lasts.
+    pub lifetime_secs: u64,
+    /// How long a stop waits for uploads under way.
+    pub stop_secs: u64,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        let limits = ConnectionLimits::default();
+        Self {
+            idle_secs: limits.idle.as_secs(),
+            drip_window_secs: limits.drip_window.as_secs(),
+            drip_bytes_per_second: limits.drip_bytes_per_second,
+            lifetime_secs: limits.lifetime.as_secs(),
+            stop_secs: 30,
+        }
+    }
+}
+
+impl Timeouts {
+    /// What guards each connection.
+    pub const fn connection(&self) -> ConnectionLimits {
+        ConnectionLimits {
+            idle: Duration::from_secs(self.idle_secs),
+            drip_window: Duration::from_secs(self.drip_window_secs),
+            drip_bytes_per_second: self.drip_bytes_per_second,
+            lifetime: Duration::from_secs(self.lifetime_secs),
+        }
+    }
+}
+
+fn all_languages() -> Vec<String> {
+    Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect()
+}
+
+const fn default_min_free() -> u64 {
+    512 << 20
+}
+
+/// The configuration cannot be used.
+#[derive(Debug)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    Read(PathBuf, std::io::Error),
+    /// It is not the TOML that was expected; names line and field.
+    Parse(PathBuf, Box<toml::de::Error>),
+    /// A language that there are no pages in.
+    Language(String),
+    /// There is no language at all.
+    NoLanguage,
+    /// The custodian's key does not make sense.
+    Custodian,
+    /// A socket would lie in the data folder.
+    SocketInData,
+    /// The reviewer interface listens on TCP only.
+    ReviewingOnUnix,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(path, error) => write!(f, "the configuration {} cannot be read: {error}", path.display()),
+            Self::Parse(path, error) => write!(f, "the configuration {} does not make sense:\n{error}", path.display()),
+            Self::Language(code) => {
+                write!(f, "`languages` names {code:?}; there are pages in {}", all_languages().join(", "))
+            }
+            Self::NoLanguage => f.write_str("`languages` is empty; name one language at least"),
+            Self::Custodian => f.write_str(
+                "`roster.custodian` is not a public key of the form name+id+base64; copy it from the custodian",
+            ),
+            Self::SocketInData => f.write_str("`portal.listen` lies in the data folder; sockets belong elsewhere"),
+            Self::ReviewingOnUnix => {
+                f.write_str("`reviewing.listen` must be HOST:PORT; TLS is not served on unix sockets")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read(_, error) => Some(error),
+            Self::Parse(_, error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl Config {
+    /// Reads a configuration and checks what can be checked without touching anything else.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Read(path.to_owned(), e))?;
+        let mut config: Self = toml::from_str(&text).map_err(|e| ConfigError::Parse(path.to_owned(), Box::new(e)))?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        config.data = folder.join(&config.data);
+        config.roster.file = folder.join(&config.roster.file);
+        config.languages()?;
+        config.custodian()?;
+        if config.portal.listen.strip_prefix("unix:").is_some_and(|p| folder.join(p).starts_with(&config.data)) {
+            return Err(ConfigError::SocketInData);
+        }
+        if config.reviewing.listen.starts_with("unix:") {
+            return Err(ConfigError::ReviewingOnUnix);
+        }
+        Ok(config)
+    }
+
+    /// The languages as the pages know them.
+    pub fn languages(&self) -> Result<Vec<Lang>, ConfigError> {
+        if self.languages.is_empty() {
+            return Err(ConfigError::NoLanguage);
+        }
+        let lang = |code: &String| Lang::parse(code).ok_or_else(|| ConfigError::Language(code.clone()));
+        self.languages.iter().map(lang).collect()
+    }
+
+    /// The key that the roster must be signed with.
+    pub fn custodian(&self) -> Result<NoteVerifier, ConfigError> {
+        self.roster.custodian.parse().map_err(|_| ConfigError::Custodian)
+    }
+}

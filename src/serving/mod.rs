@@ -1,0 +1,284 @@
+//! Serving: configuration, start, the day's close, stop.
+//!
+//! Puts the parts together for `serve` and `demo` alike. Start, stop and the day's close may be told to
+//! the operator; nothing that a request does is.
+
+mod config;
+pub mod key;
+
+use std::fmt;
+use std::fs;
+use std::future::Future;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_server::Server;
+use tokio::task::spawn_blocking;
+
+use crate::harden;
+use crate::intake::{Intake, Keys};
+use crate::portal::{self, Listener, Portal, pages};
+use crate::reviewing::{self, Published, Reviewing, ReviewingLimits};
+use crate::roster::{Roster, RosterError, SignedRoster, Standing};
+use crate::seal::{Clock, Day};
+use crate::store::{FailureSignal, FileStore, Store, StoreError};
+
+pub use config::{Config, ConfigError, ListenConfig, RosterConfig, Timeouts};
+
+/// How often the clock is asked whether the day is over.
+const DAY_CHECK: Duration = Duration::from_secs(60);
+/// After a storage failure the page that says so gets this long to leave.
+const LAST_ANSWERS: Duration = Duration::from_secs(5);
+
+/// The server cannot start, or had to end.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The configuration cannot be used.
+    Config(ConfigError),
+    /// The roster file cannot be read.
+    RosterFile(PathBuf, io::Error),
+    /// The roster is not to be trusted.
+    Roster(RosterError),
+    /// The store cannot be opened.
+    Store(StoreError),
+    /// An address cannot be listened on.
+    Bind(String, io::Error),
+    /// The operating system refused something else.
+    Io(io::Error),
+    /// Storage failed while serving.
+    StorageFailed,
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Config(error) => error.fmt(f),
+            Self::RosterFile(path, error) => write!(f, "the roster {} cannot be read: {error}", path.display()),
+            Self::Roster(error) => write!(
+                f,
+                "{error}.\nNothing is sealed to keys that the custodian did not sign: ask the custodian for the roster again."
+            ),
+            Self::Store(error) => error.fmt(f),
+            Self::Bind(address, error) => write!(f, "cannot listen on {address}: {error}"),
+            Self::Io(error) => error.fmt(f),
+            Self::StorageFailed => {
+                f.write_str("storage failed; nothing more was accepted. Check the disk, then start again")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ServeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Config(error) => Some(error),
+            Self::Roster(error) => Some(error),
+            Self::Store(error) => Some(error),
+            Self::RosterFile(_, error) | Self::Bind(_, error) | Self::Io(error) => Some(error),
+            Self::StorageFailed => None,
+        }
+    }
+}
+
+impl From<ConfigError> for ServeError {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}
+
+impl From<StoreError> for ServeError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<io::Error> for ServeError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Both interfaces' sockets, bound before anything else is done.
+pub struct Listeners {
+    portal: Listener,
+    reviewing: TcpListener,
+    /// Where the source interface listens.
+    pub portal_address: PortalAddress,
+    /// Where the reviewer interface listens.
+    pub reviewing_address: SocketAddr,
+}
+
+/// Where the source interface listens.
+#[derive(Clone, Debug)]
+pub enum PortalAddress {
+    /// Loopback TCP.
+    Tcp(SocketAddr),
+    /// A unix socket.
+    Unix(PathBuf),
+}
+
+impl fmt::Display for PortalAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(address) => write!(f, "http://{address}/"),
+            Self::Unix(path) => write!(f, "unix:{}", path.display()),
+        }
+    }
+}
+
+impl Listeners {
+    /// Binds what the configuration names.
+    pub fn bind(portal: &str, reviewing: &str) -> Result<Self, ServeError> {
+        let failed = |address: &str| {
+            let address = address.to_owned();
+            move |error| ServeError::Bind(address, error)
+        };
+        let (listener, portal_address) = match portal.strip_prefix("unix:") {
+            Some(path) => {
+                let path = Path::new(path);
+                (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
+            }
+            None => {
+                let listener = TcpListener::bind(portal).map_err(failed(portal))?;
+                let address = listener.local_addr()?;
+                (Listener::Tcp(listener), PortalAddress::Tcp(address))
+            }
+        };
+        let reviewing = TcpListener::bind(reviewing).map_err(failed(reviewing))?;
+        let reviewing_address = reviewing.local_addr()?;
+        Ok(Self { portal: listener, reviewing, portal_address, reviewing_address })
+    }
+}
+
+/// Binds a unix socket that tor's group may use, in place of one that nobody listens on any more.
+fn bind_unix(path: &Path) -> io::Result<UnixListener> {
+    let stale =
+        fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_socket()) && UnixStream::connect(path).is_err();
+    if stale {
+        fs::remove_file(path)?;
+    }
+    let listener = UnixListener::bind(path)?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o660))?;
+    Ok(listener)
+}
+
+/// What the operator is told when the server runs.
+pub struct Started {
+    /// How the roster stands today.
+    pub standing: Standing,
+    /// The last day it is meant for.
+    pub roster_expires: Day,
+}
+
+/// Serves until `stop` ends or storage fails. `started` is called when both interfaces answer.
+pub fn serve(
+    config: &Config,
+    listeners: Listeners,
+    clock: Clock,
+    stop: impl Future<Output = ()>,
+    started: impl FnOnce(&Started),
+) -> Result<(), ServeError> {
+    harden::process::prepare()?;
+    let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
+    let roster = Arc::clone(published.roster());
+    let published = Arc::new(published);
+    let store = Arc::new(FileStore::open(&config.data, config.min_free_bytes, clock.today())?);
+    let key = key::load_or_create(&config.data)?;
+    let failure = FailureSignal::default();
+
+    let portal = Arc::new(Portal {
+        intake: Intake {
+            store: Arc::<FileStore>::clone(&store),
+            keys: Arc::new(Keys::new(store.derivation().clone(), processors())),
+            clock: clock.clone(),
+            limits: config.limits,
+            failure: failure.clone(),
+        },
+        site: site(config, &roster)?,
+        roster: Arc::clone(&roster),
+    });
+    let reviewing = Reviewing {
+        store: Arc::<FileStore>::clone(&store),
+        roster: Arc::new(move || Arc::clone(&published)),
+        key,
+        limits: ReviewingLimits { connection: config.timeouts.connection(), ..ReviewingLimits::default() },
+    };
+    let ended = actix_rt::System::new().block_on(async {
+        let builder =
+            Server::build().workers(processors()).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
+        let builder = portal::listen(builder, listeners.portal, &portal, config.timeouts.connection())?;
+        let builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
+        let server = builder.run();
+        let handle = server.handle();
+        let running = actix_rt::spawn(server);
+        let today = clock.today();
+        harden::process::silence_panics();
+        started(&Started { standing: roster.standing(today), roster_expires: roster.text().expires });
+        tokio::select! {
+            () = stop => {
+                handle.stop(true).await;
+                drop(running.await);
+                Ok(())
+            }
+            () = failure.raised() => {
+                let _ = tokio::time::timeout(LAST_ANSWERS, handle.stop(true)).await;
+                Err(ServeError::StorageFailed)
+            }
+            error = close_days(&store, &clock, today) => Err(ServeError::Store(error)),
+        }
+    });
+    if let PortalAddress::Unix(path) = &listeners.portal_address {
+        // A socket that stays is taken over at the next start.
+        let _ = fs::remove_file(path);
+    }
+    ended?;
+    Ok(store.close(clock.today())?)
+}
+
+/// Closes each day when it is over; ends only when that fails.
+async fn close_days(store: &Arc<FileStore>, clock: &Clock, mut today: Day) -> StoreError {
+    loop {
+        tokio::time::sleep(DAY_CHECK).await;
+        let now = clock.today();
+        if now == today {
+            continue;
+        }
+        let work = Arc::clone(store);
+        match spawn_blocking(move || work.close_days(now)).await {
+            Ok(Ok(())) => today = now,
+            Ok(Err(error)) => return error,
+            Err(_) => return StoreError::Io("closing a day", io::Error::other("a worker thread failed")),
+        }
+    }
+}
+
+fn read_roster(config: &Config) -> Result<SignedRoster, ServeError> {
+    let path = &config.roster.file;
+    let text = fs::read_to_string(path).map_err(|e| ServeError::RosterFile(path.clone(), e))?;
+    Ok(SignedRoster::new(text))
+}
+
+fn site(config: &Config, roster: &Roster) -> Result<pages::Site, ServeError> {
+    let limits = config.limits;
+    Ok(pages::Site {
+        organisation: config.organisation.clone(),
+        languages: config.languages()?,
+        limits: pages::SiteLimits {
+            file_bytes: limits.file_bytes,
+            visit_bytes: limits.visit_bytes,
+            max_files: limits.max_files as usize,
+        },
+        version: env!("CARGO_PKG_VERSION"),
+        roster_fingerprint: roster.reference().digest.to_string(),
+        quick_exit: config.quick_exit.clone(),
+    })
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
+}

@@ -1,0 +1,286 @@
+# English: the language that stands in where another file lacks a text.
+#
+# For translators: every text may use { $organisation }, { $file-limit } (as "2 GiB"),
+# { $visit-limit } and { $max-files }; a few have more, named in a comment. Texts are plain:
+# no HTML. The wording rules: sentences of at most 20 words, plain words, no blame, nothing that
+# asks for reasons or for more than a person wants to give. `cargo test` reads every text.
+
+language-name = English
+language-dir = ltr
+number-point = .
+number-group = ,
+
+## Sizes. $number is already written in this language; $bytes is a plain number.
+size-gib = { $number } GiB
+size-mib = { $number } MiB
+size-kib = { $number } KiB
+size-bytes =
+    { $bytes ->
+        [one] 1 byte
+       *[other] { $bytes } bytes
+    }
+
+## Every page
+
+# Shown on the browser's tab and in its history: it must say nothing.
+page-title = Page
+exit-link = Leave this page
+skip-link = Skip to the text
+languages-label = Languages
+nav-label = Pages
+nav-start = Start
+nav-tell = Tell
+nav-mailbox = Replies
+nav-safety = Staying safe
+nav-about = About this site
+footer-care = You can stop at any time. It is fine to come back later, or never.
+footer-care-link = Looking after yourself
+
+## Start
+
+landing-title = A place to tell what happened
+landing-lead = If you lived through or saw an abuse of human rights, you can tell us here.
+landing-lead-more = You can add photos, videos and documents. You do not need to say who you are.
+landing-tell = Tell what happened
+landing-mailbox = I have nine words
+landing-who-title = Who reads it
+landing-who = The reviewers of { $organisation } read what you send.
+landing-who-sealed = It is sealed to their keys while it arrives. The people who run the server cannot open what is stored.
+landing-who-link = What the server can see
+landing-how-title = How it works
+landing-how-words = You get nine words. They are yours alone, and we do not keep them.
+landing-how-tell = You tell as much or as little as you want.
+landing-how-send = You send it. The next page says what is stored.
+landing-how-replies = Later, your nine words open our replies.
+landing-before-title = Before you begin
+landing-before-screen = Choose a moment and a place where nobody sees your screen.
+landing-before-device = Use your own device, not one from work. A network away from home and work is safer.
+landing-before-exit = “Leave this page” hides this page at once. It does not erase that you used Tor Browser.
+landing-before-link = More about staying safe
+landing-cannot-title = What we cannot do
+landing-cannot = We cannot protect you physically. We cannot promise that a court will act.
+landing-cannot-danger = If you are in danger now, your safety comes first. This page can wait.
+
+## The nine words
+
+codename-title = Your nine words
+codename-lead = Keep your words in your memory, not on paper. They are the only way back.
+codename-lost = We do not keep them. If they are lost, nobody can recover them.
+codename-line = The same words in one line
+
+## The form
+
+form-title = Tell what happened
+form-lead = You decide what to tell us. You can skip any question and stop at any time.
+form-mailbox = Did you come to read a reply?
+form-mailbox-link = Open it with your nine words
+
+consent-title = Your agreement
+consent-who = The reviewers of { $organisation } read what you send. They use it to document abuses of human rights.
+consent-further = You agree to this use only. For any other use, we ask you first.
+consent-courts = A court can order us to hand over what we hold.
+consent-undone = What has already been read or used cannot be undone.
+consent-promise = We pay nothing for it. We cannot promise that a court will act.
+consent-label = I agree that { $organisation } stores and reads what I send.
+consent-only = This box is the only thing we need you to mark.
+
+skip-this = You can skip this.
+
+whenwhere-title = When and where
+whenwhere-lead = This helps us connect what you tell with what others have told.
+when-label = When did it happen?
+when-hint = Roughly is fine: a month, a season, a year.
+place-label = Where did it happen?
+place-hint = A town, an area or a kind of place is enough.
+
+account-title = What happened
+account-lead = This may bring back hard moments. You can also send only files.
+account-label = In your own words, what happened?
+account-hint-short = Short is fine. Our team may ask more later, only if you agree.
+account-hint-senses = What did you see or hear yourself? What did other people tell you?
+account-hint-letters = You can use a letter, like “A”, for each person.
+account-hint-unique = Something that only you can know may show who you are.
+
+files-title = Photos, videos and documents
+files-original = Send the original file if you can. It may hold hidden data such as place and phone model.
+files-reviewers = Only our reviewers can open it. They also see its name.
+files-limits = Each file can have up to { $file-limit }. One visit can have up to { $visit-limit }.
+files-many =
+    { $max-files ->
+        [one] You can send one file in a visit.
+       *[other] You can send up to { $max-files } files in a visit.
+    }
+files-first = Files
+files-second = More files, from another folder
+files-third = More files, from a third folder
+
+send-title = When you press Send
+send-words = Your words are sealed and stored first, then each file.
+send-wait = Through Tor, large files take long. Please stay on this page until the next one appears.
+send-next = The next page says what is stored and shows your nine words again.
+send-button = Send
+
+## A form that comes back
+
+problems-title = Please look at this, then send again
+problems-kept = What you wrote is still here.
+problem-consent = Please mark this box. Without it we may not store or read anything.
+problem-nothing = Please write a few words or choose a file. Either is enough.
+problem-codename = The nine words did not reach us whole. Here are new ones. Only these will work.
+problem-files = A page cannot choose files for you. Please choose these again.
+# $limit: how many characters fit, already written in this language.
+problem-account-long = There is room for { $limit } characters here. You can send the rest in a file.
+problem-when-long = There is room for { $limit } characters here. The rest can go below, in your own words.
+problem-place-long = There is room for { $limit } characters here. The rest can go below, in your own words.
+problem-not-stored = We could not store what you sent. Nothing was kept. Please try again a little later.
+problem-busy = The server is busy, and nothing was kept. Please send again in a few minutes.
+problem-visit-large = This was more than one visit can hold, and nothing was kept. Please send fewer files at a time.
+problem-malformed = The form did not arrive whole, and nothing was kept. Please send it again.
+problem-elsewhere = What arrived did not come from our page, so we did not use it. This is a fresh form.
+
+## The confirmation
+
+confirmation-title = What you sent has arrived
+confirmation-lead = It is sealed and stored. Only our reviewers can open it.
+kept-title = Stored
+kept-words = Your words
+kept-files =
+    { $count ->
+        [one] 1 file
+       *[other] { $count } files
+    }
+not-kept-title = Not stored
+not-kept-lead =
+    { $count ->
+        [one] This file is not stored. The rest of what you sent is not affected.
+       *[other] These files are not stored. The rest of what you sent is not affected.
+    }
+not-kept-next =
+    { $count ->
+        [one] You can send it in another visit, with a new form and new words.
+       *[other] You can send them in another visit, with a new form and new words.
+    }
+not-kept-too-large = It is larger than { $file-limit }.
+not-kept-visit-full = One visit can hold { $visit-limit }, and this was full.
+not-kept-too-many =
+    { $max-files ->
+        [one] One visit can hold one file.
+       *[other] One visit can hold { $max-files } files.
+    }
+not-kept-server-full = The server had no room for it.
+next-title = What happens now
+next-read = Our reviewers open it on their own machines. This can take days or weeks.
+next-reply = They may leave you a reply. Your nine words open it, on the page “Replies”.
+next-quiet = It is safer not to talk about this, and not to search for it online.
+next-leave = When you know the words, choose “New Identity” in Tor Browser. It closes and clears everything.
+
+## Asking for the nine words
+
+ask-title = Read our replies
+ask-lead = Your nine words open what our reviewers have left for you.
+ask-label = Your nine words, in their order
+ask-hint = The first four letters of each word are enough. Capital letters and accents do not matter.
+ask-button = Open
+ask-none = You have no words yet?
+ask-none-link = You get them where you tell what happened
+# $count: how many words were typed.
+ask-problem-count =
+    { $count ->
+        [0] There are no words here yet. We need all nine.
+        [one] There is one word here. We need all nine.
+       *[other] There are { $count } words here. We need exactly nine.
+    }
+# $position: 1 to 9.
+ask-problem-word = Word number { $position } is not in our lists. Please look at its letters once more.
+ask-problem-checksum = Each word is in our lists, but together they do not fit. One may be another word, or stand elsewhere.
+
+## The replies
+
+mailbox-title = Our replies to you
+mailbox-empty = There is no reply yet.
+mailbox-empty-lead = Our reviewers may need days or weeks. You can come back whenever you want.
+mailbox-empty-words = Other words open another mailbox, which is empty too. If in doubt, check each word.
+# $day: a date such as 2031-05-17.
+mailbox-day = Left on { $day }
+mailbox-leave = When you have read everything, choose “New Identity” in Tor Browser.
+mailbox-back = Back to the start
+
+## Staying safe
+
+safety-title = Staying safe
+safety-lead = You know your situation best. Take what helps you from this list.
+safety-before-title = Before you tell
+safety-before-tor = Use Tor Browser, and in it the security level “Safest”. This site works fully with it.
+safety-before-device = Use your own device, not one that your work or others control.
+safety-before-tails = The system Tails leaves no traces on a computer. It suits people at high risk.
+safety-before-network = A network away from home and work is safer. Think of cameras and of who knows you there.
+safety-before-screen = Choose a moment and a place where nobody sees your screen.
+safety-before-tor-seen = Tor hides which pages you visit. Others on the network can see that you use Tor, even years later.
+safety-before-bridge = A “bridge”, in the settings of Tor Browser, makes that harder to see.
+safety-telling-title = While you tell
+safety-telling-unique = Think of this: could only you know it? Then it may show who you are.
+safety-telling-letters = You can use a letter, like “A”, for each person.
+safety-telling-others = There is no need to ask others, to collect anything or to return anywhere.
+safety-files-title = Photos, videos and documents
+safety-files-hidden = Original files hold hidden data, such as time, place and phone model. This makes them strong evidence.
+safety-files-sealed = We seal each file as it is. Our reviewers see that data and protect it.
+safety-files-remove = If you prefer, you can remove hidden data before sending. Tails has a tool for it.
+safety-files-copies = Copies stay on your device and in cloud backups. They may be found there.
+safety-after-title = Afterwards
+safety-after-identity = Choose “New Identity” in the menu of Tor Browser. It closes and clears all pages.
+safety-after-words = Keep your nine words in your memory. If you wrote them down to learn them, destroy the paper.
+safety-after-quiet = It is safer not to talk about this, and not to search for it outside Tor Browser.
+safety-server-title = What the server can see
+safety-server-stored = What is stored is sealed to the keys of our reviewers. Who runs or takes the server cannot open it.
+safety-server-live = If someone secretly controls the running server, they could see your words while they arrive.
+safety-server-nothing = We keep no address, no browser data and no hour. We keep the day.
+safety-exit-title = What “Leave this page” does
+safety-exit-does = It shows an empty page at once. The page before may still be found with the Back button.
+safety-exit-not = It cannot erase what your device or network has noted. “New Identity” clears more.
+safety-care-title = Looking after yourself
+safety-care-feelings = Telling can stir up fear, anger or sadness, now or days later. That is a normal answer to violence.
+safety-care-stop = You can stop in the middle. Nothing is sent until you press Send.
+safety-care-someone = If you can, be near someone you trust. A doctor or psychologist you trust can help too.
+safety-cannot-title = What we cannot do
+safety-cannot = We cannot protect you physically. We cannot promise that a court will act.
+
+## About
+
+about-title = About this site
+about-who = This site belongs to { $organisation }. It collects testimonies and evidence of abuses of human rights.
+about-languages-title = Languages
+about-languages = The pages speak these languages. You can write in any language.
+about-limits-title = Limits
+about-limit-file = One file
+about-limit-visit = One visit
+about-limit-files = Files in a visit
+about-limits-more = You can come as often as you want.
+about-reviewers-title = Keys of the reviewers
+about-reviewers = A signed list names the keys that can open what you send. This is its fingerprint.
+about-reviewers-compare = You can compare it with the one that { $organisation } has published elsewhere.
+about-software-title = Software
+# $version: such as 0.1.0.
+about-software = Amparo { $version }, free software under the licence AGPL-3.0-or-later.
+about-software-source = You may ask { $organisation } for its source code.
+about-software-quiet = No cookies, no scripts, nothing from other sites.
+
+## Short notices
+
+notice-back = Back to the start
+notice-not-found-title = There is nothing here
+notice-not-found = This address leads to no page of ours. Perhaps a letter is missing.
+notice-wrong-method-title = Please begin again
+notice-wrong-method = This page cannot be opened in this way. The start page leads everywhere.
+notice-expired-title = This page has grown old
+notice-expired = It was open for a long time. Please open it afresh from the start page.
+notice-busy-title = Please wait a little
+notice-busy = The server is busy. Please try again in a few minutes.
+notice-too-large-title = This was too much at once
+notice-too-large = One visit can hold up to { $visit-limit }, and nothing was kept. Please send fewer files at a time.
+notice-malformed-title = This did not arrive whole
+notice-malformed = Something was lost on the way, and nothing was kept. Please try again from the start page.
+notice-failed-title = Something broke on our side
+notice-failed = It has nothing to do with you. Please try again a little later.
+
+## The empty page behind “Leave this page”: neutral words only.
+exit-hint = Tor Browser: “New Identity” closes and clears all pages.

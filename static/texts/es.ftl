@@ -1,0 +1,277 @@
+# Español (América Latina), de usted.
+#
+# Las reglas están al comienzo de en.ftl: textos sin HTML, frases de 20 palabras como máximo.
+
+language-name = Español
+language-dir = ltr
+number-point = ,
+number-group = { "\u202F" }
+
+## Tamaños
+size-gib = { $number } GiB
+size-mib = { $number } MiB
+size-kib = { $number } KiB
+size-bytes =
+    { $bytes ->
+        [one] 1 byte
+       *[other] { $bytes } bytes
+    }
+
+## Todas las páginas
+
+page-title = Página
+exit-link = Salir de aquí
+skip-link = Ir al texto
+languages-label = Idiomas
+nav-label = Páginas
+nav-start = Inicio
+nav-tell = Contar
+nav-mailbox = Respuestas
+nav-safety = Su seguridad
+nav-about = Sobre este sitio
+footer-care = Puede parar cuando quiera. Está bien volver más tarde, o no volver.
+footer-care-link = Cuidarse
+
+## Inicio
+
+landing-title = Un lugar para contar lo que pasó
+landing-lead = Si usted vivió o vio una violación de derechos humanos, puede contarla aquí.
+landing-lead-more = Puede agregar fotos, videos y documentos. No necesita decir quién es.
+landing-tell = Contar lo que pasó
+landing-mailbox = Tengo nueve palabras
+landing-who-title = Quién lo lee
+landing-who = Lo que envía lo lee el equipo de revisión de { $organisation }.
+landing-who-sealed = Se sella con las llaves del equipo mientras llega. Quienes manejan el servidor no pueden abrir lo guardado.
+landing-who-link = Qué puede ver el servidor
+landing-how-title = Cómo funciona
+landing-how-words = Recibe nueve palabras. Son solo suyas y no las guardamos.
+landing-how-tell = Cuenta tanto o tan poco como quiera.
+landing-how-send = Lo envía. La página siguiente dice qué quedó guardado.
+landing-how-replies = Más tarde, sus nueve palabras abren nuestras respuestas.
+landing-before-title = Antes de empezar
+landing-before-screen = Elija un momento y un lugar donde nadie vea su pantalla.
+landing-before-device = Use un aparato suyo, no del trabajo. Es más segura una red que no sea de su casa ni del trabajo.
+landing-before-exit = «Salir de aquí» la oculta enseguida. No borra que usted usó el Navegador Tor.
+landing-before-link = Más sobre su seguridad
+landing-cannot-title = Lo que no podemos hacer
+landing-cannot = No podemos protegerle físicamente. No podemos prometer que un tribunal actúe.
+landing-cannot-danger = Si está en peligro ahora, lo primero es su seguridad. Esta página puede esperar.
+
+## Las nueve palabras
+
+codename-title = Sus nueve palabras
+codename-lead = Guarde sus palabras en la memoria, no en papel. Son la única forma de volver.
+codename-lost = No las guardamos. Si se pierden, nadie puede recuperarlas.
+codename-line = Las mismas palabras en una línea
+
+## El formulario
+
+form-title = Contar lo que pasó
+form-lead = Usted decide qué contar. Puede saltar cualquier pregunta y parar cuando quiera.
+form-mailbox = ¿Vino a leer una respuesta?
+form-mailbox-link = Ábrala con sus nueve palabras
+
+consent-title = Su acuerdo
+consent-who = El equipo de revisión de { $organisation } lee lo que envía. Lo usa para documentar violaciones de derechos humanos.
+consent-further = Acepta solo este uso. Para cualquier otro uso, le preguntamos antes.
+consent-courts = Un tribunal puede ordenarnos entregar lo que tenemos.
+consent-undone = Lo que ya se leyó o se usó no se puede deshacer.
+consent-promise = No pagamos por ello. No podemos prometer que un tribunal actúe.
+consent-label = Acepto que { $organisation } guarde y lea lo que envío.
+consent-only = Solo necesitamos que marque esta casilla. Todo lo demás es libre.
+
+skip-this = Puede saltar esto.
+
+whenwhere-title = Cuándo y dónde
+whenwhere-lead = Nos ayuda a relacionar lo que usted cuenta con lo que otros contaron.
+when-label = ¿Cuándo pasó?
+when-hint = Basta una idea: un mes, una época, un año.
+place-label = ¿Dónde pasó?
+place-hint = Basta un pueblo, una zona o un tipo de lugar.
+
+account-title = Lo que pasó
+account-lead = Esto puede traer de vuelta momentos duros. También puede enviar solo archivos.
+account-label = Con sus palabras, ¿qué pasó?
+account-hint-short = Puede ser breve. Podremos preguntar más después, solo si usted acepta.
+account-hint-senses = ¿Qué vio u oyó usted? ¿Qué le contaron otras personas?
+account-hint-letters = Puede usar una letra, como «A», para cada persona.
+account-hint-unique = Algo que solo usted puede saber podría mostrar quién es.
+
+files-title = Fotos, videos y documentos
+files-original = Envíe el archivo original si puede. Puede contener datos ocultos, como el lugar o el modelo del teléfono.
+files-reviewers = Solo nuestro equipo puede abrirlo. También ve su nombre.
+files-limits = Cada archivo puede tener hasta { $file-limit }. Una visita puede tener hasta { $visit-limit }.
+files-many =
+    { $max-files ->
+        [one] Puede enviar un archivo por visita.
+       *[other] Puede enviar hasta { $max-files } archivos por visita.
+    }
+files-first = Archivos
+files-second = Más archivos, de otra carpeta
+files-third = Más archivos, de una tercera carpeta
+
+send-title = Al pulsar Enviar
+send-words = Primero se sellan y se guardan sus palabras, luego cada archivo.
+send-wait = Por Tor, los archivos grandes tardan. Quédese en esta página hasta que aparezca la siguiente.
+send-next = La página siguiente dice qué quedó guardado y muestra de nuevo sus nueve palabras.
+send-button = Enviar
+
+## Un formulario que vuelve
+
+problems-title = Mire esto, por favor, y envíe de nuevo
+problems-kept = Lo que escribió sigue aquí.
+problem-consent = Marque esta casilla, por favor. Sin ella no podemos guardar ni leer nada.
+problem-nothing = Escriba unas palabras o elija un archivo, por favor. Basta con una de las dos cosas.
+problem-codename = Las nueve palabras no llegaron completas. Aquí tiene otras nuevas. Solo estas servirán.
+problem-files = Una página no puede elegir archivos por usted. Elija estos de nuevo, por favor.
+problem-account-long = Aquí caben { $limit } caracteres. Puede enviar el resto en un archivo.
+problem-when-long = Aquí caben { $limit } caracteres. El resto puede ir más abajo, con sus palabras.
+problem-place-long = Aquí caben { $limit } caracteres. El resto puede ir más abajo, con sus palabras.
+problem-not-stored = No pudimos guardar lo que envió. No quedó nada. Pruebe de nuevo un poco más tarde.
+problem-busy = El servidor está ocupado y no quedó nada guardado. Envíe de nuevo en unos minutos.
+problem-visit-large = Era más de lo que cabe en una visita y no quedó nada. Envíe menos archivos a la vez.
+problem-malformed = El formulario no llegó completo y no quedó nada guardado. Envíelo de nuevo, por favor.
+problem-elsewhere = Lo que llegó no venía de nuestra página y no lo usamos. Este formulario es nuevo.
+
+## La confirmación
+
+confirmation-title = Lo que envió llegó bien
+confirmation-lead = Está sellado y guardado. Solo nuestro equipo de revisión puede abrirlo.
+kept-title = Guardado
+kept-words = Sus palabras
+kept-files =
+    { $count ->
+        [one] 1 archivo
+       *[other] { $count } archivos
+    }
+not-kept-title = No guardado
+not-kept-lead =
+    { $count ->
+        [one] Este archivo no quedó guardado. Lo demás que envió no cambia.
+       *[other] Estos archivos no quedaron guardados. Lo demás que envió no cambia.
+    }
+not-kept-next =
+    { $count ->
+        [one] Puede enviarlo en otra visita, con un formulario y unas palabras nuevas.
+       *[other] Puede enviarlos en otra visita, con un formulario y unas palabras nuevas.
+    }
+not-kept-too-large = Tiene más de { $file-limit }.
+not-kept-visit-full = En una visita caben { $visit-limit } y ya estaba llena.
+not-kept-too-many =
+    { $max-files ->
+        [one] En una visita cabe un archivo.
+       *[other] En una visita caben { $max-files } archivos.
+    }
+not-kept-server-full = El servidor no tenía espacio para él.
+next-title = Qué pasa ahora
+next-read = Nuestro equipo lo abre en sus propias computadoras. Puede tardar días o semanas.
+next-reply = Tal vez le deje una respuesta. Sus nueve palabras la abren, en la página «Respuestas».
+next-quiet = Es más seguro no hablar de esto y no buscarlo en internet.
+next-leave = Cuando sepa las palabras, elija «Nueva identidad» en el Navegador Tor. Cierra y borra todo.
+
+## Pedir las nueve palabras
+
+ask-title = Leer nuestras respuestas
+ask-lead = Sus nueve palabras abren lo que nuestro equipo dejó para usted.
+ask-label = Sus nueve palabras, en su orden
+ask-hint = Bastan las cuatro primeras letras de cada palabra. No importan las mayúsculas ni los acentos.
+ask-button = Abrir
+ask-none = ¿Aún no tiene palabras?
+ask-none-link = Se las damos al contar lo que pasó
+ask-problem-count =
+    { $count ->
+        [0] Aún no hay palabras aquí. Necesitamos las nueve.
+        [one] Aquí hay una palabra. Necesitamos las nueve.
+       *[other] Aquí hay { $count } palabras. Necesitamos exactamente nueve.
+    }
+ask-problem-word = La palabra número { $position } no está en nuestras listas. Mire sus letras otra vez, por favor.
+ask-problem-checksum = Cada palabra está en nuestras listas, pero juntas no coinciden. Quizás una sea otra, o vaya en otro lugar.
+
+## Las respuestas
+
+mailbox-title = Nuestras respuestas para usted
+mailbox-empty = Aún no hay respuesta.
+mailbox-empty-lead = Nuestro equipo puede necesitar días o semanas. Puede volver cuando quiera.
+mailbox-empty-words = Otras palabras abren otro buzón, también vacío. Si tiene dudas, revise cada palabra.
+mailbox-day = Dejada el { $day }
+mailbox-leave = Cuando haya leído todo, elija «Nueva identidad» en el Navegador Tor.
+mailbox-back = Volver al inicio
+
+## La seguridad
+
+safety-title = Su seguridad
+safety-lead = Usted conoce mejor que nadie su situación. Tome de esta lista lo que le sirva.
+safety-before-title = Antes de contar
+safety-before-tor = Use el Navegador Tor con el nivel de seguridad «El más seguro». Este sitio funciona completo así.
+safety-before-device = Use un aparato suyo, que no controle su trabajo ni otras personas.
+safety-before-tails = El sistema Tails no deja huellas en una computadora. Conviene a personas en alto riesgo.
+safety-before-network = Es más segura una red que no sea de su casa ni del trabajo. Piense en cámaras y conocidos.
+safety-before-screen = Elija un momento y un lugar donde nadie vea su pantalla.
+safety-before-tor-seen = Tor oculta qué páginas visita. Otros en la red pueden ver que usa Tor, incluso años después.
+safety-before-bridge = Un «puente», en los ajustes del Navegador Tor, hace que sea más difícil verlo.
+safety-telling-title = Mientras cuenta
+safety-telling-unique = Piense en esto: ¿solo usted podría saberlo? Entonces podría mostrar quién es.
+safety-telling-letters = Puede usar una letra, como «A», para cada persona.
+safety-telling-others = No hace falta preguntar a otros, reunir nada ni volver a ningún lugar.
+safety-files-title = Fotos, videos y documentos
+safety-files-hidden = Los archivos originales llevan datos ocultos: hora, lugar, modelo del teléfono. Así valen más como prueba.
+safety-files-sealed = Sellamos cada archivo tal como es. Nuestro equipo ve esos datos y los protege.
+safety-files-remove = Si prefiere, puede quitar los datos ocultos antes de enviar. Tails trae una herramienta para ello.
+safety-files-copies = Quedan copias en su aparato y en la nube. Alguien podría hallarlas allí.
+safety-after-title = Después
+safety-after-identity = Elija «Nueva identidad» en el menú del Navegador Tor. Cierra y borra todas las páginas.
+safety-after-words = Guarde sus nueve palabras en la memoria. Si las anotó para aprenderlas, destruya el papel.
+safety-after-quiet = Es más seguro no hablar de esto y no buscarlo fuera del Navegador Tor.
+safety-server-title = Qué puede ver el servidor
+safety-server-stored = Lo guardado está sellado con las llaves de nuestro equipo. Quien maneje o se lleve el servidor no puede abrirlo.
+safety-server-live = Si alguien controla en secreto el servidor en marcha, podría ver sus palabras mientras llegan.
+safety-server-nothing = No guardamos dirección, ni datos del navegador, ni hora. Guardamos el día.
+safety-exit-title = Qué hace «Salir de aquí»
+safety-exit-does = Muestra enseguida una página vacía. La anterior aún podría verse con el botón Atrás.
+safety-exit-not = No puede borrar lo que anotaron su aparato o la red. «Nueva identidad» borra más.
+safety-care-title = Cuidarse
+safety-care-feelings = Contar puede remover miedo, rabia o tristeza, ahora o días después. Es una respuesta normal a la violencia.
+safety-care-stop = Puede parar a la mitad. No se envía nada hasta que pulse Enviar.
+safety-care-someone = Si puede, tenga cerca a alguien de confianza. También puede ayudar un médico o psicólogo de confianza.
+safety-cannot-title = Lo que no podemos hacer
+safety-cannot = No podemos protegerle físicamente. No podemos prometer que un tribunal actúe.
+
+## Sobre el sitio
+
+about-title = Sobre este sitio
+about-who = Este sitio es de { $organisation }. Reúne testimonios y pruebas de violaciones de derechos humanos.
+about-languages-title = Idiomas
+about-languages = Las páginas hablan estos idiomas. Usted puede escribir en cualquiera.
+about-limits-title = Límites
+about-limit-file = Un archivo
+about-limit-visit = Una visita
+about-limit-files = Archivos por visita
+about-limits-more = Puede venir cuantas veces quiera.
+about-reviewers-title = Llaves del equipo de revisión
+about-reviewers = Una lista firmada nombra las llaves que pueden abrir lo que envía. Esta es su huella.
+about-reviewers-compare = Puede compararla con la que { $organisation } publicó en otro lugar.
+about-software-title = Programa
+about-software = Amparo { $version }, programa libre con licencia AGPL-3.0-or-later.
+about-software-source = Puede pedir su código fuente a { $organisation }.
+about-software-quiet = Sin cookies, sin scripts, sin nada de otros sitios.
+
+## Avisos breves
+
+notice-back = Volver al inicio
+notice-not-found-title = Aquí no hay nada
+notice-not-found = Esta dirección no lleva a ninguna página nuestra. Quizás falte una letra.
+notice-wrong-method-title = Empiece de nuevo, por favor
+notice-wrong-method = Esta página no se abre de esta forma. Desde el inicio se llega a todo.
+notice-expired-title = Esta página envejeció
+notice-expired = Estuvo abierta mucho tiempo. Ábrala de nuevo desde el inicio, por favor.
+notice-busy-title = Espere un poco, por favor
+notice-busy = El servidor está ocupado. Pruebe de nuevo en unos minutos.
+notice-too-large-title = Era demasiado de una vez
+notice-too-large = En una visita caben hasta { $visit-limit } y no quedó nada guardado. Envíe menos archivos a la vez.
+notice-malformed-title = No llegó completo
+notice-malformed = Algo se perdió en el camino y no quedó nada guardado. Pruebe de nuevo desde el inicio.
+notice-failed-title = Algo se rompió de nuestro lado
+notice-failed = No tiene que ver con usted. Pruebe de nuevo un poco más tarde.
+
+## La página vacía
+exit-hint = Navegador Tor: «Nueva identidad» cierra y borra todas las páginas.
