@@ -1,6 +1,6 @@
 //! TLS 1.3 (RFC 8446) between two Ed25519 keys that know each other: mutual raw public keys (RFC 7250).
 //!
-//! No certificates, names or authorities. Either side sends its SubjectPublicKeyInfo (RFC 8410):
+//! No certificates, names or authorities. Either side sends its `SubjectPublicKeyInfo` (RFC 8410):
 //!
 //! ```text
 //! 30 2a 30 05 06 03 2b 65 70 03 21 00 ‖ Ed25519 public key (32 bytes)
@@ -34,7 +34,7 @@ pub use tokio_rustls::server::TlsStream as ServerStream;
 /// Says whether a public key may connect; asked anew in every handshake.
 pub type Allowed = Arc<dyn Fn(&[u8; 32]) -> bool + Send + Sync>;
 
-/// What stands before the key in an Ed25519 SubjectPublicKeyInfo (RFC 8410, section 4).
+/// What stands before the key in an Ed25519 `SubjectPublicKeyInfo` (RFC 8410, section 4).
 const SPKI_PREFIX: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
 /// The one protocol spoken inside.
@@ -165,12 +165,12 @@ pub fn is_refusal(error: &(dyn Error + 'static)) -> bool {
     matches!(tls_error(error), Some(rustls::Error::AlertReceived(AlertDescription::AccessDenied)))
 }
 
-/// The Ed25519 key in a SubjectPublicKeyInfo; `None` when it holds anything else.
+/// The Ed25519 key in a `SubjectPublicKeyInfo`; `None` when it holds anything else.
 pub fn key_of_spki(spki: &[u8]) -> Option<[u8; 32]> {
     spki.strip_prefix(&SPKI_PREFIX)?.try_into().ok()
 }
 
-/// The SubjectPublicKeyInfo of an Ed25519 key.
+/// The `SubjectPublicKeyInfo` of an Ed25519 key.
 pub fn spki_of_key(key: &[u8; 32]) -> [u8; 44] {
     let mut spki = [0; 44];
     spki[..12].copy_from_slice(&SPKI_PREFIX);

@@ -79,6 +79,8 @@ pub struct ReviewingLimits {
     pub request_time: Duration,
     /// How long a connection is kept for the next request.
     pub keep_alive: Duration,
+    /// How long a connection that ends may take to say goodbye.
+    pub goodbye_time: Duration,
     /// How long a connection may only hold its place.
     pub connection: ConnectionLimits,
 }
@@ -90,8 +92,9 @@ impl Default for ReviewingLimits {
             handshakes: 256,
             connections: 64,
             handshake_time: Duration::from_secs(30),
-            request_time: Duration::from_secs(60),
-            keep_alive: Duration::from_secs(120),
+            request_time: Duration::from_mins(1),
+            keep_alive: Duration::from_mins(2),
+            goodbye_time: Duration::from_secs(10),
             connection: ConnectionLimits::default(),
         }
     }
@@ -175,7 +178,7 @@ fn http<T: AsyncRead + AsyncWrite + Unpin + 'static>(
     HttpService::build()
         .keep_alive(shared.limits.keep_alive)
         .client_request_timeout(shared.limits.request_time)
-        .client_disconnect_timeout(shared.limits.request_time)
+        .client_disconnect_timeout(shared.limits.goodbye_time)
         .h1_allow_half_closed(false)
         .on_connect_ext(|called: &Called<T>, data| {
             data.insert(called.caller());

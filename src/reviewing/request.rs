@@ -58,7 +58,7 @@ mod tests {
     fn nothing_else_is() {
         let id = "ab".repeat(32);
         let absurd = [
-            "".to_owned(),
+            String::new(),
             "*".to_owned(),
             "/".to_owned(),
             "days".to_owned(),

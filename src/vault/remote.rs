@@ -44,7 +44,7 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(120), idle: Duration::from_secs(120) }
+        Self { connect: Duration::from_mins(2), idle: Duration::from_mins(2) }
     }
 }
 
@@ -363,7 +363,7 @@ impl Route {
             return Err(unclear());
         }
         let host = host.to_ascii_lowercase();
-        let onion = host.trim_end_matches('.').ends_with(".onion");
+        let onion = host.trim_end_matches('.').rsplit('.').next() == Some("onion");
         let address = socks.or_else(|| onion.then_some(DEFAULT_SOCKS));
         let proxy = address.map(|address| {
             let mut name = [0; 16];
