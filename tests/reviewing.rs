@@ -113,6 +113,7 @@ impl Server {
             limits: ReviewingLimits {
                 keep_alive: Duration::from_secs(2),
                 goodbye_time: Duration::from_secs(1),
+                handshake_time: Duration::from_secs(5),
                 ..ReviewingLimits::default()
             },
         };
@@ -344,7 +345,10 @@ fn a_fetch_brings_everything_once_and_tells_how_far_it_is() {
         assert!(seen.is_sorted_by_key(|p| (p.bytes_done, p.parcels_done)));
         let end = Progress { parcels_done: 4, parcels: 4, bytes_done: bytes as u64, bytes: bytes as u64 };
         assert_eq!(seen.last(), Some(&end));
-        assert_eq!(seen[0], Progress { parcels_done: 0, bytes_done: 0, ..end });
+        assert!(
+            seen.contains(&Progress { parcels_done: 0, bytes_done: 0, ..end }),
+            "the sums are known before the bytes"
+        );
         for new in &fetched.new {
             let folder = vault.join(new.desk.as_str()).join(new.day.to_string());
             let path = folder.join(format!("{}.age", new.id));
@@ -694,5 +698,76 @@ fn a_silent_handshake_ends_and_holds_nobody_up() {
     let server = Server::start();
     let silent: Vec<_> = (0..20).map(|_| TcpStream::connect(server.address).unwrap()).collect();
     run(async { server.call(ANA).await.unwrap().days().await.unwrap() });
-    drop(silent);
+    for mut stream in silent {
+        stream.set_read_timeout(Some(LIMIT)).unwrap();
+        assert_eq!(stream.read(&mut [0; 1]).unwrap(), 0, "closed without a word");
+    }
+}
+
+#[test]
+fn two_fetches_do_not_fill_one_folder() {
+    let server = Server::start();
+    let home = tempfile::tempdir().unwrap();
+    run(async {
+        let (mut one, mut two) = (server.call(ANA).await.unwrap(), server.call(ANA).await.unwrap());
+        let held = fs::File::open(home.path()).unwrap();
+        held.lock().unwrap();
+        let busy = fetch(&mut one, home.path(), &QUICK, &mut |_| {}).await.unwrap_err();
+        assert!(matches!(busy.cause, FetchCause::Busy(_)), "{busy}");
+        drop(held);
+        assert_eq!(fetch_all(&mut two, home.path()).await.new.len(), server.all_kept());
+    });
+}
+
+/// Half a gibibyte of zeros under whatever id is asked for.
+struct Huge(Arc<dyn Store>);
+
+const HUGE: u64 = 512 << 20;
+
+impl Store for Huge {
+    fn begin(&self, desk: &DeskId) -> Result<Box<dyn Part>, StoreError> {
+        self.0.begin(desk)
+    }
+    fn days(&self, desk: &DeskId) -> Result<Vec<Day>, StoreError> {
+        self.0.days(desk)
+    }
+    fn parcels(&self, desk: &DeskId, day: Day) -> Result<Vec<Listed>, StoreError> {
+        self.0.parcels(desk, day)
+    }
+    fn open(&self, _: &DeskId, _: ParcelId) -> Result<Option<StoredParcel>, StoreError> {
+        let file = tempfile::tempfile().unwrap();
+        file.set_len(HUGE).unwrap();
+        Ok(Some(StoredParcel { len: HUGE, content: Box::new(file) }))
+    }
+    fn close_days(&self, today: Day) -> Result<(), StoreError> {
+        self.0.close_days(today)
+    }
+    fn derivation(&self) -> &Derivation {
+        self.0.derivation()
+    }
+}
+
+/// The most memory that this process ever had, in bytes.
+fn peak_memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap();
+    line.trim().strip_suffix(" kB").unwrap().parse::<u64>().unwrap() * 1024
+}
+
+#[test]
+fn memory_does_not_grow_with_a_parcel() {
+    let server = Server::start_with(|store| Arc::new(Huge(store)));
+    let before = peak_memory();
+    run(async {
+        let mut remote = server.call(ANA).await.unwrap();
+        let mut stream = remote.parcel(ParcelId::from_bytes([1; 32]), 5).await.unwrap();
+        assert_eq!(stream.size(), HUGE);
+        let mut came = 5;
+        while let Some(piece) = stream.next().await.unwrap() {
+            came += piece.len() as u64;
+        }
+        assert_eq!(came, HUGE);
+    });
+    // The other tests run in the same process.
+    assert!(peak_memory() - before < 100 << 20, "server and client together");
 }

@@ -41,7 +41,8 @@ impl Default for FetchOptions {
     }
 }
 
-/// How far a fetch has come. What was here as a part already counts as done.
+/// How far a fetch has come. While the server's lists are read, the sums grow; then the bytes follow. What
+/// was here as a part already counts as done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Parcels that are dealt with.
@@ -132,6 +133,8 @@ pub struct FetchError {
 pub enum FetchCause {
     /// The server could not be talked to.
     Remote(RemoteError),
+    /// Another fetch is filling this folder.
+    Busy(PathBuf),
     /// A file or folder of the vault refused; says what was being done.
     Vault(&'static str, PathBuf, io::Error),
 }
@@ -140,6 +143,9 @@ impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
             FetchCause::Remote(error) => error.fmt(f),
+            FetchCause::Busy(path) => {
+                write!(f, "another pull is filling {}; wait until it has ended, then try again", path.display())
+            }
             FetchCause::Vault(doing, path, error) => {
                 write!(
                     f,
@@ -155,6 +161,7 @@ impl Error for FetchError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.cause {
             FetchCause::Remote(error) => Some(error),
+            FetchCause::Busy(_) => None,
             FetchCause::Vault(_, _, error) => Some(error),
         }
     }
@@ -205,10 +212,8 @@ struct Wanted {
 
 impl Fetching<'_> {
     async fn all(&mut self, fetched: &mut Fetched) -> Result<(), FetchCause> {
+        let _alone = lock(self.parcels)?;
         let wanted = self.wanted().await?;
-        self.at.parcels = wanted.len() as u64;
-        self.at.bytes = wanted.iter().fold(0, |sum, w| sum.saturating_add(w.listed.size));
-        (self.on_progress)(&self.at);
         let mut dealt_with = 0_u64;
         for Wanted { desk, day, listed } in wanted {
             let folder = self.parcels.join(desk.as_str()).join(day.to_string());
@@ -242,9 +247,12 @@ impl Fetching<'_> {
                 let folder = self.parcels.join(desk.as_str()).join(day.to_string());
                 for listed in list.parcels {
                     if !is_here(&folder.join(whole_name(listed.id)))? {
+                        self.at.parcels += 1;
+                        self.at.bytes = self.at.bytes.saturating_add(listed.size);
                         wanted.push(Wanted { desk: desk.clone(), day, listed });
                     }
                 }
+                (self.on_progress)(&self.at);
             }
         }
         Ok(wanted)
@@ -377,6 +385,17 @@ impl PartFile {
 
     fn delete(self) -> Result<(), FetchCause> {
         fs::remove_file(&self.path).map_err(vault_error("deleting", &self.path))
+    }
+}
+
+/// Keeps other fetches out of a folder, which is made if need be, for as long as the file is held.
+fn lock(folder: &Path) -> Result<File, FetchCause> {
+    make_folder(folder)?;
+    let file = File::open(folder).map_err(vault_error("opening", folder))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(FetchCause::Busy(folder.to_owned())),
+        Err(fs::TryLockError::Error(error)) => Err(vault_error("locking", folder)(error)),
     }
 }
 
