@@ -11,5 +11,6 @@ pub mod intake;
 pub mod vault;
 pub mod roster;
 pub mod store;
+pub mod link;
 pub mod seal;
 pub mod harden;

@@ -24,7 +24,7 @@ use tokio::task::spawn_blocking;
 use crate::harden;
 use crate::intake::{Intake, Keys};
 use crate::portal::{self, Listener, Portal, pages};
-use crate::reviewing::{self, Reviewing};
+use crate::reviewing::{self, Published, Reviewing, ReviewingLimits};
 use crate::roster::{Roster, RosterError, SignedRoster, Standing};
 use crate::seal::{Clock, Day};
 use crate::store::{FailureSignal, FileStore, Store, StoreError};
@@ -185,8 +185,9 @@ pub fn serve(
     started: impl FnOnce(&Started),
 ) -> Result<(), ServeError> {
     harden::process::prepare()?;
-    let signed = read_roster(config)?;
-    let roster = Arc::new(signed.verify(&config.custodian()?).map_err(ServeError::Roster)?);
+    let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
+    let roster = Arc::clone(published.roster());
+    let published = Arc::new(published);
     let store = Arc::new(FileStore::open(&config.data, config.min_free_bytes, clock.today())?);
     let key = key::load_or_create(&config.data)?;
     let failure = FailureSignal::default();
@@ -204,10 +205,9 @@ pub fn serve(
     });
     let reviewing = Reviewing {
         store: Arc::<FileStore>::clone(&store),
-        roster: Arc::clone(&roster),
-        signed,
+        roster: Arc::new(move || Arc::clone(&published)),
         key,
-        limits: config.timeouts.connection(),
+        limits: ReviewingLimits { connection: config.timeouts.connection(), ..ReviewingLimits::default() },
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder =

@@ -1,8 +1,26 @@
 //! The reviewer's side: pull, open, read, extract. Plaintext lives here only.
+//!
+//! The only folder that names `hyper`. Nothing that a server says is believed: names are parsed, lengths
+//! bounded, and a parcel counts only when its bytes have the digest that it is named by.
 
 pub mod display;
+mod fetch;
 mod home;
 mod inbox;
+mod remote;
 
+use std::io;
+
+pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
 pub use home::{Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, Inbox, InboxError, NotKept, Submission, VaultFile, files, open};
+pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
+
+/// Runs a conversation with a server to its end, on this thread.
+///
+/// # Errors
+/// The system gives no means to wait for a connection.
+pub fn converse<T>(conversation: impl Future<Output = T>) -> io::Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+    Ok(runtime.block_on(conversation))
+}

@@ -1,0 +1,90 @@
+//! The lists that a reviewer asks for, as JSON.
+//!
+//! ```text
+//! GET /days          {"desks":[{"desk":"detentions","days":["2026-11-23","2026-11-24"]}]}
+//! GET /day/DESK/DAY  {"parcels":[{"id":"64 hex digits","size":65912}]}
+//! ```
+//! Names are parsed into their types where a list is read: no list can hold a path.
+
+use serde::{Deserialize, Serialize};
+
+use crate::seal::{Day, DeskId, ParcelId};
+
+/// A longer list is not read, in bytes of JSON: some three hundred thousand parcels in a day.
+pub const MAX_LIST_BYTES: usize = 32 << 20;
+
+/// A longer roster is not read, in bytes: what a signed note may have.
+pub const MAX_ROSTER_BYTES: usize = 1 << 20;
+
+/// The desks that the caller belongs to, and the days on which each has parcels.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Days {
+    /// In the roster's order.
+    pub desks: Vec<DeskDays>,
+}
+
+/// The days on which a desk has parcels.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct DeskDays {
+    /// The desk.
+    pub desk: DeskId,
+    /// Oldest first.
+    pub days: Vec<Day>,
+}
+
+/// A day's parcels of one desk.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct DayList {
+    /// Sorted by id, each once.
+    pub parcels: Vec<ListedParcel>,
+}
+
+/// A parcel in a day's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct ListedParcel {
+    /// The SHA-256 of its ciphertext.
+    pub id: ParcelId,
+    /// Bytes of ciphertext.
+    pub size: u64,
+}
+
+impl DayList {
+    /// True when it stands as it should: sorted by id, each once.
+    pub fn is_sorted(&self) -> bool {
+        self.parcels.is_sorted_by(|a, b| a.id < b.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_read_as_they_are_drawn() {
+        let days: Days = serde_json::from_str(r#"{"desks":[{"desk":"detentions","days":["2026-11-24"]}]}"#).unwrap();
+        assert_eq!(days.desks[0].days[0].to_string(), "2026-11-24");
+        let id = "ab".repeat(32);
+        let text = format!(r#"{{"parcels":[{{"id":"{id}","size":65912}}]}}"#);
+        let list: DayList = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string(&list).unwrap(), text);
+    }
+
+    #[test]
+    fn a_list_cannot_hold_a_path() {
+        for desk in ["..", "/etc", "a/b", ""] {
+            let text = format!(r#"{{"desks":[{{"desk":"{desk}","days":[]}}]}}"#);
+            assert!(serde_json::from_str::<Days>(&text).is_err(), "{desk}");
+        }
+        for text in [r#"{"parcels":[{"id":"../x","size":1}]}"#, r#"{"parcels":[{"id":"","size":-1}]}"#, "[]", ""] {
+            assert!(serde_json::from_str::<DayList>(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_says_an_id_twice_is_not_sorted() {
+        let parcel = |byte| ListedParcel { id: ParcelId::from_bytes([byte; 32]), size: 1 };
+        assert!(DayList { parcels: vec![parcel(1), parcel(2)] }.is_sorted());
+        assert!(!DayList { parcels: vec![parcel(1), parcel(1)] }.is_sorted());
+        assert!(!DayList { parcels: vec![parcel(2), parcel(1)] }.is_sorted());
+    }
+}

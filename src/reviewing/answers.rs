@@ -1,0 +1,167 @@
+//! The answer to each request, decided by the caller's key and the roster of the moment.
+
+use std::sync::Arc;
+
+use actix_http::body::{BoxBody, MessageBody};
+use actix_http::header::{self, HeaderValue};
+use actix_http::{HttpMessage as _, Method, Request, Response, StatusCode};
+use actix_web::web;
+use bytes::Bytes;
+
+use super::Shared;
+use super::parcel_body::ParcelBody;
+use super::request::{Asked, parse_range};
+use crate::link::wire::{DayList, Days, DeskDays, ListedParcel};
+use crate::roster::{PublicKey, Roster};
+use crate::seal::{Day, DeskId, ParcelId};
+use crate::store::{Store, StoreError, StoredParcel};
+
+type Answer = Response<BoxBody>;
+
+const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const BYTES: HeaderValue = HeaderValue::from_static("application/octet-stream");
+
+/// Why a request is answered without what it asked for.
+enum Refusal {
+    /// The caller no longer stands in the roster.
+    Unknown,
+    /// Only `GET` is understood.
+    Method,
+    /// There is no such thing, or it is none of the caller's business: the two look alike.
+    Missing,
+    /// The range is not `bytes=N-`, or starts past the end of so many bytes.
+    Range(u64),
+    /// The store cannot be read now.
+    Unavailable,
+}
+
+/// Answers one request.
+pub(super) async fn answer(shared: &Shared, request: &Request) -> Answer {
+    try_answer(shared, request).await.unwrap_or_else(Refusal::into_answer)
+}
+
+async fn try_answer(shared: &Shared, request: &Request) -> Result<Answer, Refusal> {
+    let current = (shared.roster)();
+    let caller = request.conn_data::<PublicKey>().ok_or(Refusal::Unknown)?;
+    let desks = desks_of(caller, current.roster()).ok_or(Refusal::Unknown)?;
+    if *request.method() != Method::GET {
+        return Err(Refusal::Method);
+    }
+    let path = request.uri().path_and_query().ok_or(Refusal::Missing)?;
+    match Asked::parse(path.as_str()).ok_or(Refusal::Missing)? {
+        Asked::Days => days(shared, desks).await,
+        Asked::Day(desk, day) if desks.contains(&desk) => parcels(shared, desk, day).await,
+        Asked::Day(..) => Err(Refusal::Missing),
+        Asked::Parcel(id) => parcel(shared, desks, id, request.headers().get(header::RANGE)).await,
+        Asked::Roster => Ok(whole(TEXT, current.note().as_str().to_owned())),
+    }
+}
+
+/// The caller's desks; `None` for who is no reviewer.
+fn desks_of(caller: &PublicKey, roster: &Roster) -> Option<Vec<DeskId>> {
+    let reviewer = roster.reviewer_by_key(caller)?;
+    Some(roster.desks_of(&reviewer.id).map(|desk| desk.id.clone()).collect())
+}
+
+async fn days(shared: &Shared, desks: Vec<DeskId>) -> Result<Answer, Refusal> {
+    let list = |store: &dyn Store| {
+        let days_of = |desk: DeskId| store.days(&desk).map(|days| DeskDays { desk, days });
+        desks.into_iter().map(days_of).collect::<Result<_, _>>()
+    };
+    let desks = from_store(shared, list).await?;
+    json(&Days { desks })
+}
+
+async fn parcels(shared: &Shared, desk: DeskId, day: Day) -> Result<Answer, Refusal> {
+    let listed = from_store(shared, move |store| store.parcels(&desk, day)).await?;
+    if listed.is_empty() {
+        return Err(Refusal::Missing);
+    }
+    let parcels = listed.into_iter().map(|l| ListedParcel { id: l.id, size: l.len }).collect();
+    json(&DayList { parcels })
+}
+
+async fn parcel(
+    shared: &Shared,
+    desks: Vec<DeskId>,
+    id: ParcelId,
+    range: Option<&HeaderValue>,
+) -> Result<Answer, Refusal> {
+    let parcel = from_store(shared, move |store| open_in(store, &desks, id)).await?.ok_or(Refusal::Missing)?;
+    let len = parcel.len;
+    let Some(range) = range else {
+        return Ok(with_headers(StatusCode::OK, BYTES, ParcelBody::starting_at(0, parcel)));
+    };
+    let from = parse_range(range.as_bytes()).filter(|from| *from < len).ok_or(Refusal::Range(len))?;
+    let mut answer = with_headers(StatusCode::PARTIAL_CONTENT, BYTES, ParcelBody::starting_at(from, parcel));
+    set_content_range(&mut answer, &format!("bytes {from}-{}/{len}", len - 1));
+    Ok(answer)
+}
+
+/// Looks for a parcel in the caller's desks only.
+fn open_in(store: &dyn Store, desks: &[DeskId], id: ParcelId) -> Result<Option<StoredParcel>, StoreError> {
+    for desk in desks {
+        if let Some(parcel) = store.open(desk, id)? {
+            return Ok(Some(parcel));
+        }
+    }
+    Ok(None)
+}
+
+/// Asks the store on a thread that may wait.
+async fn from_store<T: Send + 'static>(
+    shared: &Shared,
+    ask: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, Refusal> {
+    let store = Arc::clone(&shared.store);
+    let asked = web::block(move || ask(&*store)).await;
+    asked.map_err(|_| Refusal::Unavailable)?.map_err(|_| Refusal::Unavailable)
+}
+
+impl Refusal {
+    /// An answer without content. The connection closes when the caller is unknown, or may have sent a body.
+    fn into_answer(self) -> Answer {
+        let status = match self {
+            Self::Unknown => StatusCode::FORBIDDEN,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Missing => StatusCode::NOT_FOUND,
+            Self::Range(_) => StatusCode::RANGE_NOT_SATISFIABLE,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        let mut answer = with_headers(status, TEXT, ());
+        match self {
+            Self::Unknown => answer.head_mut().set_connection_type(actix_http::ConnectionType::Close),
+            Self::Method => {
+                answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET"));
+                answer.head_mut().set_connection_type(actix_http::ConnectionType::Close);
+            }
+            Self::Range(len) => set_content_range(&mut answer, &format!("bytes */{len}")),
+            Self::Missing | Self::Unavailable => {}
+        }
+        answer
+    }
+}
+
+fn json(list: &impl serde::Serialize) -> Result<Answer, Refusal> {
+    let text = serde_json::to_vec(list).map_err(|_| Refusal::Unavailable)?;
+    Ok(whole(JSON, text))
+}
+
+fn whole(content_type: HeaderValue, body: impl Into<Bytes>) -> Answer {
+    with_headers(StatusCode::OK, content_type, body.into())
+}
+
+/// The one place where answers get their headers.
+fn with_headers(status: StatusCode, content_type: HeaderValue, body: impl MessageBody + 'static) -> Answer {
+    let mut answer = Response::with_body(status, BoxBody::new(body));
+    answer.headers_mut().insert(header::CONTENT_TYPE, content_type);
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}
+
+fn set_content_range(answer: &mut Answer, range: &str) {
+    if let Ok(value) = HeaderValue::from_str(range) {
+        answer.headers_mut().insert(header::CONTENT_RANGE, value);
+    }
+}

@@ -1,0 +1,187 @@
+//! The reviewer interface: lists and sealed parcels, for those whose key stands in the roster.
+//!
+//! HTTP/1.1 inside TLS 1.3 with mutual raw public keys. Who calls is known from the handshake alone;
+//! there are no sessions, no passwords and nothing to guess. Every answer is decided by the roster of
+//! that moment, and a foreign desk's parcel answers like one that does not exist.
+//!
+//! | request | answer |
+//! | --- | --- |
+//! | `GET /days` | the caller's desks and their days |
+//! | `GET /day/DESK/DAY` | the day's parcels, sorted by id |
+//! | `GET /parcel/ID` | the ciphertext; with `Range: bytes=N-`, from there on |
+//! | `GET /roster` | the signed roster |
+
+mod answers;
+mod called;
+mod parcel_body;
+mod request;
+
+use std::convert::Infallible;
+use std::io;
+use std::net::TcpListener;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_http::{HttpService, Request, Response};
+use actix_server::ServerBuilder;
+use actix_service::{IntoServiceFactory as _, Service as _, ServiceFactory, fn_factory, fn_service};
+use ed25519_dalek::SigningKey;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use crate::harden::connection::{ConnectionLimits, Guarded};
+use crate::link::{self, ServerConfig, ServerStream};
+use crate::roster::{NoteVerifier, PublicKey, Roster, RosterError, SignedRoster};
+use crate::store::Store;
+
+use called::Called;
+
+/// The roster in use, both as it was signed and as it is believed.
+pub struct Published {
+    note: SignedRoster,
+    roster: Arc<Roster>,
+}
+
+impl Published {
+    /// Believes a roster when the custodian signed it.
+    pub fn new(note: SignedRoster, custodian: &NoteVerifier) -> Result<Self, RosterError> {
+        let roster = Arc::new(note.verify(custodian)?);
+        Ok(Self { note, roster })
+    }
+
+    /// What the custodian signed.
+    pub const fn roster(&self) -> &Arc<Roster> {
+        &self.roster
+    }
+
+    /// The note, to be sent on.
+    pub const fn note(&self) -> &SignedRoster {
+        &self.note
+    }
+}
+
+/// Gives the roster of the moment; asked in every handshake and for every request.
+pub type CurrentRoster = Arc<dyn Fn() -> Arc<Published> + Send + Sync>;
+
+/// How much of the server reviewers may take up. The numbers hold for all its threads together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReviewingLimits {
+    /// Handshakes under way; whoever knocks beyond them is not answered. Strangers can take up no more.
+    pub handshakes: usize,
+    /// Connections of known callers.
+    pub connections: usize,
+    /// The longest that a handshake may take.
+    pub handshake_time: Duration,
+    /// The longest that a request's head may take.
+    pub request_time: Duration,
+    /// How long a connection is kept for the next request.
+    pub keep_alive: Duration,
+    /// How long a connection that ends may take to say goodbye.
+    pub goodbye_time: Duration,
+    /// How long a connection may only hold its place.
+    pub connection: ConnectionLimits,
+}
+
+/// What a circuit of Tor needs on a bad day, and more reviewers than a desk ever had.
+impl Default for ReviewingLimits {
+    fn default() -> Self {
+        Self {
+            handshakes: 256,
+            connections: 64,
+            handshake_time: Duration::from_secs(30),
+            request_time: Duration::from_mins(1),
+            keep_alive: Duration::from_mins(2),
+            goodbye_time: Duration::from_secs(10),
+            connection: ConnectionLimits::default(),
+        }
+    }
+}
+
+/// What the reviewer interface is made of.
+pub struct Reviewing {
+    /// Where the parcels are.
+    pub store: Arc<dyn Store>,
+    /// Who may have which of them.
+    pub roster: CurrentRoster,
+    /// The key that reviewers know the server by.
+    pub key: SigningKey,
+    /// How much of the server they may take up.
+    pub limits: ReviewingLimits,
+}
+
+/// What every thread of the server shares.
+struct Shared {
+    store: Arc<dyn Store>,
+    roster: CurrentRoster,
+    tls: Arc<ServerConfig>,
+    limits: ReviewingLimits,
+    handshakes: Semaphore,
+    connections: Semaphore,
+}
+
+/// Mounts the reviewer interface on `builder`.
+///
+/// # Errors
+/// The key cannot be used, or the listener cannot be taken over.
+pub fn listen(builder: ServerBuilder, listener: TcpListener, reviewing: Reviewing) -> io::Result<ServerBuilder> {
+    let Reviewing { store, roster, key, limits } = reviewing;
+    let current = Arc::clone(&roster);
+    let known = move |key: &[u8; 32]| current().roster.reviewer_by_key(&PublicKey::from_bytes(*key)).is_some();
+    let tls = link::server_config(&key, Arc::new(known)).map_err(io::Error::other)?;
+    let (handshakes, connections) = (Semaphore::new(limits.handshakes), Semaphore::new(limits.connections));
+    let shared = Arc::new(Shared { store, roster, tls, limits, handshakes, connections });
+    builder.listen("reviewing", listener, move || service(Arc::clone(&shared)))
+}
+
+/// One thread's service: a socket, from its handshake to its end. Whatever goes wrong is told to nobody.
+fn service(shared: Arc<Shared>) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = Infallible> {
+    fn_factory(move || {
+        let shared = Arc::clone(&shared);
+        async move {
+            let http = Rc::new(http(&shared).new_service(()).await?);
+            Ok::<_, ()>(fn_service(move |socket: TcpStream| {
+                let (shared, http) = (Arc::clone(&shared), Rc::clone(&http));
+                async move {
+                    if let Some(called) = shake_hands(&shared, socket).await
+                        && let Ok(_place) = shared.connections.try_acquire()
+                    {
+                        // How a connection ended is nothing to be kept.
+                        let _ = http.call((called, None)).await;
+                    }
+                    Ok::<_, Infallible>(())
+                }
+            }))
+        }
+    })
+}
+
+/// The caller, when its handshake is done in time and its key is known.
+async fn shake_hands(shared: &Shared, socket: TcpStream) -> Option<Called<Guarded<ServerStream<TcpStream>>>> {
+    let _place = shared.handshakes.try_acquire().ok()?;
+    let accepting = link::accept(&shared.tls, socket);
+    let (key, stream) = timeout(shared.limits.handshake_time, accepting).await.ok()?.ok()?;
+    Some(Called::new(PublicKey::from_bytes(key), Guarded::new(stream, shared.limits.connection)))
+}
+
+/// HTTP/1.1 over an accepted connection.
+fn http<T: AsyncRead + AsyncWrite + Unpin + 'static>(
+    shared: &Arc<Shared>,
+) -> impl ServiceFactory<(Called<T>, Option<std::net::SocketAddr>), Config = (), InitError = ()> + use<T> {
+    let answers = Arc::clone(shared);
+    let answer = move |request: Request| {
+        let shared = Arc::clone(&answers);
+        async move { Ok::<Response<_>, Infallible>(answers::answer(&shared, &request).await) }
+    };
+    HttpService::build()
+        .keep_alive(shared.limits.keep_alive)
+        .client_request_timeout(shared.limits.request_time)
+        .client_disconnect_timeout(shared.limits.goodbye_time)
+        .h1_allow_half_closed(false)
+        .on_connect_ext(|called: &Called<T>, data| {
+            data.insert(called.caller());
+        })
+        .h1(fn_service(answer).into_factory())
+}

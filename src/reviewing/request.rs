@@ -1,0 +1,113 @@
+//! What a reviewer can ask for, parsed once.
+
+use crate::seal::{Day, DeskId, ParcelId};
+
+/// A request that we understand.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// `/days`
+    Days,
+    /// `/day/DESK/DAY`
+    Day(DeskId, Day),
+    /// `/parcel/ID`
+    Parcel(ParcelId),
+    /// `/roster`
+    Roster,
+}
+
+impl Asked {
+    /// Reads a path with its query, as it was sent. Nothing is decoded: no name of ours needs it.
+    pub(super) fn parse(path: &str) -> Option<Self> {
+        let mut steps = path.strip_prefix('/')?.split('/');
+        let asked = match (steps.next()?, steps.next(), steps.next()) {
+            ("days", None, None) => Self::Days,
+            ("day", Some(desk), Some(day)) => Self::Day(desk.parse().ok()?, day.parse().ok()?),
+            ("parcel", Some(id), None) => Self::Parcel(id.parse().ok()?),
+            ("roster", None, None) => Self::Roster,
+            _ => return None,
+        };
+        if steps.next().is_none() { Some(asked) } else { None }
+    }
+}
+
+/// Reads the `Range` header `bytes=N-`, the one form that our client sends; `None` for every other.
+pub(super) fn parse_range(header: &[u8]) -> Option<u64> {
+    let digits = header.strip_prefix(b"bytes=")?.strip_suffix(b"-")?;
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    std::str::from_utf8(digits).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_four_requests_are_understood() {
+        let id = "ab".repeat(32);
+        assert_eq!(Asked::parse("/days"), Some(Asked::Days));
+        assert_eq!(Asked::parse("/roster"), Some(Asked::Roster));
+        let day = Asked::Day("detentions".parse().unwrap(), "2026-11-24".parse().unwrap());
+        assert_eq!(Asked::parse("/day/detentions/2026-11-24"), Some(day));
+        assert_eq!(Asked::parse(&format!("/parcel/{id}")), Some(Asked::Parcel(id.parse().unwrap())));
+    }
+
+    #[test]
+    fn nothing_else_is() {
+        let id = "ab".repeat(32);
+        let absurd = [
+            String::new(),
+            "*".to_owned(),
+            "/".to_owned(),
+            "days".to_owned(),
+            "//days".to_owned(),
+            "/days/".to_owned(),
+            "/days?x=1".to_owned(),
+            "/Days".to_owned(),
+            "/%64ays".to_owned(),
+            "/day/detentions".to_owned(),
+            "/day/../2026-11-24".to_owned(),
+            "/day/detentions/2026-11-24/".to_owned(),
+            "/day/detentions/2026-02-30".to_owned(),
+            format!("/parcel/{}", id.to_uppercase()),
+            format!("/parcel/{id}/.."),
+            format!("/parcel/{}", &id[1..]),
+            "/parcel/../../lock".to_owned(),
+            "/".repeat(10_000),
+        ];
+        for path in absurd {
+            assert_eq!(Asked::parse(&path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn one_form_of_range_is_understood() {
+        assert_eq!(parse_range(b"bytes=0-"), Some(0));
+        assert_eq!(parse_range(b"bytes=65536-"), Some(65536));
+        let bad: [&[u8]; 9] = [
+            b"",
+            b"bytes",
+            b"bytes=",
+            b"bytes=-",
+            b"bytes=-5",
+            b"bytes=+5-",
+            b"bytes=1-2",
+            b"bytes=1-,3-",
+            b"lines=1-",
+        ];
+        for header in bad {
+            assert_eq!(parse_range(header), None, "{header:?}");
+        }
+        assert_eq!(parse_range(b"bytes=99999999999999999999-"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn hostile_paths_and_ranges_end_well(path in ".{0,80}", header in prop::collection::vec(any::<u8>(), 0..40)) {
+            let _ = Asked::parse(&path);
+            let _ = parse_range(&header);
+        }
+    }
+}
