@@ -26,7 +26,9 @@ const ROSTER_DAYS: i64 = 365;
 /// Prints the address of the portal and the commands that read what arrives there. Runs until Ctrl-C;
 /// then the folder is deleted, unless one was named with --dir.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  amparo demo\n  amparo demo --listen 127.0.0.1:8080 --dir ./demo\n  amparo demo --json")]
+#[command(
+    after_help = "Examples:\n  amparo demo\n  amparo demo --listen 127.0.0.1:8080 --dir ./demo\n  amparo demo --json"
+)]
 pub(super) struct Demo {
     /// Where the portal listens; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]

@@ -26,8 +26,7 @@ impl Extract {
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(&home, &keys)?;
         let submission = inbox.find(&self.id)?;
-        std::fs::create_dir_all(&self.to)
-            .map_err(|e| CommandError::failed(format!("{}: {e}", self.to.display())))?;
+        std::fs::create_dir_all(&self.to).map_err(|e| CommandError::failed(format!("{}: {e}", self.to.display())))?;
         let mut written = Vec::new();
         for file in &submission.attachments {
             let path = file.extract(&self.to, &keys.identity)?;

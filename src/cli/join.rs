@@ -23,7 +23,8 @@ pub(super) struct Join {
 impl Join {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         let custodian = self.custodian.parse().map_err(|error| {
-            CommandError::failed(format!("--custodian: {error}")).mend("copy the whole key, from the name to the last character")
+            CommandError::failed(format!("--custodian: {error}"))
+                .mend("copy the whole key, from the name to the last character")
         })?;
         let text = std::fs::read_to_string(&self.roster);
         let text = text.map_err(|e| CommandError::failed(format!("{}: {e}", self.roster.display())))?;

@@ -85,7 +85,9 @@ impl Shared {
         }
         let folders = directories::ProjectDirs::from("", "", "amparo");
         let folder = folders.map(|f| f.data_dir().to_owned());
-        folder.map(Home::at).ok_or_else(|| CommandError::failed("no home folder is known here").mend("name one with --home DIR"))
+        folder
+            .map(Home::at)
+            .ok_or_else(|| CommandError::failed("no home folder is known here").mend("name one with --home DIR"))
     }
 
     /// Opens the reviewer's keys, asking for the passphrase when they have one.

@@ -1,12 +1,157 @@
-use super::{CommandError, Shared};
+use std::collections::HashMap;
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 
-/// Fetch what arrived
+use serde_json::json;
+
+use super::output::{print_json, progress, size, talk};
+use super::{CommandError, Shared};
+use crate::roster::Roster;
+use crate::seal::OpenedParcel;
+use crate::vault::{
+    self, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Inbox, Patience, Remote, RemoteError, ReviewerKeys,
+    converse, fetch,
+};
+
+/// Fetch what arrived, and verify it
+///
+/// Takes what is not in the vault yet; a broken pull goes on where it stopped. Everything fetched is held
+/// against its id, opened and verified, unless --sealed is given. Exit code 3 when something is not what it
+/// should be.
 #[derive(clap::Args)]
-pub(super) struct Pull {}
+#[command(after_help = "Examples:\n  amparo pull\n  amparo pull --socks 127.0.0.1:9150\n  amparo pull --sealed")]
+pub(super) struct Pull {
+    /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
+    #[arg(long, value_name = "HOST:PORT")]
+    socks: Option<SocketAddr>,
+    /// Check the ciphertext alone and open nothing
+    #[arg(long)]
+    sealed: bool,
+}
 
 impl Pull {
-    #[expect(clippy::unused_self, reason = "to come")]
-    pub(super) fn run(&self, _: &Shared) -> Result<(), CommandError> {
-        Ok(())
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let home = shared.home()?;
+        let mut rosters = home.rosters()?;
+        let keys = shared.keys(&home)?;
+        let mut complaints = Vec::new();
+        let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
+        let (fetched, signed) = converse(self.fetch(&home, &newest, &keys))??;
+        match home.accept(&signed) {
+            Ok(Some(roster)) => {
+                talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
+                rosters.push(roster);
+            }
+            Ok(None) => {}
+            Err(error) => complaints.push(error.to_string()),
+        }
+        for broken in &fetched.broken {
+            complaints.push(format!("parcel {} of {}: {}", broken.id, broken.day, broken.why));
+        }
+        if !self.sealed {
+            complaints.extend(verify(&home, &keys, &rosters, &fetched)?);
+        }
+        self.tell(shared, &home, &keys, &rosters, &fetched, &complaints)
+    }
+
+    async fn fetch(
+        &self,
+        home: &Home,
+        roster: &Roster,
+        keys: &ReviewerKeys,
+    ) -> Result<(Fetched, crate::roster::SignedRoster), CommandError> {
+        let interface = &roster.text().interface;
+        // A proxy is for onion addresses; it would not reach a loopback one.
+        let socks = self.socks.filter(|_| is_onion(&interface.address));
+        let patience = Patience::default();
+        let mut remote = Remote::connect(&interface.address, interface.key, &keys.signing, socks, patience).await?;
+        let signed = remote.roster().await?;
+        let bar = progress(true).with_message("fetching");
+        let fetched = fetch(&mut remote, &home.vault(), &FetchOptions::default(), &mut |done| {
+            bar.set_length(done.bytes);
+            bar.set_position(done.bytes_done);
+        })
+        .await;
+        bar.finish_and_clear();
+        let fetched = fetched.map_err(|error| {
+            let kept = format!("{} parcels were fetched before that and are kept", error.fetched.new.len());
+            CommandError::failed(error.to_string()).mend(&format!("{kept}; `amparo pull` goes on from there"))
+        })?;
+        Ok((fetched, signed))
+    }
+
+    fn tell(
+        &self,
+        shared: &Shared,
+        home: &Home,
+        keys: &ReviewerKeys,
+        rosters: &[Roster],
+        fetched: &Fetched,
+        complaints: &[String],
+    ) -> Result<(), CommandError> {
+        if shared.json {
+            let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
+            print_json(
+                &json!({ "new": new, "bytes": fetched.bytes, "verified": !self.sealed, "complaints": complaints }),
+            )?;
+        } else if fetched.new.is_empty() {
+            talk("Nothing new.");
+        } else {
+            talk(&format!("{} new parcels, {}.", fetched.new.len(), size(fetched.bytes)));
+            if !self.sealed {
+                let inbox = Inbox::read(&home.vault(), &keys.identity, rosters, |_, _| {})?;
+                talk(&format!("The vault holds {} submissions. Next: amparo inbox", inbox.submissions.len()));
+            }
+        }
+        if complaints.is_empty() {
+            return Ok(());
+        }
+        Err(CommandError::unverified(complaints.join("\n        ")).mend("tell the custodian before you rely on it"))
+    }
+}
+
+fn is_onion(address: &str) -> bool {
+    address.rsplit_once(':').is_some_and(|(host, _)| host.ends_with(".onion"))
+}
+
+/// Opens and reads everything that is new; says what does not hold.
+fn verify(
+    home: &Home,
+    keys: &ReviewerKeys,
+    rosters: &[Roster],
+    fetched: &Fetched,
+) -> Result<Vec<String>, CommandError> {
+    let bar = progress(true).with_message("verifying");
+    bar.set_length(fetched.new.iter().map(|p| p.size).sum());
+    let new: HashMap<PathBuf, &FetchedParcel> = fetched.new.iter().map(|p| (path_of(home, p), p)).collect();
+    let mut complaints = Vec::new();
+    for file in vault::files(&home.vault())? {
+        let Some(parcel) = new.get(&file.path) else { continue };
+        match vault::open(&file, &keys.identity, rosters) {
+            Ok((mut opened, warnings)) => {
+                complaints.extend(warnings.into_iter().map(|w| format!("parcel {}: {w}", parcel.id)));
+                if let Err(error) = OpenedParcel::<File>::verify(&mut opened) {
+                    complaints.push(format!("parcel {}: {error}", parcel.id));
+                }
+            }
+            Err(error) => complaints.push(error.to_string()),
+        }
+        bar.inc(parcel.size);
+    }
+    bar.finish_and_clear();
+    Ok(complaints)
+}
+
+fn path_of(home: &Home, parcel: &FetchedParcel) -> PathBuf {
+    home.vault().join(format!("{}/{}/{}.age", parcel.desk, parcel.day, parcel.id))
+}
+
+impl From<RemoteError> for CommandError {
+    fn from(error: RemoteError) -> Self {
+        match error {
+            RemoteError::WrongServer(_) => Self::unverified(error.to_string()),
+            error => Self::failed(error.to_string()),
+        }
     }
 }

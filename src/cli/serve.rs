@@ -14,7 +14,9 @@ use crate::serving::{self, Config, Listeners, ServeError, Started};
 /// Serves the source interface (for tor, on a unix socket or loopback) and the reviewer interface until
 /// SIGINT or SIGTERM. Nothing that a request does is logged.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  amparo serve --config /etc/amparo/amparo.toml\n  amparo serve --config amparo.toml --print-key")]
+#[command(
+    after_help = "Examples:\n  amparo serve --config /etc/amparo/amparo.toml\n  amparo serve --config amparo.toml --print-key"
+)]
 pub(super) struct Serve {
     /// The configuration
     #[arg(long, value_name = "FILE")]
@@ -48,7 +50,9 @@ pub(super) fn warn(started: &Started) {
         Standing::Valid => {}
         Standing::EndsSoon => talk(&format!("amparo: the roster ends on {expires}; ask the custodian for a new one")),
         Standing::Grace | Standing::Ended => {
-            talk(&format!("amparo: the roster ended on {expires}; intake goes on, ask the custodian for a new one now"));
+            talk(&format!(
+                "amparo: the roster ended on {expires}; intake goes on, ask the custodian for a new one now"
+            ));
         }
     }
 }

@@ -178,7 +178,9 @@ mod hostile {
     fn a_local_header_that_says_something_else_is_refused() {
         let whole = zip();
         let name = whole.windows(10).position(|w| w == b"top/data/a").unwrap();
-        for (at, what) in [(name, "a local name"), (6, "local flags"), (8, "a local compression method"), (14, "a local CRC")] {
+        for (at, what) in
+            [(name, "a local name"), (6, "local flags"), (8, "a local compression method"), (14, "a local CRC")]
+        {
             let mut changed = whole.clone();
             changed[at] ^= 1;
             let error = ZipReader::open(Cursor::new(changed)).err().unwrap();

@@ -188,9 +188,7 @@ fn take_sum_away(root: &Path) -> Result<(), StoreError> {
 
 fn remove(root: &Path, folder: &str) -> Result<(), StoreError> {
     match fs::remove_dir_all(root.join(folder)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(StoreError::Io("removing an old index", error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::Io("removing an old index", error)),
         _ => Ok(()),
     }
 }

@@ -53,10 +53,7 @@ mod tests {
     #[test]
     fn escapes_and_overrides_are_shown_by_name() {
         let text = "a\u{1b}[2Jb\u{202e}c\r\nd\re\u{9b}31mf\u{7f}";
-        assert_eq!(
-            sanitize_for_display(text),
-            "a⟨U+001B⟩[2Jb⟨U+202E⟩c\nd⟨U+000D⟩e⟨U+009B⟩31mf⟨U+007F⟩"
-        );
+        assert_eq!(sanitize_for_display(text), "a⟨U+001B⟩[2Jb⟨U+202E⟩c\nd⟨U+000D⟩e⟨U+009B⟩31mf⟨U+007F⟩");
         assert_eq!(sanitize_line("a\nb"), "a b");
         assert_eq!(sanitize_for_display("می\u{200c}خواهم"), "می\u{200c}خواهم");
     }

@@ -148,7 +148,8 @@ impl Home {
         let identity = Identity::generate(kind, &mut OsRng);
         let signing = SigningKey::generate(&mut OsRng);
         let public = PublicKey::of(&signing);
-        let secret = Zeroizing::new(format!("# public key: {public}\n{}\n", *Zeroizing::new(hex::encode(signing.as_bytes()))));
+        let secret =
+            Zeroizing::new(format!("# public key: {public}\n{}\n", *Zeroizing::new(hex::encode(signing.as_bytes()))));
         self.write_key(IDENTITY, identity.to_file().expose_secret(), passphrase)?;
         self.write_key(SIGNING, &secret, passphrase)?;
         Ok((identity.to_recipient().to_string(), public))
@@ -261,7 +262,11 @@ impl Home {
         }
     }
 
-    fn read_key(&self, name: &str, passphrase: Option<&SecretString>) -> Result<(PathBuf, Zeroizing<String>), HomeError> {
+    fn read_key(
+        &self,
+        name: &str,
+        passphrase: Option<&SecretString>,
+    ) -> Result<(PathBuf, Zeroizing<String>), HomeError> {
         let path = self.key_file(name).ok_or_else(|| HomeError::NoKeys(self.root.clone()))?;
         let bytes = Zeroizing::new(fs::read(&path).map_err(|e| HomeError::Io(path.clone(), e))?);
         let text = if path.extension().is_some_and(|e| e == "age") {

@@ -9,9 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::roster::Roster;
-use crate::seal::{
-    Day, DeskId, Digest, Identity, Kind, OpenError, OpenedParcel, ParcelId, ParcelInfo, SubmissionId,
-};
+use crate::seal::{Day, DeskId, Digest, Identity, Kind, OpenError, OpenedParcel, ParcelId, ParcelInfo, SubmissionId};
 
 /// A submission, as `inbox --json` shows it.
 #[derive(Debug, Serialize)]
@@ -186,7 +184,10 @@ fn disagreements(file: &VaultFile, parcel: &OpenedParcel<File>, rosters: &[Roste
     let ParcelInfo { head, day, .. } = parcel.info();
     let mut found = Vec::new();
     if head.desk != file.desk || *day != file.day {
-        found.push(format!("a parcel says it is of desk {} and day {day}, but the server listed it elsewhere", head.desk));
+        found.push(format!(
+            "a parcel says it is of desk {} and day {day}, but the server listed it elsewhere",
+            head.desk
+        ));
     }
     let Some(roster) = rosters.iter().find(|roster| roster.reference() == head.roster) else {
         found.push(format!("a parcel was sealed by roster {}, which is not known here", head.roster.version));
@@ -329,11 +330,7 @@ impl Gathered {
 
 impl Submission {
     /// A file of the testimony's parcel.
-    pub fn read_testimony(
-        &self,
-        name: &str,
-        identity: &Identity,
-    ) -> Result<zeroize::Zeroizing<Vec<u8>>, InboxError> {
+    pub fn read_testimony(&self, name: &str, identity: &Identity) -> Result<zeroize::Zeroizing<Vec<u8>>, InboxError> {
         let path = self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?;
         let content = File::open(path).map_err(|e| InboxError::Io(path.clone(), e))?;
         let wrong = |e| InboxError::Open(path.clone(), e);

@@ -71,13 +71,7 @@ impl KeptFile {
 
 impl NotKeptFile {
     pub(crate) fn samples() -> Vec<Self> {
-        let reasons = [
-            NotKept::TooLarge,
-            NotKept::VisitFull,
-            NotKept::TooMany,
-            NotKept::ServerFull,
-            NotKept::Broken,
-        ];
+        let reasons = [NotKept::TooLarge, NotKept::VisitFull, NotKept::TooMany, NotKept::ServerFull, NotKept::Broken];
         let named = |(n, reason)| Self { n, name: format!("{n} {HOSTILE}"), reason };
         (1..).zip(reasons).map(named).collect()
     }
