@@ -192,22 +192,18 @@ impl<'a> Visit<'a> {
         }
         self.files += 1;
         let n = self.files;
-        let limits = self.intake.limits;
-        let (codename_nonce, refused) = match &self.stage {
-            Stage::Kept { nonce, .. } => (Some(*nonce), false),
-            _ => (None, true),
-        };
-        if refused {
-            if n <= limits.max_files {
+        let most = self.intake.limits.max_files;
+        let Stage::Kept { nonce, .. } = self.stage else {
+            // The form goes back, and says which files to choose again.
+            if n <= most {
                 self.names.push(name);
             }
             return Ok(Part::Dropped);
-        }
-        if n > limits.max_files {
+        };
+        if n > most {
             self.refuse_file(n, name, NotKept::TooMany);
             return Ok(Part::Dropped);
         }
-        let nonce = codename_nonce.unwrap_or_else(|| FormNonce::random(&mut OsRng));
         let head = self.parcel_head(nonce, n, Kind::Attachment, None);
         match Parcel::begin(&*self.intake.store, head, &self.recipients, &safe_file_name(&name)) {
             Ok(parcel) => Ok(Part::File { n, name, content_type, size: 0, parcel: Box::new(parcel) }),
