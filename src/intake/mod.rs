@@ -3,6 +3,7 @@
 //! Words first: the testimony is sealed, synced and committed as soon as consent and its fields have
 //! arrived, before the first attachment; each attachment as soon as it is whole.
 
+mod cover;
 mod keys;
 mod limits;
 pub mod multipart;
@@ -16,6 +17,7 @@ use std::io;
 use crate::seal::SealError;
 use crate::store::StoreError;
 
+pub use cover::draw_moments;
 pub use keys::Keys;
 pub use limits::Limits;
 pub use multipart::MultipartError;

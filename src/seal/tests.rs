@@ -4,7 +4,6 @@ use std::io::{self, Cursor};
 
 use proptest::prelude::*;
 use rand_core::OsRng;
-use zeroize::Zeroizing;
 
 use super::*;
 
@@ -62,7 +61,7 @@ fn a_parcel_opens_to_what_was_sealed() {
             ..head(Kind::Attachment)
         };
         let (bytes, finished) = seal(&[&identity], head.clone(), b"evidence");
-        assert_eq!(finished.len(), bytes.len() as u64);
+        assert_eq!(finished.size(), bytes.len() as u64);
         let mut parcel = OpenedParcel::open(Cursor::new(bytes), &identity).unwrap();
         parcel.verify().unwrap();
         assert_eq!(parcel.info().head, head);

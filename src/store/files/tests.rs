@@ -129,7 +129,7 @@ proptest! {
                 Move::Keep(first) => {
                     let desk = desk(if first { "one" } else { "two" });
                     let kept = keep(&store, &desk, today);
-                    model.entry((desk, today)).or_default().push(Listed { id: kept.id(), len: kept.len() });
+                    model.entry((desk, today)).or_default().push(Listed { id: kept.id(), len: kept.size() });
                 }
                 Move::GiveUp => drop(sealed(store.begin(&desk("one")).unwrap(), &desk("one"), today)),
                 Move::NextDay => {
@@ -180,9 +180,12 @@ fn the_salt_stays_the_same() {
 fn what_was_left_half_written_is_gone_after_a_start() {
     let folder = tempfile::tempdir().unwrap();
     drop(open(folder.path(), day(0)));
-    fs::write(folder.path().join(PARTS).join("abc"), "half").unwrap();
+    let pool = folder.path().join(POOL).join("one");
+    fs::create_dir(&pool).unwrap();
+    fs::write(pool.join("abc"), "half").unwrap();
     drop(open(folder.path(), day(0)));
-    assert_eq!(fs::read_dir(folder.path().join(PARTS)).unwrap().count(), 0);
+    assert!(!pool.join("abc").exists());
+    assert_eq!(fs::read_dir(&pool).unwrap().count(), 256);
 }
 
 #[test]
