@@ -76,7 +76,7 @@ impl Demo {
                 };
                 warn(started);
             },
-            day_closed: |_| {},
+            day_closed: |_, _| {},
         };
         serving::serve(&config, listeners, clock, stopped(), told)?;
         if !shared.json {

@@ -39,7 +39,12 @@ impl Serve {
                 talk(&format!("amparo: serving on {addresses}"));
                 warn(started);
             },
-            day_closed: |day| talk(&format!("amparo: {day} is closed")),
+            day_closed: |day, damaged| {
+                talk(&format!("amparo: {day} is closed"));
+                for id in damaged {
+                    talk(&format!("amparo: parcel {id} is damaged on the disk; restore it from a backup"));
+                }
+            },
         };
         serving::serve(&config, listeners, Clock::system(), stopped(), told)?;
         talk("amparo: stopped");

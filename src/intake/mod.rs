@@ -4,9 +4,11 @@
 //! arrived, before the first attachment; each attachment as soon as it is whole.
 
 mod cover;
+mod fields;
 mod keys;
 mod limits;
 pub mod multipart;
+mod outcome;
 mod parcel;
 mod testimony;
 mod visit;
@@ -21,8 +23,9 @@ pub use cover::draw_moments;
 pub use keys::Keys;
 pub use limits::Limits;
 pub use multipart::MultipartError;
+pub use outcome::{Asked, KeptFile, Labels, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 pub use testimony::Answers;
-pub use visit::{Asked, Intake, KeptFile, Labels, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
+pub use visit::Intake;
 
 /// A visit could not be received.
 #[derive(Debug)]

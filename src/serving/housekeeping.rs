@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::intake::{IntakeError, draw_moments};
 use crate::portal::Portal;
-use crate::seal::{Clock, Day, DeskId};
+use crate::seal::{Clock, Day, DeskId, ParcelId};
 use crate::store::{FileStore, Store as _, StoreError};
 
 /// How often what the medium shows of the last minutes is evened.
@@ -21,8 +21,8 @@ pub(super) struct Housekeeping {
     pub(super) store: Arc<FileStore>,
     pub(super) portal: Arc<Portal>,
     pub(super) clock: Clock,
-    /// Told when a day was closed.
-    pub(super) closed: fn(Day),
+    /// Told when a day was closed, and which parcels are damaged.
+    pub(super) closed: fn(Day, &[ParcelId]),
 }
 
 impl Housekeeping {
@@ -40,14 +40,14 @@ impl Housekeeping {
                 if let Err(error) = blocking(move || store.close_days(now).and_then(|()| store.tick(now))).await {
                     return error;
                 }
-                (self.closed)(today);
+                (self.closed)(today, &self.store.damaged());
                 today = now;
                 covers = self.draw_covers(self.clock.seconds_into_day());
             }
             if Instant::now() >= next_tick {
                 next_tick += TICK;
                 let store = Arc::clone(&self.store);
-                if let Err(error) = blocking(move || store.tick(now)).await {
+                if let Err(error) = blocking(move || store.tick(now).and_then(|()| store.scrub())).await {
                     return error;
                 }
             }

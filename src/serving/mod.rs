@@ -26,7 +26,7 @@ use crate::intake::{Intake, Keys};
 use crate::portal::{self, Listener, Portal, pages};
 use crate::reviewing::{self, Published, Reviewing, ReviewingLimits};
 use crate::roster::{Roster, RosterError, SignedRoster, Standing};
-use crate::seal::{Clock, Day};
+use crate::seal::{Clock, Day, ParcelId};
 use crate::store::{FailureSignal, FileStore, Store, StoreError};
 
 use housekeeping::Housekeeping;
@@ -180,8 +180,8 @@ pub struct Started {
 pub struct Told<F> {
     /// Called when both interfaces answer.
     pub started: F,
-    /// Called when a day was closed.
-    pub day_closed: fn(Day),
+    /// Called when a day was closed, with the parcels that are damaged.
+    pub day_closed: fn(Day, &[ParcelId]),
 }
 
 /// Serves until `stop` ends or storage fails.

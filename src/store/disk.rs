@@ -62,6 +62,12 @@ pub(super) fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreErro
     listing.map(named).collect()
 }
 
+/// Opens a file for reading without moving its access time.
+pub(super) fn open_quietly(path: &Path) -> io::Result<File> {
+    let flags = rustix::fs::OFlags::NOATIME.bits().cast_signed();
+    OpenOptions::new().read(true).custom_flags(flags).open(path)
+}
+
 /// Bytes that an unprivileged user may still write to the disk of `path`.
 pub(super) fn free_bytes(path: &Path) -> Result<u64, StoreError> {
     let disk = rustix::fs::statvfs(path).map_err(|e| StoreError::Io("asking for free space", e.into()))?;

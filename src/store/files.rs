@@ -24,9 +24,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use rand_core::OsRng;
 
-use super::disk::{entries, free_bytes, make_day_folder, make_folder, set_day, settle_times, sync_folder, write_whole};
+use super::disk::{
+    entries, free_bytes, make_day_folder, make_folder, open_quietly, set_day, settle_times, sync_folder, write_whole,
+};
 use super::index::{Entry, Index};
 use super::pool::Pool;
+use super::scrub::{self, Scrub};
 use super::{Kept, Listed, Part, Store, StoreError, StoredParcel};
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedSink};
 
@@ -44,6 +47,9 @@ const RESERVE_BYTES: u64 = 64 << 20;
 /// Free space is asked for again after so many bytes of one parcel.
 const CHECK_SPACE_EVERY: u64 = 64 << 20;
 
+/// Each scrub reads about so much: at one each ten minutes, 36 GiB a day.
+const SCRUB_BYTES: u64 = 256 << 20;
+
 /// The store in a folder of its own.
 pub struct FileStore {
     shared: Arc<Shared>,
@@ -51,6 +57,7 @@ pub struct FileStore {
     index: RwLock<Option<Index>>,
     /// One closing of days at a time.
     closing: Mutex<()>,
+    scrub: Scrub,
     _lock: File,
 }
 
@@ -89,6 +96,7 @@ impl FileStore {
             derivation,
             index: RwLock::new(None),
             closing: Mutex::new(()),
+            scrub: Scrub::default(),
             _lock: lock,
         };
         store.load(today)?;
@@ -111,6 +119,24 @@ impl FileStore {
             index.close()?;
         }
         settle_times(&self.shared.root, today)
+    }
+
+    /// Reads some of what is kept again and holds it against its names.
+    pub fn scrub(&self) -> Result<(), StoreError> {
+        self.scrub.read_on(SCRUB_BYTES, || {
+            let mut kept = Vec::new();
+            for (_, _, folder) in day_folders(&self.shared.root)? {
+                for (name, path) in entries(&folder)? {
+                    kept.extend(parcel_id(&name).map(|id| scrub::Kept { path, id }));
+                }
+            }
+            Ok(kept)
+        })
+    }
+
+    /// The parcels that the scrub found not to be what their names say.
+    pub fn damaged(&self) -> Vec<ParcelId> {
+        self.scrub.damaged()
     }
 
     /// Keeps a copy of the roster that is served.
@@ -197,10 +223,7 @@ impl Store for FileStore {
         })?;
         let Some(day) = day else { return Ok(None) };
         let path = self.shared.day_folder(desk, day).join(file_name(id));
-        // Reading must not move the access time.
-        let flags = rustix::fs::OFlags::NOATIME.bits().cast_signed();
-        let opened = OpenOptions::new().read(true).custom_flags(flags).open(&path);
-        let file = opened.map_err(|e| StoreError::Io("opening a parcel", e))?;
+        let file = open_quietly(&path).map_err(|e| StoreError::Io("opening a parcel", e))?;
         let len = file.metadata().map_err(|e| StoreError::Io("opening a parcel", e))?.len();
         Ok(Some(StoredParcel { len, content: Box::new(file) }))
     }
@@ -328,6 +351,10 @@ fn file_name(id: ParcelId) -> String {
     format!("{id}.age")
 }
 
+fn parcel_id(file_name: &str) -> Option<ParcelId> {
+    file_name.strip_suffix(".age")?.parse().ok()
+}
+
 /// True for an empty folder, false for one of ours, an error for any other.
 fn is_new(root: &Path) -> Result<bool, StoreError> {
     match fs::read_to_string(root.join(MARKER)) {
@@ -416,8 +443,7 @@ fn is_empty(folder: &Path) -> Result<bool, StoreError> {
 /// The parcels in a day's folder, by name and length of files alone.
 fn read_day(folder: &Path, desk: &DeskId, day: Day) -> Result<Vec<Entry>, StoreError> {
     let entry = |(name, path): (String, PathBuf)| {
-        let id = name.strip_suffix(".age").and_then(|n| n.parse().ok());
-        let Some(id) = id else { return Err(StoreError::Foreign(path)) };
+        let Some(id) = parcel_id(&name) else { return Err(StoreError::Foreign(path)) };
         let len = fs::metadata(&path).map_err(|e| StoreError::Io("listing a day", e))?.len();
         Ok(Entry { desk: desk.clone(), day, id, len })
     };

@@ -8,6 +8,7 @@ mod failure;
 mod files;
 mod index;
 mod pool;
+mod scrub;
 
 use std::fmt;
 use std::io::{self, Read, Seek};

@@ -43,7 +43,8 @@ fn run(folder: &Path, mib: u64, rounds: usize) {
     };
     let mut demo = Command::new(env!("CARGO_BIN_EXE_amparo"));
     demo.args(["demo", "--json", "--dir"]).arg(folder.join("demo"));
-    let servers = [("file + fsync", plain("file")), ("discard", plain("discard")), ("amparo", Server::start(demo, "/en/1"))];
+    let servers =
+        [("file + fsync", plain("file")), ("discard", plain("discard")), ("amparo", Server::start(demo, "/en/1"))];
 
     println!("{mib} MiB a request, {rounds} rounds by turns, after one that is not counted");
     let mut seconds = [const { Vec::new() }; 3];
