@@ -6,6 +6,9 @@
 //! discards it, (c) `amparo demo`: by turns, on loopback, in one run. Ratios are what counts; absolute
 //! figures are this machine's. Ends by itself and takes its folders away.
 
+#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
+#![expect(clippy::cast_precision_loss, reason = "figures of a bench, far below 2^52")]
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};

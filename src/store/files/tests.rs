@@ -236,7 +236,7 @@ fn times_and_inodes_tell_no_order_of_arrival() {
     let last = found.iter().map(|m| m.created().unwrap()).max().unwrap();
     let born = last.duration_since(std::time::UNIX_EPOCH).unwrap();
     assert!(
-        (born.as_secs() as i64, i64::from(born.subsec_nanos())) <= first_arrival,
+        (born.as_secs().cast_signed(), i64::from(born.subsec_nanos())) <= first_arrival,
         "a file is as young as its parcel"
     );
 }
