@@ -1,0 +1,9 @@
+//! Amparo from outside: the program that ships, a browser's bytes, a reviewer's commands.
+//!
+//! One target, so that it is linked once. `behaviour/` holds what people meet, `invariants/` what must
+//! always be true (`docs/threat-model.md` refers to those by number).
+
+mod common;
+
+#[path = "behaviour/main_job.rs"]
+mod main_job;
