@@ -7,3 +7,10 @@ mod common;
 
 #[path = "behaviour/main_job.rs"]
 mod main_job;
+
+#[path = "invariants/01_no_plaintext_at_rest.rs"]
+mod invariant_01;
+#[path = "invariants/03_words_first.rs"]
+mod invariant_03;
+#[path = "invariants/04_nothing_about_the_source.rs"]
+mod invariant_04;

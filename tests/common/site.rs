@@ -5,6 +5,7 @@ use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use amparo::roster::{DeskEntry, Interface, NoteSigner, ReviewerEntry, RosterText};
 use amparo::seal::{Clock, RecipientKind};
@@ -16,7 +17,7 @@ use rustix::process::Signal;
 use super::process::{Ended, Process, command};
 use super::reviewer::Reviewer;
 use super::source::Source;
-use super::{AMPARO, everything_in, trace};
+use super::{AMPARO, everything_in, files_in, trace};
 
 /// What a server is started from.
 pub(crate) struct Site {
@@ -116,6 +117,13 @@ impl Site {
         self.begin(command(AMPARO).args(&self.arguments)).expect("it starts")
     }
 
+    /// Starts it with a changed command.
+    pub(crate) fn start_by(&self, change: impl FnOnce(&mut Command)) -> Server {
+        let mut command = command(AMPARO);
+        change(&mut command);
+        self.begin(command.args(&self.arguments)).expect("it starts")
+    }
+
     /// Starts it under the eyes of strace, which writes to `trace`.
     pub(crate) fn start_traced(&self, trace: &Path) -> Server {
         self.begin(trace::of(trace, AMPARO).args(&self.arguments)).expect("it starts")
@@ -129,7 +137,7 @@ impl Site {
         }
     }
 
-    fn begin(&self, command: &mut std::process::Command) -> Result<Server, Ended> {
+    fn begin(&self, command: &mut Command) -> Result<Server, Ended> {
         let process = Process::start(command);
         let heard = if self.arguments[0] == "demo" {
             process.stdout.line_with("{")
@@ -146,6 +154,21 @@ impl Site {
     /// The configuration file of a served site.
     pub(crate) fn config_file(&self) -> PathBuf {
         self.folder.path().join("amparo.toml")
+    }
+
+    /// The kinds of the parcels on the server's disk, sorted, without cover parcels.
+    pub(crate) fn kinds(&self) -> Vec<String> {
+        let kind = |path: PathBuf| self.reviewer.open(&path).info().head.kind.as_str().to_owned();
+        let mut kinds: Vec<String> = self.parcels().into_iter().map(kind).filter(|kind| kind != "cover").collect();
+        kinds.sort();
+        kinds
+    }
+
+    /// How many bytes of parcels on their way lie on the disk.
+    pub(crate) fn parts(&self) -> u64 {
+        let parts = files_in(&self.data).into_iter().filter(|path| !path.starts_with(self.data.join("parcels")));
+        let parts = parts.filter(|path| path.starts_with(self.data.join("parts")));
+        parts.filter_map(|path| path.metadata().ok()).map(|m| m.len()).sum()
     }
 
     /// The parcels on the server's disk.

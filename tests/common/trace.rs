@@ -37,7 +37,7 @@ const NEVER: [&str; 15] = [
 /// The program under strace. Its process id is the program's own; the tracer is its child.
 pub(crate) fn of(trace: &Path, program: &str) -> Command {
     let mut command = command("strace");
-    command.args(["-D", "-f", "-y", "-xx", "-s", "4194304", "-e", CALLS, "-e", "signal=none", "-o"]);
+    command.args(["-D", "-f", "-y", "-xx", "-s", "4194304", "-e", CALLS, "-o"]);
     command.arg(trace).arg(program);
     command
 }
@@ -71,9 +71,10 @@ impl Trace {
         Self { calls: whole().lines().filter_map(Call::parse).collect() }
     }
 
-    /// How many calls it holds.
-    pub(crate) const fn len(&self) -> usize {
-        self.calls.len()
+    /// How many bytes were written to anything but sockets.
+    pub(crate) fn written(&self) -> u64 {
+        let calls = self.calls.iter().filter(|call| call.name.contains("write") && !call.is_to_socket());
+        calls.flat_map(|call| &call.strings).map(|string| string.len() as u64).sum()
     }
 
     /// Every path that was opened for writing, made, renamed or unlinked.
@@ -97,10 +98,10 @@ impl Trace {
             if call.name == "mmap" && ["MAP_SHARED", "PROT_WRITE"].iter().all(|flag| call.line.contains(flag)) {
                 faults.push(format!("memory shared for writing: {shown}"));
             }
-            let target = call.target.as_deref().unwrap_or_default();
-            if call.name.contains("write") && target.starts_with("socket:") {
+            if call.is_to_socket() {
                 continue;
             }
+            let target = call.target.as_deref().unwrap_or_default();
             // A marker may be cut by two calls.
             let tail = tails.entry(target).or_default();
             for string in &call.strings {
@@ -131,6 +132,10 @@ impl Call {
             .map(|(_, target)| String::from_utf8_lossy(&unescaped(target.trim_end_matches([')', '>']))).into_owned());
         let strings = arguments.split('"').skip(1).step_by(2).map(unescaped).collect();
         Some(Self { name: name.to_owned(), target, strings, line: text.to_owned() })
+    }
+
+    fn is_to_socket(&self) -> bool {
+        self.target.as_deref().is_some_and(|target| target.starts_with("socket:"))
     }
 
     fn touched(&self) -> Vec<PathBuf> {
