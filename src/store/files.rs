@@ -14,14 +14,17 @@
 //! written anew at the day's close, in random order, so that its log tells no order of arrival.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsStr;
 use std::fs::{self, File, FileTimes, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use rand_core::{OsRng, RngCore as _};
+use rustix::fs::{Mode, OFlags};
 
 use super::index::{Entry, Index};
 use super::{Kept, Listed, Part, Store, StoreError, StoredParcel};
@@ -159,7 +162,7 @@ impl Store for FileStore {
         let Some(day) = day else { return Ok(None) };
         let path = self.shared.day_folder(desk, day).join(file_name(id));
         // Reading must not move the access time.
-        let flags = rustix::fs::OFlags::NOATIME.bits().cast_signed();
+        let flags = OFlags::NOATIME.bits().cast_signed();
         let opened = OpenOptions::new().read(true).custom_flags(flags).open(&path);
         let file = opened.map_err(|e| StoreError::Io("opening a parcel", e))?;
         let len = file.metadata().map_err(|e| StoreError::Io("opening a parcel", e))?.len();
@@ -344,17 +347,25 @@ fn day_folders(root: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
 }
 
 /// The folders in a folder, by name; none when it does not exist.
+///
+/// Reading must not move the folder's access time: a reviewer's pull asks for the days at any time.
 fn folders_in(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(StoreError::Io("listing a folder", error)),
+    let failed = |e: rustix::io::Errno| StoreError::Io("listing a folder", e.into());
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOATIME;
+    let opened = match rustix::fs::open(folder, flags, Mode::empty()) {
+        Err(rustix::io::Errno::NOENT) => return Ok(Vec::new()),
+        other => other.map_err(failed)?,
     };
-    let named = |entry: io::Result<fs::DirEntry>| {
-        let entry = entry.map_err(|e| StoreError::Io("listing a folder", e))?;
-        Ok((entry.file_name().to_string_lossy().into_owned(), entry.path()))
-    };
-    entries.map(named).collect()
+    let mut found = Vec::new();
+    for entry in rustix::fs::Dir::new(opened).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name != "." && name != ".." {
+            let path = folder.join(OsStr::from_bytes(entry.file_name().to_bytes()));
+            found.push((name, path));
+        }
+    }
+    Ok(found)
 }
 
 /// The parcels in a day's folder, by name and length of files alone.
