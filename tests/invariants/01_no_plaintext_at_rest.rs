@@ -149,8 +149,7 @@ fn the_same_eyes_see_a_marker_in_a_name_and_calls_that_go_around_them() {
     assert!(!trace.faults(&eyes).is_empty(), "a name");
     assert!(trace.touched().contains(&named));
     fs::write(folder.path().join("from"), "no marker").unwrap();
-    let trace =
-        traced(folder.path(), "cp", &["--reflink=never", &text(&folder.path().join("from")), &text(&copy)], b"");
+    let trace = traced(folder.path(), "cp", &[&text(&folder.path().join("from")), &text(&copy)], b"");
     assert!(!trace.faults(&eyes).is_empty(), "copy_file_range");
     let seen = eyes.seen_below(folder.path());
     assert!(seen.iter().any(|seen| seen.starts_with("the name of")), "{seen:?}");
