@@ -13,7 +13,9 @@ use crate::intake::Limits;
 use crate::portal::texts::Lang;
 use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText, SignedRoster};
 use crate::seal::{Clock, RecipientKind};
-use crate::serving::{self, Config, ConfigError, ListenConfig, Listeners, RosterConfig, ServeError, Timeouts};
+use crate::serving::{
+    self, Config, ConfigError, ListenConfig, Listeners, RosterConfig, ServeError, Started, Timeouts, Told,
+};
 use crate::vault::{Home, HomeError};
 
 /// Says that a folder is a demo's.
@@ -64,15 +66,19 @@ impl Demo {
         sign_roster(&config, &custodian, &home, &listeners, PublicKey::of(&key), &clock)?;
 
         let portal = listeners.portal_address.to_string();
-        serving::serve(&config, listeners, clock, stopped(), |started| {
-            // The folder is usable whether or not anybody reads this.
-            let _ = if shared.json {
-                print_json(&json!({ "portal": portal, "reviewer_home": home.path(), "server_dir": server }))
-            } else {
-                print(&greeting(&portal, &home))
-            };
-            warn(started);
-        })?;
+        let told = Told {
+            started: |started: &Started| {
+                // The folder is usable whether or not anybody reads this.
+                let _ = if shared.json {
+                    print_json(&json!({ "portal": portal, "reviewer_home": home.path(), "server_dir": server }))
+                } else {
+                    print(&greeting(&portal, &home))
+                };
+                warn(started);
+            },
+            day_closed: |_, _| {},
+        };
+        serving::serve(&config, listeners, clock, stopped(), told)?;
         if !shared.json {
             talk("amparo: the demo has ended");
         }

@@ -103,7 +103,7 @@ impl Finished {
     }
 
     /// Bytes of ciphertext.
-    pub const fn len(&self) -> u64 {
+    pub const fn size(&self) -> u64 {
         self.len
     }
 }
