@@ -1,12 +1,15 @@
 //! Folders and small files that survive a power cut, and times that tell no more than a day.
 
+use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rand_core::{OsRng, RngCore as _};
-use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, utimensat};
+use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, Timespec, Timestamps, open, utimensat};
+use rustix::io::Errno;
 
 use super::StoreError;
 use crate::seal::Day;
@@ -49,22 +52,29 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError>
 }
 
 /// The entries of a folder by name; none when it does not exist.
+///
+/// Does not move the folder's access time: a reviewer's pull asks for the days at any time.
 pub(super) fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
-    let failed = |e| StoreError::Io("listing a folder", e);
-    let listing = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+    let failed = |e: Errno| StoreError::Io("listing a folder", e.into());
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOATIME;
+    let opened = match open(folder, flags, Mode::empty()) {
+        Err(Errno::NOENT) => return Ok(Vec::new()),
         other => other.map_err(failed)?,
     };
-    let named = |entry: io::Result<fs::DirEntry>| {
+    let mut found = Vec::new();
+    for entry in Dir::new(opened).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        Ok((entry.file_name().to_string_lossy().into_owned(), entry.path()))
-    };
-    listing.map(named).collect()
+        let name = OsStr::from_bytes(entry.file_name().to_bytes());
+        if name != "." && name != ".." {
+            found.push((name.to_string_lossy().into_owned(), folder.join(name)));
+        }
+    }
+    Ok(found)
 }
 
 /// Opens a file for reading without moving its access time.
 pub(super) fn open_quietly(path: &Path) -> io::Result<File> {
-    let flags = rustix::fs::OFlags::NOATIME.bits().cast_signed();
+    let flags = OFlags::NOATIME.bits().cast_signed();
     OpenOptions::new().read(true).custom_flags(flags).open(path)
 }
 
@@ -79,7 +89,7 @@ pub(super) fn set_day(path: &Path, day: Day) -> Result<(), StoreError> {
     let midnight = Timespec { tv_sec: day.unix_midnight(), tv_nsec: 0 };
     let times = Timestamps { last_access: midnight, last_modification: midnight };
     match utimensat(CWD, path, &times, AtFlags::SYMLINK_NOFOLLOW) {
-        Err(rustix::io::Errno::NOENT) | Ok(()) => Ok(()),
+        Err(Errno::NOENT) | Ok(()) => Ok(()),
         Err(error) => Err(StoreError::Io("setting a file's day", error.into())),
     }
 }

@@ -196,7 +196,7 @@ impl Store for FileStore {
         let mut days = Vec::new();
         for (name, path) in entries(&folder)? {
             // A day's folder stands before its first parcel does.
-            if let (Ok(day), false) = (name.parse(), is_empty(&path)?) {
+            if let (Ok(day), false) = (name.parse(), entries(&path)?.is_empty()) {
                 days.push(day);
             }
         }
@@ -433,11 +433,6 @@ fn day_folders(root: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
         }
     }
     Ok(found)
-}
-
-fn is_empty(folder: &Path) -> Result<bool, StoreError> {
-    let mut listing = fs::read_dir(folder).map_err(|e| StoreError::Io("listing a day", e))?;
-    Ok(listing.next().is_none())
 }
 
 /// The parcels in a day's folder, by name and length of files alone.

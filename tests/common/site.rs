@@ -166,9 +166,7 @@ impl Site {
 
     /// How many bytes of parcels on their way lie on the disk.
     pub(crate) fn parts(&self) -> u64 {
-        let parts = files_in(&self.data).into_iter().filter(|path| !path.starts_with(self.data.join("parcels")));
-        let parts = parts.filter(|path| path.starts_with(self.data.join("parts")));
-        parts.filter_map(|path| path.metadata().ok()).map(|m| m.len()).sum()
+        files_in(&self.data.join("pool")).iter().filter_map(|path| path.metadata().ok()).map(|m| m.len()).sum()
     }
 
     /// The parcels on the server's disk.

@@ -12,7 +12,7 @@ use crate::common::eyes::{Eyes, marker, written};
 use crate::common::site::Site;
 use crate::common::source::{Form, Source, Visit};
 use crate::common::trace::{self, Trace};
-use crate::common::{files_in, wait_until};
+use crate::common::wait_until;
 
 /// Enough for many batches, chunks and writes.
 const CONTENT_BYTES: usize = 3 << 20;
@@ -99,15 +99,13 @@ fn what_a_killed_server_leaves_behind_holds_no_marker() {
     let markers = Markers::draw();
     let form = server.form("en");
     let eyes = markers.eyes(&form);
-    let stored = || files_in(&site.data).iter().filter_map(|path| path.metadata().ok()).map(|m| m.len()).sum::<u64>();
-    let before = stored();
     let visit = markers.visit(&form);
     let mut upload = server.begin(&visit);
     upload.send(visit.len() * 8 / 10).unwrap();
-    wait_until("half of the file is on the disk", || stored() > before + CONTENT_BYTES as u64 / 2);
+    wait_until("half of the file is on the disk", || site.parts() > CONTENT_BYTES as u64 / 2);
     let id = server.process.id();
     server.kill();
-    assert!(stored() > before + CONTENT_BYTES as u64 / 2, "the half-written parcel is still there");
+    assert!(site.parts() > CONTENT_BYTES as u64 / 2, "the half-written parcel is still there");
     assert_eq!(eyes.seen_below(&site.data), Vec::<String>::new());
     assert_eq!(Trace::finished(&trace, id).faults(&eyes), Vec::<String>::new());
 }
