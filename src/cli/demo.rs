@@ -15,9 +15,7 @@ use crate::roster::{
     DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, ReviewerPublic, RosterText, SignedRoster,
 };
 use crate::seal::{Clock, RecipientKind};
-use crate::serving::{
-    self, Config, ListenConfig, Listeners, RosterConfig, ServeError, Started, Timeouts, Told,
-};
+use crate::serving::{self, Config, ListenConfig, Listeners, RosterConfig, ServeError, Started, Timeouts, Told};
 use crate::vault::{Home, HomeError};
 
 /// Says that a folder is a demo's.

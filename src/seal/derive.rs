@@ -65,7 +65,8 @@ impl Derivation {
             &mut *root,
             &mut arena.0,
         );
-        arena.0.zeroize();
+        // The blocks, not the list of them: that would leave none for the next one.
+        arena.0.as_mut_slice().zeroize();
         done.map_err(|_| BadDerivation)?;
         Ok(Root(root))
     }
