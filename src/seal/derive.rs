@@ -66,7 +66,7 @@ impl Derivation {
             &mut arena.0,
         );
         // The blocks, not the list of them: that would leave none for the next one.
-        arena.0.as_mut_slice().zeroize();
+        arena.0.iter_mut().for_each(Zeroize::zeroize);
         done.map_err(|_| BadDerivation)?;
         Ok(Root(root))
     }
