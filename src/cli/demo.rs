@@ -66,7 +66,7 @@ impl Demo {
         sign_roster(&config, &custodian, &home, &listeners, PublicKey::of(&key), &clock)?;
 
         let portal = listeners.portal_address.to_string();
-        serving::serve(&config, listeners, clock, stopped(), |started| {
+        serving::serve(&config, listeners, &clock, stopped(), |started| {
             // The folder is usable whether or not anybody reads this.
             let _ = if shared.json {
                 print_json(&json!({ "portal": portal, "reviewer_home": home.path(), "server_dir": server }))

@@ -34,7 +34,7 @@ impl Serve {
         }
         let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
         let addresses = format!("{} and {}", listeners.portal_address, listeners.reviewing_address);
-        serving::serve(&config, listeners, Clock::system(), stopped(), |started| {
+        serving::serve(&config, listeners, &Clock::system(), stopped(), |started| {
             talk(&format!("amparo: serving on {addresses}"));
             warn(started);
         })?;

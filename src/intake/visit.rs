@@ -497,13 +497,13 @@ impl<'a> Visit<'a> {
 
     /// Notes a parcel for the closing one.
     fn note(&mut self, number: u32, kind: Kind, name: Option<String>, parcel: KeptParcel) {
-        self.used = self.used.saturating_add(parcel.kept.len());
+        self.used = self.used.saturating_add(parcel.kept.size());
         self.parcels.push(ListedParcel {
             number,
             kind,
             name,
             id: parcel.kept.id().to_string(),
-            size: parcel.kept.len(),
+            size: parcel.kept.size(),
             payload: parcel.payload.into_iter().map(ListedFile::from).collect(),
         });
     }

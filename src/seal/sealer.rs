@@ -27,7 +27,7 @@ impl Plaintext {
     }
 
     /// How many bytes it holds.
-    pub const fn len(&self) -> usize {
+    pub const fn size(&self) -> usize {
         self.0.len()
     }
 
@@ -103,7 +103,7 @@ impl Finished {
     }
 
     /// Bytes of ciphertext.
-    pub const fn len(&self) -> u64 {
+    pub const fn size(&self) -> u64 {
         self.len
     }
 }

@@ -32,7 +32,7 @@ use crate::store::{FailureSignal, FileStore, Store, StoreError};
 pub use config::{Config, ConfigError, ListenConfig, RosterConfig, Timeouts};
 
 /// How often the clock is asked whether the day is over.
-const DAY_CHECK: Duration = Duration::from_secs(60);
+const DAY_CHECK: Duration = Duration::from_mins(1);
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
@@ -139,16 +139,13 @@ impl Listeners {
             let address = address.to_owned();
             move |error| ServeError::Bind(address, error)
         };
-        let (listener, portal_address) = match portal.strip_prefix("unix:") {
-            Some(path) => {
-                let path = Path::new(path);
-                (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
-            }
-            None => {
-                let listener = TcpListener::bind(portal).map_err(failed(portal))?;
-                let address = listener.local_addr()?;
-                (Listener::Tcp(listener), PortalAddress::Tcp(address))
-            }
+        let (listener, portal_address) = if let Some(path) = portal.strip_prefix("unix:") {
+            let path = Path::new(path);
+            (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
+        } else {
+            let listener = TcpListener::bind(portal).map_err(failed(portal))?;
+            let address = listener.local_addr()?;
+            (Listener::Tcp(listener), PortalAddress::Tcp(address))
         };
         let reviewing = TcpListener::bind(reviewing).map_err(failed(reviewing))?;
         let reviewing_address = reviewing.local_addr()?;
@@ -180,7 +177,7 @@ pub struct Started {
 pub fn serve(
     config: &Config,
     listeners: Listeners,
-    clock: Clock,
+    clock: &Clock,
     stop: impl Future<Output = ()>,
     started: impl FnOnce(&Started),
 ) -> Result<(), ServeError> {
@@ -230,7 +227,7 @@ pub fn serve(
                 let _ = tokio::time::timeout(LAST_ANSWERS, handle.stop(true)).await;
                 Err(ServeError::StorageFailed)
             }
-            error = close_days(&store, &clock, today) => Err(ServeError::Store(error)),
+            error = close_days(&store, clock, today) => Err(ServeError::Store(error)),
         }
     });
     if let PortalAddress::Unix(path) = &listeners.portal_address {

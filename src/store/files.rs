@@ -242,7 +242,7 @@ impl SealedSink for FilePart {
 
 impl Part for FilePart {
     fn keep(mut self: Box<Self>, finished: Finished, day: Day) -> Result<Kept, StoreError> {
-        let (id, len) = (finished.id(), finished.len());
+        let (id, len) = (finished.id(), finished.size());
         let folder = self.shared.day_folder(&self.desk, day);
         make_folder_synced(&folder, day)?;
         self.file.sync_all().map_err(|e| StoreError::Io("syncing a parcel", e))?;

@@ -58,7 +58,7 @@ impl Kept {
     }
 
     /// Its ciphertext's length.
-    pub const fn len(&self) -> u64 {
+    pub const fn size(&self) -> u64 {
         self.len
     }
 

@@ -129,7 +129,7 @@ proptest! {
                 Move::Keep(first) => {
                     let desk = desk(if first { "one" } else { "two" });
                     let kept = keep(&store, &desk, today);
-                    model.entry((desk, today)).or_default().push(Listed { id: kept.id(), len: kept.len() });
+                    model.entry((desk, today)).or_default().push(Listed { id: kept.id(), len: kept.size() });
                 }
                 Move::GiveUp => drop(sealed(store.begin(&desk("one")).unwrap(), &desk("one"), today)),
                 Move::NextDay => {
