@@ -78,7 +78,7 @@ impl Demo {
             },
             day_closed: |_, _| {},
         };
-        serving::serve(&config, listeners, clock, stopped(), told)?;
+        serving::serve(&config, listeners, &clock, stopped(), told)?;
         if !shared.json {
             talk("amparo: the demo has ended");
         }

@@ -1,6 +1,7 @@
 //! What a command says when it cannot do what it was asked, in one table: what happened, why, how to
 //! mend it, and the exit code.
 
+use std::fmt::Display;
 use std::io;
 use std::process::ExitCode;
 
@@ -51,7 +52,7 @@ impl CommandError {
 
     /// Says why.
     #[must_use]
-    pub fn because(mut self, why: impl ToString) -> Self {
+    pub fn because(mut self, why: impl Display) -> Self {
         self.why = why.to_string();
         self
     }
@@ -332,6 +333,6 @@ impl From<StoreError> for CommandError {
     }
 }
 
-fn passphrase(path: &impl ToString, why: &PassphraseError) -> CommandError {
-    CommandError::failed(format!("{} was not opened", path.to_string())).because(why).mend(TRY_AGAIN)
+fn passphrase(path: &impl Display, why: &PassphraseError) -> CommandError {
+    CommandError::failed(format!("{path} was not opened")).because(why).mend(TRY_AGAIN)
 }

@@ -13,7 +13,7 @@ use crate::vault::{Home, Inbox, ReviewerKeys, Submission};
 pub(super) struct InboxCommand {}
 
 impl InboxCommand {
-    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+    pub(super) fn run(shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(&home, &keys)?;

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::output::{print, print_json, talk};
-use super::{CommandError, Shared};
+use super::{CommandError, Shared, new_passphrase};
 use crate::seal::RecipientKind;
 
 /// Make a reviewer's keys, under a passphrase
@@ -22,7 +22,7 @@ impl Keygen {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
         home.check_no_keys()?;
-        let passphrase = shared.new_passphrase("New passphrase: ", shared.passphrase_file.as_deref())?;
+        let passphrase = new_passphrase(shared.passphrase_file.as_deref())?;
         let kind = if self.classic { RecipientKind::Classic } else { RecipientKind::Hybrid };
         let public = home.create_keys(kind, Some(&passphrase))?;
         let fingerprint = public.fingerprint();

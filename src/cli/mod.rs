@@ -90,7 +90,7 @@ pub fn run() -> ExitCode {
         Command::Join(command) => command.run(&shared),
         Command::Passwd(command) => command.run(&shared),
         Command::Pull(command) => command.run(&shared),
-        Command::Inbox(command) => command.run(&shared),
+        Command::Inbox(_) => inbox::InboxCommand::run(&shared),
         Command::Read(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
     };
@@ -123,20 +123,20 @@ impl Shared {
     fn passphrase(&self, prompt: &str) -> Result<SecretString, CommandError> {
         read_passphrase(prompt, self.passphrase_file.as_deref())
     }
+}
 
-    /// A passphrase that is long enough, typed twice when it is typed.
-    fn new_passphrase(&self, prompt: &str, file: Option<&Path>) -> Result<SecretString, CommandError> {
-        let passphrase = read_passphrase(prompt, file)?;
-        if passphrase.expose_secret().chars().count() < MIN_PASSPHRASE_CHARS {
-            return Err(CommandError::failed("the passphrase is too short")
-                .because(format!("it has fewer than {MIN_PASSPHRASE_CHARS} characters"))
-                .mend("take five or more random words"));
-        }
-        if file.is_none() && read_passphrase("The same again: ", None)?.expose_secret() != passphrase.expose_secret() {
-            return Err(CommandError::failed("the two passphrases differ").mend("try again"));
-        }
-        Ok(passphrase)
+/// A passphrase that is long enough, from its file, or typed twice.
+fn new_passphrase(file: Option<&Path>) -> Result<SecretString, CommandError> {
+    let passphrase = read_passphrase("New passphrase: ", file)?;
+    if passphrase.expose_secret().chars().count() < MIN_PASSPHRASE_CHARS {
+        return Err(CommandError::failed("the passphrase is too short")
+            .because(format!("it has fewer than {MIN_PASSPHRASE_CHARS} characters"))
+            .mend("take five or more random words"));
     }
+    if file.is_none() && read_passphrase("The same again: ", None)?.expose_secret() != passphrase.expose_secret() {
+        return Err(CommandError::failed("the two passphrases differ").mend("try again"));
+    }
+    Ok(passphrase)
 }
 
 fn read_passphrase(prompt: &str, file: Option<&Path>) -> Result<SecretString, CommandError> {

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::output::{print_json, talk};
-use super::{CommandError, Shared};
+use super::{CommandError, Shared, new_passphrase};
 
 /// Change the passphrase of a reviewer's keys
 ///
@@ -24,7 +24,7 @@ impl Passwd {
         let home = shared.home()?;
         let old = if home.needs_passphrase()? { Some(shared.passphrase("Old passphrase: ")?) } else { None };
         let keys = home.keys(old.as_ref())?;
-        let new = shared.new_passphrase("New passphrase: ", self.new_passphrase_file.as_deref())?;
+        let new = new_passphrase(self.new_passphrase_file.as_deref())?;
         home.change_passphrase(&keys, &new)?;
         if shared.json {
             return print_json(&json!({ "home": home.path(), "first": old.is_none() }));

@@ -41,16 +41,17 @@ impl Pull {
         match home.accept(&signed) {
             Ok(Accepted::New(roster)) => {
                 talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
-                rosters.push(roster);
+                rosters.push(*roster);
             }
-            Ok(Accepted::NewCustodian(roster, custodian)) => {
+            Ok(Accepted::NewCustodian(roster)) => {
                 talk(&format!(
-                    "Roster {} is new, and so is who signed it: {custodian}, whom roster {} names as successor. \
+                    "Roster {} is new, and so is who signed it: {}, whom roster {} names as successor. \
                      You trust them from now on; ask whether that is meant.",
                     roster.reference().version,
+                    home.custodian()?,
                     newest.reference().version
                 ));
-                rosters.push(roster);
+                rosters.push(*roster);
             }
             Ok(Accepted::Known) => {}
             Err(error) => complaints.push(error.to_string()),
@@ -120,7 +121,7 @@ impl Pull {
 }
 
 fn is_onion(address: &str) -> bool {
-    address.rsplit_once(':').is_some_and(|(host, _)| host.ends_with(".onion"))
+    address.rsplit_once(':').is_some_and(|(host, _)| host.to_ascii_lowercase().ends_with(".onion"))
 }
 
 /// Opens and reads everything that is new; says what does not hold.

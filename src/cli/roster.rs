@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::join::read_signed;
 use super::output::{print, print_json, talk};
-use super::{CommandError, Shared};
+use super::{CommandError, Shared, new_passphrase};
 use crate::roster::{
     CustodianFolder, DeskEntry, EditError, Interface, NoteVerifier, PublicKey, ReviewerEntry, ReviewerPublic,
     RosterText, Standing,
@@ -266,7 +266,7 @@ impl New {
         let draft = RosterText::draft(today, expires, interface)
             .map_err(|error| CommandError::from(error).instead("no folder was made"))?;
         folder.check_new()?;
-        let passphrase = shared.new_passphrase("New passphrase: ", shared.passphrase_file.as_deref())?;
+        let passphrase = new_passphrase(shared.passphrase_file.as_deref())?;
         let custodian = folder.create(&self.name, &draft, passphrase, &mut OsRng)?;
         if shared.json {
             return print_json(&json!({ "custodian": custodian, "draft": folder.draft_path(), "expires": expires }));
@@ -401,7 +401,7 @@ impl Show {
             Some(custodian) => {
                 let roster = signed.verify(&custodian)?;
                 let digest = roster.reference().digest;
-                Shown { text: roster.text().clone(), state: State::Verified(custodian, digest) }
+                Shown { text: roster.text().clone(), state: State::Verified(Box::new(custodian), digest) }
             }
             None => Shown { text: signed.claim()?, state: State::NotVerified },
         };
@@ -418,7 +418,7 @@ struct Shown {
 enum State {
     Draft,
     NotVerified,
-    Verified(NoteVerifier, Digest),
+    Verified(Box<NoteVerifier>, Digest),
 }
 
 impl Shown {

@@ -46,7 +46,7 @@ impl Serve {
                 }
             },
         };
-        serving::serve(&config, listeners, Clock::system(), stopped(), told)?;
+        serving::serve(&config, listeners, &Clock::system(), stopped(), told)?;
         talk("amparo: stopped");
         Ok(())
     }

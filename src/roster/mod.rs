@@ -7,6 +7,8 @@ mod address;
 mod draft;
 mod folder;
 mod note;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::io;

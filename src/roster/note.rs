@@ -121,22 +121,29 @@ impl NoteVerifier {
     /// The text of `note`, when this key has signed it.
     pub fn verify<'a>(&self, note: &'a str) -> Result<&'a str, NoteError> {
         let (text, signatures) = split(note)?;
+        // Every line is read before one is believed: what is no signature has no place below a note.
+        let lines = signatures.lines().map(SignatureLine::read).collect::<Result<Vec<_>, _>>()?;
         let id = key_id(&self.name, &self.key);
-        for line in signatures.lines() {
-            let (name, base64) =
-                line.strip_prefix(MARK).and_then(|rest| rest.split_once(' ')).ok_or(NoteError::Form)?;
-            let bytes = BASE64.decode(base64).map_err(|_| NoteError::Form)?;
-            let Some((signer, signature)) = bytes.split_first_chunk::<4>() else { return Err(NoteError::Form) };
-            if name != self.name || *signer != id {
-                continue;
-            }
-            let signature = Signature::from_slice(signature).map_err(|_| NoteError::Forged)?;
-            return match self.key.verify_strict(text.as_bytes(), &signature) {
-                Ok(()) => Ok(text),
-                Err(_) => Err(NoteError::Forged),
-            };
-        }
-        Err(NoteError::Unsigned)
+        let ours = lines.iter().find(|line| line.name == self.name && line.id == id).ok_or(NoteError::Unsigned)?;
+        let signature = Signature::from_slice(&ours.signature).map_err(|_| NoteError::Forged)?;
+        self.key.verify_strict(text.as_bytes(), &signature).map_err(|_| NoteError::Forged)?;
+        Ok(text)
+    }
+}
+
+/// `— NAME BASE64(key id ‖ signature)`
+struct SignatureLine<'a> {
+    name: &'a str,
+    id: [u8; 4],
+    signature: Vec<u8>,
+}
+
+impl<'a> SignatureLine<'a> {
+    fn read(line: &'a str) -> Result<Self, NoteError> {
+        let (name, base64) = line.strip_prefix(MARK).and_then(|rest| rest.split_once(' ')).ok_or(NoteError::Form)?;
+        let bytes = BASE64.decode(base64).map_err(|_| NoteError::Form)?;
+        let (id, signature) = bytes.split_first_chunk::<4>().ok_or(NoteError::Form)?;
+        Ok(Self { name, id: *id, signature: signature.to_vec() })
     }
 }
 
@@ -182,7 +189,9 @@ impl FromStr for NoteVerifier {
     fn from_str(text: &str) -> Result<Self, NoteError> {
         let KeyText { name, id, key } = KeyText::split(text.trim())?;
         let key = VerifyingKey::from_bytes(&key).map_err(|_| NoteError::Key)?;
-        if key_id(name, &key) == id { Self::new(name, key) } else { Err(NoteError::Key) }
+        let verifier = if key_id(name, &key) == id { Self::new(name, key)? } else { return Err(NoteError::Key) };
+        // A key has one spelling, so that equal texts are equal keys.
+        if verifier.to_string() == text.trim() { Ok(verifier) } else { Err(NoteError::Key) }
     }
 }
 
@@ -237,6 +246,15 @@ mod tests {
         assert_eq!(other.verifier().verify(NOTE), Err(NoteError::Unsigned));
         assert_eq!(verifier.verify(TEXT), Err(NoteError::Form));
         assert_eq!(verifier.verify(""), Err(NoteError::Form));
+    }
+
+    #[test]
+    fn foreign_signatures_may_stand_beside_ours_and_nothing_else_may() {
+        let verifier: NoteVerifier = VKEY.parse().unwrap();
+        let other = NoteSigner::new("other", SigningKey::from_bytes(&[7; 32])).unwrap().sign(TEXT).unwrap();
+        let line = other.strip_prefix(TEXT).unwrap().trim_start();
+        assert_eq!(verifier.verify(&format!("{NOTE}{line}")), Ok(TEXT));
+        assert_eq!(verifier.verify(&format!("{NOTE}anything\n")), Err(NoteError::Form));
     }
 
     #[test]

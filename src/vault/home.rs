@@ -118,9 +118,9 @@ pub enum Accepted {
     /// It is the one that is known.
     Known,
     /// It is new, and signed by the custodian who is trusted.
-    New(Roster),
+    New(Box<Roster>),
     /// It is new, and signed by a successor whom the roster before it names: the custodian from now on.
-    NewCustodian(Roster, NoteVerifier),
+    NewCustodian(Box<Roster>),
 }
 
 /// A reviewer's folder.
@@ -291,9 +291,10 @@ impl Home {
         private_folder(&folder)?;
         let path = folder.join(format!("{version:08}.note"));
         private_file::replace(&path, signed.as_str().as_bytes()).map_err(|e| HomeError::Io(path, e))?;
+        let roster = Box::new(roster);
         Ok(match successor {
             None => Accepted::New(roster),
-            Some(custodian) => Accepted::NewCustodian(roster, custodian),
+            Some(_) => Accepted::NewCustodian(roster),
         })
     }
 
@@ -439,4 +440,133 @@ fn signing_file(signing: &SigningKey) -> Zeroizing<String> {
 
 fn private_folder(path: &Path) -> Result<(), HomeError> {
     private_file::make_folder(path).map_err(|e| HomeError::Io(path.to_owned(), e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::{DeskEntry, Interface, NoteSigner, ReviewerEntry, RosterText};
+    use crate::seal::Day;
+
+    const OLD: &str = "an old long passphrase";
+    const NEW: &str = "a new long passphrase";
+
+    fn passphrase(text: &str) -> SecretString {
+        SecretString::from(text.to_owned())
+    }
+
+    fn key(byte: u8) -> SigningKey {
+        SigningKey::from_bytes(&[byte; 32])
+    }
+
+    fn custodian(byte: u8) -> NoteSigner {
+        NoteSigner::new("custodian", key(byte)).unwrap()
+    }
+
+    fn home() -> (tempfile::TempDir, Home) {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().join("home"));
+        (folder, home)
+    }
+
+    /// A roster that the custodian `by` signed, and that names `successors`.
+    fn roster(version: u64, by: u8, successors: &[u8]) -> SignedRoster {
+        let day: Day = "2026-11-24".parse().unwrap();
+        let interface = Interface { address: "127.0.0.1:7001".to_owned(), key: PublicKey::of(&key(9)) };
+        let mut text = RosterText::new(version, day, day, interface);
+        let recipient = age_recipient();
+        let id: crate::seal::ShortName = "ana".parse().unwrap();
+        text.reviewers.push(ReviewerEntry { id: id.clone(), recipient, key: PublicKey::of(&key(8)) });
+        text.desks.push(DeskEntry::new("main".parse().unwrap(), "Main", vec![id]));
+        text.successors = successors.iter().map(|byte| custodian(*byte).verifier()).collect();
+        text.sign(&custodian(by)).unwrap()
+    }
+
+    /// The same one each time, so that equal rosters have equal digests.
+    fn age_recipient() -> String {
+        static ONE: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+            Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient().to_string()
+        });
+        ONE.clone()
+    }
+
+    #[test]
+    fn a_broken_change_of_the_passphrase_is_finished_at_the_next_use() {
+        let (_folder, home) = home();
+        let public = home.create_keys(RecipientKind::Classic, None).unwrap();
+        let keys = home.keys(None).unwrap();
+        // As it stands when the power goes: both new files are ready, and one was moved.
+        let (_other, ready) = self::home();
+        ready.create_keys(RecipientKind::Classic, None).unwrap();
+        ready.change_passphrase(&keys, &passphrase(NEW)).unwrap();
+        let new_keys = home.path().join(NEW_KEYS);
+        fs::create_dir(&new_keys).unwrap();
+        fs::copy(ready.path().join("identity.age"), home.path().join("identity.age")).unwrap();
+        fs::copy(ready.path().join("signing.age"), new_keys.join("signing.age")).unwrap();
+
+        assert!(home.needs_passphrase().unwrap());
+        let opened = home.keys(Some(&passphrase(NEW))).unwrap();
+        assert_eq!(PublicKey::of(&opened.signing), public.key);
+        assert_eq!(opened.identity.to_recipient().to_string(), public.recipient);
+        for gone in ["identity.txt", "signing.txt", NEW_KEYS] {
+            assert!(!home.path().join(gone).exists(), "{gone}");
+        }
+    }
+
+    #[test]
+    fn a_change_that_did_not_get_ready_leaves_the_old_passphrase() {
+        let (_folder, home) = home();
+        home.create_keys(RecipientKind::Classic, Some(&passphrase(OLD))).unwrap();
+        let part = home.path().join("new-keys.part");
+        fs::create_dir(&part).unwrap();
+        fs::write(part.join("identity.age"), "half").unwrap();
+        let keys = home.keys(Some(&passphrase(OLD))).unwrap();
+        home.change_passphrase(&keys, &passphrase(NEW)).unwrap();
+        assert!(matches!(home.keys(Some(&passphrase(OLD))), Err(HomeError::Passphrase(..))));
+        home.keys(Some(&passphrase(NEW))).unwrap();
+        assert!(!part.exists());
+    }
+
+    #[test]
+    fn only_a_successor_whom_the_newest_roster_names_follows_the_custodian() {
+        let (_folder, home) = home();
+        home.join(&roster(1, 1, &[2]), &custodian(1).verifier()).unwrap();
+        let stranger = home.accept(&roster(2, 3, &[]));
+        assert!(matches!(stranger, Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned)))));
+        // A successor signs nothing but what comes after.
+        assert!(matches!(home.accept(&roster(1, 2, &[])), Err(HomeError::OtherRoster(1))));
+        assert!(matches!(home.accept(&roster(1, 2, &[2])), Ok(Accepted::Known)));
+        assert_eq!(home.custodian().unwrap(), custodian(1).verifier());
+
+        assert!(matches!(home.accept(&roster(2, 2, &[3])), Ok(Accepted::NewCustodian(_))));
+        assert_eq!(home.custodian().unwrap(), custodian(2).verifier());
+        assert_eq!(home.rosters().unwrap().len(), 2, "what the former custodian signed still verifies");
+        let former = home.accept(&roster(3, 1, &[]));
+        assert!(matches!(former, Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned)))));
+        assert!(matches!(home.accept(&roster(3, 2, &[])), Ok(Accepted::New(_))));
+        // Roster 3 names nobody any more.
+        assert!(home.accept(&roster(4, 3, &[])).is_err());
+    }
+
+    #[test]
+    fn joining_again_follows_a_named_successor_and_nobody_else() {
+        let (_folder, home) = home();
+        home.join(&roster(1, 1, &[2]), &custodian(1).verifier()).unwrap();
+        let other = home.join(&roster(2, 3, &[]), &custodian(3).verifier());
+        assert!(matches!(other, Err(HomeError::OtherCustodian(_))));
+        home.join(&roster(2, 2, &[]), &custodian(2).verifier()).unwrap();
+        assert_eq!(home.custodian().unwrap(), custodian(2).verifier());
+        let back = home.join(&roster(3, 1, &[]), &custodian(1).verifier());
+        assert!(matches!(back, Err(HomeError::OtherCustodian(_))));
+    }
+
+    #[test]
+    fn an_older_or_a_contradicting_roster_is_refused() {
+        let (_folder, home) = home();
+        home.join(&roster(2, 1, &[]), &custodian(1).verifier()).unwrap();
+        assert!(matches!(home.accept(&roster(2, 1, &[])), Ok(Accepted::Known)));
+        assert!(matches!(home.accept(&roster(2, 1, &[2])), Err(HomeError::OtherRoster(2))));
+        let older = home.accept(&roster(1, 1, &[]));
+        assert!(matches!(older, Err(HomeError::OlderRoster { offered: 1, known: 2 })));
+    }
 }
