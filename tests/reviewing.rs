@@ -608,6 +608,9 @@ impl Store for Failing {
     fn close_days(&self, today: Day) -> Result<(), StoreError> {
         self.0.close_days(today)
     }
+    fn tick(&self, today: Day) -> Result<(), StoreError> {
+        self.0.tick(today)
+    }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()
     }
@@ -741,6 +744,9 @@ impl Store for Huge {
     }
     fn close_days(&self, today: Day) -> Result<(), StoreError> {
         self.0.close_days(today)
+    }
+    fn tick(&self, today: Day) -> Result<(), StoreError> {
+        self.0.tick(today)
     }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()

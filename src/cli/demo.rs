@@ -15,7 +15,7 @@ use crate::roster::{
     DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, ReviewerPublic, RosterText, SignedRoster,
 };
 use crate::seal::{Clock, RecipientKind};
-use crate::serving::{self, Config, ListenConfig, Listeners, RosterConfig, ServeError, Timeouts};
+use crate::serving::{self, Config, ListenConfig, Listeners, RosterConfig, ServeError, Started, Timeouts, Told};
 use crate::vault::{Home, HomeError};
 
 /// Says that a folder is a demo's.
@@ -66,15 +66,19 @@ impl Demo {
         sign_roster(&config, &custodian, &home, &listeners, PublicKey::of(&key), &clock)?;
 
         let portal = listeners.portal_address.to_string();
-        serving::serve(&config, listeners, &clock, stopped(), |started| {
-            // The folder is usable whether or not anybody reads this.
-            let _ = if shared.json {
-                print_json(&json!({ "portal": portal, "reviewer_home": home.path(), "server_dir": server }))
-            } else {
-                print(&greeting(&portal, &home))
-            };
-            warn(started);
-        })?;
+        let told = Told {
+            started: |started: &Started| {
+                // The folder is usable whether or not anybody reads this.
+                let _ = if shared.json {
+                    print_json(&json!({ "portal": portal, "reviewer_home": home.path(), "server_dir": server }))
+                } else {
+                    print(&greeting(&portal, &home))
+                };
+                warn(started);
+            },
+            day_closed: |_, _| {},
+        };
+        serving::serve(&config, listeners, clock, stopped(), told)?;
         if !shared.json {
             talk("amparo: the demo has ended");
         }
@@ -161,7 +165,7 @@ fn sign_roster(
     home: &Home,
     listeners: &Listeners,
     server_key: PublicKey,
-    clock: &Clock,
+    clock: Clock,
 ) -> Result<(), CommandError> {
     let interface = Interface { address: listeners.reviewing_address.to_string(), key: server_key };
     let today = clock.today();

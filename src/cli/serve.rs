@@ -7,7 +7,7 @@ use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::roster::{PublicKey, Standing};
 use crate::seal::Clock;
-use crate::serving::{self, Config, Listeners, Started};
+use crate::serving::{self, Config, Listeners, Started, Told};
 
 /// Run the server
 ///
@@ -34,10 +34,19 @@ impl Serve {
         }
         let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
         let addresses = format!("{} and {}", listeners.portal_address, listeners.reviewing_address);
-        serving::serve(&config, listeners, &Clock::system(), stopped(), |started| {
-            talk(&format!("amparo: serving on {addresses}"));
-            warn(started);
-        })?;
+        let told = Told {
+            started: |started: &Started| {
+                talk(&format!("amparo: serving on {addresses}"));
+                warn(started);
+            },
+            day_closed: |day, damaged| {
+                talk(&format!("amparo: {day} is closed"));
+                for id in damaged {
+                    talk(&format!("amparo: parcel {id} is damaged on the disk; restore it from a backup"));
+                }
+            },
+        };
+        serving::serve(&config, listeners, Clock::system(), stopped(), told)?;
         talk("amparo: stopped");
         Ok(())
     }

@@ -25,6 +25,11 @@ pub const SOFTWARE: &str = concat!("amparo ", env!("CARGO_PKG_VERSION"));
 pub struct LanguageTag(String);
 
 impl LanguageTag {
+    /// The tag of what is in no language.
+    pub fn undetermined() -> Self {
+        Self("und".to_owned())
+    }
+
     /// The tag as text.
     pub fn as_str(&self) -> &str {
         &self.0

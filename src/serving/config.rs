@@ -120,6 +120,8 @@ pub enum ConfigError {
     Language(String),
     /// There is no language at all.
     NoLanguage,
+    /// The quick exit is not a web address.
+    QuickExit,
     /// The custodian's key does not make sense.
     Custodian,
     /// A socket would lie in the data folder.
@@ -137,6 +139,7 @@ impl fmt::Display for ConfigError {
                 write!(f, "`languages` names {code:?}; there are pages in {}", all_languages().join(", "))
             }
             Self::NoLanguage => f.write_str("`languages` is empty; name one language at least"),
+            Self::QuickExit => f.write_str("`quick_exit` must begin with https:// or http://, or be empty"),
             Self::Custodian => f.write_str(
                 "`roster.custodian` is not a public key of the form name+id+base64; copy it from the custodian",
             ),
@@ -173,6 +176,10 @@ impl Config {
         config.roster.file = folder.join(&config.roster.file);
         config.languages()?;
         config.custodian()?;
+        let exit = config.quick_exit.as_str();
+        if !(exit.is_empty() || exit.starts_with("https://") || exit.starts_with("http://")) {
+            return Err(ConfigError::QuickExit);
+        }
         if config.portal.listen.strip_prefix("unix:").is_some_and(|p| folder.join(p).starts_with(&config.data)) {
             return Err(ConfigError::SocketInData);
         }

@@ -261,6 +261,9 @@ fn gather(
     gathered: &mut BTreeMap<(SubmissionId, DeskId), Gathered>,
 ) -> Result<(), InboxError> {
     let (mut parcel, warnings) = open(file, identity, rosters)?;
+    if parcel.info().head.kind == Kind::Cover {
+        return Ok(());
+    }
     let head = &parcel.info().head;
     let key = (head.submission, head.desk.clone());
     let new = || Gathered {
@@ -306,6 +309,7 @@ fn gather(
                 });
             }
         }
+        Kind::Cover => {}
         Kind::Closing => {
             let wrong = |e| InboxError::Open(file.path.clone(), e);
             let list = parcel.read_file("parcels.json").map_err(wrong)?;

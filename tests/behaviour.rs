@@ -1,0 +1,16 @@
+//! Amparo from outside: the program that ships, a browser's bytes, a reviewer's commands.
+//!
+//! One target, so that it is linked once. `behaviour/` holds what people meet, `invariants/` what must
+//! always be true (`docs/threat-model.md` refers to those by number).
+
+mod common;
+
+#[path = "behaviour/main_job.rs"]
+mod main_job;
+
+#[path = "invariants/01_no_plaintext_at_rest.rs"]
+mod invariant_01;
+#[path = "invariants/03_words_first.rs"]
+mod invariant_03;
+#[path = "invariants/04_nothing_about_the_source.rs"]
+mod invariant_04;
