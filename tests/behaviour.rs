@@ -10,7 +10,13 @@ mod main_job;
 
 #[path = "invariants/01_no_plaintext_at_rest.rs"]
 mod invariant_01;
+#[path = "invariants/02_acknowledged_is_durable.rs"]
+mod invariant_02;
 #[path = "invariants/03_words_first.rs"]
 mod invariant_03;
 #[path = "invariants/04_nothing_about_the_source.rs"]
 mod invariant_04;
+#[path = "invariants/05_unlinkable_at_rest.rs"]
+mod invariant_05;
+#[path = "invariants/07_sizes_say_little.rs"]
+mod invariant_07;

@@ -78,7 +78,7 @@ impl Demo {
             },
             day_closed: |_, _| {},
         };
-        serving::serve(&config, listeners, clock, stopped(), told)?;
+        serving::serve(&config, listeners, &clock, stopped(), told)?;
         if !shared.json {
             talk("amparo: the demo has ended");
         }
@@ -165,7 +165,7 @@ fn sign_roster(
     home: &Home,
     listeners: &Listeners,
     server_key: PublicKey,
-    clock: Clock,
+    clock: &Clock,
 ) -> Result<(), CommandError> {
     let interface = Interface { address: listeners.reviewing_address.to_string(), key: server_key };
     let today = clock.today();

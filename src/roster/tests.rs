@@ -245,10 +245,10 @@ fn fuzz_signed_roster(data: &[u8]) {
     let note = SignedRoster::new(text.clone());
     assert!(note.verify(&custodian().verifier()).is_err(), "nobody signed it");
     let _ = note.claim();
-    if let Ok(signed) = custodian().sign(&text) {
-        if let Ok(roster) = SignedRoster::new(signed).verify(&custodian().verifier()) {
-            roster.text().check_signed().unwrap();
-        }
+    if let Ok(signed) = custodian().sign(&text)
+        && let Ok(roster) = SignedRoster::new(signed).verify(&custodian().verifier())
+    {
+        roster.text().check_signed().unwrap();
     }
 }
 

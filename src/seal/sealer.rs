@@ -28,7 +28,7 @@ impl Plaintext {
     }
 
     /// How many bytes it holds.
-    pub const fn size(&self) -> usize {
+    pub const fn len(&self) -> usize {
         self.0.len()
     }
 

@@ -185,7 +185,7 @@ pub struct Told<F> {
 pub fn serve(
     config: &Config,
     listeners: Listeners,
-    clock: Clock,
+    clock: &Clock,
     stop: impl Future<Output = ()>,
     told: Told<impl FnOnce(&Started)>,
 ) -> Result<(), ServeError> {

@@ -60,13 +60,12 @@ impl Pool {
 
     /// Takes a file at random, making more when there is none left.
     pub(super) fn take(&self, desk: &DeskId) -> Result<(PathBuf, File), StoreError> {
-        let path = match self.take_path(desk) {
-            Some(path) => path,
-            None => {
-                self.top_up(desk)?;
-                self.take_path(desk)
-                    .ok_or_else(|| StoreError::Io("taking an empty file", std::io::ErrorKind::NotFound.into()))?
-            }
+        let path = if let Some(path) = self.take_path(desk) {
+            path
+        } else {
+            self.top_up(desk)?;
+            self.take_path(desk)
+                .ok_or_else(|| StoreError::Io("taking an empty file", std::io::ErrorKind::NotFound.into()))?
         };
         let opened = OpenOptions::new().write(true).open(&path);
         Ok((path, opened.map_err(|e| StoreError::Io("opening an empty file", e))?))

@@ -32,6 +32,15 @@ impl Eyes {
                 forms.push((format!("{marker} {how}"), bytes));
             }
         }
+        Self::of(forms)
+    }
+
+    /// Looks for bytes as they are.
+    pub(crate) fn for_bytes(all: &[Vec<u8>]) -> Self {
+        Self::of(all.iter().map(|bytes| (hex::encode(bytes), bytes.clone())).collect())
+    }
+
+    fn of(forms: Vec<(String, Vec<u8>)>) -> Self {
         let longest = forms.iter().map(|(_, bytes)| bytes.len()).max().unwrap_or_default();
         let finder = |bytes: Vec<u8>| Finder::new(&bytes).into_owned();
         Self { forms: forms.into_iter().map(|(how, bytes)| (how, finder(bytes))).collect(), longest }

@@ -3,8 +3,10 @@
 
 pub(crate) mod content;
 pub(crate) mod eyes;
+pub(crate) mod kills;
 pub(crate) mod process;
 pub(crate) mod reviewer;
+pub(crate) mod sealed;
 pub(crate) mod site;
 pub(crate) mod source;
 pub(crate) mod trace;

@@ -150,10 +150,14 @@ impl Source {
     }
 
     fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.address).expect("the portal answers");
-        stream.set_read_timeout(Some(LIMIT)).expect("a limit");
-        stream.set_write_timeout(Some(LIMIT)).expect("a limit");
-        stream
+        self.try_connect().expect("the portal answers")
+    }
+
+    fn try_connect(&self) -> io::Result<TcpStream> {
+        let stream = TcpStream::connect(self.address)?;
+        stream.set_read_timeout(Some(LIMIT))?;
+        stream.set_write_timeout(Some(LIMIT))?;
+        Ok(stream)
     }
 
     fn head(&self, method: &str, path: &str, more: &str) -> String {
@@ -194,6 +198,13 @@ impl Source {
         answer.form()
     }
 
+    /// Opens the form of a portal that may be gone.
+    pub(crate) fn try_form(&self, lang: &str) -> Option<Form> {
+        let mut stream = self.try_connect().ok()?;
+        stream.write_all(self.head("GET", &format!("/{lang}/1"), "").as_bytes()).ok()?;
+        Some(Answer::read(&mut stream, "GET")?.form())
+    }
+
     /// Sends the form, as the page that gave it would.
     pub(crate) fn tell(&self, visit: &Visit) -> Answer {
         let mut upload = self.begin(visit);
@@ -222,12 +233,17 @@ impl Source {
 
     /// Begins to send the form; the body is still to be sent.
     pub(crate) fn begin(&self, visit: &Visit) -> Upload {
-        let mut stream = self.connect();
+        self.try_begin(visit).expect("the portal answers")
+    }
+
+    /// Begins to send the form to a portal that may be gone.
+    pub(crate) fn try_begin(&self, visit: &Visit) -> Option<Upload> {
+        let mut stream = self.try_connect().ok()?;
         let path = format!("/{}/1", visit.lang);
         let more =
             format!("Content-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {}\r\n", visit.len());
-        stream.write_all(self.head("POST", &path, &more).as_bytes()).expect("it is taken");
-        Upload { stream, pieces: visit.pieces(), sent: 0 }
+        stream.write_all(self.head("POST", &path, &more).as_bytes()).ok()?;
+        Some(Upload { stream, pieces: visit.pieces(), sent: 0 })
     }
 
     /// Sends a small form, such as the codename's.
