@@ -21,17 +21,17 @@ pub(super) struct Serve {
     /// The configuration
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
-    /// Print the server's public key, for the custodian's roster, and end
+    /// Print the server's public key, for the custodian's roster, and end; needs no custodian yet
     #[arg(long)]
     print_key: bool,
 }
 
 impl Serve {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        let config = Config::read(&self.config)?;
         if self.print_key {
-            return print_key(&config, shared.json);
+            return print_key(&Config::read_early(&self.config)?, shared.json);
         }
+        let config = Config::read(&self.config)?;
         let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
         let addresses = format!("{} and {}", listeners.portal_address, listeners.reviewing_address);
         let told = Told {

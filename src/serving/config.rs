@@ -48,7 +48,8 @@ pub struct Config {
 pub struct RosterConfig {
     /// The signed roster.
     pub file: PathBuf,
-    /// The custodian's public key, `name+id+base64`.
+    /// The custodian's public key, `name+id+base64`. Empty before there is a custodian: then nothing is served.
+    #[serde(default)]
     pub custodian: String,
 }
 
@@ -141,7 +142,7 @@ impl fmt::Display for ConfigError {
             Self::NoLanguage => f.write_str("`languages` is empty; name one language at least"),
             Self::QuickExit => f.write_str("`quick_exit` must begin with https:// or http://, or be empty"),
             Self::Custodian => f.write_str(
-                "`roster.custodian` is not a public key of the form name+id+base64; copy it from the custodian",
+                "`roster.custodian` is not a public key of the form name+id+base64; copy what `amparo roster new` printed",
             ),
             Self::SocketInData => f.write_str("`portal.listen` lies in the data folder; sockets belong elsewhere"),
             Self::ReviewingOnUnix => {
@@ -164,6 +165,13 @@ impl std::error::Error for ConfigError {
 impl Config {
     /// Reads a configuration and checks what can be checked without touching anything else.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let config = Self::read_early(path)?;
+        config.custodian()?;
+        Ok(config)
+    }
+
+    /// Reads a configuration that may not name its custodian yet: their roster needs the server's key first.
+    pub fn read_early(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Read(path.to_owned(), e))?;
         Self::from_text(path, &text)
     }
@@ -175,7 +183,6 @@ impl Config {
         config.data = folder.join(&config.data);
         config.roster.file = folder.join(&config.roster.file);
         config.languages()?;
-        config.custodian()?;
         let exit = config.quick_exit.as_str();
         if !(exit.is_empty() || exit.starts_with("https://") || exit.starts_with("http://")) {
             return Err(ConfigError::QuickExit);
@@ -238,16 +245,28 @@ mod tests {
         assert!(matches!(broken("organisation", "organization"), ConfigError::Parse(..)));
         assert!(matches!(broken("unix:run", "unix:data/run"), ConfigError::SocketInData));
         assert!(matches!(broken("127.0.0.1:7001", "unix:reviewing"), ConfigError::ReviewingOnUnix));
-        assert!(matches!(broken("custodian+", "custodian-"), ConfigError::Custodian));
         assert!(matches!(broken("data =", "languages = []\ndata ="), ConfigError::NoLanguage));
         assert!(matches!(broken("data =", "languages = [\"xx\"]\ndata ="), ConfigError::Language(_)));
+    }
+
+    #[test]
+    fn a_configuration_without_its_custodian_is_enough_for_the_servers_key_and_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("amparo.toml");
+        let early: Vec<_> = plain().lines().filter(|line| !line.starts_with("custodian")).map(str::to_owned).collect();
+        let early = early.join("\n");
+        for text in [early, plain().replace("custodian+", "custodian-")] {
+            std::fs::write(&path, text).unwrap();
+            assert!(matches!(Config::read(&path), Err(ConfigError::Custodian)));
+            Config::read_early(&path).unwrap();
+        }
     }
 
     /// A configuration of any bytes is understood or refused.
     fn fuzz_config(data: &[u8]) {
         if let Ok(config) = read(&String::from_utf8_lossy(data)) {
             assert!(!config.languages().unwrap().is_empty());
-            config.custodian().unwrap();
+            let _ = config.custodian();
         }
     }
 
