@@ -57,7 +57,7 @@ fn published(detentions: &[&str], camps: &[&str]) -> Published {
     let mut text = RosterText::new(1, day("2026-11-01"), day("2027-11-01"), interface);
     for (name, title, reviewers) in [("detentions", "Detentions", detentions), ("camps", "Camps", camps)] {
         let reviewers = reviewers.iter().map(|r| r.parse().unwrap()).collect();
-        text.desks.push(DeskEntry { id: desk(name), title: title.to_owned(), reviewers });
+        text.desks.push(DeskEntry::new(desk(name), title, reviewers));
     }
     for (name, byte) in [("ana", ANA), ("bea", BEA)] {
         if detentions.contains(&name) || camps.contains(&name) {

@@ -7,7 +7,7 @@ use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::roster::{PublicKey, Standing};
 use crate::seal::Clock;
-use crate::serving::{self, Config, Listeners, ServeError, Started, Told};
+use crate::serving::{self, Config, Listeners, Started, Told};
 
 /// Run the server
 ///
@@ -28,7 +28,7 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        let config = Config::read(&self.config).map_err(ServeError::from)?;
+        let config = Config::read(&self.config)?;
         if self.print_key {
             return print_key(&config, shared.json);
         }
@@ -46,7 +46,7 @@ impl Serve {
                 }
             },
         };
-        serving::serve(&config, listeners, Clock::system(), stopped(), told)?;
+        serving::serve(&config, listeners, &Clock::system(), stopped(), told)?;
         talk("amparo: stopped");
         Ok(())
     }
@@ -83,10 +83,4 @@ fn print_key(config: &Config, json: bool) -> Result<(), CommandError> {
     let key = serving::server_key(config, &Clock::system())?;
     let key = PublicKey::of(&key);
     if json { print_json(&json!({ "key": key })) } else { print(&format!("{key}\n")) }
-}
-
-impl From<ServeError> for CommandError {
-    fn from(error: ServeError) -> Self {
-        Self::failed(error.to_string())
-    }
 }

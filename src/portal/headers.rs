@@ -7,12 +7,12 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img
      base-uri 'none'; frame-ancestors 'none'";
 
 /// Every device and interface that pages could ask for, refused.
-const PERMISSIONS_POLICY: &str = "accelerometer=(), ambient-light-sensor=(), autoplay=(), bluetooth=(), \
+const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), \
      browsing-topics=(), camera=(), clipboard-read=(), clipboard-write=(), display-capture=(), \
      encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
      idle-detection=(), keyboard-map=(), magnetometer=(), microphone=(), midi=(), payment=(), \
      picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
-     web-share=(), xr-spatial-tracking=()";
+     xr-spatial-tracking=()";
 
 /// Adds the headers to every answer that the application makes.
 pub(super) fn on_every_answer() -> DefaultHeaders {

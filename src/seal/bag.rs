@@ -156,7 +156,7 @@ impl ParcelInfo {
             lines.push(("Amparo-Mailbox-Id", mailbox.id.to_string()));
             lines.push(("Amparo-Mailbox-Recipient", mailbox.recipient.clone()));
         }
-        lines.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
+        lines.iter().map(|(label, value)| [*label, ": ", value, "\n"].concat()).collect()
     }
 
     /// Reads `bag-info.txt` as [`Self::to_text`] writes it.
@@ -212,7 +212,7 @@ impl<'a> Labels<'a> {
 
 /// Writes `manifest-sha256.txt`.
 pub(super) fn manifest_text(payload: &[PayloadFile]) -> String {
-    payload.iter().map(|f| format!("{}  {PAYLOAD_FOLDER}{}\n", f.sha256, f.name)).collect()
+    payload.iter().map(|f| [&f.sha256.to_string(), "  ", PAYLOAD_FOLDER, &f.name, "\n"].concat()).collect()
 }
 
 /// Reads `manifest-sha256.txt`: digest and name of each file below `data/`.

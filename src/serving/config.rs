@@ -165,7 +165,12 @@ impl Config {
     /// Reads a configuration and checks what can be checked without touching anything else.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Read(path.to_owned(), e))?;
-        let mut config: Self = toml::from_str(&text).map_err(|e| ConfigError::Parse(path.to_owned(), Box::new(e)))?;
+        Self::from_text(path, &text)
+    }
+
+    /// Understands the text of the configuration at `path`.
+    fn from_text(path: &Path, text: &str) -> Result<Self, ConfigError> {
+        let mut config: Self = toml::from_str(text).map_err(|e| ConfigError::Parse(path.to_owned(), Box::new(e)))?;
         let folder = path.parent().unwrap_or(Path::new("."));
         config.data = folder.join(&config.data);
         config.roster.file = folder.join(&config.roster.file);
@@ -196,5 +201,68 @@ impl Config {
     /// The key that the roster must be signed with.
     pub fn custodian(&self) -> Result<NoteVerifier, ConfigError> {
         self.roster.custodian.parse().map_err(|_| ConfigError::Custodian)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ed25519_dalek::SigningKey;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::roster::NoteSigner;
+
+    fn plain() -> String {
+        let custodian = NoteSigner::new("custodian", SigningKey::from_bytes(&[7; 32])).unwrap().verifier();
+        format!(
+            "organisation = \"Casa\"\ndata = \"data\"\n[roster]\nfile = \"roster.note\"\ncustodian = \"{custodian}\"\n\
+             [portal]\nlisten = \"unix:run/portal\"\n[reviewing]\nlisten = \"127.0.0.1:7001\"\n"
+        )
+    }
+
+    fn read(text: &str) -> Result<Config, ConfigError> {
+        Config::from_text(Path::new("/etc/amparo/amparo.toml"), text)
+    }
+
+    #[test]
+    fn paths_are_taken_from_the_configurations_own_folder() {
+        let config = read(&plain()).unwrap();
+        assert_eq!(config.data, Path::new("/etc/amparo/data"));
+        assert_eq!(config.roster.file, Path::new("/etc/amparo/roster.note"));
+        assert_eq!(config.languages().unwrap(), Lang::ALL);
+    }
+
+    #[test]
+    fn what_cannot_be_served_is_refused_by_name() {
+        let broken = |from: &str, to: &str| read(&plain().replace(from, to)).unwrap_err();
+        assert!(matches!(broken("organisation", "organization"), ConfigError::Parse(..)));
+        assert!(matches!(broken("unix:run", "unix:data/run"), ConfigError::SocketInData));
+        assert!(matches!(broken("127.0.0.1:7001", "unix:reviewing"), ConfigError::ReviewingOnUnix));
+        assert!(matches!(broken("custodian+", "custodian-"), ConfigError::Custodian));
+        assert!(matches!(broken("data =", "languages = []\ndata ="), ConfigError::NoLanguage));
+        assert!(matches!(broken("data =", "languages = [\"xx\"]\ndata ="), ConfigError::Language(_)));
+    }
+
+    /// A configuration of any bytes is understood or refused.
+    fn fuzz_config(data: &[u8]) {
+        if let Ok(config) = read(&String::from_utf8_lossy(data)) {
+            assert!(!config.languages().unwrap().is_empty());
+            config.custodian().unwrap();
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_the_configuration_panic(data in proptest::collection::vec(any::<u8>(), 0..400)) {
+            fuzz_config(&data);
+        }
+
+        #[test]
+        fn no_change_to_a_configuration_makes_it_panic(at in any::<usize>(), byte in any::<u8>(), cut in any::<bool>()) {
+            let mut data = plain().into_bytes();
+            let at = at % data.len();
+            if cut { data.truncate(at) } else { data[at] = byte }
+            fuzz_config(&data);
+        }
     }
 }

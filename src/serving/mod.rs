@@ -139,16 +139,13 @@ impl Listeners {
             let address = address.to_owned();
             move |error| ServeError::Bind(address, error)
         };
-        let (listener, portal_address) = match portal.strip_prefix("unix:") {
-            Some(path) => {
-                let path = Path::new(path);
-                (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
-            }
-            None => {
-                let listener = TcpListener::bind(portal).map_err(failed(portal))?;
-                let address = listener.local_addr()?;
-                (Listener::Tcp(listener), PortalAddress::Tcp(address))
-            }
+        let (listener, portal_address) = if let Some(path) = portal.strip_prefix("unix:") {
+            let path = Path::new(path);
+            (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
+        } else {
+            let listener = TcpListener::bind(portal).map_err(failed(portal))?;
+            let address = listener.local_addr()?;
+            (Listener::Tcp(listener), PortalAddress::Tcp(address))
         };
         let reviewing = TcpListener::bind(reviewing).map_err(failed(reviewing))?;
         let reviewing_address = reviewing.local_addr()?;
@@ -188,7 +185,7 @@ pub struct Told<F> {
 pub fn serve(
     config: &Config,
     listeners: Listeners,
-    clock: Clock,
+    clock: &Clock,
     stop: impl Future<Output = ()>,
     told: Told<impl FnOnce(&Started)>,
 ) -> Result<(), ServeError> {

@@ -300,7 +300,7 @@ struct FilePart {
 }
 
 impl SealedSink for FilePart {
-    fn accept(&mut self, chunk: SealedChunk<'_>) -> io::Result<()> {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
         self.file.write_all(chunk.as_bytes())?;
         self.unchecked += chunk.as_bytes().len() as u64;
         if self.unchecked >= CHECK_SPACE_EVERY {

@@ -238,7 +238,7 @@ impl Inbox {
         }
         progress(files.len(), files.len());
         let mut submissions: Vec<Submission> = gathered.into_values().map(Gathered::settle).collect();
-        submissions.sort_by(|a, b| (a.day, a.id).cmp(&(b.day, b.id)));
+        submissions.sort_by_key(|submission| (submission.day, submission.id));
         Ok(Self { submissions, unreadable })
     }
 

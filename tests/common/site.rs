@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use amparo::roster::{DeskEntry, Interface, NoteSigner, ReviewerEntry, RosterText};
+use amparo::roster::{DeskEntry, Interface, NoteSigner, ReviewerEntry, ReviewerPublic, RosterText};
 use amparo::seal::{Clock, RecipientKind};
 use amparo::vault::Home;
 use ed25519_dalek::SigningKey;
@@ -93,13 +93,14 @@ impl Site {
         let mut text = RosterText::new(1, today, today.plus(100), interface);
         for n in 1..=reviewers {
             let home = Home::at(path.join(format!("reviewer-{n}")));
-            let (recipient, key) = home.create_keys(kind, None).expect("keys");
+            let ReviewerPublic { recipient, key } = home.create_keys(kind, None).expect("keys");
             text.reviewers.push(ReviewerEntry { id: format!("reviewer-{n}").parse().expect("a name"), recipient, key });
         }
         text.desks.push(DeskEntry {
             id: DESK.parse().expect("a name"),
             title: "Main".to_owned(),
             reviewers: text.reviewers.iter().map(|r| r.id.clone()).collect(),
+            identity_reviewers: Vec::new(),
         });
         let signed = text.sign(&custodian).expect("a roster");
         fs::write(path.join("roster.note"), signed.as_str()).expect("written");

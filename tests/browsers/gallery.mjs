@@ -1,0 +1,162 @@
+// Every page and every state of it, looked at: pictures in three widths, light and dark, and by machines for
+// what keeps people out. Scripts are on in this browser, because axe-core is one: it comes in by the debugging
+// protocol, which the page's own policy does not stop, while that policy keeps the page's scripts off as in
+// Tor Browser at Safest.
+
+import { createRequire } from 'node:module';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { ChromiumTab } from './chromium.mjs';
+import { check, same } from './report.mjs';
+
+const require = createRequire(import.meta.url);
+const AXE = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+const VNU = require.resolve('vnu-jar/build/dist/vnu.jar');
+
+const WIDTHS = [320, 768, 1280];
+
+/** WCAG 2.2, 1.4.12: what readers may set without losing anything. */
+const SPACED = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }';
+
+export class Gallery {
+  #seen = [];
+
+  constructor(browser, origin, small, pictures, work) {
+    Object.assign(this, { browser, origin, small, pictures, folder: join(work, 'pages') });
+  }
+
+  /** Walks to every state of every page in a language. */
+  async walk(language, attach) {
+    await mkdir(this.folder, { recursive: true });
+    const plain = await ChromiumTab.open(this.browser, this.origin, { javaScriptEnabled: true });
+    const small = await ChromiumTab.open(this.browser, this.small, { javaScriptEnabled: true });
+    const at = (path) => `/${language}/${path}`;
+    const look = (tab, name) => this.#look(tab, `${language}-${name}`);
+
+    await plain.visit(at(''));
+    await look(plain, 'start');
+    await plain.visit(at('3'));
+    await look(plain, 'safety');
+    await plain.visit('/exit');
+    await look(plain, 'exit');
+    await plain.visit(at('1'));
+    await look(plain, 'form');
+
+    // Everything that a form can come back with.
+    await plain.page.evaluate(() => document.getElementById('consent').removeAttribute('required'));
+    await plain.fill('#when', 'w'.repeat(600));
+    await plain.fill('#place', 'p l a c e '.repeat(60));
+    await plain.fill('#account', `${'unbroken'.repeat(60)}\n\n${'words and more words '.repeat(40)}`);
+    await plain.attach('#files', attach);
+    await plain.page.evaluate(() => {
+      const codename = document.querySelector('[name="codename"]');
+      codename.value = codename.value.split(' ').toReversed().join(' ');
+    });
+    await plain.send('#send');
+    await look(plain, 'form-back');
+
+    // Files that are too large, and too many, in a visit that brings no words.
+    await small.visit(at('1'));
+    await small.tick('#consent');
+    await small.attach('#files', attach);
+    await small.attach('#files-second', attach.slice(1));
+    await small.send('#send');
+    await look(small, 'confirmation');
+    await small.visit(at('4'));
+    await look(small, 'about');
+
+    await small.visit(at('2'));
+    await look(small, 'ask');
+    await small.fill('#codename', 'river candle');
+    await small.send('main button');
+    await look(small, 'ask-back');
+    await small.visit(at('1'));
+    const codename = (await small.texts('.codename .line'))[0];
+    await small.visit(at('2'));
+    await small.fill('#codename', codename);
+    await small.send('main button');
+    await look(small, 'mailbox');
+    await small.visit(at('nothing'));
+    await look(small, 'not-found');
+
+    await plain.context.close();
+    await small.context.close();
+  }
+
+  async #look(tab, name) {
+    const { page } = tab;
+    await writeFile(join(this.folder, `${name}.html`), await tab.answer.body());
+    this.#seen.push(name);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        await tab.picture(join(this.pictures, `${name}-${width}-${colorScheme}.png`));
+      }
+      await this.#fits(page, `${name} at ${width} pixels`);
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.evaluate((rules) => {
+      const [sheet] = document.styleSheets;
+      for (const rule of rules.split(/(?<=\}) /)) sheet.insertRule(rule, sheet.cssRules.length);
+    }, SPACED);
+    await this.#fits(page, `${name} with its text spaced`);
+    await this.#axe(tab, name);
+  }
+
+  /** Nothing needs scrolling sideways, and nothing is cut off. */
+  async #fits(page, what) {
+    const wide = await page.evaluate(() => {
+      const most = document.documentElement.clientWidth;
+      const sideways = document.documentElement.scrollWidth > most;
+      const beyond = [...document.querySelectorAll('body *')].filter((it) => {
+        const box = it.getBoundingClientRect();
+        return box.width > 0 && (box.right > most + 1 || box.left < -1);
+      });
+      const cut = [...document.querySelectorAll('a, button, label, p, li, h1, h2, dt, dd, bdi')].filter(
+        (it) => getComputedStyle(it).overflow !== 'visible' && it.scrollHeight > it.clientHeight + 1,
+      );
+      return { sideways, beyond: beyond.map((it) => it.outerHTML.slice(0, 80)), cut: cut.map((it) => it.outerHTML.slice(0, 80)) };
+    });
+    same(`${what}: it fits`, wide, { sideways: false, beyond: [], cut: [] });
+  }
+
+  /** axe-core, all of its rules, in the colours of the day and of the night. */
+  async #axe(tab, name) {
+    const session = await tab.context.newCDPSession(tab.page);
+    const evaluate = async (expression) => {
+      const options = { expression, awaitPromise: true, returnByValue: true };
+      const { result, exceptionDetails } = await session.send('Runtime.evaluate', options);
+      if (exceptionDetails) throw new Error(`axe: ${exceptionDetails.exception?.description}`);
+      return result.value;
+    };
+    await evaluate(AXE);
+    for (const [colorScheme, width] of [['light', 1280], ['dark', 320]]) {
+      await tab.page.setViewportSize({ width, height: 900 });
+      await tab.page.emulateMedia({ colorScheme });
+      const found = await evaluate(`axe.run().then(({ violations, passes }) => ({
+        violations: violations.map((it) => [it.id, it.nodes.map((node) => node.html.slice(0, 120) + node.failureSummary)]),
+        passes: passes.length,
+      }))`);
+      same(`${name}, ${colorScheme}: axe finds nothing`, found.violations, []);
+      check(`${name}, ${colorScheme}: axe has looked`, found.passes > 8, found);
+    }
+    await session.detach();
+  }
+
+  /** The HTML as it was sent, and the style sheet, by the Nu checker: one start for all. */
+  async validate() {
+    const style = join(this.folder, 'style.css');
+    await writeFile(style, await (await fetch(`${this.origin}/style.css`)).text());
+    const files = this.#seen.map((name) => join(this.folder, `${name}.html`));
+    const args = ['-jar', VNU, '--also-check-css', '--format', 'json', '--exit-zero-always', '--stdout', ...files, style];
+    const { stdout } = await promisify(execFile)('java', args, { maxBuffer: 64 << 20 });
+    const { messages } = JSON.parse(stdout);
+    const lines = messages.map((it) => `${it.url.split('/').at(-1)}:${it.lastLine} ${it.type}: ${it.message}`);
+    same(`the Nu checker finds nothing in ${files.length} pages`, lines, []);
+    check('the Nu checker had pages to look at', files.length > 20);
+  }
+}

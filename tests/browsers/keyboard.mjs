@@ -1,0 +1,47 @@
+// A testimony by keys alone, in the order that they lead through the page.
+
+import { check, same } from './report.mjs';
+import { sent } from './journey.mjs';
+
+/** Fills in the form without a mouse; gives what was told, as `journey` does. */
+export async function byKeys(tab, attach, sha256) {
+  const label = 'by keys alone';
+  const is = (sentence, found, expected) => same(`${label}: ${sentence}`, found, expected);
+  const told = { when: 'una noche, solo teclas', place: 'aquí', account: 'Línea uno.\nLínea dos. ⌨️' };
+  const next = async (key = 'Tab') => {
+    await tab.press(key);
+    return tab.focused();
+  };
+  const past = async (expected) => {
+    for (let keys = 0; keys < 12; keys += 1) if ((await next()) === expected) return;
+    check(`${label}: keys lead to ${expected}`, false, await tab.focused());
+  };
+
+  await tab.visit('/es/');
+  is('the way out is first', await next(), 'a.exit');
+  is('then the way past the bar', await next(), 'a.skip');
+  await tab.press('Enter');
+  is('which leads to the text', await tab.focused(), '#text');
+  is('then comes what people are here for', await next(), 'a.button');
+  is('the form opens', await tab.leaveBy('Enter'), 200);
+
+  await past('#consent');
+  await tab.press('Space');
+  for (const field of ['when', 'place', 'account']) {
+    is(`${field} is next`, await next(), `#${field}`);
+    await tab.type(told[field]);
+  }
+  for (const input of ['files', 'files-second', 'files-third']) {
+    is(`${input} is next`, await next(), `#${input}`);
+  }
+  const [chooser] = await Promise.all([tab.page.waitForEvent('filechooser'), tab.press('Enter')]);
+  await chooser.setFiles(attach);
+  is('the button is last', await next(), '#send');
+  const words = await tab.texts('.words li');
+  is('it arrives', await tab.leaveBy('Enter'), 200);
+  is('with the same nine words', await tab.texts('.words li'), words);
+  is('and its file', await tab.texts('.kept .files bdi'), [sent(attach)]);
+  await tab.close(label);
+  const files = [{ name: sent(attach), sha256 }];
+  return { label, language: 'es', ...told, account: told.account.replaceAll('\n', '\r\n'), files };
+}

@@ -1,0 +1,104 @@
+// All journeys of a source in real browsers, against servers that run already.
+//
+// Takes the demo's line of JSON, the address of a server whose visits hold little, the program, a folder to
+// work in and one for pictures, in that order.
+
+import { createWriteStream } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+import { ChromiumTab, launch as launchChromium } from './chromium.mjs';
+import { FirefoxTab, launch as launchFirefox } from './firefox.mjs';
+import { Gallery } from './gallery.mjs';
+import { journey, LANGUAGES } from './journey.mjs';
+import { byKeys } from './keyboard.mjs';
+import { check, part, same, sum } from './report.mjs';
+import { digest, Reviewer } from './reviewer.mjs';
+
+const MIB = 1 << 20;
+const [demo, small, amparo, work, pictures] = process.argv.slice(2);
+const { portal, reviewer_home: home } = JSON.parse(demo);
+const origin = portal.replace(/\/$/, '');
+
+/** Random bytes: what no part of the way could make smaller or guess. */
+async function file(name, size) {
+  const path = join(work, 'attach', name);
+  const pieces = function* () {
+    for (let left = size; left > 0; left -= MIB) yield randomBytes(Math.min(left, MIB));
+  };
+  await pipeline(pieces, createWriteStream(path));
+  return path;
+}
+
+await mkdir(join(work, 'attach'), { recursive: true });
+await mkdir(pictures, { recursive: true });
+const attach = [
+  await file('Grabación nº 3 🎥 (original).mp4', 30 * MIB),
+  await file(`${'unapalabramuylarga'.repeat(7).slice(0, 116)}.jpg`, 123_457),
+  await file('\u202e<script>alert("1")<\u2044script>\' onload=\'x\n; name=account', 1),
+];
+
+const testimonies = [];
+
+async function allLanguages(browser, Tab) {
+  for (const language of LANGUAGES) {
+    await part(`a journey in ${Tab.name.replace("Tab", "")}, ${language}`, async () => {
+      testimonies.push(await journey(await Tab.open(browser, origin), language, attach, pictures));
+    });
+  }
+}
+
+async function inChromium() {
+  const browser = await launchChromium();
+  await allLanguages(browser, ChromiumTab);
+  await part('a testimony by keys alone', async () => {
+    testimonies.push(await byKeys(await ChromiumTab.open(browser, origin), attach[1], await digest(attach[1])));
+  });
+  await part('a look at every page', async () => {
+    const gallery = new Gallery(browser, origin, small.replace(/\/$/, ''), pictures, work);
+    for (const language of LANGUAGES) await gallery.walk(language, attach);
+    await gallery.validate();
+  });
+  await browser.close();
+}
+
+async function inFirefox() {
+  const browser = await launchFirefox();
+  await allLanguages(browser, FirefoxTab);
+  await browser.close();
+}
+
+await Promise.all([part('Chromium', inChromium), part('Firefox', inFirefox)]);
+
+await part('the reviewer reads it all', async () => {
+  const reviewer = new Reviewer(amparo, home);
+  const pulled = await reviewer.pull();
+  same('all that was pulled holds', pulled.complaints, []);
+  const found = new Map();
+  for (const submission of await reviewer.inbox()) {
+    const { answers } = await reviewer.read(submission.id);
+    found.set(answers.when, { submission, answers });
+  }
+  same('one submission a journey', [...found.keys()].toSorted(), testimonies.map((it) => it.when).toSorted());
+  for (const told of testimonies) {
+    const { submission, answers } = found.get(told.when) ?? {};
+    if (!submission) continue;
+    check(`${told.label}: it is complete`, submission.complete);
+    same(`${told.label}: its language`, submission.language, told.language);
+    same(`${told.label}: its words`, answers, { account: told.account, when: told.when, place: told.place });
+    const listed = submission.attachments.map(({ name, sha256 }) => ({ name, sha256 }));
+    same(`${told.label}: its files`, listed, told.files);
+    const folder = join(work, 'extracted', submission.id);
+    const written = await reviewer.extract(submission.id, folder);
+    const digests = await Promise.all(written.map(({ path }) => digest(path)));
+    same(`${told.label}: the files bit for bit`, digests, told.files.map((it) => it.sha256));
+    same(`${told.label}: nothing else is written`, (await readdir(folder)).length, told.files.length);
+    const text = await reviewer.readAsText(submission.id);
+    const shown = told.account.replaceAll('\r\n', '\n');
+    check(`${told.label}: its words in the terminal`, text.includes(shown), text);
+  }
+});
+
+process.exit(sum());

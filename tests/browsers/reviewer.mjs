@@ -1,0 +1,54 @@
+// A reviewer at the command line.
+
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export class Reviewer {
+  constructor(amparo, home) {
+    this.amparo = amparo;
+    this.home = home;
+  }
+
+  async #say(...args) {
+    const { stdout } = await run(this.amparo, ['--home', this.home, ...args], { maxBuffer: 64 << 20 });
+    return stdout;
+  }
+
+  async #ask(...args) {
+    return JSON.parse(await this.#say('--json', ...args));
+  }
+
+  /** Fetches and verifies all; fails when anything does not hold. */
+  pull(...options) {
+    return this.#ask('pull', ...options);
+  }
+
+  inbox() {
+    return this.#ask('inbox');
+  }
+
+  /** `testimony.json`, as it was sealed. */
+  read(id) {
+    return this.#ask('read', id);
+  }
+
+  readAsText(id) {
+    return this.#say('read', id);
+  }
+
+  /** Writes the attachments; gives `[{n, path, sha256}]`. */
+  extract(id, to) {
+    return this.#ask('extract', id, '--to', to);
+  }
+}
+
+/** SHA-256 of a file, in hex. */
+export async function digest(file) {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file)) hash.update(piece);
+  return hash.digest('hex');
+}
