@@ -75,7 +75,7 @@ fn a_roster_that_is_unsigned_cut_or_signed_by_another_is_refused_and_the_reason_
 struct Gathered(Vec<u8>);
 
 impl SealedSink for Gathered {
-    fn accept(&mut self, chunk: SealedChunk<'_>) -> io::Result<()> {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
         self.0.extend_from_slice(chunk.as_bytes());
         Ok(())
     }
