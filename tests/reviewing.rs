@@ -57,7 +57,7 @@ fn published(detentions: &[&str], camps: &[&str]) -> Published {
     let mut text = RosterText::new(1, day("2026-11-01"), day("2027-11-01"), interface);
     for (name, title, reviewers) in [("detentions", "Detentions", detentions), ("camps", "Camps", camps)] {
         let reviewers = reviewers.iter().map(|r| r.parse().unwrap()).collect();
-        text.desks.push(DeskEntry { id: desk(name), title: title.to_owned(), reviewers });
+        text.desks.push(DeskEntry::new(desk(name), title, reviewers));
     }
     for (name, byte) in [("ana", ANA), ("bea", BEA)] {
         if detentions.contains(&name) || camps.contains(&name) {
@@ -608,6 +608,9 @@ impl Store for Failing {
     fn close_days(&self, today: Day) -> Result<(), StoreError> {
         self.0.close_days(today)
     }
+    fn tick(&self, today: Day) -> Result<(), StoreError> {
+        self.0.tick(today)
+    }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()
     }
@@ -741,6 +744,9 @@ impl Store for Huge {
     }
     fn close_days(&self, today: Day) -> Result<(), StoreError> {
         self.0.close_days(today)
+    }
+    fn tick(&self, today: Day) -> Result<(), StoreError> {
+        self.0.tick(today)
     }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()

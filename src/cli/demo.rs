@@ -11,9 +11,11 @@ use super::serve::{stopped, warn};
 use super::{CommandError, Shared};
 use crate::intake::Limits;
 use crate::portal::texts::Lang;
-use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText, SignedRoster};
+use crate::roster::{
+    DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, ReviewerPublic, RosterText, SignedRoster,
+};
 use crate::seal::{Clock, RecipientKind};
-use crate::serving::{self, Config, ConfigError, ListenConfig, Listeners, RosterConfig, ServeError, Timeouts};
+use crate::serving::{self, Config, ListenConfig, Listeners, RosterConfig, ServeError, Started, Timeouts, Told};
 use crate::vault::{Home, HomeError};
 
 /// Says that a folder is a demo's.
@@ -64,15 +66,19 @@ impl Demo {
         sign_roster(&config, &custodian, &home, &listeners, PublicKey::of(&key), &clock)?;
 
         let portal = listeners.portal_address.to_string();
-        serving::serve(&config, listeners, clock, stopped(), |started| {
-            // The folder is usable whether or not anybody reads this.
-            let _ = if shared.json {
-                print_json(&json!({ "portal": portal, "reviewer_home": home.path(), "server_dir": server }))
-            } else {
-                print(&greeting(&portal, &home))
-            };
-            warn(started);
-        })?;
+        let told = Told {
+            started: |started: &Started| {
+                // The folder is usable whether or not anybody reads this.
+                let _ = if shared.json {
+                    print_json(&json!({ "portal": portal, "reviewer_home": home.path(), "server_dir": server }))
+                } else {
+                    print(&greeting(&portal, &home))
+                };
+                warn(started);
+            },
+            day_closed: |_, _| {},
+        };
+        serving::serve(&config, listeners, &clock, stopped(), told)?;
         if !shared.json {
             talk("amparo: the demo has ended");
         }
@@ -185,14 +191,14 @@ fn sign_roster(
 }
 
 fn first_roster(home: &Home, interface: &Interface, clock: &Clock) -> Result<RosterText, CommandError> {
-    let (recipient, key) = home.create_keys(RecipientKind::Hybrid, None)?;
+    let ReviewerPublic { recipient, key } = home.create_keys(RecipientKind::Hybrid, None)?;
     let bad = |_| CommandError::failed("the demo's names do not make sense");
     let reviewer = "reviewer-1".parse().map_err(bad)?;
     let today = clock.today();
     let mut text = RosterText::new(1, today, today.plus(ROSTER_DAYS), interface.clone());
     text.reviewers.push(ReviewerEntry { id: reviewer, recipient, key });
     let reviewers = text.reviewers.iter().map(|r| r.id.clone()).collect();
-    text.desks.push(DeskEntry { id: "main".parse().map_err(bad)?, title: "Main desk".to_owned(), reviewers });
+    text.desks.push(DeskEntry::new("main".parse().map_err(bad)?, "Main desk", reviewers));
     Ok(text)
 }
 
@@ -207,10 +213,4 @@ fn greeting(portal: &str, home: &Home) -> String {
          {amparo} read ID\n    \
          {amparo} extract ID --to ./files\n\nCtrl-C ends the demo.\n"
     )
-}
-
-impl From<ConfigError> for CommandError {
-    fn from(error: ConfigError) -> Self {
-        Self::failed(error.to_string())
-    }
 }

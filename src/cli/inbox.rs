@@ -1,7 +1,9 @@
+use std::fmt::Write as _;
+
 use super::output::{print, print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::vault::display::sanitize_line;
-use crate::vault::{Home, Inbox, InboxError, ReviewerKeys, Submission};
+use crate::vault::{Home, Inbox, ReviewerKeys, Submission};
 
 /// List the submissions in the vault
 ///
@@ -11,7 +13,7 @@ use crate::vault::{Home, Inbox, InboxError, ReviewerKeys, Submission};
 pub(super) struct InboxCommand {}
 
 impl InboxCommand {
-    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+    pub(super) fn run(shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(&home, &keys)?;
@@ -50,28 +52,13 @@ fn line(submission: &Submission) -> String {
     }
     line.push('\n');
     for file in &submission.attachments {
-        line.push_str(&format!("    {}. {}  {}\n", file.n, sanitize_line(&file.name), size(file.size)));
+        let _ = writeln!(line, "    {}. {}  {}", file.n, sanitize_line(&file.name), size(file.size));
     }
     for file in &submission.not_kept {
-        line.push_str(&format!("    {}. {}  not kept: {}\n", file.n, sanitize_line(&file.name), file.reason));
+        let _ = writeln!(line, "    {}. {}  not kept: {}", file.n, sanitize_line(&file.name), file.reason);
     }
     for warning in &submission.warnings {
-        line.push_str(&format!("    ! {warning}\n"));
+        let _ = writeln!(line, "    ! {warning}");
     }
     line
-}
-
-impl From<InboxError> for CommandError {
-    fn from(error: InboxError) -> Self {
-        let what = error.to_string();
-        match error {
-            InboxError::NoSuch(_) | InboxError::Ambiguous(..) => {
-                Self::failed(what).mend("`amparo inbox` lists the submissions")
-            }
-            InboxError::Exists(_) => Self::failed(what).mend("name another folder with --to"),
-            InboxError::NoTestimony => Self::failed(what).mend("fetch the rest with `amparo pull`"),
-            _ if error.is_verification() => Self::unverified(what),
-            _ => Self::failed(what),
-        }
-    }
 }

@@ -3,28 +3,41 @@
 //! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed.
 
 mod demo;
+mod errors;
 mod extract;
 mod inbox;
 mod join;
 mod keygen;
 mod output;
+mod passwd;
 mod pull;
 mod read;
+mod roster;
 mod serve;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::seal::SecretString;
-use crate::vault::{Home, HomeError, ReviewerKeys};
+use crate::seal::{ExposeSecret as _, SecretString};
+use crate::vault::{Home, ReviewerKeys};
 
-pub use output::CommandError;
+pub use errors::CommandError;
+
+/// A passphrase shorter than this is refused.
+const MIN_PASSPHRASE_CHARS: usize = 12;
+const AFTER_HELP: &str = "\
+Examples:
+  amparo demo                      try the whole system in a temporary folder
+  amparo pull && amparo inbox      fetch what arrived, and list it
+
+Results go to stdout, everything else to stderr.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed";
 
 /// Receive testimonies that only their reviewers can read
 #[derive(Parser)]
-#[command(name = "amparo", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "amparo", version, max_term_width = 100, arg_required_else_help = true, after_help = AFTER_HELP)]
 struct Arguments {
     #[command(flatten)]
     shared: Shared,
@@ -50,8 +63,10 @@ struct Shared {
 enum Command {
     Demo(demo::Demo),
     Serve(serve::Serve),
+    Roster(roster::RosterCommand),
     Keygen(keygen::Keygen),
     Join(join::Join),
+    Passwd(passwd::Passwd),
     Pull(pull::Pull),
     Inbox(inbox::InboxCommand),
     Read(read::Read),
@@ -60,14 +75,22 @@ enum Command {
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let Arguments { shared, command } = Arguments::parse();
+    let Arguments { shared, command } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {
+            return usage(&error).report(true);
+        }
+        Err(error) => error.exit(),
+    };
     let done = match &command {
         Command::Demo(command) => command.run(&shared),
         Command::Serve(command) => command.run(&shared),
+        Command::Roster(command) => command.run(&shared),
         Command::Keygen(command) => command.run(&shared),
         Command::Join(command) => command.run(&shared),
+        Command::Passwd(command) => command.run(&shared),
         Command::Pull(command) => command.run(&shared),
-        Command::Inbox(command) => command.run(&shared),
+        Command::Inbox(_) => inbox::InboxCommand::run(&shared),
         Command::Read(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
     };
@@ -98,33 +121,47 @@ impl Shared {
 
     /// The passphrase from its file or the terminal.
     fn passphrase(&self, prompt: &str) -> Result<SecretString, CommandError> {
-        if let Some(path) = &self.passphrase_file {
-            let text = std::fs::read_to_string(path).map(zeroize::Zeroizing::new);
-            let text = text.map_err(|e| CommandError::failed(format!("{}: {e}", path.display())))?;
-            return Ok(SecretString::from(text.lines().next().unwrap_or_default().to_owned()));
-        }
-        let typed = rpassword::prompt_password(prompt);
-        let typed = typed.map_err(|e| {
-            CommandError::failed(format!("no passphrase could be asked for: {e}")).mend("give --passphrase-file FILE")
-        })?;
-        Ok(SecretString::from(typed))
+        read_passphrase(prompt, self.passphrase_file.as_deref())
     }
 }
 
-impl From<HomeError> for CommandError {
-    fn from(error: HomeError) -> Self {
-        let mend = match &error {
-            HomeError::NoKeys(_) => "make keys with `amparo keygen`, or name another folder with --home",
-            HomeError::NotJoined => "join with `amparo join ROSTER --custodian VKEY`",
-            HomeError::Passphrase(..) => "try the passphrase again",
-            _ => "",
-        };
-        let error = match &error {
-            HomeError::Roster(_) | HomeError::OtherRoster(_) | HomeError::OlderRoster { .. } => {
-                Self::unverified(error.to_string())
-            }
-            _ => Self::failed(error.to_string()),
-        };
-        error.mend(mend)
+/// A passphrase that is long enough, from its file, or typed twice.
+fn new_passphrase(file: Option<&Path>) -> Result<SecretString, CommandError> {
+    let passphrase = read_passphrase("New passphrase: ", file)?;
+    if passphrase.expose_secret().chars().count() < MIN_PASSPHRASE_CHARS {
+        return Err(CommandError::failed("the passphrase is too short")
+            .because(format!("it has fewer than {MIN_PASSPHRASE_CHARS} characters"))
+            .mend("take five or more random words"));
     }
+    if file.is_none() && read_passphrase("The same again: ", None)?.expose_secret() != passphrase.expose_secret() {
+        return Err(CommandError::failed("the two passphrases differ").mend("try again"));
+    }
+    Ok(passphrase)
+}
+
+fn read_passphrase(prompt: &str, file: Option<&Path>) -> Result<SecretString, CommandError> {
+    if let Some(path) = file {
+        let text = std::fs::read_to_string(path).map(zeroize::Zeroizing::new);
+        let text = text.map_err(|error| {
+            CommandError::failed(format!("the passphrase file {} cannot be read", path.display()))
+                .because(error)
+                .mend("name a file whose first line is the passphrase")
+        })?;
+        return Ok(SecretString::from(text.lines().next().unwrap_or_default().to_owned()));
+    }
+    let typed = rpassword::prompt_password(prompt);
+    let typed = typed.map_err(|error| {
+        CommandError::failed("no passphrase could be asked for")
+            .because(error)
+            .mend("run the command on a terminal, or give --passphrase-file FILE")
+    })?;
+    Ok(SecretString::from(typed))
+}
+
+/// What the parser of arguments says, in the form of our own errors.
+fn usage(error: &clap::Error) -> CommandError {
+    let text = error.render().to_string();
+    let said = text.split("\n\n").next().unwrap_or_default();
+    let said = said.strip_prefix("error: ").unwrap_or(said).trim();
+    CommandError::usage(said).mend("`amparo help` lists the commands, `amparo COMMAND --help` their options")
 }

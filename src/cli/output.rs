@@ -1,60 +1,13 @@
 //! How commands speak: results on stdout, talk and errors on stderr.
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::process::ExitCode;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
+use super::CommandError;
 use crate::vault::display::{escape_json, sanitize_for_display};
-
-/// A command could not do what it was asked: what happened and why, how to mend it, and its exit code.
-#[derive(Debug)]
-pub struct CommandError {
-    what: String,
-    mend: String,
-    code: u8,
-}
-
-impl CommandError {
-    /// Something failed (exit code 1).
-    pub fn failed(what: impl Into<String>) -> Self {
-        Self { what: what.into(), mend: String::new(), code: 1 }
-    }
-
-    /// Something is not what it should be (exit code 3).
-    pub fn unverified(what: impl Into<String>) -> Self {
-        Self { what: what.into(), mend: String::new(), code: 3 }
-    }
-
-    /// Says how to mend it.
-    #[must_use]
-    pub fn mend(mut self, how: &str) -> Self {
-        how.clone_into(&mut self.mend);
-        self
-    }
-
-    /// Tells it and gives the exit code.
-    pub(super) fn report(&self, json: bool) -> ExitCode {
-        if json {
-            let error = serde_json::json!({ "error": { "what": self.what, "mend": self.mend, "code": self.code } });
-            talk(&error.to_string());
-        } else {
-            talk(&format!("amparo: {}", self.what));
-            if !self.mend.is_empty() {
-                talk(&format!("        {}", self.mend));
-            }
-        }
-        ExitCode::from(self.code)
-    }
-}
-
-impl From<io::Error> for CommandError {
-    fn from(error: io::Error) -> Self {
-        Self::failed(error.to_string())
-    }
-}
 
 /// Tells the person at the terminal; never an error of its own.
 pub(super) fn talk(text: &str) {

@@ -10,7 +10,7 @@ use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::OpenedParcel;
 use crate::vault::{
-    self, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Inbox, Patience, Remote, RemoteError, ReviewerKeys,
+    self, Accepted, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Inbox, Patience, Remote, ReviewerKeys,
     converse, fetch,
 };
 
@@ -39,11 +39,21 @@ impl Pull {
         let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
         let (fetched, signed) = converse(self.fetch(&home, &newest, &keys))??;
         match home.accept(&signed) {
-            Ok(Some(roster)) => {
+            Ok(Accepted::New(roster)) => {
                 talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
-                rosters.push(roster);
+                rosters.push(*roster);
             }
-            Ok(None) => {}
+            Ok(Accepted::NewCustodian(roster)) => {
+                talk(&format!(
+                    "Roster {} is new, and so is who signed it: {}, whom roster {} names as successor. \
+                     You trust them from now on; ask whether that is meant.",
+                    roster.reference().version,
+                    home.custodian()?,
+                    newest.reference().version
+                ));
+                rosters.push(*roster);
+            }
+            Ok(Accepted::Known) => {}
             Err(error) => complaints.push(error.to_string()),
         }
         for broken in &fetched.broken {
@@ -74,11 +84,7 @@ impl Pull {
         })
         .await;
         bar.finish_and_clear();
-        let fetched = fetched.map_err(|error| {
-            let kept = format!("{} parcels were fetched before that and are kept", error.fetched.new.len());
-            CommandError::failed(error.to_string()).mend(&format!("{kept}; `amparo pull` goes on from there"))
-        })?;
-        Ok((fetched, signed))
+        Ok((fetched?, signed))
     }
 
     fn tell(
@@ -107,12 +113,15 @@ impl Pull {
         if complaints.is_empty() {
             return Ok(());
         }
-        Err(CommandError::unverified(complaints.join("\n        ")).mend("tell the custodian before you rely on it"))
+        let what = format!("{} of what was fetched is not what it should be", complaints.len());
+        Err(CommandError::unverified(what)
+            .because(complaints.join("\n"))
+            .mend("tell the custodian before you rely on it"))
     }
 }
 
 fn is_onion(address: &str) -> bool {
-    address.rsplit_once(':').is_some_and(|(host, _)| host.ends_with(".onion"))
+    address.rsplit_once(':').is_some_and(|(host, _)| host.to_ascii_lowercase().ends_with(".onion"))
 }
 
 /// Opens and reads everything that is new; says what does not hold.
@@ -145,13 +154,4 @@ fn verify(
 
 fn path_of(home: &Home, parcel: &FetchedParcel) -> PathBuf {
     home.vault().join(format!("{}/{}/{}.age", parcel.desk, parcel.day, parcel.id))
-}
-
-impl From<RemoteError> for CommandError {
-    fn from(error: RemoteError) -> Self {
-        match error {
-            RemoteError::WrongServer(_) => Self::unverified(error.to_string()),
-            error => Self::failed(error.to_string()),
-        }
-    }
 }

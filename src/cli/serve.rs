@@ -7,7 +7,7 @@ use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::roster::{PublicKey, Standing};
 use crate::seal::Clock;
-use crate::serving::{self, Config, Listeners, ServeError, Started};
+use crate::serving::{self, Config, Listeners, Started, Told};
 
 /// Run the server
 ///
@@ -21,23 +21,32 @@ pub(super) struct Serve {
     /// The configuration
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
-    /// Print the server's public key, for the custodian's roster, and end
+    /// Print the server's public key, for the custodian's roster, and end; needs no custodian yet
     #[arg(long)]
     print_key: bool,
 }
 
 impl Serve {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        let config = Config::read(&self.config).map_err(ServeError::from)?;
         if self.print_key {
-            return print_key(&config, shared.json);
+            return print_key(&Config::read_early(&self.config)?, shared.json);
         }
+        let config = Config::read(&self.config)?;
         let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
         let addresses = format!("{} and {}", listeners.portal_address, listeners.reviewing_address);
-        serving::serve(&config, listeners, Clock::system(), stopped(), |started| {
-            talk(&format!("amparo: serving on {addresses}"));
-            warn(started);
-        })?;
+        let told = Told {
+            started: |started: &Started| {
+                talk(&format!("amparo: serving on {addresses}"));
+                warn(started);
+            },
+            day_closed: |day, damaged| {
+                talk(&format!("amparo: {day} is closed"));
+                for id in damaged {
+                    talk(&format!("amparo: parcel {id} is damaged on the disk; restore it from a backup"));
+                }
+            },
+        };
+        serving::serve(&config, listeners, &Clock::system(), stopped(), told)?;
         talk("amparo: stopped");
         Ok(())
     }
@@ -74,10 +83,4 @@ fn print_key(config: &Config, json: bool) -> Result<(), CommandError> {
     let key = serving::server_key(config, &Clock::system())?;
     let key = PublicKey::of(&key);
     if json { print_json(&json!({ "key": key })) } else { print(&format!("{key}\n")) }
-}
-
-impl From<ServeError> for CommandError {
-    fn from(error: ServeError) -> Self {
-        Self::failed(error.to_string())
-    }
 }

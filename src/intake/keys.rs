@@ -1,9 +1,11 @@
 //! Codename keys, in bounded numbers: each derivation takes 19 MiB and tens of milliseconds.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-use crate::seal::{Codename, Derivation, Root};
+use crate::seal::{Arena, BadDerivation, Codename, Derivation, Root};
 
 use super::IntakeError;
 
@@ -11,14 +13,22 @@ use super::IntakeError;
 /// never hold up a testimony.
 pub struct Keys {
     derivation: Derivation,
-    testimonies: Semaphore,
-    mailboxes: Semaphore,
+    testimonies: Permits,
+    mailboxes: Permits,
+}
+
+/// So many derivations at once, each in an arena of its own.
+struct Permits {
+    free: Semaphore,
+    /// Arenas that no derivation uses now; made when first needed, never more than permits.
+    arenas: Arc<Mutex<Vec<Arena>>>,
 }
 
 impl Keys {
     /// `permits` derivations of each kind run at once; one for each processor is enough.
     pub fn new(derivation: Derivation, permits: usize) -> Self {
-        Self { derivation, testimonies: Semaphore::new(permits), mailboxes: Semaphore::new(permits) }
+        let permits = || Permits { free: Semaphore::new(permits), arenas: Arc::default() };
+        Self { derivation, testimonies: permits(), mailboxes: permits() }
     }
 
     /// The root of a codename that is about to be given out.
@@ -31,12 +41,15 @@ impl Keys {
         self.derive(&self.mailboxes, codename).await.map(|(_, root)| root)
     }
 
-    async fn derive(&self, permits: &Semaphore, codename: Codename) -> Result<(Codename, Root), IntakeError> {
-        let _permit = permits.acquire().await.map_err(|_| IntakeError::Worker)?;
-        let derivation = self.derivation.clone();
+    async fn derive(&self, permits: &Permits, codename: Codename) -> Result<(Codename, Root), IntakeError> {
+        let _permit = permits.free.acquire().await.map_err(|_| IntakeError::Worker)?;
+        let (derivation, arenas) = (self.derivation.clone(), Arc::clone(&permits.arenas));
         let work = move || {
-            let root = derivation.root(&codename);
-            root.map(|root| (codename, root))
+            let free = arenas.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut arena = free.map_or_else(|| derivation.arena(), Ok)?;
+            let root = derivation.root(&codename, &mut arena);
+            arenas.lock().unwrap_or_else(PoisonError::into_inner).push(arena);
+            Ok::<_, BadDerivation>((codename, root?))
         };
         spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?.map_err(|_| IntakeError::Worker)
     }

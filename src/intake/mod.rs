@@ -3,9 +3,12 @@
 //! Words first: the testimony is sealed, synced and committed as soon as consent and its fields have
 //! arrived, before the first attachment; each attachment as soon as it is whole.
 
+mod cover;
+mod fields;
 mod keys;
 mod limits;
 pub mod multipart;
+mod outcome;
 mod parcel;
 mod testimony;
 mod visit;
@@ -16,11 +19,13 @@ use std::io;
 use crate::seal::SealError;
 use crate::store::StoreError;
 
+pub use cover::draw_moments;
 pub use keys::Keys;
 pub use limits::Limits;
 pub use multipart::MultipartError;
+pub use outcome::{Asked, KeptFile, Labels, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 pub use testimony::Answers;
-pub use visit::{Asked, Intake, KeptFile, Labels, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
+pub use visit::Intake;
 
 /// A visit could not be received.
 #[derive(Debug)]

@@ -1,36 +1,52 @@
 //! A parcel being sealed, off the network thread.
 //!
-//! Hashing, sealing and writing run on the blocking pool, one piece of work at a time per parcel: the
-//! sealer travels to the worker with a batch of plaintext and comes back, while the next batch fills. A
-//! source that drips holds no thread, only its batch.
+//! Hashing, sealing and writing run on the blocking pool. The sealer travels to a worker with a batch of
+//! plaintext and comes back with ciphertext, which another worker hashes and writes, while the next
+//! batch fills: three batches are on their way at once. A source that drips holds no thread, only them.
 
 use tokio::task::{JoinHandle, spawn_blocking};
 use zeroize::Zeroizing;
 
 use crate::seal::{
-    AttachmentTag, Day, ParcelHead, PayloadFile, Plaintext, PlaintextBatch, Recipients, SealError, Sealed, Sealer,
+    AttachmentTag, Day, ParcelHead, PayloadFile, Plaintext, PlaintextBatch, Recipients, SealError, Sealed, SealedChunk,
+    SealedOut, Sealer, Sealing,
 };
-use crate::store::{Kept, Part, Store, StoreError};
+use crate::store::{Kept, Part, Store};
 
 use super::IntakeError;
 
-/// How much plaintext travels at once. Two batches and age's chunk are what one upload holds in memory.
+/// How much plaintext travels at once. A few batches are what one upload holds in memory.
 const BATCH_BYTES: usize = 128 * 1024;
-
-type PartSealer = Sealer<Box<dyn Part>>;
 
 /// An attachment on its way into the store.
 pub(super) struct Parcel {
-    at: At,
+    sealing: Stage<(Sealing, Option<SealedChunk>)>,
+    out: Stage<SealedOut<Box<dyn Part>>>,
     batch: PlaintextBatch,
 }
 
-/// Where the sealer is.
-enum At {
-    Here(Box<PartSealer>),
-    Working(JoinHandle<Result<Box<PartSealer>, SealError>>),
+/// Half a sealer: here, or with the worker that uses it.
+enum Stage<T> {
+    Here(T),
+    Working(JoinHandle<Result<T, SealError>>),
     /// A worker failed, or the parcel is done.
     Gone,
+}
+
+impl<T: Send + 'static> Stage<T> {
+    /// Takes it back, waiting for the worker that has it.
+    async fn take(&mut self) -> Result<T, IntakeError> {
+        match std::mem::replace(self, Self::Gone) {
+            Self::Here(half) => Ok(half),
+            Self::Working(job) => Ok(job.await.map_err(|_| IntakeError::Worker)??),
+            Self::Gone => Err(IntakeError::Worker),
+        }
+    }
+
+    /// Gives it to a worker.
+    fn give(&mut self, work: impl FnOnce() -> Result<T, SealError> + Send + 'static) {
+        *self = Self::Working(spawn_blocking(work));
+    }
 }
 
 /// A parcel that is kept, and what its payload was.
@@ -66,10 +82,12 @@ impl Parcel {
         let part = store.begin(&head.desk)?;
         let mut sealer = Sealer::begin(head, recipients, part)?;
         sealer.begin_file(file)?;
-        Ok(Self { at: At::Here(Box::new(sealer)), batch: PlaintextBatch::with_capacity(BATCH_BYTES) })
+        let (sealing, out) = sealer.split();
+        let batch = PlaintextBatch::with_capacity(BATCH_BYTES);
+        Ok(Self { sealing: Stage::Here((sealing, None)), out: Stage::Here(out), batch })
     }
 
-    /// Adds a piece of the file; waits when the worker is two batches behind.
+    /// Adds a piece of the file; waits when the workers are behind.
     pub(super) async fn write(&mut self, mut piece: Plaintext) -> Result<(), IntakeError> {
         while !piece.is_empty() {
             piece = self.batch.fill(piece);
@@ -82,37 +100,37 @@ impl Parcel {
 
     /// Seals what is left and keeps the parcel under `day`.
     pub(super) async fn finish(mut self, day: Day, tag: AttachmentTag) -> Result<KeptParcel, IntakeError> {
-        let mut sealer = self.sealer().await?;
-        let batch = self.batch.take();
+        let (mut sealing, sealed) = self.sealing.take().await?;
+        let mut out = self.out.take().await?;
+        let rest = self.batch.take();
         let work = move || {
-            sealer.write(batch)?;
-            keep(sealer.finish(day, Some(&tag))?, day)
+            sealed.iter().try_for_each(|chunk| out.accept(chunk))?;
+            out.accept(&sealing.write(rest)?)?;
+            let (last, payload) = sealing.finish(day, Some(&tag))?;
+            out.accept(&last)?;
+            keep(out.finish(payload), day)
         };
         spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?
     }
 
+    /// Hands a batch to the sealing worker, and what that has sealed to the writing one.
     async fn send_batch(&mut self) -> Result<(), IntakeError> {
-        let mut sealer = self.sealer().await?;
+        let (mut sealing, sealed) = self.sealing.take().await?;
         let batch = self.batch.take();
-        self.at = At::Working(spawn_blocking(move || {
-            sealer.write(batch)?;
-            Ok(sealer)
-        }));
-        Ok(())
-    }
-
-    /// Takes the sealer, waiting for the worker that has it.
-    async fn sealer(&mut self) -> Result<Box<PartSealer>, IntakeError> {
-        match std::mem::replace(&mut self.at, At::Gone) {
-            At::Here(sealer) => Ok(sealer),
-            At::Working(job) => Ok(job.await.map_err(|_| IntakeError::Worker)??),
-            At::Gone => Err(IntakeError::Worker),
+        if let Some(chunk) = sealed {
+            let mut out = self.out.take().await?;
+            self.out.give(move || out.accept(&chunk).map(|()| out));
         }
+        self.sealing.give(move || {
+            let sealed = sealing.write(batch)?;
+            Ok((sealing, Some(sealed)))
+        });
+        Ok(())
     }
 }
 
 fn keep(sealed: Sealed<Box<dyn Part>>, day: Day) -> Result<KeptParcel, IntakeError> {
     let Sealed { sink, finished, payload } = sealed;
-    let kept = sink.keep(finished, day).map_err(|error: StoreError| IntakeError::Store(error))?;
+    let kept = sink.keep(finished, day).map_err(IntakeError::Store)?;
     Ok(KeptParcel { kept, payload })
 }

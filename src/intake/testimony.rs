@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use crate::seal::{Digest, Kind, PayloadFile};
 use sha2::{Digest as _, Sha256};
 
-use super::visit::{Asked, NotKeptFile};
+use super::outcome::{Asked, NotKeptFile};
 
 /// What a source typed.
 #[derive(Clone, Default)]

@@ -5,20 +5,21 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
 use rand_core::OsRng;
-use serde::Serialize;
 use tokio::task::spawn_blocking;
 
 use crate::roster::Roster;
 use crate::seal::{
-    AttachmentTag, Clock, Codename, DeskId, FormNonce, Kind, LanguageTag, Mailbox, ParcelHead, Plaintext, Recipients,
-    SubmissionId, WordList, padded_len, safe_file_name,
+    AttachmentTag, Clock, Codename, FormNonce, Kind, Mailbox, ParcelHead, Plaintext, Recipients, SubmissionId,
+    WordList, padded_len, safe_file_name,
 };
 use crate::store::{FailureSignal, Store};
 
-use super::limits::{MAX_NAME_BYTES, MAX_TEXT_BYTES};
+use super::fields::Fields;
+use super::limits::MAX_NAME_BYTES;
 use super::multipart::{Event, Multipart, PartHead};
+use super::outcome::{Asked, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 use super::parcel::{KeptParcel, Parcel, keep_small};
-use super::testimony::{self, Answers, ListedFile, ListedParcel};
+use super::testimony::{self, ListedFile, ListedParcel};
 use super::{IntakeError, Keys, Limits};
 
 /// What a parcel's ZIP takes beside its payload, at the most: for limits that count padded sizes.
@@ -36,128 +37,6 @@ pub struct Intake {
     pub limits: Limits,
     /// Raised when the store breaks.
     pub failure: FailureSignal,
-}
-
-/// What the page asked, in whose words, for which desk.
-pub struct Asked {
-    /// The desk that receives the visit.
-    pub desk: DeskId,
-    /// The page's language.
-    pub language: LanguageTag,
-    /// What the source consents to, as shown.
-    pub consent_text: String,
-    /// The questions as shown.
-    pub labels: Labels,
-}
-
-/// The page's questions.
-pub struct Labels {
-    /// "When"
-    pub when: String,
-    /// "Where"
-    pub place: String,
-    /// "What happened"
-    pub account: String,
-    /// "Permission"
-    pub consent: String,
-}
-
-/// How a visit ended.
-pub enum Outcome {
-    /// Kept; the confirmation may be shown.
-    Received(Received),
-    /// Nothing was kept; the form goes back with its words.
-    Returned(Returned),
-}
-
-/// A visit that was kept. Its existence proves that its words are durable.
-pub struct Received {
-    /// The source's codename.
-    pub codename: Codename,
-    /// The form's codename was mistaken and this is another one.
-    pub codename_replaced: bool,
-    /// Words were among what was kept.
-    pub words: bool,
-    /// Files that were kept.
-    pub kept: Vec<KeptFile>,
-    /// Files that were not.
-    pub not_kept: Vec<NotKeptFile>,
-    /// More came than is read: the connection must close.
-    pub cut_short: bool,
-}
-
-/// A form that goes back.
-pub struct Returned {
-    /// What was typed.
-    pub answers: Answers,
-    /// The form's codename, or a fresh one when it was mistaken.
-    pub codename: Codename,
-    /// The form's codename was mistaken.
-    pub codename_replaced: bool,
-    /// The form's nonce.
-    pub nonce: FormNonce,
-    /// What to mend.
-    pub problems: Vec<Problem>,
-    /// The files that were chosen, as named by the source.
-    pub files: Vec<String>,
-    /// More came than is read: the connection must close.
-    pub cut_short: bool,
-}
-
-/// What keeps a form from being accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// The one required box is not ticked.
-    Consent,
-    /// No words and no files.
-    Nothing,
-    /// The testimony is longer than the limit.
-    AccountTooLong,
-    /// "When" is longer than the limit.
-    WhenTooLong,
-    /// "Where" is longer than the limit.
-    PlaceTooLong,
-    /// All together is more than can be sent back.
-    TextTooLong,
-    /// The disk is too full to take anything.
-    Full,
-    /// Storage failed; nothing is acknowledged.
-    NotStored,
-}
-
-/// A file that was kept.
-pub struct KeptFile {
-    /// Its name as sent.
-    pub name: String,
-    /// Bytes.
-    pub size: u64,
-}
-
-/// A file that was not kept.
-#[derive(Clone, Debug, Serialize)]
-pub struct NotKeptFile {
-    /// Its place in the form, from 1.
-    pub n: u32,
-    /// Its name as sent.
-    pub name: String,
-    /// The reason.
-    pub reason: NotKept,
-}
-
-/// Why a file was not kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NotKept {
-    /// It is larger than a file may be.
-    TooLarge,
-    /// The visit holds as much as a visit may.
-    VisitFull,
-    /// The visit has as many files as a visit may.
-    TooMany,
-    /// The server has no room.
-    ServerFull,
-    /// Its part of the form does not make sense.
-    Broken,
 }
 
 impl Intake {
@@ -229,16 +108,6 @@ struct Visit<'a> {
 struct HeadTemplate {
     submission: SubmissionId,
     roster: crate::seal::RosterRef,
-}
-
-/// The form's text, as it arrives.
-#[derive(Default)]
-struct Fields {
-    answers: Answers,
-    codename: String,
-    nonce: String,
-    bytes: usize,
-    too_long: bool,
 }
 
 /// The part that is being read.
@@ -323,22 +192,18 @@ impl<'a> Visit<'a> {
         }
         self.files += 1;
         let n = self.files;
-        let limits = self.intake.limits;
-        let (codename_nonce, refused) = match &self.stage {
-            Stage::Kept { nonce, .. } => (Some(*nonce), false),
-            _ => (None, true),
-        };
-        if refused {
-            if n <= limits.max_files {
+        let most = self.intake.limits.max_files;
+        let Stage::Kept { nonce, .. } = self.stage else {
+            // The form goes back, and says which files to choose again.
+            if n <= most {
                 self.names.push(name);
             }
             return Ok(Part::Dropped);
-        }
-        if n > limits.max_files {
+        };
+        if n > most {
             self.refuse_file(n, name, NotKept::TooMany);
             return Ok(Part::Dropped);
         }
-        let nonce = codename_nonce.unwrap_or_else(|| FormNonce::random(&mut OsRng));
         let head = self.parcel_head(nonce, n, Kind::Attachment, None);
         match Parcel::begin(&*self.intake.store, head, &self.recipients, &safe_file_name(&name)) {
             Ok(parcel) => Ok(Part::File { n, name, content_type, size: 0, parcel: Box::new(parcel) }),
@@ -355,13 +220,7 @@ impl<'a> Visit<'a> {
         let failed = match &mut self.part {
             Part::Dropped => return Ok(()),
             Part::Field { value, .. } => {
-                let room = MAX_TEXT_BYTES.saturating_sub(self.fields.bytes);
-                if data.len() > room {
-                    self.fields.too_long = true;
-                }
-                let taken = &data[..data.len().min(room)];
-                self.fields.bytes += taken.len();
-                value.extend_from_slice(taken);
+                self.fields.gather(value, &data);
                 return Ok(());
             }
             Part::File { size, parcel, .. } => {
@@ -497,13 +356,13 @@ impl<'a> Visit<'a> {
 
     /// Notes a parcel for the closing one.
     fn note(&mut self, number: u32, kind: Kind, name: Option<String>, parcel: KeptParcel) {
-        self.used = self.used.saturating_add(parcel.kept.len());
+        self.used = self.used.saturating_add(parcel.kept.size());
         self.parcels.push(ListedParcel {
             number,
             kind,
             name,
             id: parcel.kept.id().to_string(),
-            size: parcel.kept.len(),
+            size: parcel.kept.size(),
             payload: parcel.payload.into_iter().map(ListedFile::from).collect(),
         });
     }
@@ -531,53 +390,6 @@ impl<'a> Visit<'a> {
         let nonce = self.fields.nonce();
         let Self { fields, names, .. } = self;
         Returned { answers: fields.answers, codename, codename_replaced, nonce, problems, files: names, cut_short }
-    }
-}
-
-impl Fields {
-    /// Takes a field's text. Unknown fields are ignored; broken UTF-8 is mended, not refused.
-    fn set(&mut self, name: &str, value: Vec<u8>) {
-        let text = match String::from_utf8(value) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        };
-        match name {
-            "account" => self.answers.account = text,
-            "when" => self.answers.when = text,
-            "place" => self.answers.place = text,
-            "consent" => self.answers.consent = text == "yes",
-            "codename" => self.codename = text,
-            "nonce" => self.nonce = text,
-            _ => {}
-        }
-    }
-
-    fn problems(&self, limits: &Limits, a_file_follows: bool) -> Vec<Problem> {
-        let longer = |text: &str, most: usize| text.chars().count() > most;
-        let answers = &self.answers;
-        [
-            (!answers.consent, Problem::Consent),
-            (answers.is_empty() && !a_file_follows && !self.too_long, Problem::Nothing),
-            (longer(&answers.when, limits.line_chars), Problem::WhenTooLong),
-            (longer(&answers.place, limits.line_chars), Problem::PlaceTooLong),
-            (longer(&answers.account, limits.account_chars), Problem::AccountTooLong),
-            (self.too_long, Problem::TextTooLong),
-        ]
-        .into_iter()
-        .filter_map(|(wrong, problem)| wrong.then_some(problem))
-        .collect()
-    }
-
-    /// The form's codename, or a fresh one when it is mistaken; says which.
-    fn codename(&self, list: WordList) -> (Codename, bool) {
-        match Codename::parse(&self.codename, list) {
-            Ok(codename) => (codename, false),
-            Err(_) => (Codename::generate(list, &mut OsRng), true),
-        }
-    }
-
-    fn nonce(&self) -> FormNonce {
-        self.nonce.parse().unwrap_or_else(|_| FormNonce::random(&mut OsRng))
     }
 }
 

@@ -142,15 +142,12 @@ async fn mailbox(portal: Data<Portal>, path: Path<String>, request: HttpRequest,
         }
     };
     let words = codename.words();
-    match portal.intake.keys.for_mailbox(codename).await {
-        Ok(_root) => {
-            let mailbox = pages::MailboxPage { codename: &words, replies: &[] };
-            html(StatusCode::OK, pages::mailbox(site, lang, &mailbox))
-        }
-        Err(_) => {
-            let page = pages::notice(site, lang, pages::Notice::Failed);
-            closing(html(StatusCode::INTERNAL_SERVER_ERROR, page))
-        }
+    if let Ok(_root) = portal.intake.keys.for_mailbox(codename).await {
+        let mailbox = pages::MailboxPage { codename: &words, replies: &[] };
+        html(StatusCode::OK, pages::mailbox(site, lang, &mailbox))
+    } else {
+        let page = pages::notice(site, lang, pages::Notice::Failed);
+        closing(html(StatusCode::INTERNAL_SERVER_ERROR, page))
     }
 }
 

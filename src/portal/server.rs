@@ -20,7 +20,7 @@ use super::headers;
 use super::routes::{self, Portal};
 
 /// How long a request's head may take. Tor can stall for a while between a circuit's cells.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(60);
+const HEAD_TIMEOUT: Duration = Duration::from_mins(1);
 /// How long a connection is kept for a next request.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// How long a closing connection may take to say goodbye.

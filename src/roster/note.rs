@@ -13,11 +13,12 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 /// A note larger than this is not read.
-const MAX_NOTE_BYTES: usize = 1 << 20;
+pub(super) const MAX_NOTE_BYTES: usize = 1 << 20;
 /// The signature type of Ed25519.
 const ED25519: u8 = 1;
 const MARK: &str = "\u{2014} ";
@@ -49,7 +50,8 @@ impl fmt::Display for NoteError {
 impl std::error::Error for NoteError {}
 
 /// A named key that verifies notes, written `name+id+base64`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct NoteVerifier {
     name: String,
     key: VerifyingKey,
@@ -61,9 +63,9 @@ pub struct NoteSigner {
     key: SigningKey,
 }
 
-/// A name may hold neither white space nor the key's separator.
+/// A name may hold neither white space nor the key's separator, nor what a note may not hold.
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && !name.contains('+') && !name.contains(char::is_whitespace)
+    !name.is_empty() && !name.contains(|c: char| c == '+' || c.is_whitespace() || c.is_control())
 }
 
 fn key_id(name: &str, key: &VerifyingKey) -> [u8; 4] {
@@ -104,7 +106,7 @@ impl NoteSigner {
     /// Reads what [`Self::to_secret`] wrote.
     pub fn from_secret(text: &str) -> Result<Self, NoteError> {
         let text = text.trim().strip_prefix("PRIVATE+KEY+").ok_or(NoteError::Key)?;
-        let (name, id, key) = split_key(text)?;
+        let KeyText { name, id, key } = KeyText::split(text)?;
         let signer = Self::new(name, SigningKey::from_bytes(&key))?;
         if key_id(name, &signer.key.verifying_key()) == id { Ok(signer) } else { Err(NoteError::Key) }
     }
@@ -118,48 +120,66 @@ impl NoteVerifier {
 
     /// The text of `note`, when this key has signed it.
     pub fn verify<'a>(&self, note: &'a str) -> Result<&'a str, NoteError> {
-        if note.len() > MAX_NOTE_BYTES || note.chars().any(|c| c != '\n' && c.is_control()) {
-            return Err(NoteError::Form);
-        }
-        let split = note.rfind("\n\n").ok_or(NoteError::Form)?;
-        let (text, signatures) = (&note[..=split], &note[split + 2..]);
-        if !signatures.ends_with('\n') {
-            return Err(NoteError::Form);
-        }
+        let (text, signatures) = split(note)?;
+        // Every line is read before one is believed: what is no signature has no place below a note.
+        let lines = signatures.lines().map(SignatureLine::read).collect::<Result<Vec<_>, _>>()?;
         let id = key_id(&self.name, &self.key);
-        for line in signatures.lines() {
-            let (name, base64) =
-                line.strip_prefix(MARK).and_then(|rest| rest.split_once(' ')).ok_or(NoteError::Form)?;
-            let bytes = BASE64.decode(base64).map_err(|_| NoteError::Form)?;
-            let Some((signer, signature)) = bytes.split_first_chunk::<4>() else { return Err(NoteError::Form) };
-            if name != self.name || *signer != id {
-                continue;
-            }
-            let signature = Signature::from_slice(signature).map_err(|_| NoteError::Forged)?;
-            return match self.key.verify_strict(text.as_bytes(), &signature) {
-                Ok(()) => Ok(text),
-                Err(_) => Err(NoteError::Forged),
-            };
-        }
-        Err(NoteError::Unsigned)
+        let ours = lines.iter().find(|line| line.name == self.name && line.id == id).ok_or(NoteError::Unsigned)?;
+        let signature = Signature::from_slice(&ours.signature).map_err(|_| NoteError::Forged)?;
+        self.key.verify_strict(text.as_bytes(), &signature).map_err(|_| NoteError::Forged)?;
+        Ok(text)
     }
 }
 
-/// `name+id+base64(type ‖ key)` into its parts.
-fn split_key(text: &str) -> Result<(&str, [u8; 4], Zeroizing<[u8; 32]>), NoteError> {
-    let mut parts = text.splitn(3, '+');
-    let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(NoteError::Key);
-    };
-    let mut id_bytes = [0; 4];
-    hex::decode_to_slice(id, &mut id_bytes).map_err(|_| NoteError::Key)?;
-    let bytes = Zeroizing::new(BASE64.decode(key).map_err(|_| NoteError::Key)?);
-    match bytes.split_first() {
-        Some((&ED25519, key)) => {
-            let key: [u8; 32] = key.try_into().map_err(|_| NoteError::Key)?;
-            Ok((name, id_bytes, Zeroizing::new(key)))
-        }
-        _ => Err(NoteError::Key),
+/// `— NAME BASE64(key id ‖ signature)`
+struct SignatureLine<'a> {
+    name: &'a str,
+    id: [u8; 4],
+    signature: Vec<u8>,
+}
+
+impl<'a> SignatureLine<'a> {
+    fn read(line: &'a str) -> Result<Self, NoteError> {
+        let (name, base64) = line.strip_prefix(MARK).and_then(|rest| rest.split_once(' ')).ok_or(NoteError::Form)?;
+        let bytes = BASE64.decode(base64).map_err(|_| NoteError::Form)?;
+        let (id, signature) = bytes.split_first_chunk::<4>().ok_or(NoteError::Form)?;
+        Ok(Self { name, id: *id, signature: signature.to_vec() })
+    }
+}
+
+/// The text of a note, whoever signed it.
+pub(super) fn text_of(note: &str) -> Result<&str, NoteError> {
+    split(note).map(|(text, _)| text)
+}
+
+/// A note's text and its signatures.
+fn split(note: &str) -> Result<(&str, &str), NoteError> {
+    if note.len() > MAX_NOTE_BYTES || note.chars().any(|c| c != '\n' && c.is_control()) {
+        return Err(NoteError::Form);
+    }
+    let split = note.rfind("\n\n").ok_or(NoteError::Form)?;
+    let (text, signatures) = (&note[..=split], &note[split + 2..]);
+    if signatures.ends_with('\n') { Ok((text, signatures)) } else { Err(NoteError::Form) }
+}
+
+/// A written key, `name+id+base64(type ‖ key)`, in its parts.
+struct KeyText<'a> {
+    name: &'a str,
+    id: [u8; 4],
+    key: Zeroizing<[u8; 32]>,
+}
+
+impl<'a> KeyText<'a> {
+    fn split(text: &'a str) -> Result<Self, NoteError> {
+        let mut parts = text.splitn(3, '+');
+        let (Some(name), Some(id_hex), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(NoteError::Key);
+        };
+        let mut id = [0; 4];
+        hex::decode_to_slice(id_hex, &mut id).map_err(|_| NoteError::Key)?;
+        let bytes = Zeroizing::new(BASE64.decode(key).map_err(|_| NoteError::Key)?);
+        let key = bytes.strip_prefix(&[ED25519]).and_then(|key| key.try_into().ok()).ok_or(NoteError::Key)?;
+        Ok(Self { name, id, key: Zeroizing::new(key) })
     }
 }
 
@@ -167,9 +187,25 @@ impl FromStr for NoteVerifier {
     type Err = NoteError;
 
     fn from_str(text: &str) -> Result<Self, NoteError> {
-        let (name, id, key) = split_key(text.trim())?;
+        let KeyText { name, id, key } = KeyText::split(text.trim())?;
         let key = VerifyingKey::from_bytes(&key).map_err(|_| NoteError::Key)?;
-        if key_id(name, &key) == id { Self::new(name, key) } else { Err(NoteError::Key) }
+        let verifier = if key_id(name, &key) == id { Self::new(name, key)? } else { return Err(NoteError::Key) };
+        // A key has one spelling, so that equal texts are equal keys.
+        if verifier.to_string() == text.trim() { Ok(verifier) } else { Err(NoteError::Key) }
+    }
+}
+
+impl TryFrom<String> for NoteVerifier {
+    type Error = NoteError;
+
+    fn try_from(text: String) -> Result<Self, NoteError> {
+        text.parse()
+    }
+}
+
+impl From<NoteVerifier> for String {
+    fn from(verifier: NoteVerifier) -> Self {
+        verifier.to_string()
     }
 }
 
@@ -210,6 +246,15 @@ mod tests {
         assert_eq!(other.verifier().verify(NOTE), Err(NoteError::Unsigned));
         assert_eq!(verifier.verify(TEXT), Err(NoteError::Form));
         assert_eq!(verifier.verify(""), Err(NoteError::Form));
+    }
+
+    #[test]
+    fn foreign_signatures_may_stand_beside_ours_and_nothing_else_may() {
+        let verifier: NoteVerifier = VKEY.parse().unwrap();
+        let other = NoteSigner::new("other", SigningKey::from_bytes(&[7; 32])).unwrap().sign(TEXT).unwrap();
+        let line = other.strip_prefix(TEXT).unwrap().trim_start();
+        assert_eq!(verifier.verify(&format!("{NOTE}{line}")), Ok(TEXT));
+        assert_eq!(verifier.verify(&format!("{NOTE}anything\n")), Err(NoteError::Form));
     }
 
     #[test]

@@ -25,6 +25,11 @@ pub const SOFTWARE: &str = concat!("amparo ", env!("CARGO_PKG_VERSION"));
 pub struct LanguageTag(String);
 
 impl LanguageTag {
+    /// The tag of what is in no language.
+    pub fn undetermined() -> Self {
+        Self("und".to_owned())
+    }
+
     /// The tag as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -151,7 +156,7 @@ impl ParcelInfo {
             lines.push(("Amparo-Mailbox-Id", mailbox.id.to_string()));
             lines.push(("Amparo-Mailbox-Recipient", mailbox.recipient.clone()));
         }
-        lines.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
+        lines.iter().map(|(label, value)| [*label, ": ", value, "\n"].concat()).collect()
     }
 
     /// Reads `bag-info.txt` as [`Self::to_text`] writes it.
@@ -207,7 +212,7 @@ impl<'a> Labels<'a> {
 
 /// Writes `manifest-sha256.txt`.
 pub(super) fn manifest_text(payload: &[PayloadFile]) -> String {
-    payload.iter().map(|f| format!("{}  {PAYLOAD_FOLDER}{}\n", f.sha256, f.name)).collect()
+    payload.iter().map(|f| [&f.sha256.to_string(), "  ", PAYLOAD_FOLDER, &f.name, "\n"].concat()).collect()
 }
 
 /// Reads `manifest-sha256.txt`: digest and name of each file below `data/`.

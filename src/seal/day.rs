@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
@@ -23,10 +23,9 @@ impl Day {
         time::OffsetDateTime::from_unix_timestamp(seconds).map(|t| Self(t.date())).map_err(|_| NotADay)
     }
 
-    /// 00:00 UTC of the day: the one time its files carry.
-    pub fn midnight(self) -> SystemTime {
-        let seconds = self.0.midnight().assume_utc().unix_timestamp();
-        SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(seconds).unwrap_or(0))
+    /// 00:00 UTC of the day, in Unix seconds: the one time its files carry.
+    pub fn unix_midnight(self) -> i64 {
+        self.0.midnight().assume_utc().unix_timestamp()
     }
 
     /// The day `days` later (or earlier, when negative); stays where the calendar ends.
@@ -91,27 +90,33 @@ impl std::error::Error for NotADay {}
 
 /// Where a part of the program learns which day it is. Handed in, so that a test can move it.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> Day + Send + Sync>);
+pub struct Clock(Arc<dyn Fn() -> (Day, u32) + Send + Sync>);
 
 impl Clock {
     /// The machine's clock.
     pub fn system() -> Self {
-        Self::from_fn(|| {
+        Self(Arc::new(|| {
             #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
             let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
             let seconds = now.map_or(0, |d| d.as_secs());
-            Day::from_unix(i64::try_from(seconds).unwrap_or(0)).unwrap_or(Day(Date::MIN))
-        })
+            let day = Day::from_unix(i64::try_from(seconds).unwrap_or(0)).unwrap_or(Day(Date::MIN));
+            (day, (seconds % 86_400) as u32)
+        }))
     }
 
-    /// A clock that tells what `day` says.
+    /// A clock that tells what `day` says, always at its start.
     pub fn from_fn(day: impl Fn() -> Day + Send + Sync + 'static) -> Self {
-        Self(Arc::new(day))
+        Self(Arc::new(move || (day(), 0)))
     }
 
     /// The day it is.
     pub fn today(&self) -> Day {
-        (self.0)()
+        (self.0)().0
+    }
+
+    /// How much of the day is over: to await moments by, and never kept.
+    pub fn seconds_into_day(&self) -> u32 {
+        (self.0)().1
     }
 }
 

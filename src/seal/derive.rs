@@ -43,23 +43,37 @@ impl Derivation {
         if known { Ok(()) } else { Err(BadDerivation) }
     }
 
-    /// The root of a codename's keys. Takes tens of milliseconds and 19 MiB: not for a network thread.
-    pub fn root(&self, codename: &Codename) -> Result<Root, BadDerivation> {
+    /// The memory that a derivation works in.
+    pub fn arena(&self) -> Result<Arena, BadDerivation> {
+        Ok(Arena(vec![Block::default(); self.params()?.block_count()]))
+    }
+
+    fn params(&self) -> Result<Params, BadDerivation> {
         self.check()?;
-        let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).map_err(|_| BadDerivation)?;
-        let mut arena = vec![Block::default(); params.block_count()];
+        Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).map_err(|_| BadDerivation)
+    }
+
+    /// The root of a codename's keys, worked out in `arena`, which is wiped after it.
+    ///
+    /// Takes tens of milliseconds: not for a network thread.
+    pub fn root(&self, codename: &Codename, arena: &mut Arena) -> Result<Root, BadDerivation> {
+        let params = self.params()?;
         let mut root = Zeroizing::new([0; 32]);
         let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
             codename.entropy(),
             self.salt.as_bytes(),
             &mut *root,
-            &mut arena,
+            &mut arena.0,
         );
-        arena.zeroize();
+        // The blocks, not the list of them: that would leave none for the next one.
+        arena.0.iter_mut().for_each(Zeroize::zeroize);
         done.map_err(|_| BadDerivation)?;
         Ok(Root(root))
     }
 }
+
+/// 19 MiB to derive in, kept from one derivation to the next: an allocator would keep more.
+pub struct Arena(Vec<Block>);
 
 impl fmt::Display for BadDerivation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -26,12 +26,14 @@ pub use bag::{
 };
 pub use codename::{Codename, CodenameError, WORDS, WordList};
 pub use day::{Clock, Day, NotADay};
-pub use derive::{BadDerivation, Derivation, Root};
+pub use derive::{Arena, BadDerivation, Derivation, Root};
 pub use file_name::{MAX_NAME_BYTES, is_invisible, safe_file_name};
 pub use names::{BadName, DeskId, Digest, FormNonce, Kind, MailboxId, ParcelId, ShortName, SubmissionId};
 pub use opened::{OpenError, OpenedParcel, Stanzas};
 pub use padding::{FLOOR_BYTES, MAX_PARCEL_BYTES, SizeError, padded_len};
 pub use passphrase::{PassphraseError, open_with_passphrase, seal_with_passphrase};
 pub use recipients::{BadIdentity, BadRecipient, Identity, Recipient, RecipientKind, Recipients, RecipientsError};
-pub use sealer::{Finished, Plaintext, PlaintextBatch, SealError, Sealed, SealedChunk, SealedSink, Sealer};
+pub use sealer::{
+    Finished, Plaintext, PlaintextBatch, SealError, Sealed, SealedChunk, SealedOut, SealedSink, Sealer, Sealing,
+};
 pub use unzip::UnzipError;

@@ -164,6 +164,8 @@ pub enum Kind {
     Attachment,
     /// The list of a submission's parcels.
     Closing,
+    /// Nothing: it is there so that a lone submission does not stand alone.
+    Cover,
 }
 
 impl Kind {
@@ -173,6 +175,7 @@ impl Kind {
             Self::Testimony => "testimony",
             Self::Attachment => "attachment",
             Self::Closing => "closing",
+            Self::Cover => "cover",
         }
     }
 }
@@ -181,7 +184,7 @@ impl FromStr for Kind {
     type Err = BadName;
 
     fn from_str(text: &str) -> Result<Self, BadName> {
-        [Self::Testimony, Self::Attachment, Self::Closing]
+        [Self::Testimony, Self::Attachment, Self::Closing, Self::Cover]
             .into_iter()
             .find(|kind| kind.as_str() == text)
             .ok_or(BadName("not a kind of parcel that this version knows"))

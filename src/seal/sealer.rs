@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use age::stream::StreamWriter;
 use bytes::{Buf as _, Bytes};
@@ -68,23 +69,23 @@ impl PlaintextBatch {
 }
 
 /// A piece of one parcel's age file. Made here alone; the only bytes a store accepts.
-pub struct SealedChunk<'a>(&'a [u8]);
+pub struct SealedChunk(Vec<u8>);
 
-impl SealedChunk<'_> {
+impl SealedChunk {
     /// The ciphertext.
-    pub const fn as_bytes(&self) -> &[u8] {
-        self.0
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 }
 
 /// Where a parcel's ciphertext goes as it is made.
 pub trait SealedSink {
     /// Takes the next piece.
-    fn accept(&mut self, chunk: SealedChunk<'_>) -> io::Result<()>;
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()>;
 }
 
 impl<S: SealedSink + ?Sized> SealedSink for Box<S> {
-    fn accept(&mut self, chunk: SealedChunk<'_>) -> io::Result<()> {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
         (**self).accept(chunk)
     }
 }
@@ -93,7 +94,7 @@ impl<S: SealedSink + ?Sized> SealedSink for Box<S> {
 #[derive(Debug)]
 pub struct Finished {
     id: ParcelId,
-    len: u64,
+    size: u64,
 }
 
 impl Finished {
@@ -103,8 +104,8 @@ impl Finished {
     }
 
     /// Bytes of ciphertext.
-    pub const fn len(&self) -> u64 {
-        self.len
+    pub const fn size(&self) -> u64 {
+        self.size
     }
 }
 
@@ -151,13 +152,57 @@ impl From<io::Error> for SealError {
     }
 }
 
-/// Seals one parcel: a bag, in a ZIP, padded, in an age file.
+/// Seals one parcel: a bag, in a ZIP, padded, in an age file, into a sink.
 ///
 /// Dropped before [`Sealer::finish`], it leaves an age file that nobody can open.
 pub struct Sealer<S: SealedSink> {
+    sealing: Sealing,
+    out: SealedOut<S>,
+}
+
+impl<S: SealedSink> Sealer<S> {
+    /// Starts a parcel for `recipients`.
+    pub fn begin(head: ParcelHead, recipients: &Recipients, sink: S) -> Result<Self, SealError> {
+        let sealing = Sealing::begin(head, recipients)?;
+        Ok(Self { sealing, out: SealedOut { sink, hash: Sha256::new(), size: 0 } })
+    }
+
+    /// Starts the payload file `name`, which must be a safe one and stand once.
+    pub fn begin_file(&mut self, name: &str) -> Result<(), SealError> {
+        self.sealing.begin_file(name)
+    }
+
+    /// Adds a piece to the file that was started.
+    pub fn write(&mut self, piece: Plaintext) -> Result<(), SealError> {
+        let sealed = self.sealing.write(piece)?;
+        self.out.accept(&sealed)
+    }
+
+    /// Adds a whole small file.
+    pub fn add_file(&mut self, name: &str, content: Zeroizing<Vec<u8>>) -> Result<(), SealError> {
+        self.begin_file(name)?;
+        self.write(Plaintext(Bytes::from_owner(WipedBytes(content))))
+    }
+
+    /// Ends the parcel; `day` is the one it will be kept under.
+    pub fn finish(mut self, day: Day, tag: Option<&AttachmentTag>) -> Result<Sealed<S>, SealError> {
+        let (last, payload) = self.sealing.finish(day, tag)?;
+        self.out.accept(&last)?;
+        Ok(self.out.finish(payload))
+    }
+
+    /// The two halves, so that one piece is written while the next is sealed.
+    pub fn split(self) -> (Sealing, SealedOut<S>) {
+        (self.sealing, self.out)
+    }
+}
+
+/// The first half of a [`Sealer`]: plaintext to ciphertext.
+pub struct Sealing {
     head: ParcelHead,
     top: String,
-    zip: ZipWriter<StreamWriter<HashingSink<S>>>,
+    zip: ZipWriter<StreamWriter<Collector>>,
+    collected: Collector,
     payload: Vec<PayloadFile>,
     file: Option<OpenFile>,
 }
@@ -168,43 +213,40 @@ struct OpenFile {
     hash: Sha256,
 }
 
-impl<S: SealedSink> Sealer<S> {
-    /// Writes the age header for `recipients` to `sink`.
-    pub fn begin(head: ParcelHead, recipients: &Recipients, sink: S) -> Result<Self, SealError> {
+impl Sealing {
+    fn begin(head: ParcelHead, recipients: &Recipients) -> Result<Self, SealError> {
         let encryptor = age::Encryptor::with_recipients(recipients.as_age()).map_err(SealError::Recipient)?;
-        let stream = encryptor.wrap_output(HashingSink { sink, hash: Sha256::new(), len: 0 })?;
+        let collected = Collector::default();
+        let stream = encryptor.wrap_output(collected.clone())?;
         let top = head.top_folder();
-        Ok(Self { head, top, zip: ZipWriter::new(stream), payload: Vec::new(), file: None })
+        Ok(Self { head, top, zip: ZipWriter::new(stream), collected, payload: Vec::new(), file: None })
     }
 
-    /// Starts the payload file `name`, which must be a safe one and stand once.
-    pub fn begin_file(&mut self, name: &str) -> Result<(), SealError> {
+    fn begin_file(&mut self, name: &str) -> Result<(), SealError> {
         self.end_file();
         self.zip.begin(format!("{}{}{name}", self.top, bag::PAYLOAD_FOLDER))?;
         self.file = Some(OpenFile { name: name.to_owned(), len: 0, hash: Sha256::new() });
         Ok(())
     }
 
-    /// Adds a piece to the file that was started.
-    pub fn write(&mut self, piece: Plaintext) -> Result<(), SealError> {
+    /// Seals a piece of the file that was started.
+    pub fn write(&mut self, piece: Plaintext) -> Result<SealedChunk, SealError> {
         let Plaintext(bytes) = piece;
         let file = self.file.as_mut().ok_or_else(|| io::Error::other("no file was started"))?;
         file.hash.update(&bytes);
         file.len += bytes.len() as u64;
-        Ok(self.zip.write(&bytes)?)
-    }
-
-    /// Adds a whole small file.
-    pub fn add_file(&mut self, name: &str, content: Zeroizing<Vec<u8>>) -> Result<(), SealError> {
-        self.begin_file(name)?;
-        let piece = Plaintext(Bytes::from_owner(WipedBytes(content)));
-        self.write(piece)
+        self.zip.write(&bytes)?;
+        Ok(self.collected.take())
     }
 
     /// Ends the parcel: manifest, tag files, padding, the age file's last chunk.
     ///
-    /// `day` is the one it will be kept under.
-    pub fn finish(mut self, day: Day, tag: Option<&AttachmentTag>) -> Result<Sealed<S>, SealError> {
+    /// Gives the last of the ciphertext and what the payload was.
+    pub fn finish(
+        mut self,
+        day: Day,
+        tag: Option<&AttachmentTag>,
+    ) -> Result<(SealedChunk, Vec<PayloadFile>), SealError> {
         self.end_file();
         let info = ParcelInfo {
             head: self.head,
@@ -223,10 +265,8 @@ impl<S: SealedSink> Sealer<S> {
         if let Some(tag) = tag {
             add(bag::ATTACHMENT_FILE, &serde_json::to_string(tag).map_err(io::Error::other)?)?;
         }
-        let stream = zip.finish_padded(format!("{}{}", self.top, bag::PADDING_FILE))?;
-        let HashingSink { sink, hash, len } = stream.finish()?;
-        let id = ParcelId::from_bytes(hash.finalize().into());
-        Ok(Sealed { sink, finished: Finished { id, len }, payload: self.payload })
+        zip.finish_padded(format!("{}{}", self.top, bag::PADDING_FILE))?.finish()?;
+        Ok((self.collected.take(), self.payload))
     }
 
     fn end_file(&mut self) {
@@ -237,18 +277,44 @@ impl<S: SealedSink> Sealer<S> {
     }
 }
 
-/// Hashes the ciphertext on its way to the sink: its SHA-256 is the parcel's id.
-struct HashingSink<S> {
+/// The second half of a [`Sealer`]: ciphertext into the sink, hashed on its way. Its SHA-256 is the parcel's id.
+pub struct SealedOut<S> {
     sink: S,
     hash: Sha256,
-    len: u64,
+    size: u64,
 }
 
-impl<S: SealedSink> Write for HashingSink<S> {
+impl<S: SealedSink> SealedOut<S> {
+    /// Takes the next piece of ciphertext, in the order in which it was sealed.
+    pub fn accept(&mut self, chunk: &SealedChunk) -> Result<(), SealError> {
+        self.hash.update(chunk.as_bytes());
+        self.size += chunk.as_bytes().len() as u64;
+        Ok(self.sink.accept(chunk)?)
+    }
+
+    /// Ends the parcel, after its last piece.
+    pub fn finish(self, payload: Vec<PayloadFile>) -> Sealed<S> {
+        let id = ParcelId::from_bytes(self.hash.finalize().into());
+        Sealed { sink: self.sink, finished: Finished { id, size: self.size }, payload }
+    }
+}
+
+/// Gathers what age writes, until it is taken: age does not give its writer back before the end.
+#[derive(Clone, Default)]
+struct Collector(Arc<Mutex<Vec<u8>>>);
+
+impl Collector {
+    /// Takes what was gathered, leaving room for as much.
+    fn take(&self) -> SealedChunk {
+        let mut gathered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let empty = Vec::with_capacity(gathered.len());
+        SealedChunk(std::mem::replace(&mut *gathered, empty))
+    }
+}
+
+impl Write for Collector {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.hash.update(bytes);
-        self.len += bytes.len() as u64;
-        self.sink.accept(SealedChunk(bytes))?;
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

@@ -48,7 +48,8 @@ pub struct Config {
 pub struct RosterConfig {
     /// The signed roster.
     pub file: PathBuf,
-    /// The custodian's public key, `name+id+base64`.
+    /// The custodian's public key, `name+id+base64`. Empty before there is a custodian: then nothing is served.
+    #[serde(default)]
     pub custodian: String,
 }
 
@@ -120,6 +121,8 @@ pub enum ConfigError {
     Language(String),
     /// There is no language at all.
     NoLanguage,
+    /// The quick exit is not a web address.
+    QuickExit,
     /// The custodian's key does not make sense.
     Custodian,
     /// A socket would lie in the data folder.
@@ -137,8 +140,9 @@ impl fmt::Display for ConfigError {
                 write!(f, "`languages` names {code:?}; there are pages in {}", all_languages().join(", "))
             }
             Self::NoLanguage => f.write_str("`languages` is empty; name one language at least"),
+            Self::QuickExit => f.write_str("`quick_exit` must begin with https:// or http://, or be empty"),
             Self::Custodian => f.write_str(
-                "`roster.custodian` is not a public key of the form name+id+base64; copy it from the custodian",
+                "`roster.custodian` is not a public key of the form name+id+base64; copy what `amparo roster new` printed",
             ),
             Self::SocketInData => f.write_str("`portal.listen` lies in the data folder; sockets belong elsewhere"),
             Self::ReviewingOnUnix => {
@@ -161,13 +165,28 @@ impl std::error::Error for ConfigError {
 impl Config {
     /// Reads a configuration and checks what can be checked without touching anything else.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let config = Self::read_early(path)?;
+        config.custodian()?;
+        Ok(config)
+    }
+
+    /// Reads a configuration that may not name its custodian yet: their roster needs the server's key first.
+    pub fn read_early(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Read(path.to_owned(), e))?;
-        let mut config: Self = toml::from_str(&text).map_err(|e| ConfigError::Parse(path.to_owned(), Box::new(e)))?;
+        Self::from_text(path, &text)
+    }
+
+    /// Understands the text of the configuration at `path`.
+    fn from_text(path: &Path, text: &str) -> Result<Self, ConfigError> {
+        let mut config: Self = toml::from_str(text).map_err(|e| ConfigError::Parse(path.to_owned(), Box::new(e)))?;
         let folder = path.parent().unwrap_or(Path::new("."));
         config.data = folder.join(&config.data);
         config.roster.file = folder.join(&config.roster.file);
         config.languages()?;
-        config.custodian()?;
+        let exit = config.quick_exit.as_str();
+        if !(exit.is_empty() || exit.starts_with("https://") || exit.starts_with("http://")) {
+            return Err(ConfigError::QuickExit);
+        }
         if config.portal.listen.strip_prefix("unix:").is_some_and(|p| folder.join(p).starts_with(&config.data)) {
             return Err(ConfigError::SocketInData);
         }
@@ -189,5 +208,80 @@ impl Config {
     /// The key that the roster must be signed with.
     pub fn custodian(&self) -> Result<NoteVerifier, ConfigError> {
         self.roster.custodian.parse().map_err(|_| ConfigError::Custodian)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ed25519_dalek::SigningKey;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::roster::NoteSigner;
+
+    fn plain() -> String {
+        let custodian = NoteSigner::new("custodian", SigningKey::from_bytes(&[7; 32])).unwrap().verifier();
+        format!(
+            "organisation = \"Casa\"\ndata = \"data\"\n[roster]\nfile = \"roster.note\"\ncustodian = \"{custodian}\"\n\
+             [portal]\nlisten = \"unix:run/portal\"\n[reviewing]\nlisten = \"127.0.0.1:7001\"\n"
+        )
+    }
+
+    fn read(text: &str) -> Result<Config, ConfigError> {
+        Config::from_text(Path::new("/etc/amparo/amparo.toml"), text)
+    }
+
+    #[test]
+    fn paths_are_taken_from_the_configurations_own_folder() {
+        let config = read(&plain()).unwrap();
+        assert_eq!(config.data, Path::new("/etc/amparo/data"));
+        assert_eq!(config.roster.file, Path::new("/etc/amparo/roster.note"));
+        assert_eq!(config.languages().unwrap(), Lang::ALL);
+    }
+
+    #[test]
+    fn what_cannot_be_served_is_refused_by_name() {
+        let broken = |from: &str, to: &str| read(&plain().replace(from, to)).unwrap_err();
+        assert!(matches!(broken("organisation", "organization"), ConfigError::Parse(..)));
+        assert!(matches!(broken("unix:run", "unix:data/run"), ConfigError::SocketInData));
+        assert!(matches!(broken("127.0.0.1:7001", "unix:reviewing"), ConfigError::ReviewingOnUnix));
+        assert!(matches!(broken("data =", "languages = []\ndata ="), ConfigError::NoLanguage));
+        assert!(matches!(broken("data =", "languages = [\"xx\"]\ndata ="), ConfigError::Language(_)));
+    }
+
+    #[test]
+    fn a_configuration_without_its_custodian_is_enough_for_the_servers_key_and_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("amparo.toml");
+        let early: Vec<_> = plain().lines().filter(|line| !line.starts_with("custodian")).map(str::to_owned).collect();
+        let early = early.join("\n");
+        for text in [early, plain().replace("custodian+", "custodian-")] {
+            std::fs::write(&path, text).unwrap();
+            assert!(matches!(Config::read(&path), Err(ConfigError::Custodian)));
+            Config::read_early(&path).unwrap();
+        }
+    }
+
+    /// A configuration of any bytes is understood or refused.
+    fn fuzz_config(data: &[u8]) {
+        if let Ok(config) = read(&String::from_utf8_lossy(data)) {
+            assert!(!config.languages().unwrap().is_empty());
+            let _ = config.custodian();
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_the_configuration_panic(data in proptest::collection::vec(any::<u8>(), 0..400)) {
+            fuzz_config(&data);
+        }
+
+        #[test]
+        fn no_change_to_a_configuration_makes_it_panic(at in any::<usize>(), byte in any::<u8>(), cut in any::<bool>()) {
+            let mut data = plain().into_bytes();
+            let at = at % data.len();
+            if cut { data.truncate(at) } else { data[at] = byte }
+            fuzz_config(&data);
+        }
     }
 }

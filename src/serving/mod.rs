@@ -4,6 +4,7 @@
 //! the operator; nothing that a request does is.
 
 mod config;
+mod housekeeping;
 mod key;
 
 use std::fmt;
@@ -19,20 +20,19 @@ use std::time::Duration;
 
 use actix_server::Server;
 use ed25519_dalek::SigningKey;
-use tokio::task::spawn_blocking;
 
 use crate::harden;
 use crate::intake::{Intake, Keys};
 use crate::portal::{self, Listener, Portal, pages};
 use crate::reviewing::{self, Published, Reviewing, ReviewingLimits};
 use crate::roster::{Roster, RosterError, SignedRoster, Standing};
-use crate::seal::{Clock, Day};
+use crate::seal::{Clock, Day, ParcelId};
 use crate::store::{FailureSignal, FileStore, Store, StoreError};
+
+use housekeeping::Housekeeping;
 
 pub use config::{Config, ConfigError, ListenConfig, RosterConfig, Timeouts};
 
-/// How often the clock is asked whether the day is over.
-const DAY_CHECK: Duration = Duration::from_secs(60);
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
@@ -139,16 +139,13 @@ impl Listeners {
             let address = address.to_owned();
             move |error| ServeError::Bind(address, error)
         };
-        let (listener, portal_address) = match portal.strip_prefix("unix:") {
-            Some(path) => {
-                let path = Path::new(path);
-                (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
-            }
-            None => {
-                let listener = TcpListener::bind(portal).map_err(failed(portal))?;
-                let address = listener.local_addr()?;
-                (Listener::Tcp(listener), PortalAddress::Tcp(address))
-            }
+        let (listener, portal_address) = if let Some(path) = portal.strip_prefix("unix:") {
+            let path = Path::new(path);
+            (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
+        } else {
+            let listener = TcpListener::bind(portal).map_err(failed(portal))?;
+            let address = listener.local_addr()?;
+            (Listener::Tcp(listener), PortalAddress::Tcp(address))
         };
         let reviewing = TcpListener::bind(reviewing).map_err(failed(reviewing))?;
         let reviewing_address = reviewing.local_addr()?;
@@ -176,20 +173,31 @@ pub struct Started {
     pub roster_expires: Day,
 }
 
-/// Serves until `stop` ends or storage fails. `started` is called when both interfaces answer.
+/// How the operator is told what they may know.
+pub struct Told<F> {
+    /// Called when both interfaces answer.
+    pub started: F,
+    /// Called when a day was closed, with the parcels that are damaged.
+    pub day_closed: fn(Day, &[ParcelId]),
+}
+
+/// Serves until `stop` ends or storage fails.
 pub fn serve(
     config: &Config,
     listeners: Listeners,
-    clock: Clock,
+    clock: &Clock,
     stop: impl Future<Output = ()>,
-    started: impl FnOnce(&Started),
+    told: Told<impl FnOnce(&Started)>,
 ) -> Result<(), ServeError> {
     harden::process::prepare()?;
     let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
-    let roster = Arc::clone(published.roster());
     let published = Arc::new(published);
-    let store = Arc::new(FileStore::open(&config.data, config.min_free_bytes, clock.today())?);
+    let roster = Arc::clone(published.roster());
+    let today = clock.today();
+    let store = Arc::new(FileStore::open(&config.data, config.min_free_bytes, today)?);
+    store.keep_roster(roster.reference().version, published.note().as_str())?;
     let key = key::load_or_create(&config.data)?;
+    store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?;
     let failure = FailureSignal::default();
 
     let portal = Arc::new(Portal {
@@ -217,10 +225,20 @@ pub fn serve(
         let server = builder.run();
         let handle = server.handle();
         let running = actix_rt::spawn(server);
-        let today = clock.today();
+        let housekeeping = Housekeeping {
+            store: Arc::clone(&store),
+            portal: Arc::clone(&portal),
+            clock: clock.clone(),
+            closed: told.day_closed,
+        };
         harden::process::silence_panics();
-        started(&Started { standing: roster.standing(today), roster_expires: roster.text().expires });
+        let told_and_running = async {
+            (told.started)(&Started { standing: roster.standing(today), roster_expires: roster.text().expires });
+            housekeeping.run().await
+        };
         tokio::select! {
+            // In this order: whoever is told that the server runs may send it a signal at once.
+            biased;
             () = stop => {
                 handle.stop(true).await;
                 drop(running.await);
@@ -230,7 +248,7 @@ pub fn serve(
                 let _ = tokio::time::timeout(LAST_ANSWERS, handle.stop(true)).await;
                 Err(ServeError::StorageFailed)
             }
-            error = close_days(&store, &clock, today) => Err(ServeError::Store(error)),
+            error = told_and_running => Err(ServeError::Store(error)),
         }
     });
     if let PortalAddress::Unix(path) = &listeners.portal_address {
@@ -250,23 +268,6 @@ pub fn server_key(config: &Config, clock: &Clock) -> Result<SigningKey, ServeErr
     let key = key::load_or_create(&config.data)?;
     store.close(clock.today())?;
     Ok(key)
-}
-
-/// Closes each day when it is over; ends only when that fails.
-async fn close_days(store: &Arc<FileStore>, clock: &Clock, mut today: Day) -> StoreError {
-    loop {
-        tokio::time::sleep(DAY_CHECK).await;
-        let now = clock.today();
-        if now == today {
-            continue;
-        }
-        let work = Arc::clone(store);
-        match spawn_blocking(move || work.close_days(now)).await {
-            Ok(Ok(())) => today = now,
-            Ok(Err(error)) => return error,
-            Err(_) => return StoreError::Io("closing a day", io::Error::other("a worker thread failed")),
-        }
-    }
 }
 
 fn read_roster(config: &Config) -> Result<SignedRoster, ServeError> {

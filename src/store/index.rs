@@ -13,10 +13,9 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use rand_core::{OsRng, RngCore as _};
 use sha2::{Digest as _, Sha256};
 
-use super::files::{sync_folder, write_whole};
+use super::disk::{shuffle, sync_folder, write_whole};
 use super::{Listed, StoreError};
 use crate::seal::{Day, DeskId, ParcelId};
 
@@ -58,11 +57,6 @@ impl Index {
             return Ok(None);
         }
         Ok(open_folder(root, FOLDER).ok())
-    }
-
-    /// Builds an index from `entries` and puts it in place of what is there.
-    pub(super) fn build(root: &Path, entries: Vec<Entry>) -> Result<Self, StoreError> {
-        Self::build_beside(root, entries)?.put_in_place()
     }
 
     /// Builds an index from `entries` beside the one in use, in random order.
@@ -219,12 +213,4 @@ fn day_key(desk: &DeskId, id: ParcelId) -> Vec<u8> {
     let mut key = format!("{desk}\0").into_bytes();
     key.extend_from_slice(id.as_bytes());
     key
-}
-
-/// Fisher and Yates; the bias of 64 random bits over a list's length is far below what could be seen.
-fn shuffle<T>(list: &mut [T]) {
-    for last in (1..list.len()).rev() {
-        let pick = OsRng.next_u64() % (last as u64 + 1);
-        list.swap(last, pick as usize);
-    }
 }

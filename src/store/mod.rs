@@ -3,9 +3,12 @@
 //! A store has no word for plaintext: its only currency is [`SealedChunk`](crate::seal::SealedChunk)s, ids,
 //! lengths, desks and days. [`FileStore`] is the embedded default; a second backend passes the same tests.
 
+mod disk;
 mod failure;
 mod files;
 mod index;
+mod pool;
+mod scrub;
 
 use std::fmt;
 use std::io::{self, Read, Seek};
@@ -33,6 +36,9 @@ pub trait Store: Send + Sync {
     /// Closes every day before `today`: from then on it is served from the index.
     fn close_days(&self, today: Day) -> Result<(), StoreError>;
 
+    /// Evens what the medium shows of the last minutes. Called every ten.
+    fn tick(&self, today: Day) -> Result<(), StoreError>;
+
     /// How this instance derives keys from codenames.
     fn derivation(&self) -> &Derivation;
 }
@@ -58,7 +64,7 @@ impl Kept {
     }
 
     /// Its ciphertext's length.
-    pub const fn len(&self) -> u64 {
+    pub const fn size(&self) -> u64 {
         self.len
     }
 
@@ -103,6 +109,13 @@ pub enum StoreError {
     InUse(PathBuf),
     /// A file of ours in the data folder does not make sense.
     Damaged(PathBuf),
+    /// A later roster was served before.
+    OlderRoster {
+        /// The version that was to be served.
+        offered: u64,
+        /// The newest that was.
+        newest: u64,
+    },
     /// The index failed.
     Index(sled::Error),
 }
@@ -126,6 +139,10 @@ impl fmt::Display for StoreError {
             ),
             Self::InUse(path) => write!(f, "another server uses the data folder {}; stop it first", path.display()),
             Self::Damaged(path) => write!(f, "{} does not make sense; restore it from a backup", path.display()),
+            Self::OlderRoster { offered, newest } => write!(
+                f,
+                "roster {offered} is older than roster {newest}, which was served before; ask the custodian for the newest"
+            ),
             Self::Index(error) => write!(f, "the index failed: {error}"),
         }
     }

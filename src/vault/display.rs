@@ -1,5 +1,7 @@
 //! What strangers wrote, made safe for a terminal.
 
+use std::fmt::Write as _;
+
 use crate::seal::is_invisible;
 
 /// Replaces what could command a terminal or reorder its text by a visible name, `⟨U+202E⟩`.
@@ -13,7 +15,9 @@ pub fn sanitize_for_display(text: &str) -> String {
             '\n' | '\t' => safe.push(c),
             // A browser's line ends; a lone CR would go back over what stands in the line.
             '\r' if chars.peek() == Some(&'\n') => {}
-            c if is_harmful(c) => safe.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
+            c if is_harmful(c) => {
+                let _ = write!(safe, "⟨U+{:04X}⟩", u32::from(c));
+            }
             c => safe.push(c),
         }
     }
@@ -32,7 +36,7 @@ pub fn escape_json(json: &str) -> String {
         if is_harmful(c) && c != '\n' {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
+                let _ = write!(safe, "\\u{unit:04x}");
             }
         } else {
             safe.push(c);

@@ -238,7 +238,7 @@ impl Inbox {
         }
         progress(files.len(), files.len());
         let mut submissions: Vec<Submission> = gathered.into_values().map(Gathered::settle).collect();
-        submissions.sort_by(|a, b| (a.day, a.id).cmp(&(b.day, b.id)));
+        submissions.sort_by_key(|submission| (submission.day, submission.id));
         Ok(Self { submissions, unreadable })
     }
 
@@ -261,6 +261,9 @@ fn gather(
     gathered: &mut BTreeMap<(SubmissionId, DeskId), Gathered>,
 ) -> Result<(), InboxError> {
     let (mut parcel, warnings) = open(file, identity, rosters)?;
+    if parcel.info().head.kind == Kind::Cover {
+        return Ok(());
+    }
     let head = &parcel.info().head;
     let key = (head.submission, head.desk.clone());
     let new = || Gathered {
@@ -306,6 +309,7 @@ fn gather(
                 });
             }
         }
+        Kind::Cover => {}
         Kind::Closing => {
             let wrong = |e| InboxError::Open(file.path.clone(), e);
             let list = parcel.read_file("parcels.json").map_err(wrong)?;

@@ -12,7 +12,7 @@ mod remote;
 use std::io;
 
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
-pub use home::{Home, HomeError, ReviewerKeys};
+pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, Inbox, InboxError, NotKept, Submission, VaultFile, files, open};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 

@@ -426,16 +426,3 @@ fn the_style_sheet_is_small_and_needs_nothing_else() {
         assert!(!outside_comments.contains(banned), "{banned}");
     }
 }
-
-#[test]
-#[ignore = "writes every page to the folder that AMPARO_PAGES names, to be looked at"]
-fn the_pages_can_be_looked_at() {
-    let folder = std::path::PathBuf::from(std::env::var_os("AMPARO_PAGES").unwrap());
-    std::fs::write(folder.join("style.css"), STYLE).unwrap();
-    for lang in Lang::ALL {
-        for (name, page) in all(lang) {
-            let file = format!("{}-{name}.html", lang.code());
-            std::fs::write(folder.join(file), page).unwrap();
-        }
-    }
-}

@@ -129,7 +129,7 @@ proptest! {
                 Move::Keep(first) => {
                     let desk = desk(if first { "one" } else { "two" });
                     let kept = keep(&store, &desk, today);
-                    model.entry((desk, today)).or_default().push(Listed { id: kept.id(), len: kept.len() });
+                    model.entry((desk, today)).or_default().push(Listed { id: kept.id(), len: kept.size() });
                 }
                 Move::GiveUp => drop(sealed(store.begin(&desk("one")).unwrap(), &desk("one"), today)),
                 Move::NextDay => {
@@ -180,9 +180,12 @@ fn the_salt_stays_the_same() {
 fn what_was_left_half_written_is_gone_after_a_start() {
     let folder = tempfile::tempdir().unwrap();
     drop(open(folder.path(), day(0)));
-    fs::write(folder.path().join(PARTS).join("abc"), "half").unwrap();
+    let pool = folder.path().join(POOL).join("one");
+    fs::create_dir(&pool).unwrap();
+    fs::write(pool.join("abc"), "half").unwrap();
     drop(open(folder.path(), day(0)));
-    assert_eq!(fs::read_dir(folder.path().join(PARTS)).unwrap().count(), 0);
+    assert!(!pool.join("abc").exists());
+    assert_eq!(fs::read_dir(&pool).unwrap().count(), 256);
 }
 
 #[test]
@@ -190,4 +193,50 @@ fn a_full_disk_refuses_before_it_begins() {
     let folder = tempfile::tempdir().unwrap();
     let store = FileStore::open(folder.path(), u64::MAX, day(0)).unwrap();
     assert!(matches!(store.begin(&desk("one")), Err(StoreError::Full)));
+}
+
+#[test]
+fn a_scrub_finds_the_parcel_that_the_disk_has_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), day(0));
+    let kept = [0, 1, 2].map(|_| keep(&store, &desk("one"), day(0)));
+    store.scrub().unwrap();
+    assert_eq!(store.damaged(), []);
+    let path = folder.path().join(format!("parcels/one/{}/{}.age", day(0), kept[1].id()));
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[5000] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    store.scrub().unwrap();
+    assert_eq!(store.damaged(), [kept[1].id()]);
+}
+
+/// What the file system shows of arrival, after a tick: nothing.
+#[test]
+fn times_and_inodes_tell_no_order_of_arrival() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), day(0));
+    store.prepare([&desk("one")], day(0)).unwrap();
+    let kept: Vec<Kept> = (0..24).map(|_| keep(&store, &desk("one"), day(0))).collect();
+    let look = || -> Vec<fs::Metadata> {
+        let path = |k: &Kept| folder.path().join(format!("parcels/one/{}/{}.age", day(0), k.id()));
+        kept.iter().map(|k| fs::metadata(path(k)).unwrap()).collect()
+    };
+    let changed = |m: &fs::Metadata| (m.ctime(), m.ctime_nsec());
+    let first_arrival = look().iter().map(changed).min().unwrap();
+    let last_arrival = look().iter().map(changed).max().unwrap();
+    store.tick(day(0)).unwrap();
+    let found = look();
+    let midnight = day(0).unix_midnight();
+    assert!(found.iter().all(|m| (m.mtime(), m.mtime_nsec(), m.atime(), m.atime_nsec()) == (midnight, 0, midnight, 0)));
+    // 24! orders: that a random one is sorted does not happen.
+    assert!(!found.is_sorted_by_key(MetadataExt::ino), "inode numbers follow arrival");
+    assert!(found.iter().all(|m| changed(m) >= last_arrival), "a change time is left from an arrival");
+    assert!(!found.is_sorted_by(|a, b| changed(a) < changed(b)), "change times follow arrival");
+    let last = found.iter().map(|m| m.created().unwrap()).max().unwrap();
+    let born = last.duration_since(std::time::UNIX_EPOCH).unwrap();
+    assert!(
+        (born.as_secs().cast_signed(), i64::from(born.subsec_nanos())) <= first_arrival,
+        "a file is as young as its parcel"
+    );
 }

@@ -1,0 +1,42 @@
+//! Cover parcels: sealed like others, holding nothing, so that a lone submission does not stand alone.
+
+use rand_core::{OsRng, RngCore as _};
+use zeroize::Zeroizing;
+
+use crate::roster::Roster;
+use crate::seal::{DeskId, FormNonce, Kind, LanguageTag, ParcelHead, SubmissionId};
+
+use super::parcel::keep_small;
+use super::{Intake, IntakeError};
+
+/// Each desk stores so many a day.
+const A_DAY: usize = 3;
+const SECONDS_A_DAY: u32 = 24 * 60 * 60;
+
+/// The payload of a cover parcel; a bag must have one.
+const PAYLOAD: &str = "empty";
+
+/// The seconds of a day at which a desk's cover parcels fall due. Drawn in memory, kept nowhere.
+pub fn draw_moments() -> [u32; A_DAY] {
+    // 2^64 is so much larger than a day that the remainder's bias cannot be seen.
+    [(); A_DAY].map(|()| (OsRng.next_u64() % u64::from(SECONDS_A_DAY)) as u32)
+}
+
+impl Intake {
+    /// Seals and keeps one cover parcel of `desk`. Blocks.
+    pub fn keep_cover(&self, roster: &Roster, desk: &DeskId) -> Result<(), IntakeError> {
+        let recipients = roster.recipients(desk).ok_or(IntakeError::Worker)?;
+        let head = ParcelHead {
+            submission: SubmissionId::random(&mut OsRng),
+            nonce: FormNonce::random(&mut OsRng),
+            number: 0,
+            kind: Kind::Cover,
+            desk: desk.clone(),
+            language: LanguageTag::undetermined(),
+            roster: roster.reference(),
+            mailbox: None,
+        };
+        let nothing = vec![(PAYLOAD, Zeroizing::new(Vec::new()))];
+        keep_small(&*self.store, head, recipients, nothing, self.clock.today()).map(drop)
+    }
+}

@@ -1,0 +1,129 @@
+//! What a visit is asked, and how it ends.
+
+use serde::Serialize;
+
+use crate::seal::{Codename, DeskId, FormNonce, LanguageTag};
+
+use super::testimony::Answers;
+
+/// What the page asked, in whose words, for which desk.
+pub struct Asked {
+    /// The desk that receives the visit.
+    pub desk: DeskId,
+    /// The page's language.
+    pub language: LanguageTag,
+    /// What the source consents to, as shown.
+    pub consent_text: String,
+    /// The questions as shown.
+    pub labels: Labels,
+}
+
+/// The page's questions.
+pub struct Labels {
+    /// "When"
+    pub when: String,
+    /// "Where"
+    pub place: String,
+    /// "What happened"
+    pub account: String,
+    /// "Permission"
+    pub consent: String,
+}
+
+/// How a visit ended.
+pub enum Outcome {
+    /// Kept; the confirmation may be shown.
+    Received(Received),
+    /// Nothing was kept; the form goes back with its words.
+    Returned(Returned),
+}
+
+/// A visit that was kept. Its existence proves that its words are durable.
+pub struct Received {
+    /// The source's codename.
+    pub codename: Codename,
+    /// The form's codename was mistaken and this is another one.
+    pub codename_replaced: bool,
+    /// Words were among what was kept.
+    pub words: bool,
+    /// Files that were kept.
+    pub kept: Vec<KeptFile>,
+    /// Files that were not.
+    pub not_kept: Vec<NotKeptFile>,
+    /// More came than is read: the connection must close.
+    pub cut_short: bool,
+}
+
+/// A form that goes back.
+pub struct Returned {
+    /// What was typed.
+    pub answers: Answers,
+    /// The form's codename, or a fresh one when it was mistaken.
+    pub codename: Codename,
+    /// The form's codename was mistaken.
+    pub codename_replaced: bool,
+    /// The form's nonce.
+    pub nonce: FormNonce,
+    /// What to mend.
+    pub problems: Vec<Problem>,
+    /// The files that were chosen, as named by the source.
+    pub files: Vec<String>,
+    /// More came than is read: the connection must close.
+    pub cut_short: bool,
+}
+
+/// What keeps a form from being accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The one required box is not ticked.
+    Consent,
+    /// No words and no files.
+    Nothing,
+    /// The testimony is longer than the limit.
+    AccountTooLong,
+    /// "When" is longer than the limit.
+    WhenTooLong,
+    /// "Where" is longer than the limit.
+    PlaceTooLong,
+    /// All together is more than can be sent back.
+    TextTooLong,
+    /// The disk is too full to take anything.
+    Full,
+    /// Storage failed; nothing is acknowledged.
+    NotStored,
+}
+
+/// A file that was kept.
+pub struct KeptFile {
+    /// Its name as sent.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// A file that was not kept.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotKeptFile {
+    /// Its place in the form, from 1.
+    pub n: u32,
+    /// Its name as sent.
+    pub name: String,
+    /// The reason.
+    pub reason: NotKept,
+}
+
+/// Why a file was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotKept {
+    /// It is larger than a file may be.
+    TooLarge,
+    /// The visit holds as much as a visit may.
+    VisitFull,
+    /// The visit has as many files as a visit may.
+    TooMany,
+    /// The server has no room.
+    ServerFull,
+    /// Its part of the form does not make sense.
+    Broken,
+}

@@ -1,0 +1,89 @@
+//! What the server does by itself: ticks, cover parcels, the day's close.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::spawn_blocking;
+use tokio::time::{Instant, sleep_until};
+
+use crate::intake::{IntakeError, draw_moments};
+use crate::portal::Portal;
+use crate::seal::{Clock, Day, DeskId, ParcelId};
+use crate::store::{FileStore, Store as _, StoreError};
+
+/// How often what the medium shows of the last minutes is evened.
+const TICK: Duration = Duration::from_mins(10);
+/// How often the clock is asked whether the day is over.
+const DAY_CHECK: Duration = Duration::from_mins(1);
+
+/// What the housekeeping works with.
+pub(super) struct Housekeeping {
+    pub(super) store: Arc<FileStore>,
+    pub(super) portal: Arc<Portal>,
+    pub(super) clock: Clock,
+    /// Told when a day was closed, and which parcels are damaged.
+    pub(super) closed: fn(Day, &[ParcelId]),
+}
+
+impl Housekeeping {
+    /// Works until storage fails; returns how.
+    pub(super) async fn run(self) -> StoreError {
+        let mut today = self.clock.today();
+        let mut covers = self.draw_covers(self.clock.seconds_into_day());
+        let mut next_tick = Instant::now() + TICK;
+        loop {
+            let next_cover = covers.iter().map(|(due, _)| *due).min().unwrap_or(next_tick);
+            sleep_until(next_tick.min(next_cover).min(Instant::now() + DAY_CHECK)).await;
+            let now = self.clock.today();
+            if now != today {
+                let store = Arc::clone(&self.store);
+                if let Err(error) = blocking(move || store.close_days(now).and_then(|()| store.tick(now))).await {
+                    return error;
+                }
+                (self.closed)(today, &self.store.damaged());
+                today = now;
+                covers = self.draw_covers(self.clock.seconds_into_day());
+            }
+            if Instant::now() >= next_tick {
+                next_tick += TICK;
+                let store = Arc::clone(&self.store);
+                if let Err(error) = blocking(move || store.tick(now).and_then(|()| store.scrub())).await {
+                    return error;
+                }
+            }
+            let due: Vec<DeskId> = covers.extract_if(.., |(due, _)| *due <= Instant::now()).map(|c| c.1).collect();
+            for desk in due {
+                if let Err(error) = self.keep_cover(desk).await {
+                    return error;
+                }
+            }
+        }
+    }
+
+    /// The rest of the day's cover parcels: when, and for which desk.
+    fn draw_covers(&self, seconds_into_day: u32) -> Vec<(Instant, DeskId)> {
+        let now = Instant::now();
+        let desks = self.portal.roster.desks().iter();
+        let moments = desks.flat_map(|desk| draw_moments().map(|second| (second, desk.id.clone())));
+        let to_come = moments.filter_map(|(second, desk)| {
+            let wait = second.checked_sub(seconds_into_day)?;
+            Some((now + Duration::from_secs(u64::from(wait)), desk))
+        });
+        to_come.collect()
+    }
+
+    /// A disk too full for a cover parcel is too full for nothing worse; only a failure counts.
+    async fn keep_cover(&self, desk: DeskId) -> Result<(), StoreError> {
+        let portal = Arc::clone(&self.portal);
+        blocking(move || match portal.intake.keep_cover(&portal.roster, &desk) {
+            Err(IntakeError::Store(error)) if error.is_failure() => Err(error),
+            _ => Ok(()),
+        })
+        .await
+    }
+}
+
+async fn blocking(work: impl FnOnce() -> Result<(), StoreError> + Send + 'static) -> Result<(), StoreError> {
+    let failed = || StoreError::Io("keeping house", std::io::Error::other("a worker thread failed"));
+    spawn_blocking(work).await.unwrap_or_else(|_| Err(failed()))
+}

@@ -1,0 +1,130 @@
+//! Folders and small files that survive a power cut, and times that tell no more than a day.
+
+use std::ffi::OsStr;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use rand_core::{OsRng, RngCore as _};
+use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, Timespec, Timestamps, open, utimensat};
+use rustix::io::Errno;
+
+use super::StoreError;
+use crate::seal::Day;
+
+/// Makes a folder and those above it, for this user alone.
+pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.map_err(|e| StoreError::Io("making a folder", e))
+}
+
+/// Makes the folder of a day, and lets the folders above it survive a power cut.
+pub(super) fn make_day_folder(folder: &Path, day: Day) -> Result<(), StoreError> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    make_folder(folder)?;
+    for above in folder.ancestors().skip(1).take(2) {
+        sync_folder(above)?;
+        set_day(above, day)?;
+    }
+    Ok(())
+}
+
+pub(super) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+    let synced = File::open(folder).and_then(|f| f.sync_all());
+    synced.map_err(|e| StoreError::Io("syncing a folder", e))
+}
+
+/// Writes a small file so that it is there whole or not at all.
+pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError> {
+    let part = path.with_extension("part");
+    let write = || {
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        fs::rename(&part, path)
+    };
+    write().map_err(|e| StoreError::Io("writing a file of the data folder", e))?;
+    sync_folder(path.parent().unwrap_or(Path::new(".")))
+}
+
+/// The entries of a folder by name; none when it does not exist.
+///
+/// Does not move the folder's access time: a reviewer's pull asks for the days at any time.
+pub(super) fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
+    let failed = |e: Errno| StoreError::Io("listing a folder", e.into());
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOATIME;
+    let opened = match open(folder, flags, Mode::empty()) {
+        Err(Errno::NOENT) => return Ok(Vec::new()),
+        other => other.map_err(failed)?,
+    };
+    let mut found = Vec::new();
+    for entry in Dir::new(opened).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = OsStr::from_bytes(entry.file_name().to_bytes());
+        if name != "." && name != ".." {
+            found.push((name.to_string_lossy().into_owned(), folder.join(name)));
+        }
+    }
+    Ok(found)
+}
+
+/// Opens a file for reading without moving its access time.
+pub(super) fn open_quietly(path: &Path) -> io::Result<File> {
+    let flags = OFlags::NOATIME.bits().cast_signed();
+    OpenOptions::new().read(true).custom_flags(flags).open(path)
+}
+
+/// Bytes that an unprivileged user may still write to the disk of `path`.
+pub(super) fn free_bytes(path: &Path) -> Result<u64, StoreError> {
+    let disk = rustix::fs::statvfs(path).map_err(|e| StoreError::Io("asking for free space", e.into()))?;
+    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+/// Sets access and modification time to 00:00 UTC of `day`. What is gone meanwhile needs none.
+pub(super) fn set_day(path: &Path, day: Day) -> Result<(), StoreError> {
+    let midnight = Timespec { tv_sec: day.unix_midnight(), tv_nsec: 0 };
+    let times = Timestamps { last_access: midnight, last_modification: midnight };
+    match utimensat(CWD, path, &times, AtFlags::SYMLINK_NOFOLLOW) {
+        Err(Errno::NOENT) | Ok(()) => Ok(()),
+        Err(error) => Err(StoreError::Io("setting a file's day", error.into())),
+    }
+}
+
+/// Sets the times of all that lies in `folder`, and its own, in random order: so the change times, which
+/// nobody can set, tell no order of arrival either.
+///
+/// What lies in a folder named by a day gets that day, the rest `today`.
+pub(super) fn settle_times(folder: &Path, today: Day) -> Result<(), StoreError> {
+    let (mut files, mut folders) = (Vec::new(), vec![(folder.to_owned(), today)]);
+    let mut at = 0;
+    while let Some((folder, day)) = folders.get(at).cloned() {
+        at += 1;
+        for (name, path) in entries(&folder)? {
+            if path.is_dir() {
+                folders.push((path, name.parse().unwrap_or(day)));
+            } else {
+                files.push((path, day));
+            }
+        }
+    }
+    // Setting a file's time leaves its folder's alone, so all can be mixed.
+    files.append(&mut folders);
+    shuffle(&mut files);
+    files.iter().try_for_each(|(path, day)| set_day(path, *day))
+}
+
+/// Fisher and Yates; the bias of 64 random bits over a list's length is far below what could be seen.
+pub(super) fn shuffle<T>(list: &mut [T]) {
+    for last in (1..list.len()).rev() {
+        list.swap(last, random_below(last + 1));
+    }
+}
+
+/// A random index into a list of `len`.
+pub(super) fn random_below(len: usize) -> usize {
+    (OsRng.next_u64() % len.max(1) as u64) as usize
+}

@@ -1,0 +1,99 @@
+//! Empty files that parcels are written into, taken at random.
+//!
+//! A file's birth time and inode number cannot be set. So the files exist before the parcels do: 256 a
+//! desk, made at start and on each tick, and a parcel takes any of them.
+
+use std::collections::HashMap;
+use std::fs::{self, File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rand_core::{OsRng, RngCore as _};
+
+use super::StoreError;
+use super::disk::{entries, make_folder, random_below};
+use crate::seal::DeskId;
+
+/// So many files wait for each desk.
+const FILES: usize = 256;
+
+/// The empty files of every desk.
+pub(super) struct Pool {
+    folder: PathBuf,
+    free: Mutex<HashMap<DeskId, Vec<PathBuf>>>,
+}
+
+impl Pool {
+    /// Takes over the empty files of an earlier run; what was left half-written is deleted.
+    pub(super) fn open(folder: PathBuf) -> Result<Self, StoreError> {
+        make_folder(&folder)?;
+        let mut free = HashMap::new();
+        for (name, path) in entries(&folder)? {
+            let Ok(desk) = name.parse::<DeskId>() else { return Err(StoreError::Foreign(path)) };
+            free.insert(desk, empty_files(&path)?);
+        }
+        Ok(Self { folder, free: Mutex::new(free) })
+    }
+
+    /// Makes up the files of `desk` to their number.
+    pub(super) fn top_up(&self, desk: &DeskId) -> Result<(), StoreError> {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        self.fill(desk, free.entry(desk.clone()).or_default())
+    }
+
+    fn fill(&self, desk: &DeskId, files: &mut Vec<PathBuf>) -> Result<(), StoreError> {
+        let folder = self.folder.join(desk.as_str());
+        make_folder(&folder)?;
+        while files.len() < FILES {
+            files.push(make_file(&folder)?);
+        }
+        Ok(())
+    }
+
+    /// The desks that have files here.
+    pub(super) fn desks(&self) -> Vec<DeskId> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// Makes up the files of every desk.
+    pub(super) fn top_up_all(&self) -> Result<(), StoreError> {
+        self.desks().iter().try_for_each(|desk| self.top_up(desk))
+    }
+
+    /// Takes a file at random, making more when there is none left.
+    pub(super) fn take(&self, desk: &DeskId) -> Result<(PathBuf, File), StoreError> {
+        let path = {
+            let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+            let files = free.entry(desk.clone()).or_default();
+            if files.is_empty() {
+                self.fill(desk, files)?;
+            }
+            files.swap_remove(random_below(files.len()))
+        };
+        let opened = OpenOptions::new().write(true).open(&path);
+        Ok((path, opened.map_err(|e| StoreError::Io("opening an empty file", e))?))
+    }
+}
+
+fn empty_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let mut empty = Vec::new();
+    for (_, path) in entries(folder)? {
+        let len = fs::metadata(&path).map_err(|e| StoreError::Io("reading the pool", e))?.len();
+        if len == 0 {
+            empty.push(path);
+        } else {
+            fs::remove_file(&path).map_err(|e| StoreError::Io("removing what was left half-written", e))?;
+        }
+    }
+    Ok(empty)
+}
+
+fn make_file(folder: &Path) -> Result<PathBuf, StoreError> {
+    let mut name = [0; 16];
+    OsRng.fill_bytes(&mut name);
+    let path = folder.join(hex::encode(name));
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+    made.map_err(|e| StoreError::Io("making an empty file", e))?;
+    Ok(path)
+}

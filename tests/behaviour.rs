@@ -1,0 +1,28 @@
+//! Amparo from outside: the program that ships, a browser's bytes, a reviewer's commands.
+//!
+//! One target, so that it is linked once. `behaviour/` holds what people meet, `invariants/` what must
+//! always be true (`docs/threat-model.md` refers to those by number).
+
+mod common;
+
+#[path = "behaviour/main_job.rs"]
+mod main_job;
+
+#[path = "invariants/01_no_plaintext_at_rest.rs"]
+mod invariant_01;
+#[path = "invariants/02_acknowledged_is_durable.rs"]
+mod invariant_02;
+#[path = "invariants/03_words_first.rs"]
+mod invariant_03;
+#[path = "invariants/04_nothing_about_the_source.rs"]
+mod invariant_04;
+#[path = "invariants/05_unlinkable_at_rest.rs"]
+mod invariant_05;
+#[path = "invariants/07_sizes_say_little.rs"]
+mod invariant_07;
+#[path = "invariants/08_bounded_memory.rs"]
+mod invariant_08;
+#[path = "invariants/09_only_the_rosters_recipients.rs"]
+mod invariant_09;
+#[path = "invariants/12_it_outlives_us.rs"]
+mod invariant_12;

@@ -1,0 +1,53 @@
+//! What the tests from outside have in common: a server's process, a source's browser, a reviewer's
+//! command line, and eyes that look for what must not be there.
+
+pub(crate) mod content;
+pub(crate) mod eyes;
+pub(crate) mod kills;
+pub(crate) mod memory;
+pub(crate) mod process;
+pub(crate) mod reviewer;
+pub(crate) mod sealed;
+pub(crate) mod site;
+pub(crate) mod source;
+pub(crate) mod trace;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The program that ships.
+pub(crate) const AMPARO: &str = env!("CARGO_BIN_EXE_amparo");
+
+/// Longer than anything waits here, on a busy machine.
+pub(crate) const LIMIT: Duration = Duration::from_mins(1);
+
+/// Waits until `holds`, and fails when it never does.
+#[track_caller]
+pub(crate) fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < LIMIT, "waited in vain until {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Every file and folder below `folder`, with the folder itself, sorted.
+pub(crate) fn everything_in(folder: &Path) -> Vec<PathBuf> {
+    let mut found = vec![folder.to_owned()];
+    let mut at = 0;
+    while let Some(path) = found.get(at).cloned() {
+        at += 1;
+        if path.symlink_metadata().is_ok_and(|m| m.is_dir()) {
+            // What a running server takes away meanwhile is not there.
+            let Ok(entries) = path.read_dir() else { continue };
+            found.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Every file below `folder`.
+pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
+    everything_in(folder).into_iter().filter(|path| path.is_file()).collect()
+}

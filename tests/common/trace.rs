@@ -1,0 +1,174 @@
+//! What a process told the kernel, by strace.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::eyes::Eyes;
+use super::process::command;
+use super::wait_until;
+
+/// Every call that can bring bytes or names to a disk, or to a memory that others see.
+const CALLS: &str = "trace=open,openat,openat2,creat,write,writev,pwrite64,pwritev,pwritev2,sendfile,splice,tee,\
+     vmsplice,copy_file_range,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mknod,mknodat,mkdir,mkdirat,\
+     mmap,memfd_create,io_uring_setup,shmget,shmat,msgsnd,mq_timedsend,setxattr,lsetxattr,fsetxattr,truncate,ftruncate,\
+     fallocate,unlink,unlinkat,execve,swapon,ptrace,process_vm_writev";
+
+/// Calls that a server has no business with: each could carry plaintext past what is looked at here.
+const NEVER: [&str; 15] = [
+    "sendfile",
+    "splice",
+    "tee",
+    "vmsplice",
+    "copy_file_range",
+    "memfd_create",
+    "io_uring_setup",
+    "shmget",
+    "shmat",
+    "msgsnd",
+    "mq_timedsend",
+    "swapon",
+    "ptrace",
+    "process_vm_writev",
+    "creat",
+];
+
+/// The program under strace. Its process id is the program's own; the tracer is its child.
+pub(crate) fn of(trace: &Path, program: &str) -> Command {
+    let mut command = command("strace");
+    command.args(["-D", "-f", "-y", "-xx", "-s", "4194304", "-e", CALLS, "-o"]);
+    command.arg(trace).arg(program);
+    command
+}
+
+/// A finished trace.
+pub(crate) struct Trace {
+    calls: Vec<Call>,
+}
+
+/// A call: its name, its first descriptor's target, its strings, and the whole line.
+struct Call {
+    name: String,
+    target: Option<String>,
+    strings: Vec<Vec<u8>>,
+    line: String,
+}
+
+impl Trace {
+    /// Reads a trace when its tracer has seen the process `id` end.
+    pub(crate) fn finished(path: &Path, id: u32) -> Self {
+        let ends = [format!("{id} +++ exited"), format!("{id} +++ killed")];
+        let whole = || fs::read_to_string(path).unwrap_or_default();
+        let ended = |text: &str| {
+            // Process ids are padded to a width of five.
+            text.lines().rev().take(200).any(|line| {
+                let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+                ends.iter().any(|end| line.starts_with(end))
+            })
+        };
+        wait_until("strace has seen the end", || ended(&whole()));
+        Self { calls: whole().lines().filter_map(Call::parse).collect() }
+    }
+
+    /// How many bytes were written to anything but sockets.
+    pub(crate) fn written(&self) -> u64 {
+        let calls = self.calls.iter().filter(|call| call.name.contains("write") && !call.is_to_socket());
+        calls.flat_map(|call| &call.strings).map(|string| string.len() as u64).sum()
+    }
+
+    /// Every path that was opened for writing, made, renamed or unlinked.
+    pub(crate) fn touched(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = self.calls.iter().flat_map(Call::touched).collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// What must not be: a marker in a name, or in anything written but to a socket; calls that have no
+    /// business here; shared memory over a file.
+    pub(crate) fn faults(&self, eyes: &Eyes) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut tails = HashMap::<&str, Vec<u8>>::new();
+        for call in &self.calls {
+            let shown = &call.line[..call.line.len().min(200)];
+            if NEVER.contains(&call.name.as_str()) {
+                faults.push(format!("a call without business here: {shown}"));
+            }
+            if call.name == "mmap" && ["MAP_SHARED", "PROT_WRITE"].iter().all(|flag| call.line.contains(flag)) {
+                faults.push(format!("memory shared for writing: {shown}"));
+            }
+            if call.is_to_socket() {
+                continue;
+            }
+            let target = call.target.as_deref().unwrap_or_default();
+            // A marker may be cut by two calls.
+            let tail = tails.entry(target).or_default();
+            for string in &call.strings {
+                tail.extend_from_slice(string);
+            }
+            if let Some(how) = eyes.seen_in(tail) {
+                faults.push(format!("{how} in {} to {target:?}", call.name));
+                tail.clear();
+            }
+            let old = tail.len().saturating_sub(eyes.longest());
+            tail.drain(..old);
+        }
+        faults
+    }
+}
+
+impl Call {
+    fn parse(line: &str) -> Option<Self> {
+        let text = line.split_once(' ')?.1.trim_start();
+        let (name, arguments) = text.split_once('(')?;
+        if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            // A resumed call's arguments stood where it began; signals and exits have none.
+            return None;
+        }
+        let first = arguments.split(", ").next().unwrap_or_default();
+        let target = first
+            .split_once('<')
+            .map(|(_, target)| String::from_utf8_lossy(&unescaped(target.trim_end_matches([')', '>']))).into_owned());
+        let strings = arguments.split('"').skip(1).step_by(2).map(unescaped).collect();
+        Some(Self { name: name.to_owned(), target, strings, line: text.to_owned() })
+    }
+
+    fn is_to_socket(&self) -> bool {
+        self.target.as_deref().is_some_and(|target| target.starts_with("socket:"))
+    }
+
+    fn touched(&self) -> Vec<PathBuf> {
+        let writes = match self.name.as_str() {
+            "open" | "openat" | "openat2" => {
+                ["O_WRONLY", "O_RDWR", "O_CREAT", "O_TMPFILE", "O_TRUNC"].iter().any(|flag| self.line.contains(flag))
+            }
+            name => ["rename", "link", "mknod", "mkdir", "unlink", "creat", "truncate", "xattr"]
+                .iter()
+                .any(|part| name.contains(part)),
+        };
+        if !writes {
+            return Vec::new();
+        }
+        if self.strings.is_empty() {
+            // By descriptor.
+            return self.target.iter().map(PathBuf::from).collect();
+        }
+        let folder = self.target.as_deref().unwrap_or("/nowhere");
+        let path = |bytes: &Vec<u8>| Path::new(folder).join(String::from_utf8_lossy(bytes).as_ref());
+        self.strings.iter().map(path).collect()
+    }
+}
+
+/// `\x61` and the like, as `-xx` writes every byte of a string.
+fn unescaped(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let (mut out, mut at) = (Vec::with_capacity(bytes.len() / 4), 0);
+    while at < bytes.len() {
+        let digits = bytes[at..].strip_prefix(b"\\x").and_then(|rest| rest.get(..2));
+        let byte = digits.and_then(|d| std::str::from_utf8(d).ok()).and_then(|d| u8::from_str_radix(d, 16).ok());
+        out.push(byte.unwrap_or(bytes[at]));
+        at += if byte.is_some() { 4 } else { 1 };
+    }
+    out
+}
