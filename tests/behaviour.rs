@@ -20,3 +20,9 @@ mod invariant_04;
 mod invariant_05;
 #[path = "invariants/07_sizes_say_little.rs"]
 mod invariant_07;
+#[path = "invariants/08_bounded_memory.rs"]
+mod invariant_08;
+#[path = "invariants/09_only_the_rosters_recipients.rs"]
+mod invariant_09;
+#[path = "invariants/12_it_outlives_us.rs"]
+mod invariant_12;

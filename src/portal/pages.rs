@@ -391,6 +391,8 @@ impl FormTemplate<'_> {
 struct ProblemLine<'a> {
     /// The id of the field, or of the button where no field is meant.
     anchor: &'static str,
+    /// The key of the question that it is about, where the text alone would not tell.
+    question: Option<&'static str>,
     text: String,
     /// File names to list.
     names: &'a [String],
@@ -422,7 +424,13 @@ impl Problem {
             Self::FilesMustBeChosenAgain(names) => names.as_slice(),
             _ => &[],
         };
-        ProblemLine { anchor, text, names }
+        let question = match self {
+            Self::TooLong { field: Field::Account, .. } => Some("account-label"),
+            Self::TooLong { field: Field::When, .. } => Some("when-label"),
+            Self::TooLong { field: Field::Place, .. } => Some("place-label"),
+            _ => None,
+        };
+        ProblemLine { anchor, question, text, names }
     }
 }
 

@@ -232,8 +232,13 @@ pub fn serve(
             closed: told.day_closed,
         };
         harden::process::silence_panics();
-        (told.started)(&Started { standing: roster.standing(today), roster_expires: roster.text().expires });
+        let told_and_running = async {
+            (told.started)(&Started { standing: roster.standing(today), roster_expires: roster.text().expires });
+            housekeeping.run().await
+        };
         tokio::select! {
+            // In this order: whoever is told that the server runs may send it a signal at once.
+            biased;
             () = stop => {
                 handle.stop(true).await;
                 drop(running.await);
@@ -243,7 +248,7 @@ pub fn serve(
                 let _ = tokio::time::timeout(LAST_ANSWERS, handle.stop(true)).await;
                 Err(ServeError::StorageFailed)
             }
-            error = housekeeping.run() => Err(ServeError::Store(error)),
+            error = told_and_running => Err(ServeError::Store(error)),
         }
     });
     if let PortalAddress::Unix(path) = &listeners.portal_address {

@@ -39,7 +39,10 @@ impl Pool {
     /// Makes up the files of `desk` to their number.
     pub(super) fn top_up(&self, desk: &DeskId) -> Result<(), StoreError> {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let files = free.entry(desk.clone()).or_default();
+        self.fill(desk, free.entry(desk.clone()).or_default())
+    }
+
+    fn fill(&self, desk: &DeskId, files: &mut Vec<PathBuf>) -> Result<(), StoreError> {
         let folder = self.folder.join(desk.as_str());
         make_folder(&folder)?;
         while files.len() < FILES {
@@ -60,21 +63,16 @@ impl Pool {
 
     /// Takes a file at random, making more when there is none left.
     pub(super) fn take(&self, desk: &DeskId) -> Result<(PathBuf, File), StoreError> {
-        let path = if let Some(path) = self.take_path(desk) {
-            path
-        } else {
-            self.top_up(desk)?;
-            self.take_path(desk)
-                .ok_or_else(|| StoreError::Io("taking an empty file", std::io::ErrorKind::NotFound.into()))?
+        let path = {
+            let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+            let files = free.entry(desk.clone()).or_default();
+            if files.is_empty() {
+                self.fill(desk, files)?;
+            }
+            files.swap_remove(random_below(files.len()))
         };
         let opened = OpenOptions::new().write(true).open(&path);
         Ok((path, opened.map_err(|e| StoreError::Io("opening an empty file", e))?))
-    }
-
-    fn take_path(&self, desk: &DeskId) -> Option<PathBuf> {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let files = free.get_mut(desk)?;
-        (!files.is_empty()).then(|| files.swap_remove(random_below(files.len())))
     }
 }
 

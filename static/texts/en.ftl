@@ -169,6 +169,13 @@ not-kept-too-many =
     }
 not-kept-server-full = The server had no room for it.
 not-kept-broken = It did not arrive whole.
+confirmation-none-title = Nothing is stored yet
+confirmation-none-lead =
+    { $count ->
+        [one] We could not store your file.
+       *[other] We could not store your files.
+    }
+confirmation-none-again = Begin again
 confirmation-replaced = The words on your form did not arrive as they left. These are new ones, and only these count.
 next-title = What happens now
 next-read = Our reviewers open it on their own machines. This can take days or weeks.
@@ -183,7 +190,7 @@ ask-lead = Your nine words open what our reviewers have left for you.
 ask-label = Your nine words, in their order
 ask-hint = The first four letters of each word are enough. Capital letters and accents do not matter.
 ask-button = Open
-ask-none = You have no words yet?
+ask-none = No words yet?
 ask-none-link = You get them where you tell what happened
 # $count: how many words were typed.
 ask-problem-count =

@@ -164,6 +164,13 @@ not-kept-too-many =
     }
 not-kept-server-full = El servidor no tenía espacio para él.
 not-kept-broken = No llegó completo.
+confirmation-none-title = Aún no hay nada guardado
+confirmation-none-lead =
+    { $count ->
+        [one] No pudimos guardar su archivo.
+       *[other] No pudimos guardar sus archivos.
+    }
+confirmation-none-again = Empezar de nuevo
 confirmation-replaced = Las palabras de su formulario no llegaron como salieron. Estas son nuevas, y solo estas valen.
 next-title = Qué pasa ahora
 next-read = Nuestro equipo lo abre en sus propias computadoras. Puede tardar días o semanas.

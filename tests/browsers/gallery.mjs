@@ -58,8 +58,14 @@ export class Gallery {
     await plain.send('#send');
     await look(plain, 'form-back');
 
-    // Files that are too large, and too many, in a visit that brings no words.
+    // Nothing that fits; then files that are too large, and too many, beside words.
     await small.visit(at('1'));
+    await small.tick('#consent');
+    await small.attach('#files', attach.slice(0, 1));
+    await small.send('#send');
+    await look(small, 'confirmation-none');
+    await small.visit(at('1'));
+    await small.fill('#account', 'Una sola línea.');
     await small.tick('#consent');
     await small.attach('#files', attach);
     await small.attach('#files-second', attach.slice(1));
@@ -107,7 +113,7 @@ export class Gallery {
     await this.#axe(tab, name);
   }
 
-  /** Nothing needs scrolling sideways, and nothing is cut off. */
+  /** Nothing needs scrolling sideways, and nothing is cut off but the name in the bar, which the foot repeats. */
   async #fits(page, what) {
     const wide = await page.evaluate(() => {
       const most = document.documentElement.clientWidth;
@@ -117,7 +123,7 @@ export class Gallery {
         return box.width > 0 && (box.right > most + 1 || box.left < -1);
       });
       const cut = [...document.querySelectorAll('a, button, label, p, li, h1, h2, dt, dd, bdi')].filter(
-        (it) => getComputedStyle(it).overflow !== 'visible' && it.scrollHeight > it.clientHeight + 1,
+        (it) => !it.closest('.home') && getComputedStyle(it).overflow !== 'visible' && it.scrollHeight > it.clientHeight + 1,
       );
       return { sideways, beyond: beyond.map((it) => it.outerHTML.slice(0, 80)), cut: cut.map((it) => it.outerHTML.slice(0, 80)) };
     });
@@ -142,7 +148,7 @@ export class Gallery {
         passes: passes.length,
       }))`);
       same(`${name}, ${colorScheme}: axe finds nothing`, found.violations, []);
-      check(`${name}, ${colorScheme}: axe has looked`, found.passes > 8, found);
+      check(`${name}, ${colorScheme}: axe has looked`, found.passes >= 10, found);
     }
     await session.detach();
   }

@@ -16,6 +16,7 @@ import { journey, LANGUAGES } from './journey.mjs';
 import { byKeys } from './keyboard.mjs';
 import { check, part, same, sum } from './report.mjs';
 import { digest, Reviewer } from './reviewer.mjs';
+import { journeyInLynx, readByW3m } from './text.mjs';
 
 const MIB = 1 << 20;
 const [demo, small, amparo, work, pictures] = process.argv.slice(2);
@@ -70,7 +71,14 @@ async function inFirefox() {
   await browser.close();
 }
 
-await Promise.all([part('Chromium', inChromium), part('Firefox', inFirefox)]);
+async function inText() {
+  for (const language of LANGUAGES) await readByW3m(origin, language, pictures);
+  const small = await file('a-file.txt', 999);
+  testimonies.push(await journeyInLynx(origin, small, await digest(small), work));
+}
+
+await Promise.all([part('Chromium', inChromium), part('Firefox', inFirefox).then(() => part('w3m and lynx', inText))]);
+
 
 await part('the reviewer reads it all', async () => {
   const reviewer = new Reviewer(amparo, home);

@@ -36,12 +36,14 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     let replies = Reply::samples();
     let (empty, answers, problems) = (Answers::default(), Answers::sample(), Problem::samples());
     let confirmed = ConfirmationPage::sample(&kept, &not_kept);
+    let nothing_kept = ConfirmationPage { words_kept: false, ..ConfirmationPage::sample(&[], &not_kept) };
     let mut pages = vec![
         ("landing", landing(&site, lang)),
         ("form", form(&site, lang, &FormPage::sample(&empty, &[]))),
         ("form-back", form(&site, lang, &FormPage::sample(&answers, &problems))),
         ("confirmation-whole", confirmation(&site, lang, &ConfirmationPage::sample(&kept[..1], &[]))),
         ("confirmation", confirmation(&site, lang, &confirmed)),
+        ("confirmation-none", confirmation(&site, lang, &nothing_kept)),
         ("ask", ask_codename(&site, lang, &CodenamePage::default())),
         ("ask-back", ask_codename(&site, lang, &CodenamePage::sample())),
         ("mailbox-empty", mailbox(&site, lang, &MailboxPage::sample(&[]))),
@@ -243,6 +245,35 @@ fn the_nine_words_stand_numbered_and_in_one_line() {
 }
 
 #[test]
+fn a_visit_that_left_nothing_is_not_confirmed() {
+    let (kept, not_kept) = (KeptFile::samples(), NotKeptFile::samples());
+    for lang in Lang::ALL {
+        let confirmed = Texts::of(lang).get("confirmation-title");
+        for (words_kept, kept) in [(true, &[][..]), (false, &kept[..1])] {
+            let visit = ConfirmationPage { words_kept, ..ConfirmationPage::sample(kept, &not_kept) };
+            assert!(confirmation(&Site::sample(), lang, &visit).contains(&confirmed));
+        }
+        let visit = ConfirmationPage { words_kept: false, ..ConfirmationPage::sample(&[], &not_kept) };
+        let page = confirmation(&Site::sample(), lang, &visit);
+        assert!(!page.contains(&confirmed) && !page.contains("class=\"kept\"") && !page.contains("id=\"codename\""));
+        assert!(page.contains("class=\"not-kept\""));
+    }
+}
+
+#[test]
+fn a_question_that_holds_too_much_is_named_in_the_summary() {
+    let answers = Answers::sample();
+    let problems = Problem::samples();
+    for lang in Lang::ALL {
+        let page = form(&Site::sample(), lang, &FormPage::sample(&answers, &problems));
+        for field in ["when", "place", "account"] {
+            let question = Texts::of(lang).get(&format!("{field}-label"));
+            assert!(page.contains(&format!("<a href=\"#{field}\">{question} ")), "{field}");
+        }
+    }
+}
+
+#[test]
 fn a_returned_form_keeps_everything_and_names_the_field() {
     let answers = Answers { when: "\"May\" & later".to_owned(), ..Answers::sample() };
     let problems = Problem::samples();
@@ -286,11 +317,11 @@ fn hostile_words_and_names_stay_text() {
     for lang in Lang::ALL {
         let form = form(&site, lang, &FormPage::sample(&answers, &problems));
         assert_eq!(form.matches("</textarea>").count(), 1);
-        assert_eq!(form.matches(&format!("<bdi>{escaped}</bdi>")).count(), 2);
+        assert_eq!(form.matches(&format!("<bdi>{escaped}</bdi>")).count(), 3, "bar, foot and file");
         let confirmation = confirmation(&site, lang, &ConfirmationPage::sample(&kept, &[]));
         assert!(confirmation.contains(&format!("<bdi>{escaped}</bdi>")));
         let asked = ask_codename(&site, lang, &asked);
-        assert_eq!(asked.matches("onload").count(), 2, "in the bar and in the input alone");
+        assert_eq!(asked.matches("onload").count(), 3, "in the bar, at the foot and in the input alone");
         let mailbox = mailbox(&site, lang, &MailboxPage::sample(&replies));
         for page in [form, confirmation, asked, mailbox] {
             assert!(page.contains(escaped));

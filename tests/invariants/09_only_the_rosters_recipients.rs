@@ -1,0 +1,198 @@
+//! Invariant 9: nothing is sealed to keys that the custodian did not sign, and a reviewer notices when it is.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+
+use amparo::roster::{NoteSigner, Roster, SignedRoster};
+use amparo::seal::{
+    Clock, Digest, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, SealedChunk, SealedSink, Sealer,
+    SubmissionId,
+};
+use ed25519_dalek::SigningKey;
+use rand_core::OsRng;
+use zeroize::Zeroizing;
+
+use crate::common::process::Ended;
+use crate::common::site::{DESK, Site, path_text};
+use crate::common::source::Visit;
+
+/// The server's refusal to start from `note`.
+fn refusal(site: &Site, note: &[u8]) -> Ended {
+    fs::write(site.folder.path().join("roster.note"), note).unwrap();
+    let ended = site.refused();
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert_eq!(ended.stdout, "");
+    ended
+}
+
+#[test]
+fn a_roster_with_one_byte_changed_is_refused_whatever_the_byte() {
+    let site = Site::configured(|_| {});
+    let note = fs::read(site.folder.path().join("roster.note")).unwrap();
+    let text = std::str::from_utf8(&note).unwrap();
+    let signature = text.rfind('\u{2014}').unwrap();
+    // A byte of each part: every key of the text, every kind of value, the blank line, the signature line.
+    let lines = text.lines().map(|line| line.as_ptr() as usize - text.as_ptr() as usize);
+    let values = text.match_indices(" = ").map(|(at, _)| at + 4);
+    let ends = [text[..signature].len() - 1, signature, signature + 4, note.len() - 5, note.len() - 1];
+    let mut tried = 0;
+    for at in lines.chain(values).chain(ends).filter(|at| *at < note.len()) {
+        let mut changed = note.clone();
+        changed[at] ^= 1;
+        let ended = refusal(&site, &changed);
+        assert!(ended.stderr.starts_with("amparo: "), "byte {at}: {ended:?}");
+        tried += 1;
+    }
+    assert!(tried > 25, "{tried}");
+    fs::write(site.folder.path().join("roster.note"), &note).unwrap();
+    site.start().stop();
+}
+
+#[test]
+fn a_roster_that_is_unsigned_cut_or_signed_by_another_is_refused_and_the_reason_said() {
+    let site = Site::configured(|_| {});
+    let note = fs::read_to_string(site.folder.path().join("roster.note")).unwrap();
+    let text = &note[..=note.rfind("\n\n").unwrap()];
+    let stranger = NoteSigner::new("custodian", SigningKey::generate(&mut OsRng)).unwrap();
+    let by_stranger = stranger.sign(text).unwrap();
+    let both = format!("{by_stranger}{}", &note[text.len() + 1..]);
+    for (what, note) in
+        [("empty", ""), ("unsigned", text), ("cut", &note[..note.len() / 2]), ("by a stranger", &by_stranger)]
+    {
+        let ended = refusal(&site, note.as_bytes());
+        assert!(ended.stderr.contains("ask the custodian for the roster again"), "{what}: {ended:?}");
+    }
+    // A signature more does no harm.
+    fs::write(site.folder.path().join("roster.note"), both).unwrap();
+    site.start().stop();
+    fs::remove_file(site.folder.path().join("roster.note")).unwrap();
+    let ended = site.refused();
+    assert!(ended.status.code() == Some(1) && ended.stderr.contains("roster.note"), "{ended:?}");
+}
+
+/// What a sealed parcel is gathered in.
+struct Gathered(Vec<u8>);
+
+impl SealedSink for Gathered {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+        self.0.extend_from_slice(chunk.as_bytes());
+        Ok(())
+    }
+}
+
+/// A site with two reviewers, and its roster.
+fn two_reviewers() -> (Site, Roster) {
+    let site = Site::made(RecipientKind::Hybrid, 2, |_| {});
+    let note = SignedRoster::new(fs::read_to_string(site.folder.path().join("roster.note")).unwrap());
+    let config: toml::Table = toml::from_str(&fs::read_to_string(site.config_file()).unwrap()).unwrap();
+    let custodian = config["roster"]["custodian"].as_str().unwrap().parse().unwrap();
+    (site, note.verify(&custodian).unwrap())
+}
+
+/// Puts a parcel onto the server's disk that says it was sealed by `roster`, for these recipients.
+fn smuggle(site: &Site, roster: (u64, Digest), to: Vec<String>) {
+    let today = Clock::system().today();
+    let head = ParcelHead {
+        submission: SubmissionId::random(&mut OsRng),
+        nonce: FormNonce::random(&mut OsRng),
+        number: 0,
+        kind: Kind::Testimony,
+        desk: DESK.parse().unwrap(),
+        language: "en".to_owned().try_into().unwrap(),
+        roster: amparo::seal::RosterRef { version: roster.0, digest: roster.1 },
+        mailbox: None,
+    };
+    let recipients = Recipients::new(to.iter().map(|r| r.parse().unwrap()).collect()).unwrap();
+    let mut sealer = Sealer::begin(head, &recipients, Gathered(Vec::new())).unwrap();
+    sealer.add_file("testimony.json", Zeroizing::new(b"{}".to_vec())).unwrap();
+    sealer.add_file("testimony.txt", Zeroizing::new(b"smuggled\n".to_vec())).unwrap();
+    let sealed = sealer.finish(today, None).unwrap();
+    let folder = site.data.join(format!("parcels/{DESK}/{today}"));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(format!("{}.age", sealed.finished.id())), sealed.sink.0).unwrap();
+}
+
+fn stranger() -> String {
+    Identity::generate(RecipientKind::Hybrid, &mut OsRng).to_recipient().to_string()
+}
+
+#[test]
+fn a_pull_complains_of_parcels_that_are_not_sealed_to_exactly_the_desk() {
+    let cases: BTreeMap<&str, (fn(Vec<String>) -> Vec<String>, bool, &str)> = BTreeMap::from([
+        ("one recipient more", (add_a_stranger as fn(_) -> _, true, "sealed to others than the desk's recipients")),
+        ("one recipient less", (only_the_first, true, "sealed to others than the desk's recipients")),
+        ("not to us", (only_strangers, true, "not sealed to this key")),
+        ("an unknown roster", (just_so, false, "which is not known here")),
+    ]);
+    for (what, (change, known_roster, complaint)) in cases {
+        let (site, roster) = two_reviewers();
+        let mut reference = (roster.reference().version, roster.reference().digest);
+        if !known_roster {
+            reference.1 = Digest::from_bytes([7; 32]);
+        }
+        let to = change(roster.text().reviewers.iter().map(|r| r.recipient.clone()).collect());
+        smuggle(&site, reference, to);
+        let server = site.start();
+        let honest = Visit::to("en", &server.form("en")).with("account", "honest");
+        assert_eq!(server.tell(&honest).status, 200);
+        let ran = site.reviewer.run(&["pull"]);
+        assert_eq!(ran.code, 3, "{what}: {ran:?}");
+        assert!(ran.err.contains(complaint), "{what}: {}", ran.err);
+        assert!(ran.err.contains("tell the custodian"), "{what}: {}", ran.err);
+        // What is honest can be read all the same.
+        let readable = |id: &str| site.reviewer.testimony(id)["answers"]["account"] == "honest";
+        let inbox = site.reviewer.inbox();
+        assert!(inbox.iter().any(|submission| readable(submission["id"].as_str().unwrap())), "{what}");
+        server.stop();
+    }
+}
+
+fn just_so(all: Vec<String>) -> Vec<String> {
+    all
+}
+
+fn add_a_stranger(mut all: Vec<String>) -> Vec<String> {
+    all.push(stranger());
+    all
+}
+
+fn only_the_first(mut all: Vec<String>) -> Vec<String> {
+    all.truncate(1);
+    all
+}
+
+fn only_strangers(all: Vec<String>) -> Vec<String> {
+    all.iter().map(|_| stranger()).collect()
+}
+
+#[test]
+fn a_parcel_that_was_changed_on_the_server_is_not_taken_for_whole() {
+    let site = Site::configured(|_| {});
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
+    server.stop();
+    let parcel = &site.parcels()[0];
+    let mut bytes = fs::read(parcel).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(parcel, bytes).unwrap();
+    let server = site.start();
+    let ran = site.reviewer.run(&["pull"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains(parcel.file_stem().unwrap().to_str().unwrap()), "{}", ran.err);
+    server.stop();
+}
+
+#[test]
+fn a_reviewer_joins_no_roster_that_the_custodian_did_not_sign() {
+    let site = Site::configured(|_| {});
+    let stranger = NoteSigner::new("custodian", SigningKey::generate(&mut OsRng)).unwrap().verifier().to_string();
+    let roster = site.folder.path().join("roster.note");
+    let other = crate::common::reviewer::Reviewer::at(site.folder.path().join("other"));
+    let ran = other.run(&["join", path_text(&roster), "--custodian", &stranger]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let ran = other.run(&["join", path_text(&roster), "--custodian", "not a key"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(!other.home.join("rosters").exists());
+}
