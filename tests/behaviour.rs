@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+#[allow(dead_code, reason = "other tests from outside use the rest")]
 mod common;
 
 #[path = "behaviour/main_job.rs"]

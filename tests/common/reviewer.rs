@@ -26,6 +26,9 @@ pub(crate) struct Ran {
 }
 
 impl Ran {}
+pub(crate) fn text(&self) -> &str {
+    std::str::from_utf8(&self.out).expect("it prints UTF-8")
+}
 
 impl Reviewer {
     pub(crate) const fn at(home: PathBuf) -> Self {

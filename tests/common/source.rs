@@ -133,6 +133,10 @@ impl Visit {
 }
 
 impl Source {
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     pub(crate) const fn at(address: SocketAddr) -> Self {
         Self { address, headers: Vec::new() }
     }
