@@ -25,9 +25,10 @@ pub(crate) struct Ran {
     pub(crate) err: String,
 }
 
-impl Ran {}
-pub(crate) fn text(&self) -> &str {
-    std::str::from_utf8(&self.out).expect("it prints UTF-8")
+impl Ran {
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.out).expect("it prints UTF-8")
+    }
 }
 
 impl Reviewer {
