@@ -3,6 +3,9 @@
 //! One target, so that it is linked once. `behaviour/` holds what people meet, `invariants/` what must
 //! always be true (`docs/threat-model.md` refers to those by number).
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+#[allow(dead_code, reason = "other tests from outside use the rest")]
 mod common;
 
 #[path = "behaviour/answers.rs"]

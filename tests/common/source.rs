@@ -133,12 +133,12 @@ impl Visit {
 }
 
 impl Source {
-    pub(crate) const fn at(address: SocketAddr) -> Self {
-        Self { address, headers: Vec::new() }
-    }
-
     pub(crate) const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    pub(crate) const fn at(address: SocketAddr) -> Self {
+        Self { address, headers: Vec::new() }
     }
 
     /// The same, with a header in every request.
