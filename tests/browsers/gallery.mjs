@@ -31,8 +31,8 @@ export class Gallery {
   /** Walks to every state of every page in a language. */
   async walk(language, attach) {
     await mkdir(this.folder, { recursive: true });
-    const plain = await ChromiumTab.open(this.browser, this.origin, { javaScriptEnabled: true });
-    const small = await ChromiumTab.open(this.browser, this.small, { javaScriptEnabled: true });
+    const open = (origin) => ChromiumTab.open(this.browser, origin, { javaScriptEnabled: true }, [422, 404]);
+    const [plain, small] = [await open(this.origin), await open(this.small)];
     const at = (path) => `/${language}/${path}`;
     const look = (tab, name) => this.#look(tab, `${language}-${name}`);
 
@@ -88,8 +88,8 @@ export class Gallery {
     await small.visit(at('nothing'));
     await look(small, 'not-found');
 
-    await plain.context.close();
-    await small.context.close();
+    await plain.close(`every page, ${language}`);
+    await small.close(`every other page, ${language}`);
   }
 
   async #look(tab, name) {
