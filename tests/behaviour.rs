@@ -3,6 +3,8 @@
 //! One target, so that it is linked once. `behaviour/` holds what people meet, `invariants/` what must
 //! always be true (`docs/threat-model.md` refers to those by number).
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 mod common;
 
 #[path = "behaviour/main_job.rs"]

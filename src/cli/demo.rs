@@ -9,6 +9,7 @@ use serde_json::json;
 use super::output::{print, print_json, talk};
 use super::serve::{stopped, warn};
 use super::{CommandError, Shared};
+use crate::harden;
 use crate::intake::Limits;
 use crate::portal::texts::Lang;
 use crate::roster::{
@@ -42,6 +43,7 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        harden::process::prepare()?;
         let folder = match &self.dir {
             Some(dir) => Folder::named(dir)?,
             None => Folder::temporary()?,

@@ -328,6 +328,11 @@ impl From<StoreError> for CommandError {
             StoreError::Damaged(path) => {
                 Self::failed(format!("{} does not make sense", path.display())).mend("restore it from a backup")
             }
+            StoreError::OlderRoster { offered, newest } => {
+                Self::unverified("the roster is older than the one that is known")
+                    .because(format!("roster {offered} is older than roster {newest}, which was served before"))
+                    .mend("ask the custodian for the newest roster")
+            }
             error => Self::failed("the data folder cannot be used").because(error).mend(ROOM),
         }
     }

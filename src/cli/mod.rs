@@ -49,13 +49,13 @@ struct Arguments {
 #[derive(clap::Args)]
 struct Shared {
     /// The reviewer's folder [default: the platform's data folder]
-    #[arg(long, global = true, env = "AMPARO_HOME", value_name = "DIR")]
+    #[arg(long, global = true, env = "AMPARO_HOME", value_name = "DIR", display_order = 101)]
     home: Option<PathBuf>,
     /// Write the result for a machine, as JSON
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 102)]
     json: bool,
     /// Read the passphrase from the first line of FILE instead of asking for it
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", display_order = 103)]
     passphrase_file: Option<PathBuf>,
 }
 

@@ -32,7 +32,7 @@ Examples:
   amparo roster show --dir custodian")]
 pub(super) struct RosterCommand {
     /// The custodian's folder [default: the current one]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", display_order = 100)]
     dir: Option<PathBuf>,
     #[command(subcommand)]
     step: Step,
@@ -98,7 +98,12 @@ Examples:
 enum Add {
     Reviewer(AddReviewer),
     Desk(AddDesk),
+    /// Let a reviewer into a desk
     Member(Member),
+    /// Name a custodian who may sign later rosters in this one's place
+    ///
+    /// Reviewers follow to a successor whom the newest roster names. The server's configuration must be
+    /// changed by its operator.
     Successor(Successor),
     Backup(AddBackup),
 }
@@ -148,21 +153,18 @@ struct AddDesk {
     identity_reviewers: Vec<ShortName>,
 }
 
-/// Let a reviewer into a desk, or take one out
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   amparo roster add member detentions cruz
   amparo roster remove member detentions cruz")]
 struct Member {
+    /// The desk
     desk: ShortName,
+    /// The reviewer's role
     reviewer: ShortName,
 }
 
-/// A custodian who may sign later rosters in this one's place
-///
-/// Reviewers follow to a successor whom the newest roster names. The server's configuration must be changed
-/// by its operator.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -178,6 +180,7 @@ struct Successor {
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  amparo roster add backup age1pq1…")]
 struct AddBackup {
+    /// The age recipient
     #[arg(value_name = "AGE")]
     recipient: String,
 }
@@ -192,20 +195,24 @@ Examples:
   amparo roster remove reviewer ana
   amparo roster remove desk detentions")]
 enum Remove {
+    /// Remove a reviewer, from every desk too
     Reviewer(Named),
+    /// Remove a desk; its reviewers stay
     Desk(Named),
+    /// Take a reviewer out of a desk
     Member(Member),
+    /// Take back that a custodian may sign in this one's place
     Successor(Successor),
     Backup(NoBackup),
 }
 
-/// Remove it by its name
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   amparo roster remove reviewer ana
   amparo roster remove desk detentions")]
 struct Named {
+    /// Its name
     id: ShortName,
 }
 

@@ -5,6 +5,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
+use crate::harden;
 use crate::roster::{PublicKey, Standing};
 use crate::seal::Clock;
 use crate::serving::{self, Config, Listeners, Started, Told};
@@ -28,6 +29,7 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        harden::process::prepare()?;
         if self.print_key {
             return print_key(&Config::read_early(&self.config)?, shared.json);
         }

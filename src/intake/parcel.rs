@@ -106,8 +106,7 @@ impl Parcel {
         let work = move || {
             sealed.iter().try_for_each(|chunk| out.accept(chunk))?;
             out.accept(&sealing.write(rest)?)?;
-            let (last, payload) = sealing.finish(day, Some(&tag))?;
-            out.accept(&last)?;
+            let payload = sealing.finish(day, Some(&tag), &mut out)?;
             keep(out.finish(payload), day)
         };
         spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?

@@ -8,6 +8,13 @@ use zeroize::Zeroizing;
 
 /// An identity file is a few kilobytes; more than this is something else.
 const MAX_SECRET_BYTES: u64 = 1 << 20;
+/// The work of scrypt, as a power of two: what `age -p` takes, 256 MiB and about a second.
+///
+/// Fixed, because the age crate would measure the machine of the moment by one tiny run: a busy one would seal
+/// too weakly, and could not open what it had sealed when it was quiet.
+const WORK: u8 = 18;
+/// The most work that is done to open a file; what `age` itself allows.
+const MAX_WORK: u8 = 22;
 
 /// A secret cannot be sealed or opened with a passphrase.
 #[derive(Debug)]
@@ -23,6 +30,9 @@ pub enum PassphraseError {
 impl fmt::Display for PassphraseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Open(age::DecryptError::ExcessiveWork { required, .. }) => {
+                write!(f, "the file asks for more work (2^{required}) than is reasonable")
+            }
             Self::Open(_) => f.write_str("the passphrase does not fit, or the file is damaged"),
             Self::Seal(error) => write!(f, "it could not be sealed: {error}"),
             Self::NotText => f.write_str("what is inside is no text"),
@@ -35,8 +45,12 @@ impl std::error::Error for PassphraseError {}
 /// Seals a text with a passphrase; the result is a binary age file.
 pub fn seal_with_passphrase(text: &str, passphrase: SecretString) -> Result<Vec<u8>, PassphraseError> {
     let mut sealed = Vec::new();
-    let mut stream =
-        age::Encryptor::with_user_passphrase(passphrase).wrap_output(&mut sealed).map_err(PassphraseError::Seal)?;
+    let mut recipient = age::scrypt::Recipient::new(passphrase);
+    recipient.set_work_factor(WORK);
+    let mut stream = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
+        .map_err(|error| PassphraseError::Seal(std::io::Error::other(error)))?
+        .wrap_output(&mut sealed)
+        .map_err(PassphraseError::Seal)?;
     stream.write_all(text.as_bytes()).map_err(PassphraseError::Seal)?;
     stream.finish().map_err(PassphraseError::Seal)?;
     Ok(sealed)
@@ -44,7 +58,8 @@ pub fn seal_with_passphrase(text: &str, passphrase: SecretString) -> Result<Vec<
 
 /// Opens what [`seal_with_passphrase`] made.
 pub fn open_with_passphrase(sealed: &[u8], passphrase: SecretString) -> Result<Zeroizing<String>, PassphraseError> {
-    let identity = age::scrypt::Identity::new(passphrase);
+    let mut identity = age::scrypt::Identity::new(passphrase);
+    identity.set_max_work_factor(MAX_WORK);
     let stream = age::Decryptor::new_buffered(sealed)
         .and_then(|d| d.decrypt(std::iter::once(&identity as &dyn age::Identity)))
         .map_err(PassphraseError::Open)?;
@@ -55,4 +70,31 @@ pub fn open_with_passphrase(sealed: &[u8], passphrase: SecretString) -> Result<Z
         .map_err(|error| PassphraseError::Open(age::DecryptError::Io(error)))?;
     let text = std::str::from_utf8(&bytes).map_err(|_| PassphraseError::NotText)?;
     Ok(Zeroizing::new(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_opens_with_its_passphrase_whatever_the_machine_does_meanwhile() {
+        let passphrase = || SecretString::from("correct horse battery".to_owned());
+        let sealed = seal_with_passphrase("secret\n", passphrase()).unwrap();
+        let header = String::from_utf8_lossy(&sealed[..100]).into_owned();
+        let stanza = header.lines().nth(1).unwrap();
+        assert!(stanza.starts_with("-> scrypt ") && stanza.ends_with(" 18"), "{stanza}");
+        assert_eq!(*open_with_passphrase(&sealed, passphrase()).unwrap(), "secret\n");
+        let other = open_with_passphrase(&sealed, SecretString::from("another".to_owned()));
+        assert!(matches!(other, Err(PassphraseError::Open(_))));
+    }
+
+    #[test]
+    fn a_file_that_asks_for_endless_work_is_refused_at_once() {
+        let sealed = seal_with_passphrase("secret\n", SecretString::from("correct horse".to_owned())).unwrap();
+        let at = sealed.windows(4).position(|window| window == b" 18\n").unwrap();
+        let mut endless = sealed;
+        endless[at + 1..at + 3].copy_from_slice(b"63");
+        let refused = open_with_passphrase(&endless, SecretString::from("correct horse".to_owned()));
+        assert!(matches!(refused, Err(PassphraseError::Open(age::DecryptError::ExcessiveWork { .. }))));
+    }
 }

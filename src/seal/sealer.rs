@@ -186,8 +186,7 @@ impl<S: SealedSink> Sealer<S> {
 
     /// Ends the parcel; `day` is the one it will be kept under.
     pub fn finish(mut self, day: Day, tag: Option<&AttachmentTag>) -> Result<Sealed<S>, SealError> {
-        let (last, payload) = self.sealing.finish(day, tag)?;
-        self.out.accept(&last)?;
+        let payload = self.sealing.finish(day, tag, &mut self.out)?;
         Ok(self.out.finish(payload))
     }
 
@@ -241,12 +240,13 @@ impl Sealing {
 
     /// Ends the parcel: manifest, tag files, padding, the age file's last chunk.
     ///
-    /// Gives the last of the ciphertext and what the payload was.
-    pub fn finish(
+    /// Hands the last of the ciphertext to `out` as it comes, and gives what the payload was.
+    pub fn finish<S: SealedSink>(
         mut self,
         day: Day,
         tag: Option<&AttachmentTag>,
-    ) -> Result<(SealedChunk, Vec<PayloadFile>), SealError> {
+        out: &mut SealedOut<S>,
+    ) -> Result<Vec<PayloadFile>, SealError> {
         self.end_file();
         let info = ParcelInfo {
             head: self.head,
@@ -265,8 +265,11 @@ impl Sealing {
         if let Some(tag) = tag {
             add(bag::ATTACHMENT_FILE, &serde_json::to_string(tag).map_err(io::Error::other)?)?;
         }
-        zip.finish_padded(format!("{}{}", self.top, bag::PADDING_FILE))?.finish()?;
-        Ok((self.collected.take(), self.payload))
+        let padding = format!("{}{}", self.top, bag::PADDING_FILE);
+        let stream = zip.finish_padded(padding, || out.accept(&self.collected.take()))?;
+        stream.finish()?;
+        out.accept(&self.collected.take())?;
+        Ok(self.payload)
     }
 
     fn end_file(&mut self) {

@@ -117,16 +117,23 @@ impl<W: Write> ZipWriter<W> {
 
     /// Writes the entry `padding` with as many zeros as bring the whole to its Padmé size, then the
     /// directory, and gives the writer back.
-    pub(super) fn finish_padded(mut self, padding: String) -> io::Result<W> {
+    ///
+    /// `pause` is called after each block: zeros can be a thirty-second of a large file, too many to gather.
+    pub(super) fn finish_padded<E: From<io::Error>>(
+        mut self,
+        padding: String,
+        mut pause: impl FnMut() -> Result<(), E>,
+    ) -> Result<W, E> {
         self.end()?;
         let zeros = zeros_needed(self.written + self.len_of_rest(&padding)).map_err(io::Error::other)?;
         self.begin(padding)?;
-        let block = [0; 8192];
+        let block = [0; 16 * 1024];
         let mut left = zeros;
         while left > 0 {
             let now = left.min(block.len() as u64);
             self.write(&block[..now as usize])?;
             left -= now;
+            pause()?;
         }
         self.end()?;
         self.directory()?;

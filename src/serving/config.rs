@@ -187,8 +187,12 @@ impl Config {
         if !(exit.is_empty() || exit.starts_with("https://") || exit.starts_with("http://")) {
             return Err(ConfigError::QuickExit);
         }
-        if config.portal.listen.strip_prefix("unix:").is_some_and(|p| folder.join(p).starts_with(&config.data)) {
-            return Err(ConfigError::SocketInData);
+        if let Some(socket) = config.portal.listen.strip_prefix("unix:") {
+            let socket = folder.join(socket);
+            if socket.starts_with(&config.data) {
+                return Err(ConfigError::SocketInData);
+            }
+            config.portal.listen = format!("unix:{}", socket.display());
         }
         if config.reviewing.listen.starts_with("unix:") {
             return Err(ConfigError::ReviewingOnUnix);

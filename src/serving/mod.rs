@@ -189,7 +189,6 @@ pub fn serve(
     stop: impl Future<Output = ()>,
     told: Told<impl FnOnce(&Started)>,
 ) -> Result<(), ServeError> {
-    harden::process::prepare()?;
     let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
     let published = Arc::new(published);
     let roster = Arc::clone(published.roster());

@@ -142,7 +142,8 @@ impl FileStore {
     /// Keeps a copy of the roster that is served.
     ///
     /// # Errors
-    /// [`StoreError::OlderRoster`] when a later one was served before.
+    /// [`StoreError::OlderRoster`] when a later one was served before, [`StoreError::OtherRoster`] when one of
+    /// the same version said something else.
     pub fn keep_roster(&self, version: u64, note: &str) -> Result<(), StoreError> {
         let folder = self.shared.root.join(ROSTERS);
         let versions = entries(&folder)?.into_iter().filter_map(|(name, _)| name.strip_suffix(".note")?.parse().ok());
@@ -150,7 +151,11 @@ impl FileStore {
         if newest > version {
             return Err(StoreError::OlderRoster { offered: version, newest });
         }
-        write_whole(&folder.join(format!("{version:08}.note")), note.as_bytes())
+        let path = folder.join(format!("{version:08}.note"));
+        if path.exists() && fs::read_to_string(&path).ok().as_deref() != Some(note) {
+            return Err(StoreError::OtherRoster(version));
+        }
+        write_whole(&path, note.as_bytes())
     }
 
     /// Lists the files of days that are not over in memory, and the others by the index.

@@ -116,6 +116,8 @@ pub enum StoreError {
         /// The newest that was.
         newest: u64,
     },
+    /// A roster of this version was served before, and said something else.
+    OtherRoster(u64),
     /// The index failed.
     Index(sled::Error),
 }
@@ -142,6 +144,10 @@ impl fmt::Display for StoreError {
             Self::OlderRoster { offered, newest } => write!(
                 f,
                 "roster {offered} is older than roster {newest}, which was served before; ask the custodian for the newest"
+            ),
+            Self::OtherRoster(version) => write!(
+                f,
+                "another roster {version} was served before; ask the custodian to sign a new one with a new version"
             ),
             Self::Index(error) => write!(f, "the index failed: {error}"),
         }

@@ -21,19 +21,19 @@ pub(crate) struct Load {
 pub(crate) struct Peak {
     load: Load,
     idle_kib: u64,
-    peak_kib: u64,
+    most_kib: u64,
 }
 
 impl Peak {
     pub(crate) const fn growth_kib(&self) -> u64 {
-        self.peak_kib - self.idle_kib
+        self.most_kib - self.idle_kib
     }
 }
 
 impl fmt::Display for Peak {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Load { uploads, mib } = self.load;
-        let (idle, peak, growth) = (self.idle_kib / 1024, self.peak_kib / 1024, self.growth_kib() / 1024);
+        let (idle, peak, growth) = (self.idle_kib / 1024, self.most_kib / 1024, self.growth_kib() / 1024);
         write!(f, "{uploads} x {mib} MiB: peak {peak} MiB, {growth} MiB above idle ({idle} MiB)")
     }
 }
@@ -60,7 +60,7 @@ pub(crate) fn measure(load: Load) -> Peak {
             });
         }
     });
-    let peak = Peak { load, idle_kib, peak_kib: server.status("VmHWM:") };
+    let peak = Peak { load, idle_kib, most_kib: server.status("VmHWM:") };
     server.stop();
     peak
 }

@@ -25,11 +25,7 @@ pub(crate) struct Ran {
     pub(crate) err: String,
 }
 
-impl Ran {
-    pub(crate) fn text(&self) -> &str {
-        std::str::from_utf8(&self.out).expect("it prints UTF-8")
-    }
-}
+impl Ran {}
 
 impl Reviewer {
     pub(crate) const fn at(home: PathBuf) -> Self {

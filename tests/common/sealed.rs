@@ -44,7 +44,10 @@ impl Sealed {
 /// True for a Padmé size of 64 KiB at least (Nikitin et al., `PoPETs` 2019, algorithm 1), in our own words:
 /// after its first ⌊log₂⌊log₂ len⌋⌋ + 1 bits below the leading one, a length is all zeros.
 pub(crate) fn is_padded(len: u64) -> bool {
-    let exponent = 63 - len.leading_zeros();
-    let kept = (31 - exponent.leading_zeros()) + 1;
-    len >= 64 * 1024 && len.trailing_zeros() >= exponent - kept
+    if len < 64 * 1024 {
+        return false;
+    }
+    let exponent = len.ilog2();
+    let kept = exponent.ilog2() + 1;
+    len.trailing_zeros() >= exponent - kept
 }

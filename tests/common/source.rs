@@ -137,10 +137,6 @@ impl Source {
         Self { address, headers: Vec::new() }
     }
 
-    pub(crate) const fn address(&self) -> SocketAddr {
-        self.address
-    }
-
     /// The same, with a header in every request.
     #[must_use]
     pub(crate) fn with_header(&self, name: &str, value: &str) -> Self {

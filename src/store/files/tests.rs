@@ -240,3 +240,14 @@ fn times_and_inodes_tell_no_order_of_arrival() {
         "a file is as young as its parcel"
     );
 }
+
+#[test]
+fn a_roster_is_never_rolled_back_or_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), day(0));
+    store.keep_roster(2, "two").unwrap();
+    store.keep_roster(2, "two").unwrap();
+    assert!(matches!(store.keep_roster(2, "other"), Err(StoreError::OtherRoster(2))));
+    assert!(matches!(store.keep_roster(1, "one"), Err(StoreError::OlderRoster { offered: 1, newest: 2 })));
+    store.keep_roster(3, "three").unwrap();
+}

@@ -1,0 +1,16 @@
+//! The commands, typed one by one: custodian, operator and reviewers, without the demo.
+
+#[allow(dead_code, reason = "the tests from outside use the rest")]
+mod common;
+#[path = "cli/environment.rs"]
+mod environment;
+#[path = "cli/help.rs"]
+mod help;
+#[path = "cli/journey.rs"]
+mod journey;
+#[path = "cli/keys.rs"]
+mod keys;
+#[path = "cli/messages.rs"]
+mod messages;
+#[path = "cli/rosters.rs"]
+mod rosters;

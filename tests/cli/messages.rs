@@ -1,0 +1,205 @@
+//! What commands say when they cannot: one message of each kind, kept word for word in `errors/`.
+
+use std::fs;
+
+use amparo::seal::RecipientKind;
+use amparo::vault::Home;
+use serde_json::Value;
+
+use crate::environment::{Environment, matches_kept};
+
+const SERVER_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+
+/// `ana` without a passphrase, who joined a roster with version 1.
+fn place() -> Environment {
+    let place = Environment::new();
+    reviewer(&place, "ana", RecipientKind::Hybrid);
+    place.custodian("127.0.0.1:1", SERVER_KEY);
+    place.sign();
+    place.done("join custodian/roster.note --custodian {vkey} --home ana");
+    place
+}
+
+/// Keys without a passphrase, as a demo has them.
+fn reviewer(place: &Environment, name: &str, kind: RecipientKind) {
+    let public = Home::at(place.path(name)).create_keys(kind, None).expect("keys");
+    place.write(&format!("{name}.toml"), &toml::to_string(&public).expect("TOML"));
+}
+
+#[test]
+fn about_keys() {
+    let place = Environment::new();
+    reviewer(&place, "ana", RecipientKind::Hybrid);
+    place.keygen("sealed", "--classic");
+    fs::create_dir(place.path("broken")).expect("a folder");
+    place.write("broken/identity.txt", "AGE-SECRET-KEY-1\n");
+    place.write("broken/signing.txt", "00\n");
+    let told = place.transcript(&[
+        "keygen --home short --passphrase-file short",
+        "keygen --home new --passphrase-file missing",
+        "keygen --home ana --passphrase-file passphrase",
+        "passwd --home nowhere",
+        "passwd --home sealed --passphrase-file other --new-passphrase-file passphrase",
+        "passwd --home broken --new-passphrase-file passphrase",
+        "pull --home ana",
+    ]);
+    matches_kept("errors/keys.txt", &told);
+}
+
+#[test]
+fn about_joining_and_reading() {
+    let place = place();
+    // The same custodian signs another roster with the same version.
+    fs::create_dir(place.path("copy")).expect("a folder");
+    for name in ["custodian.age", "custodian.pub", "roster.toml"] {
+        fs::copy(place.path("custodian").join(name), place.path("copy").join(name)).expect("a copy");
+    }
+    place.replace("copy/roster.toml", "version = 1", "version = 0");
+    place.replace("copy/roster.toml", "\"Main\"", "\"Other\"");
+    place.done("roster sign --dir copy --passphrase-file passphrase");
+    place.done(&format!(
+        "roster new --dir stranger --interface 127.0.0.1:1 --server-key {SERVER_KEY} --passphrase-file passphrase"
+    ));
+    let stranger = place.read("stranger/custodian.pub").trim().to_owned();
+    let note = place.read("custodian/roster.note");
+    place.write("changed.note", &note.replace("Main", "Mair"));
+    place.write("cut.note", &note[..note.len() / 2]);
+    let unsigned = place.refused(3, &format!("join custodian/roster.note --custodian {stranger} --home ana"));
+    assert!(unsigned.contains("it carries no signature by this key"), "{unsigned}");
+    fs::create_dir(place.path("odd")).expect("a folder");
+    place.write("odd/server.toml", "custodian = 1\n");
+    let told = place.transcript(&[
+        "join custodian/roster.note",
+        "join custodian/roster.note --custodian custodian",
+        "join missing.note --custodian {vkey}",
+        "join changed.note --custodian {vkey} --home ana",
+        "join cut.note --custodian {vkey} --home ana",
+        "join copy/roster.note --custodian {vkey} --home ana",
+        "join custodian/roster.note --custodian {vkey} --home odd",
+        "pull --home ana",
+        "read ffff --home ana",
+        "extract ffff --home ana --to files",
+        "reed ffff",
+    ]);
+    matches_kept("errors/joining.txt", &told);
+}
+
+#[test]
+fn about_rosters() {
+    let place = place();
+    reviewer(&place, "bea", RecipientKind::Hybrid);
+    reviewer(&place, "old", RecipientKind::Classic);
+    place.done("roster add reviewer old --from old.toml --dir custodian");
+    place.write("empty.toml", "");
+    let new = |options: &str| format!("roster new --dir new --passphrase-file passphrase {options}");
+    let onion = "duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczaa.onion:443";
+    fs::create_dir(place.path("odd")).expect("a folder");
+    place.write(
+        "odd/roster.toml",
+        &place.read("custodian/roster.toml").replace("reviewers = [\"ana\"]", "reviewers = []"),
+    );
+    place.write("odd/custodian.age", "no age file");
+    let told = place.transcript(&[
+        &new(&format!("--interface 127.0.0.1 --server-key {SERVER_KEY}")),
+        &new(&format!("--interface {onion} --server-key {SERVER_KEY}")),
+        &new(&format!("--interface 127.0.0.1:1 --server-key {}", "0".repeat(64))),
+        &new("--interface 127.0.0.1:1 --server-key 00"),
+        &new(&format!("--interface 127.0.0.1:1 --server-key {SERVER_KEY} --name a+b")),
+        &new(&format!("--interface 127.0.0.1:1 --server-key {SERVER_KEY} --expires 1999-01-01")),
+        &new(&format!("--interface 127.0.0.1:1 --server-key {SERVER_KEY} --expires soon")),
+        &new(&format!("--interface 127.0.0.1:1 --server-key {SERVER_KEY}")).replace("--dir new", "--dir custodian"),
+        "roster show --dir nowhere",
+        "roster show --dir odd",
+        "roster add reviewer ana --from bea.toml --dir custodian",
+        "roster add reviewer ana-2 --from ana.toml --dir custodian",
+        "roster add reviewer Ana --from bea.toml --dir custodian",
+        "roster add reviewer bea --from missing.toml --dir custodian",
+        "roster add reviewer bea --from empty.toml --dir custodian",
+        "roster add reviewer bea --dir custodian",
+        "roster add desk main --title Main --reviewer ana --dir custodian",
+        "roster add desk camps --title Camps --reviewer dora --dir custodian",
+        "roster add desk camps --title Camps --reviewer ana --reviewer old --dir custodian",
+        "roster add member camps ana --dir custodian",
+        "roster add member main dora --dir custodian",
+        "roster add member main ana --dir custodian",
+        "roster add backup age1x --dir custodian",
+        "roster remove member main ana --dir custodian",
+        "roster remove member main old --dir custodian",
+        "roster remove backup --dir custodian",
+        "roster sign --dir custodian --passphrase-file other",
+        "roster sign --dir custodian --expires 1999-01-01",
+        "roster sign --dir odd --passphrase-file passphrase",
+    ]);
+    matches_kept("errors/rosters.txt", &told);
+}
+
+#[test]
+fn about_serving() {
+    let place = place();
+    let config = |custodian: &str, roster: &str, portal: &str, data: &str| {
+        format!(
+            "organisation = \"Casa\"\ndata = \"{data}\"\nmin_free_bytes = 0\n[roster]\nfile = \"{roster}\"\n\
+             custodian = \"{custodian}\"\n[portal]\nlisten = \"{portal}\"\n[reviewing]\nlisten = \"127.0.0.1:0\"\n"
+        )
+    };
+    let vkey = place.read("custodian/custodian.pub").trim().to_owned();
+    let note = place.read("custodian/roster.note");
+    place.write("changed.note", &note.replace("Main", "Mair"));
+    fs::create_dir(place.path("foreign")).expect("a folder");
+    place.write("foreign/thesis.txt", "not ours");
+    for (name, text) in [
+        ("text.toml", "organisation = Casa\n".to_owned()),
+        ("nobody.toml", config("", "custodian/roster.note", "127.0.0.1:0", "data")),
+        ("missing.toml", config(&vkey, "missing.note", "127.0.0.1:0", "data")),
+        ("changed.toml", config(&vkey, "changed.note", "127.0.0.1:0", "data")),
+        ("address.toml", config(&vkey, "custodian/roster.note", "203.0.113.1:80", "data")),
+        ("foreign.toml", config(&vkey, "custodian/roster.note", "127.0.0.1:0", "foreign")),
+    ] {
+        place.write(name, &text);
+    }
+    let told = place.transcript(&[
+        "serve",
+        "serve --config nothing.toml",
+        "serve --config text.toml",
+        "serve --config nobody.toml",
+        "serve --config missing.toml",
+        "serve --config changed.toml",
+        "serve --config address.toml",
+        "serve --config foreign.toml",
+    ]);
+    matches_kept("errors/serving.txt", &told);
+}
+
+#[test]
+fn with_json_every_error_is_one_line_of_json_on_stderr() {
+    let place = place();
+    place.write("changed.note", &place.read("custodian/roster.note").replace("Main", "Mair"));
+    for (code, line) in [
+        (1, "keygen --home ana --passphrase-file passphrase"),
+        (2, "join changed.note"),
+        (2, "roster add desk"),
+        (3, "join changed.note --custodian {vkey} --home ana"),
+    ] {
+        for line in [format!("--json {line}"), format!("{line} --json")] {
+            let said = place.refused(code, &line);
+            assert_eq!(said.lines().count(), 1, "{line}: {said}");
+            let said: Value = serde_json::from_str(&said).expect("JSON");
+            let error = said["error"].as_object().expect("an object");
+            assert_eq!(error["code"], code, "{line}");
+            assert_eq!(error.keys().collect::<Vec<_>>(), ["what", "why", "mend", "code"]);
+            assert_ne!(error["what"], "", "{line}");
+            assert_ne!(error["mend"], "", "{line}");
+        }
+    }
+}
+
+#[test]
+fn home_and_json_stand_before_or_after_the_command_and_home_in_the_environment() {
+    let place = place();
+    let before = place.done("--home ana --json inbox");
+    assert_eq!(before, "[]\n");
+    assert_eq!(place.done("inbox --json --home ana"), before);
+    let mut command = place.command("inbox --json");
+    command.env("AMPARO_HOME", "ana");
+    assert_eq!(crate::environment::ran(&mut command).text(), before);
+}
