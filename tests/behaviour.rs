@@ -8,8 +8,18 @@
 #[allow(dead_code, reason = "other tests from outside use the rest")]
 mod common;
 
+#[path = "behaviour/answers.rs"]
+mod answers;
+#[path = "behaviour/codenames.rs"]
+mod codenames;
+#[path = "behaviour/forms.rs"]
+mod forms;
 #[path = "behaviour/main_job.rs"]
 mod main_job;
+#[path = "behaviour/operators.rs"]
+mod operators;
+#[path = "behaviour/reviewers.rs"]
+mod reviewers;
 
 #[path = "invariants/01_no_plaintext_at_rest.rs"]
 mod invariant_01;

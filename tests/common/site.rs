@@ -78,12 +78,14 @@ impl Site {
         set(&mut config, "roster", "custodian", &custodian.verifier().to_string());
         set(&mut config, "portal", "listen", &portal);
         set(&mut config, "reviewing", "listen", &reviewing);
-        change(&mut config);
         let config_file = path.join("amparo.toml");
         fs::write(&config_file, config.to_string()).expect("written");
         let printed = command(AMPARO).args(["serve", "--print-key", "--config"]).arg(&config_file).output();
         let printed = String::from_utf8(printed.expect("it runs").stdout).expect("text");
         let server_key = toml::from_str::<toml::Table>(&format!("key = '{}'", printed.trim())).expect("a key");
+
+        change(&mut config);
+        fs::write(&config_file, config.to_string()).expect("written");
 
         let today = Clock::system().today();
         let interface = Interface {
@@ -199,6 +201,13 @@ impl Server {
     /// Ends it by a signal of another's choice, without waiting.
     pub(crate) fn signal(&self, signal: Signal) {
         self.process.signal(signal);
+    }
+
+    /// A line of its `/proc/PID/io`, in bytes.
+    pub(crate) fn io(&self, name: &str) -> u64 {
+        let io = fs::read_to_string(format!("/proc/{}/io", self.process.id())).expect("it runs");
+        let line = io.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        line.and_then(|n| n.parse().ok()).expect("a number")
     }
 
     /// A line of its `/proc/PID/status`, in its unit.

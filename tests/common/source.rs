@@ -19,7 +19,7 @@ pub(crate) struct Source {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    /// Names in lower case.
+    /// Names in lower case, sorted.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
 }
@@ -395,16 +395,19 @@ impl Answer {
     }
 }
 
-/// Status and headers of an answer's head, names in lower case.
+/// Status and headers of an answer's head, names in lower case, sorted.
 pub(crate) fn parse_head(head: &[u8]) -> Option<(u16, Vec<(String, String)>)> {
     let head = std::str::from_utf8(head).ok()?;
     let mut lines = head.trim_end().lines();
-    let status = lines.next()?.strip_prefix("HTTP/1.1 ")?.split(' ').next()?.parse().ok()?;
+    let status = lines.next()?.strip_prefix("HTTP/1.")?.split(' ').nth(1)?.parse().ok()?;
     let headers = lines.map(|line| {
         let (name, value) = line.split_once(':')?;
         Some((name.to_ascii_lowercase(), value.trim().to_owned()))
     });
-    Some((status, headers.collect::<Option<_>>()?))
+    let mut headers: Vec<_> = headers.collect::<Option<_>>()?;
+    // Their order is drawn by the HTTP stack for each answer.
+    headers.sort();
+    Some((status, headers))
 }
 
 /// Text out of HTML.

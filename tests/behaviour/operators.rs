@@ -1,0 +1,171 @@
+//! `demo` and `serve`: what they start from, and what they refuse.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+
+use crate::common::process::{Ended, Process, command};
+use crate::common::site::{Site, path_text};
+use crate::common::source::{Answer, Visit};
+use crate::common::{AMPARO, everything_in, files_in};
+
+fn demo(arguments: &[&str]) -> Process {
+    Process::start(command(AMPARO).args(["demo", "--listen", "127.0.0.1:0"]).args(arguments))
+}
+
+#[test]
+fn a_demo_says_one_line_of_json_and_leaves_nothing_behind() {
+    let parent = tempfile::tempdir().unwrap();
+    let process = Process::start(command(AMPARO).args(["demo", "--json"]).env("TMPDIR", parent.path()));
+    let line = process.stdout.line_with("{").unwrap();
+    let said: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let keys: Vec<&String> = said.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["portal", "reviewer_home", "server_dir"]);
+    for key in ["reviewer_home", "server_dir"] {
+        let folder = Path::new(said[key].as_str().unwrap());
+        assert!(folder.is_dir() && folder.starts_with(parent.path()));
+        assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o077, 0, "for this user alone");
+    }
+    let ended = process.stop();
+    assert!(ended.status.success(), "{ended:?}");
+    assert_eq!(ended.stdout.lines().count(), 1);
+    assert_eq!(everything_in(parent.path()).len(), 1, "the folder is gone");
+}
+
+#[test]
+fn a_demo_prints_the_commands_that_read_what_arrives() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = demo(&["--dir", path_text(&folder.path().join("d"))]);
+    let last = process.stdout.line_with("Ctrl-C").unwrap();
+    let said = process.stdout.so_far();
+    for part in ["http://127.0.0.1:", "AMPARO_HOME=", " pull\n", " inbox\n", " read ID\n", " extract ID --to "] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    assert!(!last.is_empty());
+    assert!(process.stop().status.success());
+}
+
+#[test]
+fn a_demos_folder_is_continued_and_what_was_told_before_is_still_there() {
+    let site = Site::demo();
+    for told in ["before", "after"] {
+        let server = site.start();
+        assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", told)).status, 200);
+        site.reviewer.pull();
+        server.stop();
+    }
+    assert_eq!(site.reviewer.inbox().len(), 2);
+}
+
+#[test]
+fn a_folder_that_is_no_demos_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
+    let ended = demo(&["--dir", path_text(folder.path())]).wait();
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(ended.stderr.contains("is not empty and is not a demo's folder"), "{ended:?}");
+    assert_eq!((ended.stdout.as_str(), files_in(folder.path()).len()), ("", 1));
+}
+
+#[track_caller]
+fn refused_because(ended: &Ended, parts: &[&str]) {
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert_eq!(ended.stdout, "");
+    for part in parts {
+        assert!(ended.stderr.contains(part), "{part} in {}", ended.stderr);
+    }
+    assert!(!ended.stderr.contains("panicked") && ended.stderr.starts_with("amparo: "), "{}", ended.stderr);
+}
+
+#[test]
+fn serve_refuses_a_foreign_data_folder_and_leaves_it_as_it_is() {
+    let site = Site::configured(|_| {});
+    fs::remove_dir_all(&site.data).unwrap();
+    fs::create_dir(&site.data).unwrap();
+    fs::write(site.data.join("holiday.jpg"), "not ours").unwrap();
+    refused_because(&site.refused(), &["is not a data folder of Amparo", "data", "not empty"]);
+    assert_eq!(files_in(&site.data), [site.data.join("holiday.jpg")]);
+    fs::remove_file(site.data.join("holiday.jpg")).unwrap();
+    fs::write(site.data.join("amparo-data"), "Amparo data folder, format 999\n").unwrap();
+    refused_because(&site.refused(), &["is not a data folder of Amparo"]);
+}
+
+#[test]
+fn serve_refuses_a_data_folder_that_another_server_uses() {
+    let site = Site::configured(|_| {});
+    let server = site.start();
+    let text = fs::read_to_string(site.config_file()).unwrap();
+    let other = site.folder.path().join("other.toml");
+    fs::write(&other, text.replace(":8080", ":8081").replace(":8443", ":8444")).unwrap();
+    let ended = Process::start(command(AMPARO).args(["serve", "--config"]).arg(&other)).wait();
+    refused_because(&ended, &["another server uses the data folder", "stop it first"]);
+    // And one whose address is taken.
+    refused_because(&site.refused(), &["cannot listen on 127."]);
+    assert_eq!(server.get("/en/").status, 200);
+}
+
+#[test]
+fn serve_refuses_a_configuration_that_it_does_not_understand_and_names_the_place() {
+    for (from, to, parts) in [
+        ("organisation", "organization", &["amparo.toml", "organization", "line"][..]),
+        ("data = \"data\"", "data = 7", &["amparo.toml", "data"]),
+        ("[portal]", "[portal]\nlog = \"/var/log\"", &["unknown field `log`"]),
+        ("[portal]", "[limits]\nfile_bytes = -1\n[portal]", &["file_bytes"]),
+        ("[portal]", "[limits]\nfile_byts = 1\n[portal]", &["file_byts"]),
+        ("data = \"data\"", "data = \"data\"\nlanguages = [\"en\", \"tlh\"]", &["languages", "tlh", "en, es"]),
+        ("data = \"data\"", "data = \"data\"\nlanguages = []", &["languages"]),
+        ("custodian+", "custodian-", &["roster.custodian", "name+id+base64"]),
+        ("8443\"", "nonsense\"", &["cannot listen on 127."]),
+    ] {
+        let site = Site::configured(|_| {});
+        let text = fs::read_to_string(site.config_file()).unwrap();
+        assert!(text.contains(from), "{from} in {text}");
+        fs::write(site.config_file(), text.replacen(from, to, 1)).unwrap();
+        refused_because(&site.refused(), parts);
+    }
+    let ended = Process::start(command(AMPARO).args(["serve", "--config", "/nowhere/amparo.toml"])).wait();
+    refused_because(&ended, &["/nowhere/amparo.toml", "cannot be read"]);
+}
+
+#[test]
+fn serve_listens_on_a_unix_socket_for_tor_that_lies_outside_the_data_folder() {
+    let inside = Site::configured(|config| config["portal"]["listen"] = "unix:data/socket".into());
+    refused_because(&inside.refused(), &["data folder", "elsewhere"]);
+
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("portal");
+    let site = Site::configured(|config| config["portal"]["listen"] = format!("unix:{}", socket.display()).into());
+    for _ in 0..2 {
+        let process = Process::start(command(AMPARO).args(["serve", "--config"]).arg(site.config_file()));
+        process.stderr.line_with("amparo: serving on unix:").unwrap();
+        assert_eq!(socket.metadata().unwrap().permissions().mode() & 0o777, 0o660, "for tor's group");
+        let mut stream = UnixStream::connect(&socket).unwrap();
+        stream.write_all(b"GET /en/ HTTP/1.1\r\nHost: example.onion\r\n\r\n").unwrap();
+        assert_eq!(Answer::read(&mut stream, "GET").unwrap().status, 200);
+        drop(stream);
+        // Killed, it leaves the socket behind; the next start takes it over.
+        process.kill();
+        assert!(socket.exists());
+    }
+}
+
+#[test]
+fn commands_tell_done_failed_wrong_usage_and_unverified_apart() {
+    let code = |arguments: &[&str]| command(AMPARO).args(arguments).output().unwrap().status.code();
+    for (expected, arguments) in [
+        (0, &["--help"][..]),
+        (0, &["--version"]),
+        (0, &["read", "--help"]),
+        (2, &[]),
+        (2, &["nonsense"]),
+        (2, &["read"]),
+        (2, &["serve"]),
+        (2, &["inbox", "--nonsense"]),
+        (1, &["inbox", "--home", "/nowhere"]),
+        (1, &["serve", "--config", "/nowhere"]),
+    ] {
+        assert_eq!(code(arguments), Some(expected), "{arguments:?}");
+    }
+}
