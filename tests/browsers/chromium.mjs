@@ -18,7 +18,7 @@ export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium
 
 /** A window of its own, as after "New Identity". */
 export class ChromiumTab {
-  static async open(browser, origin, options = {}) {
+  static async open(browser, origin, options = {}, meant = [422]) {
     const context = await browser.newContext({
       javaScriptEnabled: false,
       reducedMotion: 'reduce',
@@ -26,7 +26,7 @@ export class ChromiumTab {
       ...options,
     });
     const tab = new ChromiumTab();
-    Object.assign(tab, { name: 'chromium', origin, context, watch: new Watch(origin) });
+    Object.assign(tab, { name: 'chromium', origin, context, watch: new Watch(origin, meant) });
     tab.page = await context.newPage();
     context.on('request', (request) => tab.watch.request(request.url()));
     context.on('response', (answer) => tab.watch.answer(answer.url(), answer.status(), answer.headers()));

@@ -31,19 +31,22 @@ export class Gallery {
   /** Walks to every state of every page in a language. */
   async walk(language, attach) {
     await mkdir(this.folder, { recursive: true });
-    const plain = await ChromiumTab.open(this.browser, this.origin, { javaScriptEnabled: true });
-    const small = await ChromiumTab.open(this.browser, this.small, { javaScriptEnabled: true });
+    const open = (origin) => ChromiumTab.open(this.browser, origin, { javaScriptEnabled: true }, [422, 404]);
+    const [plain, small] = [await open(this.origin), await open(this.small)];
     const at = (path) => `/${language}/${path}`;
-    const look = (tab, name) => this.#look(tab, `${language}-${name}`);
+    const look = async (tab, name, its) => {
+      check(`${language}: this is the page "${name}"`, (await tab.count(its)) > 0, await tab.texts('main'));
+      await this.#look(tab, `${language}-${name}`);
+    };
 
     await plain.visit(at(''));
-    await look(plain, 'start');
+    await look(plain, 'start', '.hero');
     await plain.visit(at('3'));
-    await look(plain, 'safety');
+    await look(plain, 'safety', '#care');
     await plain.visit('/exit');
-    await look(plain, 'exit');
+    await look(plain, 'exit', '.blank');
     await plain.visit(at('1'));
-    await look(plain, 'form');
+    await look(plain, 'form', '#codename + form');
 
     // Everything that a form can come back with.
     await plain.page.evaluate(() => document.getElementById('consent').removeAttribute('required'));
@@ -56,40 +59,40 @@ export class Gallery {
       codename.value = codename.value.split(' ').toReversed().join(' ');
     });
     await plain.send('#send');
-    await look(plain, 'form-back');
+    await look(plain, 'form-back', '.problems li:nth-child(5)');
 
     // Nothing that fits; then files that are too large, and too many, beside words.
     await small.visit(at('1'));
     await small.tick('#consent');
     await small.attach('#files', attach.slice(0, 1));
     await small.send('#send');
-    await look(small, 'confirmation-none');
+    await look(small, 'confirmation-none', '.not-kept + .actions');
     await small.visit(at('1'));
     await small.fill('#account', 'Una sola línea.');
     await small.tick('#consent');
     await small.attach('#files', attach);
     await small.attach('#files-second', attach.slice(1));
     await small.send('#send');
-    await look(small, 'confirmation');
+    await look(small, 'confirmation', '.not-kept ~ .codename ~ .kept');
     await small.visit(at('4'));
-    await look(small, 'about');
+    await look(small, 'about', '.key');
 
     await small.visit(at('2'));
-    await look(small, 'ask');
+    await look(small, 'ask', 'textarea:not([aria-invalid])');
     await small.fill('#codename', 'river candle');
     await small.send('main button');
-    await look(small, 'ask-back');
+    await look(small, 'ask-back', '#ask-problem');
     await small.visit(at('1'));
     const codename = (await small.texts('.codename .line'))[0];
     await small.visit(at('2'));
     await small.fill('#codename', codename);
     await small.send('main button');
-    await look(small, 'mailbox');
+    await look(small, 'mailbox', 'main .card');
     await small.visit(at('nothing'));
-    await look(small, 'not-found');
+    await look(small, 'not-found', 'main .actions');
 
-    await plain.context.close();
-    await small.context.close();
+    await plain.close(`every page, ${language}`);
+    await small.close(`every other page, ${language}`);
   }
 
   async #look(tab, name) {

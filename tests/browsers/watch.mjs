@@ -4,13 +4,16 @@ import { check, same } from './report.mjs';
 
 export class Watch {
   #origin;
+  #meant;
   #elsewhere = [];
   #refused = [];
   #complaints = [];
   #cookies = [];
 
-  constructor(origin) {
+  /** `meant` are the statuses that were asked for: 422 is a form that comes back. */
+  constructor(origin, meant = [422]) {
     this.#origin = origin;
+    this.#meant = meant;
   }
 
   /** A request that the browser is about to send. */
@@ -22,13 +25,12 @@ export class Watch {
   /** An answer, with header names in lower case. */
   answer(url, status, headers) {
     if (headers['set-cookie'] !== undefined) this.#cookies.push(url);
-    // A 422 is a form that comes back; whatever else is refused was not meant to be asked for.
-    if (status >= 400 && status !== 422) this.#refused.push(`${status} ${url}`);
+    if (status >= 400 && !this.#meant.includes(status)) this.#refused.push(`${status} ${url}`);
   }
 
-  /** A line of the console. Chromium notes every form that comes back, which is no complaint. */
+  /** A line of the console. Chromium notes every answer that is not a 200 there, which is no complaint. */
   console(line) {
-    if (!line.includes('status of 422')) this.#complaints.push(line);
+    if (!this.#meant.some((status) => line.includes(`status of ${status}`))) this.#complaints.push(line);
   }
 
   /** Called with the cookie jar when all is done. */
