@@ -265,38 +265,46 @@ impl<'a> Answers<'a> {
     /// A part's `answers` and `not_said`, as JSON objects (`docs/formats.md` §2.1).
     pub fn json(&self, part: Part) -> (Map<String, Value>, Map<String, Value>) {
         let (mut answers, mut not_said) = (Map::new(), Map::new());
-        let mut repeated: Option<(&str, u8, Map<String, Value>, Map<String, Value>)> = None;
+        let mut repeated: Option<Repetition<'_>> = None;
         for Answered { input, answer } in self.of(part) {
             let id = &input.field.id;
             if input.n == 0 {
                 put(&mut answers, &mut not_said, id, answer);
                 continue;
             }
-            let group = input.group.id.as_str();
-            if repeated.as_ref().is_some_and(|(at, n, ..)| (*at, *n) != (group, input.n)) {
-                settle(&mut answers, repeated.take());
+            if let Some(before) = repeated.take_if(|at| (at.group, at.n) != (&input.group.id, input.n)) {
+                before.settle(&mut answers);
             }
-            let (_, _, own, own_not_said) =
-                repeated.get_or_insert_with(|| (group, input.n, Map::from_iter([numbered(input.n)]), Map::new()));
-            put(own, own_not_said, id, answer);
+            let own = repeated.get_or_insert_with(|| Repetition::new(&input.group.id, input.n));
+            put(&mut own.answers, &mut own.not_said, id, answer);
         }
-        settle(&mut answers, repeated);
+        if let Some(last) = repeated {
+            last.settle(&mut answers);
+        }
         (answers, not_said)
     }
 }
 
-fn numbered(n: u8) -> (String, Value) {
-    ("n".to_owned(), n.into())
+/// The answers of one repetition of a group.
+struct Repetition<'a> {
+    group: &'a str,
+    n: u8,
+    answers: Map<String, Value>,
+    not_said: Map<String, Value>,
 }
 
-/// Adds a repetition to its group's array.
-fn settle(answers: &mut Map<String, Value>, repeated: Option<(&str, u8, Map<String, Value>, Map<String, Value>)>) {
-    if let Some((group, _, mut own, not_said)) = repeated {
-        if !not_said.is_empty() {
-            own.insert("not_said".to_owned(), not_said.into());
+impl<'a> Repetition<'a> {
+    fn new(group: &'a str, n: u8) -> Self {
+        Self { group, n, answers: Map::from_iter([("n".to_owned(), n.into())]), not_said: Map::new() }
+    }
+
+    /// Adds it to its group's array.
+    fn settle(mut self, answers: &mut Map<String, Value>) {
+        if !self.not_said.is_empty() {
+            self.answers.insert("not_said".to_owned(), self.not_said.into());
         }
-        if let Value::Array(all) = answers.entry(group).or_insert_with(|| json!([])) {
-            all.push(own.into());
+        if let Value::Array(all) = answers.entry(self.group).or_insert_with(|| json!([])) {
+            all.push(self.answers.into());
         }
     }
 }

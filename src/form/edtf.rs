@@ -53,12 +53,12 @@ impl Moment {
     }
 
     /// True when nothing of it is known.
-    pub const fn is_empty(&self) -> bool {
+    pub const fn is_empty(self) -> bool {
         self.year.is_none() && self.month.is_none() && self.day.is_none()
     }
 
     /// Whether it lies wholly before `other`, as far as their years tell.
-    fn is_before(&self, other: &Self) -> bool {
+    fn is_before(self, other: Self) -> bool {
         let (Some(year), Some(others)) = (self.year, other.year) else { return false };
         let latest = (year, self.month.unwrap_or(12), self.day.unwrap_or(31));
         let earliest = (others, other.month.unwrap_or(1), other.day.unwrap_or(1));
@@ -102,7 +102,7 @@ fn digit(c: char) -> Option<u64> {
 impl Edtf {
     /// Puts two moments together; `None` when nothing is known of either.
     pub fn new(from: Moment, until: Moment, about: bool) -> Result<Option<Self>, DateMistake> {
-        if until.is_before(&from) {
+        if until.is_before(from) {
             return Err(DateMistake::EndBeforeStart);
         }
         let nothing = from.is_empty() && until.is_empty();

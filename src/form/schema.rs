@@ -57,20 +57,20 @@ impl Form {
             }
             if group.is_repeated() {
                 own.insert("n".to_owned(), json!({ "type": "integer", "minimum": 1, "maximum": group.repeat }));
-                own.insert("not_said".to_owned(), object(own_not_said.into(), &[]));
-                let items = object(own.into(), &["n"]);
+                own.insert("not_said".to_owned(), object(own_not_said, &[]));
+                let items = object(own, &["n"]);
                 answers.insert(group.id.clone(), json!({ "type": "array", "maxItems": group.repeat, "items": items }));
             } else {
                 answers.extend(own);
                 not_said.extend(own_not_said);
             }
         }
-        (object(answers.into(), &[]), object(not_said.into(), &[]))
+        (object(answers, &[]), object(not_said, &[]))
     }
 }
 
-fn object(properties: Value, required: &[&str]) -> Value {
-    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+fn object(properties: impl Into<Value>, required: &[&str]) -> Value {
+    json!({ "type": "object", "properties": properties.into(), "required": required, "additionalProperties": false })
 }
 
 fn answer(field: &Field) -> Value {
