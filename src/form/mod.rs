@@ -1,0 +1,3 @@
+//! What is asked and what is permitted. No I/O and no clock.
+
+pub mod consent;
