@@ -142,8 +142,8 @@ const NEVER: [(&str, &[&str]); 2] = [
 ];
 
 /// Words that only English has; none may be left in another language's texts.
-const ENGLISH_ONLY: [&str; 24] = [
-    "the", "you", "your", "and", "of", "is", "are", "was", "with", "this", "that", "for", "not", "or", "we", "it",
+const ENGLISH_ONLY: [&str; 23] = [
+    "the", "you", "your", "and", "of", "is", "are", "was", "with", "this", "that", "for", "not", "we", "it",
     "they", "what", "when", "where", "from", "please", "here", "file",
 ];
 

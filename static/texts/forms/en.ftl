@@ -86,7 +86,7 @@ danger-words-hint = A few words are enough. Leave out where someone is hiding.
 ## What kind of thing
 
 kinds-title = What kind of thing happened
-kinds-lead = This helps the right person to read it. You can be wrong here.
+kinds-lead = This helps the right person to read it. Not being sure is fine.
 kind-label = What fits?
 kind-hint = Mark as many as you like.
 kind-killed = Someone was killed
@@ -368,7 +368,7 @@ reach-title = Another way to reach you
 reach-lead = Your nine words are enough for replies, and they are the safest way. Here you can add another.
 own-name-label = Your own name, if you want to give it
 contact-label = Another way to reach you
-contact-never-label = How or when should we never contact you?
+contact-never-label = How or when is it not safe to contact you?
 contact-never-hint = Such as a number that others answer, or an hour when you are not alone. This is sealed apart too.
 
 ## Support

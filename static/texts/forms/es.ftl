@@ -83,7 +83,7 @@ danger-words-hint = Bastan unas pocas palabras. No diga dónde se esconde alguie
 ## Qué clase de hecho
 
 kinds-title = Qué clase de hecho fue
-kinds-lead = Ayuda a que lo lea la persona indicada. No importa si no acierta.
+kinds-lead = Ayuda a que lo lea la persona indicada. No importa si no tiene certeza.
 kind-label = ¿Qué corresponde?
 kind-hint = Marque todo lo que quiera.
 kind-killed = Mataron a alguien
@@ -363,7 +363,7 @@ reach-title = Otra forma de comunicarnos
 reach-lead = Para las respuestas bastan sus nueve palabras, y son lo más seguro. Aquí puede agregar otra forma.
 own-name-label = Su propio nombre, si quiere darlo
 contact-label = Otra forma de comunicarnos con usted
-contact-never-label = ¿Cómo o cuándo nunca hay que comunicarse con usted?
+contact-never-label = ¿Cómo o cuándo no es seguro comunicarse con usted?
 contact-never-hint = Por ejemplo un número que contestan otros, o una hora en que hay gente cerca. También se sella aparte.
 
 ## Apoyo
