@@ -1,3 +1,4 @@
 //! What is asked and what is permitted. No I/O and no clock.
 
 pub mod consent;
+pub mod permit;
