@@ -1,4 +1,21 @@
-//! What is asked and what is permitted. No I/O and no clock.
+//! What is asked, answered and permitted: forms as data, typed answers, dates, JSON and text, consent.
+//!
+//! Pure: no files, no clock, no pages. `portal` draws a [`Form`], `intake` understands what was
+//! [`Typed`] into it, a reviewer's machine reads what came of it.
 
+mod answers;
 pub mod consent;
+mod definition;
+mod edtf;
 pub mod permit;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod text;
+mod typed;
+
+pub use answers::{Answer, Answered, Answers, Exactness, Mistake, NotSaid, Part, TextLimits, Why};
+pub use definition::{Field, FieldKind, Form, FormError, Group, Input, Options, TextKey};
+pub use edtf::{DateMistake, Edtf, Moment};
+pub use text::Wording;
+pub use typed::{COUNT_HOW, DATE_PARTS, NOT_SAID, Typed};
