@@ -384,17 +384,14 @@ impl RosterText {
         if desk.title.trim().is_empty() || desk.title.len() > MAX_TITLE_BYTES || desk.title.contains(unseen) {
             return Err(RosterError::Title(desk.id.clone()));
         }
-        let recipients = |reviewers| {
-            let all = self.recipients(desk, reviewers)?;
-            Recipients::new(all).map_err(|error| RosterError::Desk(desk.id.clone(), error))
-        };
-        let all = recipients(&desk.reviewers)?;
-        let identity = recipients(desk.readers_of_identity())?;
+        let together = |all| Recipients::new(all).map_err(|error| RosterError::Desk(desk.id.clone(), error));
+        let all = together(self.recipients(desk, &desk.reviewers)?)?;
+        let identity = self.recipients(desk, desk.readers_of_identity())?;
         // Who is not of the desk could not fetch what they alone can open.
         if let Some(id) = desk.identity_reviewers.iter().find(|id| !desk.reviewers.contains(id)) {
             return Err(RosterError::IdentityReviewer(desk.id.clone(), id.clone()));
         }
-        Ok(DeskRecipients { id: desk.id.clone(), all, identity })
+        Ok(DeskRecipients { id: desk.id.clone(), all, identity: together(identity)? })
     }
 
     fn recipients(&self, desk: &DeskEntry, reviewers: &[ShortName]) -> Result<Vec<Recipient>, RosterError> {
