@@ -88,6 +88,8 @@ pub enum Content {
     FreeText,
     /// A file's content.
     File,
+    /// A file with hidden data that the source wants taken out; a copy without it is another item.
+    Unstripped,
     /// What the source called a file.
     FileName,
     /// What support the source wishes for, chosen from a list.
@@ -154,6 +156,10 @@ pub enum Refusal {
     MaySpeakOfPerson,
     /// The source asked that nothing reach a court with a death penalty.
     DeathPenalty,
+    /// The source asked that hidden data be taken out of the files first.
+    HiddenData,
+    /// It stands under a name that no form can have.
+    NoField,
 }
 
 impl Refusal {
@@ -171,6 +177,8 @@ impl Refusal {
             Self::PersonUnclear => "person-unclear",
             Self::MaySpeakOfPerson => "may-speak-of-person",
             Self::DeathPenalty => "death-penalty",
+            Self::HiddenData => "hidden-data",
+            Self::NoField => "no-field",
         }
     }
 }
@@ -199,6 +207,8 @@ impl fmt::Display for Refusal {
                 "the source asked that nothing reach a court with a death penalty; state --death-penalty-excluded \
                  when that is certain",
             ),
+            Self::HiddenData => f.write_str("the source asked that hidden data be taken out of the files first"),
+            Self::NoField => f.write_str("no form has a field of this name"),
         }
     }
 }
@@ -234,21 +244,21 @@ pub fn may_leave(consent: &Effective, body: Body, item: Item, stated: Stated) ->
     if item.others == Others::Refuse {
         return Err(Refusal::PersonRefused);
     }
+    let anonymous = choice == Choice::Anonymous;
     match item.content {
         Content::Statistics | Content::Structured | Content::Support => Ok(()),
-        Content::FreeText | Content::File if stated.reviewed => Ok(()),
-        Content::FreeText | Content::File if choice == Choice::Anonymous => Err(Refusal::NotReviewed(level)),
-        Content::FreeText | Content::File if item.others == Others::Unclear => Err(Refusal::MaySpeakOfPerson),
-        Content::FreeText | Content::File => Ok(()),
-        Content::FileName | Content::Contact | Content::Identity | Content::Sealed => {
-            if choice == Choice::Anonymous {
-                Err(Refusal::Identifies(level))
-            } else if item.others == Others::Unclear {
-                Err(Refusal::PersonUnclear)
-            } else {
-                Ok(())
-            }
-        }
+        Content::FreeText | Content::File => match item.others {
+            _ if stated.reviewed => Ok(()),
+            _ if anonymous => Err(Refusal::NotReviewed(level)),
+            Others::Agree => Ok(()),
+            Others::Unclear | Others::Refuse => Err(Refusal::MaySpeakOfPerson),
+        },
+        Content::Unstripped => Err(Refusal::HiddenData),
+        Content::FileName | Content::Contact | Content::Identity | Content::Sealed => match item.others {
+            _ if anonymous => Err(Refusal::Identifies(level)),
+            Others::Agree => Ok(()),
+            Others::Unclear | Others::Refuse => Err(Refusal::PersonUnclear),
+        },
     }
 }
 

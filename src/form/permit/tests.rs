@@ -3,11 +3,12 @@ use proptest::prelude::*;
 use super::*;
 use crate::form::consent::{Change, Choices};
 
-const CONTENTS: [Content; 9] = [
+const CONTENTS: [Content; 10] = [
     Content::Statistics,
     Content::Structured,
     Content::FreeText,
     Content::File,
+    Content::Unstripped,
     Content::FileName,
     Content::Support,
     Content::Contact,
@@ -152,14 +153,14 @@ fn each_body_has_a_name_that_reads_back() {
 fn oracle(body: Body, choice: Choice, held_back: bool, item: Item, stated: Stated) -> bool {
     #[rustfmt::skip]
     let row = match body {
-        //                     statistics structured words file name support contact identity sealed
-        Body::Partner       => ["-",      "l",       "w",  "w", "y", "l",    "y",    "y",     "y"],
-        Body::Un            => ["-",      "l",       "w",  "w", "y", "l",    "y",    "y",     "y"],
-        Body::Icc           => ["-",      "l",       "w",  "w", "-", "l",    "-",    "-",     "-"],
-        Body::IccIdentified => ["-",      "-",       "-",  "-", "-", "-",    "-",    "-",     "-"],
-        Body::Public        => ["-",      "l",       "w",  "w", "-", "l",    "-",    "-",     "-"],
-        Body::Statistics    => ["l",      "-",       "-",  "-", "-", "-",    "-",    "-",     "-"],
-        Body::Care          => ["-",      "-",       "-",  "-", "-", "l",    "y",    "-",     "-"],
+        //                     statistics structured words file (to strip) name support contact identity sealed
+        Body::Partner       => ["-",      "l",       "w",  "w", "-", "y", "l",    "y",    "y",     "y"],
+        Body::Un            => ["-",      "l",       "w",  "w", "-", "y", "l",    "y",    "y",     "y"],
+        Body::Icc           => ["-",      "l",       "w",  "w", "-", "-", "l",    "-",    "-",     "-"],
+        Body::IccIdentified => ["-",      "-",       "-",  "-", "-", "-", "-",    "-",    "-",     "-"],
+        Body::Public        => ["-",      "l",       "w",  "w", "-", "-", "l",    "-",    "-",     "-"],
+        Body::Statistics    => ["l",      "-",       "-",  "-", "-", "-", "-",    "-",    "-",     "-"],
+        Body::Care          => ["-",      "-",       "-",  "-", "-", "-", "l",    "y",    "-",     "-"],
     };
     let cell = row[CONTENTS.iter().position(|content| *content == item.content).unwrap()];
     let yes = choice == Choice::Yes;
