@@ -261,7 +261,7 @@ proptest! {
         let mut typed = Typed::default();
         for (name, value) in &fields {
             typed.add(name, value.as_bytes().to_vec());
-        }
+ }
         match form.understand(&typed, LIMITS) {
             Ok(answers) => drop((answers.json(Part::Open), answers.json(Part::Identity))),
             Err(mistakes) => {
