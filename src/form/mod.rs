@@ -1,9 +1,10 @@
-//! What is asked and what was answered: forms as data, typed answers, dates, JSON and text.
+//! What is asked, what was answered and what is permitted: forms as data, typed answers, consent.
 //!
 //! Pure: no files, no clock, no pages. `portal` draws a [`Form`], `intake` understands what was
-//! [`Typed`] into it, a reviewer's machine reads what came of it.
+//! [`Typed`] into it, a reviewer's machine reads what came of it and what [`consent`] lets leave.
 
 mod answers;
+pub mod consent;
 mod definition;
 mod edtf;
 mod schema;
