@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use rand_core::OsRng;
 
-use crate::form::{Answers, Choices, Form, Typed};
+use crate::form::consent::Choices;
+use crate::form::{Answers, Form, Typed};
 use crate::seal::{Codename, FormNonce, WordList};
 
 use super::Limits;

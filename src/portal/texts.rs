@@ -6,6 +6,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
+use crate::form::Wording;
+
 /// Each language's code and file; the first one lends its text where another lacks one.
 const FILES: [(&str, &str); 2] =
     [("en", include_str!("../../static/texts/en.ftl")), ("es", include_str!("../../static/texts/es.ftl"))];
@@ -137,6 +139,18 @@ impl Texts {
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(values), &mut errors);
         errors.is_empty().then(|| text.into_owned())
+    }
+}
+
+impl Wording for &'static Texts {
+    fn say(&self, key: &str) -> String {
+        self.get(key)
+    }
+
+    fn say_number(&self, key: &str, n: u64) -> String {
+        let mut values = FluentArgs::new();
+        values.set("n", n);
+        self.with(key, &values)
     }
 }
 
