@@ -8,8 +8,14 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use zeroize::Zeroizing;
+
+use super::closed::{self, Closed, ClosedParcel, Us};
 use crate::roster::Roster;
-use crate::seal::{Day, DeskId, Digest, Identity, Kind, OpenError, OpenedParcel, ParcelId, ParcelInfo, SubmissionId};
+use crate::seal::{
+    Day, DeskId, Digest, Identity, Kind, OpenError, OpenedParcel, ParcelId, ParcelInfo, RosterRef, ShortName,
+    SubmissionId,
+};
 
 /// A submission, as `inbox --json` shows it.
 #[derive(Debug, Serialize)]
@@ -26,6 +32,8 @@ pub struct Submission {
     pub complete: bool,
     /// Its testimony is here.
     pub testimony: bool,
+    /// Answers that identify people, sealed apart; `None` when there are none.
+    pub identity: Option<IdentityAnswers>,
     /// The files that are here.
     pub attachments: Vec<Attachment>,
     /// Files that the source sent and the server did not keep.
@@ -34,6 +42,23 @@ pub struct Submission {
     pub warnings: Vec<String>,
     #[serde(skip)]
     testimony_file: Option<PathBuf>,
+}
+
+/// The answers of a submission that identify people.
+#[derive(Clone, Debug, Serialize)]
+pub struct IdentityAnswers {
+    /// The parcel that holds them.
+    pub parcel: ParcelId,
+    /// It is here, and this reviewer's key opens it.
+    pub readable: bool,
+    /// It is here.
+    #[serde(skip)]
+    pub here: bool,
+    /// Who of the desk opens it, as the roster names them; nobody when the roster is not known here.
+    #[serde(skip)]
+    pub readers: Vec<ShortName>,
+    #[serde(skip)]
+    file: Option<PathBuf>,
 }
 
 /// A file of a submission.
@@ -72,7 +97,9 @@ pub struct NotKept {
 pub struct Inbox {
     /// By day, then id.
     pub submissions: Vec<Submission>,
-    /// Parcels that cannot be opened, and why.
+    /// Parcels that are for others, as it should be.
+    pub closed: Vec<ClosedParcel>,
+    /// Parcels that should open and do not, and why.
     pub unreadable: Vec<(PathBuf, String)>,
 }
 
@@ -87,6 +114,10 @@ pub enum InboxError {
     Ambiguous(String, usize),
     /// The testimony's parcel is not here.
     NoTestimony,
+    /// There are no answers that identify people.
+    NoIdentity,
+    /// There are, for others of the desk, who are named, or their parcel is not here.
+    IdentityClosed(Vec<ShortName>),
     /// A parcel cannot be opened.
     Open(PathBuf, OpenError),
     /// A file exists already where an attachment would go.
@@ -100,6 +131,13 @@ impl fmt::Display for InboxError {
             Self::NoSuch(id) => write!(f, "no submission's id begins with {id}"),
             Self::Ambiguous(id, count) => write!(f, "{count} submissions' ids begin with {id}; give more of it"),
             Self::NoTestimony => f.write_str("the testimony of this submission is not in the vault"),
+            Self::NoIdentity => f.write_str("this submission has no answers that identify people"),
+            Self::IdentityClosed(readers) if readers.is_empty() => {
+                f.write_str("the answers that identify people are not sealed to this key, or not here")
+            }
+            Self::IdentityClosed(readers) => {
+                write!(f, "the answers that identify people are sealed to {}", names(readers))
+            }
             Self::Open(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Exists(path) => write!(f, "{} exists already; nothing was overwritten", path.display()),
         }
@@ -123,6 +161,11 @@ impl InboxError {
     }
 }
 
+/// Names in a row.
+pub fn names(all: &[ShortName]) -> String {
+    all.iter().map(ShortName::as_str).collect::<Vec<_>>().join(", ")
+}
+
 /// A parcel's file in the vault.
 #[derive(Clone, Debug)]
 pub struct VaultFile {
@@ -131,6 +174,23 @@ pub struct VaultFile {
     desk: DeskId,
     day: Day,
     id: ParcelId,
+}
+
+impl VaultFile {
+    /// The desk it was listed under.
+    pub const fn desk(&self) -> &DeskId {
+        &self.desk
+    }
+
+    /// The day it was listed under.
+    pub const fn day(&self) -> Day {
+        self.day
+    }
+
+    /// The digest that it is named by.
+    pub const fn id(&self) -> ParcelId {
+        self.id
+    }
 }
 
 /// Every parcel file of a vault, in a fixed order.
@@ -212,12 +272,30 @@ struct ClosingParcel {
     id: ParcelId,
 }
 
+/// What `testimony.json` says, as far as it is needed here.
+#[derive(Deserialize)]
+struct Told {
+    #[serde(default)]
+    identity: Option<NamedParcel>,
+}
+
+#[derive(Deserialize)]
+struct NamedParcel {
+    parcel: ParcelId,
+}
+
 /// A submission while its parcels are gathered.
 struct Gathered {
     submission: Submission,
     closing: Option<Closing>,
     here: HashSet<ParcelId>,
+    /// The identity parcel that the testimony names, and by which roster.
+    named: Option<(ParcelId, RosterRef)>,
+    /// The identity parcels that this key opens.
+    identity: Vec<(ParcelId, PathBuf)>,
 }
+
+type AllGathered = BTreeMap<(SubmissionId, DeskId), Gathered>;
 
 impl Inbox {
     /// Opens every parcel of the vault and groups them. `progress` is told the number done and of all.
@@ -228,18 +306,28 @@ impl Inbox {
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
-        let mut gathered = BTreeMap::<(SubmissionId, DeskId), Gathered>::new();
-        let mut unreadable = Vec::new();
+        let mut gathered = AllGathered::new();
+        let (mut unreadable, mut not_ours) = (Vec::new(), Vec::new());
         for (done, file) in files.iter().enumerate() {
             progress(done, files.len());
-            if let Err(error) = gather(file, identity, rosters, &mut gathered) {
-                unreadable.push((file.path.clone(), error.to_string()));
+            match gather(file, identity, rosters, &mut gathered) {
+                Ok(()) => {}
+                Err(InboxError::Open(_, error)) if error.is_not_ours() => not_ours.push(file),
+                Err(error) => unreadable.push((file.path.clone(), error.to_string())),
             }
         }
         progress(files.len(), files.len());
-        let mut submissions: Vec<Submission> = gathered.into_values().map(Gathered::settle).collect();
+        let us = Us::new(identity, rosters);
+        let mut closed = Vec::new();
+        for file in not_ours {
+            match explain(file, &us, &mut gathered) {
+                Ok(why) => closed.push(ClosedParcel { file: file.clone(), why }),
+                Err(why) => unreadable.push((file.path.clone(), format!("{}: {why}", file.path.display()))),
+            }
+        }
+        let mut submissions: Vec<Submission> = gathered.into_values().map(|one| one.settle(rosters)).collect();
         submissions.sort_by_key(|submission| (submission.day, submission.id));
-        Ok(Self { submissions, unreadable })
+        Ok(Self { submissions, closed, unreadable })
     }
 
     /// The one submission whose id begins with `prefix`.
@@ -258,7 +346,7 @@ fn gather(
     file: &VaultFile,
     identity: &Identity,
     rosters: &[Roster],
-    gathered: &mut BTreeMap<(SubmissionId, DeskId), Gathered>,
+    gathered: &mut AllGathered,
 ) -> Result<(), InboxError> {
     let (mut parcel, warnings) = open(file, identity, rosters)?;
     if matches!(parcel.info().head.kind, Kind::Cover | Kind::Consent) {
@@ -274,6 +362,7 @@ fn gather(
             language: head.language.as_str().to_owned(),
             complete: false,
             testimony: false,
+            identity: None,
             attachments: Vec::new(),
             not_kept: Vec::new(),
             warnings: Vec::new(),
@@ -281,6 +370,8 @@ fn gather(
         },
         closing: None,
         here: HashSet::new(),
+        named: None,
+        identity: Vec::new(),
     };
     let entry = gathered.entry(key).or_insert_with(new);
     entry.here.insert(file.id);
@@ -295,7 +386,14 @@ fn gather(
             entry.submission.day = file.day;
             entry.submission.testimony = true;
             entry.submission.testimony_file = Some(file.path.clone());
+            let roster = parcel.info().head.roster;
+            let wrong = |e| InboxError::Open(file.path.clone(), e);
+            let json = parcel.read_file("testimony.json").map_err(wrong)?;
+            let told: Result<Told, _> = serde_json::from_slice(&json);
+            let told = told.map_err(|_| wrong(OpenError::Content("testimony.json does not make sense")))?;
+            entry.named = told.identity.map(|named| (named.parcel, roster));
         }
+        Kind::Identity => entry.identity.push((file.id, file.path.clone())),
         Kind::Attachment => {
             if let (Some(tag), Some(payload)) = (parcel.attachment(), parcel.payload().next()) {
                 entry.submission.attachments.push(Attachment {
@@ -309,7 +407,7 @@ fn gather(
                 });
             }
         }
-        Kind::Identity | Kind::Consent | Kind::Cover => {}
+        Kind::Consent | Kind::Cover => {}
         Kind::Closing => {
             let wrong = |e| InboxError::Open(file.path.clone(), e);
             let list = parcel.read_file("parcels.json").map_err(wrong)?;
@@ -320,9 +418,43 @@ fn gather(
     Ok(())
 }
 
+/// Why a parcel that does not open may be so; an identity parcel that a testimony names counts as here.
+fn explain(file: &VaultFile, us: &Us<'_>, gathered: &mut AllGathered) -> Result<Closed, String> {
+    let what = "it is not sealed to this key";
+    let stanzas = match closed::look_at(file) {
+        Ok(Some(stanzas)) => stanzas,
+        Ok(None) => return Err("it is not the parcel that it is named by".to_owned()),
+        Err(error) => return Err(error.to_string()),
+    };
+    let named = |(key, one): &(&(SubmissionId, DeskId), &mut Gathered)| {
+        key.1 == file.desk && one.named.is_some_and(|(parcel, _)| parcel == file.id)
+    };
+    let testimony = gathered.iter_mut().find(named).map(|(_, one)| one);
+    let named_by = testimony.as_ref().and_then(|one| one.named).map(|(_, roster)| roster);
+    let why = us.explain(file, &stanzas, named_by).map_err(|why| format!("{what}{why}"))?;
+    if let Some(one) = testimony {
+        one.here.insert(file.id);
+    }
+    Ok(why)
+}
+
 impl Gathered {
-    fn settle(self) -> Submission {
-        let Self { mut submission, closing, here } = self;
+    fn settle(self, rosters: &[Roster]) -> Submission {
+        let Self { mut submission, closing, here, named, identity } = self;
+        if let Some(parcel) = named.map(|(parcel, _)| parcel).or_else(|| identity.first().map(|(id, _)| *id)) {
+            let file = identity.iter().find(|(id, _)| *id == parcel).map(|(_, path)| path.clone());
+            let roster = named.and_then(|(_, by)| rosters.iter().find(|roster| roster.reference() == by));
+            submission.identity = Some(IdentityAnswers {
+                parcel,
+                readable: file.is_some(),
+                here: here.contains(&parcel),
+                readers: roster.map_or(&[][..], |roster| roster.identity_reviewers(&submission.desk)).to_vec(),
+                file,
+            });
+        }
+        if submission.testimony && identity.iter().any(|(id, _)| named.is_none_or(|(parcel, _)| parcel != *id)) {
+            submission.warnings.push("an identity parcel is here that its testimony does not name".to_owned());
+        }
         submission.attachments.sort_by_key(|a| a.n);
         if let Some(closing) = closing {
             submission.complete = closing.parcels.iter().all(|parcel| here.contains(&parcel.id));
@@ -334,12 +466,22 @@ impl Gathered {
 
 impl Submission {
     /// A file of the testimony's parcel.
-    pub fn read_testimony(&self, name: &str, identity: &Identity) -> Result<zeroize::Zeroizing<Vec<u8>>, InboxError> {
-        let path = self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?;
-        let content = File::open(path).map_err(|e| InboxError::Io(path.clone(), e))?;
-        let wrong = |e| InboxError::Open(path.clone(), e);
-        OpenedParcel::open(content, identity).and_then(|mut p| p.read_file(name)).map_err(wrong)
+    pub fn read_testimony(&self, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
+        read_small(self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?, name, identity)
     }
+
+    /// A file of the identity parcel.
+    pub fn read_identity(&self, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
+        let answers = self.identity.as_ref().ok_or(InboxError::NoIdentity)?;
+        let closed = || InboxError::IdentityClosed(answers.readers.clone());
+        read_small(answers.file.as_ref().ok_or_else(closed)?, name, identity)
+    }
+}
+
+fn read_small(path: &Path, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
+    let content = File::open(path).map_err(|e| InboxError::Io(path.to_owned(), e))?;
+    let wrong = |e| InboxError::Open(path.to_owned(), e);
+    OpenedParcel::open(content, identity).and_then(|mut p| p.read_file(name)).map_err(wrong)
 }
 
 impl Attachment {
