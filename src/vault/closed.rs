@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::inbox::VaultFile;
 use crate::roster::{DeskEntry, Roster};
-use crate::seal::{Day, Identity, ParcelId, RosterRef, Stanzas};
+use crate::seal::{Day, DeskId, Identity, ParcelId, RosterRef, ShortName, Stanzas};
 
 /// Why a parcel stays closed to a reviewer, and nothing is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,32 +71,31 @@ impl<'a> Us<'a> {
         let Some(first) = self.rosters.iter().find(named).map(Roster::text) else {
             return Err(format!(", and no known roster names it for desk {desk}"));
         };
-        if file.day() > first.issued {
+        if first.version == 1 || file.day() > first.issued {
             return Err(format!(
-                ", though roster {} named it for desk {desk} on {}: the server uses an older roster, or other recipients",
+                ", though roster {} of {} names it for desk {desk}: the server uses an older roster, or other recipients",
                 first.version, first.issued
             ));
         }
-        if self.right_before(file, stanzas) {
+        if self.right_before(first.version, desk, stanzas) {
             Ok(Closed::BeforeUs { since: first.issued })
         } else {
-            Err(", and is sealed to others than the desk's recipients in any roster of its time".to_owned())
+            Err(format!(", and is sealed to others than the desk's recipients in any roster before {}", first.version))
         }
     }
 
-    fn is(&self, roster: &Roster, id: &crate::seal::ShortName) -> bool {
+    fn is(&self, roster: &Roster, id: &ShortName) -> bool {
         roster.text().reviewer(id).is_some_and(|reviewer| reviewer.recipient == self.recipient)
     }
 
-    /// Whether the stanzas are those of a roster that was there by the parcel's day; where none is known of then,
-    /// whether they are all of one kind, as every desk's are.
-    fn right_before(&self, file: &VaultFile, stanzas: &Stanzas) -> bool {
-        let of_then = self.rosters.iter().filter(|roster| roster.text().issued <= file.day());
-        let mut of_then = of_then.filter_map(|roster| roster.stanzas(file.desk())).peekable();
-        if of_then.peek().is_none() {
+    /// Whether the stanzas are those of a desk in a roster before this version; where none of those is known, whether
+    /// they are all of one kind, as every desk's are.
+    fn right_before(&self, version: u64, desk: &DeskId, stanzas: &Stanzas) -> bool {
+        let mut before = self.rosters.iter().filter(|roster| roster.text().version < version).peekable();
+        if before.peek().is_none() {
             return stanzas.are_of_one_kind();
         }
-        of_then.any(|(kind, count)| stanzas.are_exactly(kind, count))
+        before.filter_map(|roster| roster.stanzas(desk)).any(|(kind, count)| stanzas.are_exactly(kind, count))
     }
 }
 
