@@ -3,7 +3,7 @@
 //! A `.onion` address is reached through Tor's SOCKS port, by name: nothing is resolved on this machine.
 //! The connection is kept between requests and made anew when the server or the circuit has closed it.
 
-mod error;
+mod errors;
 mod route;
 
 use std::net::SocketAddr;
@@ -28,7 +28,7 @@ use crate::roster::{PublicKey, SignedRoster};
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES, ParcelId};
 use route::Route;
 
-pub use error::RemoteError;
+pub use errors::RemoteError;
 pub use route::DEFAULT_SOCKS;
 
 /// How long to wait for a server. A circuit of Tor takes its time.
