@@ -259,8 +259,8 @@ proptest! {
     ) {
         let form = Form::read(SMALL).unwrap();
         let mut typed = Typed::default();
-        for (name, value) in fields {
- typed.add(name, value.as_bytes().to_vec());
+        for (name, value) in &fields {
+            typed.add(name, value.as_bytes().to_vec());
  }
         match form.understand(&typed, LIMITS) {
             Ok(answers) => drop((answers.json(Part::Open), answers.json(Part::Identity))),
