@@ -9,6 +9,7 @@ mod fetch;
 mod home;
 mod inbox;
 mod remote;
+mod rosters;
 mod verify;
 
 use std::io;
@@ -18,6 +19,7 @@ pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetc
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, IdentityAnswers, Inbox, InboxError, NotKept, Submission, VaultFile, files, names, open};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
+pub use rosters::{OlderRoster, fetch_rosters};
 pub use verify::{Note, Verified, verify};
 
 /// Runs a conversation with a server to its end, on this thread.
