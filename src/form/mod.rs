@@ -7,6 +7,7 @@ mod answers;
 pub mod consent;
 mod definition;
 mod edtf;
+pub mod permit;
 mod schema;
 #[cfg(test)]
 mod tests;
