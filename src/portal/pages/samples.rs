@@ -23,7 +23,9 @@ impl Site {
 /// What was typed into these fields.
 pub(super) fn typed(fields: &[(&str, &str)]) -> Typed {
     let mut typed = Typed::default();
-    fields.iter().for_each(|(name, value)| typed.add(name, value.as_bytes().to_vec()));
+    for (name, value) in fields {
+        typed.add(name, value.as_bytes().to_vec());
+    }
     typed
 }
 

@@ -276,7 +276,7 @@ fn a_question_that_holds_too_much_is_named_in_the_summary() {
 #[test]
 fn a_returned_form_keeps_everything_and_names_the_field() {
     let answers = typed(&[
-        ("account", "They came at night."),
+        ("account", "They came at night.\nI was there."),
         ("when", "\"May\" & later"),
         ("place", "near the bridge"),
         ("consent", "yes"),
