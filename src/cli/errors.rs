@@ -184,6 +184,9 @@ impl From<HomeError> for CommandError {
             error @ HomeError::OtherRoster(_) => Self::unverified("two rosters contradict each other")
                 .because(error)
                 .mend("ask the custodian which one holds, and what happened to the key"),
+            error @ HomeError::NotThatRoster(_) => Self::unverified("a roster is not the one that it should be")
+                .because(error)
+                .mend("ask the operator what the server holds under rosters/"),
             error @ HomeError::OlderRoster { .. } => Self::unverified("the roster is older than the one that is known")
                 .because(error)
                 .mend("ask the custodian for the newest roster, and the operator what the server uses"),
@@ -198,6 +201,10 @@ impl From<InboxError> for CommandError {
             InboxError::Io(path, why) => {
                 Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
             }
+            error @ InboxError::NoIdentity => Self::failed(error.to_string()).mend(list),
+            error @ InboxError::IdentityClosed(_) => Self::failed("the answers that identify people do not open")
+                .because(error)
+                .mend("ask who can open them; if that is you, fetch what is missing with `amparo pull`"),
             InboxError::NoSuch(id) => Self::failed(format!("no submission's id begins with {id}")).mend(list),
             InboxError::Ambiguous(id, count) => Self::failed(format!("{count} submissions' ids begin with {id}"))
                 .mend(&format!("give more of it; {list}")),

@@ -1,17 +1,14 @@
-use std::collections::HashMap;
-use std::fs::File;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::inbox::talk_of_closed;
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::roster::Roster;
-use crate::seal::OpenedParcel;
 use crate::vault::{
-    self, Accepted, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Inbox, Patience, Remote, ReviewerKeys,
-    converse, fetch,
+    self, Accepted, FetchOptions, Fetched, Home, HomeError, Note, OlderRoster, Patience, Remote, ReviewerKeys,
+    Verified, converse, fetch, fetch_rosters,
 };
 
 /// Fetch what arrived, and verify it
@@ -30,18 +27,26 @@ pub(super) struct Pull {
     sealed: bool,
 }
 
+/// What came of the conversation with the server.
+struct Brought {
+    fetched: Fetched,
+    /// What became of the roster that it uses.
+    accepted: Result<Accepted, HomeError>,
+    /// Rosters of before that do not hold.
+    older: Vec<OlderRoster>,
+}
+
 impl Pull {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
-        let mut rosters = home.rosters()?;
+        let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let mut complaints = Vec::new();
         let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
-        let (fetched, signed) = converse(self.fetch(&home, &newest, &keys))??;
-        match home.accept(&signed) {
+        let Brought { fetched, accepted, older } = converse(self.fetch(&home, &newest, &keys))??;
+        match accepted {
             Ok(Accepted::New(roster)) => {
                 talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
-                rosters.push(*roster);
             }
             Ok(Accepted::NewCustodian(roster)) => {
                 talk(&format!(
@@ -51,32 +56,34 @@ impl Pull {
                     home.custodian()?,
                     newest.reference().version
                 ));
-                rosters.push(*roster);
             }
             Ok(Accepted::Known) => {}
             Err(error) => complaints.push(error.to_string()),
         }
+        for older in older {
+            if older.is_strange() {
+                talk(&format!("Roster {} is by a custodian whom you never trusted, and was left out.", older.version));
+            } else {
+                complaints.push(older.to_string());
+            }
+        }
+        let rosters = home.rosters()?;
         for broken in &fetched.broken {
             complaints.push(format!("parcel {} of {}: {}", broken.id, broken.day, broken.why));
         }
-        if !self.sealed {
-            complaints.extend(verify(&home, &keys, &rosters, &fetched)?);
-        }
-        self.tell(shared, &home, &keys, &rosters, &fetched, &complaints)
+        let mut verified = if self.sealed { Verified::default() } else { verify(&home, &keys, &rosters, &fetched)? };
+        complaints.append(&mut verified.complaints);
+        self.tell(shared, &fetched, &verified, &complaints)
     }
 
-    async fn fetch(
-        &self,
-        home: &Home,
-        roster: &Roster,
-        keys: &ReviewerKeys,
-    ) -> Result<(Fetched, crate::roster::SignedRoster), CommandError> {
+    async fn fetch(&self, home: &Home, roster: &Roster, keys: &ReviewerKeys) -> Result<Brought, CommandError> {
         let interface = &roster.text().interface;
         // A proxy is for onion addresses; it would not reach a loopback one.
         let socks = self.socks.filter(|_| is_onion(&interface.address));
         let patience = Patience::default();
         let mut remote = Remote::connect(&interface.address, interface.key, &keys.signing, socks, patience).await?;
-        let signed = remote.roster().await?;
+        let accepted = home.accept(&remote.roster().await?);
+        let older = fetch_rosters::<CommandError>(&mut remote, home).await?;
         let bar = progress(true).with_message("fetching");
         let fetched = fetch(&mut remote, &home.vault(), &FetchOptions::default(), &mut |done| {
             bar.set_length(done.bytes);
@@ -84,30 +91,30 @@ impl Pull {
         })
         .await;
         bar.finish_and_clear();
-        Ok((fetched?, signed))
+        Ok(Brought { fetched: fetched?, accepted, older })
     }
 
     fn tell(
         &self,
         shared: &Shared,
-        home: &Home,
-        keys: &ReviewerKeys,
-        rosters: &[Roster],
         fetched: &Fetched,
+        verified: &Verified,
         complaints: &[String],
     ) -> Result<(), CommandError> {
         if shared.json {
             let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
-            print_json(
-                &json!({ "new": new, "bytes": fetched.bytes, "verified": !self.sealed, "complaints": complaints }),
-            )?;
+            let notes: Vec<_> = verified.notes.iter().map(ToString::to_string).collect();
+            print_json(&json!({
+                "new": new, "bytes": fetched.bytes, "verified": !self.sealed,
+                "complaints": complaints, "notes": notes,
+            }))?;
         } else if fetched.new.is_empty() {
             talk("Nothing new.");
         } else {
             talk(&format!("{} new parcels, {}.", fetched.new.len(), size(fetched.bytes)));
             if !self.sealed {
-                let inbox = Inbox::read(&home.vault(), &keys.identity, rosters, |_, _| {})?;
-                talk(&format!("The vault holds {} submissions. Next: amparo inbox", inbox.submissions.len()));
+                talk_of_closed(verified.notes.iter().map(|Note(closed)| closed));
+                talk(&format!("The vault holds {} submissions. Next: amparo inbox", verified.submissions));
             }
         }
         if complaints.is_empty() {
@@ -124,34 +131,11 @@ fn is_onion(address: &str) -> bool {
     address.rsplit_once(':').is_some_and(|(host, _)| host.to_ascii_lowercase().ends_with(".onion"))
 }
 
-/// Opens and reads everything that is new; says what does not hold.
-fn verify(
-    home: &Home,
-    keys: &ReviewerKeys,
-    rosters: &[Roster],
-    fetched: &Fetched,
-) -> Result<Vec<String>, CommandError> {
+/// Opens and reads everything that is new.
+fn verify(home: &Home, keys: &ReviewerKeys, rosters: &[Roster], fetched: &Fetched) -> Result<Verified, CommandError> {
     let bar = progress(true).with_message("verifying");
     bar.set_length(fetched.new.iter().map(|p| p.size).sum());
-    let new: HashMap<PathBuf, &FetchedParcel> = fetched.new.iter().map(|p| (path_of(home, p), p)).collect();
-    let mut complaints = Vec::new();
-    for file in vault::files(&home.vault())? {
-        let Some(parcel) = new.get(&file.path) else { continue };
-        match vault::open(&file, &keys.identity, rosters) {
-            Ok((mut opened, warnings)) => {
-                complaints.extend(warnings.into_iter().map(|w| format!("parcel {}: {w}", parcel.id)));
-                if let Err(error) = OpenedParcel::<File>::verify(&mut opened) {
-                    complaints.push(format!("parcel {}: {error}", parcel.id));
-                }
-            }
-            Err(error) => complaints.push(error.to_string()),
-        }
-        bar.inc(parcel.size);
-    }
+    let verified = vault::verify(&home.vault(), &fetched.new, &keys.identity, rosters, |bytes| bar.inc(bytes));
     bar.finish_and_clear();
-    Ok(complaints)
-}
-
-fn path_of(home: &Home, parcel: &FetchedParcel) -> PathBuf {
-    home.vault().join(format!("{}/{}/{}.age", parcel.desk, parcel.day, parcel.id))
+    Ok(verified?)
 }

@@ -221,6 +221,7 @@ pub fn serve(
         roster: Arc::new(move || Arc::clone(&published)),
         key,
         limits: ReviewingLimits { connection: config.timeouts.connection(), ..ReviewingLimits::default() },
+        failure: failure.clone(),
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder =
