@@ -2,11 +2,16 @@
 
 use askama::Template;
 
+use zeroize::Zeroizing;
+
 use crate::form::Typed;
 
 use super::super::texts::Lang;
 use super::consent::LevelView;
 use super::{Frame, IN_MEMORY, Site};
+
+/// Bytes that nine words never exceed.
+const PADDED: usize = 128;
 
 /// The question for the nine words.
 #[derive(Default)]
@@ -116,7 +121,7 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         _ => None,
     };
     Mailbox {
-        codename: mailbox.codename,
+        codename: &padded(mailbox.codename),
         replies: mailbox.replies,
         levels: LevelView::all(&page, mailbox.typed, true, not_offered),
         no_death_penalty: !mailbox.typed.first("consent-no-death-penalty").is_empty(),
@@ -149,7 +154,18 @@ pub fn changed(site: &Site, lang: Lang, codename: &str, what: Changed) -> String
         }
     };
     let (title, lines) = (page.say(title), lines.iter().map(|key| page.say(key)).collect());
-    ChangedTemplate { page, codename, title, lines }.render().expect(IN_MEMORY)
+    ChangedTemplate { page, codename: &padded(codename), title, lines }.render().expect(IN_MEMORY)
+}
+
+/// The words with spaces behind them, which the reading of them drops: so that a page's size does not tell
+/// how long they are.
+fn padded(codename: &str) -> Zeroizing<String> {
+    let mut padded = Zeroizing::new(String::with_capacity(PADDED.max(codename.len())));
+    padded.push_str(codename);
+    while padded.len() < PADDED {
+        padded.push(' ');
+    }
+    padded
 }
 
 impl CodenameProblem {
