@@ -116,9 +116,9 @@ fn the_closing_parcel_lists_the_identity_parcel_and_a_lost_one_leaves_the_submis
     assert_eq!(kinds, expected.each_ref().map(|(kind, number)| (kind, number)));
 
     let identity = list["parcels"][0]["id"].as_str().unwrap();
-    let lost = site.parcels().into_iter().find(|path| path.to_str().unwrap().contains(identity)).unwrap();
-    let kept = fs::read(&lost).unwrap();
-    fs::remove_file(&lost).unwrap();
+    let gone = site.parcels().into_iter().find(|path| path.to_str().unwrap().contains(identity)).unwrap();
+    let kept = fs::read(&gone).unwrap();
+    fs::remove_file(&gone).unwrap();
     let server = site.start();
     site.reviewer.pull();
     let submission = site.reviewer.the_submission();
@@ -128,7 +128,7 @@ fn the_closing_parcel_lists_the_identity_parcel_and_a_lost_one_leaves_the_submis
     server.stop();
 
     // It comes back, and is known by a testimony that came with an earlier pull.
-    fs::write(&lost, kept).unwrap();
+    fs::write(&gone, kept).unwrap();
     let server = site.start();
     let pulled = site.reviewer.pull();
     assert_eq!((pulled["notes"].as_array().unwrap().len(), pulled["new"].as_array().unwrap().len()), (1, 1));
@@ -136,7 +136,7 @@ fn the_closing_parcel_lists_the_identity_parcel_and_a_lost_one_leaves_the_submis
     server.stop();
 
     // In the vault, another file under its name does not pass for it.
-    let mut changed = fs::read(&lost).unwrap();
+    let mut changed = fs::read(&gone).unwrap();
     let middle = changed.len() / 2;
     changed[middle] ^= 1;
     let mut here = crate::common::files_in(&site.reviewer.home.join("vault")).into_iter();
