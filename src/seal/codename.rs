@@ -159,7 +159,7 @@ impl std::error::Error for CodenameError {}
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use rand_core::{OsRng, RngCore as _};
+    use rand_core::{OsRng, RngCore};
     use unicode_normalization::char::is_combining_mark;
 
     fn of(entropy: [u8; 12], list: WordList) -> Codename {
