@@ -206,10 +206,10 @@ mod tests {
     #[test]
     fn more_than_ninety_bits_are_left() {
         for list in WordList::ALL {
-            let fit = 2048 - list.unfit().count() as u128;
-            let rows = fit.pow(WORDS as u32);
+            let fit = 2048 - u32::try_from(list.unfit().count()).unwrap();
+            let rows = u128::from(fit).pow(WORDS as u32);
             assert!(rows > 1 << (90 + CHECKSUM_BITS), "{list:?}: {rows} rows of words");
-            let bits = (rows as f64).log2() - f64::from(CHECKSUM_BITS);
+            let bits = f64::from(fit).log2() * 9.0 - f64::from(CHECKSUM_BITS);
             println!("{list:?}: {} unfit, {rows} rows of fit words, {bits:.3} bits", list.unfit().count());
         }
     }
