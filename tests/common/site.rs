@@ -122,6 +122,14 @@ impl Site {
         site
     }
 
+    /// `amparo serve` for a desk of two reviewers, of whom the second alone reads what identifies people. Both joined.
+    pub(crate) fn with_identity_apart(kind: RecipientKind, change: impl FnOnce(&mut toml::Table)) -> Self {
+        let site = Self::made(kind, 2, change);
+        site.sign_roster(|text| text.desks[0].identity_reviewers = vec!["reviewer-2".parse().expect("a name")]);
+        site.join(&site.reviewer(2));
+        site
+    }
+
     /// A reviewer of the desk, from 1.
     pub(crate) fn reviewer(&self, n: usize) -> Reviewer {
         Reviewer::at(self.folder.path().join(format!("reviewer-{n}")))
@@ -141,11 +149,15 @@ impl Site {
         fs::write(self.roster_file(), text.sign(custodian).expect("a roster").as_str()).expect("written");
     }
 
+    /// The custodian's public key.
+    pub(crate) fn custodian_key(&self) -> String {
+        self.custodian.as_ref().expect("no demo").verifier().to_string()
+    }
+
     /// Lets a reviewer join with the roster that the next start serves.
     #[track_caller]
     pub(crate) fn join(&self, reviewer: &Reviewer) {
-        let custodian = self.custodian.as_ref().expect("no demo").verifier().to_string();
-        reviewer.done(&["join", path_text(&self.roster_file()), "--custodian", &custodian]);
+        reviewer.done(&["join", path_text(&self.roster_file()), "--custodian", &self.custodian_key()]);
     }
 
     /// Starts it and waits until it answers.
