@@ -19,7 +19,7 @@ use amparo::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry,
 use amparo::seal::{
     Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, Sealer, SubmissionId,
 };
-use amparo::store::{FileStore, Listed, Part, Store, StoreError, StoredParcel};
+use amparo::store::{FileStore, Listed, Note, Part, Store, StoreError, StoredParcel};
 use amparo::vault::{
     Broken, FetchCause, FetchOptions, Fetched, Patience, Progress, Remote, RemoteError, converse, fetch,
 };
@@ -611,6 +611,18 @@ impl Store for Failing {
     fn tick(&self, today: Day) -> Result<(), StoreError> {
         self.0.tick(today)
     }
+    fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.0.keep_waiting(desk, notes, today)
+    }
+    fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.0.waiting(desk)
+    }
+    fn withdraw(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.0.withdraw(desk, notes, today)
+    }
+    fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.0.withdrawn(desk)
+    }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()
     }
@@ -747,6 +759,18 @@ impl Store for Huge {
     }
     fn tick(&self, today: Day) -> Result<(), StoreError> {
         self.0.tick(today)
+    }
+    fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.0.keep_waiting(desk, notes, today)
+    }
+    fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.0.waiting(desk)
+    }
+    fn withdraw(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.0.withdraw(desk, notes, today)
+    }
+    fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.0.withdrawn(desk)
     }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()

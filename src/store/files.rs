@@ -8,12 +8,16 @@
 //!      rosters/N.note    every roster that was served
 //!      pool/DESK/…       empty files, and parcels being written into some of them
 //!      parcels/DESK/YYYY-MM-DD/ID.age
+//!      withdrawing/DESK/ID.note  a withdrawal that waits
+//!      withdrawn/DESK/ID.note    a tombstone
 //!      index/            closed days; can be rebuilt from names and lengths of files alone
 //!      index.sum         the index's digest, from a clean stop to the next start
 //! ```
 //! A parcel is written into a file of the pool, synced, given its day as time, renamed into its day's
 //! folder, and that folder synced: then it is kept. The current day's parcels are listed in memory; the
 //! index is written anew at the day's close, in random order, so that its log tells no order of arrival.
+
+mod removing;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
@@ -30,8 +34,11 @@ use super::disk::{
 use super::index::{Entry, Index};
 use super::pool::Pool;
 use super::scrub::{self, Scrub};
-use super::{Kept, Listed, Part, Store, StoreError, StoredParcel};
+use super::tombstones::Tombstones;
+use super::{Kept, Listed, Note, Part, Store, StoreError, StoredParcel};
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedSink};
+
+use removing::unlink;
 
 const MARKER: &str = "amparo-data";
 const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
@@ -58,6 +65,7 @@ pub struct FileStore {
     /// One closing of days at a time.
     closing: Mutex<()>,
     scrub: Scrub,
+    tombstones: Tombstones,
     _lock: File,
 }
 
@@ -88,6 +96,7 @@ impl FileStore {
         make_folder(&root.join(PARCELS))?;
         make_folder(&root.join(ROSTERS))?;
         let pool = Pool::open(root.join(POOL))?;
+        let tombstones = Tombstones::open(root)?;
         keep_reserve(&root.join(RESERVE), min_free_bytes)?;
         sync_folder(root)?;
         let shared = Shared { root: root.to_owned(), min_free_bytes, pool, open: Mutex::default() };
@@ -97,6 +106,7 @@ impl FileStore {
             index: RwLock::new(None),
             closing: Mutex::new(()),
             scrub: Scrub::default(),
+            tombstones,
             _lock: lock,
         };
         store.load(today)?;
@@ -159,9 +169,12 @@ impl FileStore {
     }
 
     /// Lists the files of days that are not over in memory, and the others by the index.
+    ///
+    /// Before that, what has a tombstone goes: a kill may have left it, or a backup brought it back.
     fn load(&self, today: Day) -> Result<(), StoreError> {
         let mut closed = Vec::new();
         for (desk, day, folder) in day_folders(&self.shared.root)? {
+            unlink(&folder, day, today, &self.tombstones.of(&desk))?;
             let found = read_day(&folder, &desk, day)?;
             if day < today {
                 closed.extend(found);
@@ -178,6 +191,27 @@ impl FileStore {
             }
         };
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some(index);
+        Ok(())
+    }
+
+    /// Writes the index anew, of all that lies in the folders that `closed` names, and puts it in place. Called by
+    /// one at a time.
+    fn write_index(&self, closed: impl Fn(&DeskId, Day) -> bool) -> Result<(), StoreError> {
+        let mut entries = Vec::new();
+        for (desk, day, folder) in day_folders(&self.shared.root)? {
+            if closed(&desk, day) {
+                entries.extend(read_day(&folder, &desk, day)?);
+            }
+        }
+        let ids: HashSet<ParcelId> = entries.iter().map(|entry| entry.id).collect();
+        let beside = Index::build_beside(&self.shared.root, entries)?;
+        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        drop(index.take());
+        *index = Some(beside.put_in_place()?);
+        self.shared.open_days().retain(|_, list| {
+            list.retain(|id, _| !ids.contains(id));
+            !list.is_empty()
+        });
         Ok(())
     }
 
@@ -217,6 +251,9 @@ impl Store for FileStore {
                 listed.extend(open.iter().map(|(id, len)| Listed { id: *id, len: *len }));
                 listed.sort_by_key(|parcel| parcel.id);
             }
+            listed.dedup_by_key(|parcel| parcel.id);
+            let gone = self.tombstones.of(desk);
+            listed.retain(|parcel| !gone.contains(&parcel.id));
             Ok(listed)
         })
     }
@@ -228,7 +265,12 @@ impl Store for FileStore {
         })?;
         let Some(day) = day else { return Ok(None) };
         let path = self.shared.day_folder(desk, day).join(file_name(id));
-        let file = open_quietly(&path).map_err(|e| StoreError::Io("opening a parcel", e))?;
+        // Asked last: a tombstone stands before its parcel is unlinked.
+        let opened = open_quietly(&path);
+        if self.tombstones.has(desk, id) {
+            return Ok(None);
+        }
+        let file = opened.map_err(|e| StoreError::Io("opening a parcel", e))?;
         let len = file.metadata().map_err(|e| StoreError::Io("opening a parcel", e))?.len();
         Ok(Some(StoredParcel { len, content: Box::new(file) }))
     }
@@ -238,22 +280,7 @@ impl Store for FileStore {
         if !self.shared.open_days().keys().any(|(_, day)| *day < today) {
             return Ok(());
         }
-        let mut closed = Vec::new();
-        for (desk, day, folder) in day_folders(&self.shared.root)? {
-            if day < today {
-                closed.extend(read_day(&folder, &desk, day)?);
-            }
-        }
-        let ids: HashSet<ParcelId> = closed.iter().map(|entry| entry.id).collect();
-        let beside = Index::build_beside(&self.shared.root, closed)?;
-        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
-        drop(index.take());
-        *index = Some(beside.put_in_place()?);
-        self.shared.open_days().retain(|_, list| {
-            list.retain(|id, _| !ids.contains(id));
-            !list.is_empty()
-        });
-        drop(index);
+        self.write_index(|_, day| day < today)?;
         settle_times(&self.shared.root, today)
     }
 
@@ -266,6 +293,22 @@ impl Store for FileStore {
             settle_times(&folder, today)?;
         }
         Ok(())
+    }
+
+    fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.tombstones.keep_waiting(desk, notes, today)
+    }
+
+    fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.tombstones.waiting(desk)
+    }
+
+    fn withdraw(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.remove(desk, notes, today)
+    }
+
+    fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.tombstones.withdrawn(desk)
     }
 
     fn derivation(&self) -> &Derivation {
