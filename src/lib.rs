@@ -9,6 +9,7 @@ pub mod portal;
 pub mod reviewing;
 pub mod intake;
 pub mod vault;
+pub mod form;
 pub mod roster;
 pub mod store;
 pub mod link;

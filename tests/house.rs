@@ -7,8 +7,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders; each may use those that stand behind it, and none before it.
-const ORDER: [&str; 12] =
-    ["cli", "serving", "portal", "reviewing", "intake", "vault", "ledger", "roster", "store", "link", "seal", "harden"];
+const ORDER: [&str; 13] = [
+    "cli",
+    "serving",
+    "portal",
+    "reviewing",
+    "intake",
+    "vault",
+    "form",
+    "ledger",
+    "roster",
+    "store",
+    "link",
+    "seal",
+    "harden",
+];
 
 /// Crates that one concern is made of, and the folders that may name them.
 const HOMES: [(&str, &[&str]); 28] = [

@@ -60,7 +60,7 @@ pub struct RosterRef {
     pub digest: Digest,
 }
 
-/// Where and to whom replies go; only a testimony carries it.
+/// Where and to whom replies go; only a testimony and a change of consent carry it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mailbox {
     /// Where the source will look.
@@ -76,7 +76,8 @@ pub struct ParcelHead {
     pub submission: SubmissionId,
     /// The form that was sent.
     pub nonce: FormNonce,
-    /// Its place in the submission: the testimony is 0, attachments count from 1.
+    /// Its place in the submission: the testimony is 0, attachments count from 1, the closing parcel follows the
+    /// last; an identity parcel has [`super::IDENTITY_NUMBER`]. 0 where a parcel stands alone.
     pub number: u32,
     /// What it holds.
     pub kind: Kind,
@@ -170,12 +171,16 @@ impl ParcelInfo {
             }),
             _ => return Err(BadLabel("Amparo-Mailbox-Id")),
         };
+        let kind: Kind = labels.parsed("Amparo-Parcel-Kind")?;
+        if mailbox.is_some() && !kind.has_mailbox() {
+            return Err(BadLabel("Amparo-Mailbox-Id"));
+        }
         Ok(Self {
             head: ParcelHead {
                 submission: labels.parsed("Amparo-Submission")?,
                 nonce: labels.parsed("Amparo-Form-Nonce")?,
                 number: labels.parsed("Amparo-Parcel-Number")?,
-                kind: labels.parsed("Amparo-Parcel-Kind")?,
+                kind,
                 desk: labels.parsed("Amparo-Desk")?,
                 language: labels.one("Amparo-Language")?.to_owned().try_into()?,
                 roster: RosterRef {

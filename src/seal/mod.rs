@@ -28,7 +28,9 @@ pub use codename::{Codename, CodenameError, WORDS, WordList};
 pub use day::{Clock, Day, NotADay};
 pub use derive::{Arena, BadDerivation, Derivation, Root};
 pub use file_name::{MAX_NAME_BYTES, is_invisible, safe_file_name};
-pub use names::{BadName, DeskId, Digest, FormNonce, Kind, MailboxId, ParcelId, ShortName, SubmissionId};
+pub use names::{
+    BadName, DeskId, Digest, FormNonce, IDENTITY_NUMBER, Kind, MailboxId, ParcelId, ShortName, SubmissionId,
+};
 pub use opened::{OpenError, OpenedParcel, Stanzas};
 pub use padding::{FLOOR_BYTES, MAX_PARCEL_BYTES, SizeError, padded_len};
 pub use passphrase::{PassphraseError, open_with_passphrase, seal_with_passphrase};

@@ -160,21 +160,38 @@ hex_name! {
 pub enum Kind {
     /// What a source tells: `data/testimony.json` and `data/testimony.txt`.
     Testimony,
+    /// The answers that identify people, for the desk's identity reviewers: `data/identity.json`.
+    Identity,
     /// One file, bit for bit as received.
     Attachment,
     /// The list of a submission's parcels.
     Closing,
+    /// A later change of consent, or a withdrawal, by who has the codename: `data/consent.json`.
+    Consent,
     /// Nothing: it is there so that a lone submission does not stand alone.
     Cover,
 }
 
+/// An identity parcel's number: above every file's and the closing parcel's, as a form has at most 20 000 parts.
+pub const IDENTITY_NUMBER: u32 = 1_000_000;
+
 impl Kind {
+    const ALL: [Self; 6] =
+        [Self::Testimony, Self::Identity, Self::Attachment, Self::Closing, Self::Consent, Self::Cover];
+
+    /// True for the kinds that say where replies go, and whose word a consent parcel is.
+    pub const fn has_mailbox(self) -> bool {
+        matches!(self, Self::Testimony | Self::Consent)
+    }
+
     /// The word that stands in `bag-info.txt`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Testimony => "testimony",
+            Self::Identity => "identity",
             Self::Attachment => "attachment",
             Self::Closing => "closing",
+            Self::Consent => "consent",
             Self::Cover => "cover",
         }
     }
@@ -184,7 +201,7 @@ impl FromStr for Kind {
     type Err = BadName;
 
     fn from_str(text: &str) -> Result<Self, BadName> {
-        [Self::Testimony, Self::Attachment, Self::Closing, Self::Cover]
+        Self::ALL
             .into_iter()
             .find(|kind| kind.as_str() == text)
             .ok_or(BadName("not a kind of parcel that this version knows"))

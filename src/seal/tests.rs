@@ -56,10 +56,7 @@ fn identities() -> [Identity; 2] {
 #[test]
 fn a_parcel_opens_to_what_was_sealed() {
     for identity in identities() {
-        let head = ParcelHead {
-            mailbox: Some(Mailbox { id: MailboxId::from_bytes([4; 32]), recipient: "age1pq1x".into() }),
-            ..head(Kind::Attachment)
-        };
+        let head = head(Kind::Attachment);
         let (bytes, finished) = seal(&[&identity], &head, b"evidence");
         assert_eq!(finished.size(), bytes.len() as u64);
         let mut parcel = OpenedParcel::open(Cursor::new(bytes), &identity).unwrap();
@@ -70,6 +67,27 @@ fn a_parcel_opens_to_what_was_sealed() {
         assert_eq!(*parcel.read_file("file.jpg").unwrap(), b"evidence");
         assert!(parcel.stanzas().are_exactly(identity.to_recipient().kind(), 1));
         assert!(!parcel.stanzas().are_exactly(identity.to_recipient().kind(), 2));
+    }
+}
+
+#[test]
+fn a_mailbox_stands_in_a_testimony_and_in_a_change_of_consent_alone() {
+    let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
+    let mailbox = Mailbox { id: MailboxId::from_bytes([4; 32]), recipient: "age1pq1x".into() };
+    for (kind, allowed) in [
+        (Kind::Testimony, true),
+        (Kind::Consent, true),
+        (Kind::Identity, false),
+        (Kind::Closing, false),
+        (Kind::Cover, false),
+    ] {
+        let head = ParcelHead { mailbox: Some(mailbox.clone()), ..head(kind) };
+        let (bytes, _) = seal(&[&identity], &head, b"x");
+        let opened = OpenedParcel::open(Cursor::new(bytes), &identity);
+        match opened {
+            Ok(parcel) => assert!(allowed && parcel.info().head == head, "{kind:?}"),
+            Err(error) => assert!(!allowed && matches!(error, OpenError::Bag(_)), "{kind:?}: {error}"),
+        }
     }
 }
 

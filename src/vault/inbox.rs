@@ -261,7 +261,7 @@ fn gather(
     gathered: &mut BTreeMap<(SubmissionId, DeskId), Gathered>,
 ) -> Result<(), InboxError> {
     let (mut parcel, warnings) = open(file, identity, rosters)?;
-    if parcel.info().head.kind == Kind::Cover {
+    if matches!(parcel.info().head.kind, Kind::Cover | Kind::Consent) {
         return Ok(());
     }
     let head = &parcel.info().head;
@@ -309,7 +309,7 @@ fn gather(
                 });
             }
         }
-        Kind::Cover => {}
+        Kind::Identity | Kind::Consent | Kind::Cover => {}
         Kind::Closing => {
             let wrong = |e| InboxError::Open(file.path.clone(), e);
             let list = parcel.read_file("parcels.json").map_err(wrong)?;

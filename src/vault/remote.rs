@@ -3,10 +3,10 @@
 //! A `.onion` address is reached through Tor's SOCKS port, by name: nothing is resolved on this machine.
 //! The connection is kept between requests and made anew when the server or the circuit has closed it.
 
-use std::error::Error;
-use std::fmt;
-use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+mod error;
+mod route;
+
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,20 +18,18 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::{self, HeaderMap};
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
-use rand_core::{OsRng, RngCore as _};
 use serde::de::DeserializeOwned;
-use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
-use tokio_socks::tcp::Socks5Stream;
 
 use crate::link::wire::{DayList, Days, MAX_LIST_BYTES, MAX_ROSTER_BYTES};
 use crate::link::{self, ClientConfig, LinkError};
 use crate::roster::{PublicKey, SignedRoster};
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES, ParcelId};
+use route::Route;
 
-/// Where Tor listens unless told otherwise.
-pub const DEFAULT_SOCKS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 9050);
+pub use error::RemoteError;
+pub use route::DEFAULT_SOCKS;
 
 /// How long to wait for a server. A circuit of Tor takes its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,96 +43,6 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Self {
         Self { connect: Duration::from_mins(2), idle: Duration::from_mins(2) }
-    }
-}
-
-/// What came of talking to a server.
-#[derive(Debug)]
-pub enum RemoteError {
-    /// The address is not `HOST:PORT`.
-    Address(String),
-    /// Our own key cannot be used.
-    OwnKey(LinkError),
-    /// The SOCKS proxy does not answer, or does not work as one.
-    Proxy(SocketAddr, tokio_socks::Error),
-    /// No connection to this address.
-    Unreachable(String, io::Error),
-    /// Nothing came for too long while doing this.
-    TimedOut(&'static str, Duration),
-    /// Whoever answers is not the server of our roster.
-    WrongServer(String),
-    /// The server does not know our key.
-    Refused,
-    /// There is no such thing on the server, or it is none of ours.
-    NotFound,
-    /// The server cannot read its store now.
-    Unavailable,
-    /// The connection broke off.
-    BrokenOff(Box<dyn Error + Send + Sync>),
-    /// An answer that no server of ours gives; says what is wrong with it.
-    Nonsense(&'static str),
-}
-
-impl RemoteError {
-    /// True when the same request may succeed a little later.
-    pub const fn is_passing(&self) -> bool {
-        matches!(
-            self,
-            Self::Proxy(..) | Self::Unreachable(..) | Self::TimedOut(..) | Self::Unavailable | Self::BrokenOff(_)
-        )
-    }
-}
-
-impl fmt::Display for RemoteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Address(address) => {
-                write!(f, "{address:?} is no address; it must be HOST:PORT, as the roster gives it")
-            }
-            Self::OwnKey(error) => write!(f, "this reviewer's signing key cannot be used: {error}"),
-            Self::Proxy(proxy, error) => write!(
-                f,
-                "Tor's SOCKS port at {proxy} could not be used: {error}; start Tor, or name its port with --socks"
-            ),
-            Self::Unreachable(address, error) => write!(
-                f,
-                "no connection to {address}: {error}; the server may be down or the address old: try later, then ask \
-                 the operator"
-            ),
-            Self::TimedOut(doing, limit) => write!(
-                f,
-                "nothing came within {} seconds while {doing}; the network may be slow: try again",
-                limit.as_secs()
-            ),
-            Self::WrongServer(address) => write!(
-                f,
-                "whoever answers at {address} does not hold the server's key that the roster names; do not go on: \
-                 ask the custodian whether the key was changed, and join again with the new roster"
-            ),
-            Self::Refused => f.write_str(
-                "the server does not know this reviewer's key; ask the custodian whether it stands in the newest \
-                 roster, and the operator whether the server uses that roster",
-            ),
-            Self::NotFound => f.write_str("the server has no such thing for this reviewer's desks"),
-            Self::Unavailable => f.write_str("the server cannot read its store now; try later, then ask the operator"),
-            Self::BrokenOff(error) => write!(f, "the connection broke off: {error}; try again, what came is kept"),
-            Self::Nonsense(what) => write!(
-                f,
-                "the server's answer does not make sense: {what}; its version may be another one: ask the operator"
-            ),
-        }
-    }
-}
-
-impl Error for RemoteError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::OwnKey(error) => Some(error),
-            Self::Proxy(_, error) => Some(error),
-            Self::Unreachable(_, error) => Some(error),
-            Self::BrokenOff(error) => Some(&**error),
-            _ => None,
-        }
     }
 }
 
@@ -338,101 +246,4 @@ fn broken_off(error: hyper::Error) -> RemoteError {
 
 fn content_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
-}
-
-/// How a server is reached.
-struct Route {
-    host: String,
-    port: u16,
-    proxy: Option<Proxy>,
-}
-
-/// A SOCKS proxy, and what we call ourselves there: Tor gives each name circuits of its own.
-struct Proxy {
-    address: SocketAddr,
-    name: String,
-}
-
-impl Route {
-    fn to(address: &str, socks: Option<SocketAddr>) -> Result<Self, RemoteError> {
-        let unclear = || RemoteError::Address(address.to_owned());
-        let (host, port) = address.rsplit_once(':').ok_or_else(unclear)?;
-        let host = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')).unwrap_or(host);
-        let port = port.parse().ok().filter(|port| *port != 0).ok_or_else(unclear)?;
-        if host.is_empty() || host.len() > 253 || host.contains(|c: char| c.is_whitespace() || c.is_control()) {
-            return Err(unclear());
-        }
-        let host = host.to_ascii_lowercase();
-        let onion = host.trim_end_matches('.').rsplit('.').next() == Some("onion");
-        let address = socks.or_else(|| onion.then_some(DEFAULT_SOCKS));
-        let proxy = address.map(|address| {
-            let mut name = [0; 16];
-            OsRng.fill_bytes(&mut name);
-            Proxy { address, name: hex::encode(name) }
-        });
-        Ok(Self { host, port, proxy })
-    }
-
-    async fn dial(&self) -> Result<TcpStream, RemoteError> {
-        let target = (self.host.as_str(), self.port);
-        let Some(proxy) = &self.proxy else {
-            let dialled = TcpStream::connect(target).await;
-            return dialled.map_err(|error| RemoteError::Unreachable(self.to_string(), error));
-        };
-        let dialled = Socks5Stream::connect_with_password(proxy.address, target, &proxy.name, &proxy.name).await;
-        dialled.map(Socks5Stream::into_inner).map_err(|error| {
-            use tokio_socks::Error as Socks;
-            match error {
-                // What the proxy says of the server, rather than of itself.
-                Socks::GeneralSocksServerFailure
-                | Socks::NetworkUnreachable
-                | Socks::HostUnreachable
-                | Socks::ConnectionRefused
-                | Socks::TtlExpired
-                | Socks::UnknownError => RemoteError::Unreachable(self.to_string(), io::Error::other(error)),
-                other => RemoteError::Proxy(proxy.address, other),
-            }
-        })
-    }
-}
-
-impl fmt::Display for Route {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.host.contains(':') {
-            write!(f, "[{}]:{}", self.host, self.port)
-        } else {
-            write!(f, "{}:{}", self.host, self.port)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_onion_address_never_goes_straight() {
-        for address in ["abc.onion:9000", "ABC.ONION:9000", "abc.onion.:9000"] {
-            let route = Route::to(address, None).unwrap();
-            assert_eq!(route.proxy.unwrap().address, DEFAULT_SOCKS, "{address}");
-        }
-        let elsewhere = SocketAddr::from(([127, 0, 0, 1], 9150));
-        assert_eq!(Route::to("abc.onion:9000", Some(elsewhere)).unwrap().proxy.unwrap().address, elsewhere);
-        assert!(Route::to("127.0.0.1:9000", None).unwrap().proxy.is_none());
-        assert_eq!(Route::to("127.0.0.1:9000", Some(elsewhere)).unwrap().proxy.unwrap().address, elsewhere);
-    }
-
-    #[test]
-    fn each_reviewer_has_circuits_of_its_own() {
-        let name = || Route::to("abc.onion:9000", None).unwrap().proxy.unwrap().name;
-        assert_ne!(name(), name());
-    }
-
-    #[test]
-    fn what_is_no_address_is_refused() {
-        for address in ["", "abc", "abc:", ":9000", "abc:0", "abc:70000", "a b:1", "abc:-1", "abc:9000/x"] {
-            assert!(matches!(Route::to(address, None), Err(RemoteError::Address(_))), "{address}");
-        }
-        assert_eq!(Route::to("[::1]:9000", None).unwrap().to_string(), "[::1]:9000");
-    }
 }

@@ -1,0 +1,19 @@
+//! What is asked and what was answered: forms as data, typed answers, dates, JSON and text.
+//!
+//! Pure: no files, no clock, no pages. `portal` draws a [`Form`], `intake` understands what was
+//! [`Typed`] into it, a reviewer's machine reads what came of it.
+
+mod answers;
+mod definition;
+mod edtf;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod text;
+mod typed;
+
+pub use answers::{Answer, Answered, Answers, Exactness, Mistake, NotSaid, Part, TextLimits, Why};
+pub use definition::{Field, FieldKind, Form, FormError, Group, Input, Options, TextKey};
+pub use edtf::{DateMistake, Edtf, Moment};
+pub use text::Wording;
+pub use typed::{COUNT_HOW, DATE_PARTS, NOT_SAID, Typed};

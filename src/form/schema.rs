@@ -1,0 +1,106 @@
+//! A form's JSON Schema (draft 2020-12): what its `testimony.json` or `identity.json` may hold.
+
+use serde_json::{Map, Value, json};
+
+use super::answers::{NotSaid, Part};
+use super::definition::{Field, FieldKind, Form};
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+/// A date of EDTF level 2, as far as we write it.
+const EDTF: &str =
+    r"^(([0-9]{4}|XXXX)(-([0-9]{2}|XX)(-[0-9]{2})?)?~?)?(/([0-9]{4}|XXXX)(-([0-9]{2}|XX)(-[0-9]{2})?)?~?)?$";
+const SHA256: &str = "^[0-9a-f]{64}$";
+
+impl Form {
+    /// The schema of one part of a testimony that this form was used for.
+    pub fn schema(&self, part: Part) -> Value {
+        let (answers, not_said) = self.answers_schema(part);
+        let mut properties = json!({
+            "schema": { "const": match part { Part::Open => "amparo/v1/testimony", Part::Identity => "amparo/v1/identity" } },
+            "desk": { "type": "string", "pattern": "^[a-z][a-z0-9-]{0,31}$" },
+            "form": object(json!({
+                "id": { "const": self.id.as_str() },
+                "version": { "const": self.version },
+                "sha256": { "const": self.digest().to_string() },
+            }), &["id", "version", "sha256"]),
+            "language": { "type": "string", "pattern": "^[A-Za-z0-9-]{1,35}$" },
+            "answers": answers,
+            "not_said": not_said,
+        });
+        let mut required = vec!["schema", "desk", "form", "language", "answers", "not_said"];
+        if part == Part::Open {
+            properties["identity"] = object(json!({ "parcel": { "type": "string", "pattern": SHA256 } }), &["parcel"]);
+            properties["consent"] = consent();
+            required.push("consent");
+        }
+        let mut schema = object(properties, &required);
+        schema["$schema"] = DRAFT.into();
+        schema["title"] = format!("{} {}", self.id, self.version).into();
+        schema
+    }
+
+    fn answers_schema(&self, part: Part) -> (Value, Value) {
+        let (mut answers, mut not_said) = (Map::new(), Map::new());
+        for group in &self.groups {
+            let asked =
+                group.fields.iter().filter(|f| f.kind != FieldKind::Files && f.identity == (part == Part::Identity));
+            let asked: Vec<&Field> = asked.collect();
+            if asked.is_empty() {
+                continue;
+            }
+            let (mut own, mut own_not_said) = (Map::new(), Map::new());
+            for field in asked {
+                own.insert(field.id.clone(), answer(field));
+                if field.not_said {
+                    own_not_said.insert(field.id.clone(), json!({ "enum": NotSaid::ALL.map(NotSaid::as_str) }));
+                }
+            }
+            if group.is_repeated() {
+                own.insert("n".to_owned(), json!({ "type": "integer", "minimum": 1, "maximum": group.repeat }));
+                own.insert("not_said".to_owned(), object(own_not_said, &[]));
+                let items = object(own, &["n"]);
+                answers.insert(group.id.clone(), json!({ "type": "array", "maxItems": group.repeat, "items": items }));
+            } else {
+                answers.extend(own);
+                not_said.extend(own_not_said);
+            }
+        }
+        (object(answers, &[]), object(not_said, &[]))
+    }
+}
+
+fn object(properties: impl Into<Value>, required: &[&str]) -> Value {
+    json!({ "type": "object", "properties": properties.into(), "required": required, "additionalProperties": false })
+}
+
+fn answer(field: &Field) -> Value {
+    let text = |most: Option<usize>| match most {
+        Some(most) => json!({ "type": "string", "minLength": 1, "maxLength": most }),
+        None => json!({ "type": "string", "minLength": 1 }),
+    };
+    match &field.kind {
+        FieldKind::Line(most) | FieldKind::Text(most) => text(*most),
+        FieldKind::Choice(options) => json!({ "enum": options.values }),
+        FieldKind::Choices(options) => {
+            json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": options.values } })
+        }
+        FieldKind::Date => {
+            let mut date = object(
+                json!({ "edtf": { "type": "string", "pattern": EDTF, "minLength": 4 }, "words": text(None) }),
+                &[],
+            );
+            date["minProperties"] = 1.into();
+            date
+        }
+        FieldKind::Count => object(
+            json!({ "count": { "type": "integer", "minimum": 0 }, "how": { "enum": ["exact", "estimate"] } }),
+            &["count"],
+        ),
+        FieldKind::Files => Value::Bool(false),
+    }
+}
+
+/// The `consent` object; its values are [`super::consent`]'s.
+fn consent() -> Value {
+    json!({ "type": "object", "required": ["c0", "version", "language", "text", "text_sha256"] })
+}

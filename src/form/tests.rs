@@ -1,0 +1,269 @@
+//! Forms and answers as a whole.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::*;
+
+const SMALL: &str = r#"
+form = "small"
+version = 3
+title = "t"
+
+[[group]]
+id = "told"
+title = "told"
+[[group.field]]
+id = "account"
+type = "text"
+label = "account"
+max_chars = 20
+[[group.field]]
+id = "kind"
+type = "choices"
+label = "kind"
+options = ["killed", "arrested"]
+[[group.field]]
+id = "link"
+type = "choice"
+label = "link"
+options = ["saw", "heard"]
+[[group.field]]
+id = "when"
+type = "date"
+label = "when"
+[[group.field]]
+id = "affected"
+type = "count"
+label = "affected"
+[[group.field]]
+id = "contact"
+type = "line"
+label = "contact"
+identity = true
+
+[[group]]
+id = "persons"
+title = "persons"
+repeat = 2
+each = "person-each"
+[[group.field]]
+id = "call"
+type = "line"
+label = "call"
+[[group.field]]
+id = "name"
+type = "line"
+label = "name"
+identity = true
+
+[[group]]
+id = "attached"
+title = "files"
+[[group.field]]
+id = "files"
+type = "files"
+label = "files"
+"#;
+
+const LIMITS: TextLimits = TextLimits { line_chars: 30, text_chars: 100 };
+
+fn typed(fields: &[(&str, &str)]) -> Typed {
+    let mut typed = Typed::default();
+    fields.iter().for_each(|(name, value)| typed.add(name, value.as_bytes().to_vec()));
+    typed
+}
+
+fn json_of(fields: &[(&str, &str)], part: Part) -> Value {
+    let form = Form::read(SMALL).unwrap();
+    let Ok(answers) = form.understand(&typed(fields), LIMITS) else { panic!("a mistake") };
+    let (answers, not_said) = answers.json(part);
+    json!({ "answers": answers, "not_said": not_said })
+}
+
+fn mistakes(fields: &[(&str, &str)]) -> Vec<(String, Why)> {
+    let form = Form::read(SMALL).unwrap();
+    let Err(mistakes) = form.understand(&typed(fields), LIMITS) else { panic!("no mistake") };
+    mistakes.into_iter().map(|mistake| (mistake.name, mistake.why)).collect()
+}
+
+#[test]
+fn every_kind_of_answer_becomes_typed_json_and_identity_stays_apart() {
+    let fields = [
+        ("account", "They came.\nAt night."),
+        ("kind", "arrested"),
+        ("kind", "killed"),
+        ("link", "saw"),
+        ("when", "after the election"),
+        ("when-month", "7"),
+        ("when-year", "2024"),
+        ("when-about", "yes"),
+        ("affected", "3"),
+        ("affected-how", "estimate"),
+        ("contact", "a friend"),
+        ("persons-2-call", "B"),
+        ("persons-2-name", "Real Name"),
+        ("persons-1-call-not", "declined"),
+    ];
+    assert_eq!(
+        json_of(&fields, Part::Open),
+        json!({
+            "answers": {
+                "account": "They came.\nAt night.",
+                "kind": ["killed", "arrested"],
+                "link": "saw",
+                "when": { "edtf": "2024-07~", "words": "after the election" },
+                "affected": { "count": 3, "how": "estimate" },
+                "persons": [{ "n": 1, "not_said": { "call": "declined" } }, { "n": 2, "call": "B" }],
+            },
+            "not_said": {},
+        })
+    );
+    assert_eq!(
+        json_of(&fields, Part::Identity),
+        json!({ "answers": { "contact": "a friend", "persons": [{ "n": 2, "name": "Real Name" }] }, "not_said": {} })
+    );
+}
+
+#[test]
+fn not_knowing_and_not_saying_are_kept_apart_and_an_answer_counts_before_them() {
+    let fields = [
+        ("link", "unknown"),
+        ("kind-not", "declined"),
+        ("kind-not", "unknown"),
+        ("affected-not", "unknown"),
+        ("account", "words"),
+        ("account-not", "declined"),
+        ("when-not", ""),
+    ];
+    assert_eq!(
+        json_of(&fields, Part::Open),
+        json!({
+            "answers": { "account": "words" },
+            "not_said": { "link": "unknown", "kind": "declined", "affected": "unknown" },
+        })
+    );
+    let form = Form::read(SMALL).unwrap();
+    let marks = typed(&[("link", "unknown"), ("kind-not", "declined"), ("account", "  \n")]);
+    assert!(form.understand(&marks, LIMITS).ok().unwrap().is_empty());
+    assert!(!form.understand(&typed(&[("kind", "killed")]), LIMITS).ok().unwrap().is_empty());
+}
+
+#[test]
+fn each_mistake_is_told_at_its_own_field_and_no_other() {
+    let fields = [
+        ("account", "more than twenty characters"),
+        ("kind", "killed"),
+        ("kind", "burned"),
+        ("link", "nothing"),
+        ("when-month", "13"),
+        ("affected", "many"),
+        ("persons-2-call", "far more than the thirty characters of a line"),
+        ("contact", "fine"),
+    ];
+    let expected = [
+        ("account", Why::TooLong(20)),
+        ("kind", Why::NotAnOption),
+        ("link", Why::NotAnOption),
+        ("when", Why::NoSuchDay),
+        ("affected", Why::NotANumber),
+        ("persons-2-call", Why::TooLong(30)),
+    ];
+    assert_eq!(mistakes(&fields), expected.map(|(name, why)| (name.to_owned(), why)));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_and_the_rest_of_them_kept() {
+    let form = Form::read(SMALL).unwrap();
+    let mut typed = typed(&[("link", "saw")]);
+    typed.add("account", b"caf\xe9 solo".to_vec());
+    let Err(mistakes) = form.understand(&typed, LIMITS) else { panic!("no mistake") };
+    assert_eq!(mistakes, [Mistake { name: "account".to_owned(), why: Why::Broken }]);
+    assert_eq!(typed.first("account"), "caf\u{fffd} solo");
+}
+
+#[test]
+fn the_shipped_forms_are_sound_and_take_an_account_and_files() {
+    for name in Form::shipped_names() {
+        let form = Form::shipped(name).unwrap();
+        assert_eq!(form.id.as_str(), name);
+        let names = form.names();
+        assert!(names.contains("account") && !names.contains("files"));
+        assert_eq!(names.len(), form.inputs().map(|input| input.names().len()).sum::<usize>() - 1, "{name}");
+    }
+}
+
+#[test]
+fn a_mistaken_definition_is_named_by_its_line_with_the_remedy() {
+    let broken = |from: &str, to: &str| Form::read(&SMALL.replacen(from, to, 1)).unwrap_err().to_string();
+    let line = |text: &str| 1 + SMALL.lines().position(|line| line == text).unwrap();
+    let told = [
+        (broken("id = \"link\"", "id = \"kind\""), line("id = \"link\""), "stands twice"),
+        (broken("id = \"contact\"", "id = \"consent-c9\""), line("id = \"contact\""), "choose another"),
+        (broken("id = \"contact\"", "id = \"Contact\""), line("id = \"contact\""), "a letter first"),
+        (broken("type = \"date\"", "type = \"day\""), 1 + line("id = \"when\""), "unknown variant"),
+        (broken("options = [\"saw\", \"heard\"]", "options = []"), line("id = \"link\""), "one at least"),
+        (broken("options = [\"saw\", \"heard\"]", "options = [\"unknown\"]"), line("id = \"link\""), "offered already"),
+        (broken("repeat = 2", "repeat = 0"), line("repeat = 2"), "between 1 and 20"),
+        (broken("label = \"link\"", "lable = \"link\""), 2 + line("id = \"link\""), "unknown field"),
+    ];
+    for (told, line, why) in told {
+        assert!(told.starts_with(&format!("line {line}: ")) && told.contains(why), "{told}");
+    }
+    assert!(broken("type = \"files\"", "type = \"line\"").contains("called id = \"files\""));
+    let without_files = &SMALL[..SMALL.find("[[group]]\nid = \"attached\"").unwrap()];
+    assert!(Form::read(without_files).unwrap_err().to_string().contains("takes no files"));
+    assert!(Form::read("form = \"x\"\nversion = 1\ntitle = \"t\"").unwrap_err().to_string().contains("asks nothing"));
+}
+
+#[test]
+fn people_read_the_questions_and_answers_in_the_forms_order() {
+    struct Keys;
+    impl Wording for Keys {
+        fn say(&self, key: &str) -> String {
+            format!("<{key}>")
+        }
+        fn say_number(&self, key: &str, n: u64) -> String {
+            format!("<{key} {n}>")
+        }
+    }
+    let form = Form::read(SMALL).unwrap();
+    let fields = [("account", "One\nTwo"), ("kind", "killed"), ("link", "declined"), ("persons-2-call", "B")];
+    let text = form.understand(&typed(&fields), LIMITS).ok().unwrap().text(Part::Open, &Keys);
+    let expected = "== <told>\n\n<account>\n\n    One\n    Two\n\n<kind>\n\n    <kind-killed>\n\n<link>\n\n    \
+                    <not-said-declined>\n\n\n== <person-each 2>\n\n<call>\n\n    B\n\n";
+    assert_eq!(text, expected);
+}
+
+/// A definition of any bytes is understood or refused.
+fn fuzz_form(data: &[u8]) {
+    if let Ok(form) = Form::read(&String::from_utf8_lossy(data)) {
+        assert!(form.names().len() <= 400 * 10);
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_change_to_a_definition_makes_it_panic(at in any::<usize>(), byte in any::<u8>(), cut in any::<bool>()) {
+        let mut data = SMALL.as_bytes().to_vec();
+        let at = at % data.len();
+        if cut { data.truncate(at) } else { data[at] = byte }
+        fuzz_form(&data);
+    }
+
+    #[test]
+    fn whatever_is_sent_is_answers_or_mistakes_that_name_a_field(
+        fields in prop::collection::vec(("(account|kind|link|when(-year|-day)?|affected(-how)?|persons-[0-9]-call|x)(-not)?", ".{0,40}"), 0..12),
+    ) {
+        let form = Form::read(SMALL).unwrap();
+        let mut typed = Typed::default();
+        fields.iter().for_each(|(name, value)| typed.add(name, value.as_bytes().to_vec()));
+        match form.understand(&typed, LIMITS) {
+            Ok(answers) => drop((answers.json(Part::Open), answers.json(Part::Identity))),
+            Err(mistakes) => {
+                let names: Vec<String> = form.inputs().map(|input| input.name()).collect();
+                prop_assert!(mistakes.iter().all(|mistake| names.contains(&mistake.name)));
+            }
+        }
+    }
+}

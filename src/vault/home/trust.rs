@@ -1,0 +1,253 @@
+//! Whom a reviewer trusts: the custodian, and the rosters that were accepted.
+
+use std::fs;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Home, HomeError, private_folder};
+use crate::harden::private_file;
+use crate::roster::{NoteError, NoteVerifier, Roster, RosterError, SignedRoster};
+use crate::seal::RosterRef;
+
+const SERVER: &str = "server.toml";
+const ROSTERS: &str = "rosters";
+
+/// `server.toml`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct ServerFile {
+    custodian: NoteVerifier,
+    /// Earlier custodians, whose kept rosters still verify; nothing new is taken from them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former: Vec<NoteVerifier>,
+}
+
+/// What became of a roster that was offered.
+pub enum Accepted {
+    /// It is the one that is known.
+    Known,
+    /// It is new, and signed by the custodian who is trusted.
+    New(Box<Roster>),
+    /// It is new, and signed by a successor whom the roster before it names: the custodian from now on.
+    NewCustodian(Box<Roster>),
+}
+
+impl Home {
+    /// Trusts the custodian and their roster from now on.
+    ///
+    /// Where another custodian is trusted already, only a successor named in the newest roster can follow.
+    pub fn join(&self, signed: &SignedRoster, custodian: &NoteVerifier) -> Result<Roster, HomeError> {
+        let roster = signed.verify(custodian).map_err(HomeError::Roster)?;
+        self.make_folder()?;
+        match self.server() {
+            Ok(server) if server.custodian == *custodian => {}
+            Ok(_) => {
+                let known = self.known()?;
+                if !known.last().is_some_and(|newest| newest.text().successors.contains(custodian)) {
+                    return Err(HomeError::OtherCustodian(self.root.join(SERVER)));
+                }
+            }
+            Err(HomeError::NotJoined) => {
+                self.write_server(&ServerFile { custodian: custodian.clone(), former: Vec::new() })?;
+            }
+            Err(error) => return Err(error),
+        }
+        self.accept(signed)?;
+        Ok(roster)
+    }
+
+    /// The custodian whose rosters are trusted.
+    pub fn custodian(&self) -> Result<NoteVerifier, HomeError> {
+        Ok(self.server()?.custodian)
+    }
+
+    /// Every roster that was accepted, oldest first; each is verified again.
+    pub fn rosters(&self) -> Result<Vec<Roster>, HomeError> {
+        let rosters = self.known()?;
+        if rosters.is_empty() { Err(HomeError::NotJoined) } else { Ok(rosters) }
+    }
+
+    /// Takes a roster that the server offers, when it is not an older one and signed by the custodian, or by
+    /// a successor whom the newest roster names.
+    pub fn accept(&self, signed: &SignedRoster) -> Result<Accepted, HomeError> {
+        let server = self.server()?;
+        let known = self.known()?;
+        let newest = known.last();
+        let (roster, successor) = match signed.verify(&server.custodian) {
+            Ok(roster) => (roster, None),
+            Err(error @ RosterError::Note(NoteError::Unsigned)) => {
+                let named = newest.map_or(&[][..], |newest| &newest.text().successors);
+                let by_successor = named.iter().find_map(|key| Some((signed.verify(key).ok()?, Some(key.clone()))));
+                by_successor.ok_or(HomeError::Roster(error))?
+            }
+            Err(error) => return Err(HomeError::Roster(error)),
+        };
+        let RosterRef { version, digest } = roster.reference();
+        if let Some(newest) = newest.map(Roster::reference) {
+            if newest.version > version {
+                return Err(HomeError::OlderRoster { offered: version, known: newest.version });
+            }
+            if newest.version == version {
+                return if newest.digest == digest {
+                    Ok(Accepted::Known)
+                } else {
+                    Err(HomeError::OtherRoster(version))
+                };
+            }
+        }
+        if let Some(custodian) = &successor {
+            let mut former = server.former;
+            former.push(server.custodian);
+            self.write_server(&ServerFile { custodian: custodian.clone(), former })?;
+        }
+        let folder = self.root.join(ROSTERS);
+        private_folder(&folder)?;
+        let path = folder.join(format!("{version:08}.note"));
+        private_file::replace(&path, signed.as_str().as_bytes()).map_err(|e| HomeError::Io(path, e))?;
+        let roster = Box::new(roster);
+        Ok(match successor {
+            None => Accepted::New(roster),
+            Some(_) => Accepted::NewCustodian(roster),
+        })
+    }
+
+    /// Every roster that was accepted, oldest first; none yet where none was.
+    fn known(&self) -> Result<Vec<Roster>, HomeError> {
+        let server = self.server()?;
+        let folder = self.root.join(ROSTERS);
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(HomeError::Io(folder, error)),
+        };
+        let mut rosters = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(|e| HomeError::Io(folder.clone(), e))?.path();
+            if path.extension().is_some_and(|e| e == "note") {
+                let signed = SignedRoster::read(&path).map_err(|e| HomeError::Io(path, e))?;
+                rosters.push(server.verify_kept(&signed).map_err(HomeError::Roster)?);
+            }
+        }
+        rosters.sort_by_key(|roster| roster.reference().version);
+        Ok(rosters)
+    }
+
+    fn server(&self) -> Result<ServerFile, HomeError> {
+        let path = self.root.join(SERVER);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(HomeError::NotJoined),
+            Err(error) => return Err(HomeError::Io(path, error)),
+        };
+        toml::from_str(&text).map_err(|_| HomeError::BadServer(path))
+    }
+
+    fn write_server(&self, server: &ServerFile) -> Result<(), HomeError> {
+        let path = self.root.join(SERVER);
+        let text = toml::to_string(server).map_err(|_| HomeError::BadServer(path.clone()))?;
+        private_file::replace(&path, text.as_bytes()).map_err(|e| HomeError::Io(path, e))
+    }
+}
+
+impl ServerFile {
+    /// Verifies a roster that was accepted once, by the custodian of then.
+    fn verify_kept(&self, signed: &SignedRoster) -> Result<Roster, RosterError> {
+        let mut verified = signed.verify(&self.custodian);
+        for former in &self.former {
+            if !matches!(verified, Err(RosterError::Note(NoteError::Unsigned))) {
+                break;
+            }
+            verified = signed.verify(former);
+        }
+        verified
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ed25519_dalek::SigningKey;
+    use rand_core::OsRng;
+
+    use super::*;
+    use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
+    use crate::seal::{Day, Identity, RecipientKind};
+
+    fn key(byte: u8) -> SigningKey {
+        SigningKey::from_bytes(&[byte; 32])
+    }
+
+    fn custodian(byte: u8) -> NoteSigner {
+        NoteSigner::new("custodian", key(byte)).unwrap()
+    }
+
+    fn home() -> (tempfile::TempDir, Home) {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().join("home"));
+        (folder, home)
+    }
+
+    /// A roster that the custodian `by` signed, and that names `successors`.
+    fn roster(version: u64, by: u8, successors: &[u8]) -> SignedRoster {
+        let day: Day = "2026-11-24".parse().unwrap();
+        let interface = Interface { address: "127.0.0.1:7001".to_owned(), key: PublicKey::of(&key(9)) };
+        let mut text = RosterText::new(version, day, day, interface);
+        let recipient = age_recipient();
+        let id: crate::seal::ShortName = "ana".parse().unwrap();
+        text.reviewers.push(ReviewerEntry { id: id.clone(), recipient, key: PublicKey::of(&key(8)) });
+        text.desks.push(DeskEntry::new("main".parse().unwrap(), "Main", vec![id]));
+        text.successors = successors.iter().map(|byte| custodian(*byte).verifier()).collect();
+        text.sign(&custodian(by)).unwrap()
+    }
+
+    /// The same one each time, so that equal rosters have equal digests.
+    fn age_recipient() -> String {
+        static ONE: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+            Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient().to_string()
+        });
+        ONE.clone()
+    }
+
+    #[test]
+    fn only_a_successor_whom_the_newest_roster_names_follows_the_custodian() {
+        let (_folder, home) = home();
+        home.join(&roster(1, 1, &[2]), &custodian(1).verifier()).unwrap();
+        let stranger = home.accept(&roster(2, 3, &[]));
+        assert!(matches!(stranger, Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned)))));
+        // A successor signs nothing but what comes after.
+        assert!(matches!(home.accept(&roster(1, 2, &[])), Err(HomeError::OtherRoster(1))));
+        assert!(matches!(home.accept(&roster(1, 2, &[2])), Ok(Accepted::Known)));
+        assert_eq!(home.custodian().unwrap(), custodian(1).verifier());
+
+        assert!(matches!(home.accept(&roster(2, 2, &[3])), Ok(Accepted::NewCustodian(_))));
+        assert_eq!(home.custodian().unwrap(), custodian(2).verifier());
+        assert_eq!(home.rosters().unwrap().len(), 2, "what the former custodian signed still verifies");
+        let former = home.accept(&roster(3, 1, &[]));
+        assert!(matches!(former, Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned)))));
+        assert!(matches!(home.accept(&roster(3, 2, &[])), Ok(Accepted::New(_))));
+        // Roster 3 names nobody any more.
+        assert!(home.accept(&roster(4, 3, &[])).is_err());
+    }
+
+    #[test]
+    fn joining_again_follows_a_named_successor_and_nobody_else() {
+        let (_folder, home) = home();
+        home.join(&roster(1, 1, &[2]), &custodian(1).verifier()).unwrap();
+        let other = home.join(&roster(2, 3, &[]), &custodian(3).verifier());
+        assert!(matches!(other, Err(HomeError::OtherCustodian(_))));
+        home.join(&roster(2, 2, &[]), &custodian(2).verifier()).unwrap();
+        assert_eq!(home.custodian().unwrap(), custodian(2).verifier());
+        let back = home.join(&roster(3, 1, &[]), &custodian(1).verifier());
+        assert!(matches!(back, Err(HomeError::OtherCustodian(_))));
+    }
+
+    #[test]
+    fn an_older_or_a_contradicting_roster_is_refused() {
+        let (_folder, home) = home();
+        home.join(&roster(2, 1, &[]), &custodian(1).verifier()).unwrap();
+        assert!(matches!(home.accept(&roster(2, 1, &[])), Ok(Accepted::Known)));
+        assert!(matches!(home.accept(&roster(2, 1, &[2])), Err(HomeError::OtherRoster(2))));
+        let older = home.accept(&roster(1, 1, &[]));
+        assert!(matches!(older, Err(HomeError::OlderRoster { offered: 1, known: 2 })));
+    }
+}
