@@ -17,9 +17,10 @@ use amparo::link;
 use amparo::reviewing::{self, Published, Reviewing, ReviewingLimits};
 use amparo::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
 use amparo::seal::{
-    Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, Sealer, SubmissionId,
+    Clock, Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, Sealer,
+    SubmissionId,
 };
-use amparo::store::{FileStore, Listed, Note, Part, Store, StoreError, StoredParcel};
+use amparo::store::{FailureSignal, FileStore, Listed, Note, Part, Store, StoreError, StoredParcel};
 use amparo::vault::{
     Broken, FetchCause, FetchOptions, Fetched, Patience, Progress, Remote, RemoteError, converse, fetch,
 };
@@ -109,6 +110,8 @@ impl Server {
         let reviewing = Reviewing {
             store: wrap(Arc::clone(&store) as Arc<dyn Store>),
             roster: Arc::new(move || Arc::clone(&current.read().unwrap())),
+            clock: Clock::from_fn(|| day("2026-11-24")),
+            failure: FailureSignal::default(),
             key: key(SERVER),
             limits: ReviewingLimits {
                 keep_alive: Duration::from_secs(2),

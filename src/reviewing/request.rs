@@ -13,6 +13,10 @@ pub(super) enum Asked {
     Parcel(ParcelId),
     /// `/roster`
     Roster,
+    /// `/withdrawn/DESK`
+    Withdrawn(DeskId),
+    /// `/withdrawal`, the one thing that is posted
+    Withdrawal,
 }
 
 impl Asked {
@@ -24,6 +28,8 @@ impl Asked {
             ("day", Some(desk), Some(day)) => Self::Day(desk.parse().ok()?, day.parse().ok()?),
             ("parcel", Some(id), None) => Self::Parcel(id.parse().ok()?),
             ("roster", None, None) => Self::Roster,
+            ("withdrawn", Some(desk), None) => Self::Withdrawn(desk.parse().ok()?),
+            ("withdrawal", None, None) => Self::Withdrawal,
             _ => return None,
         };
         if steps.next().is_none() { Some(asked) } else { None }
@@ -45,10 +51,12 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_four_requests_are_understood() {
+    fn the_six_requests_are_understood() {
         let id = "ab".repeat(32);
         assert_eq!(Asked::parse("/days"), Some(Asked::Days));
         assert_eq!(Asked::parse("/roster"), Some(Asked::Roster));
+        assert_eq!(Asked::parse("/withdrawn/camps"), Some(Asked::Withdrawn("camps".parse().unwrap())));
+        assert_eq!(Asked::parse("/withdrawal"), Some(Asked::Withdrawal));
         let day = Asked::Day("detentions".parse().unwrap(), "2026-11-24".parse().unwrap());
         assert_eq!(Asked::parse("/day/detentions/2026-11-24"), Some(day));
         assert_eq!(Asked::parse(&format!("/parcel/{id}")), Some(Asked::Parcel(id.parse().unwrap())));
