@@ -71,11 +71,7 @@ impl Pull {
         roster: &Roster,
         keys: &ReviewerKeys,
     ) -> Result<(Fetched, crate::roster::SignedRoster), CommandError> {
-        let interface = &roster.text().interface;
-        // A proxy is for onion addresses; it would not reach a loopback one.
-        let socks = self.socks.filter(|_| is_onion(&interface.address));
-        let patience = Patience::default();
-        let mut remote = Remote::connect(&interface.address, interface.key, &keys.signing, socks, patience).await?;
+        let mut remote = connect(roster, keys, self.socks).await?;
         let signed = remote.roster().await?;
         let bar = progress(true).with_message("fetching");
         let fetched = fetch(&mut remote, &home.vault(), &FetchOptions::default(), &mut |done| {
@@ -118,6 +114,18 @@ impl Pull {
             .because(complaints.join("\n"))
             .mend("tell the custodian before you rely on it"))
     }
+}
+
+/// Connects to the server that the roster names.
+pub(super) async fn connect(
+    roster: &Roster,
+    keys: &ReviewerKeys,
+    socks: Option<SocketAddr>,
+) -> Result<Remote, CommandError> {
+    let interface = &roster.text().interface;
+    // A proxy is for onion addresses; it would not reach a loopback one.
+    let socks = socks.filter(|_| is_onion(&interface.address));
+    Ok(Remote::connect(&interface.address, interface.key, &keys.signing, socks, Patience::default()).await?)
 }
 
 fn is_onion(address: &str) -> bool {

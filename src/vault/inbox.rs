@@ -128,9 +128,9 @@ impl InboxError {
 pub struct VaultFile {
     /// Where it lies.
     pub path: PathBuf,
-    desk: DeskId,
-    day: Day,
-    id: ParcelId,
+    pub(super) desk: DeskId,
+    pub(super) day: Day,
+    pub(super) id: ParcelId,
 }
 
 /// Every parcel file of a vault, in a fixed order.
