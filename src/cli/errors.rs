@@ -113,7 +113,10 @@ impl From<EditError> for CommandError {
             EditError::LastIdentityReviewer(_) => "name another of them in roster.toml (identity_reviewers) first",
             EditError::NoSuccessor | EditError::NoBackup => "`amparo roster show` tells what is there",
             EditError::Ends(_) => "name a later end with --expires DAY or --days N",
-            EditError::Rule(RosterError::Desk(..) | RosterError::IdentityReviewers(..)) => {
+            EditError::Rule(RosterError::IdentityReviewer(..)) => {
+                "let them into the desk first, or name one of its reviewers: who opens a parcel must be able to fetch it"
+            }
+            EditError::Rule(RosterError::Desk(..)) => {
                 "give each desk reviewers of one kind: all age1pq1…, or all age1… (amparo keygen --classic)"
             }
             EditError::Rule(RosterError::Unknown(..)) => "add the reviewer first: amparo roster add reviewer",

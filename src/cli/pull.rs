@@ -7,11 +7,11 @@ use serde_json::json;
 
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
-use crate::roster::Roster;
-use crate::seal::OpenedParcel;
+use crate::roster::{Roster, SignedRoster};
+use crate::seal::{Clock, OpenedParcel};
 use crate::vault::{
     self, Accepted, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Inbox, Patience, Remote, ReviewerKeys,
-    converse, fetch,
+    TakenOut, converse, fetch, take_out,
 };
 
 /// Fetch what arrived, and verify it
@@ -37,7 +37,7 @@ impl Pull {
         let keys = shared.keys(&home)?;
         let mut complaints = Vec::new();
         let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
-        let (fetched, signed) = converse(self.fetch(&home, &newest, &keys))??;
+        let (mut fetched, signed, tombstones) = converse(self.fetch(&home, &newest, &keys))??;
         match home.accept(&signed) {
             Ok(Accepted::New(roster)) => {
                 talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
@@ -56,13 +56,22 @@ impl Pull {
             Ok(Accepted::Known) => {}
             Err(error) => complaints.push(error.to_string()),
         }
+        let identity = Some(&keys.identity).filter(|_| !self.sealed);
+        let taken = take_out(&home.vault(), &tombstones, &rosters, Clock::system().today(), identity)?;
+        forget(&mut fetched, &taken);
+        for id in &taken.doubtful {
+            complaints.push(format!(
+                "parcel {id}: the server says it was withdrawn, but not enough reviewers whom you know have signed, \
+                 or its day has not come; it stays in your vault"
+            ));
+        }
         for broken in &fetched.broken {
             complaints.push(format!("parcel {} of {}: {}", broken.id, broken.day, broken.why));
         }
         if !self.sealed {
             complaints.extend(verify(&home, &keys, &rosters, &fetched)?);
         }
-        self.tell(shared, &home, &keys, &rosters, &fetched, &complaints)
+        self.tell(shared, &home, &keys, &rosters, (&fetched, &taken), &complaints)
     }
 
     async fn fetch(
@@ -70,7 +79,7 @@ impl Pull {
         home: &Home,
         roster: &Roster,
         keys: &ReviewerKeys,
-    ) -> Result<(Fetched, crate::roster::SignedRoster), CommandError> {
+    ) -> Result<(Fetched, SignedRoster, Vec<String>), CommandError> {
         let mut remote = connect(roster, keys, self.socks).await?;
         let signed = remote.roster().await?;
         let bar = progress(true).with_message("fetching");
@@ -80,7 +89,13 @@ impl Pull {
         })
         .await;
         bar.finish_and_clear();
-        Ok((fetched?, signed))
+        let fetched = fetched?;
+        // Asked last, so that nothing is missed that was withdrawn while the parcels came.
+        let mut tombstones = Vec::new();
+        for desk in remote.days().await?.desks {
+            tombstones.extend(remote.withdrawn(&desk.desk).await?);
+        }
+        Ok((fetched, signed, tombstones))
     }
 
     fn tell(
@@ -89,14 +104,18 @@ impl Pull {
         home: &Home,
         keys: &ReviewerKeys,
         rosters: &[Roster],
-        fetched: &Fetched,
+        (fetched, taken): (&Fetched, &TakenOut),
         complaints: &[String],
     ) -> Result<(), CommandError> {
+        if !shared.json {
+            tell_of_withdrawn(taken);
+        }
         if shared.json {
             let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
-            print_json(
-                &json!({ "new": new, "bytes": fetched.bytes, "verified": !self.sealed, "complaints": complaints }),
-            )?;
+            print_json(&json!({
+                "new": new, "bytes": fetched.bytes, "verified": !self.sealed,
+                "withdrawn": taken.submissions, "withdrawn_parcels": taken.parcels, "complaints": complaints,
+            }))?;
         } else if fetched.new.is_empty() {
             talk("Nothing new.");
         } else {
@@ -113,6 +132,22 @@ impl Pull {
         Err(CommandError::unverified(what)
             .because(complaints.join("\n"))
             .mend("tell the custodian before you rely on it"))
+    }
+}
+
+/// Takes back what is said of parcels that were withdrawn meanwhile.
+fn forget(fetched: &mut Fetched, taken: &TakenOut) {
+    fetched.new.retain(|parcel| !taken.withdrawn.contains(&parcel.id));
+    fetched.broken.retain(|parcel| !taken.withdrawn.contains(&parcel.id));
+}
+
+fn tell_of_withdrawn(taken: &TakenOut) {
+    match (taken.submissions.len(), taken.parcels.len()) {
+        (0, 0) => {}
+        (0, 1) => talk("1 parcel was withdrawn, and is gone from your vault."),
+        (0, parcels) => talk(&format!("{parcels} parcels were withdrawn, and are gone from your vault.")),
+        (1, _) => talk("1 testimony was withdrawn, and is gone from your vault."),
+        (testimonies, _) => talk(&format!("{testimonies} testimonies were withdrawn, and are gone from your vault.")),
     }
 }
 

@@ -15,6 +15,7 @@ mod withdrawal;
 use std::io;
 use std::path::Path;
 
+use rand_core::{CryptoRng, RngCore};
 use sha2::Digest as _;
 
 use crate::harden::private_file;
@@ -65,7 +66,17 @@ impl SignedRoster {
 pub struct Roster {
     text: RosterText,
     digest: Digest,
-    desks: Vec<(DeskId, Recipients)>,
+    desks: Vec<DeskRecipients>,
+}
+
+/// Whom a desk's parcels are sealed to.
+#[derive(Clone)]
+struct DeskRecipients {
+    id: DeskId,
+    /// All of its reviewers.
+    all: Recipients,
+    /// Those of them who read what identifies people.
+    identity: Recipients,
 }
 
 impl Roster {
@@ -93,7 +104,24 @@ impl Roster {
 
     /// Whom a desk's parcels are sealed to.
     pub fn recipients(&self, desk: &DeskId) -> Option<&Recipients> {
-        self.desks.iter().find(|(id, _)| id == desk).map(|(_, recipients)| recipients)
+        Some(&self.desk(desk)?.all)
+    }
+
+    /// Whom one identity parcel of a desk is sealed to: its identity reviewers, and as many throwaway recipients as
+    /// bring the stanzas to the desk's number, so that nobody without a key tells it from another parcel.
+    pub fn identity_recipients(&self, desk: &DeskId, rng: &mut (impl RngCore + CryptoRng)) -> Option<Recipients> {
+        let desk = self.desk(desk)?;
+        Some(desk.identity.filled_up(desk.all.count(), rng))
+    }
+
+    /// Who of a desk reads the answers that identify people; all of its reviewers when the roster names none.
+    pub fn identity_reviewers(&self, desk: &DeskId) -> &[ShortName] {
+        let entry = self.text.desks.iter().find(|entry| entry.id == *desk);
+        entry.map_or(&[], DeskEntry::readers_of_identity)
+    }
+
+    fn desk(&self, desk: &DeskId) -> Option<&DeskRecipients> {
+        self.desks.iter().find(|entry| entry.id == *desk)
     }
 
     /// How many recipients of which kind a desk's parcels must have.

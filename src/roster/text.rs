@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 
 use super::address::is_address;
-use super::{NoteError, NoteSigner, NoteVerifier, SignedRoster};
+use super::{DeskRecipients, NoteError, NoteSigner, NoteVerifier, SignedRoster};
 use crate::seal::{BadName, Day, DeskId, Digest, Recipient, Recipients, RecipientsError, ShortName, is_invisible};
 
 /// The purpose that stands in the signed text, so that no other signed note can pass for a roster.
@@ -76,7 +76,7 @@ pub struct DeskEntry {
     pub title: String,
     /// The reviewers it is sealed to.
     pub reviewers: Vec<ShortName>,
-    /// Those to whom answers that identify people are sealed; all of the desk's reviewers when empty.
+    /// Those of them to whom answers that identify people are sealed; all of the desk's reviewers when empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identity_reviewers: Vec<ShortName>,
     /// How many of its reviewers must sign before something is withdrawn.
@@ -176,6 +176,11 @@ impl DeskEntry {
             withdrawal_grace_days: WITHDRAWAL_GRACE_DAYS,
         }
     }
+
+    /// Those to whom answers that identify people are sealed.
+    pub fn readers_of_identity(&self) -> &[ShortName] {
+        if self.identity_reviewers.is_empty() { &self.reviewers } else { &self.identity_reviewers }
+    }
 }
 
 impl ReviewerPublic {
@@ -221,12 +226,12 @@ pub enum RosterError {
     Title(DeskId),
     /// A desk's recipients cannot stand together.
     Desk(DeskId, RecipientsError),
-    /// The recipients of a desk's identifying answers cannot stand together.
-    IdentityReviewers(DeskId, RecipientsError),
     /// A desk asks for no signature on a withdrawal, or for more than it has reviewers.
     WithdrawalSignatures(DeskId),
     /// A desk lets sources wait too long for a withdrawal.
     WithdrawalGrace(DeskId),
+    /// One who is to read a desk's identifying answers is not among its reviewers.
+    IdentityReviewer(DeskId, ShortName),
     /// A reviewer's recipient or key does not make sense.
     Reviewer(ShortName),
     /// Two reviewers have the same recipient or the same key.
@@ -265,13 +270,15 @@ impl fmt::Display for RosterError {
                 )
             }
             Self::Desk(desk, error) => write!(f, "desk {desk}: {error}"),
-            Self::IdentityReviewers(desk, error) => write!(f, "desk {desk}, identity reviewers: {error}"),
             Self::WithdrawalSignatures(desk) => write!(
                 f,
                 "desk {desk}: withdrawal signatures must be at least 1, and no more than the desk has reviewers"
             ),
             Self::WithdrawalGrace(desk) => {
                 write!(f, "desk {desk}: withdrawal grace days must be no more than {MAX_GRACE_DAYS}")
+            }
+            Self::IdentityReviewer(desk, id) => {
+                write!(f, "desk {desk}: identity reviewer {id} is not among the desk's reviewers")
             }
             Self::Reviewer(id) => write!(f, "reviewer {id}: the recipient or the key does not make sense"),
             Self::SameKeys(one, other) => write!(f, "reviewers {one} and {other} have the same recipient or key"),
@@ -289,7 +296,7 @@ impl std::error::Error for RosterError {
             Self::Note(error) => Some(error),
             Self::Text(error) => Some(error),
             Self::Write(error) => Some(error),
-            Self::Desk(_, error) | Self::IdentityReviewers(_, error) => Some(error),
+            Self::Desk(_, error) => Some(error),
             _ => None,
         }
     }
@@ -349,7 +356,7 @@ impl RosterText {
     }
 
     /// Whether a signed text keeps the rules; gives each desk's recipients.
-    pub(super) fn check_signed(&self) -> Result<Vec<(DeskId, Recipients)>, RosterError> {
+    pub(super) fn check_signed(&self) -> Result<Vec<DeskRecipients>, RosterError> {
         let desks = self.check()?;
         if self.version == 0 {
             Err(RosterError::Version)
@@ -363,7 +370,7 @@ impl RosterText {
     }
 
     /// Whether a draft keeps the rules; gives each desk's recipients.
-    pub(super) fn check(&self) -> Result<Vec<(DeskId, Recipients)>, RosterError> {
+    pub(super) fn check(&self) -> Result<Vec<DeskRecipients>, RosterError> {
         if self.purpose != PURPOSE {
             return Err(RosterError::Purpose);
         }
@@ -383,7 +390,7 @@ impl RosterText {
         if let Some(id) = first_twice(self.desks.iter().map(|d| &d.id)) {
             return Err(RosterError::Twice(id.clone()));
         }
-        self.desks.iter().map(|desk| Ok((desk.id.clone(), self.check_desk(desk)?))).collect()
+        self.desks.iter().map(|desk| self.check_desk(desk)).collect()
     }
 
     fn check_reviewers(&self) -> Result<(), RosterError> {
@@ -402,10 +409,17 @@ impl RosterText {
         Ok(())
     }
 
-    fn check_desk(&self, desk: &DeskEntry) -> Result<Recipients, RosterError> {
+    fn check_desk(&self, desk: &DeskEntry) -> Result<DeskRecipients, RosterError> {
         let unseen = |c: char| c.is_control() || is_invisible(c);
         if desk.title.trim().is_empty() || desk.title.len() > MAX_TITLE_BYTES || desk.title.contains(unseen) {
             return Err(RosterError::Title(desk.id.clone()));
+        }
+        let together = |all| Recipients::new(all).map_err(|error| RosterError::Desk(desk.id.clone(), error));
+        let all = together(self.recipients(desk, &desk.reviewers)?)?;
+        let identity = self.recipients(desk, desk.readers_of_identity())?;
+        // Who is not of the desk could not fetch what they alone can open.
+        if let Some(id) = desk.identity_reviewers.iter().find(|id| !desk.reviewers.contains(id)) {
+            return Err(RosterError::IdentityReviewer(desk.id.clone(), id.clone()));
         }
         if desk.withdrawal_signatures == 0 || desk.withdrawal_signatures as usize > desk.reviewers.len() {
             return Err(RosterError::WithdrawalSignatures(desk.id.clone()));
@@ -413,12 +427,7 @@ impl RosterText {
         if desk.withdrawal_grace_days > MAX_GRACE_DAYS {
             return Err(RosterError::WithdrawalGrace(desk.id.clone()));
         }
-        if !desk.identity_reviewers.is_empty() {
-            let all = self.recipients(desk, &desk.identity_reviewers)?;
-            Recipients::new(all).map_err(|error| RosterError::IdentityReviewers(desk.id.clone(), error))?;
-        }
-        let all = self.recipients(desk, &desk.reviewers)?;
-        Recipients::new(all).map_err(|error| RosterError::Desk(desk.id.clone(), error))
+        Ok(DeskRecipients { id: desk.id.clone(), all, identity: together(identity)? })
     }
 
     fn recipients(&self, desk: &DeskEntry, reviewers: &[ShortName]) -> Result<Vec<Recipient>, RosterError> {

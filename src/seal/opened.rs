@@ -34,6 +34,13 @@ pub enum OpenError {
     Output(io::Error),
 }
 
+impl OpenError {
+    /// True when nothing is wrong with the file but that this key does not open it.
+    pub const fn is_not_ours(&self) -> bool {
+        matches!(self, Self::Age(age::DecryptError::NoMatchingKeys))
+    }
+}
+
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -84,6 +91,19 @@ pub struct Stanzas {
 }
 
 impl Stanzas {
+    /// Reads the stanzas of an age header without any key.
+    ///
+    /// # Errors
+    /// [`OpenError::Age`] when it is no age header. Only who opens the file can tell whether somebody changed it.
+    pub fn read(input: impl Read) -> Result<Self, OpenError> {
+        let watch = Watch { inner: &Nobody, seen: RefCell::default() };
+        let decryptor = age::Decryptor::new_buffered(BufReader::new(input))?;
+        match decryptor.decrypt(std::iter::once(&watch as &dyn age::Identity)) {
+            Ok(_) | Err(age::DecryptError::NoMatchingKeys) => Ok(Self { types: watch.seen.into_inner() }),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// True when there are exactly `count` of `kind` and nothing else but at most one grease stanza.
     pub fn are_exactly(&self, kind: RecipientKind, count: usize) -> bool {
         let ours = self.types.iter().filter(|t| *t == kind.stanza()).count();
@@ -245,6 +265,15 @@ fn read_text<R: Read + Seek>(zip: &mut ZipReader<R>, entry: &Entry) -> Result<Ze
         Ok::<(), OpenError>(())
     })?;
     String::from_utf8(text).map(Zeroizing::new).map_err(|_| OpenError::Content("a tag file is not UTF-8"))
+}
+
+/// Opens nothing.
+struct Nobody;
+
+impl age::Identity for Nobody {
+    fn unwrap_stanza(&self, _: &Stanza) -> Option<Result<FileKey, age::DecryptError>> {
+        None
+    }
 }
 
 /// Notes the types of all stanzas while another identity unwraps them: age does not tell them otherwise.

@@ -111,6 +111,23 @@ impl Recipients {
         Ok(Self { kind, all })
     }
 
+    /// These, made up to `count` by throwaway ones of the same kind, in random order.
+    ///
+    /// The throwaways' secret halves are wiped at once, so their stanzas open for nobody; which stanzas those are
+    /// nobody can tell who opens none. Draw them anew for each parcel: a recipient that stood in two would tie them.
+    #[must_use]
+    pub fn filled_up(&self, count: usize, rng: &mut (impl RngCore + CryptoRng)) -> Self {
+        let mut all = self.all.clone();
+        while all.len() < count {
+            all.push(Identity::generate(self.kind, rng).to_recipient());
+        }
+        for last in (1..all.len()).rev() {
+            // 2^64 is so much larger than any desk that the remainder's bias cannot be seen.
+            all.swap(last, (rng.next_u64() % (last as u64 + 1)) as usize);
+        }
+        Self { kind: self.kind, all }
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.all.len()
@@ -119,6 +136,11 @@ impl Recipients {
     /// Which kind they are.
     pub const fn kind(&self) -> RecipientKind {
         self.kind
+    }
+
+    /// Each of them.
+    pub fn all(&self) -> impl Iterator<Item = &Recipient> {
+        self.all.iter()
     }
 
     pub(super) fn as_age(&self) -> impl Iterator<Item = &dyn age::Recipient> {

@@ -104,6 +104,23 @@ fn every_recipient_opens_and_nobody_else() {
 }
 
 #[test]
+fn throwaway_recipients_stand_for_nobody_who_opens() {
+    for identity in identities() {
+        let kind = identity.to_recipient().kind();
+        let other = Identity::generate(kind, &mut OsRng);
+        let recipients = Recipients::new(vec![identity.to_recipient()]).unwrap().filled_up(3, &mut OsRng);
+        let mut sealer = Sealer::begin(head(Kind::Identity), &recipients, Memory::default()).unwrap();
+        sealer.add_file("identity.json", b"{}".to_vec().into()).unwrap();
+        let bytes = sealer.finish(day(), None).unwrap().sink.0;
+        let parcel = OpenedParcel::open(Cursor::new(&bytes), &identity).unwrap();
+        assert!(parcel.stanzas().are_exactly(kind, 3));
+        assert!(matches!(OpenedParcel::open(Cursor::new(&bytes), &other).err().unwrap(), error if error.is_not_ours()));
+        assert!(Stanzas::read(Cursor::new(&bytes)).unwrap().are_exactly(kind, 3), "who opens none counts them too");
+        assert!(Stanzas::read(Cursor::new(&bytes[..40])).is_err());
+    }
+}
+
+#[test]
 fn hybrid_and_classic_recipients_cannot_be_mixed() {
     let mixed = identities().iter().map(Identity::to_recipient).collect();
     assert_eq!(Recipients::new(mixed).err(), Some(RecipientsError::Mixed));

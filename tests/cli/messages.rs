@@ -89,7 +89,9 @@ fn about_rosters() {
     let place = place();
     reviewer(&place, "bea", RecipientKind::Hybrid);
     reviewer(&place, "old", RecipientKind::Classic);
+    reviewer(&place, "eva", RecipientKind::Hybrid);
     place.done("roster add reviewer old --from old.toml --dir custodian");
+    place.done("roster add reviewer eva --from eva.toml --dir custodian");
     place.write("empty.toml", "");
     let new = |options: &str| format!("roster new --dir new --passphrase-file passphrase {options}");
     let onion = "duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczaa.onion:443";
@@ -119,6 +121,7 @@ fn about_rosters() {
         "roster add desk main --title Main --reviewer ana --dir custodian",
         "roster add desk camps --title Camps --reviewer dora --dir custodian",
         "roster add desk camps --title Camps --reviewer ana --reviewer old --dir custodian",
+        "roster add desk camps --title Camps --reviewer ana --identity-reviewer eva --dir custodian",
         "roster add member camps ana --dir custodian",
         "roster add member main dora --dir custodian",
         "roster add member main ana --dir custodian",
