@@ -1,11 +1,13 @@
-//! What is asked and what was answered: forms as data, typed answers, dates, JSON and text.
+//! What is asked, answered and permitted: forms as data, typed answers, dates, JSON and text, consent.
 //!
 //! Pure: no files, no clock, no pages. `portal` draws a [`Form`], `intake` understands what was
 //! [`Typed`] into it, a reviewer's machine reads what came of it.
 
 mod answers;
+pub mod consent;
 mod definition;
 mod edtf;
+pub mod permit;
 mod schema;
 #[cfg(test)]
 mod tests;

@@ -70,7 +70,9 @@ const LIMITS: TextLimits = TextLimits { line_chars: 30, text_chars: 100 };
 
 fn typed(fields: &[(&str, &str)]) -> Typed {
     let mut typed = Typed::default();
-    fields.iter().for_each(|(name, value)| typed.add(name, value.as_bytes().to_vec()));
+    for (name, value) in fields {
+        typed.add(name, value.as_bytes().to_vec());
+    }
     typed
 }
 
@@ -257,7 +259,9 @@ proptest! {
     ) {
         let form = Form::read(SMALL).unwrap();
         let mut typed = Typed::default();
-        fields.iter().for_each(|(name, value)| typed.add(name, value.as_bytes().to_vec()));
+        for (name, value) in &fields {
+            typed.add(name, value.as_bytes().to_vec());
+ }
         match form.understand(&typed, LIMITS) {
             Ok(answers) => drop((answers.json(Part::Open), answers.json(Part::Identity))),
             Err(mistakes) => {

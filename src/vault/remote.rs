@@ -28,7 +28,7 @@ use crate::roster::{PublicKey, SignedRoster, SignedWithdrawal};
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES, ParcelId};
 use route::Route;
 
-pub use error::RemoteError;
+pub use self::error::RemoteError;
 pub use route::DEFAULT_SOCKS;
 
 /// How long to wait for a server. A circuit of Tor takes its time.
