@@ -60,14 +60,13 @@ async fn try_answer(shared: &Shared, request: &mut Request) -> Result<Answer, Re
     match asked.ok_or(Refusal::Missing)? {
         Asked::Days => days(shared, desks).await,
         Asked::Day(desk, day) if desks.contains(&desk) => parcels(shared, desk, day).await,
-        Asked::Day(..) => Err(Refusal::Missing),
         Asked::Parcel(id) => parcel(shared, desks, id, request.headers().get(header::RANGE)).await,
         Asked::Roster => Ok(whole(TEXT, current.note().as_str().to_owned())),
         Asked::Withdrawn(desk) if desks.contains(&desk) => {
             let notes = from_store(shared, move |store| withdrawals::tombstones(store, &desk)).await?;
             json(&Notes { notes })
         }
-        Asked::Withdrawn(_) => Err(Refusal::Missing),
+        Asked::Day(..) | Asked::Withdrawn(_) => Err(Refusal::Missing),
         Asked::Withdrawal => {
             let body = read_body(request, MAX_WITHDRAWAL_BYTES).await?;
             withdraw(shared, Arc::clone(current.roster()), caller, &body).await

@@ -39,7 +39,7 @@ impl Tombstones {
             for (desk, path) in entries(folder)? {
                 let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Foreign(path)) };
                 for (name, path) in entries(&path)? {
-                    match (parcel_id(&name), name.ends_with(".part")) {
+                    match (parcel_id(&name), path.extension().is_some_and(|e| e == "part")) {
                         (Some(id), _) if folder == &withdrawn => drop(gone.insert((desk.clone(), id))),
                         (Some(_), _) => {}
                         (None, true) => remove(&path)?,

@@ -156,9 +156,9 @@ fn gather(file: &VaultFile, identity: &Identity, into: &mut Gathered) -> Result<
         return Ok(());
     }
     if kind == Kind::Consent {
-        let consent = parcel.read_file("consent.json").map_err(wrong)?;
+        let said = parcel.read_file("consent.json").map_err(wrong)?;
         // One that this version does not understand is no wish to withdraw.
-        let withdraw = serde_json::from_slice::<Consent>(&consent).is_ok_and(|consent| consent.withdraw);
+        let withdraw = serde_json::from_slice::<Consent>(&said).is_ok_and(|consent| consent.withdraw);
         into.consents.extend(mailbox.map(|mailbox| Said { mailbox, day: file.day, parcel: file.id, withdraw }));
         return Ok(());
     }

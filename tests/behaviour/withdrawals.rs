@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use amparo::roster::{DeskEntry, Roster, SignedRoster};
 use amparo::seal::{
-    Clock, FormNonce, Kind, Mailbox, ParcelHead, RecipientKind, SealedChunk, SealedSink, Sealer, SubmissionId,
+    Clock, FormNonce, Kind, ParcelHead, RecipientKind, SealedChunk, SealedSink, Sealer, SubmissionId,
 };
 use rand_core::OsRng;
 use serde_json::{Value, json};
@@ -86,7 +86,7 @@ impl Desk {
             desk: DESK.parse().unwrap(),
             language: "en".to_owned().try_into().unwrap(),
             roster: roster.reference(),
-            mailbox: told.next().map(|Mailbox { id, recipient }| Mailbox { id, recipient }),
+            mailbox: told.next(),
         };
         let recipients = roster.recipients(&DESK.parse().unwrap()).unwrap();
         let mut sealer = Sealer::begin(head, recipients, Gathered(Vec::new())).unwrap();

@@ -34,7 +34,9 @@ impl FileStore {
             list.retain(|id, _| of != desk || !gone.contains(id));
             !list.is_empty()
         });
-        gone.iter().for_each(|id| self.scrub.forget(*id));
+        for id in &gone {
+            self.scrub.forget(*id);
+        }
         if indexed {
             // An index says which parcels there were, and how large: what is withdrawn must not stay in it.
             self.write_index(|_, day| day < today)?;
