@@ -184,6 +184,9 @@ impl From<HomeError> for CommandError {
             error @ HomeError::OtherRoster(_) => Self::unverified("two rosters contradict each other")
                 .because(error)
                 .mend("ask the custodian which one holds, and what happened to the key"),
+            error @ HomeError::NotThatRoster(_) => Self::unverified("a roster is not the one that it should be")
+                .because(error)
+                .mend("ask the operator what the server holds under rosters/"),
             error @ HomeError::OlderRoster { .. } => Self::unverified("the roster is older than the one that is known")
                 .because(error)
                 .mend("ask the custodian for the newest roster, and the operator what the server uses"),

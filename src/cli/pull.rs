@@ -7,11 +7,11 @@ use serde_json::json;
 
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
-use crate::roster::{Roster, SignedRoster};
+use crate::roster::Roster;
 use crate::seal::{Clock, OpenedParcel};
 use crate::vault::{
-    self, Accepted, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Inbox, Patience, Remote, ReviewerKeys,
-    TakenOut, converse, fetch, take_out,
+    self, Accepted, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Inbox, OlderRoster, Patience, Remote,
+    ReviewerKeys, TakenOut, converse, fetch, fetch_rosters, take_out,
 };
 
 /// Fetch what arrived, and verify it
@@ -30,18 +30,28 @@ pub(super) struct Pull {
     sealed: bool,
 }
 
+/// What came of the conversation with the server.
+struct Brought {
+    fetched: Fetched,
+    /// What became of the roster that it uses.
+    accepted: Result<Accepted, HomeError>,
+    /// Rosters of before that do not hold.
+    older: Vec<OlderRoster>,
+    /// Tombstones, as they came.
+    tombstones: Vec<String>,
+}
+
 impl Pull {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
-        let mut rosters = home.rosters()?;
+        let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let mut complaints = Vec::new();
         let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
-        let (mut fetched, signed, tombstones) = converse(self.fetch(&home, &newest, &keys))??;
-        match home.accept(&signed) {
+        let Brought { mut fetched, accepted, older, tombstones } = converse(self.fetch(&home, &newest, &keys))??;
+        match accepted {
             Ok(Accepted::New(roster)) => {
                 talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
-                rosters.push(*roster);
             }
             Ok(Accepted::NewCustodian(roster)) => {
                 talk(&format!(
@@ -51,11 +61,18 @@ impl Pull {
                     home.custodian()?,
                     newest.reference().version
                 ));
-                rosters.push(*roster);
             }
             Ok(Accepted::Known) => {}
             Err(error) => complaints.push(error.to_string()),
         }
+        for older in older {
+            if older.is_strange() {
+                talk(&format!("Roster {} is by a custodian whom you never trusted, and was left out.", older.version));
+            } else {
+                complaints.push(older.to_string());
+            }
+        }
+        let rosters = home.rosters()?;
         let identity = Some(&keys.identity).filter(|_| !self.sealed);
         let taken = take_out(&home.vault(), &tombstones, &rosters, Clock::system().today(), identity)?;
         forget(&mut fetched, &taken);
@@ -74,14 +91,10 @@ impl Pull {
         self.tell(shared, &home, &keys, &rosters, (&fetched, &taken), &complaints)
     }
 
-    async fn fetch(
-        &self,
-        home: &Home,
-        roster: &Roster,
-        keys: &ReviewerKeys,
-    ) -> Result<(Fetched, SignedRoster, Vec<String>), CommandError> {
+    async fn fetch(&self, home: &Home, roster: &Roster, keys: &ReviewerKeys) -> Result<Brought, CommandError> {
         let mut remote = connect(roster, keys, self.socks).await?;
-        let signed = remote.roster().await?;
+        let accepted = home.accept(&remote.roster().await?);
+        let older = fetch_rosters::<CommandError>(&mut remote, home).await?;
         let bar = progress(true).with_message("fetching");
         let fetched = fetch(&mut remote, &home.vault(), &FetchOptions::default(), &mut |done| {
             bar.set_length(done.bytes);
@@ -95,7 +108,7 @@ impl Pull {
         for desk in remote.days().await?.desks {
             tombstones.extend(remote.withdrawn(&desk.desk).await?);
         }
-        Ok((fetched, signed, tombstones))
+        Ok(Brought { fetched, accepted, older, tombstones })
     }
 
     fn tell(

@@ -10,6 +10,8 @@
 //! | `GET /day/DESK/DAY` | the day's parcels, sorted by id |
 //! | `GET /parcel/ID` | the ciphertext; with `Range: bytes=N-`, from there on |
 //! | `GET /roster` | the signed roster |
+//! | `GET /rosters` | the versions of all that were served |
+//! | `GET /roster/N` | the one with version N |
 //! | `POST /withdrawal` | takes withdrawal notes that the caller has signed |
 //! | `GET /withdrawn/DESK` | the desk's tombstones |
 
@@ -114,12 +116,12 @@ pub struct Reviewing {
     pub roster: CurrentRoster,
     /// Which day it is.
     pub clock: Clock,
-    /// Raised when the store fails while something is withdrawn.
-    pub failure: FailureSignal,
     /// The key that reviewers know the server by.
     pub key: SigningKey,
     /// How much of the server they may take up.
     pub limits: ReviewingLimits,
+    /// Raised when the store fails.
+    pub failure: FailureSignal,
 }
 
 /// What every thread of the server shares.
@@ -127,11 +129,11 @@ struct Shared {
     store: Arc<dyn Store>,
     roster: CurrentRoster,
     clock: Clock,
-    failure: FailureSignal,
     /// One withdrawal at a time.
     withdrawing: Arc<Mutex<()>>,
     tls: Arc<ServerConfig>,
     limits: ReviewingLimits,
+    failure: FailureSignal,
     handshakes: Semaphore,
     connections: Semaphore,
 }
@@ -141,13 +143,13 @@ struct Shared {
 /// # Errors
 /// The key cannot be used, or the listener cannot be taken over.
 pub fn listen(builder: ServerBuilder, listener: TcpListener, reviewing: Reviewing) -> io::Result<ServerBuilder> {
-    let Reviewing { store, roster, clock, failure, key, limits } = reviewing;
+    let Reviewing { store, roster, clock, key, limits, failure } = reviewing;
     let current = Arc::clone(&roster);
     let known = move |key: &[u8; 32]| current().roster.reviewer_by_key(&PublicKey::from_bytes(*key)).is_some();
     let tls = link::server_config(&key, Arc::new(known)).map_err(io::Error::other)?;
     let (handshakes, connections) = (Semaphore::new(limits.handshakes), Semaphore::new(limits.connections));
     let withdrawing = Arc::default();
-    let shared = Arc::new(Shared { store, roster, clock, failure, withdrawing, tls, limits, handshakes, connections });
+    let shared = Arc::new(Shared { store, roster, clock, withdrawing, tls, limits, failure, handshakes, connections });
     builder.listen("reviewing", listener, move || service(Arc::clone(&shared)))
 }
 

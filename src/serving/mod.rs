@@ -215,9 +215,9 @@ pub fn serve(
         store: Arc::<FileStore>::clone(&store),
         roster: Arc::new(move || Arc::clone(&published)),
         clock: clock.clone(),
-        failure: failure.clone(),
         key,
         limits: ReviewingLimits { connection: config.timeouts.connection(), ..ReviewingLimits::default() },
+        failure: failure.clone(),
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder =

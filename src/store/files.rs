@@ -18,6 +18,7 @@
 //! index is written anew at the day's close, in random order, so that its log tells no order of arrival.
 
 mod removing;
+mod rosters;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
@@ -155,17 +156,7 @@ impl FileStore {
     /// [`StoreError::OlderRoster`] when a later one was served before, [`StoreError::OtherRoster`] when one of
     /// the same version said something else.
     pub fn keep_roster(&self, version: u64, note: &str) -> Result<(), StoreError> {
-        let folder = self.shared.root.join(ROSTERS);
-        let versions = entries(&folder)?.into_iter().filter_map(|(name, _)| name.strip_suffix(".note")?.parse().ok());
-        let newest: u64 = versions.max().unwrap_or(0);
-        if newest > version {
-            return Err(StoreError::OlderRoster { offered: version, newest });
-        }
-        let path = folder.join(format!("{version:08}.note"));
-        if path.exists() && fs::read_to_string(&path).ok().as_deref() != Some(note) {
-            return Err(StoreError::OtherRoster(version));
-        }
-        write_whole(&path, note.as_bytes())
+        rosters::keep(&self.shared.root.join(ROSTERS), version, note)
     }
 
     /// Lists the files of days that are not over in memory, and the others by the index.
@@ -270,7 +261,11 @@ impl Store for FileStore {
         if self.tombstones.has(desk, id) {
             return Ok(None);
         }
-        let file = opened.map_err(|e| StoreError::Io("opening a parcel", e))?;
+        let file = match opened {
+            // It went meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            other => other.map_err(|e| StoreError::Io("opening a parcel", e))?,
+        };
         let len = file.metadata().map_err(|e| StoreError::Io("opening a parcel", e))?.len();
         Ok(Some(StoredParcel { len, content: Box::new(file) }))
     }
@@ -293,6 +288,14 @@ impl Store for FileStore {
             settle_times(&folder, today)?;
         }
         Ok(())
+    }
+
+    fn roster_versions(&self) -> Result<Vec<u64>, StoreError> {
+        rosters::versions(&self.shared.root.join(ROSTERS))
+    }
+
+    fn roster(&self, version: u64) -> Result<Option<String>, StoreError> {
+        rosters::read(&self.shared.root.join(ROSTERS), version)
     }
 
     fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {

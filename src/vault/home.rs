@@ -10,7 +10,7 @@
 //!      vault/DESK/YYYY-MM-DD/ID.age
 //! ```
 
-mod error;
+mod errors;
 mod keys;
 mod trust;
 
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::harden::private_file;
 
-pub use error::HomeError;
+pub use errors::HomeError;
 pub use keys::ReviewerKeys;
 pub use trust::Accepted;
 

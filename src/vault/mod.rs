@@ -8,6 +8,7 @@ mod fetch;
 mod home;
 mod inbox;
 mod remote;
+mod rosters;
 mod withdrawal;
 
 use std::io;
@@ -16,6 +17,7 @@ pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetc
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, Inbox, InboxError, NotKept, Submission, VaultFile, files, open};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
+pub use rosters::{OlderRoster, fetch_rosters};
 pub use withdrawal::{TakenOut, Withdrawable, take_out};
 
 /// Runs a conversation with a server to its end, on this thread.

@@ -5,9 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use amparo::roster::{DeskEntry, Roster, SignedRoster};
-use amparo::seal::{
-    Clock, FormNonce, Kind, ParcelHead, RecipientKind, SealedChunk, SealedSink, Sealer, SubmissionId,
-};
+use amparo::seal::{Clock, FormNonce, Kind, ParcelHead, RecipientKind, SealedChunk, SealedSink, Sealer, SubmissionId};
 use rand_core::OsRng;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
