@@ -21,6 +21,7 @@ use std::time::Duration;
 use actix_server::Server;
 use ed25519_dalek::SigningKey;
 
+use crate::form::Form;
 use crate::harden;
 use crate::intake::{Intake, Keys};
 use crate::portal::{self, Listener, Portal, pages};
@@ -208,6 +209,7 @@ pub fn serve(
             limits: config.limits,
             failure: failure.clone(),
         },
+        form: Arc::new(Form::shipped("guided").expect("it is shipped")),
         site: site(config, &roster)?,
         roster: Arc::clone(&roster),
     });
