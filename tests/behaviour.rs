@@ -14,6 +14,8 @@ mod answers;
 mod codenames;
 #[path = "behaviour/forms.rs"]
 mod forms;
+#[path = "behaviour/identity.rs"]
+mod identity;
 #[path = "behaviour/main_job.rs"]
 mod main_job;
 #[path = "behaviour/operators.rs"]

@@ -130,6 +130,14 @@ impl Site {
         site
     }
 
+    /// `amparo serve` for a desk of two reviewers, of whom the second alone reads what identifies people. Both joined.
+    pub(crate) fn with_identity_apart(kind: RecipientKind, change: impl FnOnce(&mut toml::Table)) -> Self {
+        let site = Self::made(kind, 2, change);
+        site.sign_roster(|text| text.desks[0].identity_reviewers = vec!["reviewer-2".parse().expect("a name")]);
+        site.join(&site.reviewer(2));
+        site
+    }
+
     /// A reviewer of the desk, from 1.
     pub(crate) fn reviewer(&self, n: usize) -> Reviewer {
         Reviewer::at(self.folder.path().join(format!("reviewer-{n}")))
