@@ -22,6 +22,8 @@ mod main_job;
 mod operators;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
+#[path = "behaviour/withdrawals.rs"]
+mod withdrawals;
 
 #[path = "invariants/01_no_plaintext_at_rest.rs"]
 mod invariant_01;

@@ -14,6 +14,7 @@ mod pull;
 mod read;
 mod roster;
 mod serve;
+mod withdraw;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -71,6 +72,7 @@ enum Command {
     Inbox(inbox::InboxCommand),
     Read(read::Read),
     Extract(extract::Extract),
+    Withdraw(withdraw::Withdraw),
 }
 
 /// Runs the command that the arguments name.
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Inbox(_) => inbox::InboxCommand::run(&shared),
         Command::Read(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
+        Command::Withdraw(command) => command.run(&shared),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

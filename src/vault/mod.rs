@@ -11,6 +11,7 @@ mod inbox;
 mod remote;
 mod rosters;
 mod verify;
+mod withdrawal;
 
 use std::io;
 
@@ -21,6 +22,7 @@ pub use inbox::{Attachment, IdentityAnswers, Inbox, InboxError, NotKept, Submiss
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};
 pub use verify::{Note, Verified, verify};
+pub use withdrawal::{TakenOut, Withdrawable, take_out};
 
 /// Runs a conversation with a server to its end, on this thread.
 ///

@@ -63,6 +63,16 @@ impl Site {
 
     /// `amparo serve` for a desk of so many reviewers; the first one's home is ours.
     pub(crate) fn made(kind: RecipientKind, reviewers: usize, change: impl FnOnce(&mut toml::Table)) -> Self {
+        Self::with_desk(kind, reviewers, change, |_| {})
+    }
+
+    /// The same, with a desk of its own rules.
+    pub(crate) fn with_desk(
+        kind: RecipientKind,
+        reviewers: usize,
+        change: impl FnOnce(&mut toml::Table),
+        desk: impl FnOnce(&mut DeskEntry),
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path();
         // A loopback address of its own, so that the ports are free and stay so over restarts.
@@ -106,12 +116,10 @@ impl Site {
             let ReviewerPublic { recipient, key } = home.create_keys(kind, None).expect("keys");
             text.reviewers.push(ReviewerEntry { id: format!("reviewer-{n}").parse().expect("a name"), recipient, key });
         }
-        text.desks.push(DeskEntry {
-            id: DESK.parse().expect("a name"),
-            title: "Main".to_owned(),
-            reviewers: text.reviewers.iter().map(|r| r.id.clone()).collect(),
-            identity_reviewers: Vec::new(),
-        });
+        let all = text.reviewers.iter().map(|r| r.id.clone()).collect();
+        let mut main = DeskEntry::new(DESK.parse().expect("a name"), "Main", all);
+        desk(&mut main);
+        text.desks.push(main);
         let signed = text.sign(&custodian).expect("a roster");
         fs::write(path.join("roster.note"), signed.as_str()).expect("written");
         let reviewer = Reviewer::at(path.join("reviewer-1"));
