@@ -68,12 +68,11 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
         action: page.to(&form.desk.path()),
         codename: form.codename,
         nonce: form.nonce,
-        consented: form.typed.has("consent", "yes"),
+        typed: form.typed,
         levels_open: no_death_penalty || levels.iter().any(chose),
         levels,
         no_death_penalty,
         blocks: questions::blocks(&page, definition, form.typed, &problems),
-        keeps_words: !form.typed.is_empty(),
         problems: &problems,
         page,
     }
@@ -90,12 +89,11 @@ struct FormTemplate<'a> {
     action: String,
     codename: &'a str,
     nonce: &'a str,
-    consented: bool,
+    typed: &'a Typed,
     levels: Vec<LevelView>,
     levels_open: bool,
     no_death_penalty: bool,
     blocks: Vec<Block<'a>>,
-    keeps_words: bool,
     problems: &'a [ProblemLine<'a>],
 }
 

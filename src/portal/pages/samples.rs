@@ -42,7 +42,9 @@ impl Typed {
     /// What was typed, field by field.
     pub(crate) fn of(fields: &[(&str, &str)]) -> Self {
         let mut typed = Self::default();
-        fields.iter().for_each(|(name, value)| typed.add(name, value.as_bytes().to_vec()));
+        for (name, value) in fields {
+            typed.add(name, value.as_bytes().to_vec());
+        }
         typed
     }
 

@@ -443,16 +443,15 @@ fn sent_back(page: &str) -> Vec<(String, String)> {
             ("select", Some(name)) => select = name,
             ("option", _) if tag.ends_with(" selected") => sent.push((select.clone(), value)),
             ("textarea", Some(name)) => sent.push((name, plain(text.strip_prefix('\n').unwrap_or(text)))),
-            ("input", Some(name)) if tag.contains("\"checkbox\"") => {
-                if tag.contains(" checked") {
-                    sent.push((name, value));
-                }
+            ("input", Some(name)) if tag.contains("\"checkbox\"") && tag.contains(" checked") => {
+                sent.push((name, value));
             }
             ("input", Some(name)) if tag.contains("\"text\"") => sent.push((name, value)),
             _ => {}
         }
     }
-    sent.retain(|(name, value)| !value.is_empty() && !(name.starts_with("consent-c") && value == "ask"));
+    let is_default = |name: &str, value: &str| value.is_empty() || name.starts_with("consent-c") && value == "ask";
+    sent.retain(|(name, value)| !is_default(name, value));
     sent.sort();
     sent
 }
