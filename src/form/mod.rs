@@ -9,6 +9,7 @@ mod definition;
 mod edtf;
 pub mod permit;
 mod schema;
+pub mod selection;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::harden::private_file;
 
-pub use error::HomeError;
+pub use self::error::HomeError;
 pub use keys::ReviewerKeys;
 pub use trust::Accepted;
 
