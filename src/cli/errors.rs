@@ -198,6 +198,10 @@ impl From<InboxError> for CommandError {
             InboxError::Io(path, why) => {
                 Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
             }
+            error @ InboxError::NoIdentity => Self::failed(error.to_string()).mend(list),
+            error @ InboxError::IdentityClosed(_) => Self::failed("the answers that identify people do not open")
+                .because(error)
+                .mend("ask who can open them; if that is you, fetch what is missing with `amparo pull`"),
             InboxError::NoSuch(id) => Self::failed(format!("no submission's id begins with {id}")).mend(list),
             InboxError::Ambiguous(id, count) => Self::failed(format!("{count} submissions' ids begin with {id}"))
                 .mend(&format!("give more of it; {list}")),

@@ -1,9 +1,10 @@
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::output::{print, print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::vault::display::sanitize_line;
-use crate::vault::{Home, Inbox, ReviewerKeys, Submission};
+use crate::vault::{Closed, ClosedParcel, Home, Inbox, ReviewerKeys, Submission};
 
 /// List the submissions in the vault
 ///
@@ -39,10 +40,30 @@ pub(super) fn open_inbox(home: &Home, keys: &ReviewerKeys) -> Result<Inbox, Comm
     });
     bar.finish_and_clear();
     let inbox = inbox?;
+    talk_of_closed(inbox.closed.iter().filter(|closed| closed.why != Closed::Identity));
     for (_, why) in &inbox.unreadable {
         talk(&format!("! {why}"));
     }
     Ok(inbox)
+}
+
+/// Says how many parcels are for others, and why.
+pub(super) fn talk_of_closed<'a>(closed: impl Iterator<Item = &'a ClosedParcel>) {
+    let (mut identity, mut before) = (0, BTreeMap::new());
+    for parcel in closed {
+        match parcel.why {
+            Closed::Identity => identity += 1,
+            Closed::BeforeUs { since } => *before.entry((parcel.file.desk(), since)).or_insert(0) += 1,
+        }
+    }
+    if identity > 0 {
+        talk(&format!("{identity} of the parcels hold answers that identify people, and are for others of the desk."));
+    }
+    for ((desk, since), count) in before {
+        talk(&format!(
+            "{count} of the parcels were sealed before you stood in desk {desk}, which you do since {since}."
+        ));
+    }
 }
 
 fn line(submission: &Submission) -> String {
@@ -51,6 +72,10 @@ fn line(submission: &Submission) -> String {
         line.push_str("  incomplete");
     }
     line.push('\n');
+    if let Some(identity) = &submission.identity {
+        line.push_str("    + answers that identify people");
+        line.push_str(if identity.readable { "\n" } else { ", for others\n" });
+    }
     for file in &submission.attachments {
         let _ = writeln!(line, "    {}. {}  {}", file.n, sanitize_line(&file.name), size(file.size));
     }

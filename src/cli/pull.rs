@@ -1,17 +1,14 @@
-use std::collections::HashMap;
-use std::fs::File;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::inbox::talk_of_closed;
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::roster::Roster;
-use crate::seal::OpenedParcel;
 use crate::vault::{
-    self, Accepted, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Inbox, Patience, Remote, ReviewerKeys,
-    converse, fetch,
+    self, Accepted, FetchOptions, Fetched, Home, HomeError, Note, Patience, Remote, ReviewerKeys, Verified, converse,
+    fetch,
 };
 
 /// Fetch what arrived, and verify it
@@ -59,10 +56,9 @@ impl Pull {
         for broken in &fetched.broken {
             complaints.push(format!("parcel {} of {}: {}", broken.id, broken.day, broken.why));
         }
-        if !self.sealed {
-            complaints.extend(verify(&home, &keys, &rosters, &fetched)?);
-        }
-        self.tell(shared, &home, &keys, &rosters, &fetched, &complaints)
+        let mut verified = if self.sealed { Verified::default() } else { verify(&home, &keys, &rosters, &fetched)? };
+        complaints.append(&mut verified.complaints);
+        self.tell(shared, &fetched, &verified, &complaints)
     }
 
     async fn fetch(
@@ -90,24 +86,24 @@ impl Pull {
     fn tell(
         &self,
         shared: &Shared,
-        home: &Home,
-        keys: &ReviewerKeys,
-        rosters: &[Roster],
         fetched: &Fetched,
+        verified: &Verified,
         complaints: &[String],
     ) -> Result<(), CommandError> {
         if shared.json {
             let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
-            print_json(
-                &json!({ "new": new, "bytes": fetched.bytes, "verified": !self.sealed, "complaints": complaints }),
-            )?;
+            let notes: Vec<_> = verified.notes.iter().map(ToString::to_string).collect();
+            print_json(&json!({
+                "new": new, "bytes": fetched.bytes, "verified": !self.sealed,
+                "complaints": complaints, "notes": notes,
+            }))?;
         } else if fetched.new.is_empty() {
             talk("Nothing new.");
         } else {
             talk(&format!("{} new parcels, {}.", fetched.new.len(), size(fetched.bytes)));
             if !self.sealed {
-                let inbox = Inbox::read(&home.vault(), &keys.identity, rosters, |_, _| {})?;
-                talk(&format!("The vault holds {} submissions. Next: amparo inbox", inbox.submissions.len()));
+                talk_of_closed(verified.notes.iter().map(|Note(closed)| closed));
+                talk(&format!("The vault holds {} submissions. Next: amparo inbox", verified.submissions));
             }
         }
         if complaints.is_empty() {
@@ -124,34 +120,11 @@ fn is_onion(address: &str) -> bool {
     address.rsplit_once(':').is_some_and(|(host, _)| host.to_ascii_lowercase().ends_with(".onion"))
 }
 
-/// Opens and reads everything that is new; says what does not hold.
-fn verify(
-    home: &Home,
-    keys: &ReviewerKeys,
-    rosters: &[Roster],
-    fetched: &Fetched,
-) -> Result<Vec<String>, CommandError> {
+/// Opens and reads everything that is new.
+fn verify(home: &Home, keys: &ReviewerKeys, rosters: &[Roster], fetched: &Fetched) -> Result<Verified, CommandError> {
     let bar = progress(true).with_message("verifying");
     bar.set_length(fetched.new.iter().map(|p| p.size).sum());
-    let new: HashMap<PathBuf, &FetchedParcel> = fetched.new.iter().map(|p| (path_of(home, p), p)).collect();
-    let mut complaints = Vec::new();
-    for file in vault::files(&home.vault())? {
-        let Some(parcel) = new.get(&file.path) else { continue };
-        match vault::open(&file, &keys.identity, rosters) {
-            Ok((mut opened, warnings)) => {
-                complaints.extend(warnings.into_iter().map(|w| format!("parcel {}: {w}", parcel.id)));
-                if let Err(error) = OpenedParcel::<File>::verify(&mut opened) {
-                    complaints.push(format!("parcel {}: {error}", parcel.id));
-                }
-            }
-            Err(error) => complaints.push(error.to_string()),
-        }
-        bar.inc(parcel.size);
-    }
+    let verified = vault::verify(&home.vault(), &fetched.new, &keys.identity, rosters, |bytes| bar.inc(bytes));
     bar.finish_and_clear();
-    Ok(complaints)
-}
-
-fn path_of(home: &Home, parcel: &FetchedParcel) -> PathBuf {
-    home.vault().join(format!("{}/{}/{}.age", parcel.desk, parcel.day, parcel.id))
+    Ok(verified?)
 }

@@ -2,16 +2,22 @@ use super::inbox::open_inbox;
 use super::output::{print, print_sealed_json, size, talk};
 use super::{CommandError, Shared};
 use crate::vault::display::sanitize_line;
+use crate::vault::{IdentityAnswers, names};
 
 /// Read a testimony
 ///
 /// The words are shown as they were written, but for control characters and bidirectional overrides,
-/// which are shown by name. With --json: the sealed testimony.json as it is.
+/// which are shown by name. Answers that identify people follow, for whom they are sealed to. With --json: the
+/// sealed testimony.json as it is, or identity.json with --identity.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  amparo read 3f2a\n  amparo read 3f2a --json | jq .answers.account")]
+#[command(after_help = "Examples:\n  amparo read 3f2a\n  amparo read 3f2a --json | jq .answers.account\n  \
+                        amparo read 3f2a --identity --json")]
 pub(super) struct Read {
     /// The submission's id, or an unambiguous beginning of it
     id: String,
+    /// Read the answers that identify people, alone
+    #[arg(long)]
+    identity: bool,
 }
 
 impl Read {
@@ -20,11 +26,23 @@ impl Read {
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(&home, &keys)?;
         let submission = inbox.find(&self.id)?;
+        if self.identity {
+            if shared.json {
+                return print_sealed_json(&submission.read_identity("identity.json", &keys.identity)?);
+            }
+            return print(&String::from_utf8_lossy(&submission.read_identity("identity.txt", &keys.identity)?));
+        }
         if shared.json {
             return print_sealed_json(&submission.read_testimony("testimony.json", &keys.identity)?);
         }
         let text = submission.read_testimony("testimony.txt", &keys.identity)?;
         print(&String::from_utf8_lossy(&text))?;
+        if let Some(identity) = &submission.identity {
+            print(&about_identity(identity))?;
+            if identity.readable {
+                print(&String::from_utf8_lossy(&submission.read_identity("identity.txt", &keys.identity)?))?;
+            }
+        }
         for file in &submission.attachments {
             print(&format!("{}. {}  {}\n", file.n, sanitize_line(&file.name), size(file.size)))?;
         }
@@ -35,5 +53,17 @@ impl Read {
             talk(&format!("! {warning}"));
         }
         Ok(())
+    }
+}
+
+/// The heading of the answers that identify people; for others, that they exist and who can open them.
+fn about_identity(identity: &IdentityAnswers) -> String {
+    let readers = if identity.readers.is_empty() { "others".to_owned() } else { names(&identity.readers) };
+    if identity.readable {
+        format!("######## Answers that identify people, sealed to {readers} ########\n\n")
+    } else if identity.here {
+        format!("Answers that identify people exist. They are sealed to {readers}.\n\n")
+    } else {
+        format!("Answers that identify people exist. They are sealed to {readers}, and not in the vault.\n\n")
     }
 }

@@ -8,6 +8,8 @@ pub mod pages;
 mod routes;
 mod server;
 pub mod texts;
+#[cfg(test)]
+mod wording;
 
 pub use routes::Portal;
 pub use server::{Listener, listen};

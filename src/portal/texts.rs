@@ -1,4 +1,4 @@
-//! The languages of the pages and their texts: one Fluent file each under `static/texts/`.
+//! The languages of the pages and their texts: a few Fluent files each under `static/texts/`.
 
 use std::sync::LazyLock;
 
@@ -6,14 +6,29 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-/// Each language's code and file; the first one lends its text where another lacks one.
-const FILES: [(&str, &str); 2] =
-    [("en", include_str!("../../static/texts/en.ftl")), ("es", include_str!("../../static/texts/es.ftl"))];
+/// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted.
+macro_rules! language {
+    ($code:literal) => {
+        (
+            $code,
+            concat!(
+                include_str!(concat!("../../static/texts/", $code, ".ftl")),
+                "\n",
+                include_str!(concat!("../../static/texts/forms/", $code, ".ftl")),
+                "\n",
+                include_str!(concat!("../../static/texts/consent/", $code, ".ftl")),
+            ),
+        )
+    };
+}
+
+/// Each language's code and texts; the first one lends its text where another lacks one.
+const FILES: [(&str, &str); 2] = [language!("en"), language!("es")];
 
 /// Built at the first page and shared by all of them.
 static TEXTS: LazyLock<Vec<Texts>> = LazyLock::new(|| Lang::ALL.into_iter().map(Texts::read).collect());
 
-/// A language the pages speak. A language is one file under `static/texts/`.
+/// A language the pages speak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lang(usize);
 
@@ -115,7 +130,7 @@ impl Texts {
         self.with(key, &values)
     }
 
-    /// Reads a language's file. A line that does not parse costs that one text; the tests allow none.
+    /// Reads a language's texts. A line that does not parse costs that one text; the tests allow none.
     fn read(lang: Lang) -> Self {
         let (code, file) = FILES[lang.0];
         let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(whole_lines, _)| whole_lines);
@@ -142,12 +157,12 @@ impl Texts {
 
 #[cfg(test)]
 impl Lang {
-    /// The language's file, for the tests that read its wording.
+    /// The language's files, for the tests that read its wording.
     pub(crate) fn file(self) -> &'static str {
         FILES[self.0].1
     }
 
-    /// The ids of the texts that its file defines.
+    /// The ids of the texts that its files define.
     pub(crate) fn ids(self) -> std::collections::BTreeSet<&'static str> {
         self.file()
             .lines()

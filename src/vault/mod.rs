@@ -3,18 +3,22 @@
 //! The only folder that names `hyper`. Nothing that a server says is believed: names are parsed, lengths
 //! bounded, and a parcel counts only when its bytes have the digest that it is named by.
 
+mod closed;
 pub mod display;
 mod fetch;
 mod home;
 mod inbox;
 mod remote;
+mod verify;
 
 use std::io;
 
+pub use closed::{Closed, ClosedParcel};
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
-pub use inbox::{Attachment, Inbox, InboxError, NotKept, Submission, VaultFile, files, open};
+pub use inbox::{Attachment, IdentityAnswers, Inbox, InboxError, NotKept, Submission, VaultFile, files, names, open};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
+pub use verify::{Note, Verified, verify};
 
 /// Runs a conversation with a server to its end, on this thread.
 ///

@@ -75,44 +75,12 @@ form-lead = You decide what to tell us. You can skip any question and stop at an
 form-mailbox = Did you come to read a reply?
 form-mailbox-link = Open it with your nine words
 
-consent-title = Your agreement
-consent-who = The reviewers of { $organisation } read what you send. They use it to document abuses of human rights.
-consent-further = You agree to this use only. For any other use, we ask you first.
-consent-courts = A court can order us to hand over what we hold.
-consent-undone = What has already been read or used cannot be undone.
-consent-promise = We pay nothing for it. We cannot promise that a court will act.
-consent-label = I agree that { $organisation } stores and reads what I send.
-consent-only = This box is the only thing we need you to mark.
-
 skip-this = You can skip this.
 
-whenwhere-title = When and where
-whenwhere-lead = This helps us connect what you tell with what others have told.
-when-label = When did it happen?
-when-hint = Roughly is fine: a month, a season, a year.
-place-label = Where did it happen?
-place-hint = A town, an area or a kind of place is enough.
-
-account-title = What happened
-account-lead = This may bring back hard moments. You can also send only files.
-account-label = In your own words, what happened?
 account-hint-short = Short is fine. Our team may ask more later, only if you agree.
 account-hint-senses = What did you see or hear yourself? What did other people tell you?
 account-hint-letters = You can use a letter, like “A”, for each person.
 account-hint-unique = Something that only you can know may show who you are.
-
-files-title = Photos, videos and documents
-files-original = Send the original file if you can. It may hold hidden data such as place and phone model.
-files-reviewers = Only our reviewers can open it. They also see its name.
-files-limits = Each file can have up to { $file-limit }. One visit can have up to { $visit-limit }.
-files-many =
-    { $max-files ->
-        [one] You can send one file in a visit.
-       *[other] You can send up to { $max-files } files in a visit.
-    }
-files-first = Files
-files-second = More files, from another folder
-files-third = More files, from a third folder
 
 send-title = When you press Send
 send-words = Your words are sealed and stored first, then each file.

@@ -71,44 +71,12 @@ form-lead = Usted decide qué contar. Puede saltar cualquier pregunta y parar cu
 form-mailbox = ¿Vino a leer una respuesta?
 form-mailbox-link = Ábrala con sus nueve palabras
 
-consent-title = Su acuerdo
-consent-who = El equipo de revisión de { $organisation } lee lo que envía. Lo usa para documentar violaciones de derechos humanos.
-consent-further = Acepta solo este uso. Para cualquier otro uso, le preguntamos antes.
-consent-courts = Un tribunal puede ordenarnos entregar lo que tenemos.
-consent-undone = Lo que ya se leyó o se usó no se puede deshacer.
-consent-promise = No pagamos por ello. No podemos prometer que un tribunal actúe.
-consent-label = Acepto que { $organisation } guarde y lea lo que envío.
-consent-only = Solo necesitamos que marque esta casilla. Todo lo demás es libre.
-
 skip-this = Puede saltar esto.
 
-whenwhere-title = Cuándo y dónde
-whenwhere-lead = Nos ayuda a relacionar lo que usted cuenta con lo que otros contaron.
-when-label = ¿Cuándo pasó?
-when-hint = Basta una idea: un mes, una época, un año.
-place-label = ¿Dónde pasó?
-place-hint = Basta un pueblo, una zona o un tipo de lugar.
-
-account-title = Lo que pasó
-account-lead = Esto puede traer de vuelta momentos duros. También puede enviar solo archivos.
-account-label = Con sus palabras, ¿qué pasó?
 account-hint-short = Puede ser breve. Podremos preguntar más después, solo si usted acepta.
 account-hint-senses = ¿Qué vio u oyó usted? ¿Qué le contaron otras personas?
 account-hint-letters = Puede usar una letra, como «A», para cada persona.
 account-hint-unique = Algo que solo usted puede saber podría mostrar quién es.
-
-files-title = Fotos, videos y documentos
-files-original = Envíe el archivo original si puede. Puede contener datos ocultos, como el lugar o el modelo del teléfono.
-files-reviewers = Solo nuestro equipo puede abrirlo. También ve su nombre.
-files-limits = Cada archivo puede tener hasta { $file-limit }. Una visita puede tener hasta { $visit-limit }.
-files-many =
-    { $max-files ->
-        [one] Puede enviar un archivo por visita.
-       *[other] Puede enviar hasta { $max-files } archivos por visita.
-    }
-files-first = Archivos
-files-second = Más archivos, de otra carpeta
-files-third = Más archivos, de una tercera carpeta
 
 send-title = Al pulsar Enviar
 send-words = Primero se sellan y se guardan sus palabras, luego cada archivo.
