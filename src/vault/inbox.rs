@@ -13,6 +13,8 @@ use zeroize::Zeroizing;
 
 use self::gather::{AllGathered, explain, gather};
 use super::closed::{ClosedParcel, Us};
+use super::consents::{Changes, Standing};
+use crate::form::consent::Effective;
 use crate::roster::Roster;
 use crate::seal::{
     Day, DeskId, Digest, Identity, OpenError, OpenedParcel, ParcelId, ParcelInfo, ShortName, SubmissionId,
@@ -41,8 +43,14 @@ pub struct Submission {
     pub not_kept: Vec<NotKept>,
     /// What does not agree with the roster; empty when all is well.
     pub warnings: Vec<String>,
+    /// What the source permits, all changes counted; `None` where no record of it makes sense.
+    pub consent: Option<Effective>,
+    /// The reviewer's own labels.
+    pub labels: Vec<String>,
     #[serde(skip)]
     testimony_file: Option<PathBuf>,
+    #[serde(skip)]
+    standing: Option<Standing>,
 }
 
 /// The answers of a submission that identify people.
@@ -271,10 +279,11 @@ impl Inbox {
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
         let mut gathered = AllGathered::new();
+        let mut changes = Changes::default();
         let (mut unreadable, mut not_ours) = (Vec::new(), Vec::new());
         for (done, file) in files.iter().enumerate() {
             progress(done, files.len());
-            match gather(file, identity, rosters, &mut gathered) {
+            match gather(file, identity, rosters, &mut gathered, &mut changes) {
                 Ok(()) => {}
                 Err(InboxError::Open(_, error)) if error.is_not_ours() => not_ours.push(file),
                 Err(error) => unreadable.push((file.path.clone(), error.to_string())),
@@ -289,7 +298,8 @@ impl Inbox {
                 Err(why) => unreadable.push((file.path.clone(), format!("{}: {why}", file.path.display()))),
             }
         }
-        let mut submissions: Vec<Submission> = gathered.into_values().map(|one| one.settle(rosters)).collect();
+        let mut submissions: Vec<Submission> =
+            gathered.into_values().map(|one| one.settle(rosters, &changes)).collect();
         submissions.sort_by_key(|submission| (submission.day, submission.id));
         Ok(Self { submissions, closed, unreadable })
     }
@@ -306,6 +316,24 @@ impl Inbox {
 }
 
 impl Submission {
+    /// What the source permits and where it is recorded; `None` without a testimony.
+    pub const fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
+    }
+
+    /// The day on which the source withdrew it.
+    pub const fn withdrawn(&self) -> Option<Day> {
+        match &self.consent {
+            Some(consent) => consent.withdrawn(),
+            None => None,
+        }
+    }
+
+    /// The parcel of the testimony.
+    pub fn testimony_parcel(&self) -> Option<ParcelId> {
+        self.testimony_file.as_ref()?.file_stem()?.to_str()?.parse().ok()
+    }
+
     /// A file of the testimony's parcel.
     pub fn read_testimony(&self, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
         read_small(self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?, name, identity)

@@ -4,6 +4,7 @@
 //! bounded, and a parcel counts only when its bytes have the digest that it is named by.
 
 mod closed;
+mod consents;
 pub mod display;
 mod fetch;
 mod home;
@@ -14,6 +15,7 @@ mod verify;
 use std::io;
 
 pub use closed::{Closed, ClosedParcel};
+pub use consents::Standing;
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, IdentityAnswers, Inbox, InboxError, NotKept, Submission, VaultFile, files, names, open};
