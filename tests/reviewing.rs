@@ -19,7 +19,7 @@ use amparo::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry,
 use amparo::seal::{
     Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, Sealer, SubmissionId,
 };
-use amparo::store::{FileStore, Listed, Part, Store, StoreError, StoredParcel};
+use amparo::store::{FailureSignal, FileStore, Listed, Part, Store, StoreError, StoredParcel};
 use amparo::vault::{
     Broken, FetchCause, FetchOptions, Fetched, Patience, Progress, Remote, RemoteError, converse, fetch,
 };
@@ -53,8 +53,12 @@ fn day(text: &str) -> Day {
 
 /// A roster of two desks, whose reviewers are `ana` and `bea`.
 fn published(detentions: &[&str], camps: &[&str]) -> Published {
+    version(1, detentions, camps)
+}
+
+fn version(version: u64, detentions: &[&str], camps: &[&str]) -> Published {
     let interface = Interface { address: "127.0.0.1:1".to_owned(), key: PublicKey::of(&key(SERVER)) };
-    let mut text = RosterText::new(1, day("2026-11-01"), day("2027-11-01"), interface);
+    let mut text = RosterText::new(version, day("2026-11-01"), day("2027-11-01"), interface);
     for (name, title, reviewers) in [("detentions", "Detentions", detentions), ("camps", "Camps", camps)] {
         let reviewers = reviewers.iter().map(|r| r.parse().unwrap()).collect();
         text.desks.push(DeskEntry::new(desk(name), title, reviewers));
@@ -78,6 +82,7 @@ struct Server {
     roster: Arc<RwLock<Arc<Published>>>,
     folder: tempfile::TempDir,
     store: Arc<FileStore>,
+    failure: FailureSignal,
     /// Ids and ciphertexts, by desk.
     kept: BTreeMap<DeskId, Vec<(ParcelId, Vec<u8>)>>,
 }
@@ -106,6 +111,7 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let current = Arc::clone(&roster);
+        let failure = FailureSignal::default();
         let reviewing = Reviewing {
             store: wrap(Arc::clone(&store) as Arc<dyn Store>),
             roster: Arc::new(move || Arc::clone(&current.read().unwrap())),
@@ -116,6 +122,7 @@ impl Server {
                 handshake_time: Duration::from_secs(5),
                 ..ReviewingLimits::default()
             },
+            failure: failure.clone(),
         };
         let (sender, receiver) = mpsc::channel();
         let thread = thread::spawn(move || {
@@ -127,7 +134,7 @@ impl Server {
             });
         });
         let handle = receiver.recv().unwrap();
-        Self { address, handle, thread: Some(thread), roster, folder, store, kept }
+        Self { address, handle, thread: Some(thread), roster, folder, store, failure, kept }
     }
 
     fn kept(&self, name: &str) -> &[(ParcelId, Vec<u8>)] {
@@ -327,6 +334,32 @@ fn a_roster_that_changes_is_obeyed_on_open_connections_too() {
         for _ in 0..2 {
             let refused = remote.days().await;
             assert!(matches!(refused, Err(RemoteError::Refused)), "{refused:?}");
+        }
+    });
+}
+
+#[test]
+fn a_roster_that_was_served_stays_to_be_had() {
+    let server = Server::start();
+    let notes = [version(3, &["ana"], &["ana"]), version(7, &["ana", "bea"], &["ana"])];
+    for published in notes {
+        let version = published.roster().reference().version;
+        server.store.keep_roster(version, published.note().as_str()).unwrap();
+        *server.roster.write().unwrap() = Arc::new(published);
+    }
+    run(async {
+        // Bea did not stand in the third.
+        for whom in [ANA, BEA] {
+            let mut remote = server.call(whom).await.unwrap();
+            assert_eq!(remote.rosters().await.unwrap(), [3, 7]);
+            let custodian = NoteSigner::new("custodian", key(CUSTODIAN)).unwrap().verifier();
+            for version in [3, 7] {
+                let roster = remote.older_roster(version).await.unwrap().verify(&custodian).unwrap();
+                assert_eq!(roster.reference().version, version);
+            }
+            for never in [1, 4, 8, u64::MAX] {
+                assert!(matches!(remote.older_roster(never).await, Err(RemoteError::NotFound)));
+            }
         }
     });
 }
@@ -605,6 +638,12 @@ impl Store for Failing {
     fn open(&self, _: &DeskId, _: ParcelId) -> Result<Option<StoredParcel>, StoreError> {
         Err(StoreError::Io("testing", std::io::Error::other("broken")))
     }
+    fn roster_versions(&self) -> Result<Vec<u64>, StoreError> {
+        Err(StoreError::Io("testing", std::io::Error::other("broken")))
+    }
+    fn roster(&self, _: u64) -> Result<Option<String>, StoreError> {
+        Err(StoreError::Io("testing", std::io::Error::other("broken")))
+    }
     fn close_days(&self, today: Day) -> Result<(), StoreError> {
         self.0.close_days(today)
     }
@@ -617,14 +656,21 @@ impl Store for Failing {
 }
 
 #[test]
-fn a_store_that_fails_is_said_to_be_unavailable() {
+fn a_store_that_fails_is_said_to_be_unavailable_and_the_process_is_to_end() {
     let server = Server::start_with(|store| Arc::new(Failing(store)));
     run(async {
         let mut remote = server.call(ANA).await.unwrap();
+        assert!(remote.roster().await.is_ok());
+        let raised = tokio::time::timeout(Duration::from_millis(50), server.failure.raised()).await;
+        assert!(raised.is_err(), "nothing has failed yet");
         assert!(matches!(remote.days().await, Err(RemoteError::Unavailable)));
+        server.failure.raised().await;
         let list = remote.day(&desk("camps"), day("2026-11-24")).await;
         assert!(matches!(list, Err(RemoteError::Unavailable)));
         assert!(matches!(remote.parcel(server.video().0, 0).await, Err(RemoteError::Unavailable)));
+        assert!(matches!(remote.rosters().await, Err(RemoteError::Unavailable)));
+        assert!(matches!(remote.older_roster(1).await, Err(RemoteError::Unavailable)));
+        server.failure.raised().await;
         assert!(remote.roster().await.is_ok());
     });
 }
@@ -637,6 +683,8 @@ fn every_answer_has_its_length_its_type_and_is_never_stored() {
     let paths = [
         ("GET /days HTTP/1.1\r\n", 200, None),
         ("GET /roster HTTP/1.1\r\n", 200, None),
+        ("GET /rosters HTTP/1.1\r\n", 200, None),
+        ("GET /roster/1 HTTP/1.1\r\n", 404, Some(0)),
         ("GET /day/detentions/2026-11-24 HTTP/1.1\r\n", 200, None),
         (&format!("GET /parcel/{id} HTTP/1.1\r\n"), 200, None),
         (&format!("GET /parcel/{id} HTTP/1.1\r\nrange: bytes=65536-\r\n"), 206, None),
@@ -741,6 +789,12 @@ impl Store for Huge {
         let file = tempfile::tempfile().unwrap();
         file.set_len(HUGE).unwrap();
         Ok(Some(StoredParcel { len: HUGE, content: Box::new(file) }))
+    }
+    fn roster_versions(&self) -> Result<Vec<u64>, StoreError> {
+        self.0.roster_versions()
+    }
+    fn roster(&self, version: u64) -> Result<Option<String>, StoreError> {
+        self.0.roster(version)
     }
     fn close_days(&self, today: Day) -> Result<(), StoreError> {
         self.0.close_days(today)

@@ -4,10 +4,12 @@
 
 mod demo;
 mod errors;
+mod export;
 mod extract;
 mod inbox;
 mod join;
 mod keygen;
+mod label;
 mod output;
 mod passwd;
 mod pull;
@@ -71,6 +73,8 @@ enum Command {
     Inbox(inbox::InboxCommand),
     Read(read::Read),
     Extract(extract::Extract),
+    Export(export::ExportCommand),
+    Label(label::Label),
 }
 
 /// Runs the command that the arguments name.
@@ -90,9 +94,11 @@ pub fn run() -> ExitCode {
         Command::Join(command) => command.run(&shared),
         Command::Passwd(command) => command.run(&shared),
         Command::Pull(command) => command.run(&shared),
-        Command::Inbox(_) => inbox::InboxCommand::run(&shared),
+        Command::Inbox(command) => command.run(&shared),
         Command::Read(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
+        Command::Export(command) => command.run(&shared),
+        Command::Label(command) => command.run(&shared),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

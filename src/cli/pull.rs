@@ -7,8 +7,8 @@ use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::vault::{
-    self, Accepted, FetchOptions, Fetched, Home, HomeError, Note, Patience, Remote, ReviewerKeys, Verified, converse,
-    fetch,
+    self, Accepted, FetchOptions, Fetched, Home, HomeError, Note, OlderRoster, Patience, Remote, ReviewerKeys,
+    Verified, converse, fetch, fetch_rosters,
 };
 
 /// Fetch what arrived, and verify it
@@ -27,18 +27,26 @@ pub(super) struct Pull {
     sealed: bool,
 }
 
+/// What came of the conversation with the server.
+struct Brought {
+    fetched: Fetched,
+    /// What became of the roster that it uses.
+    accepted: Result<Accepted, HomeError>,
+    /// Rosters of before that do not hold.
+    older: Vec<OlderRoster>,
+}
+
 impl Pull {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
-        let mut rosters = home.rosters()?;
+        let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let mut complaints = Vec::new();
         let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
-        let (fetched, signed) = converse(self.fetch(&home, &newest, &keys))??;
-        match home.accept(&signed) {
+        let Brought { fetched, accepted, older } = converse(self.fetch(&home, &newest, &keys))??;
+        match accepted {
             Ok(Accepted::New(roster)) => {
                 talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
-                rosters.push(*roster);
             }
             Ok(Accepted::NewCustodian(roster)) => {
                 talk(&format!(
@@ -48,11 +56,18 @@ impl Pull {
                     home.custodian()?,
                     newest.reference().version
                 ));
-                rosters.push(*roster);
             }
             Ok(Accepted::Known) => {}
             Err(error) => complaints.push(error.to_string()),
         }
+        for older in older {
+            if older.is_strange() {
+                talk(&format!("Roster {} is by a custodian whom you never trusted, and was left out.", older.version));
+            } else {
+                complaints.push(older.to_string());
+            }
+        }
+        let rosters = home.rosters()?;
         for broken in &fetched.broken {
             complaints.push(format!("parcel {} of {}: {}", broken.id, broken.day, broken.why));
         }
@@ -61,18 +76,14 @@ impl Pull {
         self.tell(shared, &fetched, &verified, &complaints)
     }
 
-    async fn fetch(
-        &self,
-        home: &Home,
-        roster: &Roster,
-        keys: &ReviewerKeys,
-    ) -> Result<(Fetched, crate::roster::SignedRoster), CommandError> {
+    async fn fetch(&self, home: &Home, roster: &Roster, keys: &ReviewerKeys) -> Result<Brought, CommandError> {
         let interface = &roster.text().interface;
         // A proxy is for onion addresses; it would not reach a loopback one.
         let socks = self.socks.filter(|_| is_onion(&interface.address));
         let patience = Patience::default();
         let mut remote = Remote::connect(&interface.address, interface.key, &keys.signing, socks, patience).await?;
-        let signed = remote.roster().await?;
+        let accepted = home.accept(&remote.roster().await?);
+        let older = fetch_rosters::<CommandError>(&mut remote, home).await?;
         let bar = progress(true).with_message("fetching");
         let fetched = fetch(&mut remote, &home.vault(), &FetchOptions::default(), &mut |done| {
             bar.set_length(done.bytes);
@@ -80,7 +91,7 @@ impl Pull {
         })
         .await;
         bar.finish_and_clear();
-        Ok((fetched?, signed))
+        Ok(Brought { fetched: fetched?, accepted, older })
     }
 
     fn tell(

@@ -179,6 +179,11 @@ impl Default for Choices {
 }
 
 impl Choices {
+    /// Whether the form's consent has a field of this name.
+    pub fn is_field(name: &str) -> bool {
+        name == FIELD_NO_DEATH_PENALTY || Level::ALL.into_iter().any(|level| level.field() == name)
+    }
+
     /// Reads the values of a form, and says which of them cannot stand.
     ///
     /// Fields of other names are passed over. What was not chosen, or cannot stand, is "ask me first".

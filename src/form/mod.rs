@@ -1,7 +1,7 @@
-//! What is asked, answered and permitted: forms as data, typed answers, dates, JSON and text, consent.
+//! What is asked, what was answered and what is permitted: forms as data, typed answers, consent.
 //!
 //! Pure: no files, no clock, no pages. `portal` draws a [`Form`], `intake` understands what was
-//! [`Typed`] into it, a reviewer's machine reads what came of it.
+//! [`Typed`] into it, a reviewer's machine reads what came of it and what [`consent`] lets leave.
 
 mod answers;
 pub mod consent;
@@ -10,6 +10,7 @@ mod edtf;
 pub mod permit;
 mod schema;
 pub mod selection;
+pub mod taxonomy;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -26,14 +26,19 @@ impl Typed {
         self.values.entry(name.to_owned()).or_default().push(text);
     }
 
-    /// What was typed into the field, or the first of several; empty when it was not sent.
+    /// What was typed into the field, the first words of several; empty when it was not sent.
     pub fn first(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
+        self.all(name).find(|text| !text.is_empty()).unwrap_or_default()
     }
 
     /// All that was chosen under the name.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.values.get(name).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Every name and value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())))
     }
 
     /// True when this value was chosen under the name.

@@ -1,18 +1,21 @@
-//! The form's text, and whether it can be accepted.
+//! The form's fields as they arrive, and whether they can be accepted.
+
+use std::collections::HashSet;
 
 use rand_core::OsRng;
 
+use crate::form::consent::Choices;
+use crate::form::{Answers, Form, Typed};
 use crate::seal::{Codename, FormNonce, WordList};
 
 use super::Limits;
 use super::limits::MAX_TEXT_BYTES;
 use super::outcome::Problem;
-use super::testimony::Answers;
 
-/// The form's text, as it arrives.
-#[derive(Default)]
+/// The form's fields, as they arrive.
 pub(super) struct Fields {
-    pub(super) answers: Answers,
+    names: HashSet<String>,
+    pub(super) typed: Typed,
     codename: String,
     nonce: String,
     bytes: usize,
@@ -20,6 +23,12 @@ pub(super) struct Fields {
 }
 
 impl Fields {
+    /// The fields of this form; what arrives under other names is dropped.
+    pub(super) fn of(form: &Form) -> Self {
+        let (typed, codename, nonce) = (Typed::default(), String::new(), String::new());
+        Self { names: form.names(), typed, codename, nonce, bytes: 0, too_long: false }
+    }
+
     /// Adds bytes to a field that is arriving, as many as a form may have in all.
     pub(super) fn gather(&mut self, value: &mut Vec<u8>, data: &[u8]) {
         let room = MAX_TEXT_BYTES.saturating_sub(self.bytes);
@@ -29,38 +38,46 @@ impl Fields {
         value.extend_from_slice(taken);
     }
 
-    /// Takes a field's text. Unknown fields are ignored; broken UTF-8 is mended, not refused.
+    /// Whether the form asks for a field of this name.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        ["codename", "nonce"].contains(&name) || Choices::is_field(name) || self.names.contains(name)
+    }
+
+    /// Takes a field's bytes.
     pub(super) fn set(&mut self, name: &str, value: Vec<u8>) {
-        let text = match String::from_utf8(value) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        };
         match name {
-            "account" => self.answers.account = text,
-            "when" => self.answers.when = text,
-            "place" => self.answers.place = text,
-            "consent" => self.answers.consent = text == "yes",
-            "codename" => self.codename = text,
-            "nonce" => self.nonce = text,
-            _ => {}
+            "codename" => self.codename = String::from_utf8_lossy(&value).into_owned(),
+            "nonce" => self.nonce = String::from_utf8_lossy(&value).into_owned(),
+            _ => self.typed.add(name, value),
         }
     }
 
-    /// Why the form cannot be accepted as it is; empty when it can.
-    pub(super) fn problems(&self, limits: &Limits, a_file_follows: bool) -> Vec<Problem> {
-        let longer = |text: &str, most: usize| text.chars().count() > most;
-        let answers = &self.answers;
-        [
-            (!answers.consent, Problem::Consent),
-            (answers.is_empty() && !a_file_follows && !self.too_long, Problem::Nothing),
-            (longer(&answers.when, limits.line_chars), Problem::WhenTooLong),
-            (longer(&answers.place, limits.line_chars), Problem::PlaceTooLong),
-            (longer(&answers.account, limits.account_chars), Problem::AccountTooLong),
-            (self.too_long, Problem::TextTooLong),
-        ]
-        .into_iter()
-        .filter_map(|(wrong, problem)| wrong.then_some(problem))
-        .collect()
+    /// What was answered and permitted, or why the form cannot be accepted as it is.
+    pub(super) fn understand<'f>(
+        &self,
+        form: &'f Form,
+        limits: &Limits,
+        a_file_follows: bool,
+    ) -> Result<(Answers<'f>, Choices), Vec<Problem>> {
+        let (choices, consent) = Choices::from_fields(self.typed.iter());
+        let mut problems: Vec<Problem> = consent.into_iter().map(Problem::Consent).collect();
+        let answers = match form.understand(&self.typed, limits.text()) {
+            Ok(answers) => Some(answers),
+            Err(mistakes) => {
+                problems.extend(mistakes.into_iter().map(Problem::Answer));
+                None
+            }
+        };
+        if answers.as_ref().is_some_and(Answers::is_empty) && !a_file_follows && !self.too_long {
+            problems.push(Problem::Nothing);
+        }
+        if self.too_long {
+            problems.push(Problem::TextTooLong);
+        }
+        match answers {
+            Some(answers) if problems.is_empty() => Ok((answers, choices)),
+            _ => Err(problems),
+        }
     }
 
     /// The form's codename, or a fresh one when it is mistaken; says which.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::form::TextLimits;
+
 /// Limits that the operator sets and the page prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
@@ -21,6 +23,13 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { file_bytes: 4 << 30, visit_bytes: 8 << 30, max_files: 1000, account_chars: 100_000, line_chars: 500 }
+    }
+}
+
+impl Limits {
+    /// What a form's fields may hold where the form does not say.
+    pub const fn text(&self) -> TextLimits {
+        TextLimits { line_chars: self.line_chars, text_chars: self.account_chars }
     }
 }
 

@@ -23,8 +23,7 @@ pub use cover::draw_moments;
 pub use keys::Keys;
 pub use limits::Limits;
 pub use multipart::MultipartError;
-pub use outcome::{Asked, KeptFile, Labels, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
-pub use testimony::Answers;
+pub use outcome::{Asked, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 pub use visit::Intake;
 
 /// A visit could not be received.

@@ -1,10 +1,12 @@
 //! What a visit is asked, and how it ends.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
+use crate::form::consent::{ConsentProblem, Shown};
+use crate::form::{Form, Mistake, Typed, Wording};
 use crate::seal::{Codename, DeskId, FormNonce, LanguageTag};
-
-use super::testimony::Answers;
 
 /// What the page asked, in whose words, for which desk.
 pub struct Asked {
@@ -12,22 +14,12 @@ pub struct Asked {
     pub desk: DeskId,
     /// The page's language.
     pub language: LanguageTag,
+    /// The questions.
+    pub form: Arc<Form>,
     /// What the source consents to, as shown.
-    pub consent_text: String,
-    /// The questions as shown.
-    pub labels: Labels,
-}
-
-/// The page's questions.
-pub struct Labels {
-    /// "When"
-    pub when: String,
-    /// "Where"
-    pub place: String,
-    /// "What happened"
-    pub account: String,
-    /// "Permission"
-    pub consent: String,
+    pub consent: Shown,
+    /// The page's words.
+    pub words: Box<dyn Wording + Send + Sync>,
 }
 
 /// How a visit ended.
@@ -57,7 +49,7 @@ pub struct Received {
 /// A form that goes back.
 pub struct Returned {
     /// What was typed.
-    pub answers: Answers,
+    pub typed: Typed,
     /// The form's codename, or a fresh one when it was mistaken.
     pub codename: Codename,
     /// The form's codename was mistaken.
@@ -73,20 +65,18 @@ pub struct Returned {
 }
 
 /// What keeps a form from being accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// The one required box is not ticked.
-    Consent,
+    /// The one required box is not ticked, or a choice is none that was offered.
+    Consent(ConsentProblem),
+    /// An answer cannot stand as it is.
+    Answer(Mistake),
     /// No words and no files.
     Nothing,
-    /// The testimony is longer than the limit.
-    AccountTooLong,
-    /// "When" is longer than the limit.
-    WhenTooLong,
-    /// "Where" is longer than the limit.
-    PlaceTooLong,
     /// All together is more than can be sent back.
     TextTooLong,
+    /// The form has more parts than any form of ours, or parts that make no sense.
+    Malformed,
     /// The disk is too full to take anything.
     Full,
     /// Storage failed; nothing is acknowledged.

@@ -1,93 +1,91 @@
 //! What is sealed of a testimony: JSON for machines, plain text for people, and the closing list.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
-use crate::seal::{Digest, Kind, PayloadFile};
-use sha2::{Digest as _, Sha256};
+use crate::form::consent::{Choices, Consent};
+use crate::form::{Answers, Form, Part};
+use crate::seal::{Digest, Kind, ParcelId, PayloadFile};
 
 use super::outcome::{Asked, NotKeptFile};
 
-/// What a source typed.
-#[derive(Clone, Default)]
-pub struct Answers {
-    /// What happened, in the source's words.
-    pub account: String,
-    /// When.
-    pub when: String,
-    /// Where.
-    pub place: String,
-    /// Consent to be read by this organisation (C0).
-    pub consent: bool,
-}
-
-impl Answers {
-    /// True when nothing was told.
-    pub fn is_empty(&self) -> bool {
-        [&self.account, &self.when, &self.place].iter().all(|text| text.trim().is_empty())
-    }
-}
-
-/// `testimony.json` (`docs/formats.md`).
-#[derive(Serialize)]
-struct TestimonyJson<'a> {
-    schema: &'static str,
-    desk: &'a str,
-    language: &'a str,
-    answers: AnswersJson<'a>,
-    consent: ConsentJson<'a>,
-}
-
+/// `testimony.json` and `identity.json` (`docs/formats.md` §2.1).
 #[derive(Serialize)]
 struct AnswersJson<'a> {
-    account: &'a str,
-    when: &'a str,
-    place: &'a str,
+    schema: &'static str,
+    desk: &'a str,
+    form: FormJson<'a>,
+    language: &'a str,
+    answers: Map<String, Value>,
+    not_said: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<IdentityJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consent: Option<Consent>,
 }
 
+/// Which questions were asked.
 #[derive(Serialize)]
-struct ConsentJson<'a> {
-    /// Stored and read by this organisation's reviewers.
-    c0: &'static str,
-    /// What was consented to, as it was shown.
-    text: &'a str,
-    text_sha256: Digest,
+struct FormJson<'a> {
+    id: &'a str,
+    version: u32,
+    /// Of the form's TOML.
+    sha256: Digest,
 }
 
-/// The two files of a testimony parcel.
-pub(super) fn files(asked: &Asked, answers: &Answers) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
-    let json = TestimonyJson {
-        schema: "amparo/v1/testimony",
-        desk: asked.desk.as_str(),
-        language: asked.language.as_str(),
-        answers: AnswersJson { account: &answers.account, when: &answers.when, place: &answers.place },
-        consent: ConsentJson {
-            c0: "yes",
-            text: &asked.consent_text,
-            text_sha256: Digest::from_bytes(Sha256::digest(&asked.consent_text).into()),
-        },
-    };
-    vec![("testimony.json", pretty(&json)), ("testimony.txt", text(asked, answers))]
+/// Where the answers that identify people are.
+#[derive(Serialize)]
+struct IdentityJson {
+    parcel: ParcelId,
 }
 
-/// The same for human eyes: each question as the page asked it, and its answer.
-fn text(asked: &Asked, answers: &Answers) -> Zeroizing<Vec<u8>> {
-    let asked_and_answered = [
-        (&asked.labels.when, answers.when.as_str()),
-        (&asked.labels.place, answers.place.as_str()),
-        (&asked.labels.account, answers.account.as_str()),
-        (&asked.labels.consent, asked.consent_text.as_str()),
-    ];
-    let mut out = Zeroizing::new(Vec::with_capacity(answers.account.len() * 2 + 4096));
-    for (label, answer) in asked_and_answered {
-        if !answer.trim().is_empty() {
-            out.extend_from_slice(label.as_bytes());
-            out.extend_from_slice(b"\n\n");
-            out.extend_from_slice(answer.trim_end().as_bytes());
-            out.extend_from_slice(b"\n\n\n");
+impl<'a> AnswersJson<'a> {
+    fn new(asked: &'a Asked, answers: &Answers<'_>, part: Part) -> Self {
+        let Form { id, version, .. } = &*asked.form;
+        let schema = match part {
+            Part::Open => "amparo/v1/testimony",
+            Part::Identity => "amparo/v1/identity",
+        };
+        let (answers, not_said) = answers.json(part);
+        Self {
+            schema,
+            desk: asked.desk.as_str(),
+            form: FormJson { id: id.as_str(), version: *version, sha256: asked.form.digest() },
+            language: asked.language.as_str(),
+            answers,
+            not_said,
+            identity: None,
+            consent: None,
         }
     }
-    out
+}
+
+/// The two files of a testimony parcel. `identity` is the parcel that was kept before it, if there is one.
+pub(super) fn files(
+    asked: &Asked,
+    answers: &Answers<'_>,
+    choices: Choices,
+    identity: Option<ParcelId>,
+) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
+    let mut json = AnswersJson::new(asked, answers, Part::Open);
+    json.identity = identity.map(|parcel| IdentityJson { parcel });
+    json.consent = Some(Consent { choices, shown: asked.consent.clone() });
+    let mut text = answers.text(Part::Open, &*asked.words);
+    text.push_str("\n== ");
+    text.push_str(&asked.words.say("consent-title"));
+    text.push_str("\n\n");
+    text.push_str(&asked.consent.text);
+    text.push('\n');
+    vec![("testimony.json", pretty(&json)), ("testimony.txt", Zeroizing::new(text.into_bytes()))]
+}
+
+/// The two files of an identity parcel.
+#[expect(dead_code, reason = "the identity parcel comes next")]
+pub(super) fn identity_files(asked: &Asked, answers: &Answers<'_>) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
+    let json = AnswersJson::new(asked, answers, Part::Identity);
+    let text = answers.text(Part::Identity, &*asked.words);
+    vec![("identity.json", pretty(&json)), ("identity.txt", Zeroizing::new(text.into_bytes()))]
 }
 
 /// A parcel as the closing one lists it.

@@ -64,6 +64,8 @@ impl Intake {
                     Ok(None) => break,
                     // What is kept by now is kept, and the page must say so.
                     Err(_) if visit.has_kept() => return visit.close(Some(NotKept::Broken)).await,
+                    // What was typed by now goes back.
+                    Err(_) if visit.has_words() => return Ok(visit.give_back(Problem::Malformed)),
                     Err(error) => return Err(error.into()),
                 };
                 if event == Event::End {
@@ -125,19 +127,20 @@ enum Stage {
     /// The form's fields are still arriving.
     Fields,
     /// The words are kept.
-    Kept { codename: Codename, codename_replaced: bool, nonce: FormNonce },
+    Kept { codename: Codename, codename_replaced: bool, nonce: FormNonce, words: bool },
     /// The form will go back.
     Refused(Vec<Problem>),
 }
 
 impl<'a> Visit<'a> {
     fn new(intake: &'a Intake, roster: &Roster, recipients: Recipients, asked: Asked) -> Self {
+        let fields = Fields::of(&asked.form);
         Self {
             intake,
             recipients,
             asked,
             head: HeadTemplate { submission: SubmissionId::random(&mut OsRng), roster: roster.reference() },
-            fields: Fields::default(),
+            fields,
             part: Part::Dropped,
             stage: Stage::Fields,
             used: 0,
@@ -165,6 +168,21 @@ impl<'a> Visit<'a> {
         matches!(self.stage, Stage::Kept { .. })
     }
 
+    /// Whether the form goes back with something in it.
+    fn has_words(&self) -> bool {
+        !self.fields.typed.is_empty()
+    }
+
+    /// Ends a visit that kept nothing, before its form does.
+    fn give_back(mut self, problem: Problem) -> Outcome {
+        let mut problems = match std::mem::replace(&mut self.stage, Stage::Fields) {
+            Stage::Refused(problems) => problems,
+            Stage::Fields | Stage::Kept { .. } => Vec::new(),
+        };
+        problems.push(problem);
+        Outcome::Returned(self.returned(problems, true))
+    }
+
     fn mend(&mut self, error: IntakeError) -> Result<(), IntakeError> {
         if !error.is_storage_failure() {
             return Err(error);
@@ -178,7 +196,8 @@ impl<'a> Visit<'a> {
 
     async fn begin_part(&mut self, head: PartHead) -> Result<(), IntakeError> {
         self.part = match head.file_name {
-            None => Part::Field { name: head.name, value: Vec::new() },
+            None if self.fields.knows(&head.name) => Part::Field { name: head.name, value: Vec::new() },
+            None => Part::Dropped,
             // A file input in which nothing was chosen.
             Some(name) if name.is_empty() => Part::Dropped,
             Some(name) => self.begin_file(shortened(name), head.content_type).await?,
@@ -284,7 +303,7 @@ impl<'a> Visit<'a> {
             self.keep_words(false).await.or_else(|error| self.mend(error))?;
         }
         match std::mem::replace(&mut self.stage, Stage::Fields) {
-            Stage::Kept { codename, codename_replaced, nonce } => {
+            Stage::Kept { codename, codename_replaced, nonce, words } => {
                 let number = self.files.saturating_add(1);
                 let head = self.parcel_head(nonce, number, Kind::Closing, None);
                 let list = testimony::closing(&self.parcels, &self.not_kept);
@@ -297,7 +316,6 @@ impl<'a> Visit<'a> {
                     }
                     Ok(_) => {}
                 }
-                let words = !self.fields.answers.is_empty();
                 let Self { kept, not_kept, .. } = self;
                 Ok(Outcome::Received(Received { codename, codename_replaced, words, kept, not_kept, cut_short }))
             }
@@ -308,21 +326,25 @@ impl<'a> Visit<'a> {
 
     /// Seals and keeps the testimony, or finds out why the form must go back.
     async fn keep_words(&mut self, a_file_follows: bool) -> Result<(), IntakeError> {
-        let problems = self.fields.problems(&self.intake.limits, a_file_follows);
-        if !problems.is_empty() {
-            self.stage = Stage::Refused(problems);
-            return Ok(());
-        }
+        let form = Arc::clone(&self.asked.form);
+        let (answers, choices) = match self.fields.understand(&form, &self.intake.limits, a_file_follows) {
+            Ok(understood) => understood,
+            Err(problems) => {
+                self.stage = Stage::Refused(problems);
+                return Ok(());
+            }
+        };
         let (codename, codename_replaced) = self.fields.codename(self.words_list());
         let nonce = self.fields.nonce();
         let (codename, root) = self.intake.keys.for_testimony(codename).await?;
         let mailbox = Mailbox { id: root.mailbox_id(), recipient: root.mailbox_identity().to_recipient().to_string() };
         let head = self.parcel_head(nonce, 0, Kind::Testimony, Some(mailbox));
-        let files = testimony::files(&self.asked, &self.fields.answers);
+        let files = testimony::files(&self.asked, &answers, choices, None);
         match self.keep_small(head, files).await {
             Ok(parcel) => {
                 self.note(0, Kind::Testimony, None, parcel);
-                self.stage = Stage::Kept { codename, codename_replaced, nonce };
+                let words = !answers.is_empty();
+                self.stage = Stage::Kept { codename, codename_replaced, nonce, words };
             }
             Err(error) if error.is_full() => self.stage = Stage::Refused(vec![Problem::Full]),
             Err(error) => return Err(error),
@@ -389,7 +411,7 @@ impl<'a> Visit<'a> {
         let (codename, codename_replaced) = self.fields.codename(self.words_list());
         let nonce = self.fields.nonce();
         let Self { fields, names, .. } = self;
-        Returned { answers: fields.answers, codename, codename_replaced, nonce, problems, files: names, cut_short }
+        Returned { typed: fields.typed, codename, codename_replaced, nonce, problems, files: names, cut_short }
     }
 }
 

@@ -3,6 +3,7 @@
 //! ```text
 //! GET /days          {"desks":[{"desk":"detentions","days":["2026-11-23","2026-11-24"]}]}
 //! GET /day/DESK/DAY  {"parcels":[{"id":"64 hex digits","size":65912}]}
+//! GET /rosters       {"rosters":[1,2,5]}
 //! ```
 //! Names are parsed into their types where a list is read: no list can hold a path.
 
@@ -46,6 +47,13 @@ pub struct ListedParcel {
     pub id: ParcelId,
     /// Bytes of ciphertext.
     pub size: u64,
+}
+
+/// The versions of the rosters that were served.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Rosters {
+    /// The oldest first. A version may be missing: not every roster that is signed is served.
+    pub rosters: Vec<u64>,
 }
 
 impl DayList {

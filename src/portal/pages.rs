@@ -7,7 +7,8 @@
 use askama::Template;
 use fluent_bundle::{FluentArgs, FluentValue};
 
-use crate::intake::{Answers, KeptFile, NotKept, NotKeptFile};
+use crate::form::Typed;
+use crate::intake::{KeptFile, NotKept, NotKeptFile};
 
 use super::texts::{Lang, Texts};
 
@@ -46,11 +47,11 @@ pub struct SiteLimits {
 /// A field with words in it.
 #[derive(Clone, Copy)]
 pub enum Field {
-    /// [`Answers::account`]
+    /// `account`
     Account,
-    /// [`Answers::when`]
+    /// `when`
     When,
-    /// [`Answers::place`]
+    /// `place`
     Place,
 }
 
@@ -90,7 +91,7 @@ pub struct FormPage<'a> {
     /// Tells a page that is sent twice.
     pub nonce: &'a str,
     /// What stands in the fields.
-    pub answers: &'a Answers,
+    pub typed: &'a Typed,
     /// The reasons it came back; none on a fresh form.
     pub problems: &'a [Problem],
 }
@@ -184,10 +185,13 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
     // A language link would lose what was typed.
     page.offers_languages = form.problems.is_empty();
     let problems = form.problems.iter().map(|it| it.line(&page)).collect();
-    FormTemplate { page, codename: form.codename, nonce: form.nonce, answers: form.answers, problems }
+    FormTemplate { page, codename: form.codename, nonce: form.nonce, typed: form.typed, problems }
         .render()
         .expect(IN_MEMORY)
 }
+
+/// The version of [`consent_text`]; it grows with every change of meaning.
+pub const CONSENT_VERSION: u32 = 1;
 
 /// What the form's consent says, as it stands on the page: it is sealed beside the answer.
 pub fn consent_text(site: &Site, lang: Lang) -> String {
@@ -369,7 +373,7 @@ struct FormTemplate<'a> {
     page: Frame<'a>,
     codename: &'a str,
     nonce: &'a str,
-    answers: &'a Answers,
+    typed: &'a Typed,
     problems: Vec<ProblemLine<'a>>,
 }
 
@@ -382,8 +386,7 @@ impl FormTemplate<'_> {
 
     /// Whether something typed came back.
     fn keeps_words(&self) -> bool {
-        let answers = self.answers;
-        [&answers.account, &answers.when, &answers.place].iter().any(|words| !words.is_empty())
+        !self.typed.is_empty()
     }
 }
 

@@ -9,10 +9,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use futures_util::{Stream, StreamExt as _};
 use rand_core::OsRng;
 
+use crate::form::consent::Shown;
+use crate::form::{Form, Typed, Why};
 use crate::intake::multipart::{Event, Multipart};
-use crate::intake::{Answers, Asked, Intake, IntakeError, Labels, Outcome, Received, Returned};
+use crate::intake::{Asked, Intake, IntakeError, Outcome, Received, Returned};
 use crate::roster::Roster;
-use crate::seal::{Codename, CodenameError, FormNonce, WordList};
+use crate::seal::{Codename, CodenameError, FormNonce, LanguageTag, WordList};
 
 use super::pages::{self, Site};
 use super::server::html;
@@ -27,6 +29,8 @@ pub struct Portal {
     pub intake: Intake,
     /// Whom it is sealed to.
     pub roster: Arc<Roster>,
+    /// What is asked.
+    pub form: Arc<Form>,
     /// What every page knows.
     pub site: Site,
 }
@@ -162,17 +166,17 @@ impl Portal {
 
     /// What the form asks, in its own words, to be sealed beside the answers.
     fn asked(&self, lang: Lang) -> Asked {
-        let texts = Texts::of(lang);
+        let language: LanguageTag = lang.code().to_owned().try_into().expect("a page's language is a tag");
         Asked {
             desk: self.roster.desks()[0].id.clone(),
-            language: lang.code().to_owned().try_into().expect("a page's language is a tag"),
-            consent_text: pages::consent_text(&self.site, lang),
-            labels: Labels {
-                when: texts.get("when-label"),
-                place: texts.get("place-label"),
-                account: texts.get("account-label"),
-                consent: texts.get("consent-title"),
+            consent: Shown {
+                version: pages::CONSENT_VERSION,
+                language: language.clone(),
+                text: pages::consent_text(&self.site, lang),
             },
+            language,
+            form: Arc::clone(&self.form),
+            words: Box::new(Texts::of(lang)),
         }
     }
 }
@@ -187,8 +191,8 @@ fn page_in(portal: &Portal, code: &str, page: impl FnOnce(&Site, Lang) -> String
 fn fresh_form(site: &Site, lang: Lang, problems: &[pages::Problem]) -> String {
     let codename = Codename::generate(WordList::of_language(lang.code()), &mut OsRng);
     let nonce = FormNonce::random(&mut OsRng).to_string();
-    let answers = Answers::default();
-    let page = pages::FormPage { codename: &codename.words(), nonce: &nonce, answers: &answers, problems };
+    let typed = Typed::default();
+    let page = pages::FormPage { codename: &codename.words(), nonce: &nonce, typed: &typed, problems };
     pages::form(site, lang, &page)
 }
 
@@ -199,11 +203,16 @@ fn returned_form(portal: &Portal, lang: Lang, returned: Returned) -> String {
         use crate::intake::Problem;
         let too_long = |field, limit| pages::Problem::TooLong { field, limit };
         problems.push(match problem {
-            Problem::Consent => pages::Problem::ConsentMissing,
+            Problem::Consent(_) => pages::Problem::ConsentMissing,
             Problem::Nothing => pages::Problem::NothingToldOrSent,
-            Problem::WhenTooLong => too_long(pages::Field::When, limits.line_chars),
-            Problem::PlaceTooLong => too_long(pages::Field::Place, limits.line_chars),
-            Problem::AccountTooLong | Problem::TextTooLong => too_long(pages::Field::Account, limits.account_chars),
+            Problem::Answer(mistake) => match (mistake.name.as_str(), mistake.why) {
+                ("when", Why::TooLong(limit)) => too_long(pages::Field::When, limit),
+                ("place", Why::TooLong(limit)) => too_long(pages::Field::Place, limit),
+                ("account", Why::TooLong(limit)) => too_long(pages::Field::Account, limit),
+                _ => pages::Problem::Malformed,
+            },
+            Problem::TextTooLong => too_long(pages::Field::Account, limits.account_chars),
+            Problem::Malformed => pages::Problem::Malformed,
             Problem::Full => pages::Problem::Busy,
             Problem::NotStored => pages::Problem::NotStored,
         });
@@ -217,7 +226,7 @@ fn returned_form(portal: &Portal, lang: Lang, returned: Returned) -> String {
     let page = pages::FormPage {
         codename: &returned.codename.words(),
         nonce: &returned.nonce.to_string(),
-        answers: &returned.answers,
+        typed: &returned.typed,
         problems: &problems,
     };
     pages::form(&portal.site, lang, &page)

@@ -6,6 +6,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
+use crate::form::Wording;
+
 /// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted.
 macro_rules! language {
     ($code:literal) => {
@@ -152,6 +154,18 @@ impl Texts {
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(values), &mut errors);
         errors.is_empty().then(|| text.into_owned())
+    }
+}
+
+impl Wording for &'static Texts {
+    fn say(&self, key: &str) -> String {
+        self.get(key)
+    }
+
+    fn say_number(&self, key: &str, n: u64) -> String {
+        let mut values = FluentArgs::new();
+        values.set("n", n);
+        self.with(key, &values)
     }
 }
 

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use super::Shared;
 use super::parcel_body::ParcelBody;
 use super::request::{Asked, parse_range};
-use crate::link::wire::{DayList, Days, DeskDays, ListedParcel};
+use crate::link::wire::{DayList, Days, DeskDays, ListedParcel, Rosters};
 use crate::roster::{PublicKey, Roster};
 use crate::seal::{Day, DeskId, ParcelId};
 use crate::store::{Store, StoreError, StoredParcel};
@@ -55,6 +55,11 @@ async fn try_answer(shared: &Shared, request: &Request) -> Result<Answer, Refusa
         Asked::Day(..) => Err(Refusal::Missing),
         Asked::Parcel(id) => parcel(shared, desks, id, request.headers().get(header::RANGE)).await,
         Asked::Roster => Ok(whole(TEXT, current.note().as_str().to_owned())),
+        Asked::Rosters => json(&Rosters { rosters: from_store(shared, |store| store.roster_versions()).await? }),
+        Asked::OlderRoster(version) => {
+            let note = from_store(shared, move |store| store.roster(version)).await?;
+            note.map(|note| whole(TEXT, note)).ok_or(Refusal::Missing)
+        }
     }
 }
 
@@ -109,14 +114,19 @@ fn open_in(store: &dyn Store, desks: &[DeskId], id: ParcelId) -> Result<Option<S
     Ok(None)
 }
 
-/// Asks the store on a thread that may wait.
+/// Asks the store on a thread that may wait. A store that fails ends the process, as it does for a source.
 async fn from_store<T: Send + 'static>(
     shared: &Shared,
     ask: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, Refusal> {
     let store = Arc::clone(&shared.store);
     let asked = web::block(move || ask(&*store)).await;
-    asked.map_err(|_| Refusal::Unavailable)?.map_err(|_| Refusal::Unavailable)
+    asked.map_err(|_| Refusal::Unavailable)?.map_err(|error| {
+        if error.is_failure() {
+            shared.failure.raise();
+        }
+        Refusal::Unavailable
+    })
 }
 
 impl Refusal {

@@ -10,6 +10,8 @@
 //! | `GET /day/DESK/DAY` | the day's parcels, sorted by id |
 //! | `GET /parcel/ID` | the ciphertext; with `Range: bytes=N-`, from there on |
 //! | `GET /roster` | the signed roster |
+//! | `GET /rosters` | the versions of all that were served |
+//! | `GET /roster/N` | the one with version N |
 
 mod answers;
 mod called;
@@ -35,7 +37,7 @@ use tokio::time::timeout;
 use crate::harden::connection::{ConnectionLimits, Guarded};
 use crate::link::{self, ServerConfig, ServerStream};
 use crate::roster::{NoteVerifier, PublicKey, Roster, RosterError, SignedRoster};
-use crate::store::Store;
+use crate::store::{FailureSignal, Store};
 
 use called::Called;
 
@@ -110,6 +112,8 @@ pub struct Reviewing {
     pub key: SigningKey,
     /// How much of the server they may take up.
     pub limits: ReviewingLimits,
+    /// Raised when the store fails.
+    pub failure: FailureSignal,
 }
 
 /// What every thread of the server shares.
@@ -118,6 +122,7 @@ struct Shared {
     roster: CurrentRoster,
     tls: Arc<ServerConfig>,
     limits: ReviewingLimits,
+    failure: FailureSignal,
     handshakes: Semaphore,
     connections: Semaphore,
 }
@@ -127,12 +132,12 @@ struct Shared {
 /// # Errors
 /// The key cannot be used, or the listener cannot be taken over.
 pub fn listen(builder: ServerBuilder, listener: TcpListener, reviewing: Reviewing) -> io::Result<ServerBuilder> {
-    let Reviewing { store, roster, key, limits } = reviewing;
+    let Reviewing { store, roster, key, limits, failure } = reviewing;
     let current = Arc::clone(&roster);
     let known = move |key: &[u8; 32]| current().roster.reviewer_by_key(&PublicKey::from_bytes(*key)).is_some();
     let tls = link::server_config(&key, Arc::new(known)).map_err(io::Error::other)?;
     let (handshakes, connections) = (Semaphore::new(limits.handshakes), Semaphore::new(limits.connections));
-    let shared = Arc::new(Shared { store, roster, tls, limits, handshakes, connections });
+    let shared = Arc::new(Shared { store, roster, tls, limits, failure, handshakes, connections });
     builder.listen("reviewing", listener, move || service(Arc::clone(&shared)))
 }
 

@@ -13,6 +13,10 @@ pub(super) enum Asked {
     Parcel(ParcelId),
     /// `/roster`
     Roster,
+    /// `/rosters`
+    Rosters,
+    /// `/roster/N`
+    OlderRoster(u64),
 }
 
 impl Asked {
@@ -24,10 +28,17 @@ impl Asked {
             ("day", Some(desk), Some(day)) => Self::Day(desk.parse().ok()?, day.parse().ok()?),
             ("parcel", Some(id), None) => Self::Parcel(id.parse().ok()?),
             ("roster", None, None) => Self::Roster,
+            ("rosters", None, None) => Self::Rosters,
+            ("roster", Some(version), None) => Self::OlderRoster(parse_version(version)?),
             _ => return None,
         };
         if steps.next().is_none() { Some(asked) } else { None }
     }
+}
+
+/// Reads a version as it is drawn: decimal, without a sign or zeros in front.
+fn parse_version(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|version: &u64| version.to_string() == text)
 }
 
 /// Reads the `Range` header `bytes=N-`, the one form that our client sends; `None` for every other.
@@ -45,10 +56,12 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_four_requests_are_understood() {
+    fn the_six_requests_are_understood() {
         let id = "ab".repeat(32);
         assert_eq!(Asked::parse("/days"), Some(Asked::Days));
         assert_eq!(Asked::parse("/roster"), Some(Asked::Roster));
+        assert_eq!(Asked::parse("/rosters"), Some(Asked::Rosters));
+        assert_eq!(Asked::parse("/roster/12"), Some(Asked::OlderRoster(12)));
         let day = Asked::Day("detentions".parse().unwrap(), "2026-11-24".parse().unwrap());
         assert_eq!(Asked::parse("/day/detentions/2026-11-24"), Some(day));
         assert_eq!(Asked::parse(&format!("/parcel/{id}")), Some(Asked::Parcel(id.parse().unwrap())));
@@ -71,6 +84,13 @@ mod tests {
             "/day/../2026-11-24".to_owned(),
             "/day/detentions/2026-11-24/".to_owned(),
             "/day/detentions/2026-02-30".to_owned(),
+            "/roster/".to_owned(),
+            "/roster/01".to_owned(),
+            "/roster/+1".to_owned(),
+            "/roster/-1".to_owned(),
+            "/roster/1.note".to_owned(),
+            "/roster/99999999999999999999".to_owned(),
+            "/rosters/1".to_owned(),
             format!("/parcel/{}", id.to_uppercase()),
             format!("/parcel/{id}/.."),
             format!("/parcel/{}", &id[1..]),

@@ -21,6 +21,7 @@ use std::time::Duration;
 use actix_server::Server;
 use ed25519_dalek::SigningKey;
 
+use crate::form::Form;
 use crate::harden;
 use crate::intake::{Intake, Keys};
 use crate::portal::{self, Listener, Portal, pages};
@@ -207,6 +208,7 @@ pub fn serve(
             limits: config.limits,
             failure: failure.clone(),
         },
+        form: Arc::new(Form::shipped("guided").expect("it is shipped")),
         site: site(config, &roster)?,
         roster: Arc::clone(&roster),
     });
@@ -215,6 +217,7 @@ pub fn serve(
         roster: Arc::new(move || Arc::clone(&published)),
         key,
         limits: ReviewingLimits { connection: config.timeouts.connection(), ..ReviewingLimits::default() },
+        failure: failure.clone(),
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder =

@@ -15,6 +15,8 @@
 //! folder, and that folder synced: then it is kept. The current day's parcels are listed in memory; the
 //! index is written anew at the day's close, in random order, so that its log tells no order of arrival.
 
+mod rosters;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -145,17 +147,7 @@ impl FileStore {
     /// [`StoreError::OlderRoster`] when a later one was served before, [`StoreError::OtherRoster`] when one of
     /// the same version said something else.
     pub fn keep_roster(&self, version: u64, note: &str) -> Result<(), StoreError> {
-        let folder = self.shared.root.join(ROSTERS);
-        let versions = entries(&folder)?.into_iter().filter_map(|(name, _)| name.strip_suffix(".note")?.parse().ok());
-        let newest: u64 = versions.max().unwrap_or(0);
-        if newest > version {
-            return Err(StoreError::OlderRoster { offered: version, newest });
-        }
-        let path = folder.join(format!("{version:08}.note"));
-        if path.exists() && fs::read_to_string(&path).ok().as_deref() != Some(note) {
-            return Err(StoreError::OtherRoster(version));
-        }
-        write_whole(&path, note.as_bytes())
+        rosters::keep(&self.shared.root.join(ROSTERS), version, note)
     }
 
     /// Lists the files of days that are not over in memory, and the others by the index.
@@ -228,7 +220,11 @@ impl Store for FileStore {
         })?;
         let Some(day) = day else { return Ok(None) };
         let path = self.shared.day_folder(desk, day).join(file_name(id));
-        let file = open_quietly(&path).map_err(|e| StoreError::Io("opening a parcel", e))?;
+        let file = match open_quietly(&path) {
+            // It went meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            other => other.map_err(|e| StoreError::Io("opening a parcel", e))?,
+        };
         let len = file.metadata().map_err(|e| StoreError::Io("opening a parcel", e))?.len();
         Ok(Some(StoredParcel { len, content: Box::new(file) }))
     }
@@ -266,6 +262,14 @@ impl Store for FileStore {
             settle_times(&folder, today)?;
         }
         Ok(())
+    }
+
+    fn roster_versions(&self) -> Result<Vec<u64>, StoreError> {
+        rosters::versions(&self.shared.root.join(ROSTERS))
+    }
+
+    fn roster(&self, version: u64) -> Result<Option<String>, StoreError> {
+        rosters::read(&self.shared.root.join(ROSTERS), version)
     }
 
     fn derivation(&self) -> &Derivation {

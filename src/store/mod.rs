@@ -33,6 +33,12 @@ pub trait Store: Send + Sync {
     /// Opens a parcel of `desk` for reading; `None` when the desk has no such parcel.
     fn open(&self, desk: &DeskId, id: ParcelId) -> Result<Option<StoredParcel>, StoreError>;
 
+    /// The versions of the rosters that were served, the oldest first.
+    fn roster_versions(&self) -> Result<Vec<u64>, StoreError>;
+
+    /// The signed note of a roster that was served; `None` when there was none of this version.
+    fn roster(&self, version: u64) -> Result<Option<String>, StoreError>;
+
     /// Closes every day before `today`: from then on it is served from the index.
     fn close_days(&self, today: Day) -> Result<(), StoreError>;
 

@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use self::gather::{AllGathered, explain, gather};
 use super::closed::{ClosedParcel, Us};
 use super::consents::{Changes, Standing};
+use super::records::{RecordError, Records};
 use crate::form::consent::Effective;
 use crate::roster::Roster;
 use crate::seal::{
@@ -304,6 +305,18 @@ impl Inbox {
         Ok(Self { submissions, closed, unreadable })
     }
 
+    /// Adds the labels that the reviewer set; says which of them cannot be read.
+    pub fn add_labels(&mut self, records: &Records, identity: &Identity) -> Vec<RecordError> {
+        let mut unreadable = Vec::new();
+        for submission in &mut self.submissions {
+            match records.read(submission.id, identity) {
+                Ok(record) => submission.labels = record.into_iter().flat_map(|record| record.labels).collect(),
+                Err(error) => unreadable.push(error),
+            }
+        }
+        unreadable
+    }
+
     /// The one submission whose id begins with `prefix`.
     pub fn find(&self, prefix: &str) -> Result<&Submission, InboxError> {
         let mut matching = self.submissions.iter().filter(|s| s.id.to_string().starts_with(prefix));
@@ -358,21 +371,28 @@ impl Attachment {
     ///
     /// Never outside the folder, never over an existing file; what does not verify is taken away again.
     pub fn extract(&self, folder: &Path, identity: &Identity) -> Result<PathBuf, InboxError> {
-        use std::os::unix::fs::OpenOptionsExt as _;
         let path = folder.join(format!("{}-{}", self.n, crate::seal::safe_file_name(&self.safe_name)));
+        self.extract_to(&path, identity).map(|()| path)
+    }
+
+    /// The same, to a path of the caller's.
+    pub(super) fn extract_to(&self, path: &Path, identity: &Identity) -> Result<(), InboxError> {
+        use std::os::unix::fs::OpenOptionsExt as _;
         let content = File::open(&self.file).map_err(|e| InboxError::Io(self.file.clone(), e))?;
         let wrong = |e| InboxError::Open(self.file.clone(), e);
         let mut parcel = OpenedParcel::open(content, identity).map_err(wrong)?;
-        let mut out = match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(InboxError::Exists(path)),
-            other => other.map_err(|e| InboxError::Io(path.clone(), e))?,
+        let mut out = match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(InboxError::Exists(path.to_owned()));
+            }
+            other => other.map_err(|e| InboxError::Io(path.to_owned(), e))?,
         };
         let copied = parcel.copy_file(&self.safe_name, &mut out).map_err(wrong);
-        let synced = copied.and_then(|()| out.sync_all().map_err(|e| InboxError::Io(path.clone(), e)));
+        let synced = copied.and_then(|()| out.sync_all().map_err(|e| InboxError::Io(path.to_owned(), e)));
         if synced.is_err() {
             // What is left of a file that does not verify must not be taken for evidence.
-            let _ = fs::remove_file(&path);
+            let _ = fs::remove_file(path);
         }
-        synced.map(|()| path)
+        synced
     }
 }

@@ -6,20 +6,26 @@
 mod closed;
 mod consents;
 pub mod display;
+mod export;
 mod fetch;
 mod home;
 mod inbox;
+mod records;
 mod remote;
+mod rosters;
 mod verify;
 
 use std::io;
 
 pub use closed::{Closed, ClosedParcel};
 pub use consents::Standing;
+pub use export::{Export, ExportError, Purpose};
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, IdentityAnswers, Inbox, InboxError, NotKept, Submission, VaultFile, files, names, open};
+pub use records::{Record, RecordError, Records};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
+pub use rosters::{OlderRoster, fetch_rosters};
 pub use verify::{Note, Verified, verify};
 
 /// Runs a conversation with a server to its end, on this thread.

@@ -3,7 +3,7 @@
 //! A `.onion` address is reached through Tor's SOCKS port, by name: nothing is resolved on this machine.
 //! The connection is kept between requests and made anew when the server or the circuit has closed it.
 
-mod error;
+mod errors;
 mod route;
 
 use std::net::SocketAddr;
@@ -22,13 +22,13 @@ use serde::de::DeserializeOwned;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::link::wire::{DayList, Days, MAX_LIST_BYTES, MAX_ROSTER_BYTES};
+use crate::link::wire::{DayList, Days, MAX_LIST_BYTES, MAX_ROSTER_BYTES, Rosters};
 use crate::link::{self, ClientConfig, LinkError};
 use crate::roster::{PublicKey, SignedRoster};
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES, ParcelId};
 use route::Route;
 
-pub use self::error::RemoteError;
+pub use errors::RemoteError;
 pub use route::DEFAULT_SOCKS;
 
 /// How long to wait for a server. A circuit of Tor takes its time.
@@ -85,9 +85,19 @@ impl Remote {
 
     /// The roster that the server uses. Nothing in it is believed yet.
     pub async fn roster(&mut self) -> Result<SignedRoster, RemoteError> {
-        let note = self.whole("/roster", MAX_ROSTER_BYTES).await?;
-        let note = String::from_utf8(note.into()).map_err(|_| RemoteError::Nonsense("the roster is no text"))?;
-        Ok(SignedRoster::new(note))
+        self.note("/roster").await
+    }
+
+    /// The versions of all rosters that the server ever used, the oldest first.
+    pub async fn rosters(&mut self) -> Result<Vec<u64>, RemoteError> {
+        let Rosters { rosters } = self.list("/rosters").await?;
+        let sorted = rosters.is_sorted_by(|a, b| a < b);
+        if sorted { Ok(rosters) } else { Err(RemoteError::Nonsense("the list of rosters is not in order")) }
+    }
+
+    /// A roster that the server used before. Nothing in it is believed yet.
+    pub async fn older_roster(&mut self, version: u64) -> Result<SignedRoster, RemoteError> {
+        self.note(&format!("/roster/{version}")).await
     }
 
     /// Our desks, and the days on which each has parcels.
@@ -120,6 +130,12 @@ impl Remote {
             }
         }
         Ok(ParcelStream { body: answer.into_body(), size, idle: self.patience.idle })
+    }
+
+    async fn note(&mut self, path: &str) -> Result<SignedRoster, RemoteError> {
+        let note = self.whole(path, MAX_ROSTER_BYTES).await?;
+        let note = String::from_utf8(note.into()).map_err(|_| RemoteError::Nonsense("the roster is no text"))?;
+        Ok(SignedRoster::new(note))
     }
 
     async fn list<T: DeserializeOwned>(&mut self, path: &str) -> Result<T, RemoteError> {

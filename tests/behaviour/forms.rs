@@ -209,18 +209,35 @@ fn a_page_from_elsewhere_gets_a_fresh_form_and_its_words_are_not_taken() {
 }
 
 #[test]
-fn odd_fields_are_mended_or_ignored() {
+fn odd_fields_are_ignored_and_bytes_that_are_no_text_come_back_to_be_looked_at() {
     let site = Site::demo();
     let server = site.start();
     let mut visit = Visit::to("en", &server.form("en")).with("account", "words");
     visit.fields.push(("unknown".to_owned(), b"ignored".to_vec()));
     visit.fields.push((String::new(), b"nameless".to_vec()));
-    visit.fields.push(("place".to_owned(), b"latin1 \xe9\xff".to_vec()));
+    let mut broken = visit.clone();
+    broken.fields.push(("place".to_owned(), b"latin1 \xe9\xff".to_vec()));
+    let answer = server.tell(&broken);
+    assert_eq!((answer.status, answer.account().as_str()), (422, "words"));
+    assert!(answer.body.contains("latin1 \u{fffd}\u{fffd}"));
     assert_eq!(server.tell(&visit).status, 200);
     site.reviewer.pull();
     let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
-    assert_eq!(site.reviewer.testimony(&id)["answers"]["place"], "latin1 \u{fffd}\u{fffd}");
+    assert_eq!(site.reviewer.testimony(&id)["answers"], serde_json::json!({ "account": "words" }));
     let mut all = String::new();
     site.reviewer.done(&["read", &id]).as_slice().read_to_string(&mut all).unwrap();
     assert!(!all.contains("ignored") && !all.contains("nameless"));
+}
+
+#[test]
+fn more_parts_than_any_form_has_cost_nothing_of_what_was_typed() {
+    let site = Site::demo();
+    let server = site.start();
+    let mut visit = Visit::to("en", &server.form("en")).with("account", "words before the flood");
+    visit.fields.extend((0..30_000).map(|n| (format!("persons-{n}-call"), b"x".to_vec())));
+    let answer = server.tell(&visit);
+    assert_eq!((answer.status, answer.account().as_str()), (422, "words before the flood"));
+    assert_eq!(site.kinds(), Vec::<String>::new());
+    visit.fields.truncate(10_000);
+    assert_eq!(server.tell(&visit).status, 200, "what the form does not ask is passed over");
 }

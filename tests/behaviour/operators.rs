@@ -169,3 +169,17 @@ fn commands_tell_done_failed_wrong_usage_and_unverified_apart() {
         assert_eq!(code(arguments), Some(expected), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_store_that_fails_under_a_reviewer_ends_the_process_with_one_fixed_line() {
+    let site = Site::demo();
+    let server = site.start();
+    let parcels = site.data.join("parcels");
+    fs::remove_dir_all(&parcels).unwrap();
+    fs::write(&parcels, "no folder").unwrap();
+    let pull = Process::start(&mut site.reviewer.command(&["pull"]));
+    let ended = server.process.wait();
+    pull.kill();
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert_eq!(ended.stderr.matches("storage failed").count(), 1, "{ended:?}");
+}

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use amparo::seal::RecipientKind;
 use rustix::process::Signal;
 
 use crate::common::content::{Content, sha256_of};
@@ -159,4 +160,42 @@ fn a_pull_that_is_killed_goes_on_where_it_stopped() {
     let paths = site.reviewer.extract(submission["id"].as_str().unwrap(), &site.folder.path().join("out"));
     assert_eq!(sha256_of(fs::File::open(&paths[0]).unwrap()), video.sha256());
     assert_eq!(part(), 0, "no part is left");
+}
+
+#[test]
+fn who_joins_late_gets_the_rosters_of_before_and_has_nothing_to_complain_of() {
+    let site = Site::made(RecipientKind::Hybrid, 2, |_| {});
+    let tell = |words: &str| {
+        let server = site.start();
+        assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", words)).status, 200);
+        server
+    };
+    tell("under the first roster").stop();
+    site.sign_roster(|_| {});
+    let server = tell("under the second");
+    // The second reviewer stood in both, and joins with the second.
+    let late = site.reviewer(2);
+    site.join(&late);
+    let rosters = || files_in(&late.home.join("rosters")).len();
+    assert_eq!(rosters(), 1);
+    assert_eq!(late.pull()["new"].as_array().unwrap().len(), 4, "two testimonies and two closings");
+    assert_eq!(rosters(), 2);
+    let inbox = late.inbox();
+    assert_eq!(inbox.len(), 2);
+    assert!(inbox.iter().all(|submission| submission["warnings"] == serde_json::json!([])), "{inbox:?}");
+    server.stop();
+
+    // A roster of before that the custodian did not sign so is told, and not kept.
+    let first = site.data.join("rosters/00000001.note");
+    let text = fs::read_to_string(&first).unwrap();
+    fs::write(&first, text.replace("title = \"Main\"", "title = \"Mine\"")).unwrap();
+    let _server = site.start();
+    fs::remove_file(late.home.join("rosters/00000001.note")).unwrap();
+    let told = late.run(&["pull", "--json"]);
+    assert_eq!(told.code, 3, "{told:?}");
+    assert!(
+        told.text().contains("roster 1: the roster is not to be trusted: its signature does not fit its text"),
+        "{told:?}"
+    );
+    assert_eq!(rosters(), 1);
 }

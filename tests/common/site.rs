@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use amparo::roster::{DeskEntry, Interface, NoteSigner, ReviewerEntry, ReviewerPublic, RosterText};
+use amparo::roster::{DeskEntry, Interface, NoteSigner, ReviewerEntry, ReviewerPublic, RosterText, SignedRoster};
 use amparo::seal::{Clock, RecipientKind};
 use amparo::vault::Home;
 use ed25519_dalek::SigningKey;
@@ -27,6 +27,8 @@ pub(crate) struct Site {
     /// Its data folder.
     pub(crate) data: PathBuf,
     pub(crate) reviewer: Reviewer,
+    /// Whose roster it serves; a demo keeps that to itself.
+    custodian: Option<NoteSigner>,
 }
 
 /// A server that runs.
@@ -45,7 +47,13 @@ impl Site {
         let dir = folder.path().join("demo");
         let arguments = ["demo", "--json", "--listen", "127.0.0.1:0", "--dir"].map(OsString::from);
         let arguments = arguments.into_iter().chain([dir.clone().into_os_string()]).collect();
-        Self { folder, arguments, data: dir.join("server/data"), reviewer: Reviewer::at(dir.join("reviewer")) }
+        Self {
+            folder,
+            arguments,
+            data: dir.join("server/data"),
+            reviewer: Reviewer::at(dir.join("reviewer")),
+            custodian: None,
+        }
     }
 
     /// `amparo serve` with a configuration that `change` has changed.
@@ -107,12 +115,37 @@ impl Site {
         let signed = text.sign(&custodian).expect("a roster");
         fs::write(path.join("roster.note"), signed.as_str()).expect("written");
         let reviewer = Reviewer::at(path.join("reviewer-1"));
-        let roster = path.join("roster.note");
-        let joined = reviewer.run(&["join", path_text(&roster), "--custodian", &custodian.verifier().to_string()]);
-        assert_eq!(joined.code, 0, "{joined:?}");
         let arguments = vec!["serve".into(), "--config".into(), config_file.into()];
         let data = path.join("data");
-        Self { folder, arguments, data, reviewer }
+        let site = Self { folder, arguments, data, reviewer, custodian: Some(custodian) };
+        site.join(&site.reviewer);
+        site
+    }
+
+    /// A reviewer of the desk, from 1.
+    pub(crate) fn reviewer(&self, n: usize) -> Reviewer {
+        Reviewer::at(self.folder.path().join(format!("reviewer-{n}")))
+    }
+
+    /// The file of the roster that the next start serves.
+    pub(crate) fn roster_file(&self) -> PathBuf {
+        self.folder.path().join("roster.note")
+    }
+
+    /// Signs the next version of the roster, which the next start serves.
+    pub(crate) fn sign_roster(&self, change: impl FnOnce(&mut RosterText)) {
+        let custodian = self.custodian.as_ref().expect("no demo");
+        let mut text = SignedRoster::read(&self.roster_file()).expect("it is there").claim().expect("a roster");
+        text.version += 1;
+        change(&mut text);
+        fs::write(self.roster_file(), text.sign(custodian).expect("a roster").as_str()).expect("written");
+    }
+
+    /// Lets a reviewer join with the roster that the next start serves.
+    #[track_caller]
+    pub(crate) fn join(&self, reviewer: &Reviewer) {
+        let custodian = self.custodian.as_ref().expect("no demo").verifier().to_string();
+        reviewer.done(&["join", path_text(&self.roster_file()), "--custodian", &custodian]);
     }
 
     /// Starts it and waits until it answers.

@@ -20,15 +20,23 @@ impl Site {
     }
 }
 
-impl Answers {
-    pub(crate) fn sample() -> Self {
-        Self {
-            account: "They came at night.\nI was in the kitchen with A and B.".to_owned(),
-            when: "in the rainy season, 2019".to_owned(),
-            place: "near the bridge".to_owned(),
-            consent: true,
-        }
+/// What was typed into these fields.
+pub(super) fn typed(fields: &[(&str, &str)]) -> Typed {
+    let mut typed = Typed::default();
+    for (name, value) in fields {
+        typed.add(name, value.as_bytes().to_vec());
     }
+    typed
+}
+
+/// A form that was filled in.
+pub(super) fn typed_sample() -> Typed {
+    typed(&[
+        ("account", "They came at night.\nI was in the kitchen with A and B."),
+        ("when", "in the rainy season, 2019"),
+        ("place", "near the bridge"),
+        ("consent", "yes"),
+    ])
 }
 
 impl Problem {
@@ -52,8 +60,8 @@ impl Problem {
 }
 
 impl<'a> FormPage<'a> {
-    pub(crate) fn sample(answers: &'a Answers, problems: &'a [Problem]) -> Self {
-        Self { codename: CODENAME, nonce: "c2FtcGxlIG5vbmNl", answers, problems }
+    pub(crate) fn sample(typed: &'a Typed, problems: &'a [Problem]) -> Self {
+        Self { codename: CODENAME, nonce: "c2FtcGxlIG5vbmNl", typed, problems }
     }
 }
 

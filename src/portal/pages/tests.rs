@@ -1,4 +1,4 @@
-use super::samples::HOSTILE;
+use super::samples::{HOSTILE, typed, typed_sample};
 use super::*;
 
 const NOTICES: [Notice; 7] = [
@@ -16,7 +16,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     let site = Site::sample();
     let (kept, not_kept) = (KeptFile::samples(), NotKeptFile::samples());
     let replies = Reply::samples();
-    let (empty, answers, problems) = (Answers::default(), Answers::sample(), Problem::samples());
+    let (empty, answers, problems) = (Typed::default(), typed_sample(), Problem::samples());
     let confirmed = ConfirmationPage::sample(&kept, &not_kept);
     let nothing_kept = ConfirmationPage { words_kept: false, ..ConfirmationPage::sample(&[], &not_kept) };
     let mut pages = vec![
@@ -171,7 +171,7 @@ fn other_languages_lead_to_the_same_page() {
     let (english, spanish) = (Lang::ALL[0], Lang::ALL[1]);
     assert!(landing(&site, english).contains("href=\"/es/\" lang=\"es\""));
     assert!(safety(&site, spanish).contains("href=\"/en/3\" lang=\"en\""));
-    let empty = Answers::default();
+    let empty = Typed::default();
     let fresh = form(&site, english, &FormPage::sample(&empty, &[]));
     assert!(fresh.contains("href=\"/es/1\" lang=\"es\""));
     // Where it would lose what was typed, or show other words, no link offers it.
@@ -182,7 +182,7 @@ fn other_languages_lead_to_the_same_page() {
 
 #[test]
 fn the_form_sends_codename_and_nonce_first_and_files_last() {
-    let answers = Answers::default();
+    let answers = Typed::default();
     let page = form(&Site::sample(), Lang::ALL[0], &FormPage::sample(&answers, &[]));
     let names: Vec<&str> = page.split(" name=\"").skip(3).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(names, ["codename", "nonce", "consent", "when", "place", "account", "files", "files", "files"]);
@@ -195,7 +195,7 @@ fn the_form_sends_codename_and_nonce_first_and_files_last() {
 
 #[test]
 fn the_nine_words_stand_numbered_and_in_one_line() {
-    let answers = Answers::default();
+    let answers = Typed::default();
     let context = FormPage::sample(&answers, &[]);
     for page in [
         form(&Site::sample(), Lang::ALL[0], &context),
@@ -226,7 +226,7 @@ fn a_visit_that_left_nothing_is_not_confirmed() {
 
 #[test]
 fn a_question_that_holds_too_much_is_named_in_the_summary() {
-    let answers = Answers::sample();
+    let answers = typed_sample();
     let problems = Problem::samples();
     for lang in Lang::ALL {
         let page = form(&Site::sample(), lang, &FormPage::sample(&answers, &problems));
@@ -239,7 +239,12 @@ fn a_question_that_holds_too_much_is_named_in_the_summary() {
 
 #[test]
 fn a_returned_form_keeps_everything_and_names_the_field() {
-    let answers = Answers { when: "\"May\" & later".to_owned(), ..Answers::sample() };
+    let answers = typed(&[
+        ("account", "They came at night.\nI was there."),
+        ("when", "\"May\" & later"),
+        ("place", "near the bridge"),
+        ("consent", "yes"),
+    ]);
     let problems = Problem::samples();
     for lang in Lang::ALL {
         let page = form(&Site::sample(), lang, &FormPage::sample(&answers, &problems));
@@ -260,7 +265,7 @@ fn a_returned_form_keeps_everything_and_names_the_field() {
 
 #[test]
 fn a_leading_newline_that_was_typed_survives() {
-    let answers = Answers { account: "\n\n  first line".to_owned(), ..Answers::default() };
+    let answers = typed(&[("account", "\n\n  first line")]);
     let page = form(&Site::sample(), Lang::ALL[0], &FormPage::sample(&answers, &[Problem::Busy]));
     let after_tag = page.split("<textarea ").nth(1).unwrap().split_once('>').unwrap().1;
     let content = after_tag.split("</textarea>").next().unwrap();
@@ -273,8 +278,7 @@ fn hostile_words_and_names_stay_text() {
     let escaped = "\u{202e}&#60;script&#62;alert(&#34;1&#34;)&#60;/script&#62;&#39; onload=&#39;x";
     let hostile = || HOSTILE.to_owned();
     let site = Site { organisation: hostile(), ..Site::sample() };
-    let answers =
-        Answers { account: format!("</textarea>{HOSTILE}"), when: hostile(), place: hostile(), consent: false };
+    let answers = typed(&[("account", &format!("</textarea>{HOSTILE}")), ("when", HOSTILE), ("place", HOSTILE)]);
     let problems = [Problem::FilesMustBeChosenAgain(vec![hostile()])];
     let (kept, replies) = (KeptFile::samples(), Reply::samples());
     let asked = CodenamePage { typed: HOSTILE, problem: Some(CodenameProblem::WordCount(3)) };
@@ -305,7 +309,7 @@ fn the_question_for_the_codename_repeats_words_in_the_input_alone() {
 #[test]
 fn every_language_says_what_a_source_must_be_told() {
     for lang in Lang::ALL {
-        let answers = Answers::default();
+        let answers = Typed::default();
         let page = form(&Site::sample(), lang, &FormPage::sample(&answers, &[]));
         let skip = Texts::of(lang).get("skip-this");
         assert_eq!(page.matches(&skip).count(), 3, "before each optional group");

@@ -23,6 +23,12 @@ struct ServerFile {
     former: Vec<NoteVerifier>,
 }
 
+/// A kept roster, and how many custodians came before the one who signed it.
+struct Known {
+    custodian: usize,
+    roster: Roster,
+}
+
 /// What became of a roster that was offered.
 pub enum Accepted {
     /// It is the one that is known.
@@ -44,7 +50,7 @@ impl Home {
             Ok(server) if server.custodian == *custodian => {}
             Ok(_) => {
                 let known = self.known()?;
-                if !known.last().is_some_and(|newest| newest.text().successors.contains(custodian)) {
+                if !known.last().is_some_and(|newest| newest.roster.text().successors.contains(custodian)) {
                     return Err(HomeError::OtherCustodian(self.root.join(SERVER)));
                 }
             }
@@ -64,7 +70,7 @@ impl Home {
 
     /// Every roster that was accepted, oldest first; each is verified again.
     pub fn rosters(&self) -> Result<Vec<Roster>, HomeError> {
-        let rosters = self.known()?;
+        let rosters: Vec<_> = self.known()?.into_iter().map(|known| known.roster).collect();
         if rosters.is_empty() { Err(HomeError::NotJoined) } else { Ok(rosters) }
     }
 
@@ -73,7 +79,7 @@ impl Home {
     pub fn accept(&self, signed: &SignedRoster) -> Result<Accepted, HomeError> {
         let server = self.server()?;
         let known = self.known()?;
-        let newest = known.last();
+        let newest = known.last().map(|known| &known.roster);
         let (roster, successor) = match signed.verify(&server.custodian) {
             Ok(roster) => (roster, None),
             Err(error @ RosterError::Note(NoteError::Unsigned)) => {
@@ -101,10 +107,7 @@ impl Home {
             former.push(server.custodian);
             self.write_server(&ServerFile { custodian: custodian.clone(), former })?;
         }
-        let folder = self.root.join(ROSTERS);
-        private_folder(&folder)?;
-        let path = folder.join(format!("{version:08}.note"));
-        private_file::replace(&path, signed.as_str().as_bytes()).map_err(|e| HomeError::Io(path, e))?;
+        self.keep_roster(version, signed)?;
         let roster = Box::new(roster);
         Ok(match successor {
             None => Accepted::New(roster),
@@ -112,8 +115,47 @@ impl Home {
         })
     }
 
+    /// Which of the rosters that a server lists are older than the newest known one, and lacking here.
+    pub fn lacking(&self, listed: &[u64]) -> Result<Vec<u64>, HomeError> {
+        let known: Vec<u64> = self.known()?.iter().map(Known::version).collect();
+        let newest = known.last().copied().unwrap_or(0);
+        Ok(listed.iter().copied().filter(|version| *version < newest && !known.contains(version)).collect())
+    }
+
+    /// Takes the roster `version`, which was in use before the newest one that is known; a roster with that
+    /// version that is known already stays.
+    ///
+    /// # Errors
+    /// It must be signed by the custodian of then: a former one signs nothing that is later than what their
+    /// successor signed, and a successor nothing earlier.
+    pub fn accept_older(&self, version: u64, signed: &SignedRoster) -> Result<(), HomeError> {
+        let server = self.server()?;
+        let known = self.known()?;
+        let older = server.verify_kept(signed).map_err(HomeError::Roster)?;
+        if older.version() != version || known.last().is_none_or(|newest| newest.version() < version) {
+            return Err(HomeError::NotThatRoster(version));
+        }
+        if let Some(same) = known.iter().find(|known| known.version() == version) {
+            let digests = (same.roster.reference().digest, older.roster.reference().digest);
+            return if digests.0 == digests.1 { Ok(()) } else { Err(HomeError::OtherRoster(version)) };
+        }
+        let in_turn = |known: &Known| version.cmp(&known.version()).is_lt() == (older.custodian < known.custodian);
+        if known.iter().all(|known| known.custodian == older.custodian || in_turn(known)) {
+            self.keep_roster(version, signed)
+        } else {
+            Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned)))
+        }
+    }
+
+    fn keep_roster(&self, version: u64, signed: &SignedRoster) -> Result<(), HomeError> {
+        let folder = self.root.join(ROSTERS);
+        private_folder(&folder)?;
+        let path = folder.join(format!("{version:08}.note"));
+        private_file::replace(&path, signed.as_str().as_bytes()).map_err(|e| HomeError::Io(path, e))
+    }
+
     /// Every roster that was accepted, oldest first; none yet where none was.
-    fn known(&self) -> Result<Vec<Roster>, HomeError> {
+    fn known(&self) -> Result<Vec<Known>, HomeError> {
         let server = self.server()?;
         let folder = self.root.join(ROSTERS);
         let entries = match fs::read_dir(&folder) {
@@ -129,7 +171,7 @@ impl Home {
                 rosters.push(server.verify_kept(&signed).map_err(HomeError::Roster)?);
             }
         }
-        rosters.sort_by_key(|roster| roster.reference().version);
+        rosters.sort_by_key(Known::version);
         Ok(rosters)
     }
 
@@ -150,17 +192,26 @@ impl Home {
     }
 }
 
+impl Known {
+    fn version(&self) -> u64 {
+        self.roster.reference().version
+    }
+}
+
 impl ServerFile {
-    /// Verifies a roster that was accepted once, by the custodian of then.
-    fn verify_kept(&self, signed: &SignedRoster) -> Result<Roster, RosterError> {
-        let mut verified = signed.verify(&self.custodian);
-        for former in &self.former {
-            if !matches!(verified, Err(RosterError::Note(NoteError::Unsigned))) {
-                break;
+    /// Verifies a roster of before, by the custodian of then.
+    fn verify_kept(&self, signed: &SignedRoster) -> Result<Known, RosterError> {
+        let mut unsigned = RosterError::Note(NoteError::Unsigned);
+        // The newest custodian first: whoever signed together with an earlier one counts as the later.
+        let newest = std::iter::once((self.former.len(), &self.custodian));
+        for (custodian, key) in newest.chain(self.former.iter().enumerate().rev()) {
+            match signed.verify(key) {
+                Ok(roster) => return Ok(Known { custodian, roster }),
+                Err(error @ RosterError::Note(NoteError::Unsigned)) => unsigned = error,
+                Err(error) => return Err(error),
             }
-            verified = signed.verify(former);
         }
-        verified
+        Err(unsigned)
     }
 }
 
@@ -249,5 +300,32 @@ mod tests {
         assert!(matches!(home.accept(&roster(2, 1, &[2])), Err(HomeError::OtherRoster(2))));
         let older = home.accept(&roster(1, 1, &[]));
         assert!(matches!(older, Err(HomeError::OlderRoster { offered: 1, known: 2 })));
+    }
+
+    #[test]
+    fn rosters_of_before_are_taken_from_the_custodian_of_then() {
+        let (_folder, home) = home();
+        home.join(&roster(4, 1, &[2]), &custodian(1).verifier()).unwrap();
+        assert!(matches!(home.accept(&roster(8, 2, &[])), Ok(Accepted::NewCustodian(_))));
+        assert_eq!(home.lacking(&[1, 2, 4, 6, 8, 9]).unwrap(), [1, 2, 6]);
+        home.accept_older(2, &roster(2, 1, &[])).unwrap();
+        home.accept_older(6, &roster(6, 2, &[])).unwrap();
+        home.accept_older(2, &roster(2, 1, &[])).unwrap();
+        assert!(matches!(home.accept_older(2, &roster(2, 1, &[2])), Err(HomeError::OtherRoster(2))));
+        // Between what a custodian and the successor signed, either may have.
+        home.accept_older(5, &roster(5, 1, &[])).unwrap();
+        let versions: Vec<u64> = home.rosters().unwrap().iter().map(|r| r.reference().version).collect();
+        assert_eq!(versions, [2, 4, 5, 6, 8]);
+
+        let strange = |version, by| home.accept_older(version, &roster(version, by, &[]));
+        for (version, by) in [(7, 1), (3, 2), (1, 2), (1, 3)] {
+            let refused = strange(version, by);
+            let unsigned = matches!(refused, Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned))));
+            assert!(unsigned, "{version} by {by}: {refused:?}");
+        }
+        assert!(matches!(strange(9, 2), Err(HomeError::NotThatRoster(9))), "it is later than the newest");
+        let another = home.accept_older(3, &roster(1, 1, &[]));
+        assert!(matches!(another, Err(HomeError::NotThatRoster(3))));
+        assert_eq!(home.rosters().unwrap().len(), 5);
     }
 }

@@ -41,12 +41,10 @@ count-estimate = This is an estimate
 # $limit: how many characters fit, already written in this language.
 problem-too-long = There is room for { $limit } characters here. You can put the rest elsewhere on this page or in a file.
 problem-not-an-option = This answer is not one of those on offer. Please choose again, or leave it empty.
-problem-no-such-day = The calendar has no such date. A month or a year alone is fine too.
-problem-year-missing = A year is needed beside the day or the month. It can also go in your own words.
+problem-no-such-day = The calendar has no such date. A year has four digits, and a year alone is fine too.
 problem-not-a-number = Please use digits here, such as 12. You can also leave it empty.
 problem-end-before-start = The end stands before the beginning. Please look at both dates once more.
 problem-broken-text = Some letters did not reach us whole. Please look at this answer once more.
-problem-too-many = More arrived here than the form asks for. Please look at this part once more.
 
 ## You and what you tell
 

@@ -38,12 +38,10 @@ count-estimate = Es un cálculo aproximado
 
 problem-too-long = Aquí caben { $limit } caracteres. Puede poner el resto en otro lugar de la página o en un archivo.
 problem-not-an-option = Esta respuesta no está entre las que se ofrecen. Elija de nuevo, por favor, o déjela vacía.
-problem-no-such-day = El calendario no tiene esa fecha. También vale solo el mes o el año.
-problem-year-missing = Junto al día o al mes hace falta un año. También puede decirlo con sus palabras.
+problem-no-such-day = El calendario no tiene esa fecha. Un año tiene cuatro cifras, y vale también solo el año.
 problem-not-a-number = Use cifras aquí, por favor, como 12. También puede dejarlo vacío.
 problem-end-before-start = El final está antes del comienzo. Mire otra vez las dos fechas, por favor.
 problem-broken-text = Algunas letras no llegaron completas. Mire otra vez esta respuesta, por favor.
-problem-too-many = Llegó más de lo que pide el formulario. Mire otra vez esta parte, por favor.
 
 ## Usted y lo que cuenta
 

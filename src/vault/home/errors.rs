@@ -30,6 +30,8 @@ pub enum HomeError {
     Roster(RosterError),
     /// A roster with this version is known, and says something else.
     OtherRoster(u64),
+    /// What was given as the roster with this version is another one.
+    NotThatRoster(u64),
     /// The server offers an older roster than the one that is known.
     OlderRoster {
         /// The version it offers.
@@ -53,6 +55,9 @@ impl fmt::Display for HomeError {
             Self::Roster(error) => error.fmt(f),
             Self::OtherRoster(version) => {
                 write!(f, "the custodian signed two different rosters with version {version}; ask which one holds")
+            }
+            Self::NotThatRoster(version) => {
+                write!(f, "what the server gives as roster {version} is another one; tell the operator")
             }
             Self::OlderRoster { offered, known } => write!(
                 f,

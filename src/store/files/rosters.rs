@@ -1,0 +1,44 @@
+//! Every roster that was served, so that a reviewer who joins late can hold old parcels against them.
+
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use crate::store::StoreError;
+use crate::store::disk::{entries, open_quietly, write_whole};
+
+/// Keeps a copy of the roster that is served in `folder`; see [`FileStore::keep_roster`](super::FileStore::keep_roster).
+pub(super) fn keep(folder: &Path, version: u64, note: &str) -> Result<(), StoreError> {
+    let newest = versions(folder)?.last().copied().unwrap_or(0);
+    if newest > version {
+        return Err(StoreError::OlderRoster { offered: version, newest });
+    }
+    match read(folder, version)? {
+        Some(known) if known != note => Err(StoreError::OtherRoster(version)),
+        _ => write_whole(&path(folder, version), note.as_bytes()),
+    }
+}
+
+/// The versions that are kept, the oldest first.
+pub(super) fn versions(folder: &Path) -> Result<Vec<u64>, StoreError> {
+    let names = entries(folder)?;
+    let mut versions: Vec<u64> =
+        names.iter().filter_map(|(name, _)| name.strip_suffix(".note")?.parse().ok()).collect();
+    versions.sort_unstable();
+    Ok(versions)
+}
+
+/// The note of one; `None` when it is not kept. What is no text is given as far as it is.
+pub(super) fn read(folder: &Path, version: u64) -> Result<Option<String>, StoreError> {
+    let failed = |e| StoreError::Io("reading a roster", e);
+    let mut file = match open_quietly(&path(folder, version)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        other => other.map_err(failed)?,
+    };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(failed)?;
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+fn path(folder: &Path, version: u64) -> PathBuf {
+    folder.join(format!("{version:08}.note"))
+}

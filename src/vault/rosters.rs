@@ -1,0 +1,57 @@
+//! Fetches the rosters of before, so that what was sealed under them can be held against them.
+
+use std::fmt;
+
+use super::home::{Home, HomeError};
+use super::remote::{Remote, RemoteError};
+use crate::roster::{NoteError, RosterError};
+
+/// More rosters are not asked for in one go; the rest comes with the next pull.
+const MOST: usize = 1000;
+
+/// A roster of before that was not kept.
+#[derive(Debug)]
+pub struct OlderRoster {
+    /// The version it was asked for by.
+    pub version: u64,
+    /// What is wrong with it.
+    pub why: HomeError,
+}
+
+impl OlderRoster {
+    /// True when it is signed by nobody whom this home ever trusted; so it is after joining under a successor.
+    pub const fn is_strange(&self) -> bool {
+        matches!(self.why, HomeError::Roster(RosterError::Note(NoteError::Unsigned)))
+    }
+}
+
+impl fmt::Display for OlderRoster {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "roster {}: {}", self.version, self.why)
+    }
+}
+
+/// Fetches and keeps the rosters older than the newest that `home` lacks; gives those that do not hold.
+///
+/// # Errors
+/// The server cannot be talked to any more, or the home cannot be read or written.
+pub async fn fetch_rosters<E>(remote: &mut Remote, home: &Home) -> Result<Vec<OlderRoster>, E>
+where
+    E: From<RemoteError> + From<HomeError>,
+{
+    let listed = match remote.rosters().await {
+        // An older server keeps them to itself.
+        Err(RemoteError::NotFound) => return Ok(Vec::new()),
+        other => other?,
+    };
+    let mut refused = Vec::new();
+    for version in home.lacking(&listed)?.into_iter().take(MOST) {
+        let signed = remote.older_roster(version).await?;
+        match home.accept_older(version, &signed) {
+            Ok(()) => {}
+            Err(error @ HomeError::Io(..)) => return Err(error.into()),
+            Err(why) => refused.push(OlderRoster { version, why }),
+        }
+    }
+    Ok(refused)
+}
