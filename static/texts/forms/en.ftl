@@ -199,7 +199,7 @@ nationality-label = Nationality
 profession-label = Work or activity
 profession-hint = If it may have to do with the arrest.
 identity-title = The name of that person
-identity-lead = A formal request cannot be made without a name. You can also give it later, or never.
+identity-lead = The working group needs a name for a formal request. You can give it later, or never.
 home-label = Usual address
 
 ## Who did it
@@ -258,7 +258,7 @@ arrest-when-label = When was the arrest?
 arrest-place-label = Where was the arrest?
 arrestmore-title = More about the arrest
 arrestmore-lead = This shows whether the arrest followed the law.
-arrest-authority-label = Which authority had issued it?
+arrest-authority-label = Which authority issued that paper?
 
 ## What was done about it
 

@@ -7,12 +7,12 @@ desk-guided-title = Contar lo que pasó, con preguntas que ayudan
 desk-guided-lead = Las preguntas le acompañan. Puede saltarlas todas.
 desk-short-title = Solo contar y adjuntar archivos
 desk-short-lead = Un espacio para sus palabras y otro para los archivos.
-desk-detention-title = Alguien fue detenido o sigue preso
+desk-detention-title = Alguien fue detenido o está preso
 desk-detention-lead = Con las preguntas que hace un grupo de trabajo de Naciones Unidas sobre detenciones.
 
 guided-lead =
     Usted decide qué contar. Puede saltar cualquier pregunta y parar cuando quiera.
-    Las partes cerradas son un extra: todas pueden quedar cerradas.
+    Las partes cerradas son opcionales: todas pueden quedar cerradas.
     Si tiene menos de 18 años, bastan unas pocas palabras.
 detention-lead =
     Usted decide qué contar. Puede saltar cualquier pregunta y parar cuando quiera.
@@ -46,7 +46,7 @@ problem-broken-text = Algunas letras no llegaron completas. Mire otra vez esta r
 ## Usted y lo que cuenta
 
 you-title = Usted y lo que cuenta
-you-lead = Nos dice qué puede saber usted directamente y en qué idioma responderle.
+you-lead = Nos dice qué puede saber usted directamente y qué idioma usar.
 link-label = ¿Cómo lo sabe?
 link-experienced = Me pasó a mí
 link-saw = Lo vi o lo oí
@@ -94,7 +94,7 @@ kind-punished = Castigo por política o por ser quien es
 kind-forced-out = Tener que dejar la casa o el país
 kind-attacked = Ataque a quien defiende derechos, a un periodista o a una organización
 kind-raid = Un allanamiento, un robo, un pasaporte anulado
-kind-custody = Sin abogado, sin juez o sin medicinas en custodia
+kind-custody = Sin abogado, sin juez o sin medicinas durante el encierro
 kind-fighting = Daños en combates armados
 kind-other = Otra cosa
 
@@ -194,7 +194,7 @@ nationality-label = Nacionalidad
 profession-label = Trabajo o actividad
 profession-hint = Si puede tener que ver con la detención.
 identity-title = El nombre de esa persona
-identity-lead = Sin nombre no se puede hacer una solicitud formal. Puede darlo más tarde, o nunca.
+identity-lead = El grupo de trabajo necesita un nombre para una solicitud formal. Puede darlo más tarde, o nunca.
 home-label = Dirección habitual
 
 ## Quiénes lo hicieron
@@ -220,7 +220,7 @@ known-by-saw = Los vi
 known-by-marks = Por el uniforme, la insignia o el vehículo
 known-by-they-said = Ellos lo dijeron
 known-by-others-said = Lo dijeron otras personas
-known-by-guess = Es lo que imagino
+known-by-guess = Es lo que supongo
 
 ## Arresto y detención
 
@@ -253,7 +253,7 @@ arrest-when-label = ¿Cuándo fue el arresto?
 arrest-place-label = ¿Dónde fue el arresto?
 arrestmore-title = Más sobre el arresto
 arrestmore-lead = Muestra si el arresto siguió la ley.
-arrest-authority-label = ¿Qué autoridad lo había emitido?
+arrest-authority-label = ¿Qué autoridad emitió ese papel?
 
 ## Lo que se hizo
 
