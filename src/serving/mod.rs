@@ -289,7 +289,7 @@ fn site(config: &Config, roster: &Roster) -> Result<pages::Site, ServeError> {
             max_files: limits.max_files as usize,
         },
         version: env!("CARGO_PKG_VERSION"),
-        roster_fingerprint: roster.reference().digest.to_string(),
+        roster_fingerprint: roster.reference().digest.in_groups(),
         quick_exit: config.quick_exit.clone(),
     })
 }

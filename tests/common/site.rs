@@ -141,11 +141,15 @@ impl Site {
         fs::write(self.roster_file(), text.sign(custodian).expect("a roster").as_str()).expect("written");
     }
 
+    /// The custodian's public key.
+    pub(crate) fn custodian_key(&self) -> String {
+        self.custodian.as_ref().expect("no demo").verifier().to_string()
+    }
+
     /// Lets a reviewer join with the roster that the next start serves.
     #[track_caller]
     pub(crate) fn join(&self, reviewer: &Reviewer) {
-        let custodian = self.custodian.as_ref().expect("no demo").verifier().to_string();
-        reviewer.done(&["join", path_text(&self.roster_file()), "--custodian", &custodian]);
+        reviewer.done(&["join", path_text(&self.roster_file()), "--custodian", &self.custodian_key()]);
     }
 
     /// Starts it and waits until it answers.

@@ -88,7 +88,10 @@ impl Shown {
             State::Draft => vec![format!("draft, last signed as version {}\n", text.version)],
             State::NotVerified => vec![format!("roster {}, NOT VERIFIED\n", text.version)],
             State::Verified(custodian, digest) => {
-                vec![format!("roster {}, signed by {custodian}\n", text.version), format!("fingerprint  {digest}\n")]
+                vec![
+                    format!("roster {}, signed by {custodian}\n", text.version),
+                    format!("fingerprint  {}\n", digest.in_groups()),
+                ]
             }
         };
         let standing = match self.standing() {
