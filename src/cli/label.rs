@@ -47,7 +47,7 @@ impl Label {
         let noted = records.read(submission.id, &keys.identity)?;
         let before = noted.map(|record| record.labels).unwrap_or_default();
         let mut record = Record::new(submission.id, taxonomy.version);
-        record.labels = before.clone();
+        record.labels.clone_from(&before);
         record.labels.extend(self.add.iter().cloned());
         for code in &self.remove {
             if !record.labels.remove(code) {

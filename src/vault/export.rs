@@ -257,7 +257,7 @@ fn digest(content: &[u8]) -> Digest {
 }
 
 fn lines(manifest: &[(Digest, String)]) -> String {
-    manifest.iter().map(|(digest, path)| format!("{digest}  {path}\n")).collect()
+    manifest.iter().map(|(digest, path)| [&digest.to_string(), "  ", path, "\n"].concat()).collect()
 }
 
 fn pretty(value: &Value) -> Zeroizing<Vec<u8>> {

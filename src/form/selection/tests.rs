@@ -287,6 +287,7 @@ fn permitted(secret: &Secret, body: Body, choice: Choice, reviewed: bool, somebo
         return false;
     }
     let yes = choice == Choice::Yes;
+    #[expect(clippy::match_same_arms, reason = "told body by body")]
     match (body, secret.kind) {
         (Body::IccIdentified | Body::Statistics, _) => false,
         (Body::Care, kind) => kind == Kind::Contact && yes,
