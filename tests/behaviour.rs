@@ -16,12 +16,16 @@ mod codenames;
 mod consent;
 #[path = "behaviour/forms.rs"]
 mod forms;
+#[path = "behaviour/identity.rs"]
+mod identity;
 #[path = "behaviour/main_job.rs"]
 mod main_job;
 #[path = "behaviour/operators.rs"]
 mod operators;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
+#[path = "behaviour/withdrawals.rs"]
+mod withdrawals;
 
 #[path = "invariants/01_no_plaintext_at_rest.rs"]
 mod invariant_01;

@@ -301,6 +301,9 @@ impl From<RemoteError> for CommandError {
             RemoteError::Unavailable => {
                 Self::failed("the server cannot read its store now").mend("try later, then ask the operator")
             }
+            RemoteError::NotTaken => Self::failed("the server does not take what was signed")
+                .because("it may use another roster than is known here, or its clock may be wrong")
+                .mend("fetch again with `amparo pull`, then ask the operator"),
             RemoteError::BrokenOff(why) => {
                 Self::failed("the connection broke off").because(why).mend("try again; what came is kept")
             }

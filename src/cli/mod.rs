@@ -16,6 +16,7 @@ mod pull;
 mod read;
 mod roster;
 mod serve;
+mod withdraw;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -75,6 +76,7 @@ enum Command {
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Label(label::Label),
+    Withdraw(withdraw::Withdraw),
 }
 
 /// Runs the command that the arguments name.
@@ -99,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
+        Command::Withdraw(command) => command.run(&shared),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

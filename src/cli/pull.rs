@@ -6,9 +6,10 @@ use super::inbox::talk_of_closed;
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::roster::Roster;
+use crate::seal::Clock;
 use crate::vault::{
     self, Accepted, FetchOptions, Fetched, Home, HomeError, Note, OlderRoster, Patience, Remote, ReviewerKeys,
-    Verified, converse, fetch, fetch_rosters,
+    TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
 };
 
 /// Fetch what arrived, and verify it
@@ -34,6 +35,8 @@ struct Brought {
     accepted: Result<Accepted, HomeError>,
     /// Rosters of before that do not hold.
     older: Vec<OlderRoster>,
+    /// Tombstones, as they came.
+    tombstones: Vec<String>,
 }
 
 impl Pull {
@@ -43,7 +46,7 @@ impl Pull {
         let keys = shared.keys(&home)?;
         let mut complaints = Vec::new();
         let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
-        let Brought { fetched, accepted, older } = converse(self.fetch(&home, &newest, &keys))??;
+        let Brought { mut fetched, accepted, older, tombstones } = converse(self.fetch(&home, &newest, &keys))??;
         match accepted {
             Ok(Accepted::New(roster)) => {
                 talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
@@ -68,20 +71,25 @@ impl Pull {
             }
         }
         let rosters = home.rosters()?;
+        let identity = Some(&keys.identity).filter(|_| !self.sealed);
+        let taken = take_out(&home.vault(), &tombstones, &rosters, Clock::system().today(), identity)?;
+        forget(&mut fetched, &taken);
+        for id in &taken.doubtful {
+            complaints.push(format!(
+                "parcel {id}: the server says it was withdrawn, but not enough reviewers whom you know have signed, \
+                 or its day has not come; it stays in your vault"
+            ));
+        }
         for broken in &fetched.broken {
             complaints.push(format!("parcel {} of {}: {}", broken.id, broken.day, broken.why));
         }
         let mut verified = if self.sealed { Verified::default() } else { verify(&home, &keys, &rosters, &fetched)? };
         complaints.append(&mut verified.complaints);
-        self.tell(shared, &fetched, &verified, &complaints)
+        self.tell(shared, (&fetched, &taken), &verified, &complaints)
     }
 
     async fn fetch(&self, home: &Home, roster: &Roster, keys: &ReviewerKeys) -> Result<Brought, CommandError> {
-        let interface = &roster.text().interface;
-        // A proxy is for onion addresses; it would not reach a loopback one.
-        let socks = self.socks.filter(|_| is_onion(&interface.address));
-        let patience = Patience::default();
-        let mut remote = Remote::connect(&interface.address, interface.key, &keys.signing, socks, patience).await?;
+        let mut remote = connect(roster, keys, self.socks).await?;
         let accepted = home.accept(&remote.roster().await?);
         let older = fetch_rosters::<CommandError>(&mut remote, home).await?;
         let bar = progress(true).with_message("fetching");
@@ -91,21 +99,31 @@ impl Pull {
         })
         .await;
         bar.finish_and_clear();
-        Ok(Brought { fetched: fetched?, accepted, older })
+        let fetched = fetched?;
+        // Asked last, so that nothing is missed that was withdrawn while the parcels came.
+        let mut tombstones = Vec::new();
+        for desk in remote.days().await?.desks {
+            tombstones.extend(remote.withdrawn(&desk.desk).await?);
+        }
+        Ok(Brought { fetched, accepted, older, tombstones })
     }
 
     fn tell(
         &self,
         shared: &Shared,
-        fetched: &Fetched,
+        (fetched, taken): (&Fetched, &TakenOut),
         verified: &Verified,
         complaints: &[String],
     ) -> Result<(), CommandError> {
+        if !shared.json {
+            tell_of_withdrawn(taken);
+        }
         if shared.json {
             let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
             let notes: Vec<_> = verified.notes.iter().map(ToString::to_string).collect();
             print_json(&json!({
                 "new": new, "bytes": fetched.bytes, "verified": !self.sealed,
+                "withdrawn": taken.submissions, "withdrawn_parcels": taken.parcels,
                 "complaints": complaints, "notes": notes,
             }))?;
         } else if fetched.new.is_empty() {
@@ -125,6 +143,34 @@ impl Pull {
             .because(complaints.join("\n"))
             .mend("tell the custodian before you rely on it"))
     }
+}
+
+/// Takes back what is said of parcels that were withdrawn meanwhile.
+fn forget(fetched: &mut Fetched, taken: &TakenOut) {
+    fetched.new.retain(|parcel| !taken.withdrawn.contains(&parcel.id));
+    fetched.broken.retain(|parcel| !taken.withdrawn.contains(&parcel.id));
+}
+
+fn tell_of_withdrawn(taken: &TakenOut) {
+    match (taken.submissions.len(), taken.parcels.len()) {
+        (0, 0) => {}
+        (0, 1) => talk("1 parcel was withdrawn, and is gone from your vault."),
+        (0, parcels) => talk(&format!("{parcels} parcels were withdrawn, and are gone from your vault.")),
+        (1, _) => talk("1 testimony was withdrawn, and is gone from your vault."),
+        (testimonies, _) => talk(&format!("{testimonies} testimonies were withdrawn, and are gone from your vault.")),
+    }
+}
+
+/// Connects to the server that the roster names.
+pub(super) async fn connect(
+    roster: &Roster,
+    keys: &ReviewerKeys,
+    socks: Option<SocketAddr>,
+) -> Result<Remote, CommandError> {
+    let interface = &roster.text().interface;
+    // A proxy is for onion addresses; it would not reach a loopback one.
+    let socks = socks.filter(|_| is_onion(&interface.address));
+    Ok(Remote::connect(&interface.address, interface.key, &keys.signing, socks, Patience::default()).await?)
 }
 
 fn is_onion(address: &str) -> bool {

@@ -181,9 +181,9 @@ pub fn names(all: &[ShortName]) -> String {
 pub struct VaultFile {
     /// Where it lies.
     pub path: PathBuf,
-    desk: DeskId,
-    day: Day,
-    id: ParcelId,
+    pub(super) desk: DeskId,
+    pub(super) day: Day,
+    pub(super) id: ParcelId,
 }
 
 impl VaultFile {

@@ -14,6 +14,7 @@ mod records;
 mod remote;
 mod rosters;
 mod verify;
+mod withdrawal;
 
 use std::io;
 
@@ -27,6 +28,7 @@ pub use records::{Record, RecordError, Records};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};
 pub use verify::{Note, Verified, verify};
+pub use withdrawal::{TakenOut, Withdrawable, take_out};
 
 /// Runs a conversation with a server to its end, on this thread.
 ///

@@ -99,6 +99,32 @@ fn every_parcel_opens_with_other_peoples_age_unzip_and_bagit_tools() {
 }
 
 #[test]
+fn an_identity_parcel_opens_for_its_reviewers_with_other_peoples_tools_and_for_nobody_else() {
+    for kind in [RecipientKind::Hybrid, RecipientKind::Classic] {
+        let site = Site::with_identity_apart(kind, |_| {});
+        let server = site.start();
+        let visit = Visit::to("en", &server.form("en")).with("account", "words").and("persons-1-real-name", "Somebody");
+        assert_eq!(server.tell(&visit).status, 200);
+        server.stop();
+        let secret = |n: usize| {
+            let text = fs::read_to_string(site.reviewer(n).home.join("identity.txt")).unwrap();
+            text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-")).unwrap().to_owned()
+        };
+        let is_identity = |path: &PathBuf| site.reviewer(2).open(path).info().head.kind.as_str() == "identity";
+        let (identity, others): (Vec<_>, Vec<_>) = site.parcels().into_iter().partition(is_identity);
+        assert_eq!(identity.len(), 1);
+        let found = opened_by_others(&identity[0], &secret(2), &site.folder.path().join("opened"));
+        assert_eq!(found.keys().collect::<Vec<_>>(), [Path::new("identity.json"), Path::new("identity.txt")]);
+        let opens = |parcel: &Path| {
+            let typage = tool("AMPARO_TYPAGE", "target/interop/typage", "typage.mjs");
+            command("node").arg(typage).args(["decrypt", &secret(1)]).arg(parcel).output().unwrap().status.success()
+        };
+        assert!(!opens(&identity[0]), "the other reviewer's key");
+        assert!(others.iter().all(|parcel| opens(parcel)), "which opens all else");
+    }
+}
+
+#[test]
 fn the_foreign_tools_notice_what_is_not_whole() {
     let folder = tempfile::tempdir().unwrap();
     let bag = folder.path().join("bag");
