@@ -198,6 +198,41 @@ fn what_a_source_asks_back_leaves_the_server_and_both_vaults_when_two_have_signe
 }
 
 #[test]
+fn a_testimony_that_its_source_asked_back_is_exported_for_nobody_and_loses_its_labels() {
+    let desk = Desk::new(|desk| desk.withdrawal_grace_days = 0);
+    let id = desk.told();
+    let reviewer = &desk.both[0];
+    reviewer.done(&["label", &id, "--add", "un:wgad"]);
+    let records = || files_in(&reviewer.home.join("records")).len();
+    assert_eq!(records(), 1);
+    desk.says(&id, &json!({ "schema": "amparo/v1/consent", "change": "no sense" }));
+    let server = desk.site.start();
+    reviewer.run(&["pull"]);
+    let shown = || reviewer.inbox().into_iter().find(|one| one["id"] == id.as_str()).unwrap();
+    assert_eq!(shown()["consent"], Value::Null, "what cannot be read may be anything");
+    server.stop();
+    desk.asks_back(&id);
+    let server = desk.site.start();
+    reviewer.run(&["pull"]);
+    let list = String::from_utf8(reviewer.done(&["inbox"])).unwrap();
+    server.stop();
+    // The record that makes no sense is still there, and the wish is known all the same.
+    let today = Clock::system().today().to_string();
+    assert_eq!(shown()["consent"]["withdrawn"], today.as_str());
+    assert!(list.contains(&format!("withdrawn by the source on {today}")), "{list}");
+    let to = desk.site.folder.path().join("out");
+    let ran = reviewer.run(&["export", &id, "--for", "partner", "--to", path_text(&to)]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(!to.exists());
+
+    let server = desk.site.start();
+    signs(reviewer, &id);
+    reviewer.run(&["pull"]);
+    server.stop();
+    assert_eq!(records(), 0, "of what is gone nothing stays noted");
+}
+
+#[test]
 fn nothing_is_withdrawn_that_no_source_asked_for() {
     let desk = Desk::new(|desk| desk.withdrawal_grace_days = 0);
     let id = desk.told();
