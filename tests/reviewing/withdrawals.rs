@@ -91,7 +91,7 @@ fn what_is_posted_and_makes_no_sense_is_refused_and_answered() {
         let answer = server.say(&post(body));
         // A body that is too long may be cut off before its answer is read.
         let cut_off = body.len() > 1000 && answer.is_empty();
-        assert!(answer.starts_with("HTTP/1.1 400 ") || cut_off, "{:.40}: {answer}", body);
+        assert!(answer.starts_with("HTTP/1.1 400 ") || cut_off, "{body:.40}: {answer}");
     }
     let answer = server.say("GET /withdrawal HTTP/1.1\r\nhost: amparo\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 405 ") && answer.contains("allow: POST"), "{answer}");

@@ -76,11 +76,11 @@ impl Vault {
             name: "file.bin".to_owned(),
             type_claimed: String::new(),
         });
-        let sealed = sealer.finish(on, tag.as_ref()).unwrap();
+        let parcel = sealer.finish(on, tag.as_ref()).unwrap();
         let folder = self.path().join(format!("{desk}/{on}"));
         fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join(format!("{}.age", sealed.finished.id())), sealed.sink.0).unwrap();
-        sealed.finished.id()
+        fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
+        parcel.finished.id()
     }
 
     /// A testimony and nothing else.
