@@ -180,8 +180,8 @@ mod tests {
         };
         let mut sealer = Sealer::begin(head, &recipients, Nowhere(Vec::new())).unwrap();
         sealer.add_file("empty", Vec::new().into()).unwrap();
-        let sealed = sealer.finish(day("2026-11-25"), None).unwrap();
-        Stanzas::read(&*sealed.sink.0).unwrap()
+        let parcel = sealer.finish(day("2026-11-25"), None).unwrap();
+        Stanzas::read(&*parcel.sink.0).unwrap()
     }
 
     fn file(on: &str) -> VaultFile {
