@@ -71,6 +71,12 @@ impl Desk {
 
     /// Puts onto the server's disk what the source of a submission says of their consent, while no server runs.
     fn says(&self, id: &str, change: Change) {
+        let shown = Shown { version: 1, language: "en".to_owned().try_into().unwrap(), text: "You decide.".to_owned() };
+        self.writes(id, &serde_json::to_vec(&ChangeRecord { change, shown }).unwrap());
+    }
+
+    /// The same with any bytes.
+    fn writes(&self, id: &str, consent: &[u8]) {
         let mut told = self.parcels_of(id).into_iter().filter_map(|path| {
             let head = self.site.reviewer.open(&path).info().head.clone();
             (head.kind == Kind::Testimony).then_some(head.mailbox)?
@@ -89,9 +95,7 @@ impl Desk {
         };
         let recipients = roster.recipients(&DESK.parse().unwrap()).unwrap();
         let mut sealer = Sealer::begin(head, recipients, Gathered(Vec::new())).unwrap();
-        let shown = Shown { version: 1, language: "en".to_owned().try_into().unwrap(), text: "You decide.".to_owned() };
-        let consent = serde_json::to_vec(&ChangeRecord { change, shown }).unwrap();
-        sealer.add_file("consent.json", Zeroizing::new(consent)).unwrap();
+        sealer.add_file("consent.json", Zeroizing::new(consent.to_vec())).unwrap();
         let parcel = sealer.finish(today, None).unwrap();
         let folder = self.site.data.join(format!("parcels/{DESK}/{today}"));
         fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
@@ -208,7 +212,7 @@ fn a_testimony_that_its_source_asked_back_is_exported_for_nobody_and_loses_its_l
     reviewer.done(&["label", &id, "--add", "un:wgad"]);
     let records = || files_in(&reviewer.home.join("records")).len();
     assert_eq!(records(), 1);
-    desk.says(&id, &json!({ "schema": "amparo/v1/consent", "change": "no sense" }));
+    desk.writes(&id, b"{ \"schema\": \"amparo/v1/consent\", \"change\": \"no sense\" }");
     let server = desk.site.start();
     reviewer.run(&["pull"]);
     let shown = || reviewer.inbox().into_iter().find(|one| one["id"] == id.as_str()).unwrap();
