@@ -12,14 +12,20 @@ mod common;
 mod answers;
 #[path = "behaviour/codenames.rs"]
 mod codenames;
+#[path = "behaviour/consent.rs"]
+mod consent;
 #[path = "behaviour/forms.rs"]
 mod forms;
+#[path = "behaviour/identity.rs"]
+mod identity;
 #[path = "behaviour/main_job.rs"]
 mod main_job;
 #[path = "behaviour/operators.rs"]
 mod operators;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
+#[path = "behaviour/withdrawals.rs"]
+mod withdrawals;
 
 #[path = "invariants/01_no_plaintext_at_rest.rs"]
 mod invariant_01;

@@ -1,6 +1,9 @@
 //! Reviewers and the server: the listener and the client that ship, over loopback.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "reviewing/withdrawals.rs"]
+mod withdrawals;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -17,9 +20,10 @@ use amparo::link;
 use amparo::reviewing::{self, Published, Reviewing, ReviewingLimits};
 use amparo::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
 use amparo::seal::{
-    Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, Sealer, SubmissionId,
+    Clock, Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, Sealer,
+    SubmissionId,
 };
-use amparo::store::{FailureSignal, FileStore, Listed, Part, Store, StoreError, StoredParcel};
+use amparo::store::{FailureSignal, FileStore, Listed, Note, Part, Store, StoreError, StoredParcel};
 use amparo::vault::{
     Broken, FetchCause, FetchOptions, Fetched, Patience, Progress, Remote, RemoteError, converse, fetch,
 };
@@ -115,6 +119,7 @@ impl Server {
         let reviewing = Reviewing {
             store: wrap(Arc::clone(&store) as Arc<dyn Store>),
             roster: Arc::new(move || Arc::clone(&current.read().unwrap())),
+            clock: Clock::from_fn(|| day("2026-11-24")),
             key: key(SERVER),
             limits: ReviewingLimits {
                 keep_alive: Duration::from_secs(2),
@@ -650,6 +655,18 @@ impl Store for Failing {
     fn tick(&self, today: Day) -> Result<(), StoreError> {
         self.0.tick(today)
     }
+    fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.0.keep_waiting(desk, notes, today)
+    }
+    fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.0.waiting(desk)
+    }
+    fn withdraw(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.0.withdraw(desk, notes, today)
+    }
+    fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.0.withdrawn(desk)
+    }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()
     }
@@ -801,6 +818,18 @@ impl Store for Huge {
     }
     fn tick(&self, today: Day) -> Result<(), StoreError> {
         self.0.tick(today)
+    }
+    fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.0.keep_waiting(desk, notes, today)
+    }
+    fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.0.waiting(desk)
+    }
+    fn withdraw(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.0.withdraw(desk, notes, today)
+    }
+    fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.0.withdrawn(desk)
     }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()

@@ -12,7 +12,7 @@ use crate::roster::{EditError, FolderError, RosterError};
 use crate::seal::PassphraseError;
 use crate::serving::{ConfigError, ServeError};
 use crate::store::StoreError;
-use crate::vault::{FetchCause, FetchError, HomeError, InboxError, RemoteError};
+use crate::vault::{ExportError, FetchCause, FetchError, HomeError, InboxError, RecordError, RemoteError};
 
 const FAILED: u8 = 1;
 const USAGE: u8 = 2;
@@ -201,6 +201,10 @@ impl From<InboxError> for CommandError {
             InboxError::Io(path, why) => {
                 Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
             }
+            error @ InboxError::NoIdentity => Self::failed(error.to_string()).mend(list),
+            error @ InboxError::IdentityClosed(_) => Self::failed("the answers that identify people do not open")
+                .because(error)
+                .mend("ask who can open them; if that is you, fetch what is missing with `amparo pull`"),
             InboxError::NoSuch(id) => Self::failed(format!("no submission's id begins with {id}")).mend(list),
             InboxError::Ambiguous(id, count) => Self::failed(format!("{count} submissions' ids begin with {id}"))
                 .mend(&format!("give more of it; {list}")),
@@ -212,6 +216,36 @@ impl From<InboxError> for CommandError {
             InboxError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
                 .because("nothing is overwritten")
                 .mend("name another folder with --to"),
+        }
+    }
+}
+
+impl From<ExportError> for CommandError {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Inbox(error) => error.into(),
+            ExportError::Io(path, why) => {
+                Self::failed(format!("{} cannot be written", path.display())).because(why).mend(ROOM)
+            }
+            ExportError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
+                .because("nothing is overwritten")
+                .mend("name another folder with --to"),
+            ExportError::Nothing => Self::failed("nothing may leave"),
+        }
+    }
+}
+
+impl From<RecordError> for CommandError {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::Io(path, why) => {
+                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
+            }
+            RecordError::Open(path, why) => Self::unverified(format!("{} does not open", path.display()))
+                .because(why)
+                .mend("your labels are in it; bring it back from a copy, or remove it and set them again"),
+            RecordError::Content(path) => Self::unverified(format!("{} does not make sense", path.display()))
+                .mend("your labels are in it; bring it back from a copy, or remove it and set them again"),
         }
     }
 }
@@ -267,6 +301,9 @@ impl From<RemoteError> for CommandError {
             RemoteError::Unavailable => {
                 Self::failed("the server cannot read its store now").mend("try later, then ask the operator")
             }
+            RemoteError::NotTaken => Self::failed("the server does not take what was signed")
+                .because("it may use another roster than is known here, or its clock may be wrong")
+                .mend("fetch again with `amparo pull`, then ask the operator"),
             RemoteError::BrokenOff(why) => {
                 Self::failed("the connection broke off").because(why).mend("try again; what came is kept")
             }

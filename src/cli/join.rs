@@ -40,7 +40,7 @@ impl Join {
             }));
         }
         talk(&format!("Joined: roster {} of {}, valid until {}.", text.version, text.interface.address, text.expires));
-        talk(&format!("Its fingerprint: {}", roster.reference().digest));
+        talk(&format!("Its fingerprint: {}", roster.reference().digest.in_groups()));
         if standing != Standing::Valid {
             talk("! It has ended or ends soon: ask the custodian for a new one.");
         }

@@ -1,24 +1,22 @@
-use std::collections::HashMap;
-use std::fs::File;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::inbox::talk_of_closed;
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::roster::Roster;
-use crate::seal::OpenedParcel;
+use crate::seal::Clock;
 use crate::vault::{
-    self, Accepted, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Inbox, OlderRoster, Patience, Remote,
-    ReviewerKeys, converse, fetch, fetch_rosters,
+    self, Accepted, FetchOptions, Fetched, Home, HomeError, Note, OlderRoster, Patience, Remote, ReviewerKeys,
+    TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
 };
 
 /// Fetch what arrived, and verify it
 ///
 /// Takes what is not in the vault yet; a broken pull goes on where it stopped. Everything fetched is held
-/// against its id, opened and verified, unless --sealed is given. Exit code 3 when something is not what it
-/// should be.
+/// against its id, opened and verified, unless --sealed is given. Parcels that are for other readers, or of before
+/// you joined, are told apart. Exit code 3 when something is not what it should be.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo pull\n  amparo pull --socks 127.0.0.1:9150\n  amparo pull --sealed")]
 pub(super) struct Pull {
@@ -37,6 +35,8 @@ struct Brought {
     accepted: Result<Accepted, HomeError>,
     /// Rosters of before that do not hold.
     older: Vec<OlderRoster>,
+    /// Tombstones, as they came.
+    tombstones: Vec<String>,
 }
 
 impl Pull {
@@ -46,7 +46,7 @@ impl Pull {
         let keys = shared.keys(&home)?;
         let mut complaints = Vec::new();
         let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
-        let Brought { fetched, accepted, older } = converse(self.fetch(&home, &newest, &keys))??;
+        let Brought { mut fetched, accepted, older, tombstones } = converse(self.fetch(&home, &newest, &keys))??;
         match accepted {
             Ok(Accepted::New(roster)) => {
                 talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
@@ -71,21 +71,25 @@ impl Pull {
             }
         }
         let rosters = home.rosters()?;
+        let identity = Some(&keys.identity).filter(|_| !self.sealed);
+        let taken = take_out(&home.vault(), &tombstones, &rosters, Clock::system().today(), identity)?;
+        forget(&mut fetched, &taken);
+        for id in &taken.doubtful {
+            complaints.push(format!(
+                "parcel {id}: the server says it was withdrawn, but not enough reviewers whom you know have signed, \
+                 or its day has not come; it stays in your vault"
+            ));
+        }
         for broken in &fetched.broken {
             complaints.push(format!("parcel {} of {}: {}", broken.id, broken.day, broken.why));
         }
-        if !self.sealed {
-            complaints.extend(verify(&home, &keys, &rosters, &fetched)?);
-        }
-        self.tell(shared, &home, &keys, &rosters, &fetched, &complaints)
+        let mut verified = if self.sealed { Verified::default() } else { verify(&home, &keys, &rosters, &fetched)? };
+        complaints.append(&mut verified.complaints);
+        self.tell(shared, (&fetched, &taken), &verified, &complaints)
     }
 
     async fn fetch(&self, home: &Home, roster: &Roster, keys: &ReviewerKeys) -> Result<Brought, CommandError> {
-        let interface = &roster.text().interface;
-        // A proxy is for onion addresses; it would not reach a loopback one.
-        let socks = self.socks.filter(|_| is_onion(&interface.address));
-        let patience = Patience::default();
-        let mut remote = Remote::connect(&interface.address, interface.key, &keys.signing, socks, patience).await?;
+        let mut remote = connect(roster, keys, self.socks).await?;
         let accepted = home.accept(&remote.roster().await?);
         let older = fetch_rosters::<CommandError>(&mut remote, home).await?;
         let bar = progress(true).with_message("fetching");
@@ -95,30 +99,40 @@ impl Pull {
         })
         .await;
         bar.finish_and_clear();
-        Ok(Brought { fetched: fetched?, accepted, older })
+        let fetched = fetched?;
+        // Asked last, so that nothing is missed that was withdrawn while the parcels came.
+        let mut tombstones = Vec::new();
+        for desk in remote.days().await?.desks {
+            tombstones.extend(remote.withdrawn(&desk.desk).await?);
+        }
+        Ok(Brought { fetched, accepted, older, tombstones })
     }
 
     fn tell(
         &self,
         shared: &Shared,
-        home: &Home,
-        keys: &ReviewerKeys,
-        rosters: &[Roster],
-        fetched: &Fetched,
+        (fetched, taken): (&Fetched, &TakenOut),
+        verified: &Verified,
         complaints: &[String],
     ) -> Result<(), CommandError> {
+        if !shared.json {
+            tell_of_withdrawn(taken);
+        }
         if shared.json {
             let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
-            print_json(
-                &json!({ "new": new, "bytes": fetched.bytes, "verified": !self.sealed, "complaints": complaints }),
-            )?;
+            let notes: Vec<_> = verified.notes.iter().map(ToString::to_string).collect();
+            print_json(&json!({
+                "new": new, "bytes": fetched.bytes, "verified": !self.sealed,
+                "withdrawn": taken.submissions, "withdrawn_parcels": taken.parcels,
+                "complaints": complaints, "notes": notes,
+            }))?;
         } else if fetched.new.is_empty() {
             talk("Nothing new.");
         } else {
             talk(&format!("{} new parcels, {}.", fetched.new.len(), size(fetched.bytes)));
             if !self.sealed {
-                let inbox = Inbox::read(&home.vault(), &keys.identity, rosters, |_, _| {})?;
-                talk(&format!("The vault holds {} submissions. Next: amparo inbox", inbox.submissions.len()));
+                talk_of_closed(verified.notes.iter().map(|Note(closed)| closed));
+                talk(&format!("The vault holds {} submissions. Next: amparo inbox", verified.submissions));
             }
         }
         if complaints.is_empty() {
@@ -131,38 +145,43 @@ impl Pull {
     }
 }
 
+/// Takes back what is said of parcels that were withdrawn meanwhile.
+fn forget(fetched: &mut Fetched, taken: &TakenOut) {
+    fetched.new.retain(|parcel| !taken.withdrawn.contains(&parcel.id));
+    fetched.broken.retain(|parcel| !taken.withdrawn.contains(&parcel.id));
+}
+
+fn tell_of_withdrawn(taken: &TakenOut) {
+    match (taken.submissions.len(), taken.parcels.len()) {
+        (0, 0) => {}
+        (0, 1) => talk("1 parcel was withdrawn, and is gone from your vault."),
+        (0, parcels) => talk(&format!("{parcels} parcels were withdrawn, and are gone from your vault.")),
+        (1, _) => talk("1 testimony was withdrawn, and is gone from your vault."),
+        (testimonies, _) => talk(&format!("{testimonies} testimonies were withdrawn, and are gone from your vault.")),
+    }
+}
+
+/// Connects to the server that the roster names.
+pub(super) async fn connect(
+    roster: &Roster,
+    keys: &ReviewerKeys,
+    socks: Option<SocketAddr>,
+) -> Result<Remote, CommandError> {
+    let interface = &roster.text().interface;
+    // A proxy is for onion addresses; it would not reach a loopback one.
+    let socks = socks.filter(|_| is_onion(&interface.address));
+    Ok(Remote::connect(&interface.address, interface.key, &keys.signing, socks, Patience::default()).await?)
+}
+
 fn is_onion(address: &str) -> bool {
     address.rsplit_once(':').is_some_and(|(host, _)| host.to_ascii_lowercase().ends_with(".onion"))
 }
 
-/// Opens and reads everything that is new; says what does not hold.
-fn verify(
-    home: &Home,
-    keys: &ReviewerKeys,
-    rosters: &[Roster],
-    fetched: &Fetched,
-) -> Result<Vec<String>, CommandError> {
+/// Opens and reads everything that is new.
+fn verify(home: &Home, keys: &ReviewerKeys, rosters: &[Roster], fetched: &Fetched) -> Result<Verified, CommandError> {
     let bar = progress(true).with_message("verifying");
     bar.set_length(fetched.new.iter().map(|p| p.size).sum());
-    let new: HashMap<PathBuf, &FetchedParcel> = fetched.new.iter().map(|p| (path_of(home, p), p)).collect();
-    let mut complaints = Vec::new();
-    for file in vault::files(&home.vault())? {
-        let Some(parcel) = new.get(&file.path) else { continue };
-        match vault::open(&file, &keys.identity, rosters) {
-            Ok((mut opened, warnings)) => {
-                complaints.extend(warnings.into_iter().map(|w| format!("parcel {}: {w}", parcel.id)));
-                if let Err(error) = OpenedParcel::<File>::verify(&mut opened) {
-                    complaints.push(format!("parcel {}: {error}", parcel.id));
-                }
-            }
-            Err(error) => complaints.push(error.to_string()),
-        }
-        bar.inc(parcel.size);
-    }
+    let verified = vault::verify(&home.vault(), &fetched.new, &keys.identity, rosters, |bytes| bar.inc(bytes));
     bar.finish_and_clear();
-    Ok(complaints)
-}
-
-fn path_of(home: &Home, parcel: &FetchedParcel) -> PathBuf {
-    home.vault().join(format!("{}/{}/{}.age", parcel.desk, parcel.day, parcel.id))
+    Ok(verified?)
 }

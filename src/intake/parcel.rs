@@ -55,6 +55,9 @@ pub(super) struct KeptParcel {
     pub(super) payload: Vec<PayloadFile>,
 }
 
+/// A parcel that is sealed whole and not yet kept. Dropped, it leaves nothing behind.
+pub(super) type SealedParcel = Sealed<Box<dyn Part>>;
+
 /// Seals and keeps a parcel of small files in one go.
 pub(super) fn keep_small(
     store: &dyn Store,
@@ -63,12 +66,23 @@ pub(super) fn keep_small(
     files: Vec<(&str, Zeroizing<Vec<u8>>)>,
     day: Day,
 ) -> Result<KeptParcel, IntakeError> {
+    keep(seal_small(store, head, recipients, files, day)?, day)
+}
+
+/// Seals a parcel of small files.
+pub(super) fn seal_small(
+    store: &dyn Store,
+    head: ParcelHead,
+    recipients: &Recipients,
+    files: Vec<(&str, Zeroizing<Vec<u8>>)>,
+    day: Day,
+) -> Result<SealedParcel, IntakeError> {
     let part = store.begin(&head.desk)?;
     let mut sealer = Sealer::begin(head, recipients, part)?;
     for (name, content) in files {
         sealer.add_file(name, content)?;
     }
-    keep(sealer.finish(day, None)?, day)
+    Ok(sealer.finish(day, None)?)
 }
 
 impl Parcel {
@@ -128,7 +142,8 @@ impl Parcel {
     }
 }
 
-fn keep(sealed: Sealed<Box<dyn Part>>, day: Day) -> Result<KeptParcel, IntakeError> {
+/// Keeps a sealed parcel under `day`.
+pub(super) fn keep(sealed: SealedParcel, day: Day) -> Result<KeptParcel, IntakeError> {
     let Sealed { sink, finished, payload } = sealed;
     let kept = sink.keep(finished, day).map_err(IntakeError::Store)?;
     Ok(KeptParcel { kept, payload })

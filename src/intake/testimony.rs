@@ -81,7 +81,6 @@ pub(super) fn files(
 }
 
 /// The two files of an identity parcel.
-#[expect(dead_code, reason = "the identity parcel comes next")]
 pub(super) fn identity_files(asked: &Asked, answers: &Answers<'_>) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
     let json = AnswersJson::new(asked, answers, Part::Identity);
     let text = answers.text(Part::Identity, &*asked.words);

@@ -1,5 +1,7 @@
 //! One visit: a form's stream into parcels, part by part.
 
+mod words;
+
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -93,7 +95,8 @@ struct Visit<'a> {
     intake: &'a Intake,
     recipients: Recipients,
     asked: Asked,
-    head: HeadTemplate,
+    roster: &'a Roster,
+    submission: SubmissionId,
     fields: Fields,
     part: Part,
     stage: Stage,
@@ -104,12 +107,6 @@ struct Visit<'a> {
     kept: Vec<KeptFile>,
     not_kept: Vec<NotKeptFile>,
     parcels: Vec<ListedParcel>,
-}
-
-/// What every parcel of a visit says alike.
-struct HeadTemplate {
-    submission: SubmissionId,
-    roster: crate::seal::RosterRef,
 }
 
 /// The part that is being read.
@@ -133,13 +130,14 @@ enum Stage {
 }
 
 impl<'a> Visit<'a> {
-    fn new(intake: &'a Intake, roster: &Roster, recipients: Recipients, asked: Asked) -> Self {
+    fn new(intake: &'a Intake, roster: &'a Roster, recipients: Recipients, asked: Asked) -> Self {
         let fields = Fields::of(&asked.form);
         Self {
             intake,
             recipients,
             asked,
-            head: HeadTemplate { submission: SubmissionId::random(&mut OsRng), roster: roster.reference() },
+            roster,
+            submission: SubmissionId::random(&mut OsRng),
             fields,
             part: Part::Dropped,
             stage: Stage::Fields,
@@ -324,34 +322,6 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// Seals and keeps the testimony, or finds out why the form must go back.
-    async fn keep_words(&mut self, a_file_follows: bool) -> Result<(), IntakeError> {
-        let form = Arc::clone(&self.asked.form);
-        let (answers, choices) = match self.fields.understand(&form, &self.intake.limits, a_file_follows) {
-            Ok(understood) => understood,
-            Err(problems) => {
-                self.stage = Stage::Refused(problems);
-                return Ok(());
-            }
-        };
-        let (codename, codename_replaced) = self.fields.codename(self.words_list());
-        let nonce = self.fields.nonce();
-        let (codename, root) = self.intake.keys.for_testimony(codename).await?;
-        let mailbox = Mailbox { id: root.mailbox_id(), recipient: root.mailbox_identity().to_recipient().to_string() };
-        let head = self.parcel_head(nonce, 0, Kind::Testimony, Some(mailbox));
-        let files = testimony::files(&self.asked, &answers, choices, None);
-        match self.keep_small(head, files).await {
-            Ok(parcel) => {
-                self.note(0, Kind::Testimony, None, parcel);
-                let words = !answers.is_empty();
-                self.stage = Stage::Kept { codename, codename_replaced, nonce, words };
-            }
-            Err(error) if error.is_full() => self.stage = Stage::Refused(vec![Problem::Full]),
-            Err(error) => return Err(error),
-        }
-        Ok(())
-    }
-
     async fn keep_small(
         &self,
         head: ParcelHead,
@@ -359,19 +329,18 @@ impl<'a> Visit<'a> {
     ) -> Result<KeptParcel, IntakeError> {
         let (store, recipients) = (Arc::clone(&self.intake.store), self.recipients.clone());
         let day = self.intake.clock.today();
-        let work = move || keep_small(&*store, head, &recipients, files, day);
-        spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?
+        on_worker(move || keep_small(&*store, head, &recipients, files, day)).await
     }
 
     fn parcel_head(&self, nonce: FormNonce, number: u32, kind: Kind, mailbox: Option<Mailbox>) -> ParcelHead {
         ParcelHead {
-            submission: self.head.submission,
+            submission: self.submission,
             nonce,
             number,
             kind,
             desk: self.asked.desk.clone(),
             language: self.asked.language.clone(),
-            roster: self.head.roster,
+            roster: self.roster.reference(),
             mailbox,
         }
     }
@@ -413,6 +382,13 @@ impl<'a> Visit<'a> {
         let Self { fields, names, .. } = self;
         Returned { typed: fields.typed, codename, codename_replaced, nonce, problems, files: names, cut_short }
     }
+}
+
+/// Runs what blocks on a thread of its own.
+async fn on_worker<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, IntakeError> + Send + 'static,
+) -> Result<T, IntakeError> {
+    spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?
 }
 
 /// Cuts a name that no file system could hold, between characters.

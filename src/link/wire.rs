@@ -4,6 +4,9 @@
 //! GET /days          {"desks":[{"desk":"detentions","days":["2026-11-23","2026-11-24"]}]}
 //! GET /day/DESK/DAY  {"parcels":[{"id":"64 hex digits","size":65912}]}
 //! GET /rosters       {"rosters":[1,2,5]}
+//! GET /withdrawn/DESK  {"notes":["amparo/v1/withdrawal\ndesk …"]}
+//! POST /withdrawal   {"notes":["amparo/v1/withdrawal\ndesk …"]}
+//!                    {"parcels":[{"id":"64 hex digits","removal":"waiting","signatures":1}]}
 //! ```
 //! Names are parsed into their types where a list is read: no list can hold a path.
 
@@ -16,6 +19,52 @@ pub const MAX_LIST_BYTES: usize = 32 << 20;
 
 /// A longer roster is not read, in bytes: what a signed note may have.
 pub const MAX_ROSTER_BYTES: usize = 1 << 20;
+
+/// So many withdrawal notes are handed in at once at most.
+pub const MAX_NOTES: usize = 64;
+
+/// A longer request to withdraw is not read, in bytes of JSON: [`MAX_NOTES`] notes of some thirty signatures.
+pub const MAX_WITHDRAWAL_BYTES: usize = 256 << 10;
+
+/// Withdrawal notes: those that a reviewer hands in, or a desk's tombstones.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notes {
+    /// Sorted by parcel, each once.
+    pub notes: Vec<String>,
+}
+
+/// What became of the notes that were handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Outcomes {
+    /// In the order in which they came.
+    pub parcels: Vec<ParcelOutcome>,
+}
+
+/// What became of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct ParcelOutcome {
+    /// The parcel.
+    pub id: ParcelId,
+    /// How far its removal is.
+    pub removal: Removal,
+    /// The reviewers who have signed by now; 0 where it does not matter any more.
+    pub signatures: u32,
+}
+
+/// How far a parcel's removal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Removal {
+    /// The parcel is gone.
+    Done,
+    /// It waits for more signatures, or for its day.
+    Waiting,
+    /// Another reviewer has signed for another day; nothing was changed.
+    OtherDay,
+    /// The desk has no such parcel.
+    Missing,
+}
 
 /// The desks that the caller belongs to, and the days on which each has parcels.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]

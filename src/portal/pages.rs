@@ -28,7 +28,7 @@ pub struct Site {
     pub limits: SiteLimits,
     /// The software's version.
     pub version: &'static str,
-    /// The roster's fingerprint, as the custodian publishes it.
+    /// The roster's digest in groups of four digits, as the custodian's command prints it.
     pub roster_fingerprint: String,
     /// Where the quick exit leads; empty for the blank page at `/exit`.
     pub quick_exit: String,

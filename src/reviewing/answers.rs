@@ -1,17 +1,19 @@
 //! The answer to each request, decided by the caller's key and the roster of the moment.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use actix_http::body::{BoxBody, MessageBody};
 use actix_http::header::{self, HeaderValue};
 use actix_http::{HttpMessage as _, Method, Request, Response, StatusCode};
 use actix_web::web;
 use bytes::Bytes;
+use futures_util::StreamExt as _;
 
 use super::Shared;
 use super::parcel_body::ParcelBody;
 use super::request::{Asked, parse_range};
-use crate::link::wire::{DayList, Days, DeskDays, ListedParcel, Rosters};
+use super::withdrawals::{self, HandedIn, NotTaken};
+use crate::link::wire::{DayList, Days, DeskDays, ListedParcel, MAX_WITHDRAWAL_BYTES, Notes, Outcomes, Rosters};
 use crate::roster::{PublicKey, Roster};
 use crate::seal::{Day, DeskId, ParcelId};
 use crate::store::{Store, StoreError, StoredParcel};
@@ -26,8 +28,10 @@ const BYTES: HeaderValue = HeaderValue::from_static("application/octet-stream");
 enum Refusal {
     /// The caller no longer stands in the roster.
     Unknown,
-    /// Only `GET` is understood.
-    Method,
+    /// Only this method is understood there.
+    Method(&'static str),
+    /// What was posted makes no sense, or is too long.
+    Nonsense,
     /// There is no such thing, or it is none of the caller's business: the two look alike.
     Missing,
     /// The range is not `bytes=N-`, or starts past the end of so many bytes.
@@ -37,28 +41,79 @@ enum Refusal {
 }
 
 /// Answers one request.
-pub(super) async fn answer(shared: &Shared, request: &Request) -> Answer {
+pub(super) async fn answer(shared: &Shared, request: &mut Request) -> Answer {
     try_answer(shared, request).await.unwrap_or_else(Refusal::into_answer)
 }
 
-async fn try_answer(shared: &Shared, request: &Request) -> Result<Answer, Refusal> {
+async fn try_answer(shared: &Shared, request: &mut Request) -> Result<Answer, Refusal> {
     let current = (shared.roster)();
-    let caller = request.conn_data::<PublicKey>().ok_or(Refusal::Unknown)?;
-    let desks = desks_of(caller, current.roster()).ok_or(Refusal::Unknown)?;
-    if *request.method() != Method::GET {
-        return Err(Refusal::Method);
+    let caller = *request.conn_data::<PublicKey>().ok_or(Refusal::Unknown)?;
+    let desks = desks_of(&caller, current.roster()).ok_or(Refusal::Unknown)?;
+    let asked = request.uri().path_and_query().and_then(|path| Asked::parse(path.as_str()));
+    let (method, name) = match asked {
+        Some(Asked::Withdrawal) => (Method::POST, "POST"),
+        _ => (Method::GET, "GET"),
+    };
+    if *request.method() != method {
+        return Err(Refusal::Method(name));
     }
-    let path = request.uri().path_and_query().ok_or(Refusal::Missing)?;
-    match Asked::parse(path.as_str()).ok_or(Refusal::Missing)? {
+    match asked.ok_or(Refusal::Missing)? {
         Asked::Days => days(shared, desks).await,
         Asked::Day(desk, day) if desks.contains(&desk) => parcels(shared, desk, day).await,
-        Asked::Day(..) => Err(Refusal::Missing),
         Asked::Parcel(id) => parcel(shared, desks, id, request.headers().get(header::RANGE)).await,
         Asked::Roster => Ok(whole(TEXT, current.note().as_str().to_owned())),
         Asked::Rosters => json(&Rosters { rosters: from_store(shared, |store| store.roster_versions()).await? }),
         Asked::OlderRoster(version) => {
             let note = from_store(shared, move |store| store.roster(version)).await?;
             note.map(|note| whole(TEXT, note)).ok_or(Refusal::Missing)
+        }
+        Asked::Withdrawn(desk) if desks.contains(&desk) => {
+            let notes = from_store(shared, move |store| withdrawals::tombstones(store, &desk)).await?;
+            json(&Notes { notes })
+        }
+        Asked::Day(..) | Asked::Withdrawn(_) => Err(Refusal::Missing),
+        Asked::Withdrawal => {
+            let body = read_body(request, MAX_WITHDRAWAL_BYTES).await?;
+            withdraw(shared, Arc::clone(current.roster()), caller, &body).await
+        }
+    }
+}
+
+/// A request's body, when it is no longer than `limit`.
+async fn read_body(request: &mut Request, limit: usize) -> Result<Vec<u8>, Refusal> {
+    let mut stream = request.take_payload();
+    let mut body = Vec::new();
+    while let Some(piece) = stream.next().await {
+        let piece = piece.map_err(|_| Refusal::Nonsense)?;
+        if body.len() + piece.len() > limit {
+            return Err(Refusal::Nonsense);
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(body)
+}
+
+/// Takes withdrawal notes, and removes what they suffice for.
+async fn withdraw(shared: &Shared, roster: Arc<Roster>, caller: PublicKey, body: &[u8]) -> Result<Answer, Refusal> {
+    let Notes { notes } = serde_json::from_slice(body).map_err(|_| Refusal::Nonsense)?;
+    let today = shared.clock.today();
+    let (store, one) = (Arc::clone(&shared.store), Arc::clone(&shared.withdrawing));
+    let done = web::block(move || {
+        let caller = roster.reviewer_by_key(&caller).ok_or(NotTaken::Missing)?;
+        let handed_in = HandedIn::check(&notes, caller, &roster, today)?;
+        let _one = one.lock().unwrap_or_else(PoisonError::into_inner);
+        handed_in.act(&*store, &roster, today)
+    });
+    match done.await.map_err(|_| Refusal::Unavailable)? {
+        Ok(parcels) => json(&Outcomes { parcels }),
+        Err(NotTaken::Nonsense) => Err(Refusal::Nonsense),
+        Err(NotTaken::Missing) => Err(Refusal::Missing),
+        Err(NotTaken::Store(error)) => {
+            // A withdrawal writes: what broke it off may have left the store half-changed, and a start mends that.
+            if error.is_failure() {
+                shared.failure.raise();
+            }
+            Err(Refusal::Unavailable)
         }
     }
 }
@@ -134,16 +189,19 @@ impl Refusal {
     fn into_answer(self) -> Answer {
         let status = match self {
             Self::Unknown => StatusCode::FORBIDDEN,
-            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Nonsense => StatusCode::BAD_REQUEST,
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Range(_) => StatusCode::RANGE_NOT_SATISFIABLE,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         };
         let mut answer = with_headers(status, TEXT, ());
         match self {
-            Self::Unknown => answer.head_mut().set_connection_type(actix_http::ConnectionType::Close),
-            Self::Method => {
-                answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET"));
+            Self::Unknown | Self::Nonsense => {
+                answer.head_mut().set_connection_type(actix_http::ConnectionType::Close);
+            }
+            Self::Method(only) => {
+                answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static(only));
                 answer.head_mut().set_connection_type(actix_http::ConnectionType::Close);
             }
             Self::Range(len) => set_content_range(&mut answer, &format!("bytes */{len}")),

@@ -12,17 +12,20 @@
 //! | `GET /roster` | the signed roster |
 //! | `GET /rosters` | the versions of all that were served |
 //! | `GET /roster/N` | the one with version N |
+//! | `POST /withdrawal` | takes withdrawal notes that the caller has signed |
+//! | `GET /withdrawn/DESK` | the desk's tombstones |
 
 mod answers;
 mod called;
 mod parcel_body;
 mod request;
+mod withdrawals;
 
 use std::convert::Infallible;
 use std::io;
 use std::net::TcpListener;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use actix_http::{HttpService, Request, Response};
@@ -37,9 +40,12 @@ use tokio::time::timeout;
 use crate::harden::connection::{ConnectionLimits, Guarded};
 use crate::link::{self, ServerConfig, ServerStream};
 use crate::roster::{NoteVerifier, PublicKey, Roster, RosterError, SignedRoster};
+use crate::seal::Clock;
 use crate::store::{FailureSignal, Store};
 
 use called::Called;
+
+pub use withdrawals::remove_due;
 
 /// The roster in use, both as it was signed and as it is believed.
 pub struct Published {
@@ -108,6 +114,8 @@ pub struct Reviewing {
     pub store: Arc<dyn Store>,
     /// Who may have which of them.
     pub roster: CurrentRoster,
+    /// Which day it is.
+    pub clock: Clock,
     /// The key that reviewers know the server by.
     pub key: SigningKey,
     /// How much of the server they may take up.
@@ -120,6 +128,9 @@ pub struct Reviewing {
 struct Shared {
     store: Arc<dyn Store>,
     roster: CurrentRoster,
+    clock: Clock,
+    /// One withdrawal at a time.
+    withdrawing: Arc<Mutex<()>>,
     tls: Arc<ServerConfig>,
     limits: ReviewingLimits,
     failure: FailureSignal,
@@ -132,12 +143,13 @@ struct Shared {
 /// # Errors
 /// The key cannot be used, or the listener cannot be taken over.
 pub fn listen(builder: ServerBuilder, listener: TcpListener, reviewing: Reviewing) -> io::Result<ServerBuilder> {
-    let Reviewing { store, roster, key, limits, failure } = reviewing;
+    let Reviewing { store, roster, clock, key, limits, failure } = reviewing;
     let current = Arc::clone(&roster);
     let known = move |key: &[u8; 32]| current().roster.reviewer_by_key(&PublicKey::from_bytes(*key)).is_some();
     let tls = link::server_config(&key, Arc::new(known)).map_err(io::Error::other)?;
     let (handshakes, connections) = (Semaphore::new(limits.handshakes), Semaphore::new(limits.connections));
-    let shared = Arc::new(Shared { store, roster, tls, limits, failure, handshakes, connections });
+    let withdrawing = Arc::default();
+    let shared = Arc::new(Shared { store, roster, clock, withdrawing, tls, limits, failure, handshakes, connections });
     builder.listen("reviewing", listener, move || service(Arc::clone(&shared)))
 }
 
@@ -176,9 +188,9 @@ fn http<T: AsyncRead + AsyncWrite + Unpin + 'static>(
     shared: &Arc<Shared>,
 ) -> impl ServiceFactory<(Called<T>, Option<std::net::SocketAddr>), Config = (), InitError = ()> + use<T> {
     let answers = Arc::clone(shared);
-    let answer = move |request: Request| {
+    let answer = move |mut request: Request| {
         let shared = Arc::clone(&answers);
-        async move { Ok::<Response<_>, Infallible>(answers::answer(&shared, &request).await) }
+        async move { Ok::<Response<_>, Infallible>(answers::answer(&shared, &mut request).await) }
     };
     HttpService::build()
         .keep_alive(shared.limits.keep_alive)

@@ -13,6 +13,10 @@ pub(super) enum Asked {
     Parcel(ParcelId),
     /// `/roster`
     Roster,
+    /// `/withdrawn/DESK`
+    Withdrawn(DeskId),
+    /// `/withdrawal`, the one thing that is posted
+    Withdrawal,
     /// `/rosters`
     Rosters,
     /// `/roster/N`
@@ -28,6 +32,8 @@ impl Asked {
             ("day", Some(desk), Some(day)) => Self::Day(desk.parse().ok()?, day.parse().ok()?),
             ("parcel", Some(id), None) => Self::Parcel(id.parse().ok()?),
             ("roster", None, None) => Self::Roster,
+            ("withdrawn", Some(desk), None) => Self::Withdrawn(desk.parse().ok()?),
+            ("withdrawal", None, None) => Self::Withdrawal,
             ("rosters", None, None) => Self::Rosters,
             ("roster", Some(version), None) => Self::OlderRoster(parse_version(version)?),
             _ => return None,
@@ -56,10 +62,12 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_six_requests_are_understood() {
+    fn the_eight_requests_are_understood() {
         let id = "ab".repeat(32);
         assert_eq!(Asked::parse("/days"), Some(Asked::Days));
         assert_eq!(Asked::parse("/roster"), Some(Asked::Roster));
+        assert_eq!(Asked::parse("/withdrawn/camps"), Some(Asked::Withdrawn("camps".parse().unwrap())));
+        assert_eq!(Asked::parse("/withdrawal"), Some(Asked::Withdrawal));
         assert_eq!(Asked::parse("/rosters"), Some(Asked::Rosters));
         assert_eq!(Asked::parse("/roster/12"), Some(Asked::OlderRoster(12)));
         let day = Asked::Day("detentions".parse().unwrap(), "2026-11-24".parse().unwrap());

@@ -10,6 +10,7 @@ mod note;
 #[cfg(test)]
 mod tests;
 mod text;
+mod withdrawal;
 
 use std::io;
 use std::path::Path;
@@ -24,6 +25,7 @@ pub use draft::EditError;
 pub use folder::{CustodianFolder, FolderError, Issued};
 pub use note::{NoteError, NoteSigner, NoteVerifier};
 pub use text::{DeskEntry, Interface, PublicKey, ReviewerEntry, ReviewerPublic, RosterError, RosterText, Standing};
+pub use withdrawal::{SignedWithdrawal, Withdrawal, WithdrawalError};
 
 /// A roster as it was received: nothing in it is believed yet.
 #[derive(Clone, Debug)]

@@ -120,6 +120,11 @@ impl NoteVerifier {
 
     /// The text of `note`, when this key has signed it.
     pub fn verify<'a>(&self, note: &'a str) -> Result<&'a str, NoteError> {
+        self.verify_line(note).map(|(text, _)| text)
+    }
+
+    /// The text of `note` and the line of this key's signature, when it has signed it.
+    pub(super) fn verify_line<'a>(&self, note: &'a str) -> Result<(&'a str, &'a str), NoteError> {
         let (text, signatures) = split(note)?;
         // Every line is read before one is believed: what is no signature has no place below a note.
         let lines = signatures.lines().map(SignatureLine::read).collect::<Result<Vec<_>, _>>()?;
@@ -127,12 +132,13 @@ impl NoteVerifier {
         let ours = lines.iter().find(|line| line.name == self.name && line.id == id).ok_or(NoteError::Unsigned)?;
         let signature = Signature::from_slice(&ours.signature).map_err(|_| NoteError::Forged)?;
         self.key.verify_strict(text.as_bytes(), &signature).map_err(|_| NoteError::Forged)?;
-        Ok(text)
+        Ok((text, ours.line))
     }
 }
 
 /// `— NAME BASE64(key id ‖ signature)`
 struct SignatureLine<'a> {
+    line: &'a str,
     name: &'a str,
     id: [u8; 4],
     signature: Vec<u8>,
@@ -143,8 +149,18 @@ impl<'a> SignatureLine<'a> {
         let (name, base64) = line.strip_prefix(MARK).and_then(|rest| rest.split_once(' ')).ok_or(NoteError::Form)?;
         let bytes = BASE64.decode(base64).map_err(|_| NoteError::Form)?;
         let (id, signature) = bytes.split_first_chunk::<4>().ok_or(NoteError::Form)?;
-        Ok(Self { name, id: *id, signature: signature.to_vec() })
+        Ok(Self { line, name, id: *id, signature: signature.to_vec() })
     }
+}
+
+/// A note of `text` under these signature lines.
+pub(super) fn join<'a>(text: &str, lines: impl IntoIterator<Item = &'a str>) -> String {
+    let mut note = format!("{text}\n");
+    for line in lines {
+        note.push_str(line);
+        note.push('\n');
+    }
+    note
 }
 
 /// The text of a note, whoever signed it.

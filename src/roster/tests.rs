@@ -165,6 +165,25 @@ fn every_rule_is_kept_by_what_is_signed() {
     let outside = broken(|t| identity(t, &["ana", "cruz"]));
     assert_eq!(outside.to_string(), "desk main: identity reviewer cruz is not among the desk's reviewers");
     assert!(matches!(broken(|t| identity(t, &["ana", "ana"])), RosterError::Twice(_)));
+    for signatures in [0, 3] {
+        let asks = broken(|t| t.desks[0].withdrawal_signatures = signatures);
+        assert!(matches!(asks, RosterError::WithdrawalSignatures(_)), "{signatures} of two reviewers");
+    }
+    assert!(matches!(broken(|t| t.desks[0].withdrawal_grace_days = 91), RosterError::WithdrawalGrace(_)));
+}
+
+#[test]
+fn the_usual_rules_of_withdrawal_are_not_written_and_others_are() {
+    let usual = issued().to_toml().unwrap();
+    assert!(!usual.contains("withdrawal"), "rosters of before keep their bytes: {usual}");
+    let mut text = issued();
+    (text.desks[0].withdrawal_signatures, text.desks[0].withdrawal_grace_days) = (2, 0);
+    let written = text.to_toml().unwrap();
+    assert!(written.contains("withdrawal_signatures = 2\nwithdrawal_grace_days = 0\n"), "{written}");
+    assert_eq!(RosterText::from_draft(&written).unwrap(), text);
+    assert!(
+        RosterText::from_draft(&written.replace("withdrawal_signatures = 2", "withdrawal_signatures = -1")).is_err()
+    );
 }
 
 /// Checks that a step is refused, and that the draft stays as it was.
@@ -297,7 +316,7 @@ fn titles() -> impl Strategy<Value = String> {
 }
 
 fn texts() -> impl Strategy<Value = RosterText> {
-    let desk = ("[a-z][a-z0-9-]{0,31}", titles(), 0..3_usize, any::<bool>());
+    let desk = ("[a-z][a-z0-9-]{0,31}", titles(), 0..3_usize, any::<bool>(), 0..=90_u32);
     let all = (1..1_u64 << 62, 0..20_000_i64, 0..4000_i64, vec(desk, 1..4), any::<bool>(), any::<bool>());
     all.prop_map(|(version, issued, lasts, desks, backup, successors)| {
         let mut text = draft();
@@ -307,13 +326,16 @@ fn texts() -> impl Strategy<Value = RosterText> {
         text.expires = text.issued.plus(lasts);
         text.backup = backup.then(|| recipient(ANA));
         text.successors = successors.then(successor).into_iter().collect();
-        for (id, title, whom, identity) in desks {
+        for (id, title, whom, identity, withdrawal_grace_days) in desks {
             if text.desks.iter().any(|desk| desk.id == name(&id)) {
                 continue;
             }
             let reviewers = [vec![name("ana")], vec![name("bea"), name("ana")], vec![name("cruz")]][whom].clone();
             let identity_reviewers = if identity { reviewers[..1].to_vec() } else { Vec::new() };
-            text.desks.push(DeskEntry { identity_reviewers, ..DeskEntry::new(name(&id), title, reviewers) });
+            let withdrawal_signatures = u32::try_from(reviewers.len()).unwrap();
+            let usual = DeskEntry::new(name(&id), title, reviewers);
+            let own = DeskEntry { identity_reviewers, withdrawal_signatures, withdrawal_grace_days, ..usual };
+            text.desks.push(own);
         }
         text
     })

@@ -20,6 +20,12 @@ const MAX_TITLE_BYTES: usize = 120;
 const WARN_DAYS: i64 = 30;
 /// How long after its end it is still used, in days.
 const GRACE_DAYS: i64 = 30;
+/// So many reviewers sign a withdrawal where a roster says nothing else.
+const WITHDRAWAL_SIGNATURES: u32 = 1;
+/// So many days lie between a source's wish and its execution where a roster says nothing else.
+const WITHDRAWAL_GRACE_DAYS: u32 = 7;
+/// The longest that a source can be made to wait.
+const MAX_GRACE_DAYS: u32 = 90;
 /// Separates a reviewer's fingerprint from every other use of SHA-256.
 const FINGERPRINT: &str = "amparo/v1/reviewer";
 
@@ -73,6 +79,12 @@ pub struct DeskEntry {
     /// Those of them to whom answers that identify people are sealed; all of the desk's reviewers when empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identity_reviewers: Vec<ShortName>,
+    /// How many of its reviewers must sign before something is withdrawn.
+    #[serde(default = "one_signature", skip_serializing_if = "is_one_signature")]
+    pub withdrawal_signatures: u32,
+    /// How many days after the source's wish a withdrawal is executed.
+    #[serde(default = "usual_grace", skip_serializing_if = "is_usual_grace")]
+    pub withdrawal_grace_days: u32,
 }
 
 /// A reviewer: a role and its public keys.
@@ -153,9 +165,16 @@ impl FromStr for PublicKey {
 }
 
 impl DeskEntry {
-    /// A desk whose reviewers all see the answers that identify people.
+    /// A desk whose reviewers all see the answers that identify people, and with the usual rules of withdrawal.
     pub fn new(id: DeskId, title: impl Into<String>, reviewers: Vec<ShortName>) -> Self {
-        Self { id, title: title.into(), reviewers, identity_reviewers: Vec::new() }
+        Self {
+            id,
+            title: title.into(),
+            reviewers,
+            identity_reviewers: Vec::new(),
+            withdrawal_signatures: WITHDRAWAL_SIGNATURES,
+            withdrawal_grace_days: WITHDRAWAL_GRACE_DAYS,
+        }
     }
 
     /// Those to whom answers that identify people are sealed.
@@ -207,6 +226,10 @@ pub enum RosterError {
     Title(DeskId),
     /// A desk's recipients cannot stand together.
     Desk(DeskId, RecipientsError),
+    /// A desk asks for no signature on a withdrawal, or for more than it has reviewers.
+    WithdrawalSignatures(DeskId),
+    /// A desk lets sources wait too long for a withdrawal.
+    WithdrawalGrace(DeskId),
     /// One who is to read a desk's identifying answers is not among its reviewers.
     IdentityReviewer(DeskId, ShortName),
     /// A reviewer's recipient or key does not make sense.
@@ -247,6 +270,13 @@ impl fmt::Display for RosterError {
                 )
             }
             Self::Desk(desk, error) => write!(f, "desk {desk}: {error}"),
+            Self::WithdrawalSignatures(desk) => write!(
+                f,
+                "desk {desk}: withdrawal signatures must be at least 1, and no more than the desk has reviewers"
+            ),
+            Self::WithdrawalGrace(desk) => {
+                write!(f, "desk {desk}: withdrawal grace days must be no more than {MAX_GRACE_DAYS}")
+            }
             Self::IdentityReviewer(desk, id) => {
                 write!(f, "desk {desk}: identity reviewer {id} is not among the desk's reviewers")
             }
@@ -391,6 +421,12 @@ impl RosterText {
         if let Some(id) = desk.identity_reviewers.iter().find(|id| !desk.reviewers.contains(id)) {
             return Err(RosterError::IdentityReviewer(desk.id.clone(), id.clone()));
         }
+        if desk.withdrawal_signatures == 0 || desk.withdrawal_signatures as usize > desk.reviewers.len() {
+            return Err(RosterError::WithdrawalSignatures(desk.id.clone()));
+        }
+        if desk.withdrawal_grace_days > MAX_GRACE_DAYS {
+            return Err(RosterError::WithdrawalGrace(desk.id.clone()));
+        }
         Ok(DeskRecipients { id: desk.id.clone(), all, identity: together(identity)? })
     }
 
@@ -404,6 +440,24 @@ impl RosterText {
         };
         reviewers.iter().map(recipient).collect()
     }
+}
+
+const fn one_signature() -> u32 {
+    WITHDRAWAL_SIGNATURES
+}
+
+const fn usual_grace() -> u32 {
+    WITHDRAWAL_GRACE_DAYS
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_one_signature(count: &u32) -> bool {
+    *count == WITHDRAWAL_SIGNATURES
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_usual_grace(days: &u32) -> bool {
+    *days == WITHDRAWAL_GRACE_DAYS
 }
 
 fn first_twice<T: Clone + Eq + std::hash::Hash>(mut names: impl Iterator<Item = T>) -> Option<T> {

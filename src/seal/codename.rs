@@ -4,16 +4,14 @@
 //! held as a big-endian number in 12 bytes (the upper 5 bits are zero). The words come from a BIP-39
 //! list; what the server does with a codename it does with the entropy, whatever the list.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::OnceLock;
 
-use bip39::Language;
 use rand_core::{CryptoRng, RngCore};
 use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use super::word_list::{WordList, plain};
 
 /// How many words a codename has.
 pub const WORDS: usize = 9;
@@ -21,65 +19,7 @@ pub const WORDS: usize = 9;
 const BITS_PER_WORD: u32 = 11;
 const ENTROPY_BITS: u32 = 91;
 const CHECKSUM_BITS: u32 = 8;
-/// Words of an alphabetic list differ in their first four letters.
-const LETTERS: usize = 4;
 const CHECKSUM_LABEL: &[u8] = b"amparo/v1/codename-checksum";
-
-/// A BIP-39 word list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WordList {
-    /// English
-    English,
-    /// Spanish
-    Spanish,
-    /// Portuguese
-    Portuguese,
-    /// French
-    French,
-}
-
-impl WordList {
-    /// Every list, in the order in which an unmatched codename is tried.
-    pub const ALL: [Self; 4] = [Self::English, Self::Spanish, Self::Portuguese, Self::French];
-
-    /// The list for a page's language; English words where it has none.
-    pub fn of_language(code: &str) -> Self {
-        Self::ALL.into_iter().find(|list| list.id() == code).unwrap_or(Self::English)
-    }
-
-    /// Its name in the checksum.
-    const fn id(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Spanish => "es",
-            Self::Portuguese => "pt",
-            Self::French => "fr",
-        }
-    }
-
-    fn words(self) -> &'static [&'static str; 2048] {
-        match self {
-            Self::English => Language::English,
-            Self::Spanish => Language::Spanish,
-            Self::Portuguese => Language::Portuguese,
-            Self::French => Language::French,
-        }
-        .word_list()
-    }
-
-    /// The number of a word as typed, already plain (see [`plain_words`]).
-    fn find(self, typed: &str) -> Option<u16> {
-        static INDEX: OnceLock<[HashMap<String, u16>; 4]> = OnceLock::new();
-        let index = INDEX.get_or_init(|| {
-            WordList::ALL.map(|list| {
-                let keys = list.words().iter().map(|word| first_letters(&plain(word)));
-                keys.zip(0..).collect()
-            })
-        });
-        let position = WordList::ALL.iter().position(|list| *list == self)?;
-        index[position].get(&first_letters(typed)).copied()
-    }
-}
 
 /// A source's nine words. No `Debug` of what it holds; wiped when dropped.
 #[derive(Zeroize, ZeroizeOnDrop)]
@@ -101,12 +41,18 @@ pub enum CodenameError {
 }
 
 impl Codename {
-    /// Draws a new one, to be shown in the words of `list`.
+    /// Draws a new one, to be shown in the words of `list`; draws again while one of them is unfit to be shown.
+    ///
+    /// What is left is more than 90 bits in each list (decision 0011).
     pub fn generate(list: WordList, rng: &mut (impl RngCore + CryptoRng)) -> Self {
-        let mut entropy = [0; 12];
-        rng.fill_bytes(&mut entropy);
-        entropy[0] &= 0b111;
-        Self { entropy, list }
+        loop {
+            let mut codename = Self { entropy: [0; 12], list };
+            rng.fill_bytes(&mut codename.entropy);
+            codename.entropy[0] &= 0b111;
+            if !codename.numbers().iter().any(|number| list.is_unfit(*number)) {
+                return codename;
+            }
+        }
     }
 
     /// Reads nine words as typed: case, accents and spacing do not matter, and four letters of each suffice.
@@ -145,20 +91,29 @@ impl Codename {
 
     /// The words, separated by spaces, with their accents.
     pub fn words(&self) -> Zeroizing<String> {
-        let mut number = [0; 16];
-        number[4..].copy_from_slice(&self.entropy);
-        let bits = Zeroizing::new(u128::from_be_bytes(number) << CHECKSUM_BITS | u128::from(self.checksum()));
-        number.zeroize();
         let words = self.list.words();
         let mut text = Zeroizing::new(String::with_capacity(128));
-        for position in (0..WORDS as u32).rev() {
-            let index = (*bits >> (position * BITS_PER_WORD)) & 0x7ff;
+        for number in *self.numbers() {
             if !text.is_empty() {
                 text.push(' ');
             }
-            text.extend(words[index as usize].nfc());
+            text.extend(words[usize::from(number)].nfc());
         }
         text
+    }
+
+    /// The words' numbers in the list.
+    fn numbers(&self) -> Zeroizing<[u16; WORDS]> {
+        let mut number = [0; 16];
+        number[4..].copy_from_slice(&self.entropy);
+        let mut bits = Zeroizing::new(u128::from_be_bytes(number) << CHECKSUM_BITS | u128::from(self.checksum()));
+        number.zeroize();
+        let mut numbers = Zeroizing::new([0; WORDS]);
+        for place in numbers.iter_mut().rev() {
+            *place = (*bits & 0x7ff) as u16;
+            *bits >>= BITS_PER_WORD;
+        }
+        numbers
     }
 
     /// The 91 bits of entropy as a big-endian number.
@@ -188,14 +143,6 @@ fn plain_words(typed: &str) -> Vec<Zeroizing<String>> {
         .collect()
 }
 
-fn plain(text: &str) -> Zeroizing<String> {
-    Zeroizing::new(text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect())
-}
-
-fn first_letters(word: &str) -> String {
-    word.chars().take(LETTERS).collect()
-}
-
 impl fmt::Display for CodenameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -212,6 +159,8 @@ impl std::error::Error for CodenameError {}
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use rand_core::{OsRng, RngCore};
+    use unicode_normalization::char::is_combining_mark;
 
     fn of(entropy: [u8; 12], list: WordList) -> Codename {
         Codename { entropy, list }
@@ -229,11 +178,39 @@ mod tests {
     }
 
     #[test]
-    fn four_letters_tell_every_word_of_a_list_apart() {
+    fn no_new_codename_has_a_word_that_is_unfit_and_all_of_them_are_read() {
+        let mut with_unfit = 0;
         for list in WordList::ALL {
-            for (number, word) in list.words().iter().enumerate() {
-                assert_eq!(list.find(&plain(word)).map(usize::from), Some(number), "{list:?} {word}");
+            for _ in 0..2000 {
+                let drawn = Codename::generate(list, &mut OsRng);
+                let words = drawn.words();
+                for word in words.split(' ') {
+                    assert!(!list.unfit().any(|unfit| unfit == word), "{list:?} {word}");
+                }
+                assert_eq!(Codename::parse(&words, list).unwrap().entropy, drawn.entropy);
             }
+            // Drawn without looking, some have one, and are read as well.
+            for _ in 0..100 {
+                let mut entropy = [0; 12];
+                OsRng.fill_bytes(&mut entropy);
+                entropy[0] &= 0b111;
+                let old = of(entropy, list);
+                with_unfit += usize::from(old.words().split(' ').any(|word| list.unfit().any(|unfit| unfit == word)));
+                assert_eq!(Codename::parse(&old.words(), list).unwrap().entropy, entropy);
+            }
+        }
+        assert!(with_unfit > 50, "{with_unfit} of 400: these eyes see");
+    }
+
+    /// Of all rows of nine fit words one in 2^8 has a fitting checksum: so many codenames can be drawn.
+    #[test]
+    fn more_than_ninety_bits_are_left() {
+        for list in WordList::ALL {
+            let fit = 2048 - u32::try_from(list.unfit().count()).unwrap();
+            let rows = u128::from(fit).pow(WORDS as u32);
+            assert!(rows > 1 << (90 + CHECKSUM_BITS), "{list:?}: {rows} rows of words");
+            let bits = f64::from(fit).log2() * 9.0 - f64::from(CHECKSUM_BITS);
+            println!("{list:?}: {} unfit, {rows} rows of fit words, {bits:.3} bits", list.unfit().count());
         }
     }
 

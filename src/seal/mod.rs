@@ -11,6 +11,7 @@ mod file_name;
 pub mod hybrid;
 mod names;
 mod opened;
+mod own;
 mod padding;
 mod passphrase;
 mod recipients;
@@ -18,13 +19,14 @@ mod sealer;
 #[cfg(test)]
 mod tests;
 mod unzip;
+mod word_list;
 mod zip;
 
 pub use age::secrecy::{ExposeSecret, SecretString};
 pub use bag::{
     AttachmentTag, BadLabel, LanguageTag, Mailbox, ParcelHead, ParcelInfo, PayloadFile, RosterRef, SOFTWARE,
 };
-pub use codename::{Codename, CodenameError, WORDS, WordList};
+pub use codename::{Codename, CodenameError, WORDS};
 pub use day::{Clock, Day, NotADay};
 pub use derive::{Arena, BadDerivation, Derivation, Root};
 pub use file_name::{MAX_NAME_BYTES, is_invisible, safe_file_name};
@@ -39,3 +41,4 @@ pub use sealer::{
     Finished, Plaintext, PlaintextBatch, SealError, Sealed, SealedChunk, SealedOut, SealedSink, Sealer, Sealing,
 };
 pub use unzip::UnzipError;
+pub use word_list::WordList;

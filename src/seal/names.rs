@@ -141,6 +141,15 @@ hex_name! {
     /// A SHA-256 digest of a payload, a roster or a text.
     Digest, 32
 }
+
+impl Digest {
+    /// In groups of four digits, for people who compare it.
+    pub fn in_groups(&self) -> String {
+        let groups: Vec<_> = self.0.chunks(2).map(hex::encode).collect();
+        groups.join(" ")
+    }
+}
+
 hex_name! {
     /// Ties a submission's parcels together, inside the seal only.
     SubmissionId, 16

@@ -110,6 +110,14 @@ impl Stanzas {
         let grease = self.types.iter().filter(|t| t.ends_with("-grease")).count();
         ours == count && grease <= 1 && ours + grease == self.types.len()
     }
+
+    /// True when all are of one kind that we know, but for at most one grease stanza.
+    pub fn are_of_one_kind(&self) -> bool {
+        [RecipientKind::Hybrid, RecipientKind::Classic].into_iter().any(|kind| {
+            let count = self.types.iter().filter(|t| *t == kind.stanza()).count();
+            count > 0 && self.are_exactly(kind, count)
+        })
+    }
 }
 
 /// A parcel whose seal and directory are open. Its payload is checked when it is read.

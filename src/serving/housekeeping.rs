@@ -1,4 +1,4 @@
-//! What the server does by itself: ticks, cover parcels, the day's close.
+//! What the server does by itself: ticks, cover parcels, the day's close, withdrawals whose day has come.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,6 +8,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::intake::{IntakeError, draw_moments};
 use crate::portal::Portal;
+use crate::reviewing;
 use crate::seal::{Clock, Day, DeskId, ParcelId};
 use crate::store::{FileStore, Store as _, StoreError};
 
@@ -36,8 +37,13 @@ impl Housekeeping {
             sleep_until(next_tick.min(next_cover).min(Instant::now() + DAY_CHECK)).await;
             let now = self.clock.today();
             if now != today {
-                let store = Arc::clone(&self.store);
-                if let Err(error) = blocking(move || store.close_days(now).and_then(|()| store.tick(now))).await {
+                let (store, portal) = (Arc::clone(&self.store), Arc::clone(&self.portal));
+                let closing = move || {
+                    store.close_days(now)?;
+                    reviewing::remove_due(&*store, &portal.roster, now)?;
+                    store.tick(now)
+                };
+                if let Err(error) = blocking(closing).await {
                     return error;
                 }
                 (self.closed)(today, &self.store.damaged());

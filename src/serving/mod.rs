@@ -198,6 +198,7 @@ pub fn serve(
     store.keep_roster(roster.reference().version, published.note().as_str())?;
     let key = key::load_or_create(&config.data)?;
     store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?;
+    reviewing::remove_due(&*store, &roster, today)?;
     let failure = FailureSignal::default();
 
     let portal = Arc::new(Portal {
@@ -215,6 +216,7 @@ pub fn serve(
     let reviewing = Reviewing {
         store: Arc::<FileStore>::clone(&store),
         roster: Arc::new(move || Arc::clone(&published)),
+        clock: clock.clone(),
         key,
         limits: ReviewingLimits { connection: config.timeouts.connection(), ..ReviewingLimits::default() },
         failure: failure.clone(),
@@ -289,7 +291,7 @@ fn site(config: &Config, roster: &Roster) -> Result<pages::Site, ServeError> {
             max_files: limits.max_files as usize,
         },
         version: env!("CARGO_PKG_VERSION"),
-        roster_fingerprint: roster.reference().digest.to_string(),
+        roster_fingerprint: roster.reference().digest.in_groups(),
         quick_exit: config.quick_exit.clone(),
     })
 }

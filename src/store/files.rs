@@ -8,6 +8,8 @@
 //!      rosters/N.note    every roster that was served
 //!      pool/DESK/…       empty files, and parcels being written into some of them
 //!      parcels/DESK/YYYY-MM-DD/ID.age
+//!      withdrawing/DESK/ID.note  a withdrawal that waits
+//!      withdrawn/DESK/ID.note    a tombstone
 //!      index/            closed days; can be rebuilt from names and lengths of files alone
 //!      index.sum         the index's digest, from a clean stop to the next start
 //! ```
@@ -15,6 +17,7 @@
 //! folder, and that folder synced: then it is kept. The current day's parcels are listed in memory; the
 //! index is written anew at the day's close, in random order, so that its log tells no order of arrival.
 
+mod removing;
 mod rosters;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -32,8 +35,11 @@ use super::disk::{
 use super::index::{Entry, Index};
 use super::pool::Pool;
 use super::scrub::{self, Scrub};
-use super::{Kept, Listed, Part, Store, StoreError, StoredParcel};
+use super::tombstones::Tombstones;
+use super::{Kept, Listed, Note, Part, Store, StoreError, StoredParcel};
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedSink};
+
+use removing::unlink;
 
 const MARKER: &str = "amparo-data";
 const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
@@ -60,6 +66,7 @@ pub struct FileStore {
     /// One closing of days at a time.
     closing: Mutex<()>,
     scrub: Scrub,
+    tombstones: Tombstones,
     _lock: File,
 }
 
@@ -90,6 +97,7 @@ impl FileStore {
         make_folder(&root.join(PARCELS))?;
         make_folder(&root.join(ROSTERS))?;
         let pool = Pool::open(root.join(POOL))?;
+        let tombstones = Tombstones::open(root)?;
         keep_reserve(&root.join(RESERVE), min_free_bytes)?;
         sync_folder(root)?;
         let shared = Shared { root: root.to_owned(), min_free_bytes, pool, open: Mutex::default() };
@@ -99,6 +107,7 @@ impl FileStore {
             index: RwLock::new(None),
             closing: Mutex::new(()),
             scrub: Scrub::default(),
+            tombstones,
             _lock: lock,
         };
         store.load(today)?;
@@ -151,9 +160,12 @@ impl FileStore {
     }
 
     /// Lists the files of days that are not over in memory, and the others by the index.
+    ///
+    /// Before that, what has a tombstone goes: a kill may have left it, or a backup brought it back.
     fn load(&self, today: Day) -> Result<(), StoreError> {
         let mut closed = Vec::new();
         for (desk, day, folder) in day_folders(&self.shared.root)? {
+            unlink(&folder, day, today, &self.tombstones.of(&desk))?;
             let found = read_day(&folder, &desk, day)?;
             if day < today {
                 closed.extend(found);
@@ -170,6 +182,27 @@ impl FileStore {
             }
         };
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some(index);
+        Ok(())
+    }
+
+    /// Writes the index anew, of all that lies in the folders that `closed` names, and puts it in place. Called by
+    /// one at a time.
+    fn write_index(&self, closed: impl Fn(&DeskId, Day) -> bool) -> Result<(), StoreError> {
+        let mut entries = Vec::new();
+        for (desk, day, folder) in day_folders(&self.shared.root)? {
+            if closed(&desk, day) {
+                entries.extend(read_day(&folder, &desk, day)?);
+            }
+        }
+        let ids: HashSet<ParcelId> = entries.iter().map(|entry| entry.id).collect();
+        let beside = Index::build_beside(&self.shared.root, entries)?;
+        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        drop(index.take());
+        *index = Some(beside.put_in_place()?);
+        self.shared.open_days().retain(|_, list| {
+            list.retain(|id, _| !ids.contains(id));
+            !list.is_empty()
+        });
         Ok(())
     }
 
@@ -209,6 +242,9 @@ impl Store for FileStore {
                 listed.extend(open.iter().map(|(id, len)| Listed { id: *id, len: *len }));
                 listed.sort_by_key(|parcel| parcel.id);
             }
+            listed.dedup_by_key(|parcel| parcel.id);
+            let gone = self.tombstones.of(desk);
+            listed.retain(|parcel| !gone.contains(&parcel.id));
             Ok(listed)
         })
     }
@@ -220,7 +256,12 @@ impl Store for FileStore {
         })?;
         let Some(day) = day else { return Ok(None) };
         let path = self.shared.day_folder(desk, day).join(file_name(id));
-        let file = match open_quietly(&path) {
+        // Asked last: a tombstone stands before its parcel is unlinked.
+        let opened = open_quietly(&path);
+        if self.tombstones.has(desk, id) {
+            return Ok(None);
+        }
+        let file = match opened {
             // It went meanwhile.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             other => other.map_err(|e| StoreError::Io("opening a parcel", e))?,
@@ -234,22 +275,7 @@ impl Store for FileStore {
         if !self.shared.open_days().keys().any(|(_, day)| *day < today) {
             return Ok(());
         }
-        let mut closed = Vec::new();
-        for (desk, day, folder) in day_folders(&self.shared.root)? {
-            if day < today {
-                closed.extend(read_day(&folder, &desk, day)?);
-            }
-        }
-        let ids: HashSet<ParcelId> = closed.iter().map(|entry| entry.id).collect();
-        let beside = Index::build_beside(&self.shared.root, closed)?;
-        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
-        drop(index.take());
-        *index = Some(beside.put_in_place()?);
-        self.shared.open_days().retain(|_, list| {
-            list.retain(|id, _| !ids.contains(id));
-            !list.is_empty()
-        });
-        drop(index);
+        self.write_index(|_, day| day < today)?;
         settle_times(&self.shared.root, today)
     }
 
@@ -270,6 +296,22 @@ impl Store for FileStore {
 
     fn roster(&self, version: u64) -> Result<Option<String>, StoreError> {
         rosters::read(&self.shared.root.join(ROSTERS), version)
+    }
+
+    fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.tombstones.keep_waiting(desk, notes, today)
+    }
+
+    fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.tombstones.waiting(desk)
+    }
+
+    fn withdraw(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        self.remove(desk, notes, today)
+    }
+
+    fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.tombstones.withdrawn(desk)
     }
 
     fn derivation(&self) -> &Derivation {

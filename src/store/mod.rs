@@ -9,6 +9,7 @@ mod files;
 mod index;
 mod pool;
 mod scrub;
+mod tombstones;
 
 use std::fmt;
 use std::io::{self, Read, Seek};
@@ -44,6 +45,20 @@ pub trait Store: Send + Sync {
 
     /// Evens what the medium shows of the last minutes. Called every ten.
     fn tick(&self, today: Day) -> Result<(), StoreError>;
+
+    /// Keeps notes of withdrawals that wait for more signatures or for their day, each in place of an earlier one.
+    fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError>;
+
+    /// The notes of a desk that wait, by parcel.
+    fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError>;
+
+    /// Removes parcels for good and keeps their notes as tombstones. Whether the notes suffice, the caller knows.
+    ///
+    /// Once a tombstone is durable its parcel is never served again, whatever happens then.
+    fn withdraw(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError>;
+
+    /// A desk's tombstones, by parcel.
+    fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError>;
 
     /// How this instance derives keys from codenames.
     fn derivation(&self) -> &Derivation;
@@ -95,6 +110,15 @@ pub struct StoredParcel {
     pub len: u64,
     /// The bytes.
     pub content: Box<dyn ReadSeek>,
+}
+
+/// A signed note that asks for a parcel's withdrawal, or says that it happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The parcel.
+    pub parcel: ParcelId,
+    /// The note, which the store does not read.
+    pub text: String,
 }
 
 /// What can be read from any place.

@@ -63,6 +63,11 @@ impl Scrub {
         Ok(())
     }
 
+    /// Forgets a parcel that was withdrawn.
+    pub(super) fn forget(&self, id: ParcelId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).damaged.remove(&id);
+    }
+
     /// The parcels that were not what their names say when they were last read.
     pub(super) fn damaged(&self) -> Vec<ParcelId> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).damaged.iter().copied().collect()

@@ -1,6 +1,7 @@
 //! What is in the vault: parcels opened just far enough to group them into submissions.
 
-use std::collections::{BTreeMap, HashSet};
+mod gather;
+
 use std::fmt;
 use std::fs::{self, File};
 use std::io;
@@ -8,8 +9,17 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use zeroize::Zeroizing;
+
+use self::gather::{AllGathered, explain, gather};
+use super::closed::{ClosedParcel, Us};
+use super::consents::{Changes, Standing};
+use super::records::{RecordError, Records};
+use crate::form::consent::Effective;
 use crate::roster::Roster;
-use crate::seal::{Day, DeskId, Digest, Identity, Kind, OpenError, OpenedParcel, ParcelId, ParcelInfo, SubmissionId};
+use crate::seal::{
+    Day, DeskId, Digest, Identity, OpenError, OpenedParcel, ParcelId, ParcelInfo, ShortName, SubmissionId,
+};
 
 /// A submission, as `inbox --json` shows it.
 #[derive(Debug, Serialize)]
@@ -26,14 +36,39 @@ pub struct Submission {
     pub complete: bool,
     /// Its testimony is here.
     pub testimony: bool,
+    /// Answers that identify people, sealed apart; `None` when there are none.
+    pub identity: Option<IdentityAnswers>,
     /// The files that are here.
     pub attachments: Vec<Attachment>,
     /// Files that the source sent and the server did not keep.
     pub not_kept: Vec<NotKept>,
     /// What does not agree with the roster; empty when all is well.
     pub warnings: Vec<String>,
+    /// What the source permits, all changes counted; `None` where no record of it makes sense.
+    pub consent: Option<Effective>,
+    /// The reviewer's own labels.
+    pub labels: Vec<String>,
     #[serde(skip)]
     testimony_file: Option<PathBuf>,
+    #[serde(skip)]
+    standing: Option<Standing>,
+}
+
+/// The answers of a submission that identify people.
+#[derive(Clone, Debug, Serialize)]
+pub struct IdentityAnswers {
+    /// The parcel that holds them.
+    pub parcel: ParcelId,
+    /// It is here, and this reviewer's key opens it.
+    pub readable: bool,
+    /// It is here.
+    #[serde(skip)]
+    pub here: bool,
+    /// Who of the desk opens it, as the roster names them; nobody when the roster is not known here.
+    #[serde(skip)]
+    pub readers: Vec<ShortName>,
+    #[serde(skip)]
+    file: Option<PathBuf>,
 }
 
 /// A file of a submission.
@@ -72,7 +107,9 @@ pub struct NotKept {
 pub struct Inbox {
     /// By day, then id.
     pub submissions: Vec<Submission>,
-    /// Parcels that cannot be opened, and why.
+    /// Parcels that are for others, as it should be.
+    pub closed: Vec<ClosedParcel>,
+    /// Parcels that should open and do not, and why.
     pub unreadable: Vec<(PathBuf, String)>,
 }
 
@@ -87,6 +124,10 @@ pub enum InboxError {
     Ambiguous(String, usize),
     /// The testimony's parcel is not here.
     NoTestimony,
+    /// There are no answers that identify people.
+    NoIdentity,
+    /// There are, for others of the desk, who are named, or their parcel is not here.
+    IdentityClosed(Vec<ShortName>),
     /// A parcel cannot be opened.
     Open(PathBuf, OpenError),
     /// A file exists already where an attachment would go.
@@ -100,6 +141,13 @@ impl fmt::Display for InboxError {
             Self::NoSuch(id) => write!(f, "no submission's id begins with {id}"),
             Self::Ambiguous(id, count) => write!(f, "{count} submissions' ids begin with {id}; give more of it"),
             Self::NoTestimony => f.write_str("the testimony of this submission is not in the vault"),
+            Self::NoIdentity => f.write_str("this submission has no answers that identify people"),
+            Self::IdentityClosed(readers) if readers.is_empty() => {
+                f.write_str("the answers that identify people are not sealed to this key, or not here")
+            }
+            Self::IdentityClosed(readers) => {
+                write!(f, "the answers that identify people are sealed to {}", names(readers))
+            }
             Self::Open(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Exists(path) => write!(f, "{} exists already; nothing was overwritten", path.display()),
         }
@@ -123,14 +171,36 @@ impl InboxError {
     }
 }
 
+/// Names in a row.
+pub fn names(all: &[ShortName]) -> String {
+    all.iter().map(ShortName::as_str).collect::<Vec<_>>().join(", ")
+}
+
 /// A parcel's file in the vault.
 #[derive(Clone, Debug)]
 pub struct VaultFile {
     /// Where it lies.
     pub path: PathBuf,
-    desk: DeskId,
-    day: Day,
-    id: ParcelId,
+    pub(super) desk: DeskId,
+    pub(super) day: Day,
+    pub(super) id: ParcelId,
+}
+
+impl VaultFile {
+    /// The desk it was listed under.
+    pub const fn desk(&self) -> &DeskId {
+        &self.desk
+    }
+
+    /// The day it was listed under.
+    pub const fn day(&self) -> Day {
+        self.day
+    }
+
+    /// The digest that it is named by.
+    pub const fn id(&self) -> ParcelId {
+        self.id
+    }
 }
 
 /// Every parcel file of a vault, in a fixed order.
@@ -200,25 +270,6 @@ fn disagreements(file: &VaultFile, parcel: &OpenedParcel<File>, rosters: &[Roste
     found
 }
 
-/// What the closing parcel lists, as far as it is needed here.
-#[derive(Deserialize)]
-struct Closing {
-    parcels: Vec<ClosingParcel>,
-    not_kept: Vec<NotKept>,
-}
-
-#[derive(Deserialize)]
-struct ClosingParcel {
-    id: ParcelId,
-}
-
-/// A submission while its parcels are gathered.
-struct Gathered {
-    submission: Submission,
-    closing: Option<Closing>,
-    here: HashSet<ParcelId>,
-}
-
 impl Inbox {
     /// Opens every parcel of the vault and groups them. `progress` is told the number done and of all.
     pub fn read(
@@ -228,18 +279,42 @@ impl Inbox {
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
-        let mut gathered = BTreeMap::<(SubmissionId, DeskId), Gathered>::new();
-        let mut unreadable = Vec::new();
+        let mut gathered = AllGathered::new();
+        let mut changes = Changes::default();
+        let (mut unreadable, mut not_ours) = (Vec::new(), Vec::new());
         for (done, file) in files.iter().enumerate() {
             progress(done, files.len());
-            if let Err(error) = gather(file, identity, rosters, &mut gathered) {
-                unreadable.push((file.path.clone(), error.to_string()));
+            match gather(file, identity, rosters, &mut gathered, &mut changes) {
+                Ok(()) => {}
+                Err(InboxError::Open(_, error)) if error.is_not_ours() => not_ours.push(file),
+                Err(error) => unreadable.push((file.path.clone(), error.to_string())),
             }
         }
         progress(files.len(), files.len());
-        let mut submissions: Vec<Submission> = gathered.into_values().map(Gathered::settle).collect();
+        let us = Us::new(identity, rosters);
+        let mut closed = Vec::new();
+        for file in not_ours {
+            match explain(file, &us, &mut gathered) {
+                Ok(why) => closed.push(ClosedParcel { file: file.clone(), why }),
+                Err(why) => unreadable.push((file.path.clone(), format!("{}: {why}", file.path.display()))),
+            }
+        }
+        let mut submissions: Vec<Submission> =
+            gathered.into_values().map(|one| one.settle(rosters, &changes)).collect();
         submissions.sort_by_key(|submission| (submission.day, submission.id));
-        Ok(Self { submissions, unreadable })
+        Ok(Self { submissions, closed, unreadable })
+    }
+
+    /// Adds the labels that the reviewer set; says which of them cannot be read.
+    pub fn add_labels(&mut self, records: &Records, identity: &Identity) -> Vec<RecordError> {
+        let mut unreadable = Vec::new();
+        for submission in &mut self.submissions {
+            match records.read(submission.id, identity) {
+                Ok(record) => submission.labels = record.into_iter().flat_map(|record| record.labels).collect(),
+                Err(error) => unreadable.push(error),
+            }
+        }
+        unreadable
     }
 
     /// The one submission whose id begins with `prefix`.
@@ -253,93 +328,42 @@ impl Inbox {
     }
 }
 
-/// Opens one parcel and adds it to its submission.
-fn gather(
-    file: &VaultFile,
-    identity: &Identity,
-    rosters: &[Roster],
-    gathered: &mut BTreeMap<(SubmissionId, DeskId), Gathered>,
-) -> Result<(), InboxError> {
-    let (mut parcel, warnings) = open(file, identity, rosters)?;
-    if matches!(parcel.info().head.kind, Kind::Cover | Kind::Consent) {
-        return Ok(());
-    }
-    let head = &parcel.info().head;
-    let key = (head.submission, head.desk.clone());
-    let new = || Gathered {
-        submission: Submission {
-            id: head.submission,
-            desk: head.desk.clone(),
-            day: file.day,
-            language: head.language.as_str().to_owned(),
-            complete: false,
-            testimony: false,
-            attachments: Vec::new(),
-            not_kept: Vec::new(),
-            warnings: Vec::new(),
-            testimony_file: None,
-        },
-        closing: None,
-        here: HashSet::new(),
-    };
-    let entry = gathered.entry(key).or_insert_with(new);
-    entry.here.insert(file.id);
-    for warning in warnings {
-        if !entry.submission.warnings.contains(&warning) {
-            entry.submission.warnings.push(warning);
-        }
-    }
-    match parcel.info().head.kind {
-        Kind::Testimony => {
-            // A visit over midnight spans two days; the testimony's is the one shown.
-            entry.submission.day = file.day;
-            entry.submission.testimony = true;
-            entry.submission.testimony_file = Some(file.path.clone());
-        }
-        Kind::Attachment => {
-            if let (Some(tag), Some(payload)) = (parcel.attachment(), parcel.payload().next()) {
-                entry.submission.attachments.push(Attachment {
-                    n: tag.n,
-                    name: tag.name.clone(),
-                    size: payload.len,
-                    sha256: payload.sha256,
-                    type_claimed: tag.type_claimed.clone(),
-                    safe_name: payload.name.clone(),
-                    file: file.path.clone(),
-                });
-            }
-        }
-        Kind::Identity | Kind::Consent | Kind::Cover => {}
-        Kind::Closing => {
-            let wrong = |e| InboxError::Open(file.path.clone(), e);
-            let list = parcel.read_file("parcels.json").map_err(wrong)?;
-            let closing = serde_json::from_slice(&list);
-            entry.closing = Some(closing.map_err(|_| wrong(OpenError::Content("parcels.json does not make sense")))?);
-        }
-    }
-    Ok(())
-}
-
-impl Gathered {
-    fn settle(self) -> Submission {
-        let Self { mut submission, closing, here } = self;
-        submission.attachments.sort_by_key(|a| a.n);
-        if let Some(closing) = closing {
-            submission.complete = closing.parcels.iter().all(|parcel| here.contains(&parcel.id));
-            submission.not_kept = closing.not_kept;
-        }
-        submission
-    }
-}
-
 impl Submission {
-    /// A file of the testimony's parcel.
-    pub fn read_testimony(&self, name: &str, identity: &Identity) -> Result<zeroize::Zeroizing<Vec<u8>>, InboxError> {
-        let path = self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?;
-        let content = File::open(path).map_err(|e| InboxError::Io(path.clone(), e))?;
-        let wrong = |e| InboxError::Open(path.clone(), e);
-        OpenedParcel::open(content, identity).and_then(|mut p| p.read_file(name)).map_err(wrong)
+    /// What the source permits and where it is recorded; `None` without a testimony.
+    pub const fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
     }
+
+    /// The day on which the source withdrew it.
+    pub const fn withdrawn(&self) -> Option<Day> {
+        match &self.consent {
+            Some(consent) => consent.withdrawn(),
+            None => None,
+        }
+    }
+
+    /// The parcel of the testimony.
+    pub fn testimony_parcel(&self) -> Option<ParcelId> {
+        self.testimony_file.as_ref()?.file_stem()?.to_str()?.parse().ok()
+    }
+
+    /// A file of the testimony's parcel.
+    pub fn read_testimony(&self, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
+        read_small(self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?, name, identity)
+    }
+
+    /// A file of the identity parcel.
+    pub fn read_identity(&self, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
+        let answers = self.identity.as_ref().ok_or(InboxError::NoIdentity)?;
+        let closed = || InboxError::IdentityClosed(answers.readers.clone());
+        read_small(answers.file.as_ref().ok_or_else(closed)?, name, identity)
+    }
+}
+
+fn read_small(path: &Path, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
+    let content = File::open(path).map_err(|e| InboxError::Io(path.to_owned(), e))?;
+    let wrong = |e| InboxError::Open(path.to_owned(), e);
+    OpenedParcel::open(content, identity).and_then(|mut p| p.read_file(name)).map_err(wrong)
 }
 
 impl Attachment {
@@ -347,21 +371,28 @@ impl Attachment {
     ///
     /// Never outside the folder, never over an existing file; what does not verify is taken away again.
     pub fn extract(&self, folder: &Path, identity: &Identity) -> Result<PathBuf, InboxError> {
-        use std::os::unix::fs::OpenOptionsExt as _;
         let path = folder.join(format!("{}-{}", self.n, crate::seal::safe_file_name(&self.safe_name)));
+        self.extract_to(&path, identity).map(|()| path)
+    }
+
+    /// The same, to a path of the caller's.
+    pub(super) fn extract_to(&self, path: &Path, identity: &Identity) -> Result<(), InboxError> {
+        use std::os::unix::fs::OpenOptionsExt as _;
         let content = File::open(&self.file).map_err(|e| InboxError::Io(self.file.clone(), e))?;
         let wrong = |e| InboxError::Open(self.file.clone(), e);
         let mut parcel = OpenedParcel::open(content, identity).map_err(wrong)?;
-        let mut out = match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(InboxError::Exists(path)),
-            other => other.map_err(|e| InboxError::Io(path.clone(), e))?,
+        let mut out = match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(InboxError::Exists(path.to_owned()));
+            }
+            other => other.map_err(|e| InboxError::Io(path.to_owned(), e))?,
         };
         let copied = parcel.copy_file(&self.safe_name, &mut out).map_err(wrong);
-        let synced = copied.and_then(|()| out.sync_all().map_err(|e| InboxError::Io(path.clone(), e)));
+        let synced = copied.and_then(|()| out.sync_all().map_err(|e| InboxError::Io(path.to_owned(), e)));
         if synced.is_err() {
             // What is left of a file that does not verify must not be taken for evidence.
-            let _ = fs::remove_file(&path);
+            let _ = fs::remove_file(path);
         }
-        synced.map(|()| path)
+        synced
     }
 }

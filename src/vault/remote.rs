@@ -12,19 +12,21 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use ed25519_dalek::SigningKey;
-use http_body_util::{BodyExt as _, Empty, Limited};
+use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::{self, HeaderMap};
-use hyper::{Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde::de::DeserializeOwned;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::link::wire::{DayList, Days, MAX_LIST_BYTES, MAX_ROSTER_BYTES, Rosters};
+use crate::link::wire::{
+    DayList, Days, MAX_LIST_BYTES, MAX_NOTES, MAX_ROSTER_BYTES, Notes, Outcomes, ParcelOutcome, Rosters,
+};
 use crate::link::{self, ClientConfig, LinkError};
-use crate::roster::{PublicKey, SignedRoster};
+use crate::roster::{PublicKey, SignedRoster, SignedWithdrawal};
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES, ParcelId};
 use route::Route;
 
@@ -57,7 +59,7 @@ pub struct Remote {
 
 /// An open connection, and the task that drives it, which ends with whether the server refused our key.
 struct Line {
-    sender: SendRequest<Empty<Bytes>>,
+    sender: SendRequest<Full<Bytes>>,
     refused: JoinHandle<bool>,
 }
 
@@ -132,6 +134,33 @@ impl Remote {
         Ok(ParcelStream { body: answer.into_body(), size, idle: self.patience.idle })
     }
 
+    /// A desk's tombstones. Nothing in them is believed yet. A server of before there were any has none.
+    pub async fn withdrawn(&mut self, desk: &DeskId) -> Result<Vec<String>, RemoteError> {
+        match self.list::<Notes>(&format!("/withdrawn/{desk}")).await {
+            Err(RemoteError::NotFound) => Ok(Vec::new()),
+            other => other.map(|tombstones| tombstones.notes),
+        }
+    }
+
+    /// Hands in withdrawal notes, sorted by parcel, and says what became of each.
+    ///
+    /// # Errors
+    /// [`RemoteError::NotTaken`] when the server does not see them as we do. Notes before that were taken.
+    pub async fn withdraw(&mut self, notes: &[SignedWithdrawal]) -> Result<Vec<ParcelOutcome>, RemoteError> {
+        let mut all = Vec::new();
+        for some in notes.chunks(MAX_NOTES) {
+            let notes = Notes { notes: some.iter().map(|note| note.as_str().to_owned()).collect() };
+            let body = serde_json::to_vec(&notes).map_err(|_| RemoteError::Nonsense("the notes cannot be written"))?;
+            let answer = self.send(&Asking::Post("/withdrawal", body.into())).await?;
+            let Outcomes { parcels } = self.read_list(answer).await?;
+            if !parcels.iter().map(|outcome| outcome.id).eq(some.iter().map(|note| note.says().parcel)) {
+                return Err(RemoteError::Nonsense("it answers about other parcels than were asked for"));
+            }
+            all.extend(parcels);
+        }
+        Ok(all)
+    }
+
     async fn note(&mut self, path: &str) -> Result<SignedRoster, RemoteError> {
         let note = self.whole(path, MAX_ROSTER_BYTES).await?;
         let note = String::from_utf8(note.into()).map_err(|_| RemoteError::Nonsense("the roster is no text"))?;
@@ -139,13 +168,22 @@ impl Remote {
     }
 
     async fn list<T: DeserializeOwned>(&mut self, path: &str) -> Result<T, RemoteError> {
-        let text = self.whole(path, MAX_LIST_BYTES).await?;
+        let answer = self.get(path, 0).await?;
+        self.read_list(answer).await
+    }
+
+    async fn read_list<T: DeserializeOwned>(&self, answer: Response<Incoming>) -> Result<T, RemoteError> {
+        let text = self.read_whole(answer, MAX_LIST_BYTES).await?;
         serde_json::from_slice(&text).map_err(|_| RemoteError::Nonsense("a list is not of the form agreed on"))
     }
 
     /// A whole answer of at most `limit` bytes.
     async fn whole(&mut self, path: &str, limit: usize) -> Result<Bytes, RemoteError> {
         let answer = self.get(path, 0).await?;
+        self.read_whole(answer, limit).await
+    }
+
+    async fn read_whole(&self, answer: Response<Incoming>, limit: usize) -> Result<Bytes, RemoteError> {
         let mut body = Limited::new(answer.into_body(), limit);
         let mut whole = Vec::new();
         while let Some(frame) = timeout(self.patience.idle, body.frame()).await.map_err(|_| self.silent(READING))? {
@@ -158,28 +196,31 @@ impl Remote {
         Ok(whole.into())
     }
 
-    /// Asks over the connection that is kept, or over a new one when that was closed meanwhile.
     async fn get(&mut self, path: &str, from: u64) -> Result<Response<Incoming>, RemoteError> {
+        self.send(&Asking::Get(path, from)).await
+    }
+
+    /// Asks over the connection that is kept, or over a new one when that was closed meanwhile.
+    ///
+    /// So a request may be made twice; each of ours does the same a second time.
+    async fn send(&mut self, asking: &Asking<'_>) -> Result<Response<Incoming>, RemoteError> {
         if let Some(kept) = self.kept.take() {
-            match self.ask(kept, path, from).await {
+            match self.ask(kept, asking).await {
                 Err(RemoteError::BrokenOff(_)) => {}
                 other => return other,
             }
         }
         let line = self.open().await?;
-        self.ask(line, path, from).await
+        self.ask(line, asking).await
     }
 
-    async fn ask(&mut self, mut line: Line, path: &str, from: u64) -> Result<Response<Incoming>, RemoteError> {
-        // HTTP/1.1 wants a name; ours says nothing.
-        let request = Request::get(path).header(header::HOST, "amparo");
-        let request = if from > 0 { request.header(header::RANGE, format!("bytes={from}-")) } else { request };
-        let request = request.body(Empty::new()).map_err(|_| RemoteError::Nonsense("the request cannot be written"))?;
-        let asking = async {
+    async fn ask(&mut self, mut line: Line, asking: &Asking<'_>) -> Result<Response<Incoming>, RemoteError> {
+        let request = asking.to_request()?;
+        let sending = async {
             line.sender.ready().await?;
             line.sender.send_request(request).await
         };
-        let asked = timeout(self.patience.idle, asking).await.map_err(|_| self.silent("waiting for an answer"))?;
+        let asked = timeout(self.patience.idle, sending).await.map_err(|_| self.silent("waiting for an answer"))?;
         let answer = match asked {
             Ok(answer) => answer,
             Err(error) => return Err(line.why(error).await),
@@ -190,6 +231,7 @@ impl Remote {
             StatusCode::FORBIDDEN => Err(RemoteError::Refused),
             StatusCode::NOT_FOUND => Err(RemoteError::NotFound),
             StatusCode::SERVICE_UNAVAILABLE => Err(RemoteError::Unavailable),
+            StatusCode::BAD_REQUEST if matches!(asking, Asking::Post(..)) => Err(RemoteError::NotTaken),
             StatusCode::RANGE_NOT_SATISFIABLE => Err(RemoteError::Nonsense("a parcel is shorter than it was")),
             _ => Err(RemoteError::Nonsense("its status is none that was agreed on")),
         }
@@ -214,6 +256,27 @@ impl Remote {
 
     const fn silent(&self, doing: &'static str) -> RemoteError {
         RemoteError::TimedOut(doing, self.patience.idle)
+    }
+}
+
+/// A request: a path, and from which byte on it is asked for, or what is posted there.
+enum Asking<'a> {
+    Get(&'a str, u64),
+    Post(&'a str, Bytes),
+}
+
+impl Asking<'_> {
+    fn to_request(&self) -> Result<Request<Full<Bytes>>, RemoteError> {
+        let (method, path, body) = match self {
+            Self::Get(path, _) => (Method::GET, *path, Bytes::new()),
+            Self::Post(path, body) => (Method::POST, *path, body.clone()),
+        };
+        // HTTP/1.1 wants a name; ours says nothing.
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "amparo");
+        if let Self::Get(_, from @ 1..) = self {
+            request = request.header(header::RANGE, format!("bytes={from}-"));
+        }
+        request.body(Full::new(body)).map_err(|_| RemoteError::Nonsense("the request cannot be written"))
     }
 }
 

@@ -183,3 +183,15 @@ fn a_store_that_fails_under_a_reviewer_ends_the_process_with_one_fixed_line() {
     assert_eq!(ended.status.code(), Some(1), "{ended:?}");
     assert_eq!(ended.stderr.matches("storage failed").count(), 1, "{ended:?}");
 }
+
+#[test]
+fn the_about_page_shows_the_rosters_fingerprint_as_the_custodians_command_does() {
+    let site = Site::configured(|_| {});
+    let server = site.start();
+    let roster = site.roster_file();
+    let shown = site.reviewer.done(&["roster", "show", path_text(&roster), "--custodian", &site.custodian_key()]);
+    let shown = String::from_utf8(shown).unwrap();
+    let fingerprint = shown.lines().find_map(|line| line.strip_prefix("fingerprint  ")).unwrap();
+    assert!(fingerprint.split(' ').map(str::len).eq([4; 16]), "{fingerprint}");
+    assert!(server.get("/en/4").body.contains(&format!(">{fingerprint}<")));
+}

@@ -100,6 +100,11 @@ impl Reviewer {
         Identity::from_file(&text).expect("an identity")
     }
 
+    /// Whether a parcel is sealed to us.
+    pub(crate) fn opens(&self, parcel: &Path) -> bool {
+        OpenedParcel::open(File::open(parcel).expect("it is there"), &self.identity()).is_ok()
+    }
+
     /// Opens a parcel.
     #[track_caller]
     pub(crate) fn open(&self, parcel: &Path) -> OpenedParcel<File> {

@@ -63,6 +63,16 @@ impl Site {
 
     /// `amparo serve` for a desk of so many reviewers; the first one's home is ours.
     pub(crate) fn made(kind: RecipientKind, reviewers: usize, change: impl FnOnce(&mut toml::Table)) -> Self {
+        Self::with_desk(kind, reviewers, change, |_| {})
+    }
+
+    /// The same, with a desk of its own rules.
+    pub(crate) fn with_desk(
+        kind: RecipientKind,
+        reviewers: usize,
+        change: impl FnOnce(&mut toml::Table),
+        desk: impl FnOnce(&mut DeskEntry),
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path();
         // A loopback address of its own, so that the ports are free and stay so over restarts.
@@ -106,12 +116,10 @@ impl Site {
             let ReviewerPublic { recipient, key } = home.create_keys(kind, None).expect("keys");
             text.reviewers.push(ReviewerEntry { id: format!("reviewer-{n}").parse().expect("a name"), recipient, key });
         }
-        text.desks.push(DeskEntry {
-            id: DESK.parse().expect("a name"),
-            title: "Main".to_owned(),
-            reviewers: text.reviewers.iter().map(|r| r.id.clone()).collect(),
-            identity_reviewers: Vec::new(),
-        });
+        let all = text.reviewers.iter().map(|r| r.id.clone()).collect();
+        let mut main = DeskEntry::new(DESK.parse().expect("a name"), "Main", all);
+        desk(&mut main);
+        text.desks.push(main);
         let signed = text.sign(&custodian).expect("a roster");
         fs::write(path.join("roster.note"), signed.as_str()).expect("written");
         let reviewer = Reviewer::at(path.join("reviewer-1"));
@@ -119,6 +127,14 @@ impl Site {
         let data = path.join("data");
         let site = Self { folder, arguments, data, reviewer, custodian: Some(custodian) };
         site.join(&site.reviewer);
+        site
+    }
+
+    /// `amparo serve` for a desk of two reviewers, of whom the second alone reads what identifies people. Both joined.
+    pub(crate) fn with_identity_apart(kind: RecipientKind, change: impl FnOnce(&mut toml::Table)) -> Self {
+        let site = Self::made(kind, 2, change);
+        site.sign_roster(|text| text.desks[0].identity_reviewers = vec!["reviewer-2".parse().expect("a name")]);
+        site.join(&site.reviewer(2));
         site
     }
 
@@ -141,11 +157,15 @@ impl Site {
         fs::write(self.roster_file(), text.sign(custodian).expect("a roster").as_str()).expect("written");
     }
 
+    /// The custodian's public key.
+    pub(crate) fn custodian_key(&self) -> String {
+        self.custodian.as_ref().expect("no demo").verifier().to_string()
+    }
+
     /// Lets a reviewer join with the roster that the next start serves.
     #[track_caller]
     pub(crate) fn join(&self, reviewer: &Reviewer) {
-        let custodian = self.custodian.as_ref().expect("no demo").verifier().to_string();
-        reviewer.done(&["join", path_text(&self.roster_file()), "--custodian", &custodian]);
+        reviewer.done(&["join", path_text(&self.roster_file()), "--custodian", &self.custodian_key()]);
     }
 
     /// Starts it and waits until it answers.

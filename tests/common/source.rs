@@ -81,6 +81,13 @@ impl Visit {
         }
     }
 
+    /// Answers a question more: one of those that stand folded in the page.
+    #[must_use]
+    pub(crate) fn and(mut self, name: &str, value: &str) -> Self {
+        self.fields.push((name.to_owned(), value.as_bytes().to_vec()));
+        self
+    }
+
     /// Takes a field out, as an unticked box is not sent.
     #[must_use]
     pub(crate) fn without(mut self, name: &str) -> Self {

@@ -17,7 +17,7 @@ const SIZES: [u64; 22] = [
 fn every_plaintext_has_a_padded_size_and_only_a_few_sizes_there_are() {
     let site = Site::configured(|_| {});
     let server = site.start();
-    let visit = Visit::to("en", &server.form("en")).with("account", "words");
+    let visit = Visit::to("en", &server.form("en")).with("account", "words").and("persons-1-real-name", "somebody");
     let visit = SIZES.iter().fold(visit, |visit, len| visit.file("f", Content::Drawn { seed: *len, len: *len }));
     assert_eq!(server.tell(&visit).kept().len(), SIZES.len());
     server.stop();
@@ -38,11 +38,14 @@ fn every_plaintext_has_a_padded_size_and_only_a_few_sizes_there_are() {
 }
 
 #[test]
-fn a_word_and_a_long_testimony_and_a_small_file_look_alike() {
+fn a_word_and_a_long_testimony_a_name_and_a_small_file_look_alike() {
     let site = Site::configured(|_| {});
     let server = site.start();
     for words in ["x".to_owned(), "a long testimony ".repeat(700)] {
         let visit = Visit::to("en", &server.form("en")).with("account", &words).file("small", words.as_str());
+        let visit = visit
+            .and("persons-1-real-name", &words[..words.len().min(400)])
+            .and("contact", &words[..words.len().min(900)]);
         assert_eq!(server.tell(&visit).status, 200);
     }
     server.stop();

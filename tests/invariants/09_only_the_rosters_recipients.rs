@@ -96,14 +96,19 @@ fn two_reviewers() -> (Site, Roster) {
     (site, note.verify(&custodian).unwrap())
 }
 
-/// Puts a parcel onto the server's disk that says it was sealed by `roster`, for these recipients.
+/// Puts a testimony onto the server's disk that says it was sealed by `roster`, for these recipients.
 fn smuggle(site: &Site, roster: (u64, Digest), to: Vec<String>) {
+    smuggle_kind(site, roster, Kind::Testimony, "{}", to);
+}
+
+/// The same for a parcel of any kind; gives its id.
+fn smuggle_kind(site: &Site, roster: (u64, Digest), kind: Kind, json: &str, to: Vec<String>) -> String {
     let today = Clock::system().today();
     let head = ParcelHead {
         submission: SubmissionId::random(&mut OsRng),
         nonce: FormNonce::random(&mut OsRng),
         number: 0,
-        kind: Kind::Testimony,
+        kind,
         desk: DESK.parse().unwrap(),
         language: "en".to_owned().try_into().unwrap(),
         roster: amparo::seal::RosterRef { version: roster.0, digest: roster.1 },
@@ -111,12 +116,54 @@ fn smuggle(site: &Site, roster: (u64, Digest), to: Vec<String>) {
     };
     let recipients = Recipients::new(to.iter().map(|r| r.parse().unwrap()).collect()).unwrap();
     let mut sealer = Sealer::begin(head, &recipients, Gathered(Vec::new())).unwrap();
-    sealer.add_file("testimony.json", Zeroizing::new(b"{}".to_vec())).unwrap();
-    sealer.add_file("testimony.txt", Zeroizing::new(b"smuggled\n".to_vec())).unwrap();
+    sealer.add_file(&format!("{}.json", kind.as_str()), Zeroizing::new(json.as_bytes().to_vec())).unwrap();
+    sealer.add_file(&format!("{}.txt", kind.as_str()), Zeroizing::new(b"smuggled\n".to_vec())).unwrap();
     let parcel = sealer.finish(today, None).unwrap();
     let folder = site.data.join(format!("parcels/{DESK}/{today}"));
     fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
+    let id = parcel.finished.id().to_string();
+    fs::write(folder.join(format!("{id}.age")), parcel.sink.0).unwrap();
+    id
+}
+
+/// The complaint of a pull about an identity parcel that a smuggled testimony names, sealed to these.
+fn about_identity(reads_it: bool, to: fn(Vec<String>) -> Vec<String>) -> (i32, serde_json::Value) {
+    let site = Site::with_identity_apart(RecipientKind::Hybrid, |_| {});
+    let roster = SignedRoster::read(&site.roster_file()).unwrap();
+    let config: toml::Table = toml::from_str(&fs::read_to_string(site.config_file()).unwrap()).unwrap();
+    let roster = roster.verify(&config["roster"]["custodian"].as_str().unwrap().parse().unwrap()).unwrap();
+    let (version, digest) = (roster.reference().version, roster.reference().digest);
+    let all: Vec<String> = roster.text().reviewers.iter().map(|r| r.recipient.clone()).collect();
+    let parcel = smuggle_kind(&site, (version, digest), Kind::Identity, "{}", to(all.clone()));
+    let named = format!("{{\"identity\":{{\"parcel\":\"{parcel}\"}}}}");
+    smuggle_kind(&site, (version, digest), Kind::Testimony, &named, all);
+    let server = site.start();
+    let ran = site.reviewer(if reads_it { 2 } else { 1 }).run(&["pull", "--json"]);
+    server.stop();
+    (ran.code, serde_json::from_slice(&ran.out).unwrap())
+}
+
+#[test]
+fn a_pull_complains_of_identity_parcels_that_are_not_sealed_as_the_desks_parcels_are() {
+    let nobody = serde_json::json!([]);
+    let (code, calm) = about_identity(false, |all| vec![all[1].clone(), stranger()]);
+    assert_eq!((code, &calm["complaints"], calm["notes"].as_array().unwrap().len()), (0, &nobody, 1), "{calm}");
+    let cases: [(&str, bool, fn(Vec<String>) -> Vec<String>, &str); 5] = [
+        ("one too few", false, |all| vec![all[1].clone()], "is sealed to others than the desk's recipients"),
+        ("one too many", false, |all| vec![all[1].clone(), stranger(), stranger()], "is sealed to others than"),
+        ("another kind", false, |_| vec![classic(), classic()], "is sealed to others than the desk's recipients"),
+        ("not to its reader", true, |all| vec![all[0].clone(), stranger()], "names it among the identity reviewers"),
+        ("one too few, readable", true, |all| vec![all[1].clone()], "sealed to others than the desk's recipients"),
+    ];
+    for (what, reads_it, to, complaint) in cases {
+        let (code, told) = about_identity(reads_it, to);
+        assert_eq!((code, &told["notes"]), (3, &nobody), "{what}: {told}");
+        assert!(told["complaints"][0].as_str().unwrap().contains(complaint), "{what}: {told}");
+    }
+}
+
+fn classic() -> String {
+    Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient().to_string()
 }
 
 fn stranger() -> String {

@@ -19,7 +19,7 @@ use crate::common::site::{Site, path_text};
 use crate::common::source::Visit;
 
 /// A tool's place, or a failure that says how to get it: never a silent pass.
-fn tool(variable: &str, default: &str, inside: &str) -> PathBuf {
+pub(crate) fn tool(variable: &str, default: &str, inside: &str) -> PathBuf {
     let folder = env::var_os(variable).map_or_else(|| PathBuf::from(default), PathBuf::from);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(inside);
     assert!(path.exists(), "{} is missing: run ./test once, or name its folder in {variable}", path.display());
@@ -95,6 +95,32 @@ fn every_parcel_opens_with_other_peoples_age_unzip_and_bagit_tools() {
         for name in ["testimony.json", "testimony.txt", "parcels.json"] {
             assert!(found.contains_key(Path::new(name)), "{name}");
         }
+    }
+}
+
+#[test]
+fn an_identity_parcel_opens_for_its_reviewers_with_other_peoples_tools_and_for_nobody_else() {
+    for kind in [RecipientKind::Hybrid, RecipientKind::Classic] {
+        let site = Site::with_identity_apart(kind, |_| {});
+        let server = site.start();
+        let visit = Visit::to("en", &server.form("en")).with("account", "words").and("persons-1-real-name", "Somebody");
+        assert_eq!(server.tell(&visit).status, 200);
+        server.stop();
+        let secret = |n: usize| {
+            let text = fs::read_to_string(site.reviewer(n).home.join("identity.txt")).unwrap();
+            text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-")).unwrap().to_owned()
+        };
+        let is_identity = |path: &PathBuf| site.reviewer(2).open(path).info().head.kind.as_str() == "identity";
+        let (identity, others): (Vec<_>, Vec<_>) = site.parcels().into_iter().partition(is_identity);
+        assert_eq!(identity.len(), 1);
+        let found = opened_by_others(&identity[0], &secret(2), &site.folder.path().join("opened"));
+        assert_eq!(found.keys().collect::<Vec<_>>(), [Path::new("identity.json"), Path::new("identity.txt")]);
+        let opens = |parcel: &Path| {
+            let typage = tool("AMPARO_TYPAGE", "target/interop/typage", "typage.mjs");
+            command("node").arg(typage).args(["decrypt", &secret(1)]).arg(parcel).output().unwrap().status.success()
+        };
+        assert!(!opens(&identity[0]), "the other reviewer's key");
+        assert!(others.iter().all(|parcel| opens(parcel)), "which opens all else");
     }
 }
 

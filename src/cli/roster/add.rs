@@ -69,6 +69,12 @@ pub(super) struct AddDesk {
     /// A reviewer to whom answers that identify people are sealed [default: all of the desk]
     #[arg(long = "identity-reviewer", value_name = "ID")]
     identity_reviewers: Vec<ShortName>,
+    /// How many of its reviewers must sign before something is withdrawn [default: 1]
+    #[arg(long, value_name = "N")]
+    withdrawal_signatures: Option<u32>,
+    /// How many days after the source's wish it is withdrawn [default: 7]
+    #[arg(long, value_name = "N")]
+    withdrawal_grace_days: Option<u32>,
 }
 
 /// Name the age recipient that backups are sealed to
@@ -85,9 +91,12 @@ impl Add {
         match self {
             Self::Reviewer(add) => add.run(shared, folder),
             Self::Desk(add) => {
+                let usual = DeskEntry::new(add.id.clone(), &add.title, add.reviewers.clone());
                 let entry = DeskEntry {
                     identity_reviewers: add.identity_reviewers.clone(),
-                    ..DeskEntry::new(add.id.clone(), &add.title, add.reviewers.clone())
+                    withdrawal_signatures: add.withdrawal_signatures.unwrap_or(usual.withdrawal_signatures),
+                    withdrawal_grace_days: add.withdrawal_grace_days.unwrap_or(usual.withdrawal_grace_days),
+                    ..usual
                 };
                 edit(shared, folder, &format!("Desk {} was added.", add.id), |draft| draft.add_desk(entry))
             }

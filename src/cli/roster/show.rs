@@ -88,7 +88,10 @@ impl Shown {
             State::Draft => vec![format!("draft, last signed as version {}\n", text.version)],
             State::NotVerified => vec![format!("roster {}, NOT VERIFIED\n", text.version)],
             State::Verified(custodian, digest) => {
-                vec![format!("roster {}, signed by {custodian}\n", text.version), format!("fingerprint  {digest}\n")]
+                vec![
+                    format!("roster {}, signed by {custodian}\n", text.version),
+                    format!("fingerprint  {}\n", digest.in_groups()),
+                ]
             }
         };
         let standing = match self.standing() {
@@ -109,6 +112,9 @@ impl Shown {
             if !desk.identity_reviewers.is_empty() {
                 lines.push(format!("             identity reviewers {}\n", names(&desk.identity_reviewers)));
             }
+            let (signatures, days) = (desk.withdrawal_signatures, desk.withdrawal_grace_days);
+            let of = if signatures == 1 { "signature" } else { "signatures" };
+            lines.push(format!("             withdrawal by {signatures} {of}, after {days} days\n"));
         }
         for reviewer in &text.reviewers {
             lines.push(format!("reviewer     {}  {}\n", reviewer.id, reviewer.public().fingerprint()));
@@ -127,6 +133,8 @@ impl Shown {
             json!({
                 "id": desk.id, "title": desk.title, "kind": self.kind(desk).map(RecipientKind::stanza),
                 "reviewers": desk.reviewers, "identity_reviewers": desk.identity_reviewers,
+                "withdrawal_signatures": desk.withdrawal_signatures,
+                "withdrawal_grace_days": desk.withdrawal_grace_days,
             })
         });
         let desks: Vec<_> = desks.collect();

@@ -43,7 +43,7 @@ impl Sign {
             }));
         }
         talk(&format!("Roster {} is signed, until {}: {}", text.version, text.expires, issued.note.display()));
-        talk(&format!("Its fingerprint: {}", reference.digest));
+        talk(&format!("Its fingerprint: {}", reference.digest.in_groups()));
         talk(
             "Give it to the operator, who puts it where the configuration says; reviewers get it with their next pull.",
         );

@@ -1,6 +1,6 @@
 //! The store as its users see it, against a model: a map, with reopening as one of the moves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
 use proptest::prelude::*;
@@ -54,8 +54,13 @@ fn open(root: &Path, today: Day) -> FileStore {
 enum Move {
     Keep(bool),
     GiveUp,
+    /// Withdraws one that is kept, when there is one: the one at this place, counted round.
+    Withdraw(usize),
     NextDay,
-    Reopen { clean: bool, index: Damage },
+    Reopen {
+        clean: bool,
+        index: Damage,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +76,7 @@ fn a_move() -> impl Strategy<Value = Move> {
     prop_oneof![
         4 => any::<bool>().prop_map(Move::Keep),
         1 => Just(Move::GiveUp),
+        2 => any::<usize>().prop_map(Move::Withdraw),
         2 => Just(Move::NextDay),
         2 => (any::<bool>(), damage).prop_map(|(clean, index)| Move::Reopen { clean, index }),
     ]
@@ -93,6 +99,26 @@ fn damage(root: &Path, how: Damage) {
             OpenOptions::new().write(true).open(&db).unwrap().set_len(len / 2).unwrap();
         }
     }
+}
+
+fn note(parcel: ParcelId) -> Note {
+    Note { parcel, text: format!("{parcel} is withdrawn\n") }
+}
+
+/// Withdraws one of what the model holds.
+fn withdraw(store: &FileStore, model: &mut BTreeMap<(DeskId, Day), Vec<Listed>>, which: usize, today: Day) {
+    let all: usize = model.values().map(Vec::len).sum();
+    let mut places = model.iter().flat_map(|(key, list)| (0..list.len()).map(move |at| (key.clone(), at)));
+    let Some((key, at)) = which.checked_rem(all).and_then(|which| places.nth(which)) else { return };
+    drop(places);
+    let list = model.get_mut(&key).unwrap();
+    let id = list.remove(at).id;
+    if list.is_empty() {
+        model.remove(&key);
+    }
+    store.withdraw(&key.0, &[note(id)], today).unwrap();
+    assert!(store.open(&key.0, id).unwrap().is_none(), "it is withdrawn");
+    assert!(store.withdrawn(&key.0).unwrap().contains(&note(id)));
 }
 
 fn check(store: &FileStore, model: &BTreeMap<(DeskId, Day), Vec<Listed>>) {
@@ -132,6 +158,7 @@ proptest! {
                     model.entry((desk, today)).or_default().push(Listed { id: kept.id(), len: kept.size() });
                 }
                 Move::GiveUp => drop(sealed(store.begin(&desk("one")).unwrap(), &desk("one"), today)),
+                Move::Withdraw(which) => withdraw(&store, &mut model, which, today),
                 Move::NextDay => {
                     today = today.plus(1);
                     store.close_days(today).unwrap();
@@ -250,4 +277,114 @@ fn a_roster_is_never_rolled_back_or_replaced() {
     assert!(matches!(store.keep_roster(2, "other"), Err(StoreError::OtherRoster(2))));
     assert!(matches!(store.keep_roster(1, "one"), Err(StoreError::OlderRoster { offered: 1, newest: 2 })));
     store.keep_roster(3, "three").unwrap();
+}
+
+/// Every file and folder below the data folder that is not as old as its day.
+fn times_finer_than_a_day(root: &Path) -> Vec<PathBuf> {
+    use std::os::unix::fs::MetadataExt;
+    let (mut paths, mut fine) = (vec![root.to_owned()], Vec::new());
+    let mut at = 0;
+    while let Some(path) = paths.get(at).cloned() {
+        at += 1;
+        let data = fs::symlink_metadata(&path).unwrap();
+        if data.mtime() % 86_400 != 0 || data.mtime_nsec() != 0 || data.atime() % 86_400 != 0 {
+            fine.push(path.clone());
+        }
+        paths.extend(entries(&path).unwrap_or_default().into_iter().map(|(_, path)| path));
+    }
+    fine
+}
+
+#[test]
+fn what_is_withdrawn_leaves_a_tombstone_of_its_day_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), day(0));
+    store.prepare([&desk("one")], day(0)).unwrap();
+    let kept = [0, 1, 2].map(|_| keep(&store, &desk("one"), day(0)));
+    let old = keep(&store, &desk("one"), day(-5));
+    store.close_days(day(1)).unwrap();
+    let late = keep(&store, &desk("one"), day(1));
+    store.keep_waiting(&desk("one"), &[note(kept[0].id()), note(late.id())], day(1)).unwrap();
+    let waiting: BTreeSet<_> = store.waiting(&desk("one")).unwrap().into_iter().map(|n| n.parcel).collect();
+    assert_eq!(waiting, BTreeSet::from([kept[0].id(), late.id()]));
+
+    let notes: Vec<Note> = [kept[0], old, late].iter().map(|k| note(k.id())).collect();
+    store.withdraw(&desk("one"), &notes, day(1)).unwrap();
+    // What is not there leaves no tombstone, and what has one keeps it.
+    let unknown = note(ParcelId::from_bytes([9; 32]));
+    let other = Note { text: "another\n".to_owned(), ..notes[0].clone() };
+    store.withdraw(&desk("one"), &[unknown, other.clone()], day(1)).unwrap();
+    let mut expected = notes.clone();
+    expected.sort_by_key(|note| note.parcel);
+    assert_eq!(store.withdrawn(&desk("one")).unwrap(), expected);
+    assert_eq!(store.withdrawn(&desk("two")).unwrap(), []);
+    store.keep_waiting(&desk("one"), &[other], day(1)).unwrap();
+    assert_eq!(store.waiting(&desk("one")).unwrap(), [], "nothing waits for what is done");
+    assert_eq!(store.days(&desk("one")).unwrap(), [day(0)]);
+    assert!(!folder.path().join(format!("parcels/one/{}", day(-5))).exists(), "an empty day tells something too");
+
+    let sled = fs::read(folder.path().join("index/db")).unwrap();
+    for note in &notes {
+        let name = note.parcel.to_string();
+        let found = entries_below(folder.path()).into_iter().filter(|path| path.to_str().unwrap().contains(&name));
+        assert_eq!(found.collect::<Vec<_>>(), [folder.path().join(format!("withdrawn/one/{name}.note"))]);
+        assert!(!sled.windows(32).any(|run| run == note.parcel.as_bytes()), "the index names what is withdrawn");
+    }
+    assert!(sled.windows(32).any(|run| run == kept[1].id().as_bytes()), "the eyes see what is in an index");
+    store.close(day(1)).unwrap();
+    assert_eq!(times_finer_than_a_day(folder.path()), Vec::<PathBuf>::new());
+}
+
+fn entries_below(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = vec![folder.to_owned()];
+    let mut at = 0;
+    while let Some(path) = paths.get(at).cloned() {
+        at += 1;
+        paths.extend(entries(&path).unwrap_or_default().into_iter().map(|(_, path)| path));
+    }
+    paths
+}
+
+#[test]
+fn a_start_finishes_a_withdrawal_that_was_broken_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), day(0));
+    let kept = [0, 1, 2].map(|_| keep(&store, &desk("one"), day(0)));
+    store.close_days(day(1)).unwrap();
+    let late = keep(&store, &desk("one"), day(1));
+    store.keep_waiting(&desk("one"), &[note(kept[0].id())], day(1)).unwrap();
+    store.close(day(1)).unwrap();
+    drop(store);
+    // As a kill leaves it between the tombstones and the rest; one was about to be written.
+    let withdrawn = folder.path().join("withdrawn/one");
+    fs::create_dir(&withdrawn).unwrap();
+    for id in [kept[0].id(), late.id()] {
+        fs::write(withdrawn.join(format!("{id}.note")), note(id).text).unwrap();
+    }
+    fs::write(withdrawn.join(format!("{}.part", kept[1].id())), "half").unwrap();
+    let store = open(folder.path(), day(1));
+    let left: BTreeSet<_> = store.parcels(&desk("one"), day(0)).unwrap().into_iter().map(|l| l.id).collect();
+    assert_eq!(left, BTreeSet::from([kept[1].id(), kept[2].id()]));
+    assert_eq!(store.days(&desk("one")).unwrap(), [day(0)]);
+    assert!(store.waiting(&desk("one")).unwrap().is_empty());
+    assert_eq!(entries(&withdrawn).unwrap().len(), 2);
+    for id in [kept[0].id(), late.id()] {
+        assert!(store.open(&desk("one"), id).unwrap().is_none());
+    }
+}
+
+#[test]
+fn a_parcel_that_a_backup_brings_back_is_not_served_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), day(0));
+    let kept = keep(&store, &desk("one"), day(0));
+    let path = folder.path().join(format!("parcels/one/{}/{}.age", day(0), kept.id()));
+    let bytes = fs::read(&path).unwrap();
+    store.withdraw(&desk("one"), &[note(kept.id())], day(0)).unwrap();
+    drop(store);
+    fs::write(&path, bytes).unwrap();
+    let store = open(folder.path(), day(3));
+    assert!(store.open(&desk("one"), kept.id()).unwrap().is_none());
+    assert_eq!(store.days(&desk("one")).unwrap(), []);
+    assert!(!path.exists());
 }

@@ -29,6 +29,8 @@ pub enum RemoteError {
     NotFound,
     /// The server cannot read its store now.
     Unavailable,
+    /// The server does not take what was signed.
+    NotTaken,
     /// The connection broke off.
     BrokenOff(Box<dyn Error + Send + Sync>),
     /// An answer that no server of ours gives; says what is wrong with it.
@@ -77,6 +79,10 @@ impl fmt::Display for RemoteError {
             ),
             Self::NotFound => f.write_str("the server has no such thing for this reviewer's desks"),
             Self::Unavailable => f.write_str("the server cannot read its store now; try later, then ask the operator"),
+            Self::NotTaken => f.write_str(
+                "the server does not take what was signed; it may use another roster than is known here, or its \
+                 clock may be wrong: fetch again, then ask the operator",
+            ),
             Self::BrokenOff(error) => write!(f, "the connection broke off: {error}; try again, what came is kept"),
             Self::Nonsense(what) => write!(
                 f,

@@ -23,8 +23,8 @@ consent-anonymous-means = “Nothing that identifies me” means: without names,
 
 consent-c1 = Statistics
 consent-c1-hint = It is counted, as in “40 arrests in May”. Nothing else of it is shown.
-consent-c2 = A partner organisation or a lawyer
-consent-c2-hint = People we work with read it, to help with the case.
+consent-c2 = An organisation we work with, or a lawyer
+consent-c2-hint = People we trust read it, to help with the case.
 consent-c3 = The United Nations
 consent-c3-hint = Its investigators and experts read it. They can ask a government about it.
 consent-c4 = A court that does not learn who you are

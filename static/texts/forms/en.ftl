@@ -41,12 +41,10 @@ count-estimate = This is an estimate
 # $limit: how many characters fit, already written in this language.
 problem-too-long = There is room for { $limit } characters here. You can put the rest elsewhere on this page or in a file.
 problem-not-an-option = This answer is not one of those on offer. Please choose again, or leave it empty.
-problem-no-such-day = The calendar has no such date. A month or a year alone is fine too.
-problem-year-missing = A year is needed beside the day or the month. It can also go in your own words.
+problem-no-such-day = The calendar has no such date. A year has four digits, and a year alone is fine too.
 problem-not-a-number = Please use digits here, such as 12. You can also leave it empty.
 problem-end-before-start = The end stands before the beginning. Please look at both dates once more.
 problem-broken-text = Some letters did not reach us whole. Please look at this answer once more.
-problem-too-many = More arrived here than the form asks for. Please look at this part once more.
 
 ## You and what you tell
 
@@ -201,7 +199,7 @@ nationality-label = Nationality
 profession-label = Work or activity
 profession-hint = If it may have to do with the arrest.
 identity-title = The name of that person
-identity-lead = A formal request cannot be made without a name. You can also give it later, or never.
+identity-lead = The working group needs a name for a formal request. You can give it later, or never.
 home-label = Usual address
 
 ## Who did it
@@ -260,7 +258,7 @@ arrest-when-label = When was the arrest?
 arrest-place-label = Where was the arrest?
 arrestmore-title = More about the arrest
 arrestmore-lead = This shows whether the arrest followed the law.
-arrest-authority-label = Which authority had issued it?
+arrest-authority-label = Which authority issued that paper?
 
 ## What was done about it
 

@@ -7,12 +7,12 @@ desk-guided-title = Contar lo que pasó, con preguntas que ayudan
 desk-guided-lead = Las preguntas le acompañan. Puede saltarlas todas.
 desk-short-title = Solo contar y adjuntar archivos
 desk-short-lead = Un espacio para sus palabras y otro para los archivos.
-desk-detention-title = Alguien fue detenido o sigue preso
+desk-detention-title = Alguien fue detenido o está preso
 desk-detention-lead = Con las preguntas que hace un grupo de trabajo de Naciones Unidas sobre detenciones.
 
 guided-lead =
     Usted decide qué contar. Puede saltar cualquier pregunta y parar cuando quiera.
-    Las partes cerradas son un extra: todas pueden quedar cerradas.
+    Las partes cerradas son opcionales: todas pueden quedar cerradas.
     Si tiene menos de 18 años, bastan unas pocas palabras.
 detention-lead =
     Usted decide qué contar. Puede saltar cualquier pregunta y parar cuando quiera.
@@ -38,17 +38,15 @@ count-estimate = Es un cálculo aproximado
 
 problem-too-long = Aquí caben { $limit } caracteres. Puede poner el resto en otro lugar de la página o en un archivo.
 problem-not-an-option = Esta respuesta no está entre las que se ofrecen. Elija de nuevo, por favor, o déjela vacía.
-problem-no-such-day = El calendario no tiene esa fecha. También vale solo el mes o el año.
-problem-year-missing = Junto al día o al mes hace falta un año. También puede decirlo con sus palabras.
+problem-no-such-day = El calendario no tiene esa fecha. Un año tiene cuatro cifras, y vale también solo el año.
 problem-not-a-number = Use cifras aquí, por favor, como 12. También puede dejarlo vacío.
 problem-end-before-start = El final está antes del comienzo. Mire otra vez las dos fechas, por favor.
 problem-broken-text = Algunas letras no llegaron completas. Mire otra vez esta respuesta, por favor.
-problem-too-many = Llegó más de lo que pide el formulario. Mire otra vez esta parte, por favor.
 
 ## Usted y lo que cuenta
 
 you-title = Usted y lo que cuenta
-you-lead = Nos dice qué puede saber usted directamente y en qué idioma responderle.
+you-lead = Nos dice qué puede saber usted directamente y qué idioma usar.
 link-label = ¿Cómo lo sabe?
 link-experienced = Me pasó a mí
 link-saw = Lo vi o lo oí
@@ -96,7 +94,7 @@ kind-punished = Castigo por política o por ser quien es
 kind-forced-out = Tener que dejar la casa o el país
 kind-attacked = Ataque a quien defiende derechos, a un periodista o a una organización
 kind-raid = Un allanamiento, un robo, un pasaporte anulado
-kind-custody = Sin abogado, sin juez o sin medicinas en custodia
+kind-custody = Sin abogado, sin juez o sin medicinas durante el encierro
 kind-fighting = Daños en combates armados
 kind-other = Otra cosa
 
@@ -196,7 +194,7 @@ nationality-label = Nacionalidad
 profession-label = Trabajo o actividad
 profession-hint = Si puede tener que ver con la detención.
 identity-title = El nombre de esa persona
-identity-lead = Sin nombre no se puede hacer una solicitud formal. Puede darlo más tarde, o nunca.
+identity-lead = El grupo de trabajo necesita un nombre para una solicitud formal. Puede darlo más tarde, o nunca.
 home-label = Dirección habitual
 
 ## Quiénes lo hicieron
@@ -222,7 +220,7 @@ known-by-saw = Los vi
 known-by-marks = Por el uniforme, la insignia o el vehículo
 known-by-they-said = Ellos lo dijeron
 known-by-others-said = Lo dijeron otras personas
-known-by-guess = Es lo que imagino
+known-by-guess = Es lo que supongo
 
 ## Arresto y detención
 
@@ -255,7 +253,7 @@ arrest-when-label = ¿Cuándo fue el arresto?
 arrest-place-label = ¿Dónde fue el arresto?
 arrestmore-title = Más sobre el arresto
 arrestmore-lead = Muestra si el arresto siguió la ley.
-arrest-authority-label = ¿Qué autoridad lo había emitido?
+arrest-authority-label = ¿Qué autoridad emitió ese papel?
 
 ## Lo que se hizo
 

@@ -1,0 +1,110 @@
+use std::net::SocketAddr;
+
+use serde_json::json;
+
+use super::output::{print_json, talk};
+use super::pull::connect;
+use super::{CommandError, Shared};
+use crate::link::wire::{ParcelOutcome, Removal};
+use crate::roster::{DeskEntry, PublicKey};
+use crate::seal::Day;
+use crate::vault::{HomeError, Withdrawable, converse};
+
+/// Remove a testimony for good, as its source asked
+///
+/// Signs that all that the source sent to the desk under the same nine words, until the day on which they asked
+/// for it back, be removed from the server and from every vault. As many reviewers as the roster asks for must do
+/// so; each desk has a grace period that begins on that day. What remains is a tombstone for each parcel, which
+/// says that something was withdrawn and who signed. Nothing is removed that no source asked for. Pull before.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  amparo withdraw 3f2a\n  amparo withdraw 3f2a --json")]
+pub(super) struct Withdraw {
+    /// The submission's id, or an unambiguous beginning of it
+    id: String,
+    /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
+    #[arg(long, value_name = "HOST:PORT")]
+    socks: Option<SocketAddr>,
+}
+
+impl Withdraw {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let home = shared.home()?;
+        let rosters = home.rosters()?;
+        let keys = shared.keys(&home)?;
+        let roster = rosters.last().ok_or(HomeError::NotJoined)?;
+        let found = Withdrawable::find(&home.vault(), &keys.identity, &self.id)?;
+        let Some(asked) = found.asked else {
+            return Err(CommandError::failed("nothing was signed")
+                .because("the source has not asked for it, as far as this vault knows")
+                .mend(
+                    "fetch what arrived with `amparo pull`; only who holds the nine words can ask, on the mailbox page",
+                ));
+        };
+        let reviewer = roster.reviewer_by_key(&PublicKey::of(&keys.signing));
+        let desk = roster.desks().iter().find(|desk| desk.id == found.desk);
+        let (reviewer, desk) = match (reviewer, desk) {
+            (Some(reviewer), Some(desk)) if desk.reviewers.contains(&reviewer.id) => (reviewer, desk),
+            _ => {
+                return Err(CommandError::failed("nothing was signed")
+                    .because(format!("the newest roster does not name you for desk {}", found.desk))
+                    .mend("ask the desk's reviewers, or the custodian"));
+            }
+        };
+        let not_before = asked.plus(i64::from(desk.withdrawal_grace_days));
+        let notes = found.notes(not_before, &reviewer.id, &keys.signing);
+        let notes = notes.map_err(|error| CommandError::failed("nothing was signed").because(error))?;
+        let outcomes = converse(async {
+            let mut remote = connect(roster, &keys, self.socks).await?;
+            Ok::<_, CommandError>(remote.withdraw(&notes).await?)
+        })??;
+        tell(shared, &found, desk, asked, not_before, &outcomes)
+    }
+}
+
+fn tell(
+    shared: &Shared,
+    found: &Withdrawable,
+    desk: &DeskEntry,
+    asked: Day,
+    not_before: Day,
+    outcomes: &[ParcelOutcome],
+) -> Result<(), CommandError> {
+    let count = |removal| outcomes.iter().filter(|outcome| outcome.removal == removal).count();
+    let (waiting, other_day) = (count(Removal::Waiting), count(Removal::OtherDay));
+    let waits = outcomes.iter().filter(|outcome| outcome.removal == Removal::Waiting);
+    let signatures = waits.map(|outcome| outcome.signatures).min();
+    if shared.json {
+        print_json(&json!({
+            "submissions": found.submissions, "desk": found.desk, "asked": asked, "not_before": not_before,
+            "parcels": outcomes.len(), "removed": count(Removal::Done), "waiting": waiting,
+            "missing": count(Removal::Missing), "signatures": signatures, "needed": desk.withdrawal_signatures,
+        }))?;
+    } else {
+        talk(&format!(
+            "The source asked on {asked}. You signed for {} parcels of {}.",
+            outcomes.len(),
+            submissions(found.submissions.len())
+        ));
+        let needed = desk.withdrawal_signatures;
+        match signatures {
+            None if other_day == 0 => talk("The server has removed them. Your vault loses them with: amparo pull"),
+            Some(have) if have < needed => talk(&format!(
+                "{have} of {needed} signatures are there. The server removes them when enough reviewers of desk {} \
+                 have signed, from {not_before} on.",
+                found.desk
+            )),
+            Some(_) => talk(&format!("Enough have signed. The server removes them on {not_before}.")),
+            None => {}
+        }
+    }
+    if other_day == 0 {
+        return Ok(());
+    }
+    Err(CommandError::failed(format!("{other_day} of the parcels were signed for another day by another reviewer"))
+        .because("your vaults know of different wishes, or your rosters of different grace periods")
+        .mend("pull, all of you, and sign again"))
+}
+
+fn submissions(count: usize) -> String {
+    if count == 1 { "1 submission".to_owned() } else { format!("{count} submissions") }
+}

@@ -1,0 +1,80 @@
+//! Removing parcels for good, by a tombstone first.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::PoisonError;
+
+use super::{FileStore, parcel_id};
+use crate::seal::{Day, DeskId, ParcelId};
+use crate::store::disk::{entries, set_day, settle_times, sync_folder};
+use crate::store::{Note, StoreError};
+
+impl FileStore {
+    /// Removes parcels: tombstones, files, lists and index, and then the notes that waited, in this order.
+    ///
+    /// A kill after the first step is made good at the next start.
+    pub(super) fn remove(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut here, mut days, mut indexed) = (Vec::new(), BTreeSet::new(), false);
+        for note in notes.iter().filter(|note| !self.tombstones.has(desk, note.parcel)) {
+            let open = self.shared.open_day_of(desk, note.parcel);
+            let closed = self.with_index(|index| index.day_of(desk, note.parcel))?;
+            indexed |= closed.is_some();
+            if let Some(day) = open.or(closed) {
+                days.insert(day);
+                here.push(note.clone());
+            }
+        }
+        self.tombstones.bury(desk, &here, today)?;
+        let gone: HashSet<ParcelId> = here.iter().map(|note| note.parcel).collect();
+        days.iter().try_for_each(|day| unlink(&self.shared.day_folder(desk, *day), *day, today, &gone))?;
+        self.shared.open_days().retain(|(of, _), list| {
+            list.retain(|id, _| of != desk || !gone.contains(id));
+            !list.is_empty()
+        });
+        for id in &gone {
+            self.scrub.forget(*id);
+        }
+        if indexed {
+            // An index says which parcels there were, and how large: what is withdrawn must not stay in it.
+            self.write_index(|_, day| day < today)?;
+            settle_times(&self.shared.root, today)?;
+        }
+        self.tombstones.settle(desk, notes, today)
+    }
+}
+
+/// Unlinks what of a day's folder is `gone`, and the folder too when nothing is left in it.
+pub(super) fn unlink(folder: &Path, day: Day, today: Day, gone: &HashSet<ParcelId>) -> Result<(), StoreError> {
+    let failed = |e| StoreError::Io("removing a parcel", e);
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let (going, staying): (Vec<_>, Vec<_>) =
+        entries(folder)?.into_iter().partition(|(name, _)| parcel_id(name).is_some_and(|id| gone.contains(&id)));
+    if going.is_empty() {
+        return Ok(());
+    }
+    for (_, path) in going {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+            _ => {}
+        }
+    }
+    sync_folder(folder)?;
+    set_day(folder, day)?;
+    // A visit over midnight may still bring something for yesterday.
+    if staying.is_empty() && day < today.plus(-1) {
+        match fs::remove_dir(folder) {
+            Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => return Err(failed(error)),
+            _ => {}
+        }
+        if let Some(above) = folder.parent() {
+            sync_folder(above)?;
+            set_day(above, today)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! What was withdrawn, and what is to be.
+//!
+//! ```text
+//! DATA/withdrawing/DESK/ID.note   signed so far; waits for more signatures, or for its day
+//!      withdrawn/DESK/ID.note     a tombstone: the parcel is gone, or goes at the next start
+//! ```
+//! What the notes say and who signed them, others know. Here a tombstone's name is what counts: written and
+//! synced before its parcel is unlinked, it lets a start finish what a kill broke off.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::disk::{entries, make_folder, open_quietly, set_day, sync_folder, write_whole};
+use super::{Note, StoreError};
+use crate::seal::{Day, DeskId, ParcelId};
+
+const WITHDRAWING: &str = "withdrawing";
+const WITHDRAWN: &str = "withdrawn";
+/// A note is a few lines for each reviewer of a desk; a longer file is none of ours.
+const MAX_NOTE_BYTES: u64 = 64 << 10;
+
+/// The notes of both kinds.
+pub(super) struct Tombstones {
+    withdrawing: PathBuf,
+    withdrawn: PathBuf,
+    gone: Mutex<HashSet<(DeskId, ParcelId)>>,
+}
+
+impl Tombstones {
+    /// Reads the names of what was withdrawn, and clears away what a kill left.
+    pub(super) fn open(root: &Path) -> Result<Self, StoreError> {
+        let (withdrawing, withdrawn) = (root.join(WITHDRAWING), root.join(WITHDRAWN));
+        let mut gone = HashSet::new();
+        for folder in [&withdrawing, &withdrawn] {
+            make_folder(folder)?;
+            for (desk, path) in entries(folder)? {
+                let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Foreign(path)) };
+                for (name, path) in entries(&path)? {
+                    match (parcel_id(&name), path.extension().is_some_and(|e| e == "part")) {
+                        (Some(id), _) if folder == &withdrawn => drop(gone.insert((desk.clone(), id))),
+                        (Some(_), _) => {}
+                        (None, true) => remove(&path)?,
+                        (None, false) => return Err(StoreError::Foreign(path)),
+                    }
+                }
+            }
+        }
+        let all = Self { withdrawing, withdrawn, gone: Mutex::new(gone) };
+        let gone: Vec<_> = all.gone().iter().cloned().collect();
+        gone.iter().try_for_each(|(desk, id)| remove(&note_path(&all.withdrawing, desk, *id)))?;
+        Ok(all)
+    }
+
+    /// True when the parcel has a tombstone.
+    pub(super) fn has(&self, desk: &DeskId, id: ParcelId) -> bool {
+        self.gone().contains(&(desk.clone(), id))
+    }
+
+    /// Every parcel of a desk that has a tombstone.
+    pub(super) fn of(&self, desk: &DeskId) -> HashSet<ParcelId> {
+        self.gone().iter().filter(|(d, _)| d == desk).map(|(_, id)| *id).collect()
+    }
+
+    /// Makes tombstones durable; from then on their parcels are not served.
+    pub(super) fn bury(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        write(&self.withdrawn, desk, notes, today)?;
+        self.gone().extend(notes.iter().map(|note| (desk.clone(), note.parcel)));
+        Ok(())
+    }
+
+    /// Takes away the notes that waited for what is done now.
+    pub(super) fn settle(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        let folder = self.withdrawing.join(desk.as_str());
+        notes.iter().try_for_each(|note| remove(&note_path(&self.withdrawing, desk, note.parcel)))?;
+        if !folder.exists() {
+            return Ok(());
+        }
+        sync_folder(&folder)?;
+        set_day(&folder, today)
+    }
+
+    /// Keeps notes that wait, in place of earlier ones; not for what is withdrawn already.
+    pub(super) fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        let gone = self.of(desk);
+        let notes: Vec<Note> = notes.iter().filter(|note| !gone.contains(&note.parcel)).cloned().collect();
+        write(&self.withdrawing, desk, &notes, today)
+    }
+
+    /// The notes of a desk that wait, by parcel.
+    pub(super) fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        read(&self.withdrawing, desk)
+    }
+
+    /// A desk's tombstones, by parcel.
+    pub(super) fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        read(&self.withdrawn, desk)
+    }
+
+    fn gone(&self) -> MutexGuard<'_, HashSet<(DeskId, ParcelId)>> {
+        self.gone.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn note_path(folder: &Path, desk: &DeskId, id: ParcelId) -> PathBuf {
+    folder.join(desk.as_str()).join(format!("{id}.note"))
+}
+
+fn parcel_id(file_name: &str) -> Option<ParcelId> {
+    file_name.strip_suffix(".note")?.parse().ok()
+}
+
+/// Writes notes so that each is there whole or not at all, and tells no time finer than the day.
+fn write(folder: &Path, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+    if notes.is_empty() {
+        return Ok(());
+    }
+    let below = folder.join(desk.as_str());
+    make_folder(&below)?;
+    sync_folder(folder)?;
+    for note in notes {
+        let path = note_path(folder, desk, note.parcel);
+        write_whole(&path, note.text.as_bytes())?;
+        set_day(&path, today)?;
+    }
+    set_day(&below, today)?;
+    set_day(folder, today)
+}
+
+fn read(folder: &Path, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+    let mut notes = Vec::new();
+    for (name, path) in entries(&folder.join(desk.as_str()))? {
+        // A note that is just being written is none yet.
+        let Some(parcel) = parcel_id(&name) else { continue };
+        let file = match open_quietly(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            other => other.map_err(|e| StoreError::Io("reading a withdrawal", e))?,
+        };
+        let mut text = String::new();
+        match file.take(MAX_NOTE_BYTES).read_to_string(&mut text) {
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(StoreError::Damaged(path)),
+            other => other.map_err(|e| StoreError::Io("reading a withdrawal", e))?,
+        };
+        notes.push(Note { parcel, text });
+    }
+    notes.sort_unstable_by_key(|note| note.parcel);
+    Ok(notes)
+}
+
+fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(StoreError::Io("removing a withdrawal's note", error))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,180 @@
+//! Withdrawing what a source no longer wants known: finding it, signing for it, and losing it.
+//!
+//! [`Withdrawable::find`] gathers from the vault all that a source sent to a desk under one codename up to the
+//! day on which they asked for it back. [`Withdrawable::notes`] signs for its parcels, whatever the reason.
+//! [`take_out`] deletes what tombstones name from the vault.
+
+mod removed;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::Path;
+
+use ed25519_dalek::SigningKey;
+use serde::Deserialize;
+
+use super::inbox::{InboxError, VaultFile, files};
+use crate::form::consent::{Change, ChangeRecord};
+use crate::roster::{NoteError, SignedWithdrawal, Withdrawal};
+use crate::seal::{Day, DeskId, Identity, Kind, MailboxId, OpenedParcel, ParcelId, ShortName, SubmissionId};
+
+pub use removed::{TakenOut, take_out};
+
+/// What a withdrawal takes away: a source's submissions to a desk, and all that belongs to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawable {
+    /// The desk.
+    pub desk: DeskId,
+    /// The submissions, of one codename; the one that was named among them.
+    pub submissions: BTreeSet<SubmissionId>,
+    /// Their parcels, whether they are in this vault or only named by those that are.
+    pub parcels: BTreeSet<ParcelId>,
+    /// The day on which the source asked for it; `None` when they did not.
+    pub asked: Option<Day>,
+}
+
+/// The closing parcel, as far as a withdrawal needs it.
+#[derive(Deserialize)]
+struct Closing {
+    parcels: Vec<Named>,
+}
+
+/// A testimony, likewise.
+#[derive(Deserialize)]
+struct Testimony {
+    identity: Option<Named>,
+}
+
+/// A parcel that another one names.
+#[derive(Deserialize)]
+struct Named {
+    #[serde(alias = "parcel")]
+    id: ParcelId,
+}
+
+/// What a vault holds of one desk.
+#[derive(Default)]
+struct Gathered {
+    submissions: BTreeMap<SubmissionId, Sent>,
+    consents: Vec<Said>,
+}
+
+/// A submission.
+#[derive(Default)]
+struct Sent {
+    /// The testimony's day and mailbox.
+    told: Option<(Day, Option<MailboxId>)>,
+    parcels: BTreeSet<ParcelId>,
+}
+
+/// What a source said later.
+struct Said {
+    mailbox: MailboxId,
+    day: Day,
+    parcel: ParcelId,
+    withdraw: bool,
+}
+
+impl Withdrawable {
+    /// Finds what would go with the submission whose id begins with `prefix`, and whether its source asked for it.
+    ///
+    /// Parcels that this identity does not open count when an opened one names them. A wish covers what was sent
+    /// until its day: what the same source sends afterwards stays.
+    pub fn find(vault: &Path, identity: &Identity, prefix: &str) -> Result<Self, InboxError> {
+        let mut desks = BTreeMap::<DeskId, Gathered>::new();
+        for file in files(vault)? {
+            // What cannot be opened here, `pull` and `inbox` have complained of.
+            let _ = gather(&file, identity, desks.entry(file.desk.clone()).or_default());
+        }
+        let ids = desks.iter().flat_map(|(desk, all)| all.submissions.keys().map(move |id| (desk, *id)));
+        let named: Vec<_> = ids.filter(|(_, id)| id.to_string().starts_with(prefix)).collect();
+        match named[..] {
+            [] => Err(InboxError::NoSuch(prefix.to_owned())),
+            [(desk, id)] => desks[desk].withdrawable(desk, id),
+            _ => Err(InboxError::Ambiguous(prefix.to_owned(), named.len())),
+        }
+    }
+
+    /// Signs, as `reviewer`, that all of it may be removed from `not_before` on: a note for each parcel, by id.
+    pub fn notes(
+        &self,
+        not_before: Day,
+        reviewer: &ShortName,
+        key: &SigningKey,
+    ) -> Result<Vec<SignedWithdrawal>, NoteError> {
+        let note = |parcel: &ParcelId| Withdrawal { desk: self.desk.clone(), parcel: *parcel, not_before };
+        self.parcels.iter().map(|parcel| note(parcel).sign(reviewer, key)).collect()
+    }
+}
+
+impl Gathered {
+    fn withdrawable(&self, desk: &DeskId, id: SubmissionId) -> Result<Withdrawable, InboxError> {
+        let named = &self.submissions[&id];
+        let (told_on, mailbox) = named.told.ok_or(InboxError::NoTestimony)?;
+        let mut all = Withdrawable {
+            desk: desk.clone(),
+            submissions: BTreeSet::from([id]),
+            parcels: named.parcels.clone(),
+            asked: None,
+        };
+        let Some(mailbox) = mailbox else { return Ok(all) };
+        let said = || self.consents.iter().filter(move |said| said.mailbox == mailbox);
+        // The first wish: all reviewers must come to the same day, however much more one of them has pulled.
+        all.asked = said().filter(|said| said.withdraw && said.day >= told_on).map(|said| said.day).min();
+        let Some(asked) = all.asked else { return Ok(all) };
+        let mut stays = false;
+        for (id, sent) in &self.submissions {
+            match sent.told {
+                Some((day, Some(own))) if own == mailbox && day <= asked => {
+                    all.submissions.insert(*id);
+                    all.parcels.extend(&sent.parcels);
+                }
+                Some((_, Some(own))) if own == mailbox => stays = true,
+                _ => {}
+            }
+        }
+        // What was said about something that goes has no use; about something that stays, it has.
+        all.parcels.extend(said().filter(|said| !stays || said.day <= asked).map(|said| said.parcel));
+        Ok(all)
+    }
+}
+
+/// Opens a parcel and notes what it says of itself and of others.
+fn gather(file: &VaultFile, identity: &Identity, into: &mut Gathered) -> Result<(), InboxError> {
+    let content = File::open(&file.path).map_err(|e| InboxError::Io(file.path.clone(), e))?;
+    let wrong = |e| InboxError::Open(file.path.clone(), e);
+    let mut parcel = OpenedParcel::open(content, identity).map_err(wrong)?;
+    let (kind, submission) = (parcel.info().head.kind, parcel.info().head.submission);
+    let mailbox = parcel.info().head.mailbox.as_ref().map(|mailbox| mailbox.id);
+    if kind == Kind::Cover {
+        return Ok(());
+    }
+    if kind == Kind::Consent {
+        let said = parcel.read_file("consent.json").map_err(wrong)?;
+        // One that this version does not understand is no wish to withdraw.
+        let withdraw =
+            serde_json::from_slice::<ChangeRecord>(&said).is_ok_and(|record| record.change == Change::Withdraw);
+        into.consents.extend(mailbox.map(|mailbox| Said { mailbox, day: file.day, parcel: file.id, withdraw }));
+        return Ok(());
+    }
+    let sent = into.submissions.entry(submission).or_default();
+    sent.parcels.insert(file.id);
+    match kind {
+        Kind::Testimony => {
+            sent.told = Some((file.day, mailbox));
+            let json = parcel.read_file("testimony.json").map_err(wrong)?;
+            let testimony: Testimony = serde_json::from_slice(&json).unwrap_or(Testimony { identity: None });
+            sent.parcels.extend(testimony.identity.map(|named| named.id));
+        }
+        Kind::Closing => {
+            let json = parcel.read_file("parcels.json").map_err(wrong)?;
+            let closing: Closing = serde_json::from_slice(&json).unwrap_or(Closing { parcels: Vec::new() });
+            sent.parcels.extend(closing.parcels.into_iter().map(|named| named.id));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

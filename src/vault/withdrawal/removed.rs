@@ -1,0 +1,104 @@
+//! Deleting from a vault what was withdrawn on the server.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use crate::roster::{Roster, SignedWithdrawal};
+use crate::seal::{Day, DeskId, Identity, Kind, OpenedParcel, ParcelId, SubmissionId};
+use crate::vault::inbox::{InboxError, files};
+
+/// What left a vault.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenOut {
+    /// The parcels that were withdrawn, whether they were here or not.
+    pub withdrawn: BTreeSet<ParcelId>,
+    /// Those that were here and are gone.
+    pub parcels: BTreeSet<ParcelId>,
+    /// The testimonies among them; empty when no identity was given to open them by.
+    pub submissions: BTreeSet<SubmissionId>,
+    /// Tombstones that do not hold, of parcels that are here and stay.
+    pub doubtful: Vec<ParcelId>,
+}
+
+/// Deletes from `vault` what `tombstones` name, when enough reviewers of the desk signed them by a roster that is
+/// known here, and their day has come. With an identity, says which testimonies went.
+///
+/// A file that is deleted may be brought back by who has the disk; see the threat model.
+pub fn take_out(
+    vault: &Path,
+    tombstones: &[String],
+    rosters: &[Roster],
+    today: Day,
+    identity: Option<&Identity>,
+) -> Result<TakenOut, InboxError> {
+    let mut taken = TakenOut::default();
+    let mut named = BTreeMap::<(DeskId, ParcelId), bool>::new();
+    for tombstone in tombstones.iter().filter_map(|note| SignedWithdrawal::parse(note).ok()) {
+        let says = tombstone.says();
+        let holds = says.not_before <= today && rosters.iter().any(|roster| roster.is_enough(&tombstone));
+        if holds {
+            taken.withdrawn.insert(says.parcel);
+        }
+        *named.entry((says.desk.clone(), says.parcel)).or_default() |= holds;
+    }
+    for file in files(vault)? {
+        match named.get(&(file.desk.clone(), file.id)) {
+            None => {}
+            Some(false) => taken.doubtful.push(file.id),
+            Some(true) => {
+                taken.submissions.extend(identity.and_then(|identity| testimony_of(&file.path, identity)));
+                delete(&file.path)?;
+                taken.parcels.insert(file.id);
+            }
+        }
+    }
+    for ((desk, id), _) in named.iter().filter(|(_, holds)| **holds) {
+        delete_parts(vault, desk, *id)?;
+    }
+    Ok(taken)
+}
+
+/// The submission, when this parcel is its testimony.
+fn testimony_of(path: &Path, identity: &Identity) -> Option<SubmissionId> {
+    let parcel = OpenedParcel::open(File::open(path).ok()?, identity).ok()?;
+    let head = &parcel.info().head;
+    (head.kind == Kind::Testimony).then_some(head.submission)
+}
+
+/// Deletes a parcel, and its day's folder when that was the last.
+fn delete(path: &Path) -> Result<(), InboxError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| InboxError::Io(path, error)
+    };
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(path)(error)),
+        _ => {}
+    }
+    let Some(folder) = path.parent() else { return Ok(()) };
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed(folder))?;
+    match fs::remove_dir(folder) {
+        Err(error) if !matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotFound) => {
+            Err(failed(folder)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Deletes what an earlier pull brought of a parcel and never finished.
+fn delete_parts(vault: &Path, desk: &DeskId, id: ParcelId) -> Result<(), InboxError> {
+    let folder = vault.join(desk.as_str());
+    let days = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        other => other.map_err(|e| InboxError::Io(folder.clone(), e))?,
+    };
+    for day in days {
+        let part = day.map_err(|e| InboxError::Io(folder.clone(), e))?.path().join(format!("{id}.part"));
+        if part.exists() {
+            delete(&part)?;
+        }
+    }
+    Ok(())
+}

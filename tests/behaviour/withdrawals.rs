@@ -1,0 +1,290 @@
+//! Withdrawals: what a source asks back leaves the server and every vault, when enough reviewers sign.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use amparo::form::consent::{Change, ChangeRecord, Shown};
+use amparo::roster::{DeskEntry, Roster, SignedRoster};
+use amparo::seal::{Clock, FormNonce, Kind, ParcelHead, RecipientKind, SealedChunk, SealedSink, Sealer, SubmissionId};
+use rand_core::OsRng;
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+use crate::common::eyes::Eyes;
+use crate::common::process::Process;
+use crate::common::reviewer::Reviewer;
+use crate::common::site::{DESK, Site, path_text};
+use crate::common::source::Visit;
+use crate::common::{everything_in, files_in, wait_until};
+
+/// A site whose desk has two reviewers, and both of them.
+struct Desk {
+    site: Site,
+    both: [Reviewer; 2],
+}
+
+/// What a sealed parcel is gathered in.
+struct Gathered(Vec<u8>);
+
+impl SealedSink for Gathered {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+        self.0.extend_from_slice(chunk.as_bytes());
+        Ok(())
+    }
+}
+
+impl Desk {
+    fn new(rules: impl FnOnce(&mut DeskEntry)) -> Self {
+        let site = Site::with_desk(RecipientKind::Hybrid, 2, |_| {}, rules);
+        let bea = Reviewer::at(site.folder.path().join("reviewer-2"));
+        let roster = site.folder.path().join("roster.note");
+        assert_eq!(bea.run(&["join", path_text(&roster), "--custodian", &custodian(&site)]).code, 0);
+        let both = [site.reviewer.clone(), bea];
+        Self { site, both }
+    }
+
+    /// Tells a story with two files, and another of somebody else; both reviewers have pulled. Gives the first's id.
+    fn told(&self) -> String {
+        let server = self.site.start();
+        for (account, file) in [("take this back", "photo.jpg"), ("this stays", "stays.jpg")] {
+            let visit = Visit::to("en", &server.form("en")).with("account", account);
+            let visit = visit.file(file, vec![7; 90_000]).file("b.txt", "b");
+            assert_eq!(server.tell(&visit).status, 200);
+        }
+        self.pull();
+        server.stop();
+        let ids = self.site.reviewer.inbox().into_iter().map(|s| s["id"].as_str().unwrap().to_owned());
+        let mine = |id: &String| self.site.reviewer.testimony(id)["answers"]["account"] == "take this back";
+        ids.into_iter().find(mine).expect("it was told")
+    }
+
+    fn pull(&self) -> [Value; 2] {
+        self.both.each_ref().map(Reviewer::pull)
+    }
+
+    /// The parcels of a submission, in the server's folder.
+    fn parcels_of(&self, id: &str) -> Vec<PathBuf> {
+        let of = |path: &PathBuf| self.site.reviewer.open(path).info().head.submission.to_string() == id;
+        self.site.parcels().into_iter().filter(of).collect()
+    }
+
+    /// Puts onto the server's disk what the source of a submission says of their consent, while no server runs.
+    fn says(&self, id: &str, change: Change) {
+        let mut told = self.parcels_of(id).into_iter().filter_map(|path| {
+            let head = self.site.reviewer.open(&path).info().head.clone();
+            (head.kind == Kind::Testimony).then_some(head.mailbox)?
+        });
+        let today = Clock::system().today();
+        let roster = roster(&self.site);
+        let head = ParcelHead {
+            submission: SubmissionId::random(&mut OsRng),
+            nonce: FormNonce::random(&mut OsRng),
+            number: 0,
+            kind: Kind::Consent,
+            desk: DESK.parse().unwrap(),
+            language: "en".to_owned().try_into().unwrap(),
+            roster: roster.reference(),
+            mailbox: told.next(),
+        };
+        let recipients = roster.recipients(&DESK.parse().unwrap()).unwrap();
+        let mut sealer = Sealer::begin(head, recipients, Gathered(Vec::new())).unwrap();
+        let shown = Shown { version: 1, language: "en".to_owned().try_into().unwrap(), text: "You decide.".to_owned() };
+        let consent = serde_json::to_vec(&ChangeRecord { change, shown }).unwrap();
+        sealer.add_file("consent.json", Zeroizing::new(consent)).unwrap();
+        let parcel = sealer.finish(today, None).unwrap();
+        let folder = self.site.data.join(format!("parcels/{DESK}/{today}"));
+        fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
+    }
+
+    fn asks_back(&self, id: &str) {
+        self.says(id, Change::Withdraw);
+    }
+}
+
+fn custodian(site: &Site) -> String {
+    let config: toml::Table = toml::from_str(&fs::read_to_string(site.config_file()).unwrap()).unwrap();
+    config["roster"]["custodian"].as_str().unwrap().to_owned()
+}
+
+fn roster(site: &Site) -> Roster {
+    let note = SignedRoster::new(fs::read_to_string(site.folder.path().join("roster.note")).unwrap());
+    note.verify(&custodian(site).parse().unwrap()).unwrap()
+}
+
+fn names(paths: &[PathBuf]) -> Vec<String> {
+    paths.iter().map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+}
+
+fn signs(reviewer: &Reviewer, id: &str) -> Value {
+    serde_json::from_slice(&reviewer.done(&["withdraw", id, "--json"])).unwrap()
+}
+
+#[test]
+fn what_a_source_asks_back_leaves_the_server_and_both_vaults_when_two_have_signed() {
+    let desk = Desk::new(|desk| (desk.withdrawal_signatures, desk.withdrawal_grace_days) = (2, 0));
+    let id = desk.told();
+    let parcels = desk.parcels_of(&id);
+    assert_eq!(parcels.len(), 4, "words, two files and the closing parcel");
+    let before = desk.site.parcels().len();
+    desk.asks_back(&id);
+    let server = desk.site.start();
+    desk.pull();
+
+    // One alone does nothing.
+    let signed = signs(&desk.both[0], &id);
+    assert_eq!((&signed["signatures"], &signed["needed"], &signed["removed"]), (&1.into(), &2.into(), &0.into()));
+    assert_eq!(signed["waiting"], 5, "the source's wish goes too: {signed}");
+    assert_eq!(signs(&desk.both[0], &id), signed, "signing twice is signing once");
+    assert!(parcels.iter().all(|path| path.exists()));
+    assert_eq!(desk.pull().map(|pulled| pulled["withdrawn"].clone()), [json!([]), json!([])]);
+
+    // The second one's signature removes it.
+    let signed = signs(&desk.both[1], &id[..8]);
+    assert_eq!((&signed["removed"], &signed["waiting"]), (&5.into(), &0.into()), "{signed}");
+    let stays = desk.site.parcels();
+    assert_eq!(stays.len(), before - 4);
+    assert!(parcels.iter().all(|path| !path.exists()));
+    assert_eq!(signs(&desk.both[0], &id)["removed"], 5, "who signs afterwards hears that it is done");
+
+    // Both vaults lose it.
+    for reviewer in &desk.both {
+        let ran = reviewer.run(&["pull"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(ran.err.contains("1 testimony was withdrawn, and is gone from your vault."), "{}", ran.err);
+        let left = reviewer.the_submission();
+        assert_ne!(left["id"], id.as_str());
+        assert_eq!(left["complete"], true);
+        let vault = files_in(&reviewer.home.join("vault"));
+        assert!(names(&vault).iter().all(|name| !names(&parcels).contains(name)));
+        assert_eq!(reviewer.pull()["withdrawn"], json!([]), "it is said once");
+    }
+    server.stop();
+
+    // The tombstones say which desk, parcel, day and who signed, and nothing else.
+    let tombstones = files_in(&desk.site.data.join("withdrawn"));
+    assert_eq!(tombstones.len(), 5);
+    let today = Clock::system().today();
+    for path in &tombstones {
+        let note = fs::read_to_string(path).unwrap();
+        let lines: Vec<&str> = note.lines().collect();
+        let parcel = path.file_stem().unwrap().to_str().unwrap();
+        let said = [
+            "amparo/v1/withdrawal",
+            &format!("desk {DESK}"),
+            &format!("parcel {parcel}"),
+            &format!("not_before {today}"),
+            "",
+        ];
+        assert_eq!(lines[..5], said);
+        assert!(
+            lines.len() == 7
+                && lines[5].starts_with("\u{2014} reviewer-1 ")
+                && lines[6].starts_with("\u{2014} reviewer-2 ")
+        );
+    }
+    assert_eq!(files_in(&desk.site.data.join("withdrawing")), Vec::<PathBuf>::new());
+    assert_eq!(Eyes::for_markers(&[&id]).seen_below(&desk.site.data), Vec::<String>::new());
+    let elsewhere =
+        everything_in(&desk.site.data).into_iter().filter(|path| !path.starts_with(desk.site.data.join("withdrawn")));
+    let elsewhere: Vec<PathBuf> = elsewhere.filter(|path| path.is_file()).collect();
+    assert!(names(&elsewhere).iter().all(|name| !names(&parcels).contains(name)));
+
+    // The index is built anew without it, and a file that a backup brings back is not served.
+    fs::remove_dir_all(desk.site.data.join("index")).unwrap();
+    fs::write(&parcels[0], "brought back").unwrap();
+    let server = desk.site.start();
+    assert!(!parcels[0].exists());
+    desk.pull();
+    assert_eq!(desk.site.reviewer.inbox().len(), 1);
+    server.stop();
+}
+
+#[test]
+fn nothing_is_withdrawn_that_no_source_asked_for() {
+    let desk = Desk::new(|desk| desk.withdrawal_grace_days = 0);
+    let id = desk.told();
+    desk.says(&id, Change::Levels { values: [None; 8], no_death_penalty: true });
+    let server = desk.site.start();
+    desk.pull();
+    let ran = desk.both[0].run(&["withdraw", &id]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("the source has not asked for it"), "{}", ran.err);
+    assert_eq!(desk.both[0].run(&["withdraw", "zzz"]).code, 1);
+    assert!(!desk.site.data.join("withdrawing").join(DESK).exists());
+    assert_eq!(desk.parcels_of(&id).len(), 4);
+    server.stop();
+}
+
+#[test]
+fn a_withdrawal_waits_for_the_end_of_its_grace() {
+    let desk = Desk::new(|_| {});
+    let id = desk.told();
+    desk.asks_back(&id);
+    let server = desk.site.start();
+    desk.pull();
+    let ends = Clock::system().today().plus(7).to_string();
+    let ran = desk.both[0].run(&["withdraw", &id]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains(&format!("Enough have signed. The server removes them on {ends}.")), "{}", ran.err);
+    server.stop();
+    // Not at a start either, before its day.
+    let server = desk.site.start();
+    assert_eq!(desk.parcels_of(&id).len(), 4);
+    assert_eq!(files_in(&desk.site.data.join("withdrawing")).len(), 5);
+    assert_eq!(desk.pull().map(|pulled| pulled["withdrawn_parcels"].clone()), [json!([]), json!([])]);
+    server.stop();
+}
+
+#[test]
+fn a_kill_between_the_signature_and_the_removal_loses_neither() {
+    let desk = Desk::new(|desk| (desk.withdrawal_signatures, desk.withdrawal_grace_days) = (2, 0));
+    let id = desk.told();
+    let parcels = desk.parcels_of(&id);
+    desk.asks_back(&id);
+    let server = desk.site.start();
+    desk.pull();
+    signs(&desk.both[0], &id);
+    server.kill();
+    assert_eq!(files_in(&desk.site.data.join("withdrawing")).len(), 5, "what was signed is there");
+    let server = desk.site.start();
+    // Killed as soon as the first tombstone stands.
+    let second = Process::start(&mut desk.both[1].command(&["withdraw", &id]));
+    wait_until("something is withdrawn", || desk.site.data.join("withdrawn").join(DESK).exists());
+    server.kill();
+    second.wait();
+    // Whatever was done until then: who signs again finishes it, and nothing is served half.
+    let server = desk.site.start();
+    let buried = names(&files_in(&desk.site.data.join("withdrawn")));
+    assert!(names(&desk.site.parcels()).iter().all(|id| !buried.contains(id)), "what has a tombstone is gone");
+    let signed = signs(&desk.both[1], &id);
+    assert_eq!((&signed["removed"], &signed["waiting"]), (&5.into(), &0.into()), "{signed}");
+    assert!(parcels.iter().all(|path| !path.exists()));
+    desk.pull();
+    assert_eq!(desk.both[1].inbox().len(), 1);
+    server.stop();
+}
+
+#[test]
+fn a_tombstone_that_nobody_signed_takes_nothing_out_of_a_vault() {
+    let desk = Desk::new(|desk| (desk.withdrawal_signatures, desk.withdrawal_grace_days) = (2, 0));
+    let id = desk.told();
+    let parcels = desk.parcels_of(&id);
+    desk.asks_back(&id);
+    let server = desk.site.start();
+    desk.pull();
+    // The server takes one signature for enough.
+    signs(&desk.both[0], &id);
+    server.stop();
+    let (waits, stone) = (desk.site.data.join("withdrawing").join(DESK), desk.site.data.join("withdrawn").join(DESK));
+    fs::rename(&waits, &stone).unwrap();
+    let server = desk.site.start();
+    assert!(parcels.iter().all(|path| !path.exists()), "who has the disk can delete");
+    for reviewer in &desk.both {
+        let ran = reviewer.run(&["pull"]);
+        assert_eq!(ran.code, 3, "{ran:?}");
+        assert!(ran.err.contains("it stays in your vault"), "{}", ran.err);
+        assert_eq!(reviewer.testimony(&id)["answers"]["account"], "take this back");
+    }
+    server.stop();
+}
