@@ -12,6 +12,8 @@ mod common;
 mod answers;
 #[path = "behaviour/codenames.rs"]
 mod codenames;
+#[path = "behaviour/consent.rs"]
+mod consent;
 #[path = "behaviour/forms.rs"]
 mod forms;
 #[path = "behaviour/identity.rs"]

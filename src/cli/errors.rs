@@ -12,7 +12,7 @@ use crate::roster::{EditError, FolderError, RosterError};
 use crate::seal::PassphraseError;
 use crate::serving::{ConfigError, ServeError};
 use crate::store::StoreError;
-use crate::vault::{FetchCause, FetchError, HomeError, InboxError, RemoteError};
+use crate::vault::{ExportError, FetchCause, FetchError, HomeError, InboxError, RecordError, RemoteError};
 
 const FAILED: u8 = 1;
 const USAGE: u8 = 2;
@@ -216,6 +216,36 @@ impl From<InboxError> for CommandError {
             InboxError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
                 .because("nothing is overwritten")
                 .mend("name another folder with --to"),
+        }
+    }
+}
+
+impl From<ExportError> for CommandError {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Inbox(error) => error.into(),
+            ExportError::Io(path, why) => {
+                Self::failed(format!("{} cannot be written", path.display())).because(why).mend(ROOM)
+            }
+            ExportError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
+                .because("nothing is overwritten")
+                .mend("name another folder with --to"),
+            ExportError::Nothing => Self::failed("nothing may leave"),
+        }
+    }
+}
+
+impl From<RecordError> for CommandError {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::Io(path, why) => {
+                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
+            }
+            RecordError::Open(path, why) => Self::unverified(format!("{} does not open", path.display()))
+                .because(why)
+                .mend("your labels are in it; bring it back from a copy, or remove it and set them again"),
+            RecordError::Content(path) => Self::unverified(format!("{} does not make sense", path.display()))
+                .mend("your labels are in it; bring it back from a copy, or remove it and set them again"),
         }
     }
 }

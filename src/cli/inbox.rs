@@ -10,21 +10,28 @@ use crate::vault::{Closed, ClosedParcel, Home, Inbox, ReviewerKeys, Submission};
 ///
 /// Works without a network. A submission is complete when its closing parcel and all that it lists is here.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  amparo inbox\n  amparo inbox --json | jq -r '.[].id'")]
-pub(super) struct InboxCommand {}
+#[command(after_help = "Examples:\n  amparo inbox\n  amparo inbox --label un:wgad\n  \
+                        amparo inbox --json | jq -r '.[].id'")]
+pub(super) struct InboxCommand {
+    /// List only what has this label of yours
+    #[arg(long, value_name = "CODE")]
+    label: Vec<String>,
+}
 
 impl InboxCommand {
-    pub(super) fn run(shared: &Shared) -> Result<(), CommandError> {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(&home, &keys)?;
+        let has_labels = |one: &&Submission| self.label.iter().all(|label| one.labels.contains(label));
+        let listed: Vec<&Submission> = inbox.submissions.iter().filter(has_labels).collect();
         if shared.json {
-            return print_json(&inbox.submissions);
+            return print_json(&listed);
         }
         if inbox.submissions.is_empty() {
             talk("The vault holds no submission. Fetch what arrived with: amparo pull");
         }
-        for submission in &inbox.submissions {
+        for submission in listed {
             print(&line(submission))?;
         }
         Ok(())
@@ -39,7 +46,10 @@ pub(super) fn open_inbox(home: &Home, keys: &ReviewerKeys) -> Result<Inbox, Comm
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
-    let inbox = inbox?;
+    let mut inbox = inbox?;
+    for error in inbox.add_labels(&home.records(), &keys.identity) {
+        talk(&format!("! {error}"));
+    }
     talk_of_closed(inbox.closed.iter().filter(|closed| closed.why != Closed::Identity));
     for (_, why) in &inbox.unreadable {
         talk(&format!("! {why}"));
@@ -71,7 +81,13 @@ fn line(submission: &Submission) -> String {
     if !submission.complete {
         line.push_str("  incomplete");
     }
+    if let Some(day) = submission.withdrawn() {
+        let _ = write!(line, "  withdrawn by the source on {day}");
+    }
     line.push('\n');
+    if !submission.labels.is_empty() {
+        let _ = writeln!(line, "    {}", sanitize_line(&submission.labels.join(", ")));
+    }
     if let Some(identity) = &submission.identity {
         line.push_str("    + answers that identify people");
         line.push_str(if identity.readable { "\n" } else { ", for others\n" });

@@ -4,10 +4,12 @@
 
 mod demo;
 mod errors;
+mod export;
 mod extract;
 mod inbox;
 mod join;
 mod keygen;
+mod label;
 mod output;
 mod passwd;
 mod pull;
@@ -72,6 +74,8 @@ enum Command {
     Inbox(inbox::InboxCommand),
     Read(read::Read),
     Extract(extract::Extract),
+    Export(export::ExportCommand),
+    Label(label::Label),
     Withdraw(withdraw::Withdraw),
 }
 
@@ -92,9 +96,11 @@ pub fn run() -> ExitCode {
         Command::Join(command) => command.run(&shared),
         Command::Passwd(command) => command.run(&shared),
         Command::Pull(command) => command.run(&shared),
-        Command::Inbox(_) => inbox::InboxCommand::run(&shared),
+        Command::Inbox(command) => command.run(&shared),
         Command::Read(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
+        Command::Export(command) => command.run(&shared),
+        Command::Label(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),
     };
     match done {

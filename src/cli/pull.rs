@@ -15,8 +15,8 @@ use crate::vault::{
 /// Fetch what arrived, and verify it
 ///
 /// Takes what is not in the vault yet; a broken pull goes on where it stopped. Everything fetched is held
-/// against its id, opened and verified, unless --sealed is given. Exit code 3 when something is not what it
-/// should be.
+/// against its id, opened and verified, unless --sealed is given. Parcels that are for other readers, or of before
+/// you joined, are told apart. Exit code 3 when something is not what it should be.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo pull\n  amparo pull --socks 127.0.0.1:9150\n  amparo pull --sealed")]
 pub(super) struct Pull {

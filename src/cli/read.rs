@@ -1,8 +1,11 @@
+use std::fmt::Write as _;
+
 use super::inbox::open_inbox;
 use super::output::{print, print_sealed_json, size, talk};
 use super::{CommandError, Shared};
+use crate::form::consent::{Choice, Level};
 use crate::vault::display::sanitize_line;
-use crate::vault::{IdentityAnswers, names};
+use crate::vault::{IdentityAnswers, Submission, names};
 
 /// Read a testimony
 ///
@@ -43,6 +46,7 @@ impl Read {
                 print(&String::from_utf8_lossy(&submission.read_identity("identity.txt", &keys.identity)?))?;
             }
         }
+        print(&consent_table(submission))?;
         for file in &submission.attachments {
             print(&format!("{}. {}  {}\n", file.n, sanitize_line(&file.name), size(file.size)))?;
         }
@@ -65,5 +69,47 @@ fn about_identity(identity: &IdentityAnswers) -> String {
         format!("Answers that identify people exist. They are sealed to {readers}.\n\n")
     } else {
         format!("Answers that identify people exist. They are sealed to {readers}, and not in the vault.\n\n")
+    }
+}
+
+/// What the source permits today, a line for each use.
+fn consent_table(submission: &Submission) -> String {
+    let Some(consent) = &submission.consent else {
+        return "Consent: no record of it makes sense. Nothing may leave.\n\n".to_owned();
+    };
+    let mut table = match (consent.withdrawn(), consent.changed()) {
+        (Some(day), _) => format!("Consent: withdrawn by the source on {day}. Nothing may leave.\n"),
+        (None, Some(day)) => format!("Consent, as the source last changed it on {day}:\n"),
+        (None, None) => "Consent, as it was given:\n".to_owned(),
+    };
+    for level in Level::OPTIONAL {
+        let _ = writeln!(table, "    {level}  {:<42} {}", use_of(level), answer(consent.get(level)));
+    }
+    if consent.no_death_penalty() {
+        table.push_str("    Nothing may reach a court that could sentence somebody to death.\n");
+    }
+    table.push('\n');
+    table
+}
+
+const fn use_of(level: Level) -> &'static str {
+    match level {
+        Level::C0 => "read by the organisation",
+        Level::C1 => "statistics",
+        Level::C2 => "a partner organisation or lawyer",
+        Level::C3 => "the United Nations",
+        Level::C4 => "a court, identity withheld",
+        Level::C5 => "a court, identity known to it",
+        Level::C6 => "reports and media",
+        Level::C7 => "contact by a doctor, psychologist, lawyer",
+    }
+}
+
+const fn answer(choice: Choice) -> &'static str {
+    match choice {
+        Choice::No => "no",
+        Choice::Ask => "ask me first",
+        Choice::Anonymous => "yes, nothing that identifies me",
+        Choice::Yes => "yes",
     }
 }

@@ -9,6 +9,8 @@ mod definition;
 mod edtf;
 pub mod permit;
 mod schema;
+pub mod selection;
+pub mod taxonomy;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -160,6 +160,8 @@ pub enum Refusal {
     HiddenData,
     /// It stands under a name that no form can have.
     NoField,
+    /// It is sealed to others of the desk.
+    Closed,
 }
 
 impl Refusal {
@@ -179,6 +181,7 @@ impl Refusal {
             Self::DeathPenalty => "death-penalty",
             Self::HiddenData => "hidden-data",
             Self::NoField => "no-field",
+            Self::Closed => "closed",
         }
     }
 }
@@ -209,6 +212,7 @@ impl fmt::Display for Refusal {
             ),
             Self::HiddenData => f.write_str("the source asked that hidden data be taken out of the files first"),
             Self::NoField => f.write_str("no form has a field of this name"),
+            Self::Closed => f.write_str("it is sealed to the desk's identity reviewers, and this key does not open it"),
         }
     }
 }

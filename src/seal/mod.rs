@@ -11,6 +11,7 @@ mod file_name;
 pub mod hybrid;
 mod names;
 mod opened;
+mod own;
 mod padding;
 mod passphrase;
 mod recipients;

@@ -109,3 +109,127 @@ pub(super) fn look_at(file: &VaultFile) -> io::Result<Option<Stanzas>> {
     }
     Ok(Stanzas::read(File::open(&file.path)?).ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use ed25519_dalek::SigningKey;
+    use rand_core::OsRng;
+
+    use super::*;
+    use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
+    use crate::seal::{RecipientKind, Recipients, SealedChunk, SealedSink, Sealer};
+
+    const ANA: u8 = 1;
+    const US: u8 = 2;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn key(byte: u8) -> PublicKey {
+        PublicKey::of(&SigningKey::from_bytes(&[byte; 32]))
+    }
+
+    /// Ana's key and ours.
+    fn identities() -> [Identity; 2] {
+        [(); 2].map(|()| Identity::generate(RecipientKind::Classic, &mut OsRng))
+    }
+
+    /// A roster whose desk `main` has these reviewers, issued on this day.
+    fn roster(keys: &[Identity; 2], version: u64, issued: &str, members: &[u8], identity: &[u8]) -> Roster {
+        let interface = Interface { address: "127.0.0.1:7001".to_owned(), key: key(99) };
+        let mut text = RosterText::new(version, day(issued), day("2030-01-01"), interface);
+        let name = |n: &u8| format!("reviewer-{n}").parse::<ShortName>().unwrap();
+        let entry = |n: u8, own: &Identity| ReviewerEntry {
+            id: name(&n),
+            recipient: own.to_recipient().to_string(),
+            key: key(n),
+        };
+        text.reviewers = vec![entry(ANA, &keys[0]), entry(US, &keys[1])];
+        let mut desk = DeskEntry::new("main".parse().unwrap(), "Main", members.iter().map(name).collect());
+        desk.identity_reviewers = identity.iter().map(name).collect();
+        text.desks.push(desk);
+        let custodian = NoteSigner::new("custodian", SigningKey::from_bytes(&[100; 32])).unwrap();
+        text.sign(&custodian).unwrap().verify(&custodian.verifier()).unwrap()
+    }
+
+    struct Nowhere(Vec<u8>);
+
+    impl SealedSink for Nowhere {
+        fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+            self.0.extend_from_slice(chunk.as_bytes());
+            Ok(())
+        }
+    }
+
+    /// The header of a parcel for so many strangers.
+    fn stanzas(count: usize) -> Stanzas {
+        let all = [(); 3].map(|()| Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient());
+        let recipients = Recipients::new(all[..count].to_vec()).unwrap();
+        let head = crate::seal::ParcelHead {
+            submission: crate::seal::SubmissionId::random(&mut OsRng),
+            nonce: crate::seal::FormNonce::random(&mut OsRng),
+            number: 0,
+            kind: crate::seal::Kind::Cover,
+            desk: "main".parse().unwrap(),
+            language: crate::seal::LanguageTag::undetermined(),
+            roster: RosterRef { version: 1, digest: crate::seal::Digest::from_bytes([0; 32]) },
+            mailbox: None,
+        };
+        let mut sealer = Sealer::begin(head, &recipients, Nowhere(Vec::new())).unwrap();
+        sealer.add_file("empty", Vec::new().into()).unwrap();
+        let parcel = sealer.finish(day("2026-11-25"), None).unwrap();
+        Stanzas::read(&*parcel.sink.0).unwrap()
+    }
+
+    fn file(on: &str) -> VaultFile {
+        VaultFile {
+            path: PathBuf::new(),
+            desk: "main".parse().unwrap(),
+            day: day(on),
+            id: ParcelId::from_bytes([7; 32]),
+        }
+    }
+
+    #[test]
+    fn what_was_sealed_before_us_is_told_by_the_rosters_and_the_day() {
+        let keys = identities();
+        let since = "2026-11-20";
+        let before = roster(&keys, 1, "2026-11-01", &[ANA], &[]);
+        let ours = roster(&keys, 2, since, &[ANA, US], &[]);
+        let later = roster(&keys, 3, "2026-11-24", &[ANA, US], &[]);
+        let explain = |rosters: &[&Roster], on: &str, count| {
+            let rosters: Vec<Roster> = rosters.iter().map(|roster| (*roster).clone()).collect();
+            Us::new(&keys[1], &rosters).explain(&file(on), &stanzas(count), None)
+        };
+        let told = Ok(Closed::BeforeUs { since: day(since) });
+        let all = [&before, &ours, &later];
+        assert_eq!(explain(&all, "2026-11-10", 1), told);
+        assert_eq!(explain(&all, since, 1), told, "on the day itself the older roster may have been in use");
+        assert!(explain(&all, "2026-11-21", 1).unwrap_err().contains("roster 2 of 2026-11-20 names it"));
+        assert!(explain(&all, "2026-11-10", 2).unwrap_err().contains("in any roster before 2"));
+        // The rosters of before are not known here: any number of one kind may have been right.
+        assert_eq!(explain(&[&ours, &later], "2026-11-10", 3), told);
+        // There was nobody's parcel before the first roster.
+        let first = roster(&keys, 1, since, &[ANA, US], &[]);
+        assert!(explain(&[&first], "2026-11-10", 2).is_err());
+        assert!(explain(&[&before], "2026-11-10", 1).unwrap_err().contains("no known roster names it"));
+    }
+
+    #[test]
+    fn an_identity_parcel_is_for_others_when_its_testimonys_roster_says_so() {
+        let keys = identities();
+        let apart = roster(&keys, 1, "2026-11-01", &[ANA, US], &[ANA]);
+        let open = roster(&keys, 2, "2026-11-20", &[ANA, US], &[]);
+        let both = [apart.clone(), open.clone()];
+        let explain = |rosters: &[Roster], named_by: &Roster, count| {
+            Us::new(&keys[1], rosters).explain(&file("2026-11-21"), &stanzas(count), Some(named_by.reference()))
+        };
+        assert_eq!(explain(&both, &apart, 2), Ok(Closed::Identity));
+        assert!(explain(&both, &apart, 1).unwrap_err().contains("others than the desk's recipients"));
+        assert!(explain(&both, &open, 2).unwrap_err().contains("roster 2 names it among the identity reviewers"));
+        assert!(explain(&both[..1], &open, 2).unwrap_err().contains("testimony's roster 2 is not known here"));
+    }
+}

@@ -8,6 +8,7 @@
 //!      server.toml    whose rosters are trusted
 //!      rosters/N.note every roster that was accepted
 //!      vault/DESK/YYYY-MM-DD/ID.age
+//!      records/SUBMISSION.age   what the reviewer noted of a submission, sealed to their own key
 //! ```
 
 mod errors;
@@ -16,6 +17,7 @@ mod trust;
 
 use std::path::{Path, PathBuf};
 
+use super::records::Records;
 use crate::harden::private_file;
 
 pub use errors::HomeError;
@@ -23,6 +25,7 @@ pub use keys::ReviewerKeys;
 pub use trust::Accepted;
 
 const VAULT: &str = "vault";
+const RECORDS: &str = "records";
 /// More than any key file or `server.toml`.
 const MAX_BYTES: u64 = 1 << 20;
 
@@ -41,6 +44,11 @@ impl Home {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.root
+    }
+
+    /// What the reviewer noted of submissions.
+    pub fn records(&self) -> Records {
+        Records::at(self.root.join(RECORDS))
     }
 
     /// Where pulled parcels lie.

@@ -13,6 +13,9 @@ use zeroize::Zeroizing;
 
 use self::gather::{AllGathered, explain, gather};
 use super::closed::{ClosedParcel, Us};
+use super::consents::{Changes, Standing};
+use super::records::{RecordError, Records};
+use crate::form::consent::Effective;
 use crate::roster::Roster;
 use crate::seal::{
     Day, DeskId, Digest, Identity, OpenError, OpenedParcel, ParcelId, ParcelInfo, ShortName, SubmissionId,
@@ -41,8 +44,14 @@ pub struct Submission {
     pub not_kept: Vec<NotKept>,
     /// What does not agree with the roster; empty when all is well.
     pub warnings: Vec<String>,
+    /// What the source permits, all changes counted; `None` where no record of it makes sense.
+    pub consent: Option<Effective>,
+    /// The reviewer's own labels.
+    pub labels: Vec<String>,
     #[serde(skip)]
     testimony_file: Option<PathBuf>,
+    #[serde(skip)]
+    standing: Option<Standing>,
 }
 
 /// The answers of a submission that identify people.
@@ -271,10 +280,11 @@ impl Inbox {
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
         let mut gathered = AllGathered::new();
+        let mut changes = Changes::default();
         let (mut unreadable, mut not_ours) = (Vec::new(), Vec::new());
         for (done, file) in files.iter().enumerate() {
             progress(done, files.len());
-            match gather(file, identity, rosters, &mut gathered) {
+            match gather(file, identity, rosters, &mut gathered, &mut changes) {
                 Ok(()) => {}
                 Err(InboxError::Open(_, error)) if error.is_not_ours() => not_ours.push(file),
                 Err(error) => unreadable.push((file.path.clone(), error.to_string())),
@@ -289,9 +299,22 @@ impl Inbox {
                 Err(why) => unreadable.push((file.path.clone(), format!("{}: {why}", file.path.display()))),
             }
         }
-        let mut submissions: Vec<Submission> = gathered.into_values().map(|one| one.settle(rosters)).collect();
+        let mut submissions: Vec<Submission> =
+            gathered.into_values().map(|one| one.settle(rosters, &changes)).collect();
         submissions.sort_by_key(|submission| (submission.day, submission.id));
         Ok(Self { submissions, closed, unreadable })
+    }
+
+    /// Adds the labels that the reviewer set; says which of them cannot be read.
+    pub fn add_labels(&mut self, records: &Records, identity: &Identity) -> Vec<RecordError> {
+        let mut unreadable = Vec::new();
+        for submission in &mut self.submissions {
+            match records.read(submission.id, identity) {
+                Ok(record) => submission.labels = record.into_iter().flat_map(|record| record.labels).collect(),
+                Err(error) => unreadable.push(error),
+            }
+        }
+        unreadable
     }
 
     /// The one submission whose id begins with `prefix`.
@@ -306,6 +329,24 @@ impl Inbox {
 }
 
 impl Submission {
+    /// What the source permits and where it is recorded; `None` without a testimony.
+    pub const fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
+    }
+
+    /// The day on which the source withdrew it.
+    pub const fn withdrawn(&self) -> Option<Day> {
+        match &self.consent {
+            Some(consent) => consent.withdrawn(),
+            None => None,
+        }
+    }
+
+    /// The parcel of the testimony.
+    pub fn testimony_parcel(&self) -> Option<ParcelId> {
+        self.testimony_file.as_ref()?.file_stem()?.to_str()?.parse().ok()
+    }
+
     /// A file of the testimony's parcel.
     pub fn read_testimony(&self, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
         read_small(self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?, name, identity)
@@ -330,21 +371,28 @@ impl Attachment {
     ///
     /// Never outside the folder, never over an existing file; what does not verify is taken away again.
     pub fn extract(&self, folder: &Path, identity: &Identity) -> Result<PathBuf, InboxError> {
-        use std::os::unix::fs::OpenOptionsExt as _;
         let path = folder.join(format!("{}-{}", self.n, crate::seal::safe_file_name(&self.safe_name)));
+        self.extract_to(&path, identity).map(|()| path)
+    }
+
+    /// The same, to a path of the caller's.
+    pub(super) fn extract_to(&self, path: &Path, identity: &Identity) -> Result<(), InboxError> {
+        use std::os::unix::fs::OpenOptionsExt as _;
         let content = File::open(&self.file).map_err(|e| InboxError::Io(self.file.clone(), e))?;
         let wrong = |e| InboxError::Open(self.file.clone(), e);
         let mut parcel = OpenedParcel::open(content, identity).map_err(wrong)?;
-        let mut out = match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(InboxError::Exists(path)),
-            other => other.map_err(|e| InboxError::Io(path.clone(), e))?,
+        let mut out = match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(InboxError::Exists(path.to_owned()));
+            }
+            other => other.map_err(|e| InboxError::Io(path.to_owned(), e))?,
         };
         let copied = parcel.copy_file(&self.safe_name, &mut out).map_err(wrong);
-        let synced = copied.and_then(|()| out.sync_all().map_err(|e| InboxError::Io(path.clone(), e)));
+        let synced = copied.and_then(|()| out.sync_all().map_err(|e| InboxError::Io(path.to_owned(), e)));
         if synced.is_err() {
             // What is left of a file that does not verify must not be taken for evidence.
-            let _ = fs::remove_file(&path);
+            let _ = fs::remove_file(path);
         }
-        synced.map(|()| path)
+        synced
     }
 }

@@ -4,10 +4,13 @@
 //! bounded, and a parcel counts only when its bytes have the digest that it is named by.
 
 mod closed;
+mod consents;
 pub mod display;
+mod export;
 mod fetch;
 mod home;
 mod inbox;
+mod records;
 mod remote;
 mod rosters;
 mod verify;
@@ -16,9 +19,12 @@ mod withdrawal;
 use std::io;
 
 pub use closed::{Closed, ClosedParcel};
+pub use consents::Standing;
+pub use export::{Export, ExportError, Purpose};
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, IdentityAnswers, Inbox, InboxError, NotKept, Submission, VaultFile, files, names, open};
+pub use records::{Record, RecordError, Records};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};
 pub use verify::{Note, Verified, verify};

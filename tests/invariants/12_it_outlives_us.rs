@@ -19,7 +19,7 @@ use crate::common::site::{Site, path_text};
 use crate::common::source::Visit;
 
 /// A tool's place, or a failure that says how to get it: never a silent pass.
-fn tool(variable: &str, default: &str, inside: &str) -> PathBuf {
+pub(crate) fn tool(variable: &str, default: &str, inside: &str) -> PathBuf {
     let folder = env::var_os(variable).map_or_else(|| PathBuf::from(default), PathBuf::from);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(inside);
     assert!(path.exists(), "{} is missing: run ./test once, or name its folder in {variable}", path.display());

@@ -1,14 +1,17 @@
 //! Submissions while their parcels are gathered.
 
 use std::collections::{BTreeMap, HashSet};
+use std::fs::File;
 use std::path::PathBuf;
 
 use serde::Deserialize;
 
 use super::{Attachment, IdentityAnswers, InboxError, NotKept, Submission, VaultFile, open};
+use crate::form::consent::Consent;
 use crate::roster::Roster;
-use crate::seal::{DeskId, Identity, Kind, OpenError, ParcelId, RosterRef, SubmissionId};
+use crate::seal::{DeskId, Identity, Kind, MailboxId, OpenError, OpenedParcel, ParcelId, RosterRef, SubmissionId};
 use crate::vault::closed::{self, Closed, Us};
+use crate::vault::consents::Changes;
 
 /// What the closing parcel lists, as far as it is needed here.
 #[derive(Deserialize)]
@@ -27,6 +30,8 @@ struct ClosingParcel {
 struct Told {
     #[serde(default)]
     identity: Option<NamedParcel>,
+    #[serde(default)]
+    consent: serde_json::Value,
 }
 
 #[derive(Deserialize)]
@@ -43,6 +48,9 @@ pub(super) struct Gathered {
     named: Option<(ParcelId, RosterRef)>,
     /// The identity parcels that this key opens.
     identity: Vec<(ParcelId, PathBuf)>,
+    /// Where replies to it go, and what it permits.
+    mailbox: Option<MailboxId>,
+    consent: Option<Consent>,
 }
 
 /// Submissions by id and desk.
@@ -54,10 +62,13 @@ pub(super) fn gather(
     identity: &Identity,
     rosters: &[Roster],
     gathered: &mut AllGathered,
+    changes: &mut Changes,
 ) -> Result<(), InboxError> {
     let (mut parcel, warnings) = open(file, identity, rosters)?;
-    if matches!(parcel.info().head.kind, Kind::Cover | Kind::Consent) {
-        return Ok(());
+    match parcel.info().head.kind {
+        Kind::Cover => return Ok(()),
+        Kind::Consent => return hear(file, &mut parcel, changes),
+        _ => {}
     }
     let head = &parcel.info().head;
     let key = (head.submission, head.desk.clone());
@@ -73,12 +84,17 @@ pub(super) fn gather(
             attachments: Vec::new(),
             not_kept: Vec::new(),
             warnings: Vec::new(),
+            consent: None,
+            labels: Vec::new(),
             testimony_file: None,
+            standing: None,
         },
         closing: None,
         here: HashSet::new(),
         named: None,
         identity: Vec::new(),
+        mailbox: None,
+        consent: None,
     };
     let entry = gathered.entry(key).or_insert_with(new);
     entry.here.insert(file.id);
@@ -94,11 +110,13 @@ pub(super) fn gather(
             entry.submission.testimony = true;
             entry.submission.testimony_file = Some(file.path.clone());
             let roster = parcel.info().head.roster;
+            entry.mailbox = parcel.info().head.mailbox.as_ref().map(|mailbox| mailbox.id);
             let wrong = |e| InboxError::Open(file.path.clone(), e);
             let json = parcel.read_file("testimony.json").map_err(wrong)?;
             let told: Result<Told, _> = serde_json::from_slice(&json);
             let told = told.map_err(|_| wrong(OpenError::Content("testimony.json does not make sense")))?;
             entry.named = told.identity.map(|named| (named.parcel, roster));
+            entry.consent = serde_json::from_value(told.consent).ok();
         }
         Kind::Identity => entry.identity.push((file.id, file.path.clone())),
         Kind::Attachment => {
@@ -125,6 +143,16 @@ pub(super) fn gather(
     Ok(())
 }
 
+/// Reads what a source changed. It is no submission of its own, and shows where it belongs to one.
+fn hear(file: &VaultFile, parcel: &mut OpenedParcel<File>, changes: &mut Changes) -> Result<(), InboxError> {
+    let wrong = |e| InboxError::Open(file.path.clone(), e);
+    let Some(mailbox) = parcel.info().head.mailbox.as_ref().map(|mailbox| mailbox.id) else {
+        return Err(wrong(OpenError::Content("a change of consent names no mailbox")));
+    };
+    let json = parcel.read_file("consent.json").map_err(wrong)?;
+    changes.add(mailbox, file.day, file.id, &json).map_err(wrong)
+}
+
 /// Why a parcel that does not open may be so; an identity parcel that a testimony names counts as here.
 pub(super) fn explain(file: &VaultFile, us: &Us<'_>, gathered: &mut AllGathered) -> Result<Closed, String> {
     let what = "it is not sealed to this key";
@@ -147,8 +175,13 @@ pub(super) fn explain(file: &VaultFile, us: &Us<'_>, gathered: &mut AllGathered)
 
 impl Gathered {
     /// The submission as far as it is here.
-    pub(super) fn settle(self, rosters: &[Roster]) -> Submission {
-        let Self { mut submission, closing, here, named, identity } = self;
+    pub(super) fn settle(self, rosters: &[Roster], changes: &Changes) -> Submission {
+        let Self { mut submission, closing, here, named, identity, mailbox, consent } = self;
+        if submission.testimony {
+            let standing = changes.standing(mailbox, submission.day, consent);
+            submission.consent = standing.effective;
+            submission.standing = Some(standing);
+        }
         if let Some(parcel) = named.map(|(parcel, _)| parcel).or_else(|| identity.first().map(|(id, _)| *id)) {
             let file = identity.iter().find(|(id, _)| *id == parcel).map(|(_, path)| path.clone());
             let roster = named.and_then(|(_, by)| rosters.iter().find(|roster| roster.reference() == by));

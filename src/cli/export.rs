@@ -1,0 +1,119 @@
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::inbox::open_inbox;
+use super::output::{print, print_json, talk};
+use super::{CommandError, Shared};
+use crate::form::Form;
+use crate::form::permit::Body;
+use crate::form::selection::Statement;
+use crate::seal::Clock;
+use crate::vault::display::sanitize_line;
+use crate::vault::{Export, Purpose, Submission};
+
+/// Export what a source permits for somebody
+///
+/// Writes a `BagIt` bag for each submission, with what may leave and nothing else. What stays is listed item by
+/// item, with the reason, and kept beside the bag in SUBMISSION.refused.json. When nothing may leave, nothing is
+/// written, and the exit code is 1.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  amparo export 3f2a --for statistics --to ./out\n  \
+                        amparo export 3f2a --for un --to ./out --reviewed account --reviewed file:1\n\n\
+                        Whom it can be for: partner, un, icc (identity withheld), icc-identified, public, \
+                        statistics, care.")]
+pub(super) struct ExportCommand {
+    /// The submissions' ids, or unambiguous beginnings of them
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Whom it is for
+    #[arg(long = "for", value_name = "BODY")]
+    body: Body,
+    /// The folder to write to; made when it is not there
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+    /// State that you looked at this item, and that it identifies nobody; for one submission at a time
+    #[arg(long, value_name = "ITEM")]
+    reviewed: Vec<String>,
+    /// State that what leaves reaches no court that could sentence somebody to death
+    #[arg(long)]
+    death_penalty_excluded: bool,
+    /// The form that was answered, when it is one of your organisation's own
+    #[arg(long, value_name = "FILE")]
+    form: Option<PathBuf>,
+}
+
+impl ExportCommand {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        if self.ids.len() > 1 && !self.reviewed.is_empty() {
+            return Err(CommandError::usage("--reviewed holds for one submission")
+                .because("what was looked at in one says nothing about another")
+                .mend("export the submissions one by one"));
+        }
+        let form = self.form()?;
+        let home = shared.home()?;
+        let keys = shared.keys(&home)?;
+        let inbox = open_inbox(&home, &keys)?;
+        let statement = Statement {
+            reviewed: self.reviewed.iter().cloned().collect(),
+            death_penalty_excluded: self.death_penalty_excluded,
+        };
+        let day = Clock::system().today();
+        let purpose = Purpose { body: self.body, statement: &statement, day, form: form.as_ref() };
+        let mut seen = BTreeSet::new();
+        let mut exports = Vec::new();
+        for id in &self.ids {
+            let submission = inbox.find(id)?;
+            if seen.insert((submission.id, &submission.desk)) {
+                let export = Export::choose(submission, &purpose, &keys.identity)?;
+                if let Some(item) = export.selection.unknown.first() {
+                    return Err(CommandError::usage(format!("{item} is no item of submission {}", submission.id))
+                        .mend("leave --reviewed out to see what stays, item by item"));
+                }
+                exports.push((submission, export));
+            }
+        }
+        let mut told = Vec::new();
+        let mut left = 0;
+        for (submission, export) in &exports {
+            let bag = if export.selection.is_empty() { None } else { Some(export.write(&self.to, &keys.identity)?) };
+            left += usize::from(bag.is_some());
+            if shared.json {
+                told.push(json!({ "id": submission.id, "bag": bag, "refused": export.selection.refused }));
+                continue;
+            }
+            tell_refused(submission, export);
+            if let Some(bag) = bag {
+                print(&format!("{}\n", bag.display()))?;
+            }
+        }
+        if shared.json {
+            print_json(&told)?;
+        }
+        if left == 0 {
+            return Err(CommandError::failed(format!("nothing may leave for {}", self.body))
+                .because("what the source permits does not cover it; nothing was written")
+                .mend("`amparo read ID` shows what is permitted; where it says so, ask the source first"));
+        }
+        Ok(())
+    }
+
+    fn form(&self) -> Result<Option<Form>, CommandError> {
+        let Some(path) = &self.form else { return Ok(None) };
+        let failed = || CommandError::failed(format!("the form {} cannot be used", path.display()));
+        let text = std::fs::read_to_string(path).map_err(|error| failed().because(error))?;
+        Form::read(&text).map(Some).map_err(|error| failed().because(error))
+    }
+}
+
+/// Says what stays, item by item.
+fn tell_refused(submission: &Submission, export: &Export<'_>) {
+    if export.selection.refused.is_empty() {
+        return;
+    }
+    talk(&format!("{} stays, of submission {}:", export.selection.refused.len(), submission.id));
+    for refused in &export.selection.refused {
+        talk(&format!("  {}: {}", sanitize_line(&refused.item), refused.why));
+    }
+}

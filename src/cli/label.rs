@@ -1,0 +1,118 @@
+use serde_json::{Value, json};
+
+use super::inbox::open_inbox;
+use super::output::{print, print_json, talk};
+use super::{CommandError, Shared};
+use crate::form::taxonomy::Taxonomy;
+use crate::seal::Identity;
+use crate::vault::{Record, Submission};
+
+/// Set or show your labels of a submission
+///
+/// Codes of the United Nations' mandates and of the Rome Statute, for your own work. They are sealed to your key in
+/// your folder: they never go to the server, and no source sees them. What the source's own categories may point
+/// to is shown as a suggestion and never set by itself.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  amparo label --list\n  amparo label 3f2a --add un:wgad --add rome:7-1-e\n  \
+                        amparo inbox --label un:wgad")]
+pub(super) struct Label {
+    /// The submission's id, or an unambiguous beginning of it
+    #[arg(required_unless_present = "list")]
+    id: Option<String>,
+    /// Set this label
+    #[arg(long, value_name = "CODE")]
+    add: Vec<String>,
+    /// Take this label away
+    #[arg(long, value_name = "CODE")]
+    remove: Vec<String>,
+    /// List the codes there are
+    #[arg(long, conflicts_with_all = ["id", "add", "remove"])]
+    list: bool,
+}
+
+impl Label {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let taxonomy = Taxonomy::shipped();
+        let Some(id) = &self.id else { return list(&taxonomy, shared.json) };
+        if let Some(code) = self.add.iter().find(|code| taxonomy.find(code).is_none()) {
+            return Err(
+                CommandError::usage(format!("there is no label {code}")).mend("`amparo label --list` lists the codes")
+            );
+        }
+        let home = shared.home()?;
+        let keys = shared.keys(&home)?;
+        let inbox = open_inbox(&home, &keys)?;
+        let submission = inbox.find(id)?;
+        let records = home.records();
+        let noted = records.read(submission.id, &keys.identity)?;
+        let before = noted.map(|record| record.labels).unwrap_or_default();
+        let mut record = Record::new(submission.id, taxonomy.version);
+        record.labels.clone_from(&before);
+        record.labels.extend(self.add.iter().cloned());
+        for code in &self.remove {
+            if !record.labels.remove(code) {
+                return Err(CommandError::failed(format!("{code} is not set")).mend("`amparo label ID` shows what is"));
+            }
+        }
+        if record.labels.is_empty() {
+            records.delete(submission.id)?;
+        } else if record.labels != before {
+            records.keep(&record, &keys.identity)?;
+        }
+        let kinds = kinds(submission, &keys.identity);
+        let kinds: Vec<&str> = kinds.iter().filter_map(Value::as_str).collect();
+        let suggested: Vec<&str> =
+            taxonomy.suggested(&kinds).into_iter().filter(|code| !record.labels.contains(*code)).collect();
+        if shared.json {
+            return print_json(&json!({ "id": submission.id, "labels": record.labels, "suggested": suggested }));
+        }
+        for code in &record.labels {
+            print(&line(&taxonomy, code))?;
+        }
+        if !suggested.is_empty() {
+            talk("The source's categories may point to (nothing of it is set):");
+        }
+        for code in suggested {
+            talk(line(&taxonomy, code).trim_end());
+        }
+        Ok(())
+    }
+}
+
+/// The source's plain categories; none where they cannot be read.
+fn kinds(submission: &Submission, identity: &Identity) -> Vec<Value> {
+    let json = submission.read_testimony("testimony.json", identity).ok();
+    let testimony: Option<Value> = json.and_then(|json| serde_json::from_slice(&json).ok());
+    testimony.and_then(|testimony| testimony["answers"]["kind"].as_array().cloned()).unwrap_or_default()
+}
+
+fn list(taxonomy: &Taxonomy, as_json: bool) -> Result<(), CommandError> {
+    if as_json {
+        let scheme = |scheme: &crate::form::taxonomy::Scheme| {
+            json!({
+                "id": scheme.id, "title": scheme.title, "version": scheme.version, "source": scheme.source,
+                "check": scheme.check, "codes": scheme.codes,
+            })
+        };
+        let schemes: Vec<Value> = taxonomy.schemes.iter().map(scheme).collect();
+        return print_json(&json!({ "version": taxonomy.version, "schemes": schemes }));
+    }
+    for scheme in &taxonomy.schemes {
+        print(&format!("{} ({})\n", scheme.title, scheme.version))?;
+        if scheme.check {
+            print("  to be checked by a lawyer before anybody relies on it\n")?;
+        }
+        for (code, title) in &scheme.codes {
+            print(&format!("  {code:<20} {title}\n"))?;
+        }
+    }
+    Ok(())
+}
+
+fn line(taxonomy: &Taxonomy, code: &str) -> String {
+    match taxonomy.find(code) {
+        Some((scheme, title)) if scheme.check => format!("  {code:<20} {title} (to be checked by a lawyer)\n"),
+        Some((_, title)) => format!("  {code:<20} {title}\n"),
+        None => format!("  {code:<20} (this version does not know it)\n"),
+    }
+}

@@ -1,0 +1,388 @@
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::form::consent::{Change, Choice, Choices, Level};
+use crate::seal::Day;
+
+fn day() -> Day {
+    "2026-11-24".parse().unwrap()
+}
+
+fn guided() -> Form {
+    static ONE: std::sync::LazyLock<Form> = std::sync::LazyLock::new(|| Form::shipped("guided").unwrap());
+    ONE.clone()
+}
+
+fn effective(values: [Choice; 8], no_death_penalty: bool) -> Effective {
+    Effective::of(day(), &Choices::new(values, no_death_penalty).unwrap(), [])
+}
+
+/// Consent with this value for one body, and "no" for every other.
+fn only(body: Body, choice: Choice) -> Effective {
+    let mut values = [Choice::No; 8];
+    values[0] = Choice::Yes;
+    values[body.level() as usize] = choice;
+    effective(values, false)
+}
+
+fn sample() -> (Value, Value) {
+    let testimony = json!({
+        "schema": "amparo/v1/testimony", "desk": "main", "language": "es",
+        "form": { "id": "guided", "version": 1, "sha256": guided().digest().to_string() },
+        "answers": {
+            "kind": ["arrested", "beaten"], "account": "the words of it",
+            "when": { "edtf": "2024-07~", "words": "after the vote" },
+            "affected": { "count": 3, "how": "estimate" }, "support": ["legal"],
+            "persons": [
+                { "n": 1, "call": "first", "age": "adult-18-29", "permission": "yes", "not_said": { "role": "unknown" } },
+                { "n": 3, "call": "third", "age": "child-0-11", "permission": "no" },
+            ],
+        },
+        "not_said": { "place": "declined" },
+    });
+    let identity = json!({
+        "answers": { "contact": "at the shop", "persons": [{ "n": 1, "real-name": "One" }, { "n": 3, "real-name": "Three" }] },
+        "not_said": {},
+    });
+    (testimony, identity)
+}
+
+fn select(body: Body, consent: &Effective, reviewed: &[&str]) -> Selection {
+    let (testimony, identity) = sample();
+    let form = guided();
+    let material = Material {
+        testimony: Some(&testimony),
+        identity: Some(&identity),
+        identity_closed: false,
+        form: Some(&form),
+        files: &[1, 2],
+        labels: &["un:wgad".to_owned()],
+    };
+    let reviewed = reviewed.iter().map(|item| (*item).to_owned()).collect();
+    Selection::of(&material, Some(consent), body, &Statement { reviewed, death_penalty_excluded: false })
+}
+
+fn reasons(selection: &Selection) -> BTreeMap<&str, &str> {
+    selection.refused.iter().map(|refused| (refused.item.as_str(), refused.code)).collect()
+}
+
+#[test]
+fn without_identity_lists_dates_and_counts_leave_and_words_stay() {
+    let selection = select(Body::Icc, &only(Body::Icc, Choice::Anonymous), &["account", "file:2", "nothing"]);
+    let expected = json!({
+        "kind": ["arrested", "beaten"], "account": "the words of it", "when": { "edtf": "2024-07~" },
+        "affected": { "count": 3, "how": "estimate" }, "support": ["legal"],
+        "persons": [{ "n": 1, "age": "adult-18-29", "permission": "yes", "not_said": { "role": "unknown" } }],
+    });
+    assert_eq!(Value::from(selection.testimony.answers.clone()), expected);
+    assert_eq!(Value::from(selection.testimony.not_said.clone()), json!({ "place": "declined" }));
+    assert!(selection.identity.is_empty());
+    assert_eq!(selection.files, [LeavingFile { n: 2, named: false }]);
+    assert_eq!(selection.unknown, ["nothing"]);
+    let reasons = reasons(&selection);
+    assert_eq!(reasons["when:words"], "not-reviewed");
+    assert_eq!(reasons["persons:1:call"], "not-reviewed");
+    assert_eq!(reasons["persons:3:age"], "person-refused");
+    assert_eq!(reasons["persons:1:real-name"], "identifies");
+    assert_eq!(reasons["file:1"], "not-reviewed");
+}
+
+#[test]
+fn under_yes_a_persons_no_still_holds_for_them_and_what_may_speak_of_them() {
+    let selection = select(Body::Un, &only(Body::Un, Choice::Yes), &[]);
+    let reasons = reasons(&selection);
+    assert_eq!(reasons["account"], "may-speak-of-person");
+    assert_eq!(reasons["file:1"], "may-speak-of-person");
+    assert_eq!(reasons["persons:3:call"], "person-refused");
+    assert_eq!(reasons["persons:3:real-name"], "person-refused");
+    let named = json!({ "contact": "at the shop", "persons": [{ "n": 1, "real-name": "One" }] });
+    assert_eq!(Value::from(selection.identity.answers), named);
+}
+
+#[test]
+fn statistics_are_coded_facts_and_care_is_a_way_to_reach_somebody() {
+    let statistics = select(Body::Statistics, &only(Body::Statistics, Choice::Anonymous), &["account"]);
+    let facts = json!({
+        "answers": { "kind": ["arrested", "beaten"], "affected": { "count": 3, "how": "estimate" } },
+        "labels": ["un:wgad"],
+    });
+    assert_eq!(statistics.facts, Some(facts));
+    assert!(statistics.testimony.is_empty() && statistics.identity.is_empty() && statistics.files.is_empty());
+
+    let care = select(Body::Care, &only(Body::Care, Choice::Yes), &["account", "file:1"]);
+    assert_eq!(Value::from(care.testimony.answers), json!({ "support": ["legal"] }));
+    assert_eq!(Value::from(care.identity.answers), json!({ "contact": "at the shop" }));
+    assert!(care.files.is_empty() && care.facts.is_none());
+}
+
+#[test]
+fn what_a_form_is_not_known_for_counts_as_words() {
+    let (mut testimony, _) = sample();
+    testimony["form"]["sha256"] = json!("00");
+    testimony["answers"]["0412 555"] = json!("x");
+    let form = guided();
+    let material = Material {
+        testimony: Some(&testimony),
+        identity: None,
+        identity_closed: true,
+        form: Some(&form),
+        files: &[],
+        labels: &[],
+    };
+    let consent = only(Body::Public, Choice::Anonymous);
+    let selection = Selection::of(&material, Some(&consent), Body::Public, &Statement::default());
+    assert!(selection.is_empty());
+    assert_eq!(reasons(&selection)["kind"], "not-reviewed");
+    assert_eq!(reasons(&selection)["0412 555"], "no-field");
+    assert_eq!(reasons(&selection)["identity"], "closed");
+    // And where no consent is recorded, nothing leaves at all.
+    let nothing = Selection::of(&material, None, Body::Public, &Statement::default());
+    assert!(nothing.is_empty() && nothing.refused.iter().all(|refused| refused.code != "not-reviewed"));
+}
+
+#[test]
+fn an_answer_that_only_looks_like_a_choice_or_a_date_is_words() {
+    let (mut testimony, _) = sample();
+    testimony["answers"] = json!({
+        "kind": ["arrested", "María"], "link": "María saw it", "when": { "edtf": "2024-07-28 María" },
+        "held-since": { "edtf": "04125551234" }, "affected": { "count": 3, "who": "María" }, "ongoing": { "x": 1 },
+    });
+    let form = guided();
+    let material = Material {
+        testimony: Some(&testimony),
+        identity: None,
+        identity_closed: false,
+        form: Some(&form),
+        files: &[],
+        labels: &[],
+    };
+    let consent = only(Body::Un, Choice::Anonymous);
+    let selection = Selection::of(&material, Some(&consent), Body::Un, &Statement::default());
+    assert_eq!(Value::from(selection.testimony.answers), json!({}));
+    assert_eq!(selection.refused.len(), 6);
+}
+
+#[test]
+fn a_wish_to_take_hidden_data_out_keeps_every_file_here() {
+    let (mut testimony, _) = sample();
+    testimony["answers"] = json!({ "about-files": [{ "n": 2, "hidden": "remove" }] });
+    let form = guided();
+    let material = Material {
+        testimony: Some(&testimony),
+        identity: None,
+        identity_closed: false,
+        form: Some(&form),
+        files: &[1],
+        labels: &[],
+    };
+    let stated = Statement { reviewed: ["file:1".to_owned()].into(), death_penalty_excluded: false };
+    let selection = Selection::of(&material, Some(&only(Body::Un, Choice::Yes)), Body::Un, &stated);
+    assert_eq!(reasons(&selection)["file:1"], "hidden-data");
+    assert!(selection.files.is_empty());
+}
+
+#[test]
+fn text_for_human_eyes_tells_the_same() {
+    let selection = select(Body::Icc, &only(Body::Icc, Choice::Anonymous), &["account"]);
+    let text = selection.testimony.text();
+    for told in
+        ["account\n\n    the words of it\n", "affected\n\n    3 (estimate)\n", "kind\n\n    arrested\n    beaten\n"]
+    {
+        assert!(text.contains(told), "{text}");
+    }
+    assert!(!text.contains("after the vote") && !text.contains("first"));
+}
+
+/// Something that a random submission holds: a word that stands nowhere else, and what a person who has read
+/// only the consent page would say of it.
+#[derive(Clone, Debug)]
+struct Secret {
+    token: String,
+    item: String,
+    kind: Kind,
+    /// What the person says whom it stands under; `None` where it stands under nobody.
+    person: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Words,
+    Name,
+    Contact,
+}
+
+#[derive(Clone, Debug)]
+struct Submission {
+    testimony: Value,
+    identity: Value,
+    secrets: Vec<Secret>,
+    somebody_refused: bool,
+    support: bool,
+}
+
+const PERMISSIONS: [&str; 4] = ["", "yes", "no", "could-not-ask"];
+
+fn submission() -> impl Strategy<Value = Submission> {
+    let persons = prop::collection::vec((0..4_usize, any::<bool>(), any::<bool>()), 0..4);
+    (persons, any::<[bool; 6]>(), any::<bool>()).prop_map(|(persons, has, support)| {
+        let mut secrets = Vec::new();
+        let mut answers = json!({ "kind": ["killed"], "ongoing": "yes" });
+        let mut identity = json!({});
+        let mut word = |item: String, kind, person| {
+            let token = format!("secret{}x", secrets.len());
+            secrets.push(Secret { token: token.clone(), item, kind, person });
+            token
+        };
+        for (at, id) in ["account", "place", "unit"].into_iter().enumerate() {
+            if has[at] {
+                answers[id] = json!(word(id.to_owned(), Kind::Words, None));
+            }
+        }
+        if has[3] {
+            answers["when"] = json!({ "edtf": "2024", "words": word("when:words".to_owned(), Kind::Words, None) });
+        }
+        if has[4] {
+            identity["contact"] = json!(word("contact".to_owned(), Kind::Contact, None));
+        }
+        if support {
+            answers["support"] = json!(["medical"]);
+        }
+        let mut somebody_refused = false;
+        for (at, (permission, call, name)) in persons.into_iter().enumerate() {
+            let n = at + 1;
+            let says = PERMISSIONS[permission];
+            somebody_refused |= says == "no";
+            let mut own = json!({ "n": n, "age": "adult-18-29" });
+            if !says.is_empty() {
+                own["permission"] = json!(says);
+            }
+            if call {
+                own["call"] = json!(word(format!("persons:{n}:call"), Kind::Words, Some(says)));
+            }
+            if name {
+                let named =
+                    json!({ "n": n, "real-name": word(format!("persons:{n}:real-name"), Kind::Name, Some(says)) });
+                if identity["persons"].is_null() {
+                    identity["persons"] = json!([]);
+                }
+                identity["persons"].as_array_mut().unwrap().push(named);
+            }
+            if answers["persons"].is_null() {
+                answers["persons"] = json!([]);
+            }
+            answers["persons"].as_array_mut().unwrap().push(own);
+        }
+        let testimony = json!({
+            "form": { "sha256": guided().digest().to_string() }, "answers": answers, "not_said": {},
+        });
+        let identity = json!({ "answers": identity, "not_said": {} });
+        Submission { testimony, identity, secrets, somebody_refused, support }
+    })
+}
+
+/// Whether a word may leave, told without a look at the code: from the consent page and ADR 0014.
+fn permitted(secret: &Secret, body: Body, choice: Choice, reviewed: bool, somebody_refused: bool) -> bool {
+    if secret.person == Some("no") {
+        return false;
+    }
+    let yes = choice == Choice::Yes;
+    #[expect(clippy::match_same_arms, reason = "told body by body")]
+    match (body, secret.kind) {
+        (Body::IccIdentified | Body::Statistics, _) => false,
+        (Body::Care, kind) => kind == Kind::Contact && yes,
+        (Body::Partner | Body::Un, Kind::Contact) => yes,
+        (Body::Partner | Body::Un, Kind::Name) => yes && secret.person == Some("yes"),
+        (Body::Icc | Body::Public, Kind::Contact | Kind::Name) => false,
+        (Body::Partner | Body::Un | Body::Icc | Body::Public, Kind::Words) => match choice {
+            Choice::No | Choice::Ask => false,
+            Choice::Anonymous => reviewed,
+            Choice::Yes => {
+                let all_clear = !somebody_refused && secret.person != Some("could-not-ask");
+                reviewed || all_clear
+            }
+        },
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn of_ten_thousand_random_submissions_nothing_leaves_without_permission(
+        submission in submission(),
+        body in 0..7_usize,
+        wanted in prop::array::uniform8(0..4_usize),
+        no_death_penalty in any::<bool>(),
+        death_penalty_excluded in any::<bool>(),
+        reviewed in prop::array::uniform16(any::<bool>()),
+        change in prop::option::of((0..7_usize, 0..4_usize, any::<bool>())),
+    ) {
+        let body = Body::ALL[body];
+        let mut values = Level::ALL.map(|level| Choice::ALL[wanted[level as usize]].min(level.highest()));
+        values[0] = Choice::Yes;
+        let choices = Choices::new(values, no_death_penalty).unwrap();
+        let mut choice = values[body.level() as usize];
+        let mut withdrawn = false;
+        let change = change.map(|(level, to, withdraw)| {
+            if withdraw {
+                withdrawn = true;
+                return Change::Withdraw;
+            }
+            let level = Level::OPTIONAL[level];
+            let to = Choice::ALL[to].min(level.highest());
+            if level == body.level() {
+                choice = to;
+            }
+            let mut values = [None; 8];
+            values[level as usize] = Some(to);
+            Change::Levels { values, no_death_penalty: false }
+        });
+        let consent = Effective::of(day(), &choices, change.iter().map(|change| (day().plus(1), change)));
+        let looked_at = |at: usize| reviewed[at % reviewed.len()];
+        let items: BTreeSet<String> = submission
+            .secrets
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| looked_at(*at))
+            .map(|(_, secret)| secret.item.clone())
+            .collect();
+        let form = guided();
+        let material = Material {
+            testimony: Some(&submission.testimony),
+            identity: Some(&submission.identity),
+            identity_closed: false,
+            form: Some(&form),
+            files: &[1],
+            labels: &[],
+        };
+        let stated = Statement { reviewed: items, death_penalty_excluded };
+        let selection = Selection::of(&material, Some(&consent), body, &stated);
+        // All that would be written.
+        let out = [
+            json!([&selection.testimony.answers, &selection.testimony.not_said]).to_string(),
+            json!([&selection.identity.answers, &selection.identity.not_said]).to_string(),
+            selection.testimony.text(),
+            selection.identity.text(),
+            format!("{:?}", selection.facts),
+        ]
+        .concat();
+        let shut = withdrawn
+            || matches!(choice, Choice::No | Choice::Ask)
+            || (no_death_penalty && !death_penalty_excluded && ["partner", "un", "public"].contains(&body.as_str()));
+        for (at, secret) in submission.secrets.iter().enumerate() {
+            let expected = !shut && permitted(secret, body, choice, looked_at(at), submission.somebody_refused);
+            prop_assert_eq!(out.contains(&secret.token), expected, "{:?} {} {:?}", secret, body, choice);
+            let told = selection.refused.iter().any(|refused| refused.item == secret.item);
+            prop_assert_eq!(told, !expected, "what stays is told, and what leaves is not");
+        }
+        prop_assert!(!shut || selection.is_empty());
+        let file = !shut && match body {
+            Body::Partner | Body::Un => choice == Choice::Yes && !submission.somebody_refused,
+            _ => false,
+        };
+        prop_assert_eq!(!selection.files.is_empty(), file);
+        let support = out.contains("medical");
+        prop_assert_eq!(support, submission.support && !shut && body != Body::Statistics);
+    }
+}

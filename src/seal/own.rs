@@ -1,0 +1,50 @@
+//! What a reviewer keeps for themselves: age files to their own key, which any age can open.
+
+use std::io::{self, Read as _, Write as _};
+
+use zeroize::Zeroizing;
+
+use super::opened::OpenError;
+use super::recipients::Identity;
+
+impl Identity {
+    /// Seals to the own public key; the result is a binary age file.
+    pub fn seal_own(&self, plaintext: &[u8]) -> io::Result<Vec<u8>> {
+        let recipient = self.to_recipient();
+        let mut sealed = Vec::new();
+        let encryptor = age::Encryptor::with_recipients(std::iter::once(recipient.as_age()));
+        let mut stream = encryptor.map_err(io::Error::other)?.wrap_output(&mut sealed)?;
+        stream.write_all(plaintext)?;
+        stream.finish()?;
+        Ok(sealed)
+    }
+
+    /// Opens what [`Self::seal_own`] made.
+    pub fn open_own(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        let decryptor = age::Decryptor::new_buffered(sealed)?;
+        let mut stream = decryptor.decrypt(std::iter::once(self.as_age()))?;
+        let mut bytes = Zeroizing::new(Vec::with_capacity(sealed.len()));
+        stream.read_to_end(&mut bytes).map_err(|error| OpenError::Age(error.into()))?;
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seal::RecipientKind;
+    use rand_core::OsRng;
+
+    #[test]
+    fn what_a_reviewer_keeps_opens_for_them_alone() {
+        for kind in [RecipientKind::Hybrid, RecipientKind::Classic] {
+            let identity = Identity::generate(kind, &mut OsRng);
+            let sealed = identity.seal_own(b"a label").unwrap();
+            assert_eq!(**identity.open_own(&sealed).unwrap(), *b"a label");
+            assert!(Identity::generate(kind, &mut OsRng).open_own(&sealed).is_err());
+            let mut damaged = sealed.clone();
+            *damaged.last_mut().unwrap() ^= 1;
+            assert!(identity.open_own(&damaged).is_err());
+        }
+    }
+}
