@@ -1,6 +1,9 @@
 //! Reviewers and the server: the listener and the client that ship, over loopback.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "reviewing/withdrawals.rs"]
+mod withdrawals;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read as _, Write as _};

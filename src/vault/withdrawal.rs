@@ -14,6 +14,7 @@ use ed25519_dalek::SigningKey;
 use serde::Deserialize;
 
 use super::inbox::{InboxError, VaultFile, files};
+use crate::form::consent::{Change, ChangeRecord};
 use crate::roster::{NoteError, SignedWithdrawal, Withdrawal};
 use crate::seal::{Day, DeskId, Identity, Kind, MailboxId, OpenedParcel, ParcelId, ShortName, SubmissionId};
 
@@ -32,14 +33,7 @@ pub struct Withdrawable {
     pub asked: Option<Day>,
 }
 
-/// A consent parcel, as far as a withdrawal needs it.
-#[derive(Deserialize)]
-struct Consent {
-    #[serde(default)]
-    withdraw: bool,
-}
-
-/// The closing parcel, likewise.
+/// The closing parcel, as far as a withdrawal needs it.
 #[derive(Deserialize)]
 struct Closing {
     parcels: Vec<Named>,
@@ -158,7 +152,8 @@ fn gather(file: &VaultFile, identity: &Identity, into: &mut Gathered) -> Result<
     if kind == Kind::Consent {
         let said = parcel.read_file("consent.json").map_err(wrong)?;
         // One that this version does not understand is no wish to withdraw.
-        let withdraw = serde_json::from_slice::<Consent>(&said).is_ok_and(|consent| consent.withdraw);
+        let withdraw =
+            serde_json::from_slice::<ChangeRecord>(&said).is_ok_and(|record| record.change == Change::Withdraw);
         into.consents.extend(mailbox.map(|mailbox| Said { mailbox, day: file.day, parcel: file.id, withdraw }));
         return Ok(());
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
+use amparo::form::consent::{Change, ChangeRecord, Shown};
 use amparo::roster::{DeskEntry, Roster, SignedRoster};
 use amparo::seal::{Clock, FormNonce, Kind, ParcelHead, RecipientKind, SealedChunk, SealedSink, Sealer, SubmissionId};
 use rand_core::OsRng;
@@ -69,7 +70,7 @@ impl Desk {
     }
 
     /// Puts onto the server's disk what the source of a submission says of their consent, while no server runs.
-    fn says(&self, id: &str, consent: &Value) {
+    fn says(&self, id: &str, change: Change) {
         let mut told = self.parcels_of(id).into_iter().filter_map(|path| {
             let head = self.site.reviewer.open(&path).info().head.clone();
             (head.kind == Kind::Testimony).then_some(head.mailbox)?
@@ -88,14 +89,16 @@ impl Desk {
         };
         let recipients = roster.recipients(&DESK.parse().unwrap()).unwrap();
         let mut sealer = Sealer::begin(head, recipients, Gathered(Vec::new())).unwrap();
-        sealer.add_file("consent.json", Zeroizing::new(consent.to_string().into_bytes())).unwrap();
+        let shown = Shown { version: 1, language: "en".to_owned().try_into().unwrap(), text: "You decide.".to_owned() };
+        let consent = serde_json::to_vec(&ChangeRecord { change, shown }).unwrap();
+        sealer.add_file("consent.json", Zeroizing::new(consent)).unwrap();
         let parcel = sealer.finish(today, None).unwrap();
         let folder = self.site.data.join(format!("parcels/{DESK}/{today}"));
         fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
     }
 
     fn asks_back(&self, id: &str) {
-        self.says(id, &json!({ "schema": "amparo/v1/consent", "withdraw": true }));
+        self.says(id, Change::Withdraw);
     }
 }
 
@@ -201,7 +204,7 @@ fn what_a_source_asks_back_leaves_the_server_and_both_vaults_when_two_have_signe
 fn nothing_is_withdrawn_that_no_source_asked_for() {
     let desk = Desk::new(|desk| desk.withdrawal_grace_days = 0);
     let id = desk.told();
-    desk.says(&id, &json!({ "schema": "amparo/v1/consent", "change": { "c2": "no" } }));
+    desk.says(&id, Change::Levels { values: [None; 8], no_death_penalty: true });
     let server = desk.site.start();
     desk.pull();
     let ran = desk.both[0].run(&["withdraw", &id]);

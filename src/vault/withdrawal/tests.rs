@@ -1,1 +1,223 @@
+use std::fs;
+use std::io;
+use std::path::PathBuf;
 
+use rand_core::OsRng;
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::*;
+use crate::form::consent::{Change, Shown};
+use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, Roster, RosterText};
+use crate::seal::{
+    AttachmentTag, FormNonce, Mailbox, ParcelHead, RecipientKind, Recipients, RosterRef, SealedChunk, SealedSink,
+    Sealer,
+};
+
+/// A vault that parcels are sealed into.
+struct Vault {
+    folder: tempfile::TempDir,
+    identity: Identity,
+}
+
+struct Gathered(Vec<u8>);
+
+impl SealedSink for Gathered {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+        self.0.extend_from_slice(chunk.as_bytes());
+        Ok(())
+    }
+}
+
+fn day(n: i64) -> Day {
+    "2026-11-24".parse::<Day>().unwrap().plus(n)
+}
+
+fn mailbox(byte: u8) -> MailboxId {
+    MailboxId::from_bytes([byte; 32])
+}
+
+fn submission(byte: u8) -> SubmissionId {
+    SubmissionId::from_bytes([byte; 16])
+}
+
+impl Vault {
+    fn new() -> Self {
+        let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
+        Self { folder: tempfile::tempdir().unwrap(), identity }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("vault")
+    }
+
+    fn put(&self, desk: &str, on: Day, kind: Kind, of: SubmissionId, from: Option<MailboxId>, json: &str) -> ParcelId {
+        let head = ParcelHead {
+            submission: of,
+            nonce: FormNonce::random(&mut OsRng),
+            number: 0,
+            kind,
+            desk: desk.parse().unwrap(),
+            language: "en".to_owned().try_into().unwrap(),
+            roster: RosterRef { version: 1, digest: crate::seal::Digest::from_bytes([1; 32]) },
+            mailbox: from.map(|id| Mailbox { id, recipient: "age1pq1x".to_owned() }),
+        };
+        let recipients = Recipients::new(vec![self.identity.to_recipient()]).unwrap();
+        let mut sealer = Sealer::begin(head, &recipients, Gathered(Vec::new())).unwrap();
+        let name = match kind {
+            Kind::Testimony => "testimony.json",
+            Kind::Closing => "parcels.json",
+            Kind::Consent => "consent.json",
+            _ => "file.bin",
+        };
+        sealer.add_file(name, Zeroizing::new(json.as_bytes().to_vec())).unwrap();
+        let tag = (kind == Kind::Attachment).then(|| AttachmentTag {
+            n: 1,
+            name: "file.bin".to_owned(),
+            type_claimed: String::new(),
+        });
+        let parcel = sealer.finish(on, tag.as_ref()).unwrap();
+        let folder = self.path().join(format!("{desk}/{on}"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
+        parcel.finished.id()
+    }
+
+    /// A testimony and nothing else.
+    fn tells(&self, desk: &str, on: Day, id: u8, from: u8) -> ParcelId {
+        self.put(desk, on, Kind::Testimony, submission(id), Some(mailbox(from)), "{}")
+    }
+
+    fn says(&self, desk: &str, on: Day, from: u8, change: Change) -> ParcelId {
+        let shown = Shown { version: 1, language: "en".to_owned().try_into().unwrap(), text: "You decide.".to_owned() };
+        let json = serde_json::to_string(&ChangeRecord { change, shown }).unwrap();
+        let id = SubmissionId::random(&mut OsRng);
+        self.put(desk, on, Kind::Consent, id, Some(mailbox(from)), &json)
+    }
+
+    fn finds(&self, id: u8) -> Withdrawable {
+        Withdrawable::find(&self.path(), &self.identity, &submission(id).to_string()).unwrap()
+    }
+}
+
+fn levels() -> Change {
+    Change::Levels { values: [None; 8], no_death_penalty: true }
+}
+
+#[test]
+fn all_that_belongs_to_a_submission_goes_with_it() {
+    let vault = Vault::new();
+    let (theirs, elsewhere) = (ParcelId::from_bytes([0xaa; 32]), ParcelId::from_bytes([0xbb; 32]));
+    let told = json!({ "identity": { "parcel": theirs } }).to_string();
+    let told = vault.put("main", day(0), Kind::Testimony, submission(1), Some(mailbox(1)), &told);
+    let file = vault.put("main", day(0), Kind::Attachment, submission(1), None, "x");
+    let closing = json!({ "parcels": [ { "id": told, "n": 0 }, { "id": elsewhere, "n": 2 } ], "not_kept": [] });
+    let closing = vault.put("main", day(1), Kind::Closing, submission(1), None, &closing.to_string());
+    let change = vault.says("main", day(1), 1, levels());
+    let wish = vault.says("main", day(2), 1, Change::Withdraw);
+    vault.says("main", day(2), 2, Change::Withdraw);
+    vault.says("camps", day(2), 1, Change::Withdraw);
+    vault.put("main", day(0), Kind::Cover, submission(9), None, "");
+    let all = vault.finds(1);
+    assert_eq!(all.asked, Some(day(2)));
+    assert_eq!(all.desk.as_str(), "main");
+    assert_eq!(all.submissions, BTreeSet::from([submission(1)]));
+    // An identity parcel that is closed to us, and a file that we have not pulled, by what names them.
+    assert_eq!(all.parcels, BTreeSet::from([told, file, closing, change, wish, theirs, elsewhere]));
+}
+
+#[test]
+fn a_wish_covers_what_the_source_sent_until_its_day() {
+    let vault = Vault::new();
+    let first = vault.tells("main", day(0), 1, 1);
+    let second = vault.tells("main", day(3), 2, 1);
+    let later = vault.tells("main", day(5), 3, 1);
+    let others = vault.tells("main", day(0), 4, 2);
+    let wish = vault.says("main", day(3), 1, Change::Withdraw);
+    let after = vault.says("main", day(6), 1, levels());
+    let again = vault.says("main", day(4), 1, Change::Withdraw);
+    for id in [1, 2] {
+        let all = vault.finds(id);
+        assert_eq!((all.asked, &all.submissions), (Some(day(3)), &BTreeSet::from([submission(1), submission(2)])));
+        // What was said afterwards may be about what stays.
+        assert_eq!(all.parcels, BTreeSet::from([first, second, wish]), "{id}");
+    }
+    assert_eq!((vault.finds(3).asked, vault.finds(3).parcels), (None, BTreeSet::from([later])));
+    assert_eq!((vault.finds(4).asked, vault.finds(4).parcels), (None, BTreeSet::from([others])));
+    // With the last of it, all that was said about it goes.
+    let wish_of_all = vault.says("main", day(7), 1, Change::Withdraw);
+    let all = vault.finds(3);
+    assert_eq!(all.asked, Some(day(7)));
+    assert_eq!(all.parcels, BTreeSet::from([first, second, later, wish, again, after, wish_of_all]));
+}
+
+#[test]
+fn what_is_no_wish_is_not_taken_for_one() {
+    let vault = Vault::new();
+    vault.tells("main", day(2), 1, 1);
+    vault.says("main", day(1), 1, Change::Withdraw);
+    vault.says("main", day(3), 1, levels());
+    vault.put("main", day(3), Kind::Consent, submission(8), Some(mailbox(1)), r#"{"withdraw":true}"#);
+    assert_eq!(vault.finds(1).asked, None);
+    let lost = vault.put("main", day(2), Kind::Attachment, submission(2), None, "x");
+    let alone = Withdrawable::find(&vault.path(), &vault.identity, &submission(2).to_string());
+    assert!(matches!(alone, Err(InboxError::NoTestimony)), "{lost}");
+    let none = Withdrawable::find(&vault.path(), &vault.identity, "ffff");
+    assert!(matches!(none, Err(InboxError::NoSuch(_))));
+    let both = Withdrawable::find(&vault.path(), &vault.identity, "0");
+    assert!(matches!(both, Err(InboxError::Ambiguous(_, 2))));
+}
+
+fn key(byte: u8) -> SigningKey {
+    SigningKey::from_bytes(&[byte; 32])
+}
+
+/// A roster of one desk whose reviewers sign with these keys; `signatures` are asked for.
+fn roster(version: u64, reviewers: &[(&str, u8)], signatures: u32) -> Roster {
+    let interface = Interface { address: "127.0.0.1:1".to_owned(), key: PublicKey::of(&key(1)) };
+    let mut text = RosterText::new(version, day(0), day(365), interface);
+    for (id, byte) in reviewers {
+        let recipient = Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient().to_string();
+        text.reviewers.push(ReviewerEntry { id: id.parse().unwrap(), recipient, key: PublicKey::of(&key(*byte)) });
+    }
+    let all = text.reviewers.iter().map(|reviewer| reviewer.id.clone()).collect();
+    let main = DeskEntry::new("main".parse().unwrap(), "Main", all);
+    text.desks.push(DeskEntry { withdrawal_signatures: signatures, ..main });
+    let custodian = NoteSigner::new("custodian", key(2)).unwrap();
+    text.sign(&custodian).unwrap().verify(&custodian.verifier()).unwrap()
+}
+
+fn tombstone(parcel: ParcelId, not_before: Day, by: &str, byte: u8) -> String {
+    let says = Withdrawal { desk: "main".parse().unwrap(), parcel, not_before };
+    says.sign(&by.parse().unwrap(), &key(byte)).unwrap().as_str().to_owned()
+}
+
+#[test]
+fn a_vault_loses_what_enough_known_reviewers_have_signed_away_and_nothing_else() {
+    let vault = Vault::new();
+    let rosters = [roster(1, &[("ana", 3)], 1), roster(2, &[("bea", 4), ("cruz", 5)], 2)];
+    let gone = vault.tells("main", day(0), 1, 1);
+    let stays = [2, 3, 4, 5].map(|id| vault.tells("main", day(1), id, id));
+    let part = vault.path().join(format!("main/{}/{}.part", day(1), ParcelId::from_bytes([7; 32])));
+    fs::write(&part, "half").unwrap();
+    let tombstones = [
+        // By a roster of before: they were enough then.
+        tombstone(gone, day(2), "ana", 3),
+        tombstone(ParcelId::from_bytes([7; 32]), day(2), "ana", 3),
+        tombstone(stays[0], day(2), "bea", 4),
+        tombstone(stays[1], day(3), "ana", 3),
+        tombstone(stays[2], day(2), "dora", 6),
+        "nonsense".to_owned(),
+    ];
+    let taken = take_out(&vault.path(), &tombstones, &rosters, day(2), Some(&vault.identity)).unwrap();
+    assert_eq!(taken.parcels, BTreeSet::from([gone]));
+    assert_eq!(taken.submissions, BTreeSet::from([submission(1)]));
+    assert_eq!(taken.withdrawn, BTreeSet::from([gone, ParcelId::from_bytes([7; 32])]));
+    assert_eq!(taken.doubtful.into_iter().collect::<BTreeSet<_>>(), BTreeSet::from([stays[0], stays[1], stays[2]]));
+    assert!(!part.exists(), "a part of it goes too");
+    assert!(!vault.path().join(format!("main/{}", day(0))).exists(), "nothing is left of its day");
+    assert_eq!(files(&vault.path()).unwrap().len(), 4);
+    // Sealed, it is taken out all the same, and not opened.
+    let sealed = take_out(&vault.path(), &[tombstone(stays[3], day(0), "ana", 3)], &rosters, day(2), None).unwrap();
+    assert_eq!((sealed.parcels.len(), sealed.submissions.len()), (1, 0));
+}
