@@ -16,13 +16,19 @@ use crate::roster::{
     DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, ReviewerPublic, RosterText, SignedRoster,
 };
 use crate::seal::{Clock, RecipientKind};
-use crate::serving::{self, Config, ListenConfig, Listeners, RosterConfig, ServeError, Started, Timeouts, Told};
+use crate::serving::{
+    self, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, ServeError, Started, Timeouts, Told,
+};
 use crate::vault::{Home, HomeError};
 
 /// Says that a folder is a demo's.
 const MARKER: &str = "amparo-demo";
 /// How long the demo's roster is valid, in days.
 const ROSTER_DAYS: i64 = 365;
+
+/// The demo's desks: id, form, title. One reviewer reads them all.
+const DESKS: [(&str, &str, &str); 3] =
+    [("main", "guided", "Main desk"), ("short", "short", "Short desk"), ("detentions", "detention", "Detentions")];
 
 /// Run the whole system in a temporary folder: server, desk and reviewer
 ///
@@ -157,6 +163,8 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
         limits: Limits::default(),
         timeouts: Timeouts::default(),
+        desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),
+        place: Place::default(),
     }
 }
 
@@ -178,13 +186,16 @@ fn sign_roster(
         Err(error) => return Err(error.into()),
     };
     let mut text = match known {
-        Some(text) if text.interface == interface && config.roster.file.exists() => return Ok(()),
+        Some(text) if text.interface == interface && has_all_desks(&text) && config.roster.file.exists() => {
+            return Ok(());
+        }
         Some(mut text) => {
             text.version += 1;
             text
         }
         None => first_roster(home, &interface, clock)?,
     };
+    add_desks(&mut text)?;
     (text.interface, text.issued, text.expires) = (interface, today, today.plus(ROSTER_DAYS));
     let signed: SignedRoster = text.sign(custodian).map_err(ServeError::Roster)?;
     fs::write(&config.roster.file, signed.as_str())?;
@@ -194,14 +205,29 @@ fn sign_roster(
 
 fn first_roster(home: &Home, interface: &Interface, clock: &Clock) -> Result<RosterText, CommandError> {
     let ReviewerPublic { recipient, key } = home.create_keys(RecipientKind::Hybrid, None)?;
-    let bad = |_| CommandError::failed("the demo's names do not make sense");
-    let reviewer = "reviewer-1".parse().map_err(bad)?;
     let today = clock.today();
     let mut text = RosterText::new(1, today, today.plus(ROSTER_DAYS), interface.clone());
-    text.reviewers.push(ReviewerEntry { id: reviewer, recipient, key });
-    let reviewers = text.reviewers.iter().map(|r| r.id.clone()).collect();
-    text.desks.push(DeskEntry::new("main".parse().map_err(bad)?, "Main desk", reviewers));
+    text.reviewers.push(ReviewerEntry { id: "reviewer-1".parse().map_err(bad_name)?, recipient, key });
     Ok(text)
+}
+
+fn has_all_desks(text: &RosterText) -> bool {
+    DESKS.iter().all(|(id, ..)| text.desks.iter().any(|desk| desk.id.as_str() == *id))
+}
+
+/// Adds the desks that an earlier version's demo did not have.
+fn add_desks(text: &mut RosterText) -> Result<(), CommandError> {
+    let reviewers: Vec<_> = text.reviewers.iter().map(|r| r.id.clone()).collect();
+    for (id, _, title) in DESKS {
+        if text.desks.iter().all(|desk| desk.id.as_str() != id) {
+            text.desks.push(DeskEntry::new(id.parse().map_err(bad_name)?, title, reviewers.clone()));
+        }
+    }
+    Ok(())
+}
+
+fn bad_name<E>(_: E) -> CommandError {
+    CommandError::failed("the demo's names do not make sense")
 }
 
 fn greeting(portal: &str, home: &Home) -> String {

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::output::talk;
 use crate::roster::{EditError, FolderError, RosterError};
 use crate::seal::PassphraseError;
-use crate::serving::{ConfigError, ServeError};
+use crate::serving::{ConfigError, DeskError, ServeError};
 use crate::store::StoreError;
 use crate::vault::{ExportError, FetchCause, FetchError, HomeError, InboxError, RecordError, RemoteError};
 
@@ -334,10 +334,17 @@ impl From<ConfigError> for CommandError {
     }
 }
 
+impl From<DeskError> for CommandError {
+    fn from(error: DeskError) -> Self {
+        Self::failed("a desk cannot be served").because(&error).mend(&error.mend)
+    }
+}
+
 impl From<ServeError> for CommandError {
     fn from(error: ServeError) -> Self {
         match error {
             ServeError::Config(error) => error.into(),
+            ServeError::Desk(error) => error.into(),
             ServeError::RosterFile(path, why) => Self::failed(format!("the roster {} cannot be read", path.display()))
                 .because(why)
                 .mend("put the custodian's signed roster there; `roster.file` of the configuration names it"),

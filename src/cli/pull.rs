@@ -74,6 +74,9 @@ impl Pull {
         let identity = Some(&keys.identity).filter(|_| !self.sealed);
         let taken = take_out(&home.vault(), &tombstones, &rosters, Clock::system().today(), identity)?;
         forget(&mut fetched, &taken);
+        for submission in &taken.submissions {
+            home.records().delete(*submission)?;
+        }
         for id in &taken.doubtful {
             complaints.push(format!(
                 "parcel {id}: the server says it was withdrawn, but not enough reviewers whom you know have signed, \

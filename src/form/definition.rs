@@ -62,6 +62,8 @@ pub struct Group {
     pub each: Option<TextKey>,
     /// The questions.
     pub fields: Vec<Field>,
+    /// Where it begins in the TOML, from 1.
+    pub line: usize,
 }
 
 /// A question.
@@ -79,6 +81,8 @@ pub struct Field {
     pub identity: bool,
     /// "I don't know" and "I'd rather not say" are offered.
     pub not_said: bool,
+    /// Where it begins in the TOML, from 1.
+    pub line: usize,
 }
 
 /// How a question is answered.
@@ -255,16 +259,22 @@ impl Form {
 
     /// The keys of all its texts.
     pub fn text_keys(&self) -> Vec<TextKey> {
-        let mut keys = vec![self.title.clone()];
-        keys.extend(self.lead.clone());
+        self.texts().into_iter().map(|(key, _)| key).collect()
+    }
+
+    /// The keys of all its texts, each with the line of the TOML where its group or field begins.
+    pub fn texts(&self) -> Vec<(TextKey, usize)> {
+        let mut keys = vec![(self.title.clone(), 1)];
+        keys.extend(self.lead.clone().map(|lead| (lead, 1)));
         for group in &self.groups {
-            keys.push(group.title.clone());
-            keys.extend([&group.lead, &group.warning, &group.each].into_iter().flatten().cloned());
+            keys.push((group.title.clone(), group.line));
+            let others = [&group.lead, &group.warning, &group.each].into_iter().flatten();
+            keys.extend(others.map(|key| (key.clone(), group.line)));
             for field in &group.fields {
-                keys.push(field.label.clone());
-                keys.extend(field.hint.clone());
+                keys.push((field.label.clone(), field.line));
+                keys.extend(field.hint.clone().map(|hint| (hint, field.line)));
                 if let FieldKind::Choice(options) | FieldKind::Choices(options) = &field.kind {
-                    keys.extend(options.values.iter().map(|value| options.text_key(value)));
+                    keys.extend(options.values.iter().map(|value| (options.text_key(value), field.line)));
                 }
             }
         }
@@ -372,11 +382,13 @@ impl Lines<'_> {
             fields.push(self.field(field, names)?);
         }
         let GroupToml { title, lead, warning, fold, each, .. } = raw;
-        Ok(Group { id, title, lead, warning, fold, repeat, each, fields })
+        let line = self.line_of(start.span().start);
+        Ok(Group { id, title, lead, warning, fold, repeat, each, fields, line })
     }
 
     fn field(&self, raw: FieldToml, seen: &mut HashSet<String>) -> Result<Field, FormError> {
         let id = self.id(&raw.id, seen)?;
+        let line = self.line_of(raw.id.span().start);
         let files = matches!(raw.r#type, FieldType::Files);
         if files != (id == "files") {
             return Err(self.error(&raw.id, "the field of type = \"files\", and no other, is called id = \"files\""));
@@ -417,6 +429,6 @@ impl Lines<'_> {
             (FieldType::Line | FieldType::Choice | FieldType::Choices, _) => FieldKind::Line(raw.max_chars),
         };
         let not_said = raw.not_said && !files;
-        Ok(Field { id, kind, label: raw.label, hint: raw.hint, identity: raw.identity && !files, not_said })
+        Ok(Field { id, kind, label: raw.label, hint: raw.hint, identity: raw.identity && !files, not_said, line })
     }
 }

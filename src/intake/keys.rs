@@ -37,8 +37,8 @@ impl Keys {
     }
 
     /// The root of a codename that came back.
-    pub async fn for_mailbox(&self, codename: Codename) -> Result<Root, IntakeError> {
-        self.derive(&self.mailboxes, codename).await.map(|(_, root)| root)
+    pub async fn for_mailbox(&self, codename: Codename) -> Result<(Codename, Root), IntakeError> {
+        self.derive(&self.mailboxes, codename).await
     }
 
     async fn derive(&self, permits: &Permits, codename: Codename) -> Result<(Codename, Root), IntakeError> {

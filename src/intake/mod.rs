@@ -3,6 +3,7 @@
 //! Words first: the testimony is sealed, synced and committed as soon as consent and its fields have
 //! arrived, before the first attachment; each attachment as soon as it is whole.
 
+mod change;
 mod cover;
 mod fields;
 mod keys;

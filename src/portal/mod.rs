@@ -3,6 +3,7 @@
 //! [`pages`] and [`texts`] know nothing of HTTP: a page is a function of a typed context. `routes` joins
 //! them with intake; `server` carries the routes on guarded connections.
 
+pub mod desk;
 mod headers;
 pub mod pages;
 mod routes;

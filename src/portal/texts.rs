@@ -6,8 +6,6 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-use crate::form::Wording;
-
 /// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted.
 macro_rules! language {
     ($code:literal) => {
@@ -134,9 +132,23 @@ impl Texts {
 
     /// Reads a language's texts. A line that does not parse costs that one text; the tests allow none.
     fn read(lang: Lang) -> Self {
-        let (code, file) = FILES[lang.0];
-        let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(whole_lines, _)| whole_lines);
-        let locale: LanguageIdentifier = code.parse().unwrap_or_default();
+        let file = FILES[lang.0].1.to_owned();
+        Self::made_of(lang, FluentResource::try_new(file).unwrap_or_else(|(whole_lines, _)| whole_lines))
+    }
+
+    /// Reads an operator's texts, or gives the first line that does not parse, from 1.
+    pub(super) fn of_operator(lang: Lang, file: String) -> Result<Self, usize> {
+        match FluentResource::try_new(file) {
+            Ok(resource) => Ok(Self::made_of(lang, resource)),
+            Err((whole_lines, errors)) => {
+                let at = errors.iter().map(|error| error.pos.start).min().unwrap_or_default();
+                Err(1 + whole_lines.source().bytes().take(at).filter(|byte| *byte == b'\n').count())
+            }
+        }
+    }
+
+    fn made_of(lang: Lang, resource: FluentResource) -> Self {
+        let locale: LanguageIdentifier = lang.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         bundle.add_resource_overriding(resource);
         let mut texts = Self { bundle, own_name: String::new(), right_to_left: false };
@@ -148,24 +160,17 @@ impl Texts {
         Self { own_name, right_to_left, ..texts }
     }
 
+    /// True when it has a text of this key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
+    }
+
     /// This language's own text, if it has it and every value it asks for is there.
-    fn lookup(&self, key: &str, values: &FluentArgs<'_>) -> Option<String> {
+    pub(super) fn lookup(&self, key: &str, values: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(values), &mut errors);
         errors.is_empty().then(|| text.into_owned())
-    }
-}
-
-impl Wording for &'static Texts {
-    fn say(&self, key: &str) -> String {
-        self.get(key)
-    }
-
-    fn say_number(&self, key: &str, n: u64) -> String {
-        let mut values = FluentArgs::new();
-        values.set("n", n);
-        self.with(key, &values)
     }
 }
 

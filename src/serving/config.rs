@@ -11,6 +11,8 @@ use crate::intake::Limits;
 use crate::portal::texts::Lang;
 use crate::roster::NoteVerifier;
 
+use super::desks::DeskConfig;
+
 /// The configuration as it is written. Paths are taken from the file's own folder.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -40,6 +42,38 @@ pub struct Config {
     /// When connections end.
     #[serde(default)]
     pub timeouts: Timeouts,
+    /// What each desk asks; a desk of the roster without an entry has the guided form.
+    #[serde(default, rename = "desk", skip_serializing_if = "Vec::is_empty")]
+    pub desks: Vec<DeskConfig>,
+    /// Where it was read.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// The file that a configuration was read from; the default for one that never was in a file.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// The file.
+    pub file: PathBuf,
+    /// Where its lines begin.
+    lines: Vec<usize>,
+}
+
+impl Place {
+    fn new(file: &Path, text: &str) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file: file.to_owned(), lines }
+    }
+
+    /// The file's folder, which paths are taken from.
+    pub fn folder(&self) -> &Path {
+        self.file.parent().unwrap_or(Path::new("."))
+    }
+
+    /// The line of a byte of it, from 1.
+    pub fn line_of(&self, at: usize) -> Option<usize> {
+        Some(self.lines.partition_point(|begins| *begins <= at)).filter(|line| *line > 0)
+    }
 }
 
 /// `[roster]`
@@ -180,6 +214,7 @@ impl Config {
     fn from_text(path: &Path, text: &str) -> Result<Self, ConfigError> {
         let mut config: Self = toml::from_str(text).map_err(|e| ConfigError::Parse(path.to_owned(), Box::new(e)))?;
         let folder = path.parent().unwrap_or(Path::new("."));
+        config.place = Place::new(path, text);
         config.data = folder.join(&config.data);
         config.roster.file = folder.join(&config.roster.file);
         config.languages()?;

@@ -4,6 +4,7 @@
 //! the operator; nothing that a request does is.
 
 mod config;
+mod desks;
 mod housekeeping;
 mod key;
 
@@ -21,7 +22,6 @@ use std::time::Duration;
 use actix_server::Server;
 use ed25519_dalek::SigningKey;
 
-use crate::form::Form;
 use crate::harden;
 use crate::intake::{Intake, Keys};
 use crate::portal::{self, Listener, Portal, pages};
@@ -32,7 +32,8 @@ use crate::store::{FailureSignal, FileStore, Store, StoreError};
 
 use housekeeping::Housekeeping;
 
-pub use config::{Config, ConfigError, ListenConfig, RosterConfig, Timeouts};
+pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Timeouts};
+pub use desks::{DeskConfig, DeskError, read_form};
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
@@ -42,6 +43,8 @@ const LAST_ANSWERS: Duration = Duration::from_secs(5);
 pub enum ServeError {
     /// The configuration cannot be used.
     Config(ConfigError),
+    /// A desk cannot be served.
+    Desk(DeskError),
     /// The roster file cannot be read.
     RosterFile(PathBuf, io::Error),
     /// The roster is not to be trusted.
@@ -60,6 +63,7 @@ impl fmt::Display for ServeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Config(error) => error.fmt(f),
+            Self::Desk(error) => error.fmt(f),
             Self::RosterFile(path, error) => write!(f, "the roster {} cannot be read: {error}", path.display()),
             Self::Roster(error) => write!(
                 f,
@@ -79,6 +83,7 @@ impl std::error::Error for ServeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Config(error) => Some(error),
+            Self::Desk(error) => Some(error),
             Self::Roster(error) => Some(error),
             Self::Store(error) => Some(error),
             Self::RosterFile(_, error) | Self::Bind(_, error) | Self::Io(error) => Some(error),
@@ -209,8 +214,7 @@ pub fn serve(
             limits: config.limits,
             failure: failure.clone(),
         },
-        form: Arc::new(Form::shipped("guided").expect("it is shipped")),
-        site: site(config, &roster)?,
+        site: Arc::new(site(config, &roster)?),
         roster: Arc::clone(&roster),
     });
     let reviewing = Reviewing {
@@ -293,6 +297,7 @@ fn site(config: &Config, roster: &Roster) -> Result<pages::Site, ServeError> {
         version: env!("CARGO_PKG_VERSION"),
         roster_fingerprint: roster.reference().digest.in_groups(),
         quick_exit: config.quick_exit.clone(),
+        desks: desks::desks(config, roster).map_err(ServeError::Desk)?,
     })
 }
 

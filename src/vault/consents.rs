@@ -28,6 +28,11 @@ struct Heard {
     change: Option<Change>,
 }
 
+/// True when a record that is not quite one asks for a withdrawal: that is heard however it is said.
+fn asks_back(json: &[u8]) -> bool {
+    serde_json::from_slice::<serde_json::Value>(json).is_ok_and(|record| record["withdraw"] == true)
+}
+
 impl Changes {
     /// Adds a consent parcel's `consent.json`.
     ///
@@ -35,7 +40,7 @@ impl Changes {
     /// It does not make sense. It is kept in mind all the same, as a change that nobody knows.
     pub(super) fn add(&mut self, mailbox: MailboxId, day: Day, parcel: ParcelId, json: &[u8]) -> Result<(), OpenError> {
         let record: Option<ChangeRecord> = serde_json::from_slice(json).ok();
-        let change = record.map(|record| record.change);
+        let change = record.map(|record| record.change).or_else(|| asks_back(json).then_some(Change::Withdraw));
         let heard = self.0.entry(mailbox).or_default();
         heard.push(Heard { day, parcel, change });
         heard.sort_by_key(|heard| (heard.day, heard.parcel));
@@ -48,6 +53,12 @@ impl Changes {
         let heard: Vec<&Heard> = heard.iter().filter(|heard| heard.day >= day).collect();
         let known: Option<Vec<(Day, &Change)>> =
             heard.iter().map(|heard| Some((heard.day, heard.change.as_ref()?))).collect();
+        // Beside a withdrawal it does not matter what else was said.
+        let withdrawn = heard.iter().any(|heard| heard.change == Some(Change::Withdraw));
+        let known = known.or_else(|| {
+            let said = heard.iter().filter_map(|heard| Some((heard.day, heard.change.as_ref()?)));
+            withdrawn.then(|| said.collect())
+        });
         let effective = given.as_ref().zip(known).map(|(given, known)| Effective::of(day, &given.choices, known));
         Standing { effective, given, changes: heard.iter().map(|heard| heard.parcel).collect() }
     }

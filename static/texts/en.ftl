@@ -77,10 +77,17 @@ form-mailbox-link = Open it with your nine words
 
 skip-this = You can skip this.
 
-account-hint-short = Short is fine. Our team may ask more later, only if you agree.
-account-hint-senses = What did you see or hear yourself? What did other people tell you?
-account-hint-letters = You can use a letter, like “A”, for each person.
-account-hint-unique = Something that only you can know may show who you are.
+## How a form is drawn
+
+# Behind this stand the closed parts of a form.
+more-title = More questions, if you want to add something
+more-lead = All of this is extra. It can stay closed.
+# A link that leads past the parts with hard questions.
+hard-past = Go past the parts about violence and custody
+# Stands beside a question whose answer identifies somebody: who reads it.
+identity-mark = Sealed apart, for a few reviewers
+changed-back = Back to the replies
+
 
 send-title = When you press Send
 send-words = Your words are sealed and stored first, then each file.
@@ -100,6 +107,7 @@ problem-files = A page cannot choose files for you. Please choose these again.
 problem-account-long = There is room for { $limit } characters here. You can send the rest in a file.
 problem-when-long = There is room for { $limit } characters here. The rest can go below, in your own words.
 problem-place-long = There is room for { $limit } characters here. The rest can go below, in your own words.
+problem-text-long = All of it together is more than one form can hold. The rest can go in a file.
 problem-not-stored = We could not store what you sent. Please send all of it again a little later.
 problem-busy = The server is busy, and nothing was kept. Please send again in a few minutes.
 problem-visit-large = This was more than one visit can hold, and nothing was kept. Please send fewer files at a time.

@@ -73,10 +73,17 @@ form-mailbox-link = Ábrala con sus nueve palabras
 
 skip-this = Puede saltar esto.
 
-account-hint-short = Puede ser breve. Podremos preguntar más después, solo si usted acepta.
-account-hint-senses = ¿Qué vio u oyó usted? ¿Qué le contaron otras personas?
-account-hint-letters = Puede usar una letra, como «A», para cada persona.
-account-hint-unique = Algo que solo usted puede saber podría mostrar quién es.
+## How a form is drawn
+
+# Behind this stand the closed parts of a form.
+more-title = Más preguntas, si quiere añadir algo
+more-lead = Todo esto es opcional. Puede quedar cerrado.
+# A link that leads past the parts with hard questions.
+hard-past = Pasar de largo las partes sobre violencia y detención
+# Stands beside a question whose answer identifies somebody: who reads it.
+identity-mark = Se sella aparte, para unas pocas personas del equipo
+changed-back = Volver a las respuestas
+
 
 send-title = Al pulsar Enviar
 send-words = Primero se sellan y se guardan sus palabras, luego cada archivo.
@@ -95,6 +102,7 @@ problem-files = Una página no puede elegir archivos por usted. Elija estos de n
 problem-account-long = Aquí caben { $limit } caracteres. Puede enviar el resto en un archivo.
 problem-when-long = Aquí caben { $limit } caracteres. El resto puede ir más abajo, con sus palabras.
 problem-place-long = Aquí caben { $limit } caracteres. El resto puede ir más abajo, con sus palabras.
+problem-text-long = Todo junto es más de lo que cabe en un formulario. El resto puede ir en un archivo.
 problem-not-stored = No pudimos guardar lo que envió. Envíe todo de nuevo un poco más tarde, por favor.
 problem-busy = El servidor está ocupado y no quedó nada guardado. Envíe de nuevo en unos minutos.
 problem-visit-large = Era más de lo que cabe en una visita y no quedó nada. Envíe menos archivos a la vez.

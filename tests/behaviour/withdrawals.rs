@@ -71,6 +71,12 @@ impl Desk {
 
     /// Puts onto the server's disk what the source of a submission says of their consent, while no server runs.
     fn says(&self, id: &str, change: Change) {
+        let shown = Shown { version: 1, language: "en".to_owned().try_into().unwrap(), text: "You decide.".to_owned() };
+        self.writes(id, &serde_json::to_vec(&ChangeRecord { change, shown }).unwrap());
+    }
+
+    /// The same with any bytes.
+    fn writes(&self, id: &str, consent: &[u8]) {
         let mut told = self.parcels_of(id).into_iter().filter_map(|path| {
             let head = self.site.reviewer.open(&path).info().head.clone();
             (head.kind == Kind::Testimony).then_some(head.mailbox)?
@@ -89,9 +95,7 @@ impl Desk {
         };
         let recipients = roster.recipients(&DESK.parse().unwrap()).unwrap();
         let mut sealer = Sealer::begin(head, recipients, Gathered(Vec::new())).unwrap();
-        let shown = Shown { version: 1, language: "en".to_owned().try_into().unwrap(), text: "You decide.".to_owned() };
-        let consent = serde_json::to_vec(&ChangeRecord { change, shown }).unwrap();
-        sealer.add_file("consent.json", Zeroizing::new(consent)).unwrap();
+        sealer.add_file("consent.json", Zeroizing::new(consent.to_vec())).unwrap();
         let parcel = sealer.finish(today, None).unwrap();
         let folder = self.site.data.join(format!("parcels/{DESK}/{today}"));
         fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
@@ -198,6 +202,41 @@ fn what_a_source_asks_back_leaves_the_server_and_both_vaults_when_two_have_signe
     desk.pull();
     assert_eq!(desk.site.reviewer.inbox().len(), 1);
     server.stop();
+}
+
+#[test]
+fn a_testimony_that_its_source_asked_back_is_exported_for_nobody_and_loses_its_labels() {
+    let desk = Desk::new(|desk| desk.withdrawal_grace_days = 0);
+    let id = desk.told();
+    let reviewer = &desk.both[0];
+    reviewer.done(&["label", &id, "--add", "un:wgad"]);
+    let records = || files_in(&reviewer.home.join("records")).len();
+    assert_eq!(records(), 1);
+    desk.writes(&id, b"{ \"schema\": \"amparo/v1/consent\", \"change\": \"no sense\" }");
+    let server = desk.site.start();
+    reviewer.run(&["pull"]);
+    let shown = || reviewer.inbox().into_iter().find(|one| one["id"] == id.as_str()).unwrap();
+    assert_eq!(shown()["consent"], Value::Null, "what cannot be read may be anything");
+    server.stop();
+    desk.asks_back(&id);
+    let server = desk.site.start();
+    reviewer.run(&["pull"]);
+    let list = String::from_utf8(reviewer.done(&["inbox"])).unwrap();
+    server.stop();
+    // The record that makes no sense is still there, and the wish is known all the same.
+    let today = Clock::system().today().to_string();
+    assert_eq!(shown()["consent"]["withdrawn"], today.as_str());
+    assert!(list.contains(&format!("withdrawn by the source on {today}")), "{list}");
+    let to = desk.site.folder.path().join("out");
+    let ran = reviewer.run(&["export", &id, "--for", "partner", "--to", path_text(&to)]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(!to.exists());
+
+    let server = desk.site.start();
+    signs(reviewer, &id);
+    reviewer.run(&["pull"]);
+    server.stop();
+    assert_eq!(records(), 0, "of what is gone nothing stays noted");
 }
 
 #[test]

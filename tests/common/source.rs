@@ -388,7 +388,7 @@ impl Answer {
 
     /// The names of the files that must be chosen again.
     pub(crate) fn to_choose_again(&self) -> Vec<String> {
-        self.names_in("id=\"files-problem\">", "</div>")
+        self.names_in("id=\"files_problem\">", "</div>")
     }
 
     fn names_in(&self, from: &str, to: &str) -> Vec<String> {

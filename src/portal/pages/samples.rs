@@ -1,13 +1,19 @@
 //! One filled-in example of every context, with names that try to break out of the page.
 
+use crate::form::consent::{ConsentProblem, Wrong};
+use crate::form::{Form, Mistake, Typed, Why};
+use crate::intake::{KeptFile, NotKept, NotKeptFile};
+use crate::portal::desk::OwnTexts;
+
 use super::*;
 
 /// Tries to leave its element, its attribute and its direction of writing.
 pub(super) const HOSTILE: &str = "\u{202e}<script>alert(\"1\")</script>' onload='x";
 
-const CODENAME: &str = "river candle orange window garden silver market gentle harbor";
+pub(super) const CODENAME: &str = "river candle orange window garden silver market gentle harbor";
 
 impl Site {
+    /// A site with a desk for each shipped form.
     pub(crate) fn sample() -> Self {
         Self {
             organisation: "Open Records Collective".to_owned(),
@@ -16,52 +22,76 @@ impl Site {
             version: "0.1.0",
             roster_fingerprint: "6f1c 0b7e 44a9 d2f0 918c 53be a07d e6f2 ".repeat(2).trim_end().to_owned(),
             quick_exit: String::new(),
+            desks: Form::shipped_names().enumerate().map(|(at, name)| Arc::new(Desk::sample(at + 1, name))).collect(),
         }
     }
 }
 
-/// What was typed into these fields.
-pub(super) fn typed(fields: &[(&str, &str)]) -> Typed {
-    let mut typed = Typed::default();
-    for (name, value) in fields {
-        typed.add(name, value.as_bytes().to_vec());
+impl Desk {
+    pub(crate) fn sample(number: usize, form: &str) -> Self {
+        Self {
+            number,
+            id: format!("{form}-desk").parse().unwrap(),
+            form: Arc::new(Form::shipped(form).unwrap()),
+            texts: OwnTexts::default(),
+        }
     }
-    typed
 }
 
-/// A form that was filled in.
-pub(super) fn typed_sample() -> Typed {
-    typed(&[
-        ("account", "They came at night.\nI was in the kitchen with A and B."),
-        ("when", "in the rainy season, 2019"),
-        ("place", "near the bridge"),
-        ("consent", "yes"),
-    ])
+impl Typed {
+    /// What was typed, field by field.
+    pub(crate) fn of(fields: &[(&str, &str)]) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in fields {
+            typed.add(name, value.as_bytes().to_vec());
+        }
+        typed
+    }
+
+    pub(crate) fn sample() -> Self {
+        Self::of(&[
+            ("account", "They came at night.\nI was in the kitchen with A and B."),
+            ("when", "in the rainy season, 2019"),
+            ("place", "near the bridge"),
+            ("consent", "yes"),
+        ])
+    }
 }
 
 impl Problem {
     pub(crate) fn samples() -> Vec<Self> {
-        let limit = 20_000;
-        vec![
-            Self::ConsentMissing,
+        let mistakes = [
+            ("account", Why::TooLong(20_000)),
+            ("place", Why::Broken),
+            ("when", Why::NoSuchDay),
+            ("affected", Why::NotANumber),
+            ("link", Why::NotAnOption),
+            ("held-end", Why::EndBeforeStart),
+            ("persons-2-real-name", Why::TooLong(200)),
+            ("no-such-field", Why::Broken),
+        ];
+        let answer = |(name, why): (&str, Why)| Self::Answer(Mistake { name: name.to_owned(), why });
+        let consent = |field, wrong| Self::Consent(ConsentProblem { field, wrong });
+        let others = [
+            consent("consent", Wrong::Required),
+            consent("consent-c4", Wrong::NotOffered),
             Self::NothingToldOrSent,
             Self::CodenameReplaced,
             Self::FilesMustBeChosenAgain(vec!["IMG_2041.jpg".to_owned(), HOSTILE.to_owned()]),
-            Self::TooLong { field: Field::Account, limit },
-            Self::TooLong { field: Field::When, limit: 200 },
-            Self::TooLong { field: Field::Place, limit: 200 },
+            Self::TextTooLong,
             Self::NotStored,
             Self::Busy,
             Self::VisitTooLarge,
             Self::Malformed,
             Self::SentFromElsewhere,
-        ]
+        ];
+        others.into_iter().chain(mistakes.map(answer)).collect()
     }
 }
 
 impl<'a> FormPage<'a> {
-    pub(crate) fn sample(typed: &'a Typed, problems: &'a [Problem]) -> Self {
-        Self { codename: CODENAME, nonce: "c2FtcGxlIG5vbmNl", typed, problems }
+    pub(crate) fn sample(desk: &'a Desk, typed: &'a Typed, problems: &'a [Problem]) -> Self {
+        Self { desk, codename: CODENAME, nonce: "c2FtcGxlIG5vbmNl", typed, problems }
     }
 }
 
@@ -86,8 +116,8 @@ impl NotKeptFile {
 }
 
 impl<'a> ConfirmationPage<'a> {
-    pub(crate) fn sample(kept: &'a [KeptFile], not_kept: &'a [NotKeptFile]) -> Self {
-        Self { codename: CODENAME, codename_replaced: true, words_kept: true, kept, not_kept }
+    pub(crate) fn sample(desk: &'a Desk, kept: &'a [KeptFile], not_kept: &'a [NotKeptFile]) -> Self {
+        Self { desk, codename: CODENAME, codename_replaced: true, words_kept: true, kept, not_kept }
     }
 }
 
@@ -111,7 +141,7 @@ impl Reply {
 }
 
 impl<'a> MailboxPage<'a> {
-    pub(crate) fn sample(replies: &'a [Reply]) -> Self {
-        Self { codename: CODENAME, replies }
+    pub(crate) fn sample(replies: &'a [Reply], typed: &'a Typed, problem: Option<MailboxProblem>) -> Self {
+        Self { codename: CODENAME, replies, typed, problem }
     }
 }

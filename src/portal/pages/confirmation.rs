@@ -1,0 +1,65 @@
+//! The page that says what is stored.
+
+use askama::Template;
+
+use crate::intake::{KeptFile, NotKept, NotKeptFile};
+
+use super::super::desk::Desk;
+use super::super::texts::Lang;
+use super::{Frame, IN_MEMORY, Site};
+
+/// What a visit left behind. Made only from what is durable.
+pub struct ConfirmationPage<'a> {
+    /// The desk that was told.
+    pub desk: &'a Desk,
+    /// Nine words, one space between.
+    pub codename: &'a str,
+    /// The form's codename was mistaken; these words are others than the form showed.
+    pub codename_replaced: bool,
+    /// Whether there were words; if so, they are stored.
+    pub words_kept: bool,
+    /// The files stored, in the order they arrived.
+    pub kept: &'a [KeptFile],
+    /// The files not stored.
+    pub not_kept: &'a [NotKeptFile],
+}
+
+/// `POST /{lang}/1`, once everything it names is durable.
+pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> String {
+    #[derive(Template)]
+    #[template(path = "confirmation.html", config = ".askama.toml")]
+    struct Confirmation<'a> {
+        page: Frame<'a>,
+        codename: &'a str,
+        codename_replaced: bool,
+        words_kept: bool,
+        kept: &'a [KeptFile],
+        not_kept: &'a [NotKeptFile],
+    }
+    let mut page = Frame::at_desk(site, lang, visit.desk);
+    // A language link would lead to a fresh form, with other words than these.
+    page.offers_languages = false;
+    Confirmation {
+        page,
+        codename: visit.codename,
+        codename_replaced: visit.codename_replaced,
+        words_kept: visit.words_kept,
+        kept: visit.kept,
+        not_kept: visit.not_kept,
+    }
+    .render()
+    .expect(IN_MEMORY)
+}
+
+impl NotKept {
+    /// The key of its text.
+    fn key(self) -> &'static str {
+        match self {
+            Self::TooLarge => "not-kept-too-large",
+            Self::VisitFull => "not-kept-visit-full",
+            Self::TooMany => "not-kept-too-many",
+            Self::ServerFull => "not-kept-server-full",
+            Self::Broken => "not-kept-broken",
+        }
+    }
+}

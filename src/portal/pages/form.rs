@@ -1,0 +1,178 @@
+//! The form: what is permitted, what is asked, and what came back with it.
+
+use askama::Template;
+
+use crate::form::consent::{ConsentProblem, Wrong};
+use crate::form::{FieldKind, Mistake, Typed, Why};
+
+use super::super::desk::Desk;
+use super::super::texts::Lang;
+use super::consent::{BEFORE, LevelView};
+use super::questions::{self, Block, Control};
+use super::{Frame, IN_MEMORY, Site};
+
+/// What keeps a form from being accepted. Unless it says otherwise, all that was typed came back too.
+pub enum Problem {
+    /// An answer cannot stand as it is.
+    Answer(Mistake),
+    /// A field of consent cannot stand as it is, or the box is not marked.
+    Consent(ConsentProblem),
+    /// Neither words nor a file.
+    NothingToldOrSent,
+    /// The codename's checksum failed, so the form now carries a fresh one.
+    CodenameReplaced,
+    /// A returned form cannot choose files; these were chosen before. Their names, as sent.
+    FilesMustBeChosenAgain(Vec<String>),
+    /// All of the text together is more than can come back; what was over is gone.
+    TextTooLong,
+    /// The store failed; nothing was kept.
+    NotStored,
+    /// No room to work at this moment; nothing was kept.
+    Busy,
+    /// More than twice what a visit holds was announced; nothing was kept.
+    VisitTooLarge,
+    /// The multipart body is broken; nothing was kept.
+    Malformed,
+    /// Another site sent this form; it was not read, and this one is fresh and empty.
+    SentFromElsewhere,
+}
+
+/// The form, fresh or come back.
+pub struct FormPage<'a> {
+    /// The desk that it is for, and what that asks.
+    pub desk: &'a Desk,
+    /// Nine words, one space between.
+    pub codename: &'a str,
+    /// Tells a page that is sent twice.
+    pub nonce: &'a str,
+    /// What stands in the fields, those of consent too.
+    pub typed: &'a Typed,
+    /// The reasons it came back; none on a fresh form.
+    pub problems: &'a [Problem],
+}
+
+/// `GET /{lang}/1`, and `POST /{lang}/1` when something is still to be looked at.
+pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
+    let mut page = Frame::at_desk(site, lang, form.desk);
+    // A language link would lose what was typed.
+    page.offers_languages = form.problems.is_empty();
+    let definition = &form.desk.form;
+    let problems: Vec<ProblemLine<'_>> = form.problems.iter().map(|it| it.line(&page, form.desk)).collect();
+    let consent_wrong: Vec<&str> = form.problems.iter().filter_map(Problem::level).collect();
+    let levels = LevelView::all(&page, form.typed, false, &consent_wrong);
+    let chose = |level: &LevelView| !["", "ask"].contains(&form.typed.first(level.name)) || level.problem.is_some();
+    let no_death_penalty = !form.typed.first("consent-no-death-penalty").is_empty();
+    FormTemplate {
+        title: page.say(&definition.title),
+        lead: definition.lead.as_ref().map(|key| page.lines(key)).unwrap_or_default(),
+        action: page.to(&form.desk.path()),
+        codename: form.codename,
+        nonce: form.nonce,
+        typed: form.typed,
+        levels_open: no_death_penalty || levels.iter().any(chose),
+        levels,
+        no_death_penalty,
+        blocks: questions::blocks(&page, definition, form.typed, &problems),
+        problems: &problems,
+        page,
+    }
+    .render()
+    .expect(IN_MEMORY)
+}
+
+#[derive(Template)]
+#[template(path = "form.html", config = ".askama.toml")]
+struct FormTemplate<'a> {
+    page: Frame<'a>,
+    title: String,
+    lead: Vec<String>,
+    action: String,
+    codename: &'a str,
+    nonce: &'a str,
+    typed: &'a Typed,
+    levels: Vec<LevelView>,
+    levels_open: bool,
+    no_death_penalty: bool,
+    blocks: Vec<Block<'a>>,
+    problems: &'a [ProblemLine<'a>],
+}
+
+impl FormTemplate<'_> {
+    /// The problems to show beside something that is no question of the form.
+    fn at(&self, beside: &str) -> Vec<&ProblemLine<'_>> {
+        self.problems.iter().filter(|line| line.beside == beside).collect()
+    }
+
+    fn before(&self) -> impl Iterator<Item = String> {
+        BEFORE.iter().map(|key| self.page.say(key))
+    }
+}
+
+/// A problem as the form shows it: in the summary, and beside what it is about.
+pub(super) struct ProblemLine<'a> {
+    /// The id of the control, or of the button where none is meant.
+    pub(super) anchor: String,
+    /// The name of what it stands beside.
+    pub(super) beside: String,
+    /// The question that it is about, where the text alone would not tell.
+    pub(super) question: Option<String>,
+    pub(super) text: String,
+    /// File names to list.
+    pub(super) names: &'a [String],
+}
+
+impl Problem {
+    fn line<'a>(&'a self, page: &Frame<'_>, desk: &Desk) -> ProblemLine<'a> {
+        let (beside, key) = match self {
+            Self::Answer(mistake) => return answer_line(page, desk, mistake),
+            Self::Consent(ConsentProblem { field, wrong: Wrong::Required }) => (*field, "problem-consent"),
+            Self::Consent(ConsentProblem { field, wrong: Wrong::NotOffered }) => (*field, "problem-not-an-option"),
+            Self::NothingToldOrSent => ("account", "problem-nothing"),
+            Self::CodenameReplaced => ("codename", "problem-codename"),
+            Self::FilesMustBeChosenAgain(_) => ("files", "problem-files"),
+            Self::TextTooLong => ("send", "problem-text-long"),
+            Self::NotStored => ("send", "problem-not-stored"),
+            Self::Busy => ("send", "problem-busy"),
+            Self::VisitTooLarge => ("files", "problem-visit-large"),
+            Self::Malformed => ("send", "problem-malformed"),
+            Self::SentFromElsewhere => ("codename", "problem-elsewhere"),
+        };
+        let names = match self {
+            Self::FilesMustBeChosenAgain(names) => names.as_slice(),
+            _ => &[],
+        };
+        let question = self.level().map(|field| page.say(field));
+        // A form need not have an account: then what is missing stands beside the button.
+        let asks = |name: &str| name != "account" || desk.form.inputs().any(|input| input.name() == name);
+        let beside = if asks(beside) { beside } else { "send" };
+        ProblemLine { anchor: beside.to_owned(), beside: beside.to_owned(), question, text: page.say(key), names }
+    }
+
+    /// The field of consent with a value that is not offered.
+    fn level(&self) -> Option<&'static str> {
+        match self {
+            Self::Consent(ConsentProblem { field, wrong: Wrong::NotOffered }) => Some(field),
+            _ => None,
+        }
+    }
+}
+
+fn answer_line<'a>(page: &Frame<'_>, desk: &Desk, mistake: &Mistake) -> ProblemLine<'a> {
+    let text = match mistake.why {
+        Why::TooLong(limit) => page.say_with("problem-too-long", "limit", &page.texts.number(limit as u64)),
+        Why::NotAnOption => page.say("problem-not-an-option"),
+        Why::NotANumber => page.say("problem-not-a-number"),
+        Why::NoSuchDay => page.say("problem-no-such-day"),
+        Why::EndBeforeStart => page.say("problem-end-before-start"),
+        Why::Broken => page.say("problem-broken-text"),
+    };
+    let input = desk.form.inputs().find(|input| input.name() == mistake.name);
+    let is_of_numbers = matches!(mistake.why, Why::NotANumber | Why::NoSuchDay | Why::EndBeforeStart);
+    let anchor = match input {
+        Some(input) if input.field.kind == FieldKind::Date && is_of_numbers => input.part("day"),
+        Some(input) => input.name(),
+        None => "send".to_owned(),
+    };
+    let question = input.map(|input| questions::question(page, &input));
+    ProblemLine { anchor, beside: mistake.name.clone(), question, text, names: &[] }
+}

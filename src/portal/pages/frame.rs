@@ -1,0 +1,117 @@
+//! What every page knows and has around it.
+
+use fluent_bundle::{FluentArgs, FluentValue};
+
+use crate::form::Wording;
+
+use super::super::desk::{Desk, OwnTexts};
+use super::super::texts::{Lang, Texts};
+use super::{Arc, Site};
+
+/// What stands around every page, and the voice its texts speak with.
+pub(super) struct Frame<'a> {
+    pub(super) site: &'a Site,
+    pub(super) lang: Lang,
+    pub(super) texts: &'static Texts,
+    /// The operator's texts, on the pages of a desk.
+    own: Option<&'a OwnTexts>,
+    /// The values that every text may use.
+    facts: FluentArgs<'a>,
+    /// The page's address after `/{lang}/`.
+    pub(super) path: String,
+    /// Whether the same page in another language can be asked for without losing anything.
+    pub(super) offers_languages: bool,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn new(site: &'a Site, lang: Lang, path: &str) -> Self {
+        Self {
+            site,
+            lang,
+            texts: Texts::of(lang),
+            own: None,
+            facts: site.facts(lang),
+            path: path.to_owned(),
+            offers_languages: true,
+        }
+    }
+
+    /// The frame of a page that belongs to a desk.
+    pub(super) fn at_desk(site: &'a Site, lang: Lang, desk: &'a Desk) -> Self {
+        Self { own: Some(&desk.texts), ..Self::new(site, lang, &desk.path()) }
+    }
+
+    pub(super) fn say(&self, key: &str) -> String {
+        self.with(key, &self.facts)
+    }
+
+    /// A text's lines: each is a paragraph or a hint of its own.
+    pub(super) fn lines(&self, key: &str) -> Vec<String> {
+        self.say(key).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    pub(super) fn say_with(&self, key: &str, name: &'static str, value: &str) -> String {
+        self.say_also(key, name, value.into())
+    }
+
+    pub(super) fn count(&self, key: &str, name: &'static str, count: usize) -> String {
+        self.say_also(key, name, count.into())
+    }
+
+    fn say_also(&self, key: &str, name: &'static str, value: FluentValue<'_>) -> String {
+        let facts = self.facts.iter().map(|(name, fact)| (name, fact.clone()));
+        self.with(key, &facts.chain([(name, value)]).collect())
+    }
+
+    fn with(&self, key: &str, values: &FluentArgs<'_>) -> String {
+        match self.own {
+            Some(own) => own.say(self.lang, key, values),
+            None => self.texts.with(key, values),
+        }
+    }
+
+    /// The address of another page in this page's language.
+    pub(super) fn to(&self, path: &str) -> String {
+        format!("/{}/{path}", self.lang.code())
+    }
+
+    pub(super) fn exit(&self) -> &str {
+        match self.site.quick_exit.as_str() {
+            "" => "/exit",
+            elsewhere => elsewhere,
+        }
+    }
+}
+
+impl Site {
+    /// The values that every text may use.
+    fn facts(&self, lang: Lang) -> FluentArgs<'_> {
+        let texts = Texts::of(lang);
+        let mut facts = FluentArgs::new();
+        facts.set("organisation", self.organisation.as_str());
+        facts.set("file-limit", texts.size(self.limits.file_bytes));
+        facts.set("visit-limit", texts.size(self.limits.visit_bytes));
+        facts.set("max-files", self.limits.max_files);
+        facts
+    }
+}
+
+/// The words of a desk's form in one language, as its page says them.
+pub struct DeskWords {
+    /// What the texts may name.
+    pub site: Arc<Site>,
+    /// The desk.
+    pub desk: Arc<Desk>,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Wording for DeskWords {
+    fn say(&self, key: &str) -> String {
+        Frame::at_desk(&self.site, self.lang, &self.desk).say(key)
+    }
+
+    fn say_number(&self, key: &str, n: u64) -> String {
+        Frame::at_desk(&self.site, self.lang, &self.desk).say_also(key, "n", n.into())
+    }
+}

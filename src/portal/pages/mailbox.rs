@@ -1,0 +1,179 @@
+//! The mailbox: the question for the nine words, the replies, and what a source changes or takes back.
+
+use askama::Template;
+
+use zeroize::Zeroizing;
+
+use crate::form::Typed;
+
+use super::super::texts::Lang;
+use super::consent::LevelView;
+use super::{Frame, IN_MEMORY, Site};
+
+/// Bytes that nine words never exceed.
+const PADDED: usize = 128;
+
+/// The question for the nine words.
+#[derive(Default)]
+pub struct CodenamePage<'a> {
+    /// What was typed before; it comes back in the input and nowhere else.
+    pub typed: &'a str,
+    /// What is to be looked at.
+    pub problem: Option<CodenameProblem>,
+}
+
+/// What can be said of a codename without knowing any.
+#[derive(Clone, Copy)]
+pub enum CodenameProblem {
+    /// This many words, not nine.
+    WordCount(usize),
+    /// A word that no list has.
+    UnknownWord {
+        /// From 1 to 9.
+        position: usize,
+    },
+    /// Listed words that do not fit together.
+    Checksum,
+}
+
+/// What a codename opens. An unknown one opens an empty mailbox, by the same page.
+pub struct MailboxPage<'a> {
+    /// Nine words, one space between: for the forms on this page.
+    pub codename: &'a str,
+    /// The replies, oldest first.
+    pub replies: &'a [Reply],
+    /// What was chosen in the form that changes consent.
+    pub typed: &'a Typed,
+    /// What is to be looked at.
+    pub problem: Option<MailboxProblem>,
+}
+
+/// What keeps a change or a withdrawal from being accepted.
+#[derive(Clone, PartialEq, Eq)]
+pub enum MailboxProblem {
+    /// These fields hold what is not offered.
+    NotOffered(Vec<&'static str>),
+    /// The box that asks whether the withdrawal is meant is not marked.
+    WithdrawalNotMarked,
+    /// The store failed; the change is not kept.
+    NotStored,
+    /// No room to work at this moment; the change is not kept.
+    Busy,
+}
+
+/// A reviewer's reply, opened.
+pub struct Reply {
+    /// The day it was left, as `2031-05-17`.
+    pub day: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// What became of a change that was sent from the mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// The new choices are stored.
+    Consent,
+    /// Everything was left as it is.
+    Nothing,
+    /// The withdrawal is stored.
+    Withdrawal,
+}
+
+/// `GET /{lang}/2`, and `POST /{lang}/2` when the words need another look.
+pub fn ask_codename(site: &Site, lang: Lang, asked: &CodenamePage<'_>) -> String {
+    #[derive(Template)]
+    #[template(path = "ask.html", config = ".askama.toml")]
+    struct Ask<'a> {
+        page: Frame<'a>,
+        typed: &'a str,
+        problem: Option<String>,
+    }
+    let page = Frame::new(site, lang, "2");
+    let problem = asked.problem.map(|problem| problem.line(&page));
+    Ask { page, typed: asked.typed, problem }.render().expect(IN_MEMORY)
+}
+
+/// `POST /{lang}/2`: the replies, or a calm word that there is none yet, and what can be changed.
+pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
+    #[derive(Template)]
+    #[template(path = "mailbox.html", config = ".askama.toml")]
+    struct Mailbox<'a> {
+        page: Frame<'a>,
+        codename: &'a str,
+        replies: &'a [Reply],
+        levels: Vec<LevelView>,
+        no_death_penalty: bool,
+        change_open: bool,
+        not_marked: bool,
+        not_stored: Option<String>,
+    }
+    let mut page = Frame::new(site, lang, "2");
+    // A language link would ask for the nine words again.
+    page.offers_languages = false;
+    let not_offered = match &mailbox.problem {
+        Some(MailboxProblem::NotOffered(fields)) => fields.as_slice(),
+        _ => &[],
+    };
+    let not_stored = match mailbox.problem {
+        Some(MailboxProblem::NotStored) => Some(page.say("problem-not-stored")),
+        Some(MailboxProblem::Busy) => Some(page.say("problem-busy")),
+        _ => None,
+    };
+    Mailbox {
+        codename: &padded(mailbox.codename),
+        replies: mailbox.replies,
+        levels: LevelView::all(&page, mailbox.typed, true, not_offered),
+        no_death_penalty: !mailbox.typed.first("consent-no-death-penalty").is_empty(),
+        change_open: !mailbox.typed.is_empty(),
+        not_marked: mailbox.problem == Some(MailboxProblem::WithdrawalNotMarked),
+        not_stored,
+        page,
+    }
+    .render()
+    .expect(IN_MEMORY)
+}
+
+/// `POST /{lang}/2` with a change, once it is durable.
+pub fn changed(site: &Site, lang: Lang, codename: &str, what: Changed) -> String {
+    #[derive(Template)]
+    #[template(path = "changed.html", config = ".askama.toml")]
+    struct ChangedTemplate<'a> {
+        page: Frame<'a>,
+        codename: &'a str,
+        title: String,
+        lines: Vec<String>,
+    }
+    let mut page = Frame::new(site, lang, "2");
+    page.offers_languages = false;
+    let (title, lines): (_, &[&str]) = match what {
+        Changed::Consent => ("change-done-title", &["change-done", "change-undone"]),
+        Changed::Nothing => ("change-none-title", &["change-none"]),
+        Changed::Withdrawal => {
+            ("withdraw-done-title", &["withdraw-done", "withdraw-done-then", "withdraw-done-mailbox"])
+        }
+    };
+    let (title, lines) = (page.say(title), lines.iter().map(|key| page.say(key)).collect());
+    ChangedTemplate { page, codename: &padded(codename), title, lines }.render().expect(IN_MEMORY)
+}
+
+/// The words with spaces behind them, which the reading of them drops: so that a page's size does not tell
+/// how long they are.
+fn padded(codename: &str) -> Zeroizing<String> {
+    let mut padded = Zeroizing::new(String::with_capacity(PADDED.max(codename.len())));
+    padded.push_str(codename);
+    while padded.len() < PADDED {
+        padded.push(' ');
+    }
+    padded
+}
+
+impl CodenameProblem {
+    fn line(self, page: &Frame<'_>) -> String {
+        match self {
+            Self::WordCount(count) => page.count("ask-problem-count", "count", count),
+            Self::UnknownWord { position } => page.count("ask-problem-word", "position", position),
+            Self::Checksum => page.say("ask-problem-checksum"),
+        }
+    }
+}
