@@ -132,10 +132,10 @@ impl Pull {
         } else if fetched.new.is_empty() {
             talk("Nothing new.");
         } else {
-            talk(&format!("{} new parcels, {}.", fetched.new.len(), size(fetched.bytes)));
+            talk(&format!("New parcels: {}, {}.", fetched.new.len(), size(fetched.bytes)));
             if !self.sealed {
                 talk_of_closed(verified.notes.iter().map(|Note(closed)| closed));
-                talk(&format!("The vault holds {} submissions. Next: amparo inbox", verified.submissions));
+                talk(&format!("Submissions in the vault: {}. Next: amparo inbox", verified.submissions));
             }
         }
         if complaints.is_empty() {

@@ -43,6 +43,8 @@ pub(crate) struct SentFile {
 #[derive(Clone)]
 pub(crate) struct Visit {
     pub(crate) lang: String,
+    /// The desk's place on the portal, from 1.
+    pub(crate) desk: usize,
     pub(crate) fields: Vec<(String, Vec<u8>)>,
     pub(crate) files: Vec<SentFile>,
 }
@@ -53,7 +55,7 @@ impl Visit {
         let fields = [("codename", form.codename.as_str()), ("nonce", &form.nonce), ("consent", "yes")];
         let fields = fields.into_iter().chain([("when", ""), ("place", ""), ("account", "")]);
         let fields = fields.map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec())).collect();
-        Self { lang: lang.to_owned(), fields, files: Vec::new() }
+        Self { lang: lang.to_owned(), desk: 1, fields, files: Vec::new() }
     }
 
     /// Fills in a field.
@@ -62,6 +64,21 @@ impl Visit {
         let field = self.fields.iter_mut().find(|(known, _)| known == name);
         field.unwrap_or_else(|| panic!("the form has no {name}")).1 = value.as_bytes().to_vec();
         self
+    }
+
+    /// To the desk at this place of the portal instead.
+    #[must_use]
+    pub(crate) const fn at_desk(mut self, desk: usize) -> Self {
+        self.desk = desk;
+        self
+    }
+
+    /// The form's address.
+    fn path(&self) -> String {
+        match self.desk {
+            1 => format!("/{}/1", self.lang),
+            desk => format!("/{}/1/{desk}", self.lang),
+        }
     }
 
     /// Answers a question more: one of those that stand folded in the page.
@@ -221,7 +238,7 @@ impl Source {
 
     /// Sends the form with a body of chunks, as no browser does.
     pub(crate) fn tell_chunked(&self, visit: &Visit) -> Answer {
-        let path = format!("/{}/1", visit.lang);
+        let path = visit.path();
         let more = format!("Content-Type: multipart/form-data; boundary={BOUNDARY}\r\nTransfer-Encoding: chunked\r\n");
         let mut stream = self.connect();
         stream.write_all(self.head("POST", &path, &more).as_bytes()).expect("it is taken");
@@ -246,7 +263,7 @@ impl Source {
     /// Begins to send the form to a portal that may be gone.
     pub(crate) fn try_begin(&self, visit: &Visit) -> Option<Upload> {
         let mut stream = self.try_connect().ok()?;
-        let path = format!("/{}/1", visit.lang);
+        let path = visit.path();
         let more =
             format!("Content-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {}\r\n", visit.len());
         stream.write_all(self.head("POST", &path, &more).as_bytes()).ok()?;
