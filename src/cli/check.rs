@@ -97,15 +97,15 @@ fn summary(form: &Form) -> Value {
 }
 
 fn told(form: &Form) -> String {
-    let mut out = format!("{} {}, sha256 {}\n", form.id, form.version, form.digest());
+    let mut lines = vec![format!("{} {}, sha256 {}", form.id, form.version, form.digest())];
     for group in &form.groups {
         let times = if group.is_repeated() { format!(", {} times", group.repeat) } else { String::new() };
         let closed = if group.fold { ", closed" } else { "" };
-        out.push_str(&format!("\n{}{closed}{times}\n", group.id));
+        lines.push(format!("\n{}{closed}{times}", group.id));
         for field in &group.fields {
             let identity = if field.identity { "  identity" } else { "" };
-            out.push_str(&format!("  {:<24}{}{identity}\n", field.id, kind(&field.kind)));
+            lines.push(format!("  {:<24}{}{identity}", field.id, kind(&field.kind)));
         }
     }
-    out
+    lines.join("\n") + "\n"
 }

@@ -21,8 +21,8 @@ const MAX_INPUTS: usize = 400;
 const MAX_REPEAT: u8 = 20;
 
 /// Names that the page itself uses.
-const RESERVED: [&str; 5] = ["codename", "nonce", "files", "action", "filler"];
-const RESERVED_BEGINNING: &str = "consent";
+const RESERVED: [&str; 7] = ["codename", "nonce", "files", "action", "filler", "text", "send"];
+const RESERVED_BEGINNINGS: [&str; 2] = ["consent", "files-"];
 
 /// The key of a text, in the Fluent files.
 pub type TextKey = String;
@@ -244,6 +244,14 @@ impl Form {
                 "the form takes no files; add a last group with a field of type = \"files\" called id = \"files\"",
             ));
         }
+        let mut names = HashSet::new();
+        for input in form.inputs() {
+            // A date `when` is sent as `when-day` too, which no other field may be called.
+            if let Some(name) = input.names().into_iter().find(|name| !names.insert(name.clone())) {
+                let what = format!("the name {name:?} stands for two things on the page; give the field another id");
+                return Err(FormError { line: Some(input.field.line), what });
+            }
+        }
         Ok(form)
     }
 
@@ -393,7 +401,7 @@ impl Lines<'_> {
         if files != (id == "files") {
             return Err(self.error(&raw.id, "the field of type = \"files\", and no other, is called id = \"files\""));
         }
-        if !files && (RESERVED.contains(&id.as_str()) || id.starts_with(RESERVED_BEGINNING)) {
+        if !files && (RESERVED.contains(&id.as_str()) || RESERVED_BEGINNINGS.iter().any(|it| id.starts_with(it))) {
             return Err(self.error(&raw.id, format!("id = {id:?} is a name that the page uses itself; choose another")));
         }
         let choosing = matches!(raw.r#type, FieldType::Choice | FieldType::Choices);
