@@ -204,13 +204,21 @@ fn a_mistaken_definition_is_named_by_its_line_with_the_remedy() {
         (broken("id = \"contact\"", "id = \"consent-c9\""), line("id = \"contact\""), "choose another"),
         (broken("id = \"contact\"", "id = \"Contact\""), line("id = \"contact\""), "a letter first"),
         (broken("id = \"contact\"", "id = \"send\""), line("id = \"contact\""), "choose another"),
-        (broken("id = \"contact\"", "id = \"when-day\""), line("id = \"contact\""), "stands for two things"),
         (broken("type = \"date\"", "type = \"day\""), 1 + line("id = \"when\""), "unknown variant"),
         (broken("options = [\"saw\", \"heard\"]", "options = []"), line("id = \"link\""), "one at least"),
         (broken("options = [\"saw\", \"heard\"]", "options = [\"unknown\"]"), line("id = \"link\""), "offered already"),
         (broken("repeat = 2", "repeat = 0"), line("repeat = 2"), "between 1 and 20"),
         (broken("label = \"link\"", "lable = \"link\""), 2 + line("id = \"link\""), "unknown field"),
     ];
+    let behind = "label = \"files\"\n[[group.field]]\nid = \"lost\"\ntype = \"line\"\nlabel = \"lost\"";
+    let told = told.into_iter().chain([
+        // A browser sends fields in the page's order, and words are sealed when the first file begins.
+        (broken("label = \"files\"", behind), 4 + line("id = \"files\""), "files come last"),
+        (broken("id = \"call\"", "id = \"n\""), line("id = \"call\""), "number of a repetition"),
+        (broken("id = \"contact\"", "id = \"when-day\""), line("id = \"contact\""), "which another field"),
+        (broken("id = \"contact\"", "id = \"link-not\""), line("id = \"contact\""), "which another field"),
+        (broken("id = \"contact\"", "id = \"persons-2-call\""), line("id = \"call\""), "which another field"),
+    ]);
     for (told, line, why) in told {
         assert!(told.starts_with(&format!("line {line}: ")) && told.contains(why), "{told}");
     }
