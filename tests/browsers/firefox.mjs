@@ -91,8 +91,14 @@ export class FirefoxTab {
     const tab = new FirefoxTab();
     Object.assign(tab, { name: 'firefox', origin, context, patience, watch: new Watch(origin) });
     tab.page = await context.newPage();
-    tab.page.on('request', (request) => tab.watch.request(request.url()));
-    tab.page.on('response', (answer) => tab.watch.answer(answer.url(), answer.status(), answer.headers()));
+    tab.page.on('request', (request) => {
+      tab.asked ||= request.isNavigationRequest();
+      tab.watch.request(request.url());
+    });
+    tab.page.on('response', (answer) => {
+      if (answer.request().isNavigationRequest()) tab.answer = answer;
+      tab.watch.answer(answer.url(), answer.status(), answer.headers());
+    });
     tab.page.on('console', (line) => tab.watch.console(line.text()));
     tab.page.on('pageerror', (error) => tab.watch.console(String(error)));
     tab.page.setDefaultTimeout(30_000);
@@ -117,10 +123,21 @@ export class FirefoxTab {
     return this.#leave(() => this.page.keyboard.press(key));
   }
 
+  /** Waits for the next document itself: a busy browser now and then tells of no navigation, or of no click. */
   async #leave(act) {
-    const [answer] = await Promise.all([this.page.waitForNavigation({ timeout: this.patience }), act()]);
-    this.answer = answer;
-    return answer.status();
+    const begun = Date.now();
+    await this.page.evaluate(() => (globalThis.isBeingLeft = true));
+    Object.assign(this, { answer: undefined, asked: false });
+    for (let acted = 0; Date.now() - begun < this.patience; await new Promise((done) => setTimeout(done, 50))) {
+      if (!this.asked && Date.now() - acted > 10_000) {
+        acted = Date.now();
+        await act();
+      }
+      const there = () => !globalThis.isBeingLeft && document.readyState === 'complete';
+      // Between two documents there is nothing to ask.
+      if (this.answer && (await this.page.evaluate(there).catch(() => false))) return this.answer.status();
+    }
+    throw new Error(`no page followed on ${this.path()} in ${this.patience} ms`);
   }
 
   async #click(selector) {
