@@ -20,8 +20,8 @@ use amparo::link;
 use amparo::reviewing::{self, Published, Reviewing, ReviewingLimits};
 use amparo::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
 use amparo::seal::{
-    Clock, Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, Sealer,
-    SubmissionId,
+    Clock, Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, SealedReply, Sealer,
+    SlotName, SubmissionId,
 };
 use amparo::store::{FailureSignal, FileStore, Listed, Note, Part, Store, StoreError, StoredParcel};
 use amparo::vault::{
@@ -667,6 +667,15 @@ impl Store for Failing {
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
         self.0.withdrawn(desk)
     }
+    fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
+        self.0.keep_reply(slots, reply, today)
+    }
+    fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
+        self.0.replies(slots)
+    }
+    fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
+        self.0.delete_replies(slots, today)
+    }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()
     }
@@ -830,6 +839,15 @@ impl Store for Huge {
     }
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
         self.0.withdrawn(desk)
+    }
+    fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
+        self.0.keep_reply(slots, reply, today)
+    }
+    fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
+        self.0.replies(slots)
+    }
+    fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
+        self.0.delete_replies(slots, today)
     }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()
