@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::seal::{Day, DeskId, REPLY_BYTES, ShortName};
+use crate::seal::{Day, DeskId, REPLY_BYTES, ShortName, is_invisible};
 
 const SCHEMA: &str = "amparo/v1/reply";
 
@@ -65,6 +65,11 @@ impl Reply {
         Some(json)
     }
 
+    /// Its words for a page: what could reorder them, or hide in them, is shown as U+FFFD.
+    pub fn shown(&self) -> String {
+        self.text.chars().map(|c| if is_harmful(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    }
+
     /// Reads either copy; `None` for what is none, or has more words than a page has room for.
     pub fn read(json: &[u8]) -> Option<Self> {
         let reply: Self = serde_json::from_slice(json).ok()?;
@@ -74,7 +79,17 @@ impl Reply {
 
 /// What a text takes up in a page.
 fn cost(text: &str) -> usize {
-    text.bytes().map(|b| if matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'') { 5 } else { 1 }).sum()
+    let cost = |c: char| match c {
+        '&' | '<' | '>' | '"' | '\'' => 5,
+        c if is_harmful(c) => 4,
+        c => c.len_utf8(),
+    };
+    text.chars().map(cost).sum()
+}
+
+/// What could reorder a page's text, or shows nothing.
+fn is_harmful(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t') || is_invisible(c)
 }
 
 #[cfg(test)]
@@ -92,6 +107,11 @@ mod tests {
             assert_eq!(padded.len(), REPLY_BYTES);
             assert_eq!(Reply::read(&padded).unwrap().text, text.replace("\r\n", "\n").trim_end());
         }
+    }
+
+    #[test]
+    fn what_could_reorder_a_page_is_shown_by_a_mark() {
+        assert_eq!(reply("a\u{202e}b\u{1b}[2J\n\tc").unwrap().shown(), "a\u{fffd}b\u{fffd}[2J\n\tc");
     }
 
     #[test]
