@@ -304,8 +304,9 @@ impl From<RemoteError> for CommandError {
             RemoteError::NotTaken => Self::failed("the server does not take what was signed")
                 .because("it may use another roster than is known here, or its clock may be wrong")
                 .mend("fetch again with `amparo pull`, then ask the operator"),
-            RemoteError::MailboxFull => Self::failed("the source's mailbox is full")
-                .mend("send it again when they may have deleted a reply"),
+            RemoteError::MailboxFull => {
+                Self::failed("the source's mailbox is full").mend("send it again when they may have deleted a reply")
+            }
             RemoteError::BrokenOff(why) => {
                 Self::failed("the connection broke off").because(why).mend("try again; what came is kept")
             }
@@ -322,9 +323,9 @@ impl From<OutboxError> for CommandError {
             OutboxError::Text(why) => Self::failed("nothing was written")
                 .because(OutboxError::Text(why))
                 .mend("a longer answer goes in several replies"),
-            OutboxError::NoMailbox => Self::failed("nothing was written")
-                .because(OutboxError::NoMailbox)
-                .mend("fetch it with `amparo pull`"),
+            OutboxError::NoMailbox => {
+                Self::failed("nothing was written").because(OutboxError::NoMailbox).mend("fetch it with `amparo pull`")
+            }
             OutboxError::NoDesk(desk) => Self::failed("nothing was written")
                 .because(OutboxError::NoDesk(desk))
                 .mend("ask the custodian whether the desk was closed"),

@@ -122,7 +122,8 @@ mod tests {
         assert!(reply(&"\u{1}".repeat(3000)).is_err());
         let day = "2026-11-25".parse().unwrap();
         assert_eq!(Reply::new("main".parse().unwrap(), day, b"\xff").err(), Some(BadReply::NotText));
-        let long = format!(r#"{{"schema":"amparo/v1/reply","desk":"main","day":"2026-11-25","text":"{}"}}"#, "a".repeat(3601));
+        let long =
+            format!(r#"{{"schema":"amparo/v1/reply","desk":"main","day":"2026-11-25","text":"{}"}}"#, "a".repeat(3601));
         for hostile in ["", "{}", "[]", &long, &long.replace("reply", "other")] {
             assert!(Reply::read(hostile.as_bytes()).is_none());
         }

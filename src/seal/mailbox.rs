@@ -150,7 +150,7 @@ mod tests {
         all.dedup();
         assert_eq!(all.len(), 2 * SLOTS);
         // Another implementation must come to the same.
-        let first = "FIRST";
+        let first = "556bd430d884ce20d8af9b087a3a20ee58744161b872560d78c056157a64c20e";
         assert_eq!(one.slots()[0].to_string(), first);
     }
 

@@ -39,9 +39,7 @@ use super::scrub::{self, Scrub};
 use super::slots::Slots;
 use super::tombstones::Tombstones;
 use super::{Kept, Listed, Note, Part, Store, StoreError, StoredParcel};
-use crate::seal::{
-    Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedReply, SealedSink, SlotName,
-};
+use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedReply, SealedSink, SlotName};
 
 use removing::unlink;
 

@@ -70,9 +70,7 @@ impl Slots {
         let kept = written
             .map_err(|e| StoreError::Io("writing a reply", e))
             .and_then(|()| set_day(&path, today))
-            .and_then(|()| {
-                fs::rename(&path, self.path(*slot)).map_err(|e| StoreError::Io("keeping a reply", e))
-            });
+            .and_then(|()| fs::rename(&path, self.path(*slot)).map_err(|e| StoreError::Io("keeping a reply", e)));
         if let Err(error) = kept {
             // What cannot be removed now is removed at the next start.
             let _ = fs::remove_file(&path);

@@ -23,8 +23,8 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::link::wire::{
-    DayList, Days, MAX_LIST_BYTES, MAX_NOTES, MAX_ROSTER_BYTES, Notes, Outcomes, ParcelOutcome, ReplyBody,
-    ReplyKept, Rosters,
+    DayList, Days, MAX_LIST_BYTES, MAX_NOTES, MAX_ROSTER_BYTES, Notes, Outcomes, ParcelOutcome, ReplyBody, ReplyKept,
+    Rosters,
 };
 use crate::link::{self, ClientConfig, LinkError};
 use crate::roster::{PublicKey, SignedRoster, SignedWithdrawal};

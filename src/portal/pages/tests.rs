@@ -558,12 +558,12 @@ fn a_change_from_the_mailbox_begins_with_everything_left_as_it_is() {
     assert_eq!(page.matches(" selected").count(), 7);
     assert_eq!(page.matches(" checked").count(), 0);
     assert!(page.contains("name=\"meant\" value=\"yes\" required"));
-    for action in ["consent", "withdraw"] {
+    for action in ["add", "consent", "withdraw"] {
         assert!(page.contains(&format!("name=\"action\" value=\"{action}\"")));
     }
     // The words travel in the forms, never in an address.
-    assert_eq!(page.matches(CODENAME).count(), 2);
-    assert!(page.matches("method=\"post\" action=\"/en/2\"").count() == 2);
+    assert_eq!(page.matches(CODENAME).count(), 3);
+    assert!(page.matches("method=\"post\" action=\"/en/2\"").count() == 3);
 }
 
 #[test]

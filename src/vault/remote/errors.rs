@@ -85,9 +85,9 @@ impl fmt::Display for RemoteError {
                 "the server does not take what was signed; it may use another roster than is known here, or its \
                  clock may be wrong: fetch again, then ask the operator",
             ),
-            Self::MailboxFull => f.write_str(
-                "the source's mailbox is full; there is room again when they have deleted a reply",
-            ),
+            Self::MailboxFull => {
+                f.write_str("the source's mailbox is full; there is room again when they have deleted a reply")
+            }
             Self::BrokenOff(error) => write!(f, "the connection broke off: {error}; try again, what came is kept"),
             Self::Nonsense(what) => write!(
                 f,

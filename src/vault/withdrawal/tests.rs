@@ -113,6 +113,7 @@ fn all_that_belongs_to_a_submission_goes_with_it() {
     let file = vault.put("main", day(0), Kind::Attachment, submission(1), None, "x");
     let closing = json!({ "parcels": [ { "id": told, "n": 0 }, { "id": elsewhere, "n": 2 } ], "not_kept": [] });
     let closing = vault.put("main", day(1), Kind::Closing, submission(1), None, &closing.to_string());
+    let reply = vault.put("main", day(4), Kind::Reply, submission(1), None, "{}");
     let change = vault.says("main", day(1), 1, levels());
     let wish = vault.says("main", day(2), 1, Change::Withdraw);
     vault.says("main", day(2), 2, Change::Withdraw);
@@ -123,7 +124,7 @@ fn all_that_belongs_to_a_submission_goes_with_it() {
     assert_eq!(all.desk.as_str(), "main");
     assert_eq!(all.submissions, BTreeSet::from([submission(1)]));
     // An identity parcel that is closed to us, and a file that we have not pulled, by what names them.
-    assert_eq!(all.parcels, BTreeSet::from([told, file, closing, change, wish, theirs, elsewhere]));
+    assert_eq!(all.parcels, BTreeSet::from([told, file, closing, reply, change, wish, theirs, elsewhere]));
 }
 
 #[test]
