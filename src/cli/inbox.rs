@@ -103,7 +103,8 @@ fn line(submission: &Submission) -> String {
         let _ = writeln!(line, "    {}. {}  {}", file.n, sanitize_line(&file.name), size(file.size));
     }
     for file in &submission.not_kept {
-        let _ = writeln!(line, "    {}. {}  not kept: {}", file.n, sanitize_line(&file.name), file.reason);
+        let _ =
+            writeln!(line, "    {}. {}  not kept: {}", file.n, sanitize_line(&file.name), sanitize_line(&file.reason));
     }
     for warning in &submission.warnings {
         let _ = writeln!(line, "    ! {warning}");

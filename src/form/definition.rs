@@ -239,6 +239,16 @@ impl Form {
                 form.inputs().count()
             )));
         }
+        let mut names = HashSet::new();
+        for input in form.inputs() {
+            if let Some(twice) = input.names().into_iter().find(|name| !names.insert(name.clone())) {
+                let what = format!(
+                    "id = {:?} makes the name {twice:?}, which another field of the page has; choose another",
+                    input.field.id
+                );
+                return Err(FormError { line: Some(input.field.line), what });
+            }
+        }
         if !form.inputs().any(|input| input.field.kind == FieldKind::Files) {
             return Err(whole(
                 "the form takes no files; add a last group with a field of type = \"files\" called id = \"files\"",
@@ -372,9 +382,17 @@ impl Lines<'_> {
         }
         let mut fields = Vec::new();
         let repeated = raw.each.is_some();
+        let behind_files = raw.field.iter().skip_while(|field| !matches!(field.r#type, FieldType::Files)).nth(1);
+        if let Some(lost) = behind_files {
+            let what = "files come last: what stands behind them would arrive after the words are sealed, and be lost";
+            return Err(self.error(&lost.id, what));
+        }
         for field in std::mem::take(&mut raw.field) {
             // Inside a repeated group names are its own.
             let names = if repeated { &mut own } else { &mut *seen };
+            if repeated && field.id.get_ref() == "n" {
+                return Err(self.error(&field.id, "id = \"n\" is the number of a repetition; choose another"));
+            }
             let files = matches!(field.r#type, FieldType::Files);
             if files && (!last || repeated) {
                 return Err(self.error(&field.id, "files stand in the last group, which is not repeated"));

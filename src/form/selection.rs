@@ -348,7 +348,7 @@ impl Choosing<'_> {
         };
         let (answers, not_said) = (object(material.testimony, "answers"), object(material.testimony, "not_said"));
         let form = material.form.filter(|form| answers_form(material.testimony, form));
-        let people = People::of(&answers, &not_said);
+        let people = People::of(&answers, &not_said, form);
 
         if self.body == Body::Statistics {
             self.choose_facts(&answers, form, material.labels, &people);
@@ -455,6 +455,8 @@ fn answers_form(testimony: Option<&Value>, form: &Form) -> bool {
 struct People {
     /// The one whom all of it is about.
     all: Others,
+    /// Whether they may be named: a question that was left out is no yes.
+    name: Others,
     /// Those who are described, by group and number.
     each: BTreeMap<(String, u64), Permission>,
 }
@@ -488,9 +490,13 @@ impl Permission {
 }
 
 impl People {
-    fn of(answers: &Map<String, Value>, not_said: &Map<String, Value>) -> Self {
+    fn of(answers: &Map<String, Value>, not_said: &Map<String, Value>, form: Option<&Form>) -> Self {
         let marks = Value::Object(not_said.clone());
-        let all = Permission::read(answers, Some(&marks)).map_or(Others::Agree, Permission::others);
+        let said = Permission::read(answers, Some(&marks)).map(Permission::others);
+        let all = said.unwrap_or(Others::Agree);
+        // A form that is known not to ask tells of nobody else.
+        let asks = form.is_none_or(|form| field(Some(form), None, PERMISSION).is_some());
+        let name = said.unwrap_or(if asks { Others::Unclear } else { Others::Agree });
         let mut each = BTreeMap::new();
         for (group, value) in answers {
             for (n, own) in repetitions(value).into_iter().flatten() {
@@ -499,7 +505,7 @@ impl People {
                 }
             }
         }
-        Self { all, each }
+        Self { all, name, each }
     }
 
     fn person(&self, place: &Place<'_>) -> Option<Permission> {
@@ -527,6 +533,8 @@ impl People {
     fn named(&self, place: &Place<'_>) -> Others {
         match (place.repetition, self.person(place)) {
             (Some(_), None) => self.all.min(Others::Unclear),
+            // How to reach the source is the source's own to give.
+            (None, _) if !CONTACT.contains(&place.id) => self.name,
             _ => self.of_place(place),
         }
     }

@@ -209,6 +209,15 @@ fn a_mistaken_definition_is_named_by_its_line_with_the_remedy() {
         (broken("repeat = 2", "repeat = 0"), line("repeat = 2"), "between 1 and 20"),
         (broken("label = \"link\"", "lable = \"link\""), 2 + line("id = \"link\""), "unknown field"),
     ];
+    let behind = "label = \"files\"\n[[group.field]]\nid = \"lost\"\ntype = \"line\"\nlabel = \"lost\"";
+    let told = told.into_iter().chain([
+        // A browser sends fields in the page's order, and words are sealed when the first file begins.
+        (broken("label = \"files\"", behind), 4 + line("id = \"files\""), "files come last"),
+        (broken("id = \"call\"", "id = \"n\""), line("id = \"call\""), "number of a repetition"),
+        (broken("id = \"contact\"", "id = \"when-day\""), line("id = \"contact\""), "which another field"),
+        (broken("id = \"contact\"", "id = \"link-not\""), line("id = \"contact\""), "which another field"),
+        (broken("id = \"contact\"", "id = \"persons-2-call\""), line("id = \"call\""), "which another field"),
+    ]);
     for (told, line, why) in told {
         assert!(told.starts_with(&format!("line {line}: ")) && told.contains(why), "{told}");
     }

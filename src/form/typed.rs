@@ -1,6 +1,6 @@
 //! What a source typed, field by field, before anything is made of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::definition::{FieldKind, Form, Input};
 
@@ -10,7 +10,7 @@ use super::definition::{FieldKind, Form, Input};
 #[derive(Default)]
 pub struct Typed {
     values: BTreeMap<String, Vec<String>>,
-    broken: Vec<String>,
+    broken: BTreeSet<String>,
 }
 
 impl Typed {
@@ -19,7 +19,7 @@ impl Typed {
         let text = match String::from_utf8(value) {
             Ok(text) => text,
             Err(error) => {
-                self.broken.push(name.to_owned());
+                self.broken.insert(name.to_owned());
                 String::from_utf8_lossy(error.as_bytes()).into_owned()
             }
         };
@@ -48,7 +48,7 @@ impl Typed {
 
     /// True when bytes of the field did not make text.
     pub fn is_broken(&self, name: &str) -> bool {
-        self.broken.iter().any(|broken| broken == name)
+        self.broken.contains(name)
     }
 
     /// True when nothing was typed or chosen at all.

@@ -145,6 +145,8 @@ fn gather(file: &VaultFile, identity: &Identity, into: &mut Gathered) -> Result<
     let wrong = |e| InboxError::Open(file.path.clone(), e);
     let mut parcel = OpenedParcel::open(content, identity).map_err(wrong)?;
     let (kind, submission) = (parcel.info().head.kind, parcel.info().head.submission);
+    // The sealed one, as for what holds: where the server lists a parcel moves no wish.
+    let day = parcel.info().day;
     let mailbox = parcel.info().head.mailbox.as_ref().map(|mailbox| mailbox.id);
     if kind == Kind::Cover {
         return Ok(());
@@ -154,14 +156,14 @@ fn gather(file: &VaultFile, identity: &Identity, into: &mut Gathered) -> Result<
         // One that this version does not understand is no wish to withdraw.
         let withdraw =
             serde_json::from_slice::<ChangeRecord>(&said).is_ok_and(|record| record.change == Change::Withdraw);
-        into.consents.extend(mailbox.map(|mailbox| Said { mailbox, day: file.day, parcel: file.id, withdraw }));
+        into.consents.extend(mailbox.map(|mailbox| Said { mailbox, day, parcel: file.id, withdraw }));
         return Ok(());
     }
     let sent = into.submissions.entry(submission).or_default();
     sent.parcels.insert(file.id);
     match kind {
         Kind::Testimony => {
-            sent.told = Some((file.day, mailbox));
+            sent.told = Some((day, mailbox));
             let json = parcel.read_file("testimony.json").map_err(wrong)?;
             let testimony: Testimony = serde_json::from_slice(&json).unwrap_or(Testimony { identity: None });
             sent.parcels.extend(testimony.identity.map(|named| named.id));

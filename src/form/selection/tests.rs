@@ -101,6 +101,37 @@ fn under_yes_a_persons_no_still_holds_for_them_and_what_may_speak_of_them() {
 }
 
 #[test]
+fn nobody_is_named_whom_the_form_asks_about_and_who_did_not_clearly_say_yes() {
+    let form = Form::shipped("detention").unwrap();
+    let named = |permission: Value, form: Option<&Form>| {
+        let testimony = json!({
+            "form": { "sha256": Form::shipped("detention").unwrap().digest().to_string() },
+            "answers": permission, "not_said": {},
+        });
+        let identity = json!({ "answers": { "real-name": "One", "contact": "at the shop" }, "not_said": {} });
+        let material = Material {
+            testimony: Some(&testimony),
+            identity: Some(&identity),
+            identity_closed: false,
+            form,
+            files: &[],
+            labels: &[],
+        };
+        let consent = only(Body::Partner, Choice::Yes);
+        let selection = Selection::of(&material, Some(&consent), Body::Partner, &Statement::default());
+        Value::from(selection.identity.answers)
+    };
+    let all = json!({ "real-name": "One", "contact": "at the shop" });
+    let contact = json!({ "contact": "at the shop" });
+    assert_eq!(named(json!({ "permission": "yes" }), Some(&form)), all);
+    for unclear in [json!({}), json!({ "permission": "could-not-ask" })] {
+        assert!(named(unclear, Some(&form)).get("real-name").is_none());
+    }
+    assert_eq!(named(json!({}), Some(&form)), contact, "left out is no yes");
+    assert_eq!(named(json!({}), None), contact, "nor in a form that is not known");
+}
+
+#[test]
 fn statistics_are_coded_facts_and_care_is_a_way_to_reach_somebody() {
     let statistics = select(Body::Statistics, &only(Body::Statistics, Choice::Anonymous), &["account"]);
     let facts = json!({

@@ -109,8 +109,9 @@ pub(super) fn gather(
     }
     match parcel.info().head.kind {
         Kind::Testimony => {
-            // A visit over midnight spans two days; the testimony's is the one shown.
-            entry.submission.day = file.day;
+            // A visit over midnight spans two days; the testimony's is the one shown. It is the sealed one: a server
+            // that lists a parcel elsewhere must not move it behind what the source said later.
+            entry.submission.day = parcel.info().day;
             entry.submission.testimony = true;
             entry.submission.testimony_file = Some(file.path.clone());
             let roster = parcel.info().head.roster;
@@ -158,7 +159,7 @@ fn hear(file: &VaultFile, parcel: &mut OpenedParcel<File>, changes: &mut Changes
         return Err(wrong(OpenError::Content("a change of consent names no mailbox")));
     };
     let json = parcel.read_file("consent.json").map_err(wrong)?;
-    changes.add(mailbox, file.day, file.id, &json).map_err(wrong)
+    changes.add(mailbox, parcel.info().day, file.id, &json).map_err(wrong)
 }
 
 /// Why a parcel that does not open may be so; an identity parcel that a testimony names counts as here.

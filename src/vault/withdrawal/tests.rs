@@ -153,6 +153,21 @@ fn a_wish_covers_what_the_source_sent_until_its_day() {
 }
 
 #[test]
+fn a_parcel_that_the_server_lists_under_another_day_moves_no_wish() {
+    let vault = Vault::new();
+    let told = vault.tells("main", day(0), 1, 1);
+    vault.says("main", day(2), 1, Change::Withdraw);
+    // Listed once more, behind the wish, as though it had been told after it.
+    let later = vault.path().join(format!("main/{}", day(9)));
+    fs::create_dir_all(&later).unwrap();
+    let name = format!("{told}.age");
+    fs::copy(vault.path().join(format!("main/{}/{name}", day(0))), later.join(&name)).unwrap();
+    assert_eq!(vault.finds(1).asked, Some(day(2)));
+    let inbox = crate::vault::Inbox::read(&vault.path(), &vault.identity, &[], |_, _| {}).unwrap();
+    assert_eq!(inbox.submissions.iter().map(|one| one.day).collect::<Vec<_>>(), [day(0)]);
+}
+
+#[test]
 fn what_is_no_wish_is_not_taken_for_one() {
     let vault = Vault::new();
     vault.tells("main", day(2), 1, 1);
