@@ -44,6 +44,8 @@ pub(super) struct Gathered {
     submission: Submission,
     closing: Option<Closing>,
     here: HashSet<ParcelId>,
+    /// Something of it is here that is no reply.
+    is_told: bool,
     /// The identity parcel that the testimony names, and by which roster.
     named: Option<(ParcelId, RosterRef)>,
     /// The identity parcels that this key opens.
@@ -95,13 +97,15 @@ pub(super) fn gather(
         },
         closing: None,
         here: HashSet::new(),
+        is_told: false,
         named: None,
         identity: Vec::new(),
         mailbox: None,
         consent: None,
     };
     let entry = gathered.entry(key).or_insert_with(new);
-    entry.here.insert(file.id);
+    let new = entry.here.insert(file.id);
+    entry.is_told |= parcel.info().head.kind != Kind::Reply;
     for warning in warnings {
         if !entry.submission.warnings.contains(&warning) {
             entry.submission.warnings.push(warning);
@@ -137,6 +141,8 @@ pub(super) fn gather(
                 });
             }
         }
+        // One that the server lists under several days counts once.
+        Kind::Reply if !new => {}
         Kind::Reply => {
             entry.submission.replies += 1;
             entry.submission.reply_files.push((parcel.info().day, file.id, file.path.clone()));
@@ -184,13 +190,13 @@ pub(super) fn explain(file: &VaultFile, us: &Us<'_>, gathered: &mut AllGathered)
 
 impl Gathered {
     /// False when nothing is here but replies: what they answered was withdrawn, or is not pulled yet.
-    pub(super) fn is_told(&self) -> bool {
-        self.here.len() > self.submission.replies
+    pub(super) const fn is_told(&self) -> bool {
+        self.is_told
     }
 
     /// The submission as far as it is here.
     pub(super) fn settle(self, rosters: &[Roster], changes: &Changes) -> Submission {
-        let Self { mut submission, closing, here, named, identity, mailbox, consent } = self;
+        let Self { mut submission, closing, here, named, identity, mailbox, consent, is_told: _ } = self;
         if submission.testimony {
             let id = mailbox.as_ref().map(|mailbox| mailbox.id);
             let standing = changes.standing(id, submission.day, consent);
