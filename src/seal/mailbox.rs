@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_received_parcel_is_an_age_file_with_recipients_of_one_kind() {
-        for hostile in [&b""[..], b"age-encryption.org/v1\n", b"PK\x03\x04", &[0; 70_000]] {
+        for hostile in [&b""[..], b"age-encryption.org/v1\n", b"PK\x03\x04", &[0; 9_000]] {
             assert!(ReceivedParcel::new(hostile.to_vec()).is_err());
         }
     }

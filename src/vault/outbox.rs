@@ -200,8 +200,8 @@ fn seal_copy(
     let mut sealer = Sealer::begin(head, recipients, Memory(Vec::new()))?;
     sealer.add_file(REPLY_FILE, Zeroizing::new(json))?;
     sealer.add_file(TEXT_FILE, Zeroizing::new(reply.text.clone().into_bytes()))?;
-    let sealed = sealer.finish(day, None)?;
-    Ok((sealed.finished.id(), sealed.sink.0))
+    let parcel = sealer.finish(day, None)?;
+    Ok((parcel.finished.id(), parcel.sink.0))
 }
 
 /// A sealed parcel in memory.

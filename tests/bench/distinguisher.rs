@@ -3,9 +3,10 @@
 //! A thousand requests of each, alternating; printed is the accuracy of the best single threshold, chosen with
 //! knowledge of all the samples. A coin has 50 %; with so many samples chance alone makes the best threshold some 52 %.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench fails by panicking, and prints")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench fails by panicking, and prints")]
+#![expect(clippy::cast_precision_loss, reason = "counts and lengths are small")]
+#![allow(dead_code, reason = "what the tests from outside share is more than is needed here")]
 
-#[allow(dead_code, reason = "other tests from outside use the rest")]
 #[path = "../common/mod.rs"]
 mod common;
 
@@ -26,9 +27,9 @@ fn best_threshold(used: &[f64], unused: &[f64]) -> f64 {
     let (mut below_used, mut below_unused, mut best) = (0, 0, 0.5f64);
     for (at, (value, is_used)) in all.iter().enumerate() {
         if *is_used {
-            below_used += 1
+            below_used += 1;
         } else {
-            below_unused += 1
+            below_unused += 1;
         }
         // A threshold stands between values, never inside a run of equal ones.
         if all.get(at + 1).is_some_and(|next| next.0 <= *value) {
@@ -64,9 +65,9 @@ fn main() {
     for n in 0..REQUESTS {
         // Which comes first changes each time.
         for which in if n % 2 == 0 { [0, 1] } else { [1, 0] } {
-            let (time, size) = ask([&form.codename, &unused][which]);
-            times[which].push(time);
-            sizes[which].push(size);
+            let (took, bytes) = ask([&form.codename, &unused][which]);
+            times[which].push(took);
+            sizes[which].push(bytes);
         }
     }
     server.stop();

@@ -111,7 +111,7 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         page: Frame<'a>,
         codename: &'a str,
         replies: &'a [Reply],
-        deleted: bool,
+        done: Option<String>,
         desks: Vec<AddTo>,
         levels: Vec<LevelView>,
         no_death_penalty: bool,
@@ -135,7 +135,7 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
     let page = Mailbox {
         codename: &padded(mailbox.codename),
         replies: mailbox.replies,
-        deleted: mailbox.deleted,
+        done: mailbox.deleted.then(|| page.say("mailbox-deleted")),
         desks,
         levels: LevelView::all(&page, mailbox.typed, true, not_offered),
         no_death_penalty: !mailbox.typed.first("consent-no-death-penalty").is_empty(),
