@@ -17,7 +17,7 @@ use crate::vault::{Export, Purpose, Submission};
 ///
 /// Writes a `BagIt` bag for each submission, with what may leave and nothing else. What stays is listed item by
 /// item, with the reason, and kept beside the bag in SUBMISSION.refused.json. When nothing may leave, nothing is
-/// written, and the exit code is 1.
+/// written, and the exit code is 1. Pull before: what a source took back meanwhile is known by what was fetched.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo export 3f2a --for statistics --to ./out\n  \
                         amparo export 3f2a --for un --to ./out --reviewed account --reviewed file:1\n\n\
@@ -102,8 +102,14 @@ impl ExportCommand {
     fn form(&self) -> Result<Option<Form>, CommandError> {
         let Some(path) = &self.form else { return Ok(None) };
         let failed = || CommandError::failed(format!("the form {} cannot be used", path.display()));
-        let text = std::fs::read_to_string(path).map_err(|error| failed().because(error))?;
-        Form::read(&text).map(Some).map_err(|error| failed().because(error))
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            failed().because(error).mend("name the TOML file of the form that was answered, as the server had it")
+        })?;
+        Form::read(&text).map(Some).map_err(|error| {
+            failed()
+                .because(error)
+                .mend("docs/forms.md says what a form's file holds; take the one that the server had")
+        })
     }
 }
 

@@ -1,10 +1,16 @@
 //! What commands say when they cannot: one message of each kind, kept word for word in `errors/`.
 
-use std::fs;
+use std::{fs, io};
 
-use amparo::seal::RecipientKind;
+use amparo::form::consent::{Change, ChangeRecord, Choice, Choices, Consent, Shown};
+use amparo::seal::{
+    Day, FormNonce, Kind, Mailbox, MailboxId, ParcelHead, ParcelId, RecipientKind, SealedChunk, SealedSink, Sealer,
+    SubmissionId,
+};
 use amparo::vault::Home;
-use serde_json::Value;
+use rand_core::OsRng;
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use crate::environment::{Environment, matches_kept};
 
@@ -82,6 +88,88 @@ fn about_joining_and_reading() {
         "reed ffff",
     ]);
     matches_kept("errors/joining.txt", &told);
+}
+
+/// What a sealed parcel is gathered in.
+struct Gathered(Vec<u8>);
+
+impl SealedSink for Gathered {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+        self.0.extend_from_slice(chunk.as_bytes());
+        Ok(())
+    }
+}
+
+/// Puts a parcel for desk `main` into ana's vault, from a source whose mailbox is called like the submission.
+fn put(place: &Environment, kind: Kind, submission: u8, file: &str, content: &Value) {
+    let home = Home::at(place.path("ana"));
+    let rosters = home.rosters().expect("ana joined");
+    let roster = rosters.last().expect("a roster");
+    let desk = roster.desks()[0].id.clone();
+    let day: Day = "2026-11-24".parse().expect("a day");
+    let head = ParcelHead {
+        submission: SubmissionId::from_bytes([submission; 16]),
+        nonce: FormNonce::random(&mut OsRng),
+        number: 0,
+        kind,
+        desk: desk.clone(),
+        language: "en".to_owned().try_into().expect("a language"),
+        roster: roster.reference(),
+        mailbox: Some(Mailbox { id: MailboxId::from_bytes([submission; 32]), recipient: "age1pq1x".to_owned() }),
+    };
+    let recipients = roster.recipients(&desk).expect("recipients");
+    let mut sealer = Sealer::begin(head, recipients, Gathered(Vec::new())).expect("it begins");
+    sealer.add_file(file, Zeroizing::new(content.to_string().into_bytes())).expect("it is added");
+    let parcel = sealer.finish(day, None).expect("it is sealed");
+    let folder = home.vault().join(format!("{desk}/{day}"));
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).expect("it is written");
+}
+
+#[test]
+fn about_submissions() {
+    let place = place();
+    let shown = || Shown { version: 1, language: "en".to_owned().try_into().expect("one"), text: "Yes.".to_owned() };
+    let mut values = [Choice::Ask; 8];
+    (values[0], values[1], values[3]) = (Choice::Yes, Choice::Yes, Choice::No);
+    let consent = Consent { choices: Choices::new(values, false).expect("they are offered"), shown: shown() };
+    let told = |identity: Value| json!({ "answers": { "account": "words" }, "not_said": {}, "identity": identity, "consent": consent });
+    put(&place, Kind::Testimony, 0x3f, "testimony.json", &told(Value::Null));
+    let elsewhere = json!({ "parcel": ParcelId::from_bytes([7; 32]) });
+    put(&place, Kind::Testimony, 0x3a, "testimony.json", &told(elsewhere));
+    put(&place, Kind::Testimony, 0x5c, "testimony.json", &told(Value::Null));
+    let wish = ChangeRecord { change: Change::Withdraw, shown: shown() };
+    put(&place, Kind::Consent, 0x5c, "consent.json", &json!(wish));
+    place.done("export 3f --for statistics --to out --home ana");
+    place.write("form.toml", "form = \"own\"\nversion = 1\ntitle = \"t\"\n");
+    let told = place.transcript(&[
+        "export ffff --for un --to new --home ana",
+        "export 3 --for un --to new --home ana",
+        "export 3f --for nobody --to new --home ana",
+        "export 3f --for un --to new --home ana",
+        "export 3f --for partner --to new --home ana",
+        "export 5c --for statistics --to new --home ana",
+        "export 3f --for statistics --to out --home ana",
+        "export 3f --for partner --to new --reviewed file:1 --home ana",
+        "export 3f 3a --for partner --to new --reviewed account --home ana",
+        "export 3f --for partner --to new --form form.toml --home ana",
+        "export 3f --for partner --to new --form missing.toml --home ana",
+        "export 3f --for partner --to new --home sealed",
+        "label",
+        "label ffff --home ana",
+        "label 3f --add un:nothing --home ana",
+        "label 3f --remove un:wgad --home ana",
+        "label 3f --list",
+        "withdraw ffff --home ana",
+        "withdraw 3 --home ana",
+        "withdraw 3f --home ana",
+        "withdraw 5c --home ana",
+        "read ffff --identity --home ana",
+        "read 3f --identity --home ana",
+        "read 3a --identity --home ana",
+    ]);
+    assert!(!place.path("new").exists(), "what is refused writes nothing");
+    matches_kept("errors/submissions.txt", &told);
 }
 
 #[test]
