@@ -14,6 +14,8 @@ mod answers;
 mod codenames;
 #[path = "behaviour/consent.rs"]
 mod consent;
+#[path = "behaviour/desks.rs"]
+mod desks;
 #[path = "behaviour/every_field.rs"]
 mod every_field;
 #[path = "behaviour/forms.rs"]

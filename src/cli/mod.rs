@@ -2,6 +2,7 @@
 //!
 //! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed.
 
+mod check;
 mod demo;
 mod errors;
 mod export;
@@ -68,6 +69,7 @@ struct Shared {
 enum Command {
     Demo(demo::Demo),
     Serve(serve::Serve),
+    Check(check::Check),
     Roster(roster::RosterCommand),
     Keygen(keygen::Keygen),
     Join(join::Join),
@@ -95,6 +97,7 @@ pub fn run() -> ExitCode {
     let done = match &command {
         Command::Demo(command) => command.run(&shared),
         Command::Serve(command) => command.run(&shared),
+        Command::Check(command) => command.run(&shared),
         Command::Roster(command) => command.run(&shared),
         Command::Keygen(command) => command.run(&shared),
         Command::Join(command) => command.run(&shared),

@@ -77,7 +77,7 @@ fn tell(
         print_json(&json!({
             "submissions": found.submissions, "desk": found.desk, "asked": asked, "not_before": not_before,
             "parcels": outcomes.len(), "removed": count(Removal::Done), "waiting": waiting,
-            "missing": count(Removal::Missing), "signatures": signatures, "needed": desk.withdrawal_signatures,
+            "missing": count(Removal::Missing), "absent": found.absent.len(), "signatures": signatures, "needed": desk.withdrawal_signatures,
         }))?;
     } else {
         talk(&format!(
@@ -85,6 +85,13 @@ fn tell(
             outcomes.len(),
             submissions(found.submissions.len())
         ));
+        if !found.absent.is_empty() {
+            talk(&format!(
+                "{} more that it names are not in your vault, and you did not sign for them. If the server still has \
+                 them: amparo pull, and withdraw again.",
+                found.absent.len()
+            ));
+        }
         let needed = desk.withdrawal_signatures;
         match signatures {
             None if other_day == 0 => talk("The server has removed them. Your vault loses them with: amparo pull"),

@@ -21,8 +21,8 @@ const MAX_INPUTS: usize = 400;
 const MAX_REPEAT: u8 = 20;
 
 /// Names that the page itself uses.
-const RESERVED: [&str; 5] = ["codename", "nonce", "files", "action", "filler"];
-const RESERVED_BEGINNING: &str = "consent";
+const RESERVED: [&str; 7] = ["codename", "nonce", "files", "action", "filler", "text", "send"];
+const RESERVED_BEGINNINGS: [&str; 2] = ["consent", "files-"];
 
 /// The key of a text, in the Fluent files.
 pub type TextKey = String;
@@ -411,7 +411,7 @@ impl Lines<'_> {
         if files != (id == "files") {
             return Err(self.error(&raw.id, "the field of type = \"files\", and no other, is called id = \"files\""));
         }
-        if !files && (RESERVED.contains(&id.as_str()) || id.starts_with(RESERVED_BEGINNING)) {
+        if !files && (RESERVED.contains(&id.as_str()) || RESERVED_BEGINNINGS.iter().any(|it| id.starts_with(it))) {
             return Err(self.error(&raw.id, format!("id = {id:?} is a name that the page uses itself; choose another")));
         }
         let choosing = matches!(raw.r#type, FieldType::Choice | FieldType::Choices);

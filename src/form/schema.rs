@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::answers::{NotSaid, Part};
+use super::consent::{Choice, Level};
 use super::definition::{Field, FieldKind, Form};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -100,7 +101,44 @@ fn answer(field: &Field) -> Value {
     }
 }
 
-/// The `consent` object; its values are [`super::consent`]'s.
+/// The `consent` object: every level with the values that are offered for it, and what was shown.
 fn consent() -> Value {
-    json!({ "type": "object", "required": ["c0", "version", "language", "text", "text_sha256"] })
+    let mut properties = Map::new();
+    for level in Level::ALL {
+        let offered: Vec<&str> = level.offered().map(Choice::as_str).collect();
+        properties.insert(level.as_str().to_owned(), json!({ "enum": offered }));
+    }
+    properties.insert("no_death_penalty".to_owned(), json!({ "type": "boolean" }));
+    properties.insert("version".to_owned(), json!({ "type": "integer", "minimum": 1 }));
+    properties.insert("language".to_owned(), json!({ "type": "string", "pattern": "^[A-Za-z0-9-]{1,35}$" }));
+    properties.insert("text".to_owned(), json!({ "type": "string", "minLength": 1 }));
+    properties.insert("text_sha256".to_owned(), json!({ "type": "string", "pattern": SHA256 }));
+    let names: Vec<String> = properties.keys().cloned().collect();
+    object(properties, &names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn the_published_schemas_are_those_of_the_shipped_forms() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas");
+        for name in Form::shipped_names() {
+            let form = Form::shipped(name).unwrap();
+            for (part, what) in [(Part::Open, "testimony"), (Part::Identity, "identity")] {
+                let path = folder.join(format!("{name}-{what}.json"));
+                let text = serde_json::to_string_pretty(&form.schema(part)).unwrap() + "\n";
+                if std::env::var_os("AMPARO_BLESS").is_some_and(|value| value == "1") {
+                    fs::create_dir_all(&folder).unwrap();
+                    fs::write(&path, &text).unwrap();
+                }
+                let kept = fs::read_to_string(&path).unwrap_or_default();
+                assert!(kept == text, "{}: run the test with AMPARO_BLESS=1", path.display());
+            }
+        }
+    }
 }

@@ -203,6 +203,7 @@ fn a_mistaken_definition_is_named_by_its_line_with_the_remedy() {
         (broken("id = \"link\"", "id = \"kind\""), line("id = \"link\""), "stands twice"),
         (broken("id = \"contact\"", "id = \"consent-c9\""), line("id = \"contact\""), "choose another"),
         (broken("id = \"contact\"", "id = \"Contact\""), line("id = \"contact\""), "a letter first"),
+        (broken("id = \"contact\"", "id = \"send\""), line("id = \"contact\""), "choose another"),
         (broken("type = \"date\"", "type = \"day\""), 1 + line("id = \"when\""), "unknown variant"),
         (broken("options = [\"saw\", \"heard\"]", "options = []"), line("id = \"link\""), "one at least"),
         (broken("options = [\"saw\", \"heard\"]", "options = [\"unknown\"]"), line("id = \"link\""), "offered already"),

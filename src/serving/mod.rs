@@ -3,6 +3,7 @@
 //! Puts the parts together for `serve` and `demo` alike. Start, stop and the day's close may be told to
 //! the operator; nothing that a request does is.
 
+mod check;
 mod config;
 mod desks;
 mod housekeeping;
@@ -32,6 +33,7 @@ use crate::store::{FailureSignal, FileStore, Store, StoreError};
 
 use housekeeping::Housekeeping;
 
+pub use check::{Checked, Finding, check};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form};
 

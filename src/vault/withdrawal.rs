@@ -27,8 +27,10 @@ pub struct Withdrawable {
     pub desk: DeskId,
     /// The submissions, of one codename; the one that was named among them.
     pub submissions: BTreeSet<SubmissionId>,
-    /// Their parcels, whether they are in this vault or only named by those that are.
+    /// Their parcels in this vault, opened or closed to this reviewer.
     pub parcels: BTreeSet<ParcelId>,
+    /// Parcels that they name and that are not here: nobody signs for what they cannot look at.
+    pub absent: BTreeSet<ParcelId>,
     /// The day on which the source asked for it; `None` when they did not.
     pub asked: Option<Day>,
 }
@@ -55,6 +57,8 @@ struct Named {
 /// What a vault holds of one desk.
 #[derive(Default)]
 struct Gathered {
+    /// Every parcel, and whether it was opened.
+    here: BTreeMap<ParcelId, bool>,
     submissions: BTreeMap<SubmissionId, Sent>,
     consents: Vec<Said>,
 }
@@ -64,7 +68,10 @@ struct Gathered {
 struct Sent {
     /// The testimony's day and mailbox.
     told: Option<(Day, Option<MailboxId>)>,
+    /// Parcels that say they are of it.
     parcels: BTreeSet<ParcelId>,
+    /// Parcels that those name.
+    named: BTreeSet<ParcelId>,
 }
 
 /// What a source said later.
@@ -78,13 +85,17 @@ struct Said {
 impl Withdrawable {
     /// Finds what would go with the submission whose id begins with `prefix`, and whether its source asked for it.
     ///
-    /// Parcels that this identity does not open count when an opened one names them. A wish covers what was sent
+    /// Parcels that this identity does not open count when an opened one names them, and only one submission does. A
+    /// server can invent a submission that names the parcels of another, and a wish to withdraw it: what opens as
+    /// another's, or is not here, is left out. A wish covers what was sent
     /// until its day: what the same source sends afterwards stays.
     pub fn find(vault: &Path, identity: &Identity, prefix: &str) -> Result<Self, InboxError> {
         let mut desks = BTreeMap::<DeskId, Gathered>::new();
         for file in files(vault)? {
+            let into = desks.entry(file.desk.clone()).or_default();
             // What cannot be opened here, `pull` and `inbox` have complained of.
-            let _ = gather(&file, identity, desks.entry(file.desk.clone()).or_default());
+            let opened = gather(&file, identity, into).is_ok();
+            into.here.insert(file.id, opened);
         }
         let ids = desks.iter().flat_map(|(desk, all)| all.submissions.keys().map(move |id| (desk, *id)));
         let named: Vec<_> = ids.filter(|(_, id)| id.to_string().starts_with(prefix)).collect();
@@ -114,9 +125,11 @@ impl Gathered {
         let mut all = Withdrawable {
             desk: desk.clone(),
             submissions: BTreeSet::from([id]),
-            parcels: named.parcels.clone(),
+            parcels: BTreeSet::new(),
+            absent: BTreeSet::new(),
             asked: None,
         };
+        self.add(id, &mut all);
         let Some(mailbox) = mailbox else { return Ok(all) };
         let said = || self.consents.iter().filter(move |said| said.mailbox == mailbox);
         // The first wish: all reviewers must come to the same day, however much more one of them has pulled.
@@ -127,7 +140,7 @@ impl Gathered {
             match sent.told {
                 Some((day, Some(own))) if own == mailbox && day <= asked => {
                     all.submissions.insert(*id);
-                    all.parcels.extend(&sent.parcels);
+                    self.add(*id, &mut all);
                 }
                 Some((_, Some(own))) if own == mailbox => stays = true,
                 _ => {}
@@ -136,6 +149,26 @@ impl Gathered {
         // What was said about something that goes has no use; about something that stays, it has.
         all.parcels.extend(said().filter(|said| !stays || said.day <= asked).map(|said| said.parcel));
         Ok(all)
+    }
+}
+
+impl Gathered {
+    /// Adds the parcels of a submission.
+    fn add(&self, id: SubmissionId, all: &mut Withdrawable) {
+        let sent = &self.submissions[&id];
+        all.parcels.extend(&sent.parcels);
+        for parcel in &sent.named {
+            match self.here.get(parcel) {
+                None => drop(all.absent.insert(*parcel)),
+                Some(true) => {}
+                Some(false) => {
+                    let others = self.submissions.iter().filter(|(other, _)| **other != id);
+                    if others.into_iter().all(|(_, other)| !other.named.contains(parcel)) {
+                        all.parcels.insert(*parcel);
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -166,12 +199,12 @@ fn gather(file: &VaultFile, identity: &Identity, into: &mut Gathered) -> Result<
             sent.told = Some((day, mailbox));
             let json = parcel.read_file("testimony.json").map_err(wrong)?;
             let testimony: Testimony = serde_json::from_slice(&json).unwrap_or(Testimony { identity: None });
-            sent.parcels.extend(testimony.identity.map(|named| named.id));
+            sent.named.extend(testimony.identity.map(|named| named.id));
         }
         Kind::Closing => {
             let json = parcel.read_file("parcels.json").map_err(wrong)?;
             let closing: Closing = serde_json::from_slice(&json).unwrap_or(Closing { parcels: Vec::new() });
-            sent.parcels.extend(closing.parcels.into_iter().map(|named| named.id));
+            sent.named.extend(closing.parcels.into_iter().map(|named| named.id));
         }
         _ => {}
     }

@@ -85,7 +85,7 @@ more-lead = All of this is extra. It can stay closed.
 # A link that leads past the parts with hard questions.
 hard-past = Go past the parts about violence and custody
 # Stands beside a question whose answer identifies somebody: who reads it.
-identity-mark = Sealed apart, for a few reviewers
+identity-mark = Only for a few reviewers
 changed-back = Back to the replies
 
 

@@ -81,7 +81,7 @@ more-lead = Todo esto es opcional. Puede quedar cerrado.
 # A link that leads past the parts with hard questions.
 hard-past = Pasar de largo las partes sobre violencia y detención
 # Stands beside a question whose answer identifies somebody: who reads it.
-identity-mark = Se sella aparte, para unas pocas personas del equipo
+identity-mark = Solo para pocas personas
 changed-back = Volver a las respuestas
 
 

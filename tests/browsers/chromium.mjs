@@ -100,6 +100,15 @@ export class ChromiumTab {
     return this.page.locator(selector).check();
   }
 
+  /** Opens a closed part. */
+  open(selector) {
+    return this.page.locator(`${selector} > summary`).click();
+  }
+
+  choose(selector, value) {
+    return this.page.locator(selector).selectOption(value);
+  }
+
   attach(selector, files) {
     return this.page.locator(selector).setInputFiles(files);
   }

@@ -179,6 +179,14 @@ export class FirefoxTab {
     return this.#click(selector);
   }
 
+  open(selector) {
+    return this.#click(`${selector} > summary`);
+  }
+
+  choose(selector, value) {
+    return this.page.$eval(selector, (it, value) => (it.value = value), value);
+  }
+
   async attach(selector, files) {
     await (await this.page.$(selector)).uploadFile(...files);
   }

@@ -21,6 +21,9 @@ const WIDTHS = [320, 768, 1280];
 /** WCAG 2.2, 1.4.12: what readers may set without losing anything. */
 const SPACED = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }';
 
+/** Opens every closed part of the page. */
+const unfold = (tab) => tab.page.evaluate(() => document.querySelectorAll('details').forEach((it) => (it.open = true)));
+
 export class Gallery {
   #seen = [];
 
@@ -47,6 +50,15 @@ export class Gallery {
     await look(plain, 'exit', '.blank');
     await plain.visit(at('1'));
     await look(plain, 'form', '#codename + form');
+    await plain.visit(at('1'));
+    await unfold(plain);
+    await look(plain, 'form-unfolded', 'details[open] details[open]');
+    for (const [path, name] of [['1/2', 'short'], ['1/3', 'detention']]) {
+      await plain.visit(at(path));
+      await unfold(plain);
+      await look(plain, `form-${name}`, '#codename + form');
+    }
+    await plain.visit(at('1'));
 
     // Everything that a form can come back with.
     await plain.page.evaluate(() => document.getElementById('consent').removeAttribute('required'));
@@ -88,6 +100,18 @@ export class Gallery {
     await small.fill('#codename', codename);
     await small.send('main button');
     await look(small, 'mailbox', 'main .card');
+    await small.visit(at('2'));
+    await small.fill('#codename', codename);
+    await small.send('main button');
+    await unfold(small);
+    await look(small, 'mailbox-unfolded', '#withdraw[open]');
+    await small.page.evaluate(() => document.getElementById('meant').removeAttribute('required'));
+    await small.send('#withdraw button');
+    await look(small, 'mailbox-not-meant', '#meant_problem');
+    await small.open('#change');
+    await small.choose('#consent-c1', 'no');
+    await small.send('#change button');
+    await look(small, 'changed', 'form.actions');
     await small.visit(at('nothing'));
     await look(small, 'not-found', 'main .actions');
 

@@ -20,14 +20,17 @@ const TOLD = {
   },
 };
 
+const CHANGED = { es: 'Quedó guardado lo que eligió', en: 'Your new choices are stored' };
+const WITHDRAWN = { es: 'Su retiro quedó guardado', en: 'Your withdrawal is stored' };
+
 const HEADINGS = {
-  es: { start: 'Un lugar para contar', stored: 'Lo que envió llegó bien', empty: 'Aún no hay respuesta.' },
-  en: { start: 'A place to tell', stored: 'What you sent has arrived', empty: 'There is no reply yet.' },
+  es: { start: 'Un lugar para contar', stored: 'Lo que envió llegó bien', empty: 'Aún no hay respuesta.', changed: CHANGED.es, withdrawn: WITHDRAWN.es },
+  en: { start: 'A place to tell', stored: 'What you sent has arrived', empty: 'There is no reply yet.', changed: CHANGED.en, withdrawn: WITHDRAWN.en },
 };
 
 /**
- * Walks the whole way and gives what was told: `{when, place, account, language, files}`, the text as browsers
- * send it, each file as `{name, size, sha256}` in its order.
+ * Walks the whole way and gives what was told: `{when, desk, answers, language, files}`, the text as browsers
+ * send it, each file as `{name, sha256}` in its order.
  *
  * `attach` are the paths of three files; `pictures` is the folder for screenshots.
  */
@@ -58,7 +61,7 @@ export async function journey(tab, language, attach, pictures) {
   await tab.visit(`/${language}/`);
 
   // The nine words.
-  is('the form answers', await tab.follow('.actions a.button'), 200);
+  is('the form answers', await tab.follow('.desks a, .actions a.button'), 200);
   is('the form has its own address', tab.path(), `/${language}/1`);
   const nine = await words();
   is('there are nine words', nine.length, 9);
@@ -73,7 +76,7 @@ export async function journey(tab, language, attach, pictures) {
   // Nothing told: it comes back kindly.
   await tab.tick('#consent');
   is('a form without words and files comes back', await tab.send('#send'), 422);
-  is('it says so, beside the field too', [await tab.count('.problems'), await tab.count('#account-problem')], [1, 1]);
+  is('it says so, beside the field too', [await tab.count('.problems'), await tab.count('#account_problem')], [1, 1]);
   is('it keeps its nine words', await words(), codename);
   await picture('3-nothing-told');
 
@@ -87,10 +90,10 @@ export async function journey(tab, language, attach, pictures) {
   await tab.page.evaluate(() => document.getElementById('consent').removeAttribute('required'));
   await tab.attach('#files-third', attach.slice(2));
   is('the server asks for the box', await tab.send('#send'), 422);
-  is('it says so beside the box', await tab.count('#consent-problem'), 1);
+  is('it says so beside the box', await tab.count('#consent_problem'), 1);
   is('its words are the same', await words(), kept);
   for (const field of ['when', 'place', 'account']) is(`${field} came back`, await tab.value(`#${field}`), told[field]);
-  is('it names the file to choose again', await tab.texts('#files-problem bdi'), [sent(attach[2])]);
+  is('it names the file to choose again', await tab.texts('#files_problem bdi'), [sent(attach[2])]);
   await picture('4-back');
 
   // All of it.
@@ -117,6 +120,23 @@ export async function journey(tab, language, attach, pictures) {
     is(`it is empty (${how})`, await tab.texts('main .lead'), [HEADINGS[language].empty]);
   }
   await picture('6-mailbox');
+
+  // A change of what is permitted, and, by words that nobody has told by, a withdrawal.
+  await tab.open('#change');
+  await tab.choose('#consent-c2', 'no');
+  is('a change of consent arrives', await tab.send('#change button'), 200);
+  is('the page says so', await tab.texts('h1'), [HEADINGS[language].changed]);
+  await picture('7-changed');
+  is('a button leads back to the replies', await tab.send('main button'), 200);
+  is('which are the same', await tab.texts('main .lead'), [HEADINGS[language].empty]);
+  await tab.visit(`/${language}/2`);
+  await tab.fill('#codename', codename.join(' '));
+  await tab.send('main button');
+  await tab.open('#withdraw');
+  holds('the browser asks whether it is meant', await tab.staysAfter('#withdraw button'));
+  await tab.tick('#meant');
+  is('a withdrawal arrives', await tab.send('#withdraw button'), 200);
+  is('the page says that too', await tab.texts('h1'), [HEADINGS[language].withdrawn]);
   await tab.visit(`/${language}/2`);
   await tab.fill('#codename', kept.with(6, 'qqqq').join(' '));
   is('a word that is in no list comes back', await tab.send('main button'), 422);
@@ -133,7 +153,30 @@ export async function journey(tab, language, attach, pictures) {
   const files = [];
   for (const file of attach) files.push({ name: sent(file), sha256: await digest(file) });
   const text = (words) => words.replaceAll('\n', '\r\n');
-  return { label, language, when: told.when, place: told.place, account: text(told.account), files };
+  const answers = { when: { words: told.when }, place: told.place, account: text(told.account) };
+  return { label, language, when: told.when, desk: 'main', answers, files };
+}
+
+/** Tells something to each other desk of the demo, in a language; gives what was told, as `journey` does. */
+export async function otherDesks(tab, language) {
+  const told = [];
+  for (const [path, desk, fields, expected] of [
+    ['1/2', 'short', { 'when-where': 'aquí, ayer' }, (said, account) => ({ account, ...said })],
+    ['1/3', 'detentions', { when: 'de noche', place: 'la plaza' }, ({ when, place }, account) => ({ when: { words: when }, place, account })],
+  ]) {
+    const label = `${tab.name}, ${language}, ${desk}`;
+    const mine = `${label} – ${fields.when ?? fields['when-where']}`;
+    fields[fields.when ? 'when' : 'when-where'] = mine;
+    await tab.visit(`/${language}/`);
+    same(`${label}: the start leads to its form`, await tab.follow(`.desks a[href="/${language}/${path}"]`), 200);
+    for (const [name, words] of Object.entries(fields)) await tab.fill(`#${name}`, words);
+    await tab.fill('#account', label);
+    await tab.tick('#consent');
+    same(`${label}: it arrives`, await tab.send('#send'), 200);
+    told.push({ label, language, when: mine, desk, answers: expected(fields, label), files: [] });
+  }
+  await tab.close(`other desks, ${language}`);
+  return told;
 }
 
 /** A file's name as a browser sends it. */

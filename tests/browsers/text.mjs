@@ -66,12 +66,14 @@ const typed = (words) => [...words].map((c) => ({ ' ': '<space>', '\n': ENTER })
 /** A testimony in lynx, and its empty mailbox; gives what was told, as `journey` does. */
 export async function journeyInLynx(origin, attach, sha256, work) {
   const label = 'lynx, es';
-  const told = { when: 'lynx, in spring', place: 'by the river', account: 'First line.\nSecond line.' };
-  // The way out, the way past the bar, the start, the other language, the mailbox; then the box.
+  const told = { when: 'lynx, in spring', account: 'First line.\nSecond line.' };
+  // The way out, the way past the bar, the start, the other language, the mailbox; then the box, seven choices
+  // and a box more, which text browsers show opened.
   const keys = [NEXT, NEXT, NEXT, NEXT, NEXT, ENTER];
-  for (const words of [told.when, told.place, told.account, attach]) keys.push(NEXT, ...typed(words));
+  keys.push(...Array(8).fill(NEXT), NEXT, ...typed(told.account), NEXT, ...typed(told.when), NEXT, NEXT);
+  keys.push(NEXT, ...typed(attach));
   keys.push(NEXT, NEXT, NEXT, ENTER);
-  const screen = await lynx(`${origin}/es/1`, keys, work);
+  const screen = await lynx(`${origin}/es/1/2`, keys, work);
   check(`${label}: it arrives`, screen.includes('llegó bien') && screen.includes(attach), screen.slice(-3000));
 
   const codename = Array.from({ length: 9 }, (_, i) => screen.match(new RegExp(`^\\s*${i + 1}\\. (\\p{L}+)`, 'mu'))?.[1]);
@@ -82,5 +84,6 @@ export async function journeyInLynx(origin, attach, sha256, work) {
 
   // Lynx sends a file's path for its name, and ends the last line of what was typed.
   const files = [{ name: attach, sha256 }];
-  return { label, language: 'es', ...told, account: `${told.account}\n`.replaceAll('\n', '\r\n'), files };
+  const account = `${told.account}\n`.replaceAll('\n', '\r\n');
+  return { label, language: 'es', when: told.when, desk: 'short', answers: { account, 'when-where': told.when }, files };
 }

@@ -374,6 +374,21 @@ fn a_start_finishes_a_withdrawal_that_was_broken_off() {
 }
 
 #[test]
+fn a_note_that_rotted_keeps_nobody_from_starting_or_signing_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), day(0));
+    let kept = keep(&store, &desk("one"), day(0));
+    store.keep_waiting(&desk("one"), &[note(kept.id())], day(0)).unwrap();
+    drop(store);
+    fs::write(folder.path().join(format!("withdrawing/one/{}.note", kept.id())), b"\xff\xfe").unwrap();
+    let store = open(folder.path(), day(1));
+    let waiting = store.waiting(&desk("one")).unwrap();
+    assert_eq!((waiting.len(), waiting[0].parcel), (1, kept.id()));
+    store.keep_waiting(&desk("one"), &[note(kept.id())], day(1)).unwrap();
+    assert_eq!(store.waiting(&desk("one")).unwrap(), [note(kept.id())]);
+}
+
+#[test]
 fn a_parcel_that_a_backup_brings_back_is_not_served_again() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path(), day(0));

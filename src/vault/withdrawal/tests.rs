@@ -52,6 +52,20 @@ impl Vault {
     }
 
     fn put(&self, desk: &str, on: Day, kind: Kind, of: SubmissionId, from: Option<MailboxId>, json: &str) -> ParcelId {
+        self.put_for(&self.identity, desk, on, kind, of, from, json)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a parcel has them all")]
+    fn put_for(
+        &self,
+        whom: &Identity,
+        desk: &str,
+        on: Day,
+        kind: Kind,
+        of: SubmissionId,
+        from: Option<MailboxId>,
+        json: &str,
+    ) -> ParcelId {
         let head = ParcelHead {
             submission: of,
             nonce: FormNonce::random(&mut OsRng),
@@ -62,7 +76,7 @@ impl Vault {
             roster: RosterRef { version: 1, digest: crate::seal::Digest::from_bytes([1; 32]) },
             mailbox: from.map(|id| Mailbox { id, recipient: "age1pq1x".to_owned() }),
         };
-        let recipients = Recipients::new(vec![self.identity.to_recipient()]).unwrap();
+        let recipients = Recipients::new(vec![whom.to_recipient()]).unwrap();
         let mut sealer = Sealer::begin(head, &recipients, Gathered(Vec::new())).unwrap();
         let name = match kind {
             Kind::Testimony => "testimony.json",
@@ -107,7 +121,9 @@ fn levels() -> Change {
 #[test]
 fn all_that_belongs_to_a_submission_goes_with_it() {
     let vault = Vault::new();
-    let (theirs, elsewhere) = (ParcelId::from_bytes([0xaa; 32]), ParcelId::from_bytes([0xbb; 32]));
+    let others = Identity::generate(RecipientKind::Classic, &mut OsRng);
+    let theirs = vault.put_for(&others, "main", day(0), Kind::Identity, submission(1), None, "{}");
+    let elsewhere = ParcelId::from_bytes([0xbb; 32]);
     let told = json!({ "identity": { "parcel": theirs } }).to_string();
     let told = vault.put("main", day(0), Kind::Testimony, submission(1), Some(mailbox(1)), &told);
     let file = vault.put("main", day(0), Kind::Attachment, submission(1), None, "x");
@@ -123,8 +139,29 @@ fn all_that_belongs_to_a_submission_goes_with_it() {
     assert_eq!(all.asked, Some(day(2)));
     assert_eq!(all.desk.as_str(), "main");
     assert_eq!(all.submissions, BTreeSet::from([submission(1)]));
-    // An identity parcel that is closed to us, and a file that we have not pulled, by what names them.
-    assert_eq!(all.parcels, BTreeSet::from([told, file, closing, reply, change, wish, theirs, elsewhere]));
+    // An identity parcel that is closed to us, by what names it.
+    assert_eq!(all.parcels, BTreeSet::from([told, file, closing, reply, change, wish, theirs]));
+    assert_eq!(all.absent, BTreeSet::from([elsewhere]), "a file that we have not pulled");
+}
+
+#[test]
+fn an_invented_submission_takes_no_parcel_of_another_with_it() {
+    let vault = Vault::new();
+    let others = Identity::generate(RecipientKind::Classic, &mut OsRng);
+    let named = vault.put_for(&others, "main", day(0), Kind::Identity, submission(1), None, "{}");
+    let told = json!({ "identity": { "parcel": named } }).to_string();
+    let theirs = vault.put("main", day(0), Kind::Testimony, submission(1), Some(mailbox(1)), &told);
+    let file = vault.put("main", day(0), Kind::Attachment, submission(1), None, "x");
+    // The server knows every parcel's id. It invents a source who told of them all and wants them gone.
+    let unseen = ParcelId::from_bytes([0xbb; 32]);
+    let bait = vault.put("main", day(0), Kind::Testimony, submission(9), Some(mailbox(9)), &told);
+    let list =
+        json!({ "parcels": [ { "id": theirs }, { "id": file }, { "id": named }, { "id": unseen } ], "not_kept": [] });
+    let list = vault.put("main", day(0), Kind::Closing, submission(9), None, &list.to_string());
+    let wish = vault.says("main", day(1), 9, Change::Withdraw);
+    let all = vault.finds(9);
+    assert_eq!((all.asked, all.parcels), (Some(day(1)), BTreeSet::from([bait, list, wish])));
+    assert_eq!(all.absent, BTreeSet::from([unseen]));
 }
 
 #[test]

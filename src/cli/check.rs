@@ -1,0 +1,111 @@
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::output::{print, print_json, talk};
+use super::{CommandError, Shared};
+use crate::form::{FieldKind, Form, Part};
+use crate::serving::{self, Config, Finding};
+
+/// Check a configuration, its roster, and what its desks ask
+///
+/// Reads what `amparo serve` would read, and changes nothing. Texts that a language lacks are told with the
+/// line that asks for them; English stands in for them. With --form alone, checks one form and says what it asks.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  amparo check --config /etc/amparo/amparo.toml\n  amparo check --form our-form.toml\n  amparo check --form our-form.toml --schema"
+)]
+pub(super) struct Check {
+    /// The configuration
+    #[arg(long, value_name = "FILE", required_unless_present = "form", conflicts_with = "form")]
+    config: Option<PathBuf>,
+    /// A form's file, or the name of one that comes with Amparo
+    #[arg(long, value_name = "FILE")]
+    form: Option<PathBuf>,
+    /// Print the JSON Schemas of what the form's testimonies and identity parcels hold
+    #[arg(long, requires = "form")]
+    schema: bool,
+}
+
+impl Check {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        match (&self.config, &self.form) {
+            (Some(config), _) => check_config(config, shared.json),
+            (None, Some(form)) => {
+                let shipped = form.to_str().and_then(Form::shipped);
+                let form = shipped.map_or_else(|| serving::read_form(form), Ok)?;
+                match (self.schema, shared.json) {
+                    (true, _) => {
+                        let schemas = json!({
+                            "testimony.json": form.schema(Part::Open),
+                            "identity.json": form.schema(Part::Identity),
+                        });
+                        let text = serde_json::to_string_pretty(&schemas);
+                        print(&(text.map_err(|e| CommandError::failed(e.to_string()))? + "\n"))
+                    }
+                    (false, true) => print_json(&summary(&form)),
+                    (false, false) => print(&told(&form)),
+                }
+            }
+            (None, None) => Err(CommandError::usage("name --config FILE or --form FILE")),
+        }
+    }
+}
+
+fn check_config(path: &Path, json: bool) -> Result<(), CommandError> {
+    let config = Config::read(path)?;
+    let checked = serving::check(&config)?;
+    let warnings: Vec<Value> = checked.warnings.iter().map(warning).collect();
+    for it in &checked.warnings {
+        talk(&format!("amparo: {it}"));
+    }
+    if json {
+        let desks: Vec<Value> = checked.desks.iter().map(|(id, form)| json!({ "id": id, "form": form })).collect();
+        return print_json(&json!({ "desks": desks, "roster": checked.roster, "warnings": warnings }));
+    }
+    let desks: Vec<String> = checked.desks.iter().map(|(id, form)| format!("  {id}  {form}\n")).collect();
+    print(&format!("The configuration, roster {} and its desks can be served:\n{}", checked.roster, desks.concat()))
+}
+
+fn warning(finding: &Finding) -> Value {
+    json!({ "file": finding.file, "line": finding.line, "what": finding.what })
+}
+
+fn kind(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Line(_) => "line",
+        FieldKind::Text(_) => "text",
+        FieldKind::Choice(_) => "choice",
+        FieldKind::Choices(_) => "choices",
+        FieldKind::Date => "date",
+        FieldKind::Count => "count",
+        FieldKind::Files => "files",
+    }
+}
+
+fn summary(form: &Form) -> Value {
+    let group = |group: &crate::form::Group| {
+        let fields: Vec<Value> = group
+            .fields
+            .iter()
+            .map(|field| json!({ "id": field.id, "type": kind(&field.kind), "identity": field.identity }))
+            .collect();
+        json!({ "id": group.id, "closed": group.fold, "repeat": group.repeat, "fields": fields })
+    };
+    let groups: Vec<Value> = form.groups.iter().map(group).collect();
+    json!({ "form": form.id.as_str(), "version": form.version, "sha256": form.digest().to_string(), "groups": groups })
+}
+
+fn told(form: &Form) -> String {
+    let mut lines = vec![format!("{} {}, sha256 {}", form.id, form.version, form.digest())];
+    for group in &form.groups {
+        let times = if group.is_repeated() { format!(", {} times", group.repeat) } else { String::new() };
+        let closed = if group.fold { ", closed" } else { "" };
+        lines.push(format!("\n{}{closed}{times}", group.id));
+        for field in &group.fields {
+            let identity = if field.identity { "  identity" } else { "" };
+            lines.push(format!("  {:<24}{}{identity}", field.id, kind(&field.kind)));
+        }
+    }
+    lines.join("\n") + "\n"
+}

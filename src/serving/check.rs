@@ -1,0 +1,71 @@
+//! Whether a configuration can be served, without serving it.
+
+use std::fmt;
+use std::net::ToSocketAddrs as _;
+use std::path::PathBuf;
+
+use crate::roster::Roster;
+
+use super::desks::{DeskConfig, desks};
+use super::{Config, Published, ServeError, read_roster};
+
+/// What can be served, and what is less than it could be.
+pub struct Checked {
+    /// The roster's version.
+    pub roster: u64,
+    /// Each desk's id and its form's.
+    pub desks: Vec<(String, String)>,
+    /// What does not keep it from being served.
+    pub warnings: Vec<Finding>,
+}
+
+/// Something to mend, where it stands.
+pub struct Finding {
+    /// The form's file or name.
+    pub file: PathBuf,
+    /// The line of it, from 1.
+    pub line: usize,
+    /// What it is.
+    pub what: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, line {}: {}", self.file.display(), self.line, self.what)
+    }
+}
+
+/// Reads all that serving would read, and says what is missing.
+///
+/// # Errors
+/// As [`super::serve`] would refuse it.
+pub fn check(config: &Config) -> Result<Checked, ServeError> {
+    let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
+    let roster: &Roster = published.roster();
+    for listen in [&config.portal.listen, &config.reviewing.listen] {
+        if !listen.starts_with("unix:") {
+            listen.to_socket_addrs().map_err(|error| ServeError::Bind(listen.clone(), error))?;
+        }
+    }
+    let languages = config.languages()?;
+    let desks = desks(config, roster).map_err(ServeError::Desk)?;
+    let mut warnings = Vec::new();
+    for desk in &desks {
+        for lang in &languages {
+            for (key, line) in desk.missing(*lang) {
+                let what = format!("no text {key:?} in {}; English stands in where it has one", lang.own_name());
+                warnings.push(Finding { file: config.form_file(desk.id.as_str()), line, what });
+            }
+        }
+    }
+    let desks = desks.iter().map(|desk| (desk.id.to_string(), desk.form.id.to_string())).collect();
+    Ok(Checked { roster: roster.text().version, desks, warnings })
+}
+
+impl Config {
+    /// Where a desk's form stands: its path, or its name.
+    fn form_file(&self, desk: &str) -> PathBuf {
+        let entry = self.desks.iter().find(|entry| entry.id.get_ref() == desk);
+        entry.map_or_else(|| DeskConfig::new(desk, "guided"), Clone::clone).form.into()
+    }
+}
