@@ -24,6 +24,8 @@ mod forms;
 mod identity;
 #[path = "behaviour/main_job.rs"]
 mod main_job;
+#[path = "behaviour/mailbox.rs"]
+mod mailbox;
 #[path = "behaviour/operators.rs"]
 mod operators;
 #[path = "behaviour/reviewers.rs"]
@@ -41,6 +43,8 @@ mod invariant_03;
 mod invariant_04;
 #[path = "invariants/05_unlinkable_at_rest.rs"]
 mod invariant_05;
+#[path = "invariants/06_a_codename_cannot_be_tested.rs"]
+mod invariant_06;
 #[path = "invariants/07_sizes_say_little.rs"]
 mod invariant_07;
 #[path = "invariants/08_bounded_memory.rs"]

@@ -1,6 +1,8 @@
 //! Reviewers and the server: the listener and the client that ship, over loopback.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "reviewing/replies.rs"]
+mod replies;
 #[path = "reviewing/withdrawals.rs"]
 mod withdrawals;
 
@@ -20,8 +22,8 @@ use amparo::link;
 use amparo::reviewing::{self, Published, Reviewing, ReviewingLimits};
 use amparo::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
 use amparo::seal::{
-    Clock, Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, Sealer,
-    SubmissionId,
+    Clock, Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, SealedReply,
+    Sealer, SlotName, SubmissionId,
 };
 use amparo::store::{FailureSignal, FileStore, Listed, Note, Part, Store, StoreError, StoredParcel};
 use amparo::vault::{
@@ -169,11 +171,16 @@ impl Server {
     }
 
     fn say_as(&self, whom: u8, request: &str) -> String {
+        self.say_bytes(whom, request.as_bytes())
+    }
+
+    fn say_bytes(&self, whom: u8, request: &[u8]) -> String {
         let config = link::client_config(&key(whom), key(SERVER).verifying_key().to_bytes()).unwrap();
         let talk = async {
             let socket = tokio::net::TcpStream::connect(self.address).await.unwrap();
             let mut stream = link::connect(&config, socket).await.unwrap();
-            stream.write_all(request.as_bytes()).await.unwrap();
+            // It may have heard enough before the end.
+            let _ = stream.write_all(request).await;
             let mut answer = Vec::new();
             // The end may come without a goodbye.
             let _ = stream.read_to_end(&mut answer).await;
@@ -667,6 +674,15 @@ impl Store for Failing {
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
         self.0.withdrawn(desk)
     }
+    fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
+        self.0.keep_reply(slots, reply, today)
+    }
+    fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
+        self.0.replies(slots)
+    }
+    fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
+        self.0.delete_replies(slots, today)
+    }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()
     }
@@ -830,6 +846,15 @@ impl Store for Huge {
     }
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
         self.0.withdrawn(desk)
+    }
+    fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
+        self.0.keep_reply(slots, reply, today)
+    }
+    fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
+        self.0.replies(slots)
+    }
+    fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
+        self.0.delete_replies(slots, today)
     }
     fn derivation(&self) -> &Derivation {
         self.0.derivation()

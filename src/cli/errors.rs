@@ -12,7 +12,7 @@ use crate::roster::{EditError, FolderError, RosterError};
 use crate::seal::PassphraseError;
 use crate::serving::{ConfigError, DeskError, ServeError};
 use crate::store::StoreError;
-use crate::vault::{ExportError, FetchCause, FetchError, HomeError, InboxError, RecordError, RemoteError};
+use crate::vault::{ExportError, FetchCause, FetchError, HomeError, InboxError, OutboxError, RecordError, RemoteError};
 
 const FAILED: u8 = 1;
 const USAGE: u8 = 2;
@@ -304,12 +304,32 @@ impl From<RemoteError> for CommandError {
             RemoteError::NotTaken => Self::failed("the server does not take what was signed")
                 .because("it may use another roster than is known here, or its clock may be wrong")
                 .mend("fetch again with `amparo pull`, then ask the operator"),
+            RemoteError::MailboxFull => {
+                Self::failed("the source's mailbox is full").mend("send it again when they may have deleted a reply")
+            }
             RemoteError::BrokenOff(why) => {
                 Self::failed("the connection broke off").because(why).mend("try again; what came is kept")
             }
             RemoteError::Nonsense(why) => Self::failed("the server's answer does not make sense")
                 .because(why)
                 .mend("its version may be another one: ask the operator"),
+        }
+    }
+}
+
+impl From<OutboxError> for CommandError {
+    fn from(error: OutboxError) -> Self {
+        match error {
+            OutboxError::Text(why) => Self::failed("nothing was written")
+                .because(OutboxError::Text(why))
+                .mend("a longer answer goes in several replies"),
+            OutboxError::NoMailbox => {
+                Self::failed("nothing was written").because(OutboxError::NoMailbox).mend("fetch it with `amparo pull`")
+            }
+            OutboxError::NoDesk(desk) => Self::failed("nothing was written")
+                .because(OutboxError::NoDesk(desk))
+                .mend("ask the custodian whether the desk was closed"),
+            error => Self::failed("the outbox cannot be used").because(error).mend(ROOM),
         }
     }
 }

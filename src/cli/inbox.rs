@@ -84,6 +84,13 @@ fn line(submission: &Submission) -> String {
     if let Some(day) = submission.withdrawn() {
         let _ = write!(line, "  withdrawn by the source on {day}");
     }
+    match submission.replies {
+        0 => {}
+        1 => line.push_str("  1 reply"),
+        replies => {
+            let _ = write!(line, "  {replies} replies");
+        }
+    }
     line.push('\n');
     if !submission.labels.is_empty() {
         let _ = writeln!(line, "    {}", sanitize_line(&submission.labels.join(", ")));

@@ -14,7 +14,9 @@ mod label;
 mod output;
 mod passwd;
 mod pull;
+mod push;
 mod read;
+mod reply;
 mod roster;
 mod serve;
 mod withdraw;
@@ -75,6 +77,8 @@ enum Command {
     Pull(pull::Pull),
     Inbox(inbox::InboxCommand),
     Read(read::Read),
+    Reply(reply::ReplyCommand),
+    Push(push::Push),
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Label(label::Label),
@@ -101,6 +105,8 @@ pub fn run() -> ExitCode {
         Command::Pull(command) => command.run(&shared),
         Command::Inbox(command) => command.run(&shared),
         Command::Read(command) => command.run(&shared),
+        Command::Reply(command) => command.run(&shared),
+        Command::Push(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),

@@ -10,7 +10,7 @@ use crate::vault::{IdentityAnswers, Submission, names};
 /// Read a testimony
 ///
 /// The words are shown as they were written, but for control characters and bidirectional overrides,
-/// which are shown by name. Answers that identify people follow, for whom they are sealed to. With --json: the
+/// which are shown by name. Answers that identify people follow, for whom they are sealed to; then the replies. With --json: the
 /// sealed testimony.json as it is, or identity.json with --identity.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo read 3f2a\n  amparo read 3f2a --json | jq .answers.account\n  \
@@ -52,6 +52,14 @@ impl Read {
         }
         if !submission.attachments.is_empty() {
             talk(&format!("The files: amparo extract {} --to DIR", self.id));
+        }
+        for reply in submission.read_replies(&keys.identity)? {
+            let who = reply.reviewer.as_ref().map(|who| format!(", by {who}")).unwrap_or_default();
+            print(&format!("\n######## Replied on {}{who} ########\n\n{}\n", reply.day, reply.text))?;
+        }
+        let same = |one: &&Submission| one.conversation == submission.conversation && one.id != submission.id;
+        for other in inbox.submissions.iter().filter(|_| submission.conversation.is_some()).filter(same) {
+            talk(&format!("Of the same conversation, on {}: amparo read {}", other.day, other.id));
         }
         for warning in &submission.warnings {
             talk(&format!("! {warning}"));

@@ -8,6 +8,7 @@ pub mod consent;
 mod definition;
 mod edtf;
 pub mod permit;
+pub mod reply;
 mod schema;
 pub mod selection;
 pub mod taxonomy;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-use crate::seal::{Arena, BadDerivation, Codename, Derivation, Root};
+use crate::seal::{Arena, BadDerivation, Codename, Decoy, Derivation, Root};
 
 use super::IntakeError;
 
@@ -15,6 +15,8 @@ pub struct Keys {
     derivation: Derivation,
     testimonies: Permits,
     mailboxes: Permits,
+    /// What is opened where a mailbox holds nothing.
+    pub(super) decoy: Arc<Decoy>,
 }
 
 /// So many derivations at once, each in an arena of its own.
@@ -28,7 +30,7 @@ impl Keys {
     /// `permits` derivations of each kind run at once; one for each processor is enough.
     pub fn new(derivation: Derivation, permits: usize) -> Self {
         let permits = || Permits { free: Semaphore::new(permits), arenas: Arc::default() };
-        Self { derivation, testimonies: permits(), mailboxes: permits() }
+        Self { derivation, testimonies: permits(), mailboxes: permits(), decoy: Arc::new(Decoy::new()) }
     }
 
     /// The root of a codename that is about to be given out.

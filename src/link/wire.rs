@@ -7,12 +7,14 @@
 //! GET /withdrawn/DESK  {"notes":["amparo/v1/withdrawal\ndesk …"]}
 //! POST /withdrawal   {"notes":["amparo/v1/withdrawal\ndesk …"]}
 //!                    {"parcels":[{"id":"64 hex digits","removal":"waiting","signatures":1}]}
+//! POST /reply/DESK   no JSON: mailbox id (32) ‖ length n of the reply (4) ‖ the reply (n) ‖ the desk's parcel
+//!                    {"kept":"64 hex digits"}
 //! ```
 //! Names are parsed into their types where a list is read: no list can hold a path.
 
 use serde::{Deserialize, Serialize};
 
-use crate::seal::{Day, DeskId, ParcelId};
+use crate::seal::{Day, DeskId, MAX_SEALED_REPLY_BYTES, MailboxId, ParcelId, SealedReply};
 
 /// A longer list is not read, in bytes of JSON: some three hundred thousand parcels in a day.
 pub const MAX_LIST_BYTES: usize = 32 << 20;
@@ -25,6 +27,51 @@ pub const MAX_NOTES: usize = 64;
 
 /// A longer request to withdraw is not read, in bytes of JSON: [`MAX_NOTES`] notes of some thirty signatures.
 pub const MAX_WITHDRAWAL_BYTES: usize = 256 << 10;
+
+/// A longer desk's copy of a reply is not read, in bytes: 64 KiB of plaintext and some 280 recipients.
+const MAX_REPLY_PARCEL_BYTES: usize = 512 << 10;
+
+/// A longer request to keep a reply is not read, in bytes.
+pub const MAX_REPLY_BODY_BYTES: usize = 32 + 4 + MAX_SEALED_REPLY_BYTES + MAX_REPLY_PARCEL_BYTES;
+
+/// A reply as a reviewer hands it in: both of its files.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReplyBody {
+    /// The source's mailbox.
+    pub mailbox: MailboxId,
+    /// The file for the source.
+    pub reply: SealedReply,
+    /// The parcel for the desk.
+    pub parcel: Vec<u8>,
+}
+
+/// What became of a reply that was handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplyKept {
+    /// The desk's parcel.
+    pub kept: ParcelId,
+}
+
+impl ReplyBody {
+    /// The bytes that are posted.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let reply = self.reply.as_bytes();
+        // A reply has some thousand bytes.
+        let len = (reply.len() as u32).to_be_bytes();
+        [&self.mailbox.as_bytes()[..], &len, reply, &self.parcel].concat()
+    }
+
+    /// Reads them; `None` for what no reviewer's program sends.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (mailbox, rest) = bytes.split_first_chunk::<32>()?;
+        let (len, rest) = rest.split_first_chunk::<4>()?;
+        let (reply, parcel) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*len)).ok()?)?;
+        let reply = SealedReply::received(reply.to_vec())?;
+        let fits = !parcel.is_empty() && parcel.len() <= MAX_REPLY_PARCEL_BYTES;
+        fits.then(|| Self { mailbox: MailboxId::from_bytes(*mailbox), reply, parcel: parcel.to_vec() })
+    }
+}
 
 /// Withdrawal notes: those that a reviewer hands in, or a desk's tombstones.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]

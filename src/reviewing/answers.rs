@@ -11,9 +11,13 @@ use futures_util::StreamExt as _;
 
 use super::Shared;
 use super::parcel_body::ParcelBody;
+use super::replies;
 use super::request::{Asked, parse_range};
 use super::withdrawals::{self, HandedIn, NotTaken};
-use crate::link::wire::{DayList, Days, DeskDays, ListedParcel, MAX_WITHDRAWAL_BYTES, Notes, Outcomes, Rosters};
+use crate::link::wire::{
+    DayList, Days, DeskDays, ListedParcel, MAX_REPLY_BODY_BYTES, MAX_WITHDRAWAL_BYTES, Notes, Outcomes, ReplyKept,
+    Rosters,
+};
 use crate::roster::{PublicKey, Roster};
 use crate::seal::{Day, DeskId, ParcelId};
 use crate::store::{Store, StoreError, StoredParcel};
@@ -34,6 +38,10 @@ enum Refusal {
     Nonsense,
     /// There is no such thing, or it is none of the caller's business: the two look alike.
     Missing,
+    /// The same, of something that was posted and is not read.
+    NotTheirs,
+    /// The mailbox has no free slot.
+    MailboxFull,
     /// The range is not `bytes=N-`, or starts past the end of so many bytes.
     Range(u64),
     /// The store cannot be read now.
@@ -51,7 +59,7 @@ async fn try_answer(shared: &Shared, request: &mut Request) -> Result<Answer, Re
     let desks = desks_of(&caller, current.roster()).ok_or(Refusal::Unknown)?;
     let asked = request.uri().path_and_query().and_then(|path| Asked::parse(path.as_str()));
     let (method, name) = match asked {
-        Some(Asked::Withdrawal) => (Method::POST, "POST"),
+        Some(Asked::Withdrawal | Asked::Reply(_)) => (Method::POST, "POST"),
         _ => (Method::GET, "GET"),
     };
     if *request.method() != method {
@@ -71,6 +79,11 @@ async fn try_answer(shared: &Shared, request: &mut Request) -> Result<Answer, Re
             let notes = from_store(shared, move |store| withdrawals::tombstones(store, &desk)).await?;
             json(&Notes { notes })
         }
+        Asked::Reply(desk) if desks.contains(&desk) => {
+            let body = read_body(request, MAX_REPLY_BODY_BYTES).await?;
+            reply(shared, desk, body).await
+        }
+        Asked::Reply(_) => Err(Refusal::NotTheirs),
         Asked::Day(..) | Asked::Withdrawn(_) => Err(Refusal::Missing),
         Asked::Withdrawal => {
             let body = read_body(request, MAX_WITHDRAWAL_BYTES).await?;
@@ -110,6 +123,23 @@ async fn withdraw(shared: &Shared, roster: Arc<Roster>, caller: PublicKey, body:
         Err(NotTaken::Missing) => Err(Refusal::Missing),
         Err(NotTaken::Store(error)) => {
             // A withdrawal writes: what broke it off may have left the store half-changed, and a start mends that.
+            if error.is_failure() {
+                shared.failure.raise();
+            }
+            Err(Refusal::Unavailable)
+        }
+    }
+}
+
+/// Keeps a reply; answers when it is durable.
+async fn reply(shared: &Shared, desk: DeskId, body: Vec<u8>) -> Result<Answer, Refusal> {
+    let (store, today) = (Arc::clone(&shared.store), shared.clock.today());
+    let taken = web::block(move || replies::take(&*store, &desk, &body, today)).await;
+    match taken.map_err(|_| Refusal::Unavailable)? {
+        Ok(kept) => json(&ReplyKept { kept }),
+        Err(replies::NotTaken::Nonsense) => Err(Refusal::Nonsense),
+        Err(replies::NotTaken::MailboxFull) => Err(Refusal::MailboxFull),
+        Err(replies::NotTaken::Store(error)) => {
             if error.is_failure() {
                 shared.failure.raise();
             }
@@ -191,13 +221,14 @@ impl Refusal {
             Self::Unknown => StatusCode::FORBIDDEN,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Nonsense => StatusCode::BAD_REQUEST,
-            Self::Missing => StatusCode::NOT_FOUND,
+            Self::Missing | Self::NotTheirs => StatusCode::NOT_FOUND,
+            Self::MailboxFull => StatusCode::CONFLICT,
             Self::Range(_) => StatusCode::RANGE_NOT_SATISFIABLE,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         };
         let mut answer = with_headers(status, TEXT, ());
         match self {
-            Self::Unknown | Self::Nonsense => {
+            Self::Unknown | Self::Nonsense | Self::NotTheirs => {
                 answer.head_mut().set_connection_type(actix_http::ConnectionType::Close);
             }
             Self::Method(only) => {
@@ -205,7 +236,7 @@ impl Refusal {
                 answer.head_mut().set_connection_type(actix_http::ConnectionType::Close);
             }
             Self::Range(len) => set_content_range(&mut answer, &format!("bytes */{len}")),
-            Self::Missing | Self::Unavailable => {}
+            Self::Missing | Self::MailboxFull | Self::Unavailable => {}
         }
         answer
     }

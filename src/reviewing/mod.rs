@@ -14,10 +14,12 @@
 //! | `GET /roster/N` | the one with version N |
 //! | `POST /withdrawal` | takes withdrawal notes that the caller has signed |
 //! | `GET /withdrawn/DESK` | the desk's tombstones |
+//! | `POST /reply/DESK` | takes a reply: a file for the source's mailbox, and the desk's copy |
 
 mod answers;
 mod called;
 mod parcel_body;
+mod replies;
 mod request;
 mod withdrawals;
 

@@ -15,8 +15,10 @@ pub(super) enum Asked {
     Roster,
     /// `/withdrawn/DESK`
     Withdrawn(DeskId),
-    /// `/withdrawal`, the one thing that is posted
+    /// `/withdrawal`, which is posted
     Withdrawal,
+    /// `/reply/DESK`, which is posted
+    Reply(DeskId),
     /// `/rosters`
     Rosters,
     /// `/roster/N`
@@ -34,6 +36,7 @@ impl Asked {
             ("roster", None, None) => Self::Roster,
             ("withdrawn", Some(desk), None) => Self::Withdrawn(desk.parse().ok()?),
             ("withdrawal", None, None) => Self::Withdrawal,
+            ("reply", Some(desk), None) => Self::Reply(desk.parse().ok()?),
             ("rosters", None, None) => Self::Rosters,
             ("roster", Some(version), None) => Self::OlderRoster(parse_version(version)?),
             _ => return None,
@@ -62,12 +65,13 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_eight_requests_are_understood() {
+    fn the_nine_requests_are_understood() {
         let id = "ab".repeat(32);
         assert_eq!(Asked::parse("/days"), Some(Asked::Days));
         assert_eq!(Asked::parse("/roster"), Some(Asked::Roster));
         assert_eq!(Asked::parse("/withdrawn/camps"), Some(Asked::Withdrawn("camps".parse().unwrap())));
         assert_eq!(Asked::parse("/withdrawal"), Some(Asked::Withdrawal));
+        assert_eq!(Asked::parse("/reply/camps"), Some(Asked::Reply("camps".parse().unwrap())));
         assert_eq!(Asked::parse("/rosters"), Some(Asked::Rosters));
         assert_eq!(Asked::parse("/roster/12"), Some(Asked::OlderRoster(12)));
         let day = Asked::Day("detentions".parse().unwrap(), "2026-11-24".parse().unwrap());
@@ -92,6 +96,9 @@ mod tests {
             "/day/../2026-11-24".to_owned(),
             "/day/detentions/2026-11-24/".to_owned(),
             "/day/detentions/2026-02-30".to_owned(),
+            "/reply".to_owned(),
+            "/reply/".to_owned(),
+            "/reply/../x".to_owned(),
             "/roster/".to_owned(),
             "/roster/01".to_owned(),
             "/roster/+1".to_owned(),

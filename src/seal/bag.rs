@@ -77,7 +77,7 @@ pub struct ParcelHead {
     /// The form that was sent.
     pub nonce: FormNonce,
     /// Its place in the submission: the testimony is 0, attachments count from 1, the closing parcel follows the
-    /// last; an identity parcel has [`super::IDENTITY_NUMBER`]. 0 where a parcel stands alone.
+    /// last; an identity parcel has [`super::IDENTITY_NUMBER`], a reply [`super::REPLY_NUMBER`]. 0 where a parcel stands alone.
     pub number: u32,
     /// What it holds.
     pub kind: Kind,

@@ -11,6 +11,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::codename::Codename;
 use super::hybrid::HybridIdentity;
+use super::mailbox::MailboxKey;
 use super::names::{Digest, MailboxId};
 
 /// How this instance derives keys from codenames. Without it all mailboxes are lost, so backups hold it.
@@ -95,6 +96,11 @@ impl Root {
     /// The identity that opens them.
     pub fn mailbox_identity(&self) -> HybridIdentity {
         HybridIdentity::from_seed(self.key(b"amparo/v1/mailbox-identity"))
+    }
+
+    /// The same, to open them with.
+    pub fn mailbox_key(&self) -> MailboxKey {
+        MailboxKey::new(self.mailbox_identity())
     }
 
     /// HKDF-SHA256 (RFC 5869) without salt: the root is uniform already.

@@ -9,6 +9,7 @@ mod day;
 mod derive;
 mod file_name;
 pub mod hybrid;
+mod mailbox;
 mod names;
 mod opened;
 mod own;
@@ -30,8 +31,10 @@ pub use codename::{Codename, CodenameError, WORDS};
 pub use day::{Clock, Day, NotADay};
 pub use derive::{Arena, BadDerivation, Derivation, Root};
 pub use file_name::{MAX_NAME_BYTES, is_invisible, safe_file_name};
+pub use mailbox::{Decoy, MAX_SEALED_REPLY_BYTES, MailboxKey, REPLY_BYTES, ReceivedParcel, SLOTS, SealedReply};
 pub use names::{
-    BadName, DeskId, Digest, FormNonce, IDENTITY_NUMBER, Kind, MailboxId, ParcelId, ShortName, SubmissionId,
+    BadName, DeskId, Digest, FormNonce, IDENTITY_NUMBER, Kind, MailboxId, ParcelId, REPLY_NUMBER, ShortName, SlotName,
+    SubmissionId,
 };
 pub use opened::{OpenError, OpenedParcel, Stanzas};
 pub use padding::{FLOOR_BYTES, MAX_PARCEL_BYTES, SizeError, padded_len};

@@ -163,6 +163,11 @@ hex_name! {
     MailboxId, 32
 }
 
+hex_name! {
+    /// The file name of one of a mailbox's slots. It tells neither the mailbox nor the other slots.
+    SlotName, 32
+}
+
 /// What a parcel holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -177,6 +182,8 @@ pub enum Kind {
     Closing,
     /// A later change of consent, or a withdrawal, by who has the codename: `data/consent.json`.
     Consent,
+    /// The desk's copy of a reply to a source: `data/reply.json` and `data/reply.txt`.
+    Reply,
     /// Nothing: it is there so that a lone submission does not stand alone.
     Cover,
 }
@@ -184,9 +191,12 @@ pub enum Kind {
 /// An identity parcel's number: above every file's and the closing parcel's, as a form has at most 20 000 parts.
 pub const IDENTITY_NUMBER: u32 = 1_000_000;
 
+/// The number of every reply's desk copy; their ids tell them apart.
+pub const REPLY_NUMBER: u32 = 2_000_000;
+
 impl Kind {
-    const ALL: [Self; 6] =
-        [Self::Testimony, Self::Identity, Self::Attachment, Self::Closing, Self::Consent, Self::Cover];
+    const ALL: [Self; 7] =
+        [Self::Testimony, Self::Identity, Self::Attachment, Self::Closing, Self::Consent, Self::Reply, Self::Cover];
 
     /// True for the kinds that say where replies go, and whose word a consent parcel is.
     pub const fn has_mailbox(self) -> bool {
@@ -201,6 +211,7 @@ impl Kind {
             Self::Attachment => "attachment",
             Self::Closing => "closing",
             Self::Consent => "consent",
+            Self::Reply => "reply",
             Self::Cover => "cover",
         }
     }

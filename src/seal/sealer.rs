@@ -72,6 +72,11 @@ impl PlaintextBatch {
 pub struct SealedChunk(Vec<u8>);
 
 impl SealedChunk {
+    /// What came sealed from a reviewer's machine.
+    pub(super) const fn of(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
     /// The ciphertext.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
@@ -98,6 +103,10 @@ pub struct Finished {
 }
 
 impl Finished {
+    pub(super) const fn of(id: ParcelId, size: u64) -> Self {
+        Self { id, size }
+    }
+
     /// The SHA-256 of the ciphertext.
     pub const fn id(&self) -> ParcelId {
         self.id

@@ -79,6 +79,7 @@ fn a_mailbox_stands_in_a_testimony_and_in_a_change_of_consent_alone() {
         (Kind::Consent, true),
         (Kind::Identity, false),
         (Kind::Closing, false),
+        (Kind::Reply, false),
         (Kind::Cover, false),
     ] {
         let head = ParcelHead { mailbox: Some(mailbox.clone()), ..head(kind) };

@@ -10,6 +10,7 @@
 //!      parcels/DESK/YYYY-MM-DD/ID.age
 //!      withdrawing/DESK/ID.note  a withdrawal that waits
 //!      withdrawn/DESK/ID.note    a tombstone
+//!      mailboxes/        replies, and empty files that they are written into
 //!      index/            closed days; can be rebuilt from names and lengths of files alone
 //!      index.sum         the index's digest, from a clean stop to the next start
 //! ```
@@ -35,9 +36,10 @@ use super::disk::{
 use super::index::{Entry, Index};
 use super::pool::Pool;
 use super::scrub::{self, Scrub};
+use super::slots::Slots;
 use super::tombstones::Tombstones;
 use super::{Kept, Listed, Note, Part, Store, StoreError, StoredParcel};
-use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedSink};
+use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedReply, SealedSink, SlotName};
 
 use removing::unlink;
 
@@ -67,6 +69,7 @@ pub struct FileStore {
     closing: Mutex<()>,
     scrub: Scrub,
     tombstones: Tombstones,
+    slots: Slots,
     _lock: File,
 }
 
@@ -98,6 +101,7 @@ impl FileStore {
         make_folder(&root.join(ROSTERS))?;
         let pool = Pool::open(root.join(POOL))?;
         let tombstones = Tombstones::open(root)?;
+        let slots = Slots::open(root)?;
         keep_reserve(&root.join(RESERVE), min_free_bytes)?;
         sync_folder(root)?;
         let shared = Shared { root: root.to_owned(), min_free_bytes, pool, open: Mutex::default() };
@@ -108,6 +112,7 @@ impl FileStore {
             closing: Mutex::new(()),
             scrub: Scrub::default(),
             tombstones,
+            slots,
             _lock: lock,
         };
         store.load(today)?;
@@ -287,7 +292,7 @@ impl Store for FileStore {
             make_day_folder(&folder, today)?;
             settle_times(&folder, today)?;
         }
-        Ok(())
+        self.slots.tick(today)
     }
 
     fn roster_versions(&self) -> Result<Vec<u64>, StoreError> {
@@ -312,6 +317,19 @@ impl Store for FileStore {
 
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
         self.tombstones.withdrawn(desk)
+    }
+
+    fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
+        self.shared.check_space()?;
+        self.slots.keep(slots, reply, today)
+    }
+
+    fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
+        self.slots.read(slots)
+    }
+
+    fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
+        self.slots.delete(slots, today)
     }
 
     fn derivation(&self) -> &Derivation {

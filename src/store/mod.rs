@@ -9,13 +9,14 @@ mod files;
 mod index;
 mod pool;
 mod scrub;
+mod slots;
 mod tombstones;
 
 use std::fmt;
 use std::io::{self, Read, Seek};
 use std::path::PathBuf;
 
-use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedSink};
+use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, SlotName};
 
 pub use failure::FailureSignal;
 pub use files::FileStore;
@@ -59,6 +60,15 @@ pub trait Store: Send + Sync {
 
     /// A desk's tombstones, by parcel.
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError>;
+
+    /// Keeps a reply in the first free of these slots, unless it lies in one already; false when none is free.
+    fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError>;
+
+    /// What lies in each of these slots, at the same cost whatever that is.
+    fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError>;
+
+    /// Deletes what lies in these slots.
+    fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError>;
 
     /// How this instance derives keys from codenames.
     fn derivation(&self) -> &Derivation;

@@ -8,6 +8,7 @@
 //!      server.toml    whose rosters are trusted
 //!      rosters/N.note every roster that was accepted
 //!      vault/DESK/YYYY-MM-DD/ID.age
+//!      outbox/ID.age  replies that wait to be sent, sealed to their own key
 //!      records/SUBMISSION.age   what the reviewer noted of a submission, sealed to their own key
 //! ```
 
@@ -17,6 +18,7 @@ mod trust;
 
 use std::path::{Path, PathBuf};
 
+use super::outbox::Outbox;
 use super::records::Records;
 use crate::harden::private_file;
 
@@ -26,6 +28,7 @@ pub use trust::Accepted;
 
 const VAULT: &str = "vault";
 const RECORDS: &str = "records";
+const OUTBOX: &str = "outbox";
 /// More than any key file or `server.toml`.
 const MAX_BYTES: u64 = 1 << 20;
 
@@ -49,6 +52,11 @@ impl Home {
     /// What the reviewer noted of submissions.
     pub fn records(&self) -> Records {
         Records::at(self.root.join(RECORDS))
+    }
+
+    /// Replies that wait to be sent.
+    pub fn outbox(&self) -> Outbox {
+        Outbox::at(self.root.join(OUTBOX))
     }
 
     /// Where pulled parcels lie.

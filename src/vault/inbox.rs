@@ -9,17 +9,23 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use self::gather::{AllGathered, explain, gather};
+use self::gather::{AllGathered, Gathered, explain, gather};
 use super::closed::{ClosedParcel, Us};
 use super::consents::{Changes, Standing};
 use super::records::{RecordError, Records};
 use crate::form::consent::Effective;
+use crate::form::reply::Reply;
 use crate::roster::Roster;
 use crate::seal::{
-    Day, DeskId, Digest, Identity, OpenError, OpenedParcel, ParcelId, ParcelInfo, ShortName, SubmissionId,
+    Day, DeskId, Digest, Identity, Kind, Mailbox, MailboxId, OpenError, OpenedParcel, ParcelId, ParcelInfo, ShortName,
+    SubmissionId,
 };
+
+/// The payload of a reply's desk copy.
+pub(super) const REPLY_FILE: &str = "reply.json";
 
 /// A submission, as `inbox --json` shows it.
 #[derive(Debug, Serialize)]
@@ -48,10 +54,32 @@ pub struct Submission {
     pub consent: Option<Effective>,
     /// The reviewer's own labels.
     pub labels: Vec<String>,
+    /// What the same source tells this desk under the same nine words has the same.
+    pub conversation: Option<Conversation>,
+    /// How many replies to it are here.
+    pub replies: usize,
     #[serde(skip)]
     testimony_file: Option<PathBuf>,
+    /// By day, then id.
+    #[serde(skip)]
+    reply_files: Vec<(Day, ParcelId, PathBuf)>,
+    #[serde(skip)]
+    mailbox: Option<Mailbox>,
     #[serde(skip)]
     standing: Option<Standing>,
+}
+
+/// What belongs together under one codename, without telling the mailbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Conversation(String);
+
+impl Conversation {
+    /// The first 8 bytes of SHA-256(label ‖ 00 ‖ mailbox id), in hex.
+    fn of(mailbox: MailboxId) -> Self {
+        let hash = Sha256::new().chain_update(b"amparo/v1/conversation\0").chain_update(mailbox.as_bytes());
+        Self(hex::encode(&hash.finalize()[..8]))
+    }
 }
 
 /// The answers of a submission that identify people.
@@ -253,7 +281,9 @@ pub fn open(
 fn disagreements(file: &VaultFile, parcel: &OpenedParcel<File>, rosters: &[Roster]) -> Vec<String> {
     let ParcelInfo { head, day, .. } = parcel.info();
     let mut found = Vec::new();
-    if head.desk != file.desk || *day != file.day {
+    // A reply is sealed on the day it was written, and listed on the day it was sent.
+    let on_its_day = if head.kind == Kind::Reply { *day <= file.day } else { *day == file.day };
+    if head.desk != file.desk || !on_its_day {
         found.push(format!(
             "a parcel says it is of desk {} and day {day}, but the server listed it elsewhere",
             head.desk
@@ -300,7 +330,7 @@ impl Inbox {
             }
         }
         let mut submissions: Vec<Submission> =
-            gathered.into_values().map(|one| one.settle(rosters, &changes)).collect();
+            gathered.into_values().filter(Gathered::is_told).map(|one| one.settle(rosters, &changes)).collect();
         submissions.sort_by_key(|submission| (submission.day, submission.id));
         Ok(Self { submissions, closed, unreadable })
     }
@@ -350,6 +380,21 @@ impl Submission {
     /// A file of the testimony's parcel.
     pub fn read_testimony(&self, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
         read_small(self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?, name, identity)
+    }
+
+    /// Where replies to it go; `None` without a testimony.
+    pub const fn mailbox(&self) -> Option<&Mailbox> {
+        self.mailbox.as_ref()
+    }
+
+    /// The replies to it that are here, the oldest first.
+    pub fn read_replies(&self, identity: &Identity) -> Result<Vec<Reply>, InboxError> {
+        let read = |(_, _, path): &(Day, ParcelId, PathBuf)| {
+            let json = read_small(path, REPLY_FILE, identity)?;
+            let wrong = || InboxError::Open(path.clone(), OpenError::Content("reply.json does not make sense"));
+            Reply::read(&json).ok_or_else(wrong)
+        };
+        self.reply_files.iter().map(read).collect()
     }
 
     /// A file of the identity parcel.

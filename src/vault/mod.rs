@@ -10,6 +10,7 @@ mod export;
 mod fetch;
 mod home;
 mod inbox;
+mod outbox;
 mod records;
 mod remote;
 mod rosters;
@@ -23,7 +24,10 @@ pub use consents::Standing;
 pub use export::{Export, ExportError, Purpose};
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
-pub use inbox::{Attachment, IdentityAnswers, Inbox, InboxError, NotKept, Submission, VaultFile, files, names, open};
+pub use inbox::{
+    Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, VaultFile, files, names, open,
+};
+pub use outbox::{Outbox, OutboxError, Queued};
 pub use records::{Record, RecordError, Records};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};

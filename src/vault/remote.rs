@@ -23,7 +23,8 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::link::wire::{
-    DayList, Days, MAX_LIST_BYTES, MAX_NOTES, MAX_ROSTER_BYTES, Notes, Outcomes, ParcelOutcome, Rosters,
+    DayList, Days, MAX_LIST_BYTES, MAX_NOTES, MAX_ROSTER_BYTES, Notes, Outcomes, ParcelOutcome, ReplyBody, ReplyKept,
+    Rosters,
 };
 use crate::link::{self, ClientConfig, LinkError};
 use crate::roster::{PublicKey, SignedRoster, SignedWithdrawal};
@@ -161,6 +162,17 @@ impl Remote {
         Ok(all)
     }
 
+    /// Hands in a reply; comes back when the server has made both of its files durable.
+    ///
+    /// # Errors
+    /// [`RemoteError::MailboxFull`] when the source has not deleted enough of earlier ones.
+    pub async fn reply(&mut self, desk: &DeskId, parcel: ParcelId, reply: &ReplyBody) -> Result<(), RemoteError> {
+        let path = format!("/reply/{desk}");
+        let answer = self.send(&Asking::Post(&path, reply.to_bytes().into())).await?;
+        let ReplyKept { kept } = self.read_list(answer).await?;
+        if kept == parcel { Ok(()) } else { Err(RemoteError::Nonsense("it has kept another reply than was sent")) }
+    }
+
     async fn note(&mut self, path: &str) -> Result<SignedRoster, RemoteError> {
         let note = self.whole(path, MAX_ROSTER_BYTES).await?;
         let note = String::from_utf8(note.into()).map_err(|_| RemoteError::Nonsense("the roster is no text"))?;
@@ -231,6 +243,7 @@ impl Remote {
             StatusCode::FORBIDDEN => Err(RemoteError::Refused),
             StatusCode::NOT_FOUND => Err(RemoteError::NotFound),
             StatusCode::SERVICE_UNAVAILABLE => Err(RemoteError::Unavailable),
+            StatusCode::CONFLICT => Err(RemoteError::MailboxFull),
             StatusCode::BAD_REQUEST if matches!(asking, Asking::Post(..)) => Err(RemoteError::NotTaken),
             StatusCode::RANGE_NOT_SATISFIABLE => Err(RemoteError::Nonsense("a parcel is shorter than it was")),
             _ => Err(RemoteError::Nonsense("its status is none that was agreed on")),

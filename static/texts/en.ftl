@@ -187,6 +187,13 @@ mailbox-empty-lead = Our reviewers may need days or weeks. You can come back whe
 mailbox-empty-words = Other words open another mailbox, which is empty too. If in doubt, check each word.
 # $day: a date such as 2031-05-17.
 mailbox-day = Left on { $day }
+mailbox-delete = Delete this reply
+mailbox-delete-lead = What you delete here is gone for you. Our reviewers keep a sealed copy of what they wrote.
+mailbox-delete-all = Delete all replies
+mailbox-deleted = It is deleted.
+add-title = Tell us more, or answer
+add-lead = What you add reaches the same reviewers, together with what you told before. The same nine words stay yours.
+add-where = Choose the form that you used before, so that it reaches the same people.
 mailbox-leave = When you have read everything, choose “New Identity” in Tor Browser.
 mailbox-back = Back to the start
 

@@ -179,6 +179,13 @@ mailbox-empty = Aún no hay respuesta.
 mailbox-empty-lead = Nuestro equipo puede necesitar días o semanas. Puede volver cuando quiera.
 mailbox-empty-words = Otras palabras abren otro buzón, también vacío. Si tiene dudas, revise cada palabra.
 mailbox-day = Dejada el { $day }
+mailbox-delete = Borrar esta respuesta
+mailbox-delete-lead = Lo que borre aquí desaparece para usted. Nuestro equipo guarda una copia sellada de lo que escribió.
+mailbox-delete-all = Borrar todas las respuestas
+mailbox-deleted = Quedó borrada.
+add-title = Contar más, o responder
+add-lead = Lo que agregue llega a las mismas personas, junto con lo que contó antes. Las mismas nueve palabras siguen siendo suyas.
+add-where = Elija el formulario que usó antes, para que llegue a las mismas personas.
 mailbox-leave = Cuando haya leído todo, elija «Nueva identidad» en el Navegador Tor.
 mailbox-back = Volver al inicio
 

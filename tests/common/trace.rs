@@ -85,6 +85,17 @@ impl Trace {
         paths
     }
 
+    /// The names of the age files below a folder that were opened, or asked for, as often as they were.
+    pub(crate) fn opened_in(&self, folder: &str) -> Vec<String> {
+        let opens = self.calls.iter().filter(|call| call.name.starts_with("open"));
+        let paths = opens.flat_map(|call| &call.strings).map(|path| String::from_utf8_lossy(path).into_owned());
+        let inside = |path: &String| path.contains(&format!("/{folder}/"));
+        paths
+            .filter(inside)
+            .filter_map(|path| Some(path.strip_suffix(".age")?.rsplit('/').next()?.to_owned()))
+            .collect()
+    }
+
     /// What must not be: a marker in a name, or in anything written but to a socket; calls that have no
     /// business here; shared memory over a file.
     pub(crate) fn faults(&self, eyes: &Eyes) -> Vec<String> {

@@ -6,10 +6,13 @@ use zeroize::Zeroizing;
 
 use crate::form::Typed;
 
+use super::super::desk::Desk;
 use super::super::texts::Lang;
 use super::consent::LevelView;
 use super::{Frame, IN_MEMORY, Site};
 
+/// Every mailbox's page has so many bytes: more than one with as many replies as there are slots.
+const PAGE_BYTES: usize = 96 << 10;
 /// Bytes that nine words never exceed.
 const PADDED: usize = 128;
 
@@ -46,6 +49,8 @@ pub struct MailboxPage<'a> {
     pub typed: &'a Typed,
     /// What is to be looked at.
     pub problem: Option<MailboxProblem>,
+    /// A reply was deleted just now, if there was one.
+    pub deleted: bool,
 }
 
 /// What keeps a change or a withdrawal from being accepted.
@@ -63,6 +68,10 @@ pub enum MailboxProblem {
 
 /// A reviewer's reply, opened.
 pub struct Reply {
+    /// Its slot, from 1.
+    pub n: usize,
+    /// The desk's name for people, where the roster still has it.
+    pub desk: Option<String>,
     /// The day it was left, as `2031-05-17`.
     pub day: String,
     /// Its words.
@@ -102,6 +111,8 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         page: Frame<'a>,
         codename: &'a str,
         replies: &'a [Reply],
+        done: Option<String>,
+        desks: Vec<AddTo>,
         levels: Vec<LevelView>,
         no_death_penalty: bool,
         change_open: bool,
@@ -109,6 +120,7 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         not_stored: Option<String>,
     }
     let mut page = Frame::new(site, lang, "2");
+    let desks = site.desks.iter().map(|desk| AddTo::new(site, lang, desk)).collect();
     // A language link would ask for the nine words again.
     page.offers_languages = false;
     let not_offered = match &mailbox.problem {
@@ -120,18 +132,44 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         Some(MailboxProblem::Busy) => Some(page.say("problem-busy")),
         _ => None,
     };
-    Mailbox {
+    let page = Mailbox {
         codename: &padded(mailbox.codename),
         replies: mailbox.replies,
+        done: mailbox.deleted.then(|| page.say("mailbox-deleted")),
+        desks,
         levels: LevelView::all(&page, mailbox.typed, true, not_offered),
         no_death_penalty: !mailbox.typed.first("consent-no-death-penalty").is_empty(),
         change_open: !mailbox.typed.is_empty(),
         not_marked: mailbox.problem == Some(MailboxProblem::WithdrawalNotMarked),
         not_stored,
         page,
+    };
+    filled(page.render().expect(IN_MEMORY))
+}
+
+/// A desk that more can be told to.
+struct AddTo {
+    number: usize,
+    title: String,
+}
+
+impl AddTo {
+    fn new(site: &Site, lang: Lang, desk: &Desk) -> Self {
+        let page = Frame::at_desk(site, lang, desk);
+        Self { number: desk.number, title: page.say(&desk.form.title) }
     }
-    .render()
-    .expect(IN_MEMORY)
+}
+
+/// The page with as much of nothing before its end as makes it as long as a full mailbox's.
+///
+/// A reply takes at most [`crate::form::reply::MAX_REPLY_TEXT_BYTES`] and what stands around it.
+fn filled(mut page: String) -> String {
+    let end = page.rfind("</body>").unwrap_or(page.len());
+    let around = "<!---->".len();
+    let len = (page.len() + around).next_multiple_of(PAGE_BYTES);
+    let filler = ["<!--", &" ".repeat(len - page.len() - around), "-->"].concat();
+    page.insert_str(end, &filler);
+    page
 }
 
 /// `POST /{lang}/2` with a change, once it is durable.

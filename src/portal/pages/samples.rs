@@ -132,16 +132,19 @@ impl CodenamePage<'static> {
 
 impl Reply {
     pub(crate) fn samples() -> Vec<Self> {
-        let reply = |day: &str, text: String| Self { day: day.to_owned(), text };
+        let reply = |n, day: &str, text: String| {
+            let desk = (n == 2).then(|| HOSTILE.to_owned());
+            Self { n, desk, day: day.to_owned(), text }
+        };
         vec![
-            reply("2031-05-17", "Thank you.\n\nMay we ask about the second vehicle?".to_owned()),
-            reply("2031-05-20", HOSTILE.to_owned()),
+            reply(1, "2031-05-17", "Thank you.\n\nMay we ask about the second vehicle?".to_owned()),
+            reply(2, "2031-05-20", HOSTILE.to_owned()),
         ]
     }
 }
 
 impl<'a> MailboxPage<'a> {
     pub(crate) fn sample(replies: &'a [Reply], typed: &'a Typed, problem: Option<MailboxProblem>) -> Self {
-        Self { codename: CODENAME, replies, typed, problem }
+        Self { codename: CODENAME, replies, typed, problem, deleted: false }
     }
 }

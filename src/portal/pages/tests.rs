@@ -30,6 +30,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     let confirmed = ConfirmationPage::sample(desk, &kept, &not_kept);
     let nothing_kept = ConfirmationPage { words_kept: false, ..ConfirmationPage::sample(desk, &[], &not_kept) };
     let changing = Typed::of(&[("consent-c2", "no"), ("consent-c5", "yes"), ("consent-no-death-penalty", "yes")]);
+    let deleted = MailboxPage { deleted: true, ..MailboxPage::sample(&[], &empty, None) };
     let opened = |typed, problem| mailbox(&site, lang, &MailboxPage::sample(&[], typed, problem));
     let mut pages = vec![
         ("landing", landing(&one_desk, lang)),
@@ -41,6 +42,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("ask-back", ask_codename(&site, lang, &CodenamePage::sample())),
         ("mailbox-empty", opened(&empty, None)),
         ("mailbox", mailbox(&site, lang, &MailboxPage::sample(&replies, &empty, None))),
+        ("mailbox-deleted", mailbox(&site, lang, &deleted)),
         ("mailbox-odd", opened(&changing, Some(MailboxProblem::NotOffered(vec!["consent-c5"])))),
         ("mailbox-not-meant", opened(&empty, Some(MailboxProblem::WithdrawalNotMarked))),
         ("mailbox-not-stored", opened(&changing, Some(MailboxProblem::NotStored))),
@@ -100,7 +102,7 @@ fn say(lang: Lang, key: &str, count: usize) -> String {
     for name in ["max-files", "count", "position", "bytes"] {
         values.set(name, count);
     }
-    for name in ["limit", "day", "version", "number"] {
+    for name in ["limit", "day", "desk", "version", "number"] {
         values.set(name, "20");
     }
     Texts::of(lang).with(key, &values)
@@ -130,6 +132,26 @@ fn every_page_is_whole_in_every_language() {
             "></option>",
         ] {
             assert!(!page.contains(empty), "{name}: {empty}");
+        }
+    }
+}
+
+#[test]
+fn a_mailbox_has_one_length_however_much_lies_in_it() {
+    let site = Site::sample();
+    for lang in Lang::ALL {
+        for text in ["x".repeat(3600), "<".repeat(720), "\u{fffd}".repeat(900)] {
+            let reply = |n| Reply {
+                n,
+                desk: Some("\"Detenciones & desapariciones\" ".repeat(3)),
+                day: "2031-05-17".to_owned(),
+                text: text.clone(),
+            };
+            for count in [0, 1, 16] {
+                let replies: Vec<_> = (1..=count).map(reply).collect();
+                let page = mailbox(&site, lang, &MailboxPage::sample(&replies, &Typed::default(), None));
+                assert_eq!(page.len(), 96 << 10, "{}: {count}", lang.code());
+            }
         }
     }
 }
@@ -536,12 +558,12 @@ fn a_change_from_the_mailbox_begins_with_everything_left_as_it_is() {
     assert_eq!(page.matches(" selected").count(), 7);
     assert_eq!(page.matches(" checked").count(), 0);
     assert!(page.contains("name=\"meant\" value=\"yes\" required"));
-    for action in ["consent", "withdraw"] {
+    for action in ["add", "consent", "withdraw"] {
         assert!(page.contains(&format!("name=\"action\" value=\"{action}\"")));
     }
     // The words travel in the forms, never in an address.
-    assert_eq!(page.matches(CODENAME).count(), 2);
-    assert!(page.matches("method=\"post\" action=\"/en/2\"").count() == 2);
+    assert_eq!(page.matches(CODENAME).count(), 3);
+    assert!(page.matches("method=\"post\" action=\"/en/2\"").count() == 3);
 }
 
 #[test]

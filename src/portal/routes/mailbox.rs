@@ -1,17 +1,20 @@
-//! What the nine words open: replies, a change of consent, a withdrawal.
+//! What the nine words open: replies, a form to add to what was told, a change of consent, a withdrawal.
 
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::{Stream, StreamExt as _};
+use rand_core::OsRng;
 use zeroize::Zeroizing;
 
 use crate::form::Typed;
 use crate::form::consent::{Change, ChangeRecord, Choices, Shown};
+use crate::intake::OpenedReply;
 use crate::intake::multipart::{Event, Multipart};
-use crate::seal::{Codename, CodenameError, WordList};
+use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, WordList};
 
-use super::super::pages::{self, Changed, MailboxProblem};
+use super::super::desk::Desk;
+use super::super::pages::{self, Changed, MailboxProblem, Site};
 use super::super::server::html;
 use super::super::texts::Lang;
 use super::{Portal, closing, content_type, is_from_elsewhere, language_tag, not_found, page_in};
@@ -47,23 +50,27 @@ pub(super) async fn answer(
             return html(StatusCode::UNPROCESSABLE_ENTITY, pages::ask_codename(site, lang, &asked));
         }
     };
-    let change = match sent.change() {
-        Ok(Asked::Open) => None,
-        Ok(Asked::Nothing) => {
-            return html(StatusCode::OK, pages::changed(site, lang, &codename.words(), Changed::Nothing));
-        }
-        Ok(Asked::Change(change)) => Some(change),
-        Err(problem) => {
-            return html(StatusCode::UNPROCESSABLE_ENTITY, opened(&portal, lang, &codename, &sent, Some(problem)));
-        }
-    };
     let words = Zeroizing::new(codename.words());
-    let Ok((codename, root)) = portal.intake.keys.for_mailbox(codename).await else {
-        let page = pages::notice(site, lang, pages::Notice::Failed);
-        return closing(html(StatusCode::INTERNAL_SERVER_ERROR, page));
-    };
-    let Some(change) = change else {
-        return html(StatusCode::OK, opened(&portal, lang, &codename, &Sent::default(), None));
+    let Ok((codename, root)) = portal.intake.keys.for_mailbox(codename).await else { return failed(&portal, lang) };
+    let mailbox = Mailbox { portal: &portal, lang, codename, root };
+    let unchanged = Sent::default();
+    let change = match sent.asked() {
+        Ok(Asked::Open) => return mailbox.show(StatusCode::OK, &unchanged, None, false).await,
+        Ok(Asked::Delete(slot)) => {
+            return match portal.intake.delete_replies(&mailbox.root, slot).await {
+                Ok(()) => mailbox.show(StatusCode::OK, &unchanged, None, true).await,
+                Err(_) => failed(&portal, lang),
+            };
+        }
+        Ok(Asked::Add(desk)) => {
+            return match site.desks.iter().find(|known| known.number == desk) {
+                Some(desk) => html(StatusCode::OK, form_to_add(site, lang, desk, &mailbox.codename)),
+                None => mailbox.show(StatusCode::OK, &unchanged, None, false).await,
+            };
+        }
+        Ok(Asked::Nothing) => return html(StatusCode::OK, pages::changed(site, lang, &words, Changed::Nothing)),
+        Ok(Asked::Change(change)) => change,
+        Err(problem) => return mailbox.show(StatusCode::UNPROCESSABLE_ENTITY, &sent, Some(problem), false).await,
     };
     let (text, done) = match change {
         Change::Levels { .. } => (pages::change_text(site, lang), Changed::Consent),
@@ -72,19 +79,60 @@ pub(super) async fn answer(
     let language = language_tag(lang);
     let shown = Shown { version: pages::CONSENT_VERSION, language: language.clone(), text };
     let record = ChangeRecord { change, shown };
-    match portal.intake.receive_change(&portal.roster, &root, &record).await {
+    match portal.intake.receive_change(&portal.roster, &mailbox.root, &record).await {
         Ok(()) => html(StatusCode::OK, pages::changed(site, lang, &words, done)),
         Err(error) => {
             let problem = if error.is_full() { MailboxProblem::Busy } else { MailboxProblem::NotStored };
-            html(StatusCode::INTERNAL_SERVER_ERROR, opened(&portal, lang, &codename, &sent, Some(problem)))
+            mailbox.show(StatusCode::INTERNAL_SERVER_ERROR, &sent, Some(problem), false).await
         }
     }
 }
 
-fn opened(portal: &Portal, lang: Lang, codename: &Codename, sent: &Sent, problem: Option<MailboxProblem>) -> String {
-    let words = Zeroizing::new(codename.words());
-    let mailbox = pages::MailboxPage { codename: &words, replies: &[], typed: &sent.typed, problem };
-    pages::mailbox(&portal.site, lang, &mailbox)
+/// A codename that came back, and its keys.
+struct Mailbox<'a> {
+    portal: &'a Portal,
+    lang: Lang,
+    codename: Codename,
+    root: Root,
+}
+
+impl Mailbox<'_> {
+    /// The page of the mailbox, after the same work whatever lies in it.
+    async fn show(
+        &self,
+        status: StatusCode,
+        sent: &Sent,
+        problem: Option<MailboxProblem>,
+        deleted: bool,
+    ) -> HttpResponse {
+        let Ok(opened) = self.portal.intake.open_mailbox(&self.root).await else {
+            return failed(self.portal, self.lang);
+        };
+        let desks = self.portal.roster.desks();
+        let reply = |one: &OpenedReply| pages::Reply {
+            n: one.slot + 1,
+            desk: desks.iter().find(|desk| desk.id == one.reply.desk).map(|desk| desk.title.clone()),
+            day: one.reply.day.to_string(),
+            text: one.reply.shown(),
+        };
+        let replies: Vec<_> = opened.iter().map(reply).collect();
+        let words = Zeroizing::new(self.codename.words());
+        let page = pages::MailboxPage { codename: &words, replies: &replies, typed: &sent.typed, problem, deleted };
+        html(status, pages::mailbox(&self.portal.site, self.lang, &page))
+    }
+}
+
+/// A desk's form under words that were given out before: what is told with it joins the same conversation.
+fn form_to_add(site: &Site, lang: Lang, desk: &Desk, codename: &Codename) -> String {
+    let (words, typed) = (Zeroizing::new(codename.words()), Typed::default());
+    let nonce = FormNonce::random(&mut OsRng).to_string();
+    let page = pages::FormPage { desk, codename: &words, nonce: &nonce, typed: &typed, problems: &[] };
+    pages::form(site, lang, &page)
+}
+
+fn failed(portal: &Portal, lang: Lang) -> HttpResponse {
+    let page = pages::notice(&portal.site, lang, pages::Notice::Failed);
+    closing(html(StatusCode::INTERNAL_SERVER_ERROR, page))
 }
 
 const fn codename_problem(error: CodenameError) -> pages::CodenameProblem {
@@ -100,6 +148,8 @@ const fn codename_problem(error: CodenameError) -> pages::CodenameProblem {
 struct Sent {
     codename: Zeroizing<String>,
     action: String,
+    /// Which reply is to be deleted, or which desk is to be told more.
+    which: String,
     /// The box that asks whether a withdrawal is meant.
     meant: bool,
     /// The fields of consent.
@@ -109,6 +159,10 @@ struct Sent {
 /// What is asked for.
 enum Asked {
     Open,
+    /// The reply in this slot deleted, from 0, or all of them.
+    Delete(Option<usize>),
+    /// The form of the desk with this number, to tell more.
+    Add(usize),
     /// A change in which everything was left as it is.
     Nothing,
     Change(Change),
@@ -147,14 +201,21 @@ impl Sent {
         match name {
             "codename" => self.codename = Zeroizing::new(text.into_owned()),
             "action" => self.action = text.into_owned(),
+            "n" => self.which = text.into_owned(),
             "meant" => self.meant |= text == "yes",
             name if Choices::is_field(name) => self.typed.add(name, value.to_vec()),
             _ => {}
         }
     }
 
-    fn change(&self) -> Result<Asked, MailboxProblem> {
+    fn asked(&self) -> Result<Asked, MailboxProblem> {
         match self.action.as_str() {
+            "delete" if self.which == "all" => Ok(Asked::Delete(None)),
+            "delete" => match self.which.parse::<usize>() {
+                Ok(n @ 1..=SLOTS) => Ok(Asked::Delete(Some(n - 1))),
+                _ => Ok(Asked::Open),
+            },
+            "add" => Ok(self.which.parse().map_or(Asked::Open, Asked::Add)),
             "consent" => match Change::from_fields(self.typed.iter()) {
                 Ok(None) => Ok(Asked::Nothing),
                 Ok(Some(change)) => Ok(Asked::Change(change)),

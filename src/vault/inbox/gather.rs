@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::{Attachment, IdentityAnswers, InboxError, NotKept, Submission, VaultFile, open};
+use super::{Attachment, Conversation, IdentityAnswers, InboxError, NotKept, Submission, VaultFile, open};
 use crate::form::consent::Consent;
 use crate::roster::Roster;
-use crate::seal::{DeskId, Identity, Kind, MailboxId, OpenError, OpenedParcel, ParcelId, RosterRef, SubmissionId};
+use crate::seal::{DeskId, Identity, Kind, Mailbox, OpenError, OpenedParcel, ParcelId, RosterRef, SubmissionId};
 use crate::vault::closed::{self, Closed, Us};
 use crate::vault::consents::Changes;
 
@@ -44,12 +44,14 @@ pub(super) struct Gathered {
     submission: Submission,
     closing: Option<Closing>,
     here: HashSet<ParcelId>,
+    /// Something of it is here that is no reply.
+    is_told: bool,
     /// The identity parcel that the testimony names, and by which roster.
     named: Option<(ParcelId, RosterRef)>,
     /// The identity parcels that this key opens.
     identity: Vec<(ParcelId, PathBuf)>,
     /// Where replies to it go, and what it permits.
-    mailbox: Option<MailboxId>,
+    mailbox: Option<Mailbox>,
     consent: Option<Consent>,
 }
 
@@ -88,16 +90,22 @@ pub(super) fn gather(
             labels: Vec::new(),
             testimony_file: None,
             standing: None,
+            conversation: None,
+            replies: 0,
+            reply_files: Vec::new(),
+            mailbox: None,
         },
         closing: None,
         here: HashSet::new(),
+        is_told: false,
         named: None,
         identity: Vec::new(),
         mailbox: None,
         consent: None,
     };
     let entry = gathered.entry(key).or_insert_with(new);
-    entry.here.insert(file.id);
+    let new = entry.here.insert(file.id);
+    entry.is_told |= parcel.info().head.kind != Kind::Reply;
     for warning in warnings {
         if !entry.submission.warnings.contains(&warning) {
             entry.submission.warnings.push(warning);
@@ -111,7 +119,7 @@ pub(super) fn gather(
             entry.submission.testimony = true;
             entry.submission.testimony_file = Some(file.path.clone());
             let roster = parcel.info().head.roster;
-            entry.mailbox = parcel.info().head.mailbox.as_ref().map(|mailbox| mailbox.id);
+            entry.mailbox.clone_from(&parcel.info().head.mailbox);
             let wrong = |e| InboxError::Open(file.path.clone(), e);
             let json = parcel.read_file("testimony.json").map_err(wrong)?;
             let told: Result<Told, _> = serde_json::from_slice(&json);
@@ -132,6 +140,12 @@ pub(super) fn gather(
                     file: file.path.clone(),
                 });
             }
+        }
+        // One that the server lists under several days counts once.
+        Kind::Reply if !new => {}
+        Kind::Reply => {
+            entry.submission.replies += 1;
+            entry.submission.reply_files.push((parcel.info().day, file.id, file.path.clone()));
         }
         Kind::Consent | Kind::Cover => {}
         Kind::Closing => {
@@ -175,11 +189,17 @@ pub(super) fn explain(file: &VaultFile, us: &Us<'_>, gathered: &mut AllGathered)
 }
 
 impl Gathered {
+    /// False when nothing is here but replies: what they answered was withdrawn, or is not pulled yet.
+    pub(super) const fn is_told(&self) -> bool {
+        self.is_told
+    }
+
     /// The submission as far as it is here.
     pub(super) fn settle(self, rosters: &[Roster], changes: &Changes) -> Submission {
-        let Self { mut submission, closing, here, named, identity, mailbox, consent } = self;
+        let Self { mut submission, closing, here, named, identity, mailbox, consent, is_told: _ } = self;
         if submission.testimony {
-            let standing = changes.standing(mailbox, submission.day, consent);
+            let id = mailbox.as_ref().map(|mailbox| mailbox.id);
+            let standing = changes.standing(id, submission.day, consent);
             submission.consent = standing.effective;
             submission.standing = Some(standing);
         }
@@ -198,6 +218,9 @@ impl Gathered {
             submission.warnings.push("an identity parcel is here that its testimony does not name".to_owned());
         }
         submission.attachments.sort_by_key(|a| a.n);
+        submission.reply_files.sort();
+        submission.conversation = mailbox.as_ref().map(|mailbox| Conversation::of(mailbox.id));
+        submission.mailbox = mailbox;
         if let Some(closing) = closing {
             submission.complete = closing.parcels.iter().all(|parcel| here.contains(&parcel.id));
             submission.not_kept = closing.not_kept;

@@ -31,6 +31,8 @@ pub enum RemoteError {
     Unavailable,
     /// The server does not take what was signed.
     NotTaken,
+    /// No slot of the source's mailbox is free.
+    MailboxFull,
     /// The connection broke off.
     BrokenOff(Box<dyn Error + Send + Sync>),
     /// An answer that no server of ours gives; says what is wrong with it.
@@ -83,6 +85,9 @@ impl fmt::Display for RemoteError {
                 "the server does not take what was signed; it may use another roster than is known here, or its \
                  clock may be wrong: fetch again, then ask the operator",
             ),
+            Self::MailboxFull => {
+                f.write_str("the source's mailbox is full; there is room again when they have deleted a reply")
+            }
             Self::BrokenOff(error) => write!(f, "the connection broke off: {error}; try again, what came is kept"),
             Self::Nonsense(what) => write!(
                 f,

@@ -129,6 +129,7 @@ fn all_that_belongs_to_a_submission_goes_with_it() {
     let file = vault.put("main", day(0), Kind::Attachment, submission(1), None, "x");
     let closing = json!({ "parcels": [ { "id": told, "n": 0 }, { "id": elsewhere, "n": 2 } ], "not_kept": [] });
     let closing = vault.put("main", day(1), Kind::Closing, submission(1), None, &closing.to_string());
+    let reply = vault.put("main", day(4), Kind::Reply, submission(1), None, "{}");
     let change = vault.says("main", day(1), 1, levels());
     let wish = vault.says("main", day(2), 1, Change::Withdraw);
     vault.says("main", day(2), 2, Change::Withdraw);
@@ -139,7 +140,7 @@ fn all_that_belongs_to_a_submission_goes_with_it() {
     assert_eq!(all.desk.as_str(), "main");
     assert_eq!(all.submissions, BTreeSet::from([submission(1)]));
     // An identity parcel that is closed to us, by what names it.
-    assert_eq!(all.parcels, BTreeSet::from([told, file, closing, change, wish, theirs]));
+    assert_eq!(all.parcels, BTreeSet::from([told, file, closing, reply, change, wish, theirs]));
     assert_eq!(all.absent, BTreeSet::from([elsewhere]), "a file that we have not pulled");
 }
 

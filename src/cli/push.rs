@@ -1,0 +1,100 @@
+use std::net::SocketAddr;
+
+use serde_json::json;
+
+use super::output::{print_json, progress, talk};
+use super::pull::connect;
+use super::{CommandError, Shared};
+use crate::roster::Roster;
+use crate::seal::ParcelId;
+use crate::vault::{HomeError, Outbox, OutboxError, Queued, RemoteError, ReviewerKeys, converse};
+
+/// Send the replies that wait
+///
+/// Each is taken out of your folder when the server has confirmed that it is stored. A push that breaks off goes on
+/// where it stopped the next time; nothing arrives twice.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  amparo push\n  amparo push --socks 127.0.0.1:9150")]
+pub(super) struct Push {
+    /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
+    #[arg(long, value_name = "HOST:PORT")]
+    socks: Option<SocketAddr>,
+}
+
+/// What came of it.
+#[derive(Default)]
+struct Pushed {
+    sent: Vec<ParcelId>,
+    /// What waits on, and why.
+    waiting: Vec<(ParcelId, String)>,
+}
+
+impl Push {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let home = shared.home()?;
+        let rosters = home.rosters()?;
+        let roster = rosters.last().ok_or(HomeError::NotJoined)?;
+        let paths = home.outbox().waiting()?;
+        let mut pushed = Pushed::default();
+        if !paths.is_empty() {
+            let keys = shared.keys(&home)?;
+            let queued = paths.iter().map(|path| Outbox::open(path, &keys.identity));
+            let queued = queued.collect::<Result<Vec<_>, OutboxError>>()?;
+            converse(self.send(roster, &keys, queued, &mut pushed))??;
+        }
+        tell(shared, &pushed)
+    }
+
+    async fn send(
+        &self,
+        roster: &Roster,
+        keys: &ReviewerKeys,
+        queued: Vec<Queued>,
+        pushed: &mut Pushed,
+    ) -> Result<(), CommandError> {
+        let mut remote = connect(roster, keys, self.socks).await?;
+        let bar = progress(false).with_message("sending");
+        bar.set_length(queued.len() as u64);
+        for one in queued {
+            match remote.reply(&one.desk, one.parcel, &one.body).await {
+                Ok(()) => {
+                    pushed.sent.push(one.parcel);
+                    one.is_sent()?;
+                }
+                Err(RemoteError::NotTaken) => {
+                    let why = "the server does not take it; its version may be another one: ask the operator";
+                    pushed.waiting.push((one.parcel, why.to_owned()));
+                }
+                Err(error @ (RemoteError::MailboxFull | RemoteError::NotFound)) => {
+                    pushed.waiting.push((one.parcel, error.to_string()));
+                }
+                // With the others it would be the same.
+                Err(error) => {
+                    bar.finish_and_clear();
+                    return Err(error.into());
+                }
+            }
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        Ok(())
+    }
+}
+
+fn tell(shared: &Shared, pushed: &Pushed) -> Result<(), CommandError> {
+    if shared.json {
+        let waiting: Vec<_> = pushed.waiting.iter().map(|(id, why)| json!({ "parcel": id, "why": why })).collect();
+        print_json(&json!({ "sent": pushed.sent, "waiting": waiting }))?;
+    } else if pushed.sent.is_empty() && pushed.waiting.is_empty() {
+        talk("Nothing waits to be sent.");
+    } else {
+        talk(&format!("Replies sent: {}.", pushed.sent.len()));
+    }
+    if pushed.waiting.is_empty() {
+        return Ok(());
+    }
+    let why: Vec<String> = pushed.waiting.iter().map(|(id, why)| format!("reply {id}: {why}")).collect();
+    Err(CommandError::failed(format!("{} of the replies wait on", pushed.waiting.len()))
+        .because(why.join("\n"))
+        .mend("nothing is lost: `amparo push` sends them again"))
+}

@@ -1,0 +1,46 @@
+//! Replies: a file that waits in the source's mailbox, and the desk's own copy.
+
+use std::io;
+
+use crate::link::wire::ReplyBody;
+use crate::seal::{Day, DeskId, ParcelId, ReceivedParcel, SealedSink as _};
+use crate::store::{Store, StoreError};
+
+/// Why a reply is not taken.
+#[derive(Debug)]
+pub(super) enum NotTaken {
+    /// It makes no sense.
+    Nonsense,
+    /// The mailbox has no free slot.
+    MailboxFull,
+    /// The store failed, or refuses.
+    Store(StoreError),
+}
+
+impl From<StoreError> for NotTaken {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Keeps both files, first the source's: when both are durable the desk's parcel is there, and the same reply handed in
+/// again changes nothing.
+pub(super) fn take(store: &dyn Store, desk: &DeskId, body: &[u8], today: Day) -> Result<ParcelId, NotTaken> {
+    let ReplyBody { mailbox, reply, parcel } = ReplyBody::from_bytes(body).ok_or(NotTaken::Nonsense)?;
+    let ReceivedParcel { content, finished } = ReceivedParcel::new(parcel).map_err(|_| NotTaken::Nonsense)?;
+    let id = finished.id();
+    let is_here = store.open(desk, id)?.is_some();
+    if is_here || store.withdrawn(desk)?.iter().any(|tombstone| tombstone.parcel == id) {
+        return Ok(id);
+    }
+    let mut part = store.begin(desk)?;
+    part.accept(&content).map_err(|error| match error.kind() {
+        io::ErrorKind::StorageFull => StoreError::Full,
+        _ => StoreError::Io("writing a reply", error),
+    })?;
+    if !store.keep_reply(&mailbox.slots(), &reply, today)? {
+        return Err(NotTaken::MailboxFull);
+    }
+    part.keep(finished, today)?;
+    Ok(id)
+}

@@ -1,0 +1,156 @@
+//! Replies in the slots of mailboxes.
+//!
+//! ```text
+//! DATA/mailboxes/NAME.age    a reply; NAME is its slot's
+//!      mailboxes/pool/…      empty files that replies are written into
+//! ```
+//! Names are random to who does not know the mailbox, all files are of one length but for age's grease, and every tick
+//! gives them all the current day: they do not tell which belong together, whose they are or when they came.
+
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::StoreError;
+use super::disk::{entries, make_folder, open_quietly, set_day, settle_times, sync_folder};
+use super::pool::Pool;
+use crate::seal::{Day, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, SlotName};
+
+const MAILBOXES: &str = "mailboxes";
+const POOL: &str = "pool";
+/// The one folder of the pool.
+const SLOTS: &str = "slots";
+
+/// Every reply that waits for its source.
+pub(super) struct Slots {
+    folder: PathBuf,
+    pool: Pool,
+    pool_name: DeskId,
+    /// One change at a time: a slot is taken by one reply only.
+    changing: Mutex<()>,
+}
+
+impl Slots {
+    /// Takes over what is there.
+    pub(super) fn open(root: &Path) -> Result<Self, StoreError> {
+        let folder = root.join(MAILBOXES);
+        make_folder(&folder)?;
+        for (name, path) in entries(&folder)? {
+            let slot = name.strip_suffix(".age").is_some_and(|name| name.parse::<SlotName>().is_ok());
+            if !slot && name != POOL {
+                return Err(StoreError::Foreign(path));
+            }
+        }
+        let pool = Pool::open(folder.join(POOL))?;
+        let pool_name: DeskId = SLOTS.parse().expect("it is a short name");
+        pool.top_up(&pool_name)?;
+        Ok(Self { folder, pool, pool_name, changing: Mutex::default() })
+    }
+
+    /// Evens the times of all that is here.
+    pub(super) fn tick(&self, today: Day) -> Result<(), StoreError> {
+        self.pool.top_up(&self.pool_name)?;
+        settle_times(&self.folder, today)
+    }
+
+    /// Keeps a reply in the first free slot, unless it lies in one already; false when none is free.
+    pub(super) fn keep(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
+        let _one = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let there = self.read(slots)?;
+        if there.iter().flatten().any(|kept| kept == reply) {
+            // A kill may have come before the folder was synced.
+            sync_folder(&self.folder)?;
+            return Ok(true);
+        }
+        let free = slots.iter().zip(&there).find(|(_, kept)| kept.is_none());
+        let Some((slot, _)) = free else { return Ok(false) };
+        let (path, mut file) = self.pool.take(&self.pool_name)?;
+        let written = file.write_all(reply.as_bytes()).and_then(|()| file.sync_all());
+        let kept = written
+            .map_err(|e| StoreError::Io("writing a reply", e))
+            .and_then(|()| set_day(&path, today))
+            .and_then(|()| fs::rename(&path, self.path(*slot)).map_err(|e| StoreError::Io("keeping a reply", e)));
+        if let Err(error) = kept {
+            // What cannot be removed now is removed at the next start.
+            let _ = fs::remove_file(&path);
+            return Err(error);
+        }
+        self.settle(today)?;
+        Ok(true)
+    }
+
+    /// What lies in each slot. Every one is asked for, whatever the others hold.
+    pub(super) fn read(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
+        slots.iter().map(|slot| self.read_one(*slot)).collect()
+    }
+
+    fn read_one(&self, slot: SlotName) -> Result<Option<SealedReply>, StoreError> {
+        let failed = |e| StoreError::Io("reading a reply", e);
+        let file = match open_quietly(&self.path(slot)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            other => other.map_err(failed)?,
+        };
+        let mut bytes = Vec::with_capacity(MAX_SEALED_REPLY_BYTES);
+        file.take(MAX_SEALED_REPLY_BYTES as u64).read_to_end(&mut bytes).map_err(failed)?;
+        Ok(Some(SealedReply::stored(bytes)))
+    }
+
+    /// Deletes what lies in these slots.
+    pub(super) fn delete(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
+        let _one = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        for slot in slots {
+            match fs::remove_file(self.path(*slot)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(StoreError::Io("deleting a reply", error));
+                }
+                _ => {}
+            }
+        }
+        self.settle(today)
+    }
+
+    /// Makes the folder's change durable, and lets it tell no time.
+    fn settle(&self, today: Day) -> Result<(), StoreError> {
+        sync_folder(&self.folder)?;
+        set_day(&self.folder.join(POOL).join(SLOTS), today)?;
+        set_day(&self.folder, today)
+    }
+
+    fn path(&self, slot: SlotName) -> PathBuf {
+        self.folder.join(format!("{slot}.age"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seal::MailboxId;
+
+    fn reply(byte: u8) -> SealedReply {
+        SealedReply::stored(vec![byte; 6000])
+    }
+
+    #[test]
+    fn a_mailbox_holds_as_many_replies_as_it_has_slots_each_once() {
+        let (root, today) = (tempfile::tempdir().unwrap(), "2026-11-25".parse().unwrap());
+        let slots = Slots::open(root.path()).unwrap();
+        let names = MailboxId::from_bytes([1; 32]).slots();
+        for n in 0..16 {
+            assert!(slots.keep(&names, &reply(n), today).unwrap());
+            assert!(slots.keep(&names, &reply(n), today).unwrap(), "the same again");
+        }
+        assert!(!slots.keep(&names, &reply(16), today).unwrap());
+        slots.delete(&names[3..5], today).unwrap();
+        slots.delete(&names[3..5], today).unwrap();
+        assert!(slots.keep(&names, &reply(16), today).unwrap());
+        drop(slots);
+        let again = Slots::open(root.path()).unwrap();
+        again.tick(today).unwrap();
+        let there = again.read(&names).unwrap();
+        assert!(there[3] == Some(reply(16)) && there[4].is_none() && there[15] == Some(reply(15)));
+        assert!(again.read(&MailboxId::from_bytes([2; 32]).slots()).unwrap().iter().all(Option::is_none));
+        fs::write(root.path().join("mailboxes/notes.txt"), "x").unwrap();
+        assert!(matches!(Slots::open(root.path()), Err(StoreError::Foreign(_))));
+    }
+}

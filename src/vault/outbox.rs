@@ -1,0 +1,215 @@
+//! Replies: written and sealed without a network, kept until the server has confirmed them.
+//!
+//! ```text
+//! HOME/outbox/ID.age   age, to the reviewer's own recipient; ID is the desk parcel's.
+//!                      Inside: DESK ‖ 0a ‖ what is posted to /reply/DESK
+//! ```
+//! Sealed once more because what is posted begins with the mailbox's id, which would tie a reviewer's disk to the
+//! server's.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rand_core::OsRng;
+use zeroize::Zeroizing;
+
+use super::inbox::{REPLY_FILE, Submission};
+use crate::form::reply::{BadReply, MAX_REPLY_TEXT_BYTES, Reply};
+use crate::harden::private_file;
+use crate::link::wire::{MAX_REPLY_BODY_BYTES, ReplyBody};
+use crate::roster::Roster;
+use crate::seal::hybrid::HybridRecipient;
+use crate::seal::{
+    Day, DeskId, FormNonce, Identity, Kind, OpenError, ParcelHead, ParcelId, REPLY_NUMBER, SealError, SealedChunk,
+    SealedReply, SealedSink, Sealer, ShortName,
+};
+
+/// The same for human eyes.
+const TEXT_FILE: &str = "reply.txt";
+/// A posted body, and what an age file adds.
+const MAX_BYTES: u64 = MAX_REPLY_BODY_BYTES as u64 + (64 << 10);
+
+/// A reply cannot be written, read or sealed.
+#[derive(Debug)]
+pub enum OutboxError {
+    /// Its text is none.
+    Text(BadReply),
+    /// There is no testimony with a mailbox to answer.
+    NoMailbox,
+    /// The newest roster does not know the desk any more.
+    NoDesk(DeskId),
+    /// It cannot be sealed.
+    Seal(SealError),
+    /// A file cannot be used.
+    Io(PathBuf, io::Error),
+    /// A file does not open.
+    Open(PathBuf, OpenError),
+    /// What is inside does not make sense.
+    Content(PathBuf),
+}
+
+impl fmt::Display for OutboxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(BadReply::Empty) => f.write_str("there are no words in it"),
+            Self::Text(BadReply::NotText) => f.write_str("it is no text in UTF-8"),
+            Self::Text(BadReply::TooLong(bytes)) => write!(
+                f,
+                "it has {bytes} bytes, where each of & < > \" ' counts for five; a reply has at most {MAX_REPLY_TEXT_BYTES}"
+            ),
+            Self::NoMailbox => f.write_str("its testimony is not in the vault, so nothing says where replies go"),
+            Self::NoDesk(desk) => write!(f, "the newest roster has no desk {desk}"),
+            Self::Seal(error) => error.fmt(f),
+            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Open(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Content(path) => write!(f, "{} does not make sense", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OutboxError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Seal(error) => Some(error),
+            Self::Io(_, error) => Some(error),
+            Self::Open(_, error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<SealError> for OutboxError {
+    fn from(error: SealError) -> Self {
+        Self::Seal(error)
+    }
+}
+
+/// A reply that waits to be sent.
+pub struct Queued {
+    /// The desk that answers.
+    pub desk: DeskId,
+    /// The desk's copy.
+    pub parcel: ParcelId,
+    /// What is posted.
+    pub body: ReplyBody,
+    path: PathBuf,
+}
+
+/// The replies that wait to be sent.
+#[derive(Clone, Debug)]
+pub struct Outbox {
+    folder: PathBuf,
+}
+
+impl Outbox {
+    /// The replies in this folder, whether it exists or not.
+    pub const fn at(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Seals a reply to the source of `submission` and to its desk as `roster` names it, and keeps it to be sent.
+    pub fn write(
+        &self,
+        submission: &Submission,
+        text: &[u8],
+        (roster, reviewer): (&Roster, &ShortName),
+        day: Day,
+        identity: &Identity,
+    ) -> Result<ParcelId, OutboxError> {
+        let desk = &submission.desk;
+        let mut reply = Reply::new(desk.clone(), day, text).map_err(OutboxError::Text)?;
+        let mailbox = submission.mailbox().ok_or(OutboxError::NoMailbox)?;
+        let recipient: HybridRecipient = mailbox.recipient.parse().map_err(|_| OutboxError::NoMailbox)?;
+        let padded = reply.to_padded().ok_or(OutboxError::Text(BadReply::TooLong(usize::MAX)))?;
+        let for_source = SealedReply::seal(&padded, &recipient).map_err(SealError::Io)?;
+        // Who of the desk wrote it, the desk may know.
+        reply.reviewer = Some(reviewer.clone());
+        let (parcel, copy) = seal_copy(submission, &reply, roster, day)?;
+        let body = ReplyBody { mailbox: mailbox.id, reply: for_source, parcel: copy };
+        let posted = [desk.as_str().as_bytes(), b"\n", &body.to_bytes()].concat();
+        let path = self.folder.join(format!("{parcel}.age"));
+        let failed = |e| OutboxError::Io(path.clone(), e);
+        let sealed = identity.seal_own(&posted).map_err(failed)?;
+        private_file::make_folder(&self.folder).map_err(failed)?;
+        private_file::replace(&path, &sealed).map_err(failed)?;
+        Ok(parcel)
+    }
+
+    /// The files that wait, in the order of their names. A file that was being written at a crash is none.
+    pub fn waiting(&self) -> Result<Vec<PathBuf>, OutboxError> {
+        let failed = |e| OutboxError::Io(self.folder.clone(), e);
+        let listing = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            other => other.map_err(failed)?,
+        };
+        let mut paths = Vec::new();
+        for entry in listing {
+            let path = entry.map_err(failed)?.path();
+            if path.extension().is_some_and(|extension| extension == "age") {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        Ok(paths)
+    }
+
+    /// Opens one of them.
+    pub fn open(path: &Path, identity: &Identity) -> Result<Queued, OutboxError> {
+        let sealed = private_file::read(path, MAX_BYTES).map_err(|e| OutboxError::Io(path.to_owned(), e))?;
+        let posted = identity.open_own(&sealed).map_err(|e| OutboxError::Open(path.to_owned(), e))?;
+        let queued = || {
+            let at = posted.iter().position(|byte| *byte == b'\n')?;
+            let desk = std::str::from_utf8(&posted[..at]).ok()?.parse().ok()?;
+            let parcel = path.file_stem()?.to_str()?.parse().ok()?;
+            Some(Queued { desk, parcel, body: ReplyBody::from_bytes(&posted[at + 1..])?, path: path.to_owned() })
+        };
+        queued().ok_or_else(|| OutboxError::Content(path.to_owned()))
+    }
+}
+
+impl Queued {
+    /// Deletes what the server has confirmed.
+    pub fn is_sent(self) -> Result<(), OutboxError> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let deleted = fs::remove_file(&self.path).and_then(|()| private_file::sync_folder(folder));
+        deleted.map_err(|e| OutboxError::Io(self.path.clone(), e))
+    }
+}
+
+/// Seals the desk's copy.
+fn seal_copy(
+    submission: &Submission,
+    reply: &Reply,
+    roster: &Roster,
+    day: Day,
+) -> Result<(ParcelId, Vec<u8>), OutboxError> {
+    let recipients = roster.recipients(&submission.desk).ok_or_else(|| OutboxError::NoDesk(submission.desk.clone()))?;
+    let head = ParcelHead {
+        submission: submission.id,
+        nonce: FormNonce::random(&mut OsRng),
+        number: REPLY_NUMBER,
+        kind: Kind::Reply,
+        desk: submission.desk.clone(),
+        language: submission.language.clone().try_into().map_err(|_| OutboxError::NoMailbox)?,
+        roster: roster.reference(),
+        mailbox: None,
+    };
+    let json = serde_json::to_vec_pretty(reply).map_err(|e| SealError::Io(e.into()))?;
+    let mut sealer = Sealer::begin(head, recipients, Memory(Vec::new()))?;
+    sealer.add_file(REPLY_FILE, Zeroizing::new(json))?;
+    sealer.add_file(TEXT_FILE, Zeroizing::new(reply.text.clone().into_bytes()))?;
+    let parcel = sealer.finish(day, None)?;
+    Ok((parcel.finished.id(), parcel.sink.0))
+}
+
+/// A sealed parcel in memory.
+struct Memory(Vec<u8>);
+
+impl SealedSink for Memory {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+        self.0.extend_from_slice(chunk.as_bytes());
+        Ok(())
+    }
+}

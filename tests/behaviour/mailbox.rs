@@ -1,0 +1,210 @@
+//! The conversation: a source who comes back with nine words finds what reviewers answered, and tells more.
+
+use std::fs;
+use std::io::Write as _;
+use std::process::Stdio;
+
+use amparo::seal::RecipientKind;
+use serde_json::Value;
+
+use crate::common::eyes::{Eyes, marker};
+use crate::common::files_in;
+use crate::common::reviewer::Reviewer;
+use crate::common::site::{Server, Site, path_text};
+use crate::common::source::{Form, Visit};
+
+/// A site whose desk has two reviewers, who both joined.
+fn site_of_two() -> (Site, [Reviewer; 2]) {
+    let site = Site::made(RecipientKind::Hybrid, 2, |_| {});
+    let second = site.reviewer(2);
+    site.join(&second);
+    let both = [site.reviewer.clone(), second];
+    (site, both)
+}
+
+fn told(server: &Server, lang: &str, account: &str) -> String {
+    let form = server.form(lang);
+    assert_eq!(server.tell(&Visit::to(lang, &form).with("account", account)).status, 200);
+    form.codename
+}
+
+#[track_caller]
+fn writes(reviewer: &Reviewer, id: &str, text: &str) -> String {
+    let mut command = reviewer.command(&["reply", id, "--file", "-", "--json"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    said["parcel"].as_str().unwrap().to_owned()
+}
+
+#[track_caller]
+fn pushes(reviewer: &Reviewer) -> usize {
+    let pushed: Value = serde_json::from_slice(&reviewer.done(&["push", "--json"])).unwrap();
+    assert_eq!(pushed["waiting"], serde_json::json!([]));
+    pushed["sent"].as_array().unwrap().len()
+}
+
+fn mailboxes(site: &Site) -> Vec<std::path::PathBuf> {
+    let all = files_in(&site.data.join("mailboxes")).into_iter();
+    all.filter(|path| path.extension().is_some_and(|extension| extension == "age")).collect()
+}
+
+#[test]
+fn three_rounds_of_question_and_answer() {
+    let (site, [ana, bea]) = site_of_two();
+    let server = site.start();
+    let codename = told(&server, "es", "Vi dos camionetas.");
+    ana.pull();
+    let first = ana.the_submission()["id"].as_str().unwrap().to_owned();
+
+    // The first round: written without a server, with an eye on what lies on the reviewer's disk.
+    let marker = marker();
+    let eyes = Eyes::for_markers(&[&marker]);
+    let question = format!("¿De qué color eran? {marker}");
+    let parcel = writes(&ana, &first, &question);
+    for path in files_in(&ana.home) {
+        assert_eq!(eyes.seen_in(&fs::read(&path).unwrap()), None, "{}", path.display());
+    }
+    assert_eq!(pushes(&ana), 1);
+    assert_eq!(pushes(&ana), 0, "once is enough");
+    let page = server.open_mailbox("es", &codename);
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("¿De qué color eran?") && page.body.contains("<bdi>Main</bdi>"), "{}", page.body);
+    let today = amparo::seal::Clock::system().today().to_string();
+    assert!(page.body.contains(&format!("Dejada el {today}")));
+    // The other page's language and list open the same mailbox.
+    assert!(server.open_mailbox("en", &codename).body.contains(marker.as_str()));
+
+    // The second: the source tells more under the same words, the other reviewer sees both and answers.
+    let fields = [("action", "add"), ("codename", codename.as_str()), ("n", "1")];
+    let form: Form = server.send_fields("/es/2", &fields).form();
+    assert_eq!(form.codename, codename);
+    let visit = Visit::to("es", &form).with("account", "Eran blancas.").file("foto.jpg", vec![7; 1000]);
+    assert_eq!(server.tell(&visit).status, 200);
+    bea.pull();
+    let inbox = bea.inbox();
+    assert_eq!(inbox.len(), 2);
+    assert!(inbox[0]["conversation"].is_string());
+    assert_eq!(inbox[0]["conversation"], inbox[1]["conversation"]);
+    let of = |id: &str| inbox.iter().find(|one| one["id"] == id).unwrap();
+    assert_eq!(of(&first)["replies"], 1);
+    let second = inbox.iter().find(|one| one["id"] != first.as_str()).unwrap()["id"].as_str().unwrap();
+    assert_eq!(of(second)["replies"], 0);
+    let read = bea.run(&["read", &first]);
+    assert!(read.text().contains(&question) && read.text().contains("by reviewer-1"), "{}", read.text());
+    assert!(read.err.contains(second), "{}", read.err);
+    assert!(bea.home.join(format!("vault/main/{today}/{parcel}.age")).exists());
+    writes(&bea, second, "Gracias. \u{202e}¿Y la placa?\u{1b}[2J");
+    writes(&bea, &first, "Segunda de hoy.");
+    assert_eq!(pushes(&bea), 2);
+    let page = server.open_mailbox("es", &codename).body;
+    assert_eq!(page.matches("<article").count(), 3);
+    assert!(page.contains("¿Y la placa?") && !page.contains(['\u{202e}', '\u{1b}']));
+    ana.pull();
+    let read = ana.run(&["read", second]);
+    assert!(read.text().contains("¿Y la placa?") && !read.text().contains(['\u{202e}', '\u{1b}']), "{}", read.text());
+
+    // The third: one is deleted, by a restart too; then all.
+    let delete = |which: &str| {
+        [("action", "delete"), ("codename", codename.as_str()), ("n", which)].map(|(n, v)| (n.to_owned(), v.to_owned()))
+    };
+    let send = |server: &Server, which: &str| {
+        let fields = delete(which);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        server.send_fields("/en/2", &fields)
+    };
+    let page = send(&server, "1");
+    assert!(page.body.contains("It is deleted.") && !page.body.contains(marker.as_str()));
+    for nonsense in ["0", "17", "-1", "x", ""] {
+        assert_eq!(send(&server, nonsense).body.matches("<article").count(), 2, "{nonsense}");
+    }
+    server.kill();
+    assert_eq!(mailboxes(&site).len(), 2);
+    let server = site.start();
+    assert_eq!(server.open_mailbox("es", &codename).body.matches("<article").count(), 2);
+    assert_eq!(send(&server, "all").body.matches("<article").count(), 0);
+    assert_eq!(mailboxes(&site).len(), 0);
+    // The desk keeps its copies.
+    bea.pull();
+    assert!(bea.run(&["read", &first]).text().contains(&question));
+    server.stop();
+}
+
+#[test]
+fn a_push_that_a_kill_breaks_off_is_made_good_and_nothing_arrives_twice() {
+    let (site, [ana, bea]) = site_of_two();
+    let server = site.start();
+    let codename = told(&server, "en", "words");
+    ana.pull();
+    let id = ana.the_submission()["id"].as_str().unwrap().to_owned();
+    server.stop();
+    writes(&ana, &id, "One answer.");
+    let waiting = files_in(&ana.home.join("outbox"));
+    assert_eq!(waiting.len(), 1);
+    let ran = ana.run(&["push"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(files_in(&ana.home.join("outbox")), waiting, "it waits on");
+    // Sent, and killed before the reviewer heard of it.
+    let copy = fs::read(&waiting[0]).unwrap();
+    let server = site.start();
+    assert_eq!(pushes(&ana), 1);
+    server.kill();
+    fs::write(&waiting[0], &copy).unwrap();
+    // The desk's copy is lost, as by a kill between the two files.
+    let server = site.start();
+    assert_eq!(pushes(&ana), 1);
+    assert_eq!(server.open_mailbox("en", &codename).body.matches("<article").count(), 1);
+    server.kill();
+    let parcel = waiting[0].file_stem().unwrap().to_str().unwrap();
+    let path = site.parcels().into_iter().find(|path| path_text(path).contains(parcel)).unwrap();
+    fs::remove_file(path).unwrap();
+    fs::write(&waiting[0], &copy).unwrap();
+    let server = site.start();
+    assert_eq!(pushes(&ana), 1);
+    assert_eq!(server.open_mailbox("en", &codename).body.matches("<article").count(), 1);
+    bea.pull();
+    assert_eq!(bea.the_submission()["replies"], 1);
+    server.stop();
+}
+
+#[test]
+fn a_full_mailbox_takes_no_more_until_something_is_deleted() {
+    let site = Site::demo();
+    let server = site.start();
+    let codename = told(&server, "en", "words");
+    site.reviewer.pull();
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    for n in 1..=17 {
+        writes(&site.reviewer, &id, &format!("Answer {n}."));
+    }
+    let ran = site.reviewer.run(&["push"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("mailbox is full"), "{}", ran.err);
+    let page = server.open_mailbox("en", &codename).body;
+    assert_eq!(page.matches("<article").count(), 16);
+    assert_eq!(server.send_fields("/en/2", &[("action", "delete"), ("codename", &codename), ("n", "5")]).status, 200);
+    assert_eq!(pushes(&site.reviewer), 1);
+    assert_eq!(server.open_mailbox("en", &codename).body.matches("<article").count(), 16);
+    server.stop();
+}
+
+#[test]
+fn what_is_no_reply_is_not_written() {
+    let site = Site::demo();
+    let server = site.start();
+    told(&server, "en", "words");
+    site.reviewer.pull();
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    let file = site.folder.path().join("answer.txt");
+    for (text, why) in [(b" \n".to_vec(), "no words"), (vec![b'a'; 3601], "has at most 3600"), (vec![0xff], "UTF-8")] {
+        fs::write(&file, text).unwrap();
+        let ran = site.reviewer.run(&["reply", &id, "--file", path_text(&file)]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.err.contains(why), "{}", ran.err);
+    }
+    assert_eq!(site.reviewer.run(&["reply", "zzz", "--file", path_text(&file)]).code, 1);
+    assert!(!site.reviewer.home.join("outbox").exists());
+    server.stop();
+}

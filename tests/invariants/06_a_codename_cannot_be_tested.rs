@@ -1,0 +1,63 @@
+//! Invariant 6: the server answers any well-formed codename with a page of the same size after the same work.
+
+use std::collections::BTreeSet;
+
+use amparo::seal::{Codename, WordList};
+use rand_core::OsRng;
+
+use crate::common::site::{Server, Site};
+use crate::common::source::Visit;
+use crate::common::trace::Trace;
+
+/// Nine words that were never given out.
+fn unused() -> String {
+    Codename::generate(WordList::of_language("en"), &mut OsRng).words().to_string()
+}
+
+/// A codename with so many replies.
+fn answered(site: &Site, server: &Server, replies: usize) -> String {
+    let form = server.form("en");
+    assert_eq!(server.tell(&Visit::to("en", &form).with("account", &form.codename)).status, 200);
+    site.reviewer.pull();
+    let inbox = site.reviewer.inbox();
+    let ids = inbox.iter().map(|one| one["id"].as_str().unwrap());
+    let mine = |id: &&str| site.reviewer.testimony(id)["answers"]["account"] == form.codename.as_str();
+    let id = ids.into_iter().find(mine).unwrap();
+    let file = site.folder.path().join("answer.txt");
+    for n in 0..replies {
+        std::fs::write(&file, format!("Answer {n}. {}", "<".repeat(100 * n))).unwrap();
+        site.reviewer.done(&["reply", id, "--file", file.to_str().unwrap()]);
+    }
+    site.reviewer.done(&["push"]);
+    form.codename
+}
+
+#[test]
+fn a_used_and_a_never_used_codename_get_pages_of_one_size_after_the_same_reads() {
+    let site = Site::demo();
+    let trace = site.folder.path().join("trace");
+    let server = site.start_traced(&trace);
+    let codenames = [answered(&site, &server, 7), answered(&site, &server, 0), unused(), unused()];
+    let deleting =
+        |codename: &str| server.send_fields("/en/2", &[("action", "delete"), ("codename", codename), ("n", "16")]);
+    let mut sizes = BTreeSet::new();
+    let mut heads = BTreeSet::new();
+    for codename in &codenames {
+        for answer in [server.open_mailbox("en", codename), deleting(codename), server.open_mailbox("es", codename)] {
+            sizes.insert(answer.body.len());
+            heads.insert((answer.status, answer.headers.clone()));
+        }
+    }
+    assert_eq!(sizes, BTreeSet::from([96 << 10]));
+    assert_eq!(heads.len(), 1, "{heads:?}");
+    let id = server.process.id();
+    server.stop();
+    // Each of the twelve answers has asked for sixteen slots, and so has each of the seven replies that were kept.
+    let asked = Trace::finished(&trace, id).opened_in("mailboxes");
+    let names: BTreeSet<&str> = asked.iter().map(String::as_str).collect();
+    assert_eq!(names.len(), 4 * 16);
+    let mut counts: Vec<usize> = names.iter().map(|name| asked.iter().filter(|one| one == name).count()).collect();
+    counts.sort_unstable();
+    assert_eq!(counts[..3 * 16], [3; 3 * 16], "three answers each, whether anything lies there or not");
+    assert_eq!(counts[3 * 16..], [3 + 7; 16], "and seven replies");
+}
