@@ -103,10 +103,6 @@ problem-consent = Please mark this box. Without it we may not store or read anyt
 problem-nothing = Please write a few words or choose a file. Either is enough.
 problem-codename = The nine words did not reach us whole. Here are new ones. Only these will work.
 problem-files = A page cannot choose files for you. Please choose these again.
-# $limit: how many characters fit, already written in this language.
-problem-account-long = There is room for { $limit } characters here. You can send the rest in a file.
-problem-when-long = There is room for { $limit } characters here. The rest can go below, in your own words.
-problem-place-long = There is room for { $limit } characters here. The rest can go below, in your own words.
 problem-text-long = All of it together is more than one form can hold. The rest can go in a file.
 problem-not-stored = We could not store what you sent. Please send all of it again a little later.
 problem-busy = The server is busy, and nothing was kept. Please send again in a few minutes.

@@ -182,7 +182,13 @@ impl Sent {
                     Event::Data(data) => value.extend_from_slice(&data),
                     Event::PartEnd => sent.set(&name, &std::mem::take(&mut value)),
                     Event::End => {
-                        while body.next().await.is_some_and(|piece| piece.is_ok()) {}
+                        // What follows the last boundary is read too, so that the connection stays in step.
+                        while let Some(Ok(piece)) = body.next().await {
+                            read += piece.len();
+                            if read > MAX_FORM_BYTES {
+                                return None;
+                            }
+                        }
                         return Some(sent);
                     }
                 }
