@@ -85,6 +85,8 @@ export function launch({ socks } = {}) {
   });
 }
 
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
 export class FirefoxTab {
   static async open(browser, origin, patience = 120_000) {
     const context = await browser.createBrowserContext();
@@ -128,7 +130,7 @@ export class FirefoxTab {
     const begun = Date.now();
     await this.page.evaluate(() => (globalThis.isBeingLeft = true));
     Object.assign(this, { answer: undefined, asked: false });
-    for (let acted = 0; Date.now() - begun < this.patience; await new Promise((done) => setTimeout(done, 50))) {
+    for (let acted = 0; Date.now() - begun < this.patience; await pause(50)) {
       if (!this.asked && Date.now() - acted > 10_000) {
         acted = Date.now();
         await act();
@@ -142,12 +144,19 @@ export class FirefoxTab {
 
   async #click(selector) {
     while ((await this.page.evaluate(() => document.readyState)) !== 'complete');
-    const [x, y] = await this.page.evaluate((selector) => {
+    const place = (selector) => {
       const element = document.querySelector(selector);
       element.scrollIntoView({ block: 'center', behavior: 'instant' });
       const { left, top, width, height } = element.getBoundingClientRect();
       return [left + Math.min(12, width / 2), top + height / 2];
-    }, selector);
+    };
+    // A click goes to what is painted, which follows the scrolled page a little later.
+    let [x, y] = [NaN, NaN];
+    for (let at = await this.page.evaluate(place, selector); at[0] !== x || at[1] !== y; ) {
+      [x, y] = at;
+      await pause(100);
+      at = await this.page.evaluate(place, selector);
+    }
     await this.page.mouse.click(x, y);
   }
 
@@ -156,7 +165,7 @@ export class FirefoxTab {
     const listen = (request) => (asked ||= request.isNavigationRequest());
     this.page.on('request', listen);
     await this.#click(selector);
-    await new Promise((done) => setTimeout(done, 300));
+    await pause(300);
     this.page.off('request', listen);
     return !asked;
   }
@@ -193,11 +202,24 @@ export class FirefoxTab {
   }
 
   tick(selector) {
-    return this.#click(selector);
+    return this.#clickUntil(selector, (selector) => document.querySelector(selector).checked, selector);
   }
 
   open(selector) {
-    return this.#click(`${selector} > summary`);
+    return this.#clickUntil(`${selector} > summary`, (selector) => document.querySelector(selector).open, selector);
+  }
+
+  /** A click now and then meets nothing. */
+  async #clickUntil(target, holds, selector) {
+    if (await this.page.evaluate(holds, selector)) return;
+    for (let click = 0; click < 5; click++) {
+      await this.#click(target);
+      for (let look = 0; look < 20; look++) {
+        if (await this.page.evaluate(holds, selector)) return;
+        await pause(50);
+      }
+    }
+    throw new Error(`${target} was clicked in vain on ${this.path()}`);
   }
 
   choose(selector, value) {
