@@ -1,5 +1,7 @@
 //! The headers of every answer, in one place.
 
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::middleware::DefaultHeaders;
 
 /// What a browser may do with our pages: show them, style them, send their forms back.
@@ -29,4 +31,9 @@ pub(super) fn on_every_answer() -> DefaultHeaders {
     ]
     .into_iter()
     .fold(DefaultHeaders::new(), DefaultHeaders::add)
+}
+
+/// An HTML page.
+pub(super) fn html(status: StatusCode, page: String) -> HttpResponse {
+    HttpResponse::build(status).content_type("text/html; charset=utf-8").body(page)
 }

@@ -9,6 +9,7 @@ mod consent;
 mod form;
 mod frame;
 mod mailbox;
+mod problem;
 mod questions;
 #[cfg(test)]
 mod samples;

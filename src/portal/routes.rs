@@ -17,8 +17,8 @@ use crate::roster::Roster;
 use crate::seal::{Codename, FormNonce, LanguageTag, WordList};
 
 use super::desk::Desk;
+use super::headers::html;
 use super::pages::{self, DeskWords, Site};
-use super::server::html;
 use super::texts::Lang;
 
 /// The source interface.

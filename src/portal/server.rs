@@ -11,7 +11,7 @@ use actix_http::error::DispatchError;
 use actix_server::ServerBuilder;
 use actix_service::{ServiceFactoryExt as _, fn_service, map_config};
 use actix_web::dev::AppConfig;
-use actix_web::{App, HttpResponse, web};
+use actix_web::{App, web};
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::harden::connection::{ConnectionLimits, Guarded};
@@ -74,9 +74,4 @@ where
         .h1(map_config(app, |()| AppConfig::default()));
     let guard = move |io: T| async move { Ok::<_, DispatchError>((Guarded::new(io, limits), None)) };
     fn_service(guard).and_then(http)
-}
-
-/// An HTML page.
-pub(super) fn html(status: actix_web::http::StatusCode, page: String) -> HttpResponse {
-    HttpResponse::build(status).content_type("text/html; charset=utf-8").body(page)
 }

@@ -5,7 +5,7 @@ use std::io;
 
 use sha2::{Digest as _, Sha256};
 
-use super::inbox::VaultFile;
+use super::file::VaultFile;
 use crate::roster::{DeskEntry, Roster};
 use crate::seal::{Day, DeskId, Identity, ParcelId, RosterRef, ShortName, Stanzas};
 

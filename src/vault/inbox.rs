@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 use self::gather::{AllGathered, Gathered, explain, gather};
 use super::closed::{ClosedParcel, Us};
 use super::consents::{Changes, Standing};
+use super::file::VaultFile;
 use super::records::{RecordError, Records};
 use crate::form::consent::Effective;
 use crate::form::reply::Reply;
@@ -202,33 +203,6 @@ impl InboxError {
 /// Names in a row.
 pub fn names(all: &[ShortName]) -> String {
     all.iter().map(ShortName::as_str).collect::<Vec<_>>().join(", ")
-}
-
-/// A parcel's file in the vault.
-#[derive(Clone, Debug)]
-pub struct VaultFile {
-    /// Where it lies.
-    pub path: PathBuf,
-    pub(super) desk: DeskId,
-    pub(super) day: Day,
-    pub(super) id: ParcelId,
-}
-
-impl VaultFile {
-    /// The desk it was listed under.
-    pub const fn desk(&self) -> &DeskId {
-        &self.desk
-    }
-
-    /// The day it was listed under.
-    pub const fn day(&self) -> Day {
-        self.day
-    }
-
-    /// The digest that it is named by.
-    pub const fn id(&self) -> ParcelId {
-        self.id
-    }
 }
 
 /// Every parcel file of a vault, in a fixed order.

@@ -8,6 +8,7 @@ mod consents;
 pub mod display;
 mod export;
 mod fetch;
+mod file;
 mod home;
 mod inbox;
 mod outbox;
@@ -23,9 +24,10 @@ pub use closed::{Closed, ClosedParcel};
 pub use consents::Standing;
 pub use export::{Export, ExportError, Purpose};
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
+pub use file::VaultFile;
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{
-    Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, VaultFile, files, names, open,
+    Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names, open,
 };
 pub use outbox::{Outbox, OutboxError, Queued};
 pub use records::{Record, RecordError, Records};

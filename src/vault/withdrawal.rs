@@ -13,7 +13,8 @@ use std::path::Path;
 use ed25519_dalek::SigningKey;
 use serde::Deserialize;
 
-use super::inbox::{InboxError, VaultFile, files};
+use super::file::VaultFile;
+use super::inbox::{InboxError, files};
 use crate::form::consent::{Change, ChangeRecord};
 use crate::roster::{NoteError, SignedWithdrawal, Withdrawal};
 use crate::seal::{Day, DeskId, Identity, Kind, MailboxId, OpenedParcel, ParcelId, ShortName, SubmissionId};

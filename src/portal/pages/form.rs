@@ -8,6 +8,7 @@ use crate::form::{FieldKind, Mistake, Typed, Why};
 use super::super::desk::Desk;
 use super::super::texts::Lang;
 use super::consent::{BEFORE, LevelView};
+use super::problem::ProblemLine;
 use super::questions::{self, Block, Control};
 use super::{Frame, IN_MEMORY, Site};
 
@@ -106,19 +107,6 @@ impl FormTemplate<'_> {
     fn before(&self) -> impl Iterator<Item = String> {
         BEFORE.iter().map(|key| self.page.say(key))
     }
-}
-
-/// A problem as the form shows it: in the summary, and beside what it is about.
-pub(super) struct ProblemLine<'a> {
-    /// The id of the control, or of the button where none is meant.
-    pub(super) anchor: String,
-    /// The name of what it stands beside.
-    pub(super) beside: String,
-    /// The question that it is about, where the text alone would not tell.
-    pub(super) question: Option<String>,
-    pub(super) text: String,
-    /// File names to list.
-    pub(super) names: &'a [String],
 }
 
 impl Problem {

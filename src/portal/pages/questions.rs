@@ -4,7 +4,7 @@ use crate::form::{COUNT_HOW, Exactness, Field, FieldKind, Form, Group, Input, NO
 
 use super::Frame;
 use super::consent::OptionView;
-use super::form::ProblemLine;
+use super::problem::ProblemLine;
 
 /// So many closed groups in a row stand together behind one more door: a long list of them frightens too.
 const MANY: usize = 4;

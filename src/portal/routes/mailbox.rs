@@ -14,8 +14,8 @@ use crate::intake::multipart::{Event, Multipart};
 use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, WordList};
 
 use super::super::desk::Desk;
+use super::super::headers::html;
 use super::super::pages::{self, Changed, MailboxProblem, Site};
-use super::super::server::html;
 use super::super::texts::Lang;
 use super::{Portal, closing, content_type, is_from_elsewhere, language_tag, not_found, page_in};
 

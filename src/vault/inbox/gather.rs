@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::{Attachment, Conversation, IdentityAnswers, InboxError, NotKept, Submission, VaultFile, open};
+use super::super::file::VaultFile;
+use super::{Attachment, Conversation, IdentityAnswers, InboxError, NotKept, Submission, open};
 use crate::form::consent::Consent;
 use crate::roster::Roster;
 use crate::seal::{DeskId, Identity, Kind, Mailbox, OpenError, OpenedParcel, ParcelId, RosterRef, SubmissionId};
