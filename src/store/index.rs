@@ -12,6 +12,8 @@ use std::fs::{self, File};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 
@@ -25,6 +27,9 @@ const SUM: &str = "index.sum";
 const CACHE_BYTES: u64 = 64 << 20;
 /// An index this long is flushed in pieces, so that it does not grow in memory.
 const BATCH: usize = 10_000;
+/// How often, and how long each time, a lock of our own is waited for: 10 s in all, where moments are enough.
+const LOCK_TRIES: u32 = 1000;
+const LOCK_WAIT: Duration = Duration::from_millis(10);
 
 /// One closed parcel.
 #[derive(Clone, Debug)]
@@ -142,8 +147,21 @@ impl Beside {
     }
 }
 
-/// Opens sled; a damaged one may panic, which counts as an error.
+/// Opens sled, waiting for a handle of ours that was dropped: its threads keep the file's lock a moment longer.
+///
+/// Nobody else can hold it, for the data folder has a lock of its own.
 fn open_folder(root: &Path, folder: &str) -> sled::Result<Index> {
+    for _ in 0..LOCK_TRIES {
+        match open_folder_once(root, folder) {
+            Err(sled::Error::Io(error)) if error.to_string().contains("could not acquire lock") => sleep(LOCK_WAIT),
+            other => return other,
+        }
+    }
+    open_folder_once(root, folder)
+}
+
+/// Opens sled; a damaged one may panic, which counts as an error.
+fn open_folder_once(root: &Path, folder: &str) -> sled::Result<Index> {
     let open = || {
         let db = sled::Config::new()
             .path(root.join(folder))
@@ -213,4 +231,23 @@ fn day_key(desk: &DeskId, id: ParcelId) -> Vec<u8> {
     let mut key = format!("{desk}\0").into_bytes();
     key.extend_from_slice(id.as_bytes());
     key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_whose_last_handle_is_still_letting_go_is_waited_for() {
+        let root = tempfile::tempdir().unwrap();
+        let beside = Index::build_beside(root.path(), Vec::new()).unwrap();
+        let held = File::open(root.path().join(BESIDE).join("db")).unwrap();
+        held.lock().unwrap();
+        let letting_go = std::thread::spawn(move || {
+            sleep(20 * LOCK_WAIT);
+            drop(held);
+        });
+        assert!(beside.put_in_place().unwrap().holds_exactly(&[]).unwrap());
+        letting_go.join().unwrap();
+    }
 }
