@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+/// A year that is not known: EDTF's unspecified digits (level 2).
+const NO_YEAR: &str = "XXXX";
+/// A month that is not known, before a day that is.
+const NO_MONTH: &str = "XX";
+
 /// A day, month or year, or as much of it as somebody remembers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moment {
@@ -100,6 +105,28 @@ fn digit(c: char) -> Option<u64> {
 }
 
 impl Edtf {
+    /// True for a text that [`Edtf`] writes, or could: digits, unspecified ones and marks, nothing that hides words.
+    pub(super) fn is_written(text: &str) -> bool {
+        let number = |text: &str, unknown: &str| {
+            text == unknown || (text.len() == unknown.len() && text.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let moment = |text: &str| {
+            let mut parts = text.strip_suffix('~').unwrap_or(text).split('-');
+            let year = parts.next().is_some_and(|year| number(year, NO_YEAR));
+            year && parts.clone().count() <= 2 && parts.all(|part| number(part, NO_MONTH))
+        };
+        match text.split_once('/') {
+            None => moment(text),
+            Some((from, until)) => (from.is_empty() || moment(from)) && moment(until),
+        }
+    }
+
+    /// The pattern of what is written, for a JSON Schema (ECMA-262).
+    pub(super) fn pattern() -> String {
+        let moment = format!("([0-9]{{4}}|{NO_YEAR})(-([0-9]{{2}}|{NO_MONTH})(-[0-9]{{2}})?)?~?");
+        format!("^({moment})?(/{moment})?$")
+    }
+
     /// Puts two moments together; `None` when nothing is known of either.
     pub fn new(from: Moment, until: Moment, about: bool) -> Result<Option<Self>, DateMistake> {
         if until.is_before(from) {
@@ -114,12 +141,12 @@ impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.year {
             Some(year) => write!(f, "{year:04}")?,
-            None => f.write_str("XXXX")?,
+            None => f.write_str(NO_YEAR)?,
         }
         match (self.month, self.day) {
             (None, None) => {}
             (Some(month), _) => write!(f, "-{month:02}")?,
-            (None, Some(_)) => f.write_str("-XX")?,
+            (None, Some(_)) => write!(f, "-{NO_MONTH}")?,
         }
         self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
     }
@@ -182,7 +209,7 @@ mod tests {
         #[test]
         fn whatever_is_typed_is_a_date_or_a_mistake(day in ".{0,4}", month in "[0-9]{0,2}", year in "[0-9]{0,5}") {
             if let Ok(Some(text)) = edtf([&day, &month, &year], NONE, false) {
-                prop_assert!(text.len() <= 10 && text.is_ascii());
+                prop_assert!(text.len() <= 10 && text.is_ascii() && Edtf::is_written(&text));
             }
         }
     }

@@ -5,11 +5,9 @@ use serde_json::{Map, Value, json};
 use super::answers::{NotSaid, Part};
 use super::consent::{Choice, Level};
 use super::definition::{Field, FieldKind, Form};
+use super::edtf::Edtf;
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
-/// A date of EDTF level 2, as far as we write it.
-const EDTF: &str =
-    r"^(([0-9]{4}|XXXX)(-([0-9]{2}|XX)(-[0-9]{2})?)?~?)?(/([0-9]{4}|XXXX)(-([0-9]{2}|XX)(-[0-9]{2})?)?~?)?$";
 const SHA256: &str = "^[0-9a-f]{64}$";
 
 impl Form {
@@ -87,7 +85,7 @@ fn answer(field: &Field) -> Value {
         }
         FieldKind::Date => {
             let mut date = object(
-                json!({ "edtf": { "type": "string", "pattern": EDTF, "minLength": 4 }, "words": text(None) }),
+                json!({ "edtf": { "type": "string", "pattern": Edtf::pattern(), "minLength": 4 }, "words": text(None) }),
                 &[],
             );
             date["minProperties"] = 1.into();

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::consent::Effective;
 use super::permit::{Body, Content, Item, Others, Refusal, Stated, may_leave};
-use super::{Field, FieldKind, Form, NotSaid};
+use super::{Edtf, Field, FieldKind, Form, NotSaid};
 
 #[cfg(test)]
 mod tests;
@@ -253,7 +253,7 @@ fn answer<'a>(under: Option<(&'a str, u64)>, id: &'a str, value: &'a Value, form
             let part = |part: &'static str, structured: bool| {
                 date.get(part).map(|value| piece(Place { part: Some(part), ..place }, value, structured))
             };
-            let numbers = asked && date.get("edtf").and_then(Value::as_str).is_some_and(is_edtf);
+            let numbers = asked && date.get("edtf").and_then(Value::as_str).is_some_and(Edtf::is_written);
             [part("edtf", numbers), part("words", false)].into_iter().flatten().collect()
         }
     }
@@ -307,22 +307,6 @@ fn is_count(value: &Value) -> bool {
                 .iter()
                 .all(|(key, value)| key == "count" || (key == "how" && (value == "exact" || value == "estimate")))
     })
-}
-
-/// A date in numbers, as we write it: nothing else can hide in it.
-fn is_edtf(text: &str) -> bool {
-    let number = |text: &str, unknown: &str| {
-        text == unknown || (text.len() == unknown.len() && text.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let moment = |text: &str| {
-        let mut parts = text.strip_suffix('~').unwrap_or(text).split('-');
-        let year = parts.next().is_some_and(|year| number(year, "XXXX"));
-        year && parts.clone().count() <= 2 && parts.all(|part| number(part, "XX"))
-    };
-    match text.split_once('/') {
-        None => moment(text),
-        Some((from, until)) => (from.is_empty() || moment(from)) && moment(until),
-    }
 }
 
 /// A name that a field or group of a form can have.
