@@ -18,44 +18,32 @@
 //! folder, and that folder synced: then it is kept. The current day's parcels are listed in memory; the
 //! index is written anew at the day's close, in random order, so that its log tells no order of arrival.
 
+mod folder;
+mod part;
 mod removing;
 mod rosters;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use rand_core::OsRng;
-
-use super::disk::{
-    entries, free_bytes, make_day_folder, make_folder, open_quietly, set_day, settle_times, sync_folder, write_whole,
-};
+use super::disk::{entries, free_bytes, make_day_folder, make_folder, open_quietly, settle_times, sync_folder};
 use super::index::{Entry, Index};
 use super::pool::Pool;
 use super::scrub::{self, Scrub};
 use super::slots::Slots;
 use super::tombstones::Tombstones;
-use super::{Kept, Listed, Note, Part, Store, StoreError, StoredParcel};
-use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedReply, SealedSink, SlotName};
+use super::{Listed, Note, Part, Store, StoreError, StoredParcel};
+use crate::seal::{Day, Derivation, DeskId, ParcelId, SealedReply, SlotName};
 
+use part::FilePart;
 use removing::unlink;
 
-const MARKER: &str = "amparo-data";
-const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
-const LOCK: &str = "lock";
-const DERIVATION: &str = "derivation.toml";
-const RESERVE: &str = "reserve";
 const ROSTERS: &str = "rosters";
 const POOL: &str = "pool";
 const PARCELS: &str = "parcels";
-
-/// What the index and the last parcels under way may need when the disk is full.
-const RESERVE_BYTES: u64 = 64 << 20;
-/// Free space is asked for again after so many bytes of one parcel.
-const CHECK_SPACE_EVERY: u64 = 64 << 20;
 
 /// Each scrub reads about so much: at one each ten minutes, 36 GiB a day.
 const SCRUB_BYTES: u64 = 256 << 20;
@@ -91,18 +79,18 @@ impl FileStore {
     /// A folder that is not ours, or in use, is refused and left as it is.
     pub fn open(root: &Path, min_free_bytes: u64, today: Day) -> Result<Self, StoreError> {
         make_folder(root)?;
-        let new = is_new(root)?;
-        let lock = take_lock(root)?;
+        let new = folder::is_new(root)?;
+        let lock = folder::take_lock(root)?;
         if new {
-            write_whole(&root.join(MARKER), MARKER_TEXT.as_bytes())?;
+            folder::mark(root)?;
         }
-        let derivation = load_derivation(root)?;
+        let derivation = folder::load_derivation(root)?;
         make_folder(&root.join(PARCELS))?;
         make_folder(&root.join(ROSTERS))?;
         let pool = Pool::open(root.join(POOL))?;
         let tombstones = Tombstones::open(root)?;
         let slots = Slots::open(root)?;
-        keep_reserve(&root.join(RESERVE), min_free_bytes)?;
+        folder::keep_reserve(root, min_free_bytes)?;
         sync_folder(root)?;
         let shared = Shared { root: root.to_owned(), min_free_bytes, pool, open: Mutex::default() };
         let store = Self {
@@ -220,10 +208,7 @@ impl FileStore {
 
 impl Store for FileStore {
     fn begin(&self, desk: &DeskId) -> Result<Box<dyn Part>, StoreError> {
-        self.shared.check_space()?;
-        let (path, file) = self.shared.pool.take(desk)?;
-        let shared = Arc::clone(&self.shared);
-        Ok(Box::new(FilePart { shared, desk: desk.clone(), path: Some(path), file, unchecked: 0 }))
+        Ok(Box::new(FilePart::begin(&self.shared, desk)?))
     }
 
     fn days(&self, desk: &DeskId) -> Result<Vec<Day>, StoreError> {
@@ -358,137 +343,12 @@ impl Shared {
     }
 }
 
-/// A parcel on its way into a [`FileStore`].
-struct FilePart {
-    shared: Arc<Shared>,
-    desk: DeskId,
-    /// `None` once it is renamed.
-    path: Option<PathBuf>,
-    file: File,
-    unchecked: u64,
-}
-
-impl SealedSink for FilePart {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.file.write_all(chunk.as_bytes())?;
-        self.unchecked += chunk.as_bytes().len() as u64;
-        if self.unchecked >= CHECK_SPACE_EVERY {
-            self.unchecked = 0;
-            self.shared.check_space().map_err(|_| io::Error::from(io::ErrorKind::StorageFull))?;
-        }
-        Ok(())
-    }
-}
-
-impl Part for FilePart {
-    fn keep(mut self: Box<Self>, finished: Finished, day: Day) -> Result<Kept, StoreError> {
-        let (id, len) = (finished.id(), finished.size());
-        let folder = self.shared.day_folder(&self.desk, day);
-        make_day_folder(&folder, day)?;
-        self.file.sync_all().map_err(|e| StoreError::Io("syncing a parcel", e))?;
-        let Some(part) = self.path.take() else {
-            return Err(StoreError::Io("keeping a parcel", io::Error::other("it is kept already")));
-        };
-        let named = set_day(&part, day).and_then(|()| {
-            fs::rename(&part, folder.join(file_name(id))).map_err(|e| StoreError::Io("keeping a parcel", e))
-        });
-        if let Err(error) = named {
-            self.path = Some(part);
-            return Err(error);
-        }
-        sync_folder(&folder)?;
-        set_day(&folder, day)?;
-        if let Some(pool) = part.parent() {
-            set_day(pool, day)?;
-        }
-        let mut open = self.shared.open_days();
-        open.entry((self.desk.clone(), day)).or_default().insert(id, len);
-        Ok(Kept { id, len, day })
-    }
-}
-
-impl Drop for FilePart {
-    fn drop(&mut self) {
-        if let Some(path) = &self.path {
-            // What cannot be removed now is removed at the next start.
-            let _ = fs::remove_file(path);
-        }
-    }
-}
-
 fn file_name(id: ParcelId) -> String {
     format!("{id}.age")
 }
 
 fn parcel_id(file_name: &str) -> Option<ParcelId> {
     file_name.strip_suffix(".age")?.parse().ok()
-}
-
-/// True for an empty folder, false for one of ours, an error for any other.
-fn is_new(root: &Path) -> Result<bool, StoreError> {
-    match fs::read_to_string(root.join(MARKER)) {
-        Ok(text) if text == MARKER_TEXT => Ok(false),
-        Ok(_) => Err(StoreError::Foreign(root.to_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            // A first start that was cut short may have left the lock.
-            let empty = entries(root)?.iter().all(|(name, _)| name == LOCK);
-            if empty { Ok(true) } else { Err(StoreError::Foreign(root.to_owned())) }
-        }
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(StoreError::Foreign(root.to_owned())),
-        Err(error) => Err(StoreError::Io("reading the data folder", error)),
-    }
-}
-
-fn take_lock(root: &Path) -> Result<File, StoreError> {
-    let path = root.join(LOCK);
-    let opened = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path);
-    let file = opened.map_err(|e| StoreError::Io("opening the lock", e))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse(root.to_owned())),
-        Err(fs::TryLockError::Error(error)) => Err(StoreError::Io("locking the data folder", error)),
-    }
-}
-
-fn load_derivation(root: &Path) -> Result<Derivation, StoreError> {
-    let path = root.join(DERIVATION);
-    match fs::read_to_string(&path) {
-        Ok(text) => {
-            let derivation: Derivation = toml::from_str(&text).map_err(|_| StoreError::Damaged(path.clone()))?;
-            derivation.check().map_err(|_| StoreError::Damaged(path))?;
-            Ok(derivation)
-        }
-        // Another salt would lose every mailbox: it is drawn only where nothing was kept yet.
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !root.join(PARCELS).exists() => {
-            let derivation = Derivation::generate(&mut OsRng);
-            let text = toml::to_string(&derivation).map_err(|_| StoreError::Damaged(path.clone()))?;
-            write_whole(&path, text.as_bytes())?;
-            Ok(derivation)
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(StoreError::Damaged(path)),
-        Err(error) => Err(StoreError::Io("reading derivation.toml", error)),
-    }
-}
-
-/// Holds some of the disk back while there is room, and gives it back when there is not: a start must be
-/// able to rebuild the index.
-fn keep_reserve(path: &Path, min_free_bytes: u64) -> Result<(), StoreError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let full = free_bytes(folder)? < min_free_bytes.saturating_add(RESERVE_BYTES);
-    let failed = |e| StoreError::Io("keeping a reserve", e);
-    match (full, path.exists()) {
-        (true, true) if free_bytes(folder)? < RESERVE_BYTES => fs::remove_file(path).map_err(failed),
-        (true, _) | (false, true) => Ok(()),
-        (false, false) => {
-            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed)?;
-            let none = rustix::fs::FallocateFlags::empty();
-            match rustix::fs::fallocate(&file, none, 0, RESERVE_BYTES) {
-                // A file system that cannot hold space back goes without.
-                Ok(()) | Err(rustix::io::Errno::OPNOTSUPP) => Ok(()),
-                Err(error) => Err(failed(error.into())),
-            }
-        }
-    }
 }
 
 /// Every folder of a day: desk, day, path.

@@ -1,15 +1,17 @@
 //! The store as its users see it, against a model: a map, with reopening as one of the moves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::OpenOptions;
 use std::io::Read as _;
 
 use proptest::prelude::*;
+use rand_core::OsRng;
 
 use super::*;
 use crate::seal::{
     Clock, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, RosterRef, Sealed, Sealer, SubmissionId,
 };
-use crate::store::{Listed, Part, Store};
+use crate::store::{Kept, Listed, Part, Store};
 use zeroize::Zeroizing;
 
 fn day(n: i64) -> Day {
@@ -199,7 +201,7 @@ fn the_salt_stays_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let first = open(folder.path(), day(0)).derivation().clone();
     assert_eq!(*open(folder.path(), day(1)).derivation(), first);
-    fs::write(folder.path().join(DERIVATION), "version = 9").unwrap();
+    fs::write(folder.path().join("derivation.toml"), "version = 9").unwrap();
     assert!(matches!(FileStore::open(folder.path(), 0, day(1)), Err(StoreError::Damaged(_))));
 }
 

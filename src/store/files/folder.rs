@@ -1,0 +1,96 @@
+//! The data folder itself: whose it is, who uses it, its salt and what is held back of the disk.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use rand_core::OsRng;
+
+use super::PARCELS;
+use crate::seal::Derivation;
+use crate::store::StoreError;
+use crate::store::disk::{entries, free_bytes, write_whole};
+
+const MARKER: &str = "amparo-data";
+const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
+const LOCK: &str = "lock";
+const DERIVATION: &str = "derivation.toml";
+const RESERVE: &str = "reserve";
+
+/// What the index and the last parcels under way may need when the disk is full.
+const RESERVE_BYTES: u64 = 64 << 20;
+
+/// True for an empty folder, false for one of ours, an error for any other.
+pub(super) fn is_new(root: &Path) -> Result<bool, StoreError> {
+    match fs::read_to_string(root.join(MARKER)) {
+        Ok(text) if text == MARKER_TEXT => Ok(false),
+        Ok(_) => Err(StoreError::Foreign(root.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // A first start that was cut short may have left the lock.
+            let empty = entries(root)?.iter().all(|(name, _)| name == LOCK);
+            if empty { Ok(true) } else { Err(StoreError::Foreign(root.to_owned())) }
+        }
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(StoreError::Foreign(root.to_owned())),
+        Err(error) => Err(StoreError::Io("reading the data folder", error)),
+    }
+}
+
+/// Says that the folder is ours.
+pub(super) fn mark(root: &Path) -> Result<(), StoreError> {
+    write_whole(&root.join(MARKER), MARKER_TEXT.as_bytes())
+}
+
+/// Keeps other servers out of the folder for as long as the file is open.
+pub(super) fn take_lock(root: &Path) -> Result<File, StoreError> {
+    let path = root.join(LOCK);
+    let opened = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path);
+    let file = opened.map_err(|e| StoreError::Io("opening the lock", e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse(root.to_owned())),
+        Err(fs::TryLockError::Error(error)) => Err(StoreError::Io("locking the data folder", error)),
+    }
+}
+
+/// How codenames' keys are derived here; drawn the first time.
+pub(super) fn load_derivation(root: &Path) -> Result<Derivation, StoreError> {
+    let path = root.join(DERIVATION);
+    match fs::read_to_string(&path) {
+        Ok(text) => {
+            let derivation: Derivation = toml::from_str(&text).map_err(|_| StoreError::Damaged(path.clone()))?;
+            derivation.check().map_err(|_| StoreError::Damaged(path))?;
+            Ok(derivation)
+        }
+        // Another salt would lose every mailbox: it is drawn only where nothing was kept yet.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !root.join(PARCELS).exists() => {
+            let derivation = Derivation::generate(&mut OsRng);
+            let text = toml::to_string(&derivation).map_err(|_| StoreError::Damaged(path.clone()))?;
+            write_whole(&path, text.as_bytes())?;
+            Ok(derivation)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(StoreError::Damaged(path)),
+        Err(error) => Err(StoreError::Io("reading derivation.toml", error)),
+    }
+}
+
+/// Holds some of the disk back while there is room, and gives it back when there is not: a start must be
+/// able to rebuild the index.
+pub(super) fn keep_reserve(folder: &Path, min_free_bytes: u64) -> Result<(), StoreError> {
+    let path = &folder.join(RESERVE);
+    let full = free_bytes(folder)? < min_free_bytes.saturating_add(RESERVE_BYTES);
+    let failed = |e| StoreError::Io("keeping a reserve", e);
+    match (full, path.exists()) {
+        (true, true) if free_bytes(folder)? < RESERVE_BYTES => fs::remove_file(path).map_err(failed),
+        (true, _) | (false, true) => Ok(()),
+        (false, false) => {
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed)?;
+            let none = rustix::fs::FallocateFlags::empty();
+            match rustix::fs::fallocate(&file, none, 0, RESERVE_BYTES) {
+                // A file system that cannot hold space back goes without.
+                Ok(()) | Err(rustix::io::Errno::OPNOTSUPP) => Ok(()),
+                Err(error) => Err(failed(error.into())),
+            }
+        }
+    }
+}
