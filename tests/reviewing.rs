@@ -634,6 +634,42 @@ fn an_onion_address_is_reached_by_name_through_the_proxy() {
     assert_eq!(connections.load(Ordering::SeqCst), 1);
 }
 
+/// What a store that is another one in some ways does like the one in it.
+macro_rules! everything_else_as_it_is {
+    () => {
+        fn close_days(&self, today: Day) -> Result<(), StoreError> {
+            self.0.close_days(today)
+        }
+        fn tick(&self, today: Day) -> Result<(), StoreError> {
+            self.0.tick(today)
+        }
+        fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+            self.0.keep_waiting(desk, notes, today)
+        }
+        fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+            self.0.waiting(desk)
+        }
+        fn withdraw(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+            self.0.withdraw(desk, notes, today)
+        }
+        fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+            self.0.withdrawn(desk)
+        }
+        fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
+            self.0.keep_reply(slots, reply, today)
+        }
+        fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
+            self.0.replies(slots)
+        }
+        fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
+            self.0.delete_replies(slots, today)
+        }
+        fn derivation(&self) -> &Derivation {
+            self.0.derivation()
+        }
+    };
+}
+
 /// A store that cannot be read.
 struct Failing(Arc<dyn Store>);
 
@@ -656,36 +692,7 @@ impl Store for Failing {
     fn roster(&self, _: u64) -> Result<Option<String>, StoreError> {
         Err(StoreError::Io("testing", std::io::Error::other("broken")))
     }
-    fn close_days(&self, today: Day) -> Result<(), StoreError> {
-        self.0.close_days(today)
-    }
-    fn tick(&self, today: Day) -> Result<(), StoreError> {
-        self.0.tick(today)
-    }
-    fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
-        self.0.keep_waiting(desk, notes, today)
-    }
-    fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
-        self.0.waiting(desk)
-    }
-    fn withdraw(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
-        self.0.withdraw(desk, notes, today)
-    }
-    fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
-        self.0.withdrawn(desk)
-    }
-    fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
-        self.0.keep_reply(slots, reply, today)
-    }
-    fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
-        self.0.replies(slots)
-    }
-    fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
-        self.0.delete_replies(slots, today)
-    }
-    fn derivation(&self) -> &Derivation {
-        self.0.derivation()
-    }
+    everything_else_as_it_is!();
 }
 
 #[test]
@@ -829,36 +836,7 @@ impl Store for Huge {
     fn roster(&self, version: u64) -> Result<Option<String>, StoreError> {
         self.0.roster(version)
     }
-    fn close_days(&self, today: Day) -> Result<(), StoreError> {
-        self.0.close_days(today)
-    }
-    fn tick(&self, today: Day) -> Result<(), StoreError> {
-        self.0.tick(today)
-    }
-    fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
-        self.0.keep_waiting(desk, notes, today)
-    }
-    fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
-        self.0.waiting(desk)
-    }
-    fn withdraw(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
-        self.0.withdraw(desk, notes, today)
-    }
-    fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
-        self.0.withdrawn(desk)
-    }
-    fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
-        self.0.keep_reply(slots, reply, today)
-    }
-    fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
-        self.0.replies(slots)
-    }
-    fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
-        self.0.delete_replies(slots, today)
-    }
-    fn derivation(&self) -> &Derivation {
-        self.0.derivation()
-    }
+    everything_else_as_it_is!();
 }
 
 /// The most memory that this process ever had, in bytes.

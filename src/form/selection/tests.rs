@@ -50,17 +50,23 @@ fn sample() -> (Value, Value) {
     (testimony, identity)
 }
 
+/// A testimony that answers this form, and nothing beside it.
+fn alone<'a>(testimony: &'a Value, form: &'a Form) -> Material<'a> {
+    Material {
+        testimony: Some(testimony),
+        identity: None,
+        identity_closed: false,
+        form: Some(form),
+        files: &[],
+        labels: &[],
+    }
+}
+
 fn select(body: Body, consent: &Effective, reviewed: &[&str]) -> Selection {
     let (testimony, identity) = sample();
     let form = guided();
-    let material = Material {
-        testimony: Some(&testimony),
-        identity: Some(&identity),
-        identity_closed: false,
-        form: Some(&form),
-        files: &[1, 2],
-        labels: &["un:wgad".to_owned()],
-    };
+    let labels = ["un:wgad".to_owned()];
+    let material = Material { identity: Some(&identity), files: &[1, 2], labels: &labels, ..alone(&testimony, &form) };
     let reviewed = reviewed.iter().map(|item| (*item).to_owned()).collect();
     Selection::of(&material, Some(consent), body, &Statement { reviewed, death_penalty_excluded: false })
 }
@@ -105,20 +111,13 @@ fn under_yes_a_persons_no_still_holds_for_them_and_what_may_speak_of_them() {
 #[test]
 fn nobody_is_named_whom_the_form_asks_about_and_who_did_not_clearly_say_yes() {
     let form = Form::shipped("detention").unwrap();
-    let named = |permission: Value, form: Option<&Form>| {
+    let named = |permission: Value, known: Option<&Form>| {
         let testimony = json!({
             "form": { "sha256": Form::shipped("detention").unwrap().digest().to_string() },
             "answers": permission, "not_said": {},
         });
         let identity = json!({ "answers": { "real-name": "One", "contact": "at the shop" }, "not_said": {} });
-        let material = Material {
-            testimony: Some(&testimony),
-            identity: Some(&identity),
-            identity_closed: false,
-            form,
-            files: &[],
-            labels: &[],
-        };
+        let material = Material { identity: Some(&identity), form: known, ..alone(&testimony, &form) };
         let consent = only(Body::Partner, Choice::Yes);
         let selection = Selection::of(&material, Some(&consent), Body::Partner, &Statement::default());
         Value::from(selection.identity.answers)
@@ -155,14 +154,7 @@ fn what_a_form_is_not_known_for_counts_as_words() {
     testimony["form"]["sha256"] = json!("00");
     testimony["answers"]["0412 555"] = json!("x");
     let form = guided();
-    let material = Material {
-        testimony: Some(&testimony),
-        identity: None,
-        identity_closed: true,
-        form: Some(&form),
-        files: &[],
-        labels: &[],
-    };
+    let material = Material { identity_closed: true, ..alone(&testimony, &form) };
     let consent = only(Body::Public, Choice::Anonymous);
     let selection = Selection::of(&material, Some(&consent), Body::Public, &Statement::default());
     assert!(selection.is_empty());
@@ -182,14 +174,7 @@ fn an_answer_that_only_looks_like_a_choice_or_a_date_is_words() {
         "held-since": { "edtf": "04125551234" }, "affected": { "count": 3, "who": "María" }, "ongoing": { "x": 1 },
     });
     let form = guided();
-    let material = Material {
-        testimony: Some(&testimony),
-        identity: None,
-        identity_closed: false,
-        form: Some(&form),
-        files: &[],
-        labels: &[],
-    };
+    let material = alone(&testimony, &form);
     let consent = only(Body::Un, Choice::Anonymous);
     let selection = Selection::of(&material, Some(&consent), Body::Un, &Statement::default());
     assert_eq!(Value::from(selection.testimony.answers), json!({}));
@@ -201,14 +186,7 @@ fn a_wish_to_take_hidden_data_out_keeps_every_file_here() {
     let (mut testimony, _) = sample();
     testimony["answers"] = json!({ "about-files": [{ "n": 2, "hidden": "remove" }] });
     let form = guided();
-    let material = Material {
-        testimony: Some(&testimony),
-        identity: None,
-        identity_closed: false,
-        form: Some(&form),
-        files: &[1],
-        labels: &[],
-    };
+    let material = Material { files: &[1], ..alone(&testimony, &form) };
     let stated = Statement { reviewed: ["file:1".to_owned()].into(), death_penalty_excluded: false };
     let selection = Selection::of(&material, Some(&only(Body::Un, Choice::Yes)), Body::Un, &stated);
     assert_eq!(reasons(&selection)["file:1"], "hidden-data");
@@ -382,12 +360,9 @@ proptest! {
             .collect();
         let form = guided();
         let material = Material {
-            testimony: Some(&submission.testimony),
             identity: Some(&submission.identity),
-            identity_closed: false,
-            form: Some(&form),
             files: &[1],
-            labels: &[],
+            ..alone(&submission.testimony, &form)
         };
         let stated = Statement { reviewed: items, death_penalty_excluded };
         let selection = Selection::of(&material, Some(&consent), body, &stated);

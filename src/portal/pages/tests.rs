@@ -1,13 +1,14 @@
 use std::collections::BTreeSet;
 
 use fluent_bundle::FluentArgs;
-use proptest::prelude::*;
 
 use super::samples::{CODENAME, HOSTILE};
 use super::*;
-use crate::form::{FieldKind, Form, Typed};
+use crate::form::{Form, Typed};
 use crate::intake::{KeptFile, NotKeptFile};
 use crate::portal::desk::OwnTexts;
+
+mod form;
 
 const NOTICES: [Notice; 7] = [
     Notice::NotFound,
@@ -88,6 +89,18 @@ fn text_of(page: &str) -> String {
     for piece in page.split('<') {
         text.push_str(piece.split_once('>').map_or("", |(_, shown)| shown));
         text.push('\n');
+    }
+    text
+}
+
+/// Text out of HTML, as our templates escape it.
+fn plain(html: &str) -> String {
+    let mut pieces = html.split("&#");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (number, rest) = piece.split_once(';').unwrap();
+        text.push(char::from_u32(number.parse().unwrap()).unwrap());
+        text.push_str(rest);
     }
     text
 }
@@ -287,42 +300,6 @@ fn an_operators_own_texts_come_before_the_shipped_ones_and_stay_text() {
 }
 
 #[test]
-fn the_form_sends_codename_and_nonce_first_then_consent_and_files_last() {
-    let page = form_of(0, Lang::ALL[0], &Typed::default(), &[]);
-    let names: Vec<&str> = page.split(" name=\"").skip(3).map(|rest| rest.split('"').next().unwrap()).collect();
-    let consent = (1..=7).map(|level| format!("consent-c{level}"));
-    let first: Vec<String> = ["codename", "nonce", "consent"].map(str::to_owned).into_iter().chain(consent).collect();
-    assert_eq!(names[..first.len()], first);
-    assert_eq!(names[first.len()], "consent-no-death-penalty");
-    assert_eq!(names[names.len() - 3..], ["files", "files", "files"]);
-    assert_eq!(names.iter().filter(|name| **name == "files").count(), 3);
-    assert!(page.contains(
-        "method=\"post\" action=\"/en/1\" enctype=\"multipart/form-data\" accept-charset=\"utf-8\" autocomplete=\"off\""
-    ));
-    assert_eq!(page.matches(" required").count(), 1);
-    assert!(page.contains("name=\"consent\" value=\"yes\" required"));
-}
-
-#[test]
-fn every_name_that_a_form_understands_stands_on_its_page_and_no_other() {
-    let site = Site::sample();
-    for desk in &site.desks {
-        let page = form(&site, Lang::ALL[0], &FormPage::sample(desk, &Typed::default(), &[]));
-        let mut names: BTreeSet<&str> = page.split(" name=\"").skip(3).map(|r| r.split('"').next().unwrap()).collect();
-        for own in ["codename", "nonce", "files"] {
-            assert!(names.remove(own));
-        }
-        names.retain(|name| !name.starts_with("consent"));
-        let mut understood = desk.form.names();
-        // What a choice is not said with stands among its options.
-        for input in desk.form.inputs().filter(|input| matches!(input.field.kind, FieldKind::Choice(_))) {
-            understood.remove(&input.part(crate::form::NOT_SAID));
-        }
-        assert_eq!(names, understood.iter().map(String::as_str).collect(), "{}", desk.form.id);
-    }
-}
-
-#[test]
 fn no_id_stands_twice_and_every_reference_leads_somewhere() {
     for (name, page) in everywhere() {
         let ids: Vec<&str> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
@@ -334,39 +311,6 @@ fn no_id_stands_twice_and_every_reference_leads_somewhere() {
                     assert!(known.contains(id), "{name}:{reference}{id}");
                 }
             }
-        }
-    }
-}
-
-#[test]
-fn closed_parts_stay_closed_until_something_in_them_is_typed_or_to_be_looked_at() {
-    let fresh = form_of(0, Lang::ALL[0], &Typed::default(), &[]);
-    assert!(!fresh.contains(" open>"));
-    let typed = Typed::of(&[("persons-2-call", "B"), ("consent-c3", "no")]);
-    let back = form_of(0, Lang::ALL[0], &typed, &[Problem::Busy]);
-    for open in ["<details class=\"more\" open>", "id=\"group_persons\" open>", "<details class=\"inner\" open>"] {
-        assert!(back.contains(open), "{open}");
-    }
-    assert_eq!(back.matches("<details class=\"each\" open>").count(), 1);
-    assert!(!back.contains("id=\"group_held\" open>"));
-    let wrong = Problem::Answer(crate::form::Mistake { name: "held-law".to_owned(), why: crate::form::Why::Broken });
-    assert!(form_of(0, Lang::ALL[0], &Typed::default(), &[wrong]).contains("id=\"group_held\" open>"));
-    // The defaults open nothing.
-    let defaults = Typed::of(&[("consent", "yes"), ("consent-c1", "ask"), ("consent-c7", "ask"), ("place", " ")]);
-    assert!(!form_of(0, Lang::ALL[0], &defaults, &[Problem::Busy]).contains(" open>"));
-}
-
-#[test]
-fn a_link_leads_past_hard_questions_and_each_begins_with_its_warning() {
-    for lang in Lang::ALL {
-        for (desk, past) in [(0, "group_others"), (2, "group_measures")] {
-            let page = form_of(desk, lang, &Typed::default(), &[]);
-            let link = format!("<p class=\"past\"><a href=\"#{past}\">");
-            assert_eq!(page.matches("class=\"past\"").count(), 1);
-            let at = page.find(&link).expect("a way past");
-            assert!(at < page.find("class=\"warning\"").unwrap());
-            let hard = &page[at..page.find(&format!("id=\"{past}\"")).unwrap()];
-            assert_eq!(hard.matches("<details class=\"group\"").count(), hard.matches("class=\"warning\"").count() + 1);
         }
     }
 }
@@ -402,151 +346,6 @@ fn a_visit_that_left_nothing_is_not_confirmed() {
         assert!(page.contains("class=\"not-kept\""));
         assert!(page.contains(&format!("href=\"/{}/1/2\"", lang.code())), "again at the same desk");
     }
-}
-
-#[test]
-fn an_answer_to_look_at_is_named_in_the_summary_by_its_question() {
-    for lang in Lang::ALL {
-        let page = form_of(0, lang, &Typed::sample(), &Problem::samples());
-        let question = |key: &str| Texts::of(lang).get(key);
-        for (anchor, key) in [("account", "account-label"), ("place", "place-label"), ("when-day", "when-label")] {
-            let link = format!("<a href=\"#{anchor}\">{} ", question(key));
-            assert!(page.contains(&link), "{anchor}");
-        }
-        let person =
-            format!("{} 2 – {} ", if lang.code() == "en" { "Person" } else { "Persona" }, question("real-name-label"));
-        assert!(page.contains(&format!("<a href=\"#persons-2-real-name\">{person}")));
-        assert!(page.contains(&format!("<a href=\"#consent-c4\">{} ", question("consent-c4"))));
-    }
-}
-
-#[test]
-fn a_returned_form_keeps_everything_and_names_the_field() {
-    let typed =
-        Typed::of(&[("when", "\"May\" & later"), ("account", "They came at night.\nI was"), ("consent", "yes")]);
-    let problems = Problem::samples();
-    for lang in Lang::ALL {
-        let page = form_of(0, lang, &typed, &problems);
-        assert!(page.contains("name=\"nonce\" value=\"c2FtcGxlIG5vbmNl\""));
-        assert!(page.contains("value=\"river candle orange"));
-        assert!(page.contains("value=\"&#34;May&#34; &#38; later\""));
-        assert!(page.contains(">\nThey came at night.\nI was"));
-        assert!(page.contains("required checked"));
-        for anchor in ["consent", "consent-c4", "place", "account", "affected", "link", "files", "send", "codename"] {
-            assert!(page.contains(&format!("<a href=\"#{anchor}\">")), "{anchor}");
-            assert!(page.contains(&format!(" id=\"{anchor}\"")), "{anchor}");
-            assert!(page.contains(&format!(" id=\"{anchor}_problem\"")), "{anchor}");
-        }
-        let summary = page.find("role=\"alert\"").unwrap();
-        assert!(summary < page.find("id=\"codename\"").unwrap());
-    }
-}
-
-#[test]
-fn a_leading_newline_that_was_typed_survives() {
-    let typed = Typed::of(&[("account", "\n\n  first line")]);
-    let page = form_of(1, Lang::ALL[0], &typed, &[Problem::Busy]);
-    let after_tag = page.split("<textarea ").nth(1).unwrap().split_once('>').unwrap().1;
-    let content = after_tag.split("</textarea>").next().unwrap();
-    // HTML, "The in body insertion mode": one newline after the tag is ignored.
-    assert_eq!(content.strip_prefix('\n'), Some("\n\n  first line"));
-}
-
-/// What a browser would send of a page's form, without its hidden fields: names and values, sorted.
-fn sent_back(page: &str) -> Vec<(String, String)> {
-    let form = page.split_once("<form ").unwrap().1.split_once("</form>").unwrap().0;
-    let attribute =
-        |tag: &str, name: &str| Some(plain(tag.split_once(&format!(" {name}=\""))?.1.split('"').next().unwrap()));
-    let (mut sent, mut select) = (Vec::new(), String::new());
-    for piece in form.split('<').skip(1) {
-        let (tag, text) = piece.split_once('>').unwrap();
-        let (name, value) = (attribute(tag, "name"), attribute(tag, "value").unwrap_or_default());
-        match (tag.split(' ').next().unwrap(), name) {
-            ("select", Some(name)) => select = name,
-            ("option", _) if tag.ends_with(" selected") => sent.push((select.clone(), value)),
-            ("textarea", Some(name)) => sent.push((name, plain(text.strip_prefix('\n').unwrap_or(text)))),
-            ("input", Some(name)) if tag.contains("\"checkbox\"") && tag.contains(" checked") => {
-                sent.push((name, value));
-            }
-            ("input", Some(name)) if tag.contains("\"text\"") => sent.push((name, value)),
-            _ => {}
-        }
-    }
-    let is_default = |name: &str, value: &str| value.is_empty() || name.starts_with("consent-c") && value == "ask";
-    sent.retain(|(name, value)| !is_default(name, value));
-    sent.sort();
-    sent
-}
-
-/// Text out of HTML, as our templates escape it.
-fn plain(html: &str) -> String {
-    let mut pieces = html.split("&#");
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let (number, rest) = piece.split_once(';').unwrap();
-        text.push(char::from_u32(number.parse().unwrap()).unwrap());
-        text.push_str(rest);
-    }
-    text
-}
-
-/// Something typed into any field of a form: what it offers, and what it does not.
-fn anything(form: &Form) -> impl Strategy<Value = Vec<(String, String)>> + use<> {
-    let mut fields: Vec<(String, Vec<String>)> = Vec::new();
-    for input in form.inputs() {
-        match &input.field.kind {
-            FieldKind::Files => {}
-            FieldKind::Choice(options) | FieldKind::Choices(options) => {
-                fields.push((input.name(), options.values.clone()));
-            }
-            _ => fields.extend(input.names().into_iter().filter(|n| !n.ends_with("-about")).map(|n| (n, Vec::new()))),
-        }
-    }
-    fields.extend((1..=7).map(|level| (format!("consent-c{level}"), vec!["no".to_owned()])));
-    let all = fields.len();
-    let text = "(\\PC|[<>&\"'\n]){1,12}";
-    prop::collection::btree_map(0..all, (text, any::<prop::sample::Index>(), any::<bool>()), 0..20).prop_map(
-        move |chosen| {
-            let value = |(at, (text, index, odd)): (usize, (String, prop::sample::Index, bool))| {
-                let (name, values) = &fields[at];
-                let value = if odd || values.is_empty() { text } else { index.get(values).clone() };
-                (name.clone(), value)
-            };
-            chosen.into_iter().map(value).collect()
-        },
-    )
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
-    #[test]
-    fn everything_that_was_typed_comes_back(typed in anything(&Form::shipped("guided").unwrap())) {
-        let fields: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let page = form_of(0, Lang::ALL[1], &Typed::of(&fields), &[Problem::Busy]);
-        let mut expected = typed.clone();
-        expected.sort();
-        prop_assert_eq!(sent_back(&page), expected);
-    }
-}
-
-#[test]
-fn several_choices_marks_and_boxes_come_back_as_they_were() {
-    let fields = [
-        ("affected-how", "estimate"),
-        ("consent", "yes"),
-        ("consent-no-death-penalty", "yes"),
-        ("kind", "arrested"),
-        ("kind", "burned"),
-        ("kind", "raid"),
-        ("link", "declined"),
-        ("place-not", "declined"),
-        ("place-not", "unknown"),
-        ("when-about", "yes"),
-        ("when-until-year", "2024"),
-    ];
-    let page = form_of(0, Lang::ALL[0], &Typed::of(&fields), &[Problem::Busy]);
-    let expected: Vec<_> = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    assert_eq!(sent_back(&page), expected);
 }
 
 #[test]
