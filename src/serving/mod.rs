@@ -200,6 +200,8 @@ pub fn serve(
     let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
     let published = Arc::new(published);
     let roster = Arc::clone(published.roster());
+    // Before anything is changed: a start that is refused leaves the data folder as it was.
+    let site = Arc::new(site(config, &roster)?);
     let today = clock.today();
     let store = Arc::new(FileStore::open(&config.data, config.min_free_bytes, today)?);
     store.keep_roster(roster.reference().version, published.note().as_str())?;
@@ -216,7 +218,7 @@ pub fn serve(
             limits: config.limits,
             failure: failure.clone(),
         },
-        site: Arc::new(site(config, &roster)?),
+        site,
         roster: Arc::clone(&roster),
     });
     let reviewing = Reviewing {

@@ -87,7 +87,7 @@ fn what_no_page_would_send_comes_back_to_be_looked_at_with_everything_else() {
     let site = Site::demo();
     let server = site.start();
     let told = || Visit::to("en", &server.form("en")).with("account", "words").and("state", "kept too");
-    let long = "x".repeat(900_000);
+    let long = "x".repeat(1_000_000);
     let mut broken = told();
     broken.fields.push(("unit".to_owned(), b"caf\xe9 negro".to_vec()));
     for (visit, problem) in [
@@ -135,6 +135,39 @@ fn a_desk_that_cannot_be_served_is_refused_with_file_line_and_remedy_by_check_an
             assert!(said.contains("amparo.toml, line "), "{said}");
         }
         assert!(format!("{:?}", site.refused()).contains(&why.replace('"', "\\\"")), "{why}");
+    }
+}
+
+#[test]
+fn a_start_that_is_refused_for_a_form_leaves_the_data_folder_as_it_was() {
+    let site = Site::configured(|config| {
+        let desk = toml::toml! { id = "main"
+        form = "missing.toml" };
+        config.insert("desk".to_owned(), toml::Value::Array(vec![desk.into()]));
+    });
+    let before = everything_in(&site.data);
+    let refused = site.refused();
+    assert!(refused.stderr.contains("missing.toml"), "{}", refused.stderr);
+    assert_eq!(everything_in(&site.data), before);
+}
+
+#[test]
+fn what_follows_a_small_forms_end_is_not_read_for_ever() {
+    let site = Site::demo();
+    let server = site.start();
+    let codename = server.form("en").codename;
+    let boundary = "b";
+    let form = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"codename\"\r\n\r\n{codename}\r\n--{boundary}--\r\n"
+    );
+    for (more, status) in [(1_000, "200"), (200_000, "400")] {
+        let head = format!(
+            "POST /en/2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: multipart/form-data; \
+             boundary={boundary}\r\nContent-Length: {}\r\n\r\n",
+            form.len() + more
+        );
+        let answer = server.send_raw(&[head.as_bytes(), form.as_bytes(), "x".repeat(more).as_bytes()].concat());
+        assert!(answer.starts_with(format!("HTTP/1.1 {status} ").as_bytes()), "{more}");
     }
 }
 
