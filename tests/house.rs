@@ -226,6 +226,16 @@ fn arrows_between_folders_point_down_the_list_only() {
 }
 
 #[test]
+fn the_map_in_the_docs_has_every_folder_in_that_order() {
+    let map = include_str!("../docs/architecture.md").split("## Code map").nth(1).unwrap();
+    let map = map.split("\n## ").next().unwrap();
+    let rows: Vec<&str> =
+        map.lines().filter_map(|line| line.strip_prefix("| `")).filter_map(|row| row.split('`').next()).collect();
+    let expected: Vec<&str> = ORDER.into_iter().filter(|folder| *folder != "ledger").collect();
+    assert_eq!(rows, expected);
+}
+
+#[test]
 fn the_library_lists_its_folders_in_that_order() {
     let lib = sources().into_iter().find(|source| source.folder == "lib").unwrap();
     let listed: Vec<&str> =

@@ -1,4 +1,4 @@
-//! The reviewer's side: pull, open, read, extract. Plaintext lives here only.
+//! The reviewer's side: pull, open, read, extract, answer, export. Plaintext lives here only.
 //!
 //! The only folder that names `hyper`. Nothing that a server says is believed: names are parsed, lengths
 //! bounded, and a parcel counts only when its bytes have the digest that it is named by.

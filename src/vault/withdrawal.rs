@@ -88,8 +88,8 @@ impl Withdrawable {
     ///
     /// Parcels that this identity does not open count when an opened one names them, and only one submission does. A
     /// server can invent a submission that names the parcels of another, and a wish to withdraw it: what opens as
-    /// another's, or is not here, is left out. A wish covers what was sent
-    /// until its day: what the same source sends afterwards stays.
+    /// another's, or is not here, is left out. A wish covers what was sent until its day: what the same source sends
+    /// afterwards stays.
     pub fn find(vault: &Path, identity: &Identity, prefix: &str) -> Result<Self, InboxError> {
         let mut desks = BTreeMap::<DeskId, Gathered>::new();
         for file in files(vault)? {
@@ -151,9 +151,7 @@ impl Gathered {
         all.parcels.extend(said().filter(|said| !stays || said.day <= asked).map(|said| said.parcel));
         Ok(all)
     }
-}
 
-impl Gathered {
     /// Adds the parcels of a submission.
     fn add(&self, id: SubmissionId, all: &mut Withdrawable) {
         let sent = &self.submissions[&id];
