@@ -188,7 +188,7 @@ impl Choices {
     ///
     /// Fields of other names are passed over. What was not chosen, or cannot stand, is "ask me first".
     pub fn from_fields<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<ConsentProblem>) {
-        let Typed { mut values, read, no_death_penalty, mut problems } = Typed::read(fields);
+        let Chosen { mut values, read, no_death_penalty, mut problems } = Chosen::read(fields);
         if !read {
             problems.insert(0, ConsentProblem { field: FIELD, wrong: Wrong::Required });
         }
@@ -219,7 +219,7 @@ impl Choices {
 
 /// The fields of consent as they were typed, in the form or on the page where it is changed.
 #[derive(Default)]
-struct Typed {
+struct Chosen {
     /// By level, of C1 to C7; of a field that came twice the more careful value.
     values: [Option<Choice>; 8],
     /// The box of C0 is marked.
@@ -228,23 +228,23 @@ struct Typed {
     problems: Vec<ConsentProblem>,
 }
 
-impl Typed {
+impl Chosen {
     fn read<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut typed = Self::default();
+        let mut chosen = Self::default();
         for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
             if name == FIELD {
-                typed.read |= value == Choice::Yes.as_str();
+                chosen.read |= value == Choice::Yes.as_str();
             } else if name == FIELD_NO_DEATH_PENALTY {
                 // Whatever a mark is called, it is the more careful way to see it.
-                typed.no_death_penalty = true;
+                chosen.no_death_penalty = true;
             } else if let Some(level) = Level::OPTIONAL.into_iter().find(|level| level.field() == name) {
                 let offered = value.parse().ok().filter(|choice| level.offered().any(|offered| offered == *choice));
-                let choice = offered.unwrap_or_else(|| typed.not_offered(level));
-                let kept = &mut typed.values[level as usize];
+                let choice = offered.unwrap_or_else(|| chosen.not_offered(level));
+                let kept = &mut chosen.values[level as usize];
                 *kept = Some(kept.map_or(choice, |before| before.min(choice)));
             }
         }
-        typed
+        chosen
     }
 
     /// Notes that a level got a value that is not offered for it; what counts then is "ask me first".

@@ -7,6 +7,7 @@ mod answers;
 pub mod consent;
 mod definition;
 mod edtf;
+mod meaning;
 pub mod permit;
 pub mod reply;
 mod schema;

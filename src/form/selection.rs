@@ -15,20 +15,12 @@ use serde_json::{Map, Value, json};
 
 use super::Form;
 use super::consent::Effective;
+use super::meaning::{CONTACT, FACTS, HIDDEN, REMOVE, SUPPORT};
 use super::permit::{Body, Content, Item, Refusal, Stated, may_leave};
 use people::People;
 use pieces::{Piece, field, is_structured, pieces, repetitions};
 
 pub use pieces::Told;
-
-/// Fields that say what is needed to reach and help the source.
-const SUPPORT: [&str; 3] = ["support", "specialist", "specialist-needs"];
-const CONTACT: [&str; 2] = ["contact", "contact-never"];
-/// Fields that statistics count, besides a reviewer's labels.
-const FACTS: [&str; 4] = ["kind", "force", "attack", "affected"];
-/// The wish, for a file, that what is hidden in it be taken out.
-const HIDDEN: &str = "hidden";
-const REMOVE: &str = "remove";
 
 /// A submission, opened.
 pub struct Material<'a> {

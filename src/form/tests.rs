@@ -208,6 +208,9 @@ fn a_mistaken_definition_is_named_by_its_line_with_the_remedy() {
         (broken("options = [\"saw\", \"heard\"]", "options = []"), line("id = \"link\""), "one at least"),
         (broken("options = [\"saw\", \"heard\"]", "options = [\"unknown\"]"), line("id = \"link\""), "offered already"),
         (broken("repeat = 2", "repeat = 0"), line("repeat = 2"), "between 1 and 20"),
+        (broken("id = \"link\"", "id = \"permission\""), line("id = \"link\""), "decides what may leave"),
+        (broken("id = \"contact\"", "id = \"hidden\""), line("id = \"contact\""), "leave identity out"),
+        (broken("id = \"affected\"", "id = \"hidden\""), line("id = \"affected\""), "with \"remove\""),
         (broken("label = \"link\"", "lable = \"link\""), 2 + line("id = \"link\""), "unknown field"),
     ];
     let behind = "label = \"files\"\n[[group.field]]\nid = \"lost\"\ntype = \"line\"\nlabel = \"lost\"";

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BadConsent, Choice, ConsentProblem, Level, Shown, Typed};
+use super::{BadConsent, Choice, Chosen, ConsentProblem, Level, Shown};
 use crate::seal::{Digest, LanguageTag};
 
 const SCHEMA: &str = "amparo/v1/consent";
@@ -32,7 +32,7 @@ impl Change {
     pub fn from_fields<'a>(
         fields: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Option<Self>, Vec<ConsentProblem>> {
-        let Typed { values, no_death_penalty, problems, .. } = Typed::read(fields);
+        let Chosen { values, no_death_penalty, problems, .. } = Chosen::read(fields);
         if !problems.is_empty() {
             return Err(problems);
         }

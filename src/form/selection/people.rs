@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::CONTACT;
 use super::pieces::{Place, field, repetitions};
 use crate::form::Form;
+use crate::form::meaning::{CONTACT, NO, PERMISSION, YES};
 use crate::form::permit::Others;
-
-/// What the person concerned says to it, in the group that is about them.
-const PERMISSION: &str = "permission";
 
 /// What the people whom a testimony describes say to it.
 pub(super) struct People {
@@ -34,8 +31,8 @@ impl Permission {
     /// Reads the answer and the mark in its place; `None` where the question was left out.
     fn read(answers: &Map<String, Value>, not_said: Option<&Value>) -> Option<Self> {
         match answers.get(PERMISSION).map(Value::as_str) {
-            Some(Some("yes")) => Some(Self::Yes),
-            Some(Some("no")) => Some(Self::No),
+            Some(Some(YES)) => Some(Self::Yes),
+            Some(Some(NO)) => Some(Self::No),
             Some(_) => Some(Self::Unclear),
             None => not_said.and_then(|marks| marks.get(PERMISSION)).map(|_| Self::Unclear),
         }
