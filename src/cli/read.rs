@@ -10,8 +10,8 @@ use crate::vault::{IdentityAnswers, Submission, names};
 /// Read a testimony
 ///
 /// The words are shown as they were written, but for control characters and bidirectional overrides,
-/// which are shown by name. Answers that identify people follow, for whom they are sealed to; then the replies. With --json: the
-/// sealed testimony.json as it is, or identity.json with --identity.
+/// which are shown by name. Answers that identify people follow, for whom they are sealed to; then the
+/// replies. With --json: the sealed testimony.json as it is, or identity.json with --identity.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo read 3f2a\n  amparo read 3f2a --json | jq .answers.account\n  \
                         amparo read 3f2a --identity --json")]

@@ -1,4 +1,4 @@
-use std::io::{self, Read as _};
+use std::io::{self, IsTerminal as _, Read as _};
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -58,7 +58,9 @@ impl ReplyCommand {
         // What is longer than this is longer than a reply.
         let most = 4 * MAX_REPLY_TEXT_BYTES as u64;
         let read = if self.file.as_os_str() == "-" {
-            talk("Type the reply; Ctrl-D on a line of its own ends it.");
+            if io::stdin().is_terminal() {
+                talk("Type the reply; Ctrl-D on a line of its own ends it.");
+            }
             io::stdin().lock().take(most).read_to_end(&mut text)
         } else {
             std::fs::File::open(&self.file).and_then(|file| file.take(most).read_to_end(&mut text))

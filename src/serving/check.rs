@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::roster::Roster;
 
-use super::desks::{DeskConfig, desks};
+use super::desks::{DEFAULT_FORM, desks};
 use super::{Config, Published, ServeError, read_roster};
 
 /// What can be served, and what is less than it could be.
@@ -66,6 +66,6 @@ impl Config {
     /// Where a desk's form stands: its path, or its name.
     fn form_file(&self, desk: &str) -> PathBuf {
         let entry = self.desks.iter().find(|entry| entry.id.get_ref() == desk);
-        entry.map_or_else(|| DeskConfig::new(desk, "guided"), Clone::clone).form.into()
+        entry.map_or(DEFAULT_FORM, |entry| entry.form.as_str()).into()
     }
 }

@@ -16,7 +16,7 @@ use crate::roster::{DeskEntry, Roster};
 use super::Config;
 
 /// What a desk without an entry asks.
-const DEFAULT_FORM: &str = "guided";
+pub(super) const DEFAULT_FORM: &str = "guided";
 
 /// `[[desk]]`
 #[derive(Clone, Debug, Deserialize, Serialize)]
