@@ -35,6 +35,15 @@ impl SealedSink for Gathered {
 }
 
 impl Desk {
+    /// A desk of two signatures and no grace whose source asks back what they told: its id and parcels.
+    fn asked_back() -> (Self, String, Vec<PathBuf>) {
+        let desk = Self::new(|desk| (desk.withdrawal_signatures, desk.withdrawal_grace_days) = (2, 0));
+        let id = desk.told();
+        let parcels = desk.parcels_of(&id);
+        desk.asks_back(&id);
+        (desk, id, parcels)
+    }
+
     fn new(rules: impl FnOnce(&mut DeskEntry)) -> Self {
         let site = Site::with_desk(RecipientKind::Hybrid, 2, |_| {}, rules);
         let bea = Reviewer::at(site.folder.path().join("reviewer-2"));
@@ -277,10 +286,7 @@ fn a_withdrawal_waits_for_the_end_of_its_grace() {
 
 #[test]
 fn a_kill_between_the_signature_and_the_removal_loses_neither() {
-    let desk = Desk::new(|desk| (desk.withdrawal_signatures, desk.withdrawal_grace_days) = (2, 0));
-    let id = desk.told();
-    let parcels = desk.parcels_of(&id);
-    desk.asks_back(&id);
+    let (desk, id, parcels) = Desk::asked_back();
     let server = desk.site.start();
     desk.pull();
     signs(&desk.both[0], &id);
@@ -306,10 +312,7 @@ fn a_kill_between_the_signature_and_the_removal_loses_neither() {
 
 #[test]
 fn a_tombstone_that_nobody_signed_takes_nothing_out_of_a_vault() {
-    let desk = Desk::new(|desk| (desk.withdrawal_signatures, desk.withdrawal_grace_days) = (2, 0));
-    let id = desk.told();
-    let parcels = desk.parcels_of(&id);
-    desk.asks_back(&id);
+    let (desk, id, parcels) = Desk::asked_back();
     let server = desk.site.start();
     desk.pull();
     // The server takes one signature for enough.
