@@ -72,18 +72,40 @@ struct Shared {
 
 type OpenDays = HashMap<(DeskId, Day), BTreeMap<ParcelId, u64>>;
 
+/// A folder that is ours, of which nothing is open yet.
+pub struct Claimed {
+    root: PathBuf,
+    _lock: File,
+}
+
+impl Claimed {
+    /// Gives every file and folder the day's time.
+    pub fn settle(self, today: Day) -> Result<(), StoreError> {
+        settle_times(&self.root, today)
+    }
+}
+
 impl FileStore {
-    /// Opens the folder `root`, making it when it is new, and closes the days before `today`.
+    /// Makes the folder `root` ours where it is new, and keeps others out of it.
     ///
     /// # Errors
     /// A folder that is not ours, or in use, is refused and left as it is.
-    pub fn open(root: &Path, min_free_bytes: u64, today: Day) -> Result<Self, StoreError> {
+    pub fn claim(root: &Path) -> Result<Claimed, StoreError> {
         make_folder(root)?;
         let new = folder::is_new(root)?;
         let lock = folder::take_lock(root)?;
         if new {
             folder::mark(root)?;
         }
+        Ok(Claimed { root: root.to_owned(), _lock: lock })
+    }
+
+    /// Opens the folder `root`, making it when it is new, and closes the days before `today`.
+    ///
+    /// # Errors
+    /// A folder that is not ours, or in use, is refused and left as it is.
+    pub fn open(root: &Path, min_free_bytes: u64, today: Day) -> Result<Self, StoreError> {
+        let Claimed { _lock: lock, .. } = Self::claim(root)?;
         let derivation = folder::load_derivation(root)?;
         make_folder(&root.join(PARCELS))?;
         make_folder(&root.join(ROSTERS))?;
