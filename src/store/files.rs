@@ -75,7 +75,8 @@ type OpenDays = HashMap<(DeskId, Day), BTreeMap<ParcelId, u64>>;
 /// A folder that is ours, of which nothing is open yet.
 pub struct Claimed {
     root: PathBuf,
-    _lock: File,
+    derivation: Derivation,
+    lock: File,
 }
 
 impl Claimed {
@@ -97,7 +98,9 @@ impl FileStore {
         if new {
             folder::mark(root)?;
         }
-        Ok(Claimed { root: root.to_owned(), _lock: lock })
+        let derivation = folder::load_derivation(root)?;
+        make_folder(&root.join(PARCELS))?;
+        Ok(Claimed { root: root.to_owned(), derivation, lock })
     }
 
     /// Opens the folder `root`, making it when it is new, and closes the days before `today`.
@@ -105,9 +108,7 @@ impl FileStore {
     /// # Errors
     /// A folder that is not ours, or in use, is refused and left as it is.
     pub fn open(root: &Path, min_free_bytes: u64, today: Day) -> Result<Self, StoreError> {
-        let Claimed { _lock: lock, .. } = Self::claim(root)?;
-        let derivation = folder::load_derivation(root)?;
-        make_folder(&root.join(PARCELS))?;
+        let Claimed { derivation, lock, .. } = Self::claim(root)?;
         make_folder(&root.join(ROSTERS))?;
         let pool = Pool::open(root.join(POOL))?;
         let tombstones = Tombstones::open(root)?;

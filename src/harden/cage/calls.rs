@@ -180,6 +180,7 @@ pub const ALLOWED: &[Call] = &[
     call!(SYS_statfs, "how much space is left"),
     call!(SYS_fstatfs, "the same"),
     call!(SYS_getdents64, "what lies in a folder"),
+    call!(SYS_getcwd, "where a path that does not begin with / begins"),
     early_call!(SYS_rename, "a parcel is kept by its rename"),
     early_call!(SYS_mkdir, "a day's folder"),
     early_call!(SYS_rmdir, "an old index"),
