@@ -30,7 +30,7 @@ impl CustodyCommand {
         let rosters = home.rosters()?;
         let log = home.custody().read(&keys.identity)?;
         let (id, events) = find(&log.chains, &self.id)?;
-        let links: Vec<Link> = events.iter().cloned().map(Link::Shown).collect();
+        let links: Vec<Link> = events.iter().cloned().map(Box::new).map(Link::Shown).collect();
         let wrong = check_chain(id, &links, &rosters);
         if shared.json {
             let shown: Vec<_> = events.iter().map(|event| event_json(&event.says)).collect();

@@ -208,7 +208,9 @@ impl CustodyLog {
     fn ends(&self) -> BTreeMap<ChainId, End> {
         let end = |events: &Vec<KeptEvent>| {
             let mut end = End::default();
-            events.iter().for_each(|event| end.pass(event));
+            for event in events {
+                end.pass(event);
+            }
             end
         };
         self.chains.iter().map(|(chain, events)| (chain.clone(), end(events))).collect()

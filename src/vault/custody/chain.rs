@@ -11,7 +11,7 @@ use crate::seal::Digest;
 #[derive(Clone, Debug)]
 pub enum Link {
     /// The event is here.
-    Shown(KeptEvent),
+    Shown(Box<KeptEvent>),
     /// It is not shown to whoever looks: only the digest of its note is.
     Withheld(Digest),
 }

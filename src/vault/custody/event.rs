@@ -20,7 +20,7 @@
 //! There is no hour in it: the hour in which a reviewer pulled or read would bound the hour in which a source sent.
 //! There is nothing that a source typed, no name of a file and no label.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
@@ -273,18 +273,18 @@ impl Event {
         );
         for (way, objects) in [("in", &self.had), ("out", &self.made)] {
             for Object { what, sha256, bytes } in objects {
-                text.push_str(&format!("{way} {} {sha256} {bytes}\n", what.as_str()));
+                let _ = writeln!(text, "{way} {} {sha256} {bytes}", what.as_str());
             }
         }
         if let Some(Basis { body, value }) = self.basis {
-            text.push_str(&format!("for {body} {} {}\n", body.level().as_str(), value.as_str()));
+            let _ = writeln!(text, "for {body} {} {}", body.level().as_str(), value.as_str());
         }
         for (name, line) in [("to", &self.to), ("remark", &self.remark)] {
             if let Some(line) = line {
-                text.push_str(&format!("{name} {}\n", line.as_str()));
+                let _ = writeln!(text, "{name} {}", line.as_str());
             }
         }
-        text.push_str(&format!("result {}\n", self.result.as_str()));
+        let _ = writeln!(text, "result {}", self.result.as_str());
         text
     }
 

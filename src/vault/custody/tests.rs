@@ -62,7 +62,7 @@ impl Place {
 
     fn wrong(&self, submission: u8) -> Vec<String> {
         let chain = (id(submission), main_desk());
-        let links: Vec<Link> = self.log().chain(&chain).iter().cloned().map(Link::Shown).collect();
+        let links: Vec<Link> = self.log().chain(&chain).iter().cloned().map(Box::new).map(Link::Shown).collect();
         check(&chain, &links, &self.rosters)
     }
 
@@ -136,7 +136,7 @@ fn an_event_that_was_changed_moved_or_signed_by_others_is_told() {
     let chain = (id(1), main_desk());
     let log = place.log();
     let events = log.chain(&chain);
-    let links = |events: &[KeptEvent]| -> Vec<Link> { events.iter().cloned().map(Link::Shown).collect() };
+    let links = |events: &[KeptEvent]| -> Vec<Link> { events.iter().cloned().map(Box::new).map(Link::Shown).collect() };
     assert_eq!(check(&chain, &links(events), &place.rosters), [""; 0]);
     let with = |at: usize, note: String| {
         let mut changed = events.to_vec();
@@ -198,8 +198,8 @@ fn the_signed_text_has_one_spelling_and_a_reviewers_line_is_bounded() {
     ] {
         assert!(Event::from_text(&changed).is_none(), "{changed}");
     }
-    let long = "a".repeat(301);
-    for line in ["", " ", "a\nb", "a\u{1b}[2J", "a\u{202e}b", &*long] {
+    let too_long = "a".repeat(301);
+    for line in ["", " ", "a\nb", "a\u{1b}[2J", "a\u{202e}b", &*too_long] {
         assert!(line.parse::<Line>().is_err(), "{line:?}");
     }
     assert_eq!(" Office, unit 3 ".parse::<Line>().unwrap().as_str(), "Office, unit 3");
