@@ -12,7 +12,6 @@ use super::{CommandError, Shared};
 use crate::harden;
 use crate::harden::cage::Reach;
 use crate::intake::Limits;
-use crate::portal::texts::Lang;
 use crate::roster::{
     DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, ReviewerPublic, RosterText, SignedRoster,
 };
@@ -21,6 +20,7 @@ use crate::serving::{
     self, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, Sandbox, ServeError, Started, Timeouts,
     Told,
 };
+use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
 
 /// Says that a folder is a demo's.
