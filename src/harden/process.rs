@@ -15,7 +15,7 @@ const MOST_THREADS: u64 = 4096;
 ///
 /// The first thing that a server does: what it has opened by then is closed.
 pub fn prepare() -> io::Result<()> {
-    close_inherited()?;
+    close_inherited();
     setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     umask(Mode::from_raw_mode(0o077));
@@ -28,7 +28,7 @@ pub fn prepare() -> io::Result<()> {
 
 /// Closes every descriptor after the standard streams. A folder or a socket that a shell left open would be
 /// a way out that no sandbox closes.
-fn close_inherited() -> io::Result<()> {
+fn close_inherited() {
     let open: Vec<i32> = match fs::read_dir("/proc/self/fd") {
         Ok(entries) => entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect(),
         // Without /proc, what can be inherited in practice.
@@ -42,7 +42,6 @@ fn close_inherited() -> io::Result<()> {
             rustix::io::close(descriptor);
         }
     }
-    Ok(())
 }
 
 /// From now on a panic writes nothing: its message could hold what a request brought.

@@ -27,7 +27,7 @@ pub(super) fn confine(reach: &Reach) -> Result<Vec<Lack>, CageError> {
         }
     }
     let threads = fs::read_dir("/proc/self/task").map_or(1, Iterator::count);
-    let status = ruleset.restrict_self().map_err(refused)?;
+    let status = ruleset.restrict_self()?;
     Ok(lacks(&status, threads))
 }
 
@@ -36,7 +36,7 @@ fn rules() -> Result<RulesetCreated, CageError> {
         .handle_access(AccessFs::from_all(KNOWN))
         .and_then(|rules| rules.handle_access(AccessNet::from_all(KNOWN)))
         .and_then(|rules| rules.scope(Scope::from_all(KNOWN)));
-    handled.and_then(Ruleset::create).map_err(refused)
+    Ok(handled.and_then(Ruleset::create)?)
 }
 
 /// What a store does with its folder. No device, socket, pipe or link is made, nothing is run.
@@ -56,11 +56,13 @@ fn allow(ruleset: RulesetCreated, path: &Path, rights: BitFlags<AccessFs>) -> Re
     let folder = path.is_dir();
     let rights = if folder { rights } else { rights & AccessFs::from_file(KNOWN) };
     let opened = PathFd::new(path).map_err(|error| CageError::Path(PathBuf::from(path), error.to_string()))?;
-    ruleset.add_rule(PathBeneath::new(opened, rights)).map_err(refused)
+    Ok(ruleset.add_rule(PathBeneath::new(opened, rights))?)
 }
 
-fn refused(error: RulesetError) -> CageError {
-    CageError::System(error.to_string())
+impl From<RulesetError> for CageError {
+    fn from(error: RulesetError) -> Self {
+        Self::System(error.to_string())
+    }
 }
 
 fn lacks(status: &RestrictionStatus, threads: usize) -> Vec<Lack> {
