@@ -1,7 +1,7 @@
 //! The language of whoever reads: as asked for, as the system says, else English.
 
 use super::CommandError;
-use crate::portal::texts::Lang;
+use crate::texts::Lang;
 
 /// The language of `--language`, of `LC_ALL`, `LC_MESSAGES` or `LANG`, else English.
 pub(super) fn reader_language(asked: Option<&str>) -> Result<Lang, CommandError> {

@@ -5,7 +5,7 @@ use fluent_bundle::FluentArgs;
 use crate::form::Wording;
 
 use super::desk::OwnTexts;
-use super::texts::Lang;
+use crate::texts::Lang;
 
 /// The values that texts may use, and that only the server knows.
 const UNKNOWN_HERE: [&str; 4] = ["organisation", "file-limit", "visit-limit", "max-files"];
