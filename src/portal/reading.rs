@@ -22,7 +22,7 @@ impl ReaderWords {
         Self { lang, own }
     }
 
-    fn with(&self, key: &str, values: FluentArgs<'_>) -> String {
+    fn with(&self, key: &str, values: &FluentArgs<'_>) -> String {
         let mut all: FluentArgs<'_> = UNKNOWN_HERE.into_iter().map(|name| (name, "…")).collect();
         for (name, value) in values.iter() {
             all.set(name, value.clone());
@@ -33,14 +33,14 @@ impl ReaderWords {
 
 impl Wording for ReaderWords {
     fn say(&self, key: &str) -> String {
-        self.with(key, FluentArgs::new())
+        self.with(key, &FluentArgs::new())
     }
 
     fn say_number(&self, key: &str, n: u64) -> String {
-        self.with(key, [("n", n)].into_iter().collect())
+        self.with(key, &[("n", n)].into_iter().collect())
     }
 
     fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
-        self.with(key, values.iter().map(|(name, value)| (*name, *value)).collect())
+        self.with(key, &values.iter().map(|(name, value)| (*name, *value)).collect())
     }
 }

@@ -1,5 +1,7 @@
 //! What the source permits, for those who decide what leaves.
 
+use std::fmt::Write as _;
+
 use super::{Entry, Phrase, Section, Wording};
 use crate::form::consent::{Effective, Level};
 
@@ -33,7 +35,7 @@ impl Section {
         let mut table = format!("== {}\n\n", self.title);
         for entry in &self.entries {
             let mut answers = entry.answer.iter().map(Phrase::as_str);
-            table.push_str(&format!("    {:<width$}  {}\n", entry.question, answers.next().unwrap_or_default()));
+            let _ = writeln!(table, "    {:<width$}  {}", entry.question, answers.next().unwrap_or_default());
         }
         table.push('\n');
         table
