@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use super::custody::record_or_tell;
 use super::inbox::open_inbox;
 use super::language::reader_language;
 use super::output::{print, print_sealed_json, size, talk};
@@ -12,7 +13,7 @@ use crate::portal::desk::OwnTexts;
 use crate::portal::reading::ReaderWords;
 use crate::serving;
 use crate::vault::display::sanitize_line;
-use crate::vault::{IdentityAnswers, ReviewerKeys, Submission, names};
+use crate::vault::{Act, IdentityAnswers, ReviewerKeys, Submission, names};
 
 /// Read a testimony
 ///
@@ -54,14 +55,25 @@ impl Read {
         let submission = inbox.find(&self.id)?;
         if self.identity {
             if shared.json {
-                return print_sealed_json(&submission.read_identity("identity.json", &keys.identity)?);
+                let answers = submission.read_identity("identity.json", &keys.identity)?;
+                record_or_tell(shared, &home, &keys, &[Act::identity_opened(submission)]);
+                return print_sealed_json(&answers);
             }
-            return print(&reader.answers(submission, Part::Identity, &keys)?);
+            let answers = reader.answers(submission, Part::Identity, &keys)?;
+            record_or_tell(shared, &home, &keys, &[Act::identity_opened(submission)]);
+            return print(&answers);
         }
         if shared.json {
-            return print_sealed_json(&submission.read_testimony("testimony.json", &keys.identity)?);
+            let json = submission.read_testimony("testimony.json", &keys.identity)?;
+            record_or_tell(shared, &home, &keys, &[Act::opened(submission)]);
+            return print_sealed_json(&json);
         }
-        print(&reader.answers(submission, Part::Open, &keys)?)?;
+        let text = reader.answers(submission, Part::Open, &keys)?;
+        let readable = submission.identity.as_ref().is_some_and(|identity| identity.readable);
+        let identity = readable.then(|| Act::identity_opened(submission));
+        let acts: Vec<Act> = [Act::opened(submission)].into_iter().chain(identity).collect();
+        record_or_tell(shared, &home, &keys, &acts);
+        print(&text)?;
         if let Some(identity) = &submission.identity {
             print(&reader.about_identity(identity))?;
             if identity.readable {
