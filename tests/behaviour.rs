@@ -16,6 +16,8 @@ mod codenames;
 mod consent;
 #[path = "behaviour/desks.rs"]
 mod desks;
+#[path = "behaviour/editor.rs"]
+mod editor;
 #[path = "behaviour/every_field.rs"]
 mod every_field;
 #[path = "behaviour/forms.rs"]

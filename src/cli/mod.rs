@@ -4,6 +4,7 @@
 
 mod check;
 mod demo;
+mod editor;
 mod errors;
 mod export;
 mod extract;
