@@ -96,11 +96,10 @@ impl Editor<'_> {
                         Err(why) => (self.view, self.said) = (View::Writing, Some(format!(" {}", sanitize_line(&why)))),
                     },
                     (View::Asking, Key::Char('t')) => return Ok(None),
-                    (View::Asking, Key::Char('g')) => self.view = View::Writing,
+                    (View::Asking, Key::Char('g')) | (View::Reading(_), Key::Question) => self.view = View::Writing,
                     (View::Asking, _) => {}
                     (_, Key::Done) => self.view = View::Asking,
                     (View::Writing, Key::Question) => self.view = View::Reading(0),
-                    (View::Reading(_), Key::Question) => self.view = View::Writing,
                     (View::Reading(top), key) => self.view = View::Reading(self.moved(top, key, terminal.size())),
                     (View::Writing, key) => {
                         let (rows, columns) = terminal.size();

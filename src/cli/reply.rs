@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -79,7 +80,7 @@ fn written(
     let told = submission.read_testimony("testimony.txt", &keys.identity)?;
     let mut told = Zeroizing::new(String::from_utf8_lossy(&told).into_owned());
     for reply in submission.read_replies(&keys.identity)? {
-        told.push_str(&format!("\n######## Replied on {} ########\n\n{}\n", reply.day, reply.text));
+        let _ = write!(told, "\n######## Replied on {} ########\n\n{}\n", reply.day, reply.text);
     }
     let title = format!("Reply to {:.8}, desk {}, {}", submission.id.to_string(), submission.desk, submission.day);
     let about = About::new(&title, &told);

@@ -1,5 +1,6 @@
 //! The terminal while something is written on it: raw, on its other screen, and as it was before when we are done.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 
@@ -117,7 +118,7 @@ impl Terminal {
                 continue;
             }
             // The row is emptied first: after its last column the cursor is still on it.
-            out.push_str(&format!("\x1b[{};1H\x1b[K", n + 1));
+            let _ = write!(out, "\x1b[{};1H\x1b[K", n + 1);
             out.push_str(&drawn);
             if n < self.drawn.len() {
                 self.drawn[n] = drawn;
@@ -125,7 +126,7 @@ impl Terminal {
                 self.drawn.push(drawn);
             }
         }
-        out.push_str(&format!("\x1b[{};{}H", row + 1, column.min(columns - 1) + 1));
+        let _ = write!(out, "\x1b[{};{}H", row + 1, column.min(columns - 1) + 1);
         self.tty.write_all(out.as_bytes())
     }
 
