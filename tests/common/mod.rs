@@ -1,11 +1,13 @@
 //! What the tests from outside have in common: a server's process, a source's browser, a reviewer's
 //! command line, and eyes that look for what must not be there.
 
+pub(crate) mod cage;
 pub(crate) mod content;
 pub(crate) mod eyes;
 pub(crate) mod kills;
 pub(crate) mod memory;
 pub(crate) mod process;
+pub(crate) mod residue;
 pub(crate) mod reviewer;
 pub(crate) mod sealed;
 pub(crate) mod site;
