@@ -7,6 +7,7 @@ use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
 use crate::form::consent::ChangeRecord;
+use crate::harden::stack::forgetting;
 use crate::roster::Roster;
 use crate::seal::{FormNonce, Kind, Mailbox, ParcelHead, Root, SubmissionId};
 
@@ -43,7 +44,7 @@ impl Intake {
             let recipients = roster.recipients(&desk.id).ok_or(IntakeError::Worker)?.clone();
             let (store, files) = (Arc::clone(&self.store), vec![(PAYLOAD, json.clone())]);
             let work = move || keep_small(&*store, head, &recipients, files, day).map(drop);
-            let kept = spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?;
+            let kept = spawn_blocking(|| forgetting(work)).await.map_err(|_| IntakeError::Worker)?;
             if kept.as_ref().is_err_and(IntakeError::is_storage_failure) {
                 self.failure.raise();
             }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
+use crate::harden::stack::forgetting;
 use crate::seal::{Arena, BadDerivation, Codename, Decoy, Derivation, Root};
 
 use super::IntakeError;
@@ -53,6 +54,6 @@ impl Keys {
             arenas.lock().unwrap_or_else(PoisonError::into_inner).push(arena);
             Ok::<_, BadDerivation>((codename, root?))
         };
-        spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?.map_err(|_| IntakeError::Worker)
+        spawn_blocking(|| forgetting(work)).await.map_err(|_| IntakeError::Worker)?.map_err(|_| IntakeError::Worker)
     }
 }

@@ -7,6 +7,7 @@
 use tokio::task::{JoinHandle, spawn_blocking};
 use zeroize::Zeroizing;
 
+use crate::harden::stack::forgetting;
 use crate::seal::{
     AttachmentTag, Day, ParcelHead, PayloadFile, Plaintext, PlaintextBatch, Recipients, SealError, Sealed, SealedChunk,
     SealedOut, Sealer, Sealing,
@@ -123,7 +124,7 @@ impl Parcel {
             let payload = sealing.finish(day, Some(&tag), &mut out)?;
             keep(out.finish(payload), day)
         };
-        spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?
+        spawn_blocking(|| forgetting(work)).await.map_err(|_| IntakeError::Worker)?
     }
 
     /// Hands a batch to the sealing worker, and what that has sealed to the writing one.

@@ -9,6 +9,7 @@ use futures_util::{Stream, StreamExt as _};
 use rand_core::OsRng;
 use tokio::task::spawn_blocking;
 
+use crate::harden::stack::forgetting;
 use crate::roster::Roster;
 use crate::seal::{
     AttachmentTag, Clock, Codename, FormNonce, Kind, Mailbox, ParcelHead, Plaintext, Recipients, SubmissionId,
@@ -384,11 +385,11 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// Runs what blocks on a thread of its own.
+/// Runs what blocks on a thread of its own, and wipes that thread's stack after it.
 async fn on_worker<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, IntakeError> + Send + 'static,
 ) -> Result<T, IntakeError> {
-    spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?
+    spawn_blocking(|| forgetting(work)).await.map_err(|_| IntakeError::Worker)?
 }
 
 /// Cuts a name that no file system could hold, between characters.

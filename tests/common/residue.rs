@@ -5,8 +5,11 @@ use std::os::unix::fs::FileExt as _;
 
 use super::eyes::Eyes;
 
-/// Every readable mapping of a process: its line in `/proc/PID/maps`, and what stands there.
-fn mappings(process: u32) -> impl Iterator<Item = (String, Vec<u8>)> {
+const PAGE: usize = 4096;
+
+/// Every readable mapping of a process: its line in `/proc/PID/maps`, and each run of pages there that are not
+/// all zeros, which most are.
+fn runs(process: u32) -> impl Iterator<Item = (String, Vec<Vec<u8>>)> {
     let maps = fs::read_to_string(format!("/proc/{process}/maps")).expect("it runs");
     let memory = File::open(format!("/proc/{process}/mem")).expect("only root may read this: run the tests as root");
     let lines: Vec<String> = maps.lines().map(str::to_owned).collect();
@@ -21,15 +24,26 @@ fn mappings(process: u32) -> impl Iterator<Item = (String, Vec<u8>)> {
         let mut bytes = vec![0; usize::try_from(to - from).ok()?];
         // What it gives back meanwhile is gone.
         memory.read_exact_at(&mut bytes, from).ok()?;
-        Some((line, bytes))
+        let runs = bytes.chunks(PAGE).fold(vec![Vec::new()], with_page);
+        Some((line, runs))
     })
+}
+
+/// Puts a page to the run that it goes on, or ends that where it holds nothing.
+fn with_page(mut runs: Vec<Vec<u8>>, page: &[u8]) -> Vec<Vec<u8>> {
+    if page.iter().any(|byte| *byte != 0) {
+        runs.last_mut().expect("there is always one").extend_from_slice(page);
+    } else if runs.last().is_some_and(|run| !run.is_empty()) {
+        runs.push(Vec::new());
+    }
+    runs
 }
 
 /// What is seen in a process's memory, and in which mapping.
 pub(crate) fn seen_in(process: u32, eyes: &Eyes) -> Vec<String> {
-    mappings(process)
-        .flat_map(|(line, bytes)| {
-            let seen = eyes.all_seen_in(&bytes).into_iter();
+    runs(process)
+        .flat_map(|(line, runs)| {
+            let seen = runs.iter().flat_map(|run| eyes.all_seen_in(run));
             seen.map(|how| format!("{how} in {line}")).collect::<Vec<_>>()
         })
         .collect()
@@ -37,5 +51,6 @@ pub(crate) fn seen_in(process: u32, eyes: &Eyes) -> Vec<String> {
 
 /// How often these bytes stand in a process's memory.
 pub(crate) fn count_in(process: u32, needle: &[u8]) -> usize {
-    mappings(process).map(|(_, bytes)| memchr::memmem::find_iter(&bytes, needle).count()).sum()
+    let all = runs(process).flat_map(|(_, runs)| runs);
+    all.map(|run| memchr::memmem::find_iter(&run, needle).count()).sum()
 }
