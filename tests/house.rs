@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders; each may use those that stand behind it, and none before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "cli",
     "serving",
     "portal",
@@ -15,6 +15,7 @@ const ORDER: [&str; 13] = [
     "intake",
     "vault",
     "form",
+    "backup",
     "ledger",
     "roster",
     "store",

@@ -17,7 +17,8 @@ use crate::roster::{
 };
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
-    self, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, ServeError, Started, Timeouts, Told,
+    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, ServeError, Started,
+    Timeouts, Told,
 };
 use crate::vault::{Home, HomeError};
 
@@ -163,6 +164,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
         limits: Limits::default(),
         timeouts: Timeouts::default(),
+        backup: BackupConfig::default(),
         desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),
         place: Place::default(),
     }
