@@ -16,6 +16,8 @@ mod backups;
 mod codenames;
 #[path = "behaviour/consent.rs"]
 mod consent;
+#[path = "behaviour/custody.rs"]
+mod custody;
 #[path = "behaviour/desks.rs"]
 mod desks;
 #[path = "behaviour/every_field.rs"]

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders; each may use those that stand behind it, and none before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "cli",
     "serving",
     "portal",
@@ -16,6 +16,7 @@ const ORDER: [&str; 14] = [
     "vault",
     "form",
     "backup",
+    "texts",
     "ledger",
     "roster",
     "store",
@@ -40,7 +41,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("clap", &["cli"]),
     ("crc32fast", &["seal"]),
     ("directories", &["cli"]),
-    ("fluent_bundle", &["portal"]),
+    ("fluent_bundle", &["portal", "texts"]),
     ("hkdf", &["seal"]),
     ("hpke", &["seal"]),
     ("http_body_util", &["vault"]),

@@ -4,10 +4,12 @@
 
 mod backup;
 mod check;
+mod custody;
 mod demo;
 mod errors;
 mod export;
 mod extract;
+mod handed_over;
 mod inbox;
 mod join;
 mod keygen;
@@ -86,6 +88,8 @@ enum Command {
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Label(label::Label),
+    Custody(custody::CustodyCommand),
+    HandedOver(handed_over::HandedOver),
     Withdraw(withdraw::Withdraw),
 }
 
@@ -116,6 +120,8 @@ pub fn run() -> ExitCode {
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
+        Command::Custody(command) => command.run(&shared),
+        Command::HandedOver(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),
     };
     match done {
