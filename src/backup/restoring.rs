@@ -78,11 +78,11 @@ enum Trouble {
 impl Restore<'_> {
     /// Restores; `progress` is told the bytes to come and done.
     pub fn run(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Restored, BackupError> {
-        let shelf = Shelf::open(self.from)?;
-        let day = shelf.lists()?.pop().ok_or_else(|| BackupError::NoBackup(self.from.to_owned()))?;
-        let list = self.open_list(&shelf.list(day))?;
+        let place = Shelf::open(self.from)?;
+        let day = place.lists()?.pop().ok_or_else(|| BackupError::NoBackup(self.from.to_owned()))?;
+        let list = self.open_list(&place.list(day))?;
         self.prepare(&list.said)?;
-        let key = server_key(&list.small).ok_or(BackupError::List(shelf.list(day), "the server's key is not in it"))?;
+        let key = server_key(&list.small).ok_or(BackupError::List(place.list(day), "the server's key is not in it"))?;
         let names = Names::of(&key);
         let mut restored = Restored {
             day: list.said.day,
@@ -106,9 +106,9 @@ impl Restore<'_> {
             let (blind, is_parcel) = match Place::of(path) {
                 Some(Place::Parcel(desk, day, id)) => (names.parcel(&desk, day, id), true),
                 Some(Place::Reply(_)) => (names.reply(path, entry.digest), false),
-                _ => return Err(BackupError::List(shelf.list(day), "it names a file that no data folder has")),
+                _ => return Err(BackupError::List(place.list(day), "it names a file that no data folder has")),
             };
-            match self.bring_back(&shelf.path(&blind), Some((path, entry))) {
+            match self.bring_back(&place.path(&blind), Some((path, entry))) {
                 Ok(_) => {
                     restored.bytes += entry.len;
                     *(if is_parcel { &mut restored.parcels } else { &mut restored.replies }) += 1;
@@ -120,7 +120,7 @@ impl Restore<'_> {
             known.insert(blind);
         }
         progress(to_come, to_come);
-        self.bring_back_beyond(&shelf, &names, &known, &list, &mut restored)?;
+        self.bring_back_beyond(&place, &names, &known, &list, &mut restored)?;
         if (restored.missing.is_empty() && restored.damaged.is_empty()) || self.incomplete {
             mark_restored(self.to)?;
             let under_way = self.to.join(UNDER_WAY);
@@ -229,7 +229,7 @@ impl Restore<'_> {
     /// Brings back the parcels that the list does not know, but for what was withdrawn.
     fn bring_back_beyond(
         &self,
-        shelf: &Shelf,
+        place: &Shelf,
         names: &Names,
         known: &BTreeSet<Blind>,
         list: &List,
@@ -244,11 +244,11 @@ impl Restore<'_> {
                 Some(names.parcel_name(&desk, id))
             })
             .collect();
-        for blind in shelf.files()?.difference(known) {
+        for blind in place.files()?.difference(known) {
             if gone.contains(&blind.name) || blind.group == names.replies() {
                 continue;
             }
-            match self.bring_back(&shelf.path(blind), None) {
+            match self.bring_back(&place.path(blind), None) {
                 Ok(_) => restored.beyond += 1,
                 // Nothing promised it.
                 Err(Trouble::Missing | Trouble::Damaged) => {}

@@ -107,7 +107,7 @@ impl Shelf {
             for name in names(&folder)? {
                 if let Some(name) = name.strip_suffix(".age") {
                     found.insert(Blind { group: group.clone(), name: name.to_owned() });
-                } else if name.ends_with(".part") {
+                } else if name.strip_suffix(".part").is_some() {
                     remove(&folder.join(name))?;
                 }
             }

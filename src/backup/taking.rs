@@ -64,14 +64,14 @@ impl Taking<'_> {
         }
         refuse_inside(folder, self.data.root())?;
         let names = Names::of(self.server.as_bytes());
-        let shelf = Shelf::of_server(folder, &names.server())?;
+        let place = Shelf::of_server(folder, &names.server())?;
         let day = today.plus(-1);
-        if shelf.lists()?.contains(&day) {
+        if place.lists()?.contains(&day) {
             return Ok(Taken { was_there: true, ..Taken::default() });
         }
-        let there = shelf.files()?;
+        let there = place.files()?;
         let mut run = Run {
-            shelf,
+            shelf: place,
             names,
             recipient,
             there,
@@ -97,7 +97,7 @@ impl Taking<'_> {
         run.taken.parcels = belongs.len();
         small.extend(self.settings.iter().map(|(path, content)| (path.clone(), content.clone())));
         let expired = BTreeSet::new();
-        run.write_list(small, day, &self)?;
+        run.write_list(&small, day, &self)?;
         let belongs: BTreeSet<Blind> = belongs.into_values().chain(replies).collect();
         run.prune(&belongs, &withdrawn, &expired)?;
         Ok(run.taken)
@@ -165,7 +165,7 @@ impl Run {
             match sealed.map_err(|e| part.failed(e))? {
                 Some(digest) if digest.as_bytes() == parcel.id.as_bytes() => {
                     part.keep()?;
-                    self.new(&blind, parcel.len);
+                    self.count_new(&blind, parcel.len);
                     self.list(&parcel);
                     belongs.insert(path, blind);
                 }
@@ -198,7 +198,7 @@ impl Run {
                 let part = self.shelf.begin(&blind)?;
                 self.seal(&part, &path, len, &content[..]).map_err(|e| part.failed(e))?;
                 part.keep()?;
-                self.new(&blind, len);
+                self.count_new(&blind, len);
             }
             self.manifest.0.insert(path, Entry { digest, len });
             belongs.push(blind);
@@ -237,8 +237,8 @@ impl Run {
     }
 
     /// Writes all that is small, and the list of everything: from then on the backup holds.
-    fn write_list(&mut self, small: Vec<(String, Vec<u8>)>, day: Day, of: &Taking<'_>) -> Result<(), BackupError> {
-        for (path, content) in &small {
+    fn write_list(&mut self, small: &[(String, Vec<u8>)], day: Day, of: &Taking<'_>) -> Result<(), BackupError> {
+        for (path, content) in small {
             self.manifest.0.insert(path.clone(), Entry { digest: digest(content), len: content.len() as u64 });
         }
         let manifest = self.manifest.to_text();
@@ -247,7 +247,7 @@ impl Run {
         let files = [(STATEMENT.to_owned(), note.into_bytes()), (MANIFEST.to_owned(), manifest.into_bytes())];
         let part = self.shelf.begin_list(day)?;
         let write = || {
-            let files = || files.iter().chain(&small);
+            let files = || files.iter().chain(small);
             let len = files().map(|(_, content)| tar::taken(content.len() as u64)).sum::<u64>() + tar::taken(0);
             let padding = padded_len(len).map_err(io::Error::other)? - len;
             let mut out = self.recipient.seal_into(io::BufWriter::with_capacity(PIECE, &part.file))?;
@@ -289,7 +289,7 @@ impl Run {
         self.manifest.0.insert(parcel.path(), Entry { digest, len: parcel.len });
     }
 
-    fn new(&mut self, blind: &Blind, len: u64) {
+    fn count_new(&mut self, blind: &Blind, len: u64) {
         self.taken.new += 1;
         self.taken.bytes += len;
         self.groups.insert(blind.group.clone());

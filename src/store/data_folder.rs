@@ -62,7 +62,7 @@ impl Place {
         match steps[..] {
             [PARCELS, desk, day, file] => Some(Self::Parcel(desk.parse().ok()?, day.parse().ok()?, parcel_id(file)?)),
             [MAILBOXES, file] => Some(Self::Reply(file.strip_suffix(".age")?.parse().ok()?)),
-            [first, ..] if NOT_COPIED.contains(&first) || path.ends_with(".part") => None,
+            [first, ..] if NOT_COPIED.contains(&first) || path.strip_suffix(".part").is_some() => None,
             _ => Some(Self::Small),
         }
     }

@@ -63,9 +63,9 @@ impl Site {
                 }
                 sealer.add_file(&name, content).expect("it is sealed");
             }
-            let sealed = sealer.finish(day, parcel.attachment()).expect("it is sealed");
-            let id = sealed.finished.id().to_string();
-            fs::write(folder.join(format!("{id}.age")), sealed.sink.0).expect("written");
+            let parcel = sealer.finish(day, parcel.attachment()).expect("it is sealed");
+            let id = parcel.finished.id().to_string();
+            fs::write(folder.join(format!("{id}.age")), parcel.sink.0).expect("written");
             let old = path.file_stem().and_then(|name| name.to_str()).expect("an id");
             renamed.insert(old.to_owned(), id);
             fs::remove_file(path).expect("removed");
