@@ -6,6 +6,7 @@ mod backup;
 mod check;
 mod custody;
 mod demo;
+mod editor;
 mod errors;
 mod export;
 mod extract;

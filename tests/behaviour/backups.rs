@@ -42,7 +42,9 @@ impl Kept {
         fs::write(&file, identity.to_file().expose_secret()).unwrap();
         site.sign_roster(|text| text.backup = Some(identity.to_recipient().to_string()));
         let both = [site.reviewer.clone(), site.reviewer(2)];
-        both.iter().for_each(|reviewer| site.join(reviewer));
+        for reviewer in &both {
+            site.join(reviewer);
+        }
         let stick = site.folder.path().join("stick/amparo");
         Self { site, both, stick, identity: file }
     }
@@ -62,14 +64,21 @@ impl Kept {
         self.site.moved_to(today().plus(-days), &[self.both[0].identity()]);
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    fn run(arguments: &[&str]) -> Ran {
         let output = command(AMPARO).args(arguments).stderr(Stdio::piped()).output().unwrap();
         let code = output.status.code().expect("it ends by itself");
         Ran { code, out: output.stdout, err: String::from_utf8(output.stderr).unwrap() }
     }
 
     fn back_up(&self) -> Ran {
-        self.run(&["backup", "--config", path_text(&self.site.config_file()), "--to", path_text(&self.stick), "--json"])
+        Self::run(&[
+            "backup",
+            "--config",
+            path_text(&self.site.config_file()),
+            "--to",
+            path_text(&self.stick),
+            "--json",
+        ])
     }
 
     #[track_caller]
@@ -96,7 +105,7 @@ impl Kept {
         let (from, identity) = (path_text(&self.stick), path_text(&self.identity));
         let mut all = vec!["restore", "--from", from, "--identity", identity, "--to", path_text(to), "--json"];
         all.extend(more);
-        self.run(&all)
+        Self::run(&all)
     }
 
     /// The machine burns, and another one takes its place.
@@ -309,7 +318,7 @@ fn an_interrupted_backup_leaves_the_one_before_whole_and_goes_on() {
 fn a_backup_is_refused_where_it_would_be_lost_or_mixed_up() {
     let kept = Kept::new();
     let refused = |to: &Path, why: &str| {
-        let ran = kept.run(&["backup", "--config", path_text(&kept.site.config_file()), "--to", path_text(to)]);
+        let ran = Kept::run(&["backup", "--config", path_text(&kept.site.config_file()), "--to", path_text(to)]);
         assert_eq!(ran.code, 1, "{ran:?}");
         assert!(ran.err.contains(why), "{}", ran.err);
     };
