@@ -21,7 +21,7 @@ use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, Seal
 
 pub use data_folder::{DataFolder, ParcelFile, Place, RESTORED, mark_restored};
 pub use failure::FailureSignal;
-pub use files::FileStore;
+pub use files::{Claimed, FileStore};
 
 /// What keeps parcels. Its calls block: they belong on threads that may wait, never on a network thread.
 pub trait Store: Send + Sync {
