@@ -30,11 +30,12 @@ pub(super) struct ReplyCommand {
 
 impl ReplyCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        shared.must_record("a reply")?;
         let home = shared.home()?;
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
-        let inbox = open_inbox(&home, &keys)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(&self.id)?;
         let reviewer = roster.reviewer_by_key(&PublicKey::of(&keys.signing));
         let reviewer = reviewer.filter(|one| roster.desks_of(&one.id).any(|desk| desk.id == submission.desk));

@@ -7,10 +7,13 @@ mod closed;
 mod consents;
 pub mod display;
 mod export;
+mod facts;
 mod fetch;
 mod file;
 mod home;
 mod inbox;
+mod index;
+mod kept;
 mod outbox;
 mod records;
 mod remote;
@@ -21,14 +24,14 @@ mod withdrawal;
 use std::io;
 
 pub use closed::{Closed, ClosedParcel};
-pub use consents::Standing;
+pub use consents::{Given, Standing};
 pub use export::{Export, ExportError, Purpose};
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
 pub use file::VaultFile;
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
-pub use inbox::{
-    Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names, open,
-};
+pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
+pub use index::{Index, IndexFile};
+pub use kept::KeptError;
 pub use outbox::{Outbox, OutboxError, Queued};
 pub use records::{Record, RecordError, Records};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
