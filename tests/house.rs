@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders; each may use those that stand behind it, and none before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "cli",
     "serving",
     "portal",
@@ -15,6 +15,7 @@ const ORDER: [&str; 13] = [
     "intake",
     "vault",
     "form",
+    "texts",
     "ledger",
     "roster",
     "store",
@@ -39,7 +40,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("clap", &["cli"]),
     ("crc32fast", &["seal"]),
     ("directories", &["cli"]),
-    ("fluent_bundle", &["portal"]),
+    ("fluent_bundle", &["portal", "texts"]),
     ("hkdf", &["seal"]),
     ("hpke", &["seal"]),
     ("http_body_util", &["vault"]),

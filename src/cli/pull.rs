@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 
 use serde_json::json;
 
+use super::custody::record_or_tell;
 use super::inbox::{keep_index, open_index, talk_of_closed};
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
@@ -95,6 +96,8 @@ impl Pull {
         }
         keep_index(shared, &home, &index, &keys);
         complaints.append(&mut verified.complaints);
+        home.custody().forget(&taken.submissions, &taken.withdrawn, &keys.identity)?;
+        record_or_tell(shared, &home, &keys, &verified.pulled);
         self.tell(shared, (&fetched, &taken), &verified, &complaints)
     }
 

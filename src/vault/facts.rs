@@ -4,7 +4,7 @@
 //! in it: that is held against them anew each time.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -160,8 +160,8 @@ impl Facts {
     ///
     /// # Errors
     /// A file inside is not the one that its manifest names, or is not there. What makes no sense is no error here.
-    pub(super) fn of(parcel: &mut OpenedParcel<File>, path: &PathBuf) -> Result<Self, InboxError> {
-        let wrong = |e| InboxError::Open(path.clone(), e);
+    pub(super) fn of(parcel: &mut OpenedParcel<File>, path: &Path) -> Result<Self, InboxError> {
+        let wrong = |e| InboxError::Open(path.to_owned(), e);
         let holds = holds(parcel).map_err(wrong)?;
         let info = parcel.info();
         Ok(Self {

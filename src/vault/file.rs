@@ -28,6 +28,11 @@ impl Stamp {
     pub(super) fn of(file: &Metadata) -> Self {
         Self(file.len(), file.mtime(), file.mtime_nsec())
     }
+
+    /// The file's length.
+    pub(super) const fn bytes(self) -> u64 {
+        self.0
+    }
 }
 
 impl VaultFile {

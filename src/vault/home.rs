@@ -9,6 +9,7 @@
 //!      rosters/N.note every roster that was accepted
 //!      vault/DESK/YYYY-MM-DD/ID.age
 //!      outbox/ID.age  replies that wait to be sent, sealed to their own key
+//!      custody/N.age  what the reviewer did with evidence, sealed to their own key
 //!      index.age      what the parcels in the vault told, sealed to their own key and signed by it
 //!      records/SUBMISSION.age   what the reviewer noted of a submission, sealed to their own key
 //! ```
@@ -19,6 +20,7 @@ mod trust;
 
 use std::path::{Path, PathBuf};
 
+use super::custody::Custody;
 use super::index::{self, IndexFile};
 use super::outbox::Outbox;
 use super::records::Records;
@@ -31,6 +33,7 @@ pub use trust::Accepted;
 const VAULT: &str = "vault";
 const RECORDS: &str = "records";
 const OUTBOX: &str = "outbox";
+const CUSTODY: &str = "custody";
 /// More than any key file or `server.toml`.
 const MAX_BYTES: u64 = 1 << 20;
 
@@ -64,6 +67,11 @@ impl Home {
     /// Replies that wait to be sent.
     pub fn outbox(&self) -> Outbox {
         Outbox::at(self.root.join(OUTBOX))
+    }
+
+    /// The log of what the reviewer did with evidence.
+    pub fn custody(&self) -> Custody {
+        Custody::at(self.root.join(CUSTODY))
     }
 
     /// Where pulled parcels lie.

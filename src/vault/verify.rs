@@ -4,14 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::custody::{Act, Outcome};
 use super::facts::{self, Facts};
 use super::fetch::FetchedParcel;
 use super::file::VaultFile;
-use super::inbox::{self, Inbox, InboxError};
+use super::inbox::{self, Inbox, InboxError, Submission};
 use super::index::{Index, Seen};
 use super::{Closed, ClosedParcel};
 use crate::roster::Roster;
-use crate::seal::Identity;
+use crate::seal::{Identity, Kind, ParcelId};
 
 /// What came of looking at everything that was fetched.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Verified {
     pub notes: Vec<Note>,
     /// How many submissions the vault holds.
     pub submissions: usize,
+    /// What custody records of it, by submission.
+    pub pulled: Vec<Act>,
 }
 
 /// A parcel that is for others.
@@ -64,7 +67,8 @@ pub fn verify(
     for file in inbox::files(vault)? {
         let Some(parcel) = new.get(&file.path) else { continue };
         match look(&file, index, identity, rosters) {
-            Ok(wrong) => {
+            Ok(Looked { wrong, pulled }) => {
+                verified.pulled.extend(pulled);
                 let told = wrong.into_iter().map(|what| format!("parcel {}: {what}", parcel.id));
                 verified.complaints.extend(told);
             }
@@ -78,6 +82,9 @@ pub fn verify(
     // What stays closed is explained by what is open: the testimony may have come with an earlier pull.
     let inbox = Inbox::read(vault, index, identity, rosters, |_, _| {})?;
     verified.submissions = inbox.submissions.len();
+    let sizes: HashMap<ParcelId, u64> = new.values().map(|parcel| (parcel.id, parcel.size)).collect();
+    verified.pulled.extend(inbox.submissions.iter().flat_map(|one| pulled_apart(one, &sizes)));
+    verified.pulled.sort_by_key(Act::order);
     let ours = |path: &PathBuf| not_ours.contains(path);
     verified.notes = inbox.closed.into_iter().filter(|closed| ours(&closed.file.path)).map(Note).collect();
     let unexplained = inbox.unreadable.into_iter().filter(|(path, _)| ours(path));
@@ -85,23 +92,44 @@ pub fn verify(
     Ok(verified)
 }
 
-/// Reads all of one parcel, and says what does not hold.
-fn look(
-    file: &VaultFile,
-    index: &mut Index,
-    identity: &Identity,
-    rosters: &[Roster],
-) -> Result<Vec<String>, InboxError> {
+/// What came of reading one parcel.
+struct Looked {
+    /// What does not hold.
+    wrong: Vec<String>,
+    /// That it was pulled.
+    pulled: Option<Act>,
+}
+
+/// Reads all of one parcel.
+fn look(file: &VaultFile, index: &mut Index, identity: &Identity, rosters: &[Roster]) -> Result<Looked, InboxError> {
     let mut parcel = facts::open(file, identity)?;
     let mut wrong = Vec::new();
     match Facts::of(&mut parcel, &file.path) {
         Ok(facts) => {
             wrong = inbox::disagreements(file, &facts, rosters);
             index.add(file, Seen::Open(Box::new(facts)));
-            wrong.extend(parcel.verify().err().map(|error| error.to_string()));
         }
-        Err(InboxError::Open(_, error)) => wrong.push(error.to_string()),
+        // Reading all of it says so too.
+        Err(InboxError::Open(..)) => {}
         Err(error) => return Err(error),
     }
-    Ok(wrong)
+    let read = parcel.verify();
+    let outcome = if read.is_ok() { Outcome::Verified } else { Outcome::Doubted };
+    wrong.extend(read.err().map(|error| error.to_string()));
+    let head = &parcel.info().head;
+    // A change of consent stands alone; what it belongs to, the inbox tells.
+    let stands_alone = head.kind == Kind::Consent;
+    let of = (head.submission, &head.desk);
+    let pulled = Act::pulled(of, head.kind, (file.id, file.stamp.bytes()), outcome).filter(|_| !stands_alone);
+    Ok(Looked { wrong, pulled })
+}
+
+/// What belongs to a submission and does not say so itself: changes of consent, and an identity parcel for others.
+fn pulled_apart(submission: &Submission, sizes: &HashMap<ParcelId, u64>) -> Vec<Act> {
+    let of = (submission.id, &submission.desk);
+    let act = |kind, id: ParcelId, result| Act::pulled(of, kind, (id, *sizes.get(&id)?), result);
+    let changes = submission.standing().into_iter().flat_map(|standing| &standing.changes);
+    let changes = changes.filter_map(|id| act(Kind::Consent, *id, Outcome::Verified));
+    let closed = submission.identity.iter().filter(|identity| identity.here && !identity.readable);
+    changes.chain(closed.filter_map(|identity| act(Kind::Identity, identity.parcel, Outcome::Sealed))).collect()
 }
