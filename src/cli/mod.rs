@@ -5,6 +5,7 @@
 mod check;
 mod custody;
 mod demo;
+mod editor;
 mod errors;
 mod export;
 mod extract;
@@ -13,6 +14,7 @@ mod inbox;
 mod join;
 mod keygen;
 mod label;
+mod language;
 mod output;
 mod passwd;
 mod pull;
