@@ -75,7 +75,7 @@ fn written(
     keys: &ReviewerKeys,
     keep: impl Fn(&[u8]) -> Result<ParcelId, OutboxError>,
 ) -> Result<Option<ParcelId>, CommandError> {
-    if submission.mailbox().is_none() {
+    if submission.conversation.is_none() {
         return Err(OutboxError::NoMailbox.into());
     }
     let told = submission.read_testimony("testimony.txt", &keys.identity)?;
