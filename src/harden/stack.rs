@@ -16,6 +16,16 @@ pub fn forgetting<R>(work: impl FnOnce() -> R) -> R {
     result
 }
 
+/// Wipes the stack below whoever drops it: for what runs in pieces, as a future does.
+#[must_use]
+pub struct Forgetting;
+
+impl Drop for Forgetting {
+    fn drop(&mut self) {
+        wipe();
+    }
+}
+
 #[inline(never)]
 fn apart<R>(work: impl FnOnce() -> R) -> R {
     work()
@@ -23,6 +33,7 @@ fn apart<R>(work: impl FnOnce() -> R) -> R {
 
 /// Its frame begins where that of [`apart`] began.
 #[inline(never)]
+#[expect(clippy::large_stack_arrays, reason = "the stack is what it writes on")]
 fn wipe() {
     let mut below = [0_u8; DEPTH];
     black_box(&mut below);

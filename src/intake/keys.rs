@@ -3,12 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
 
-use crate::harden::stack::forgetting;
 use crate::seal::{Arena, BadDerivation, Codename, Decoy, Derivation, Root};
 
-use super::IntakeError;
+use super::{IntakeError, worker};
 
 /// Derives roots, with permits of their own for testimonies and for mailboxes: guesses at mailboxes
 /// never hold up a testimony.
@@ -54,6 +52,6 @@ impl Keys {
             arenas.lock().unwrap_or_else(PoisonError::into_inner).push(arena);
             Ok::<_, BadDerivation>((codename, root?))
         };
-        spawn_blocking(|| forgetting(work)).await.map_err(|_| IntakeError::Worker)?.map_err(|_| IntakeError::Worker)
+        worker::start(work).await.map_err(|_| IntakeError::Worker)?.map_err(|_| IntakeError::Worker)
     }
 }

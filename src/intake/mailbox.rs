@@ -5,14 +5,11 @@
 
 use std::sync::Arc;
 
-use tokio::task::spawn_blocking;
-
 use crate::form::reply::Reply;
-use crate::harden::stack::forgetting;
 use crate::seal::Root;
 use crate::store::{Store, StoreError};
 
-use super::{Intake, IntakeError};
+use super::{Intake, IntakeError, worker};
 
 /// A reply in its mailbox.
 pub struct OpenedReply {
@@ -53,7 +50,7 @@ impl Intake {
         work: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, IntakeError> {
         let store = Arc::clone(&self.store);
-        let done = spawn_blocking(|| forgetting(move || work(&*store))).await.map_err(|_| IntakeError::Worker)?;
+        let done = worker::start(move || work(&*store)).await.map_err(|_| IntakeError::Worker)?;
         done.map_err(|error| {
             if error.is_failure() {
                 self.failure.raise();

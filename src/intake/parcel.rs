@@ -7,14 +7,13 @@
 use tokio::task::{JoinHandle, spawn_blocking};
 use zeroize::Zeroizing;
 
-use crate::harden::stack::forgetting;
 use crate::seal::{
     AttachmentTag, Day, ParcelHead, PayloadFile, Plaintext, PlaintextBatch, Recipients, SealError, Sealed, SealedChunk,
     SealedOut, Sealer, Sealing,
 };
 use crate::store::{Kept, Part, Store};
 
-use super::IntakeError;
+use super::{IntakeError, worker};
 
 /// How much plaintext travels at once. A few batches are what one upload holds in memory.
 const BATCH_BYTES: usize = 128 * 1024;
@@ -124,7 +123,7 @@ impl Parcel {
             let payload = sealing.finish(day, Some(&tag), &mut out)?;
             keep(out.finish(payload), day)
         };
-        spawn_blocking(|| forgetting(work)).await.map_err(|_| IntakeError::Worker)?
+        worker::start(work).await.map_err(|_| IntakeError::Worker)?
     }
 
     /// Hands a batch to the sealing worker, and what that has sealed to the writing one.

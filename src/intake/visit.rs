@@ -7,9 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
 use rand_core::OsRng;
-use tokio::task::spawn_blocking;
 
-use crate::harden::stack::forgetting;
 use crate::roster::Roster;
 use crate::seal::{
     AttachmentTag, Clock, Codename, FormNonce, Kind, Mailbox, ParcelHead, Plaintext, Recipients, SubmissionId,
@@ -23,7 +21,7 @@ use super::multipart::{Event, Multipart, PartHead};
 use super::outcome::{Asked, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 use super::parcel::{KeptParcel, Parcel, keep_small};
 use super::testimony::{self, ListedFile, ListedParcel};
-use super::{IntakeError, Keys, Limits};
+use super::{IntakeError, Keys, Limits, worker};
 
 /// What a parcel's ZIP takes beside its payload, at the most: for limits that count padded sizes.
 const ENVELOPE_BYTES: u64 = 8 * 1024;
@@ -385,11 +383,11 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// Runs what blocks on a thread of its own, and wipes that thread's stack after it.
+/// Waits for what blocks.
 async fn on_worker<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, IntakeError> + Send + 'static,
 ) -> Result<T, IntakeError> {
-    spawn_blocking(|| forgetting(work)).await.map_err(|_| IntakeError::Worker)?
+    worker::start(work).await.map_err(|_| IntakeError::Worker)?
 }
 
 /// Cuts a name that no file system could hold, between characters.

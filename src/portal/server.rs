@@ -15,6 +15,7 @@ use actix_web::{App, web};
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::harden::connection::{ConnectionLimits, Guarded};
+use crate::harden::stack::Forgetting;
 
 use super::headers;
 use super::routes::{self, Portal};
@@ -67,7 +68,11 @@ where
         .wrap(headers::on_every_answer())
         .wrap_fn(|mut request, routes| {
             headers::let_go(&mut request);
-            routes.call(request)
+            let answer = routes.call(request);
+            async move {
+                let _after = Forgetting;
+                answer.await
+            }
         })
         .configure(routes::configure)
         .default_service(web::to(routes::not_found));

@@ -139,7 +139,7 @@ impl Codename {
         hash.update([0]);
         hash.update(self.list.id());
         hash.update([0]);
-        hash.update(&*self.entropy);
+        hash.update(*self.entropy);
         hash.finalize()[0]
     }
 }
