@@ -333,24 +333,21 @@ fn as_text() -> String {
         Only::If(words, _) => words.to_owned(),
         Only::Oneself => "to the process itself".to_owned(),
     };
-    let mut text = "# System calls\n\n\
+    let head = "# System calls\n\n\
         What the server may ask of the kernel once it serves ([decision 0023](decisions/0023-no-way-out.md)). The list stands\n\
         in `src/harden/cage/calls.rs`; this page is held equal to it by a test\n\
         (`tests/invariants/11_no_way_out.rs`: `the_page_of_system_calls_is_the_list_that_is_enforced`).\n\n\
-        ## Let through\n\n| call | only | what for |\n| --- | --- | --- |\n"
-        .to_owned();
-    for call in ALLOWED {
-        text += &format!("| `{}` | {} | {} |\n", call.name, only(call), call.why);
-    }
-    text += "\n## The end of the process\n\nNo bug makes these, only somebody who has broken in: SIGSYS, and the supervisor starts the server again.\n\n| call | what it would be good for |\n| --- | --- |\n";
-    for call in FATAL {
-        text += &format!("| `{}` | {} |\n", call.name, call.why);
-    }
-    text += "\n## As if the kernel did not know them\n\nLibraries try these first, and take the older way on ENOSYS.\n\n| call | why |\n| --- | --- |\n";
-    for call in ABSENT {
-        text += &format!("| `{}` | {} |\n", call.name, call.why);
-    }
-    text + "\nEverything else fails with EPERM.\n"
+        ## Let through\n\n| call | only | what for |\n| --- | --- | --- |\n";
+    let fatal = "\n## The end of the process\n\n\
+        No bug makes these, only somebody who has broken in: SIGSYS, and the supervisor starts the server again.\n\n\
+        | call | what it would be good for |\n| --- | --- |\n";
+    let absent = "\n## As if the kernel did not know them\n\nLibraries try these first, and take the older way on ENOSYS.\n\n\
+        | call | why |\n| --- | --- |\n";
+    let row = |call: &Call| format!("| `{}` | {} |\n", call.name, call.why);
+    let row_of_three = |call: &Call| format!("| `{}` | {} | {} |\n", call.name, only(call), call.why);
+    let rows = |calls: &[Call]| calls.iter().map(row).collect::<String>();
+    let allowed: String = ALLOWED.iter().map(row_of_three).collect();
+    [head, &allowed, fatal, &rows(FATAL), absent, &rows(ABSENT), "\nEverything else fails with EPERM.\n"].concat()
 }
 
 #[test]
