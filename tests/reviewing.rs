@@ -401,7 +401,9 @@ fn a_fetch_brings_everything_once_and_tells_how_far_it_is() {
             assert!(fs::read(&path).unwrap() == *kept);
             assert_eq!((mode(&path), mode(&folder), mode(&vault)), (0o600, 0o700, 0o700));
         }
-        assert_eq!(fetch_all(&mut remote, &vault).await, Fetched::default());
+        let again = fetch_all(&mut remote, &vault).await;
+        assert_eq!(again.listed.days.len(), 3);
+        assert_eq!(again, Fetched { listed: again.listed.clone(), ..Fetched::default() });
         let since = FetchOptions { since: Some(day("2026-11-24")), ..QUICK };
         let other = home.path().join("other");
         let fetched = fetch(&mut remote, &other, &since, &mut |_| {}).await.unwrap();
