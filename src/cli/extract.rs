@@ -47,7 +47,7 @@ impl Extract {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_inbox(&home, &keys)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(&self.id)?;
         let files = self.chosen(submission)?;
         private_file::make_folder(&self.to).map_err(|error| {

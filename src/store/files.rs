@@ -41,9 +41,11 @@ use crate::seal::{Day, Derivation, DeskId, ParcelId, SealedReply, SlotName};
 use part::FilePart;
 use removing::unlink;
 
+pub(super) use folder::{MARKER, MARKER_TEXT};
+
 const ROSTERS: &str = "rosters";
 const POOL: &str = "pool";
-const PARCELS: &str = "parcels";
+pub(super) const PARCELS: &str = "parcels";
 
 /// Each scrub reads about so much: at one each ten minutes, 36 GiB a day.
 const SCRUB_BYTES: u64 = 256 << 20;
@@ -72,12 +74,26 @@ struct Shared {
 
 type OpenDays = HashMap<(DeskId, Day), BTreeMap<ParcelId, u64>>;
 
+/// A folder that is ours, of which nothing is open yet.
+pub struct Claimed {
+    root: PathBuf,
+    derivation: Derivation,
+    lock: File,
+}
+
+impl Claimed {
+    /// Gives every file and folder the day's time.
+    pub fn settle(self, today: Day) -> Result<(), StoreError> {
+        settle_times(&self.root, today)
+    }
+}
+
 impl FileStore {
-    /// Opens the folder `root`, making it when it is new, and closes the days before `today`.
+    /// Makes the folder `root` ours where it is new, and keeps others out of it.
     ///
     /// # Errors
     /// A folder that is not ours, or in use, is refused and left as it is.
-    pub fn open(root: &Path, min_free_bytes: u64, today: Day) -> Result<Self, StoreError> {
+    pub fn claim(root: &Path) -> Result<Claimed, StoreError> {
         make_folder(root)?;
         let new = folder::is_new(root)?;
         let lock = folder::take_lock(root)?;
@@ -86,6 +102,15 @@ impl FileStore {
         }
         let derivation = folder::load_derivation(root)?;
         make_folder(&root.join(PARCELS))?;
+        Ok(Claimed { root: root.to_owned(), derivation, lock })
+    }
+
+    /// Opens the folder `root`, making it when it is new, and closes the days before `today`.
+    ///
+    /// # Errors
+    /// A folder that is not ours, or in use, is refused and left as it is.
+    pub fn open(root: &Path, min_free_bytes: u64, today: Day) -> Result<Self, StoreError> {
+        let Claimed { derivation, lock, .. } = Self::claim(root)?;
         make_folder(&root.join(ROSTERS))?;
         let pool = Pool::open(root.join(POOL))?;
         let tombstones = Tombstones::open(root)?;
@@ -343,16 +368,16 @@ impl Shared {
     }
 }
 
-fn file_name(id: ParcelId) -> String {
+pub(super) fn file_name(id: ParcelId) -> String {
     format!("{id}.age")
 }
 
-fn parcel_id(file_name: &str) -> Option<ParcelId> {
+pub(super) fn parcel_id(file_name: &str) -> Option<ParcelId> {
     file_name.strip_suffix(".age")?.parse().ok()
 }
 
 /// Every folder of a day: desk, day, path.
-fn day_folders(root: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
+pub(super) fn day_folders(root: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
     let mut found = Vec::new();
     for (desk, path) in entries(&root.join(PARCELS))? {
         let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Foreign(path)) };
