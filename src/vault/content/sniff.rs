@@ -130,6 +130,8 @@ pub(super) fn sniff(head: &[u8]) -> FileType {
     }
     if let [0xff, second, ..] = head
         && second & 0xe0 == 0xe0
+        // FF FE is how UTF-16 begins, and an MPEG layer that nobody records in.
+        && *second != 0xfe
     {
         // An MPEG audio frame; layer 0 is that of AAC's ADTS.
         return if second & 0x06 == 0 { t::AAC } else { t::MP3 };
