@@ -11,6 +11,7 @@ mod errors;
 mod export;
 mod extract;
 mod handed_over;
+mod held;
 mod inbox;
 mod join;
 mod keygen;
@@ -23,8 +24,10 @@ mod push;
 mod read;
 mod reply;
 mod restore;
+mod retention;
 mod roster;
 mod serve;
+mod status;
 mod withdraw;
 
 use std::path::{Path, PathBuf};
@@ -81,6 +84,8 @@ enum Command {
     Check(check::Check),
     Backup(backup::Backup),
     Restore(restore::RestoreCommand),
+    Retention(retention::Retention),
+    Status(status::StatusCommand),
     Roster(roster::RosterCommand),
     Keygen(keygen::Keygen),
     Join(join::Join),
@@ -113,6 +118,8 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&shared),
         Command::Backup(command) => command.run(&shared),
         Command::Restore(command) => command.run(&shared),
+        Command::Retention(command) => command.run(&shared),
+        Command::Status(command) => command.run(&shared),
         Command::Roster(command) => command.run(&shared),
         Command::Keygen(command) => command.run(&shared),
         Command::Join(command) => command.run(&shared),

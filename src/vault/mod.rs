@@ -5,12 +5,14 @@
 
 mod closed;
 mod consents;
+pub mod content;
 mod custody;
 pub mod display;
 mod export;
 mod facts;
 mod fetch;
 mod file;
+mod holdings;
 mod home;
 mod inbox;
 mod index;
@@ -21,6 +23,7 @@ mod remote;
 mod rosters;
 mod verify;
 mod withdrawal;
+mod working_copy;
 
 use std::io;
 
@@ -31,8 +34,11 @@ pub use custody::{
     Object, Outcome, What, check as check_chain,
 };
 pub use export::{Export, ExportError, Purpose};
-pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
+pub use fetch::{
+    Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Listed, Progress, fetch,
+};
 pub use file::VaultFile;
+pub use holdings::{GiveError, Holder, give_back};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
 pub use index::{Index, IndexFile};
@@ -43,6 +49,7 @@ pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};
 pub use verify::{Note, Verified, verify};
 pub use withdrawal::{TakenOut, Withdrawable, take_out};
+pub use working_copy::{CopyError, WorkingCopy, Workshop};
 
 /// Runs a conversation with a server to its end, on this thread.
 ///
