@@ -7,12 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders; each may use those that stand behind it, and none before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "cli",
     "serving",
     "portal",
     "reviewing",
     "intake",
+    "report",
     "vault",
     "form",
     "texts",
@@ -34,13 +35,13 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("age", &["seal"]),
     ("age_core", &["seal"]),
     ("argon2", &["seal"]),
-    ("askama", &["portal"]),
+    ("askama", &["portal", "report"]),
     ("bech32", &["seal"]),
     ("bip39", &["seal"]),
     ("clap", &["cli"]),
     ("crc32fast", &["seal"]),
     ("directories", &["cli"]),
-    ("fluent_bundle", &["portal", "texts"]),
+    ("fluent_bundle", &["portal", "report", "texts"]),
     ("hkdf", &["seal"]),
     ("hpke", &["seal"]),
     ("http_body_util", &["vault"]),

@@ -17,6 +17,7 @@ mod pull;
 mod push;
 mod read;
 mod reply;
+mod report;
 mod roster;
 mod serve;
 mod withdraw;
@@ -79,6 +80,7 @@ enum Command {
     Read(read::Read),
     Reply(reply::ReplyCommand),
     Push(push::Push),
+    Report(report::ReportCommand),
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Label(label::Label),
@@ -107,6 +109,7 @@ pub fn run() -> ExitCode {
         Command::Read(command) => command.run(&shared),
         Command::Reply(command) => command.run(&shared),
         Command::Push(command) => command.run(&shared),
+        Command::Report(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
