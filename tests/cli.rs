@@ -12,5 +12,7 @@ mod journey;
 mod keys;
 #[path = "cli/messages.rs"]
 mod messages;
+#[path = "cli/reports.rs"]
+mod reports;
 #[path = "cli/rosters.rs"]
 mod rosters;
