@@ -14,6 +14,8 @@ mod answers;
 mod codenames;
 #[path = "behaviour/consent.rs"]
 mod consent;
+#[path = "behaviour/custody.rs"]
+mod custody;
 #[path = "behaviour/desks.rs"]
 mod desks;
 #[path = "behaviour/every_field.rs"]

@@ -3,10 +3,12 @@
 //! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed.
 
 mod check;
+mod custody;
 mod demo;
 mod errors;
 mod export;
 mod extract;
+mod handed_over;
 mod inbox;
 mod join;
 mod keygen;
@@ -84,6 +86,8 @@ enum Command {
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Label(label::Label),
+    Custody(custody::CustodyCommand),
+    HandedOver(handed_over::HandedOver),
     Withdraw(withdraw::Withdraw),
 }
 
@@ -113,6 +117,8 @@ pub fn run() -> ExitCode {
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
+        Command::Custody(command) => command.run(&shared),
+        Command::HandedOver(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),
     };
     match done {
