@@ -1,5 +1,7 @@
 //! One submission, as far as it is counted.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::coded::{Coded, Forms, Marks};
@@ -7,6 +9,49 @@ use super::media;
 use crate::form::consent::Effective;
 use crate::seal::{Day, DeskId, Identity};
 use crate::vault::{Conversation, Submission};
+
+/// What a desk may have to look after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wait {
+    /// Nobody replied, and the source did not take it back.
+    Unanswered,
+    /// Not all of it is here.
+    Incomplete,
+    /// The same was sent before.
+    Repeated,
+    /// The source took it back, and it is still here.
+    Withdrawn,
+    /// Files of it were sent and not kept.
+    NotKept,
+    /// Something of it does not agree with the roster.
+    Doubtful,
+    /// No record of what it permits makes sense: nothing of it may leave.
+    NoConsent,
+}
+
+impl Wait {
+    /// Each, in the order of a report.
+    pub const ALL: [Self; 7] = [
+        Self::Unanswered,
+        Self::Incomplete,
+        Self::Repeated,
+        Self::Withdrawn,
+        Self::NotKept,
+        Self::Doubtful,
+        Self::NoConsent,
+    ];
+
+    /// Its name in JSON, and in the key of its text.
+    pub const fn as_str(self) -> &'static str {
+        ["unanswered", "incomplete", "repeated", "withdrawn", "not-kept", "doubtful", "no-consent"][self as usize]
+    }
+}
+
+impl Serialize for Wait {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
 
 /// What is counted of a submission.
 pub struct Entry {
@@ -22,16 +67,8 @@ pub struct Entry {
     pub place: Marks,
     /// Its files.
     pub files: Vec<SentFile>,
-    /// Files that were sent and not kept.
-    pub not_kept: usize,
-    /// All that belongs to it is here.
-    pub complete: bool,
-    /// The same was sent before.
-    pub repeated: bool,
-    /// Somebody of the desk replied.
-    pub answered: bool,
-    /// Something of it does not agree with the roster.
-    pub doubtful: bool,
+    /// What waits for the desk with it.
+    pub waits: BTreeSet<Wait>,
     /// What the source permits today; `None` where no record of it makes sense.
     pub consent: Option<Effective>,
     /// What the same source told.
@@ -60,8 +97,8 @@ pub struct Named {
     pub place: Vec<String>,
     /// The names of its files as sent.
     pub files: Vec<String>,
-    /// What waits for the desk with it: names of members of [`super::Waiting`].
-    pub waits: Vec<&'static str>,
+    /// What waits for the desk with it.
+    pub waits: Vec<Wait>,
 }
 
 impl Entry {
@@ -84,11 +121,7 @@ impl Entry {
             kinds,
             place,
             files: submission.attachments.iter().map(file).collect(),
-            not_kept: submission.not_kept.len(),
-            complete: submission.complete,
-            repeated: false,
-            answered: submission.replies > 0,
-            doubtful: !submission.warnings.is_empty(),
+            waits: waits(submission),
             consent: submission.consent,
             conversation: submission.conversation.clone(),
             named: Named {
@@ -103,6 +136,20 @@ impl Entry {
 
     /// The source took it back.
     pub fn is_withdrawn(&self) -> bool {
-        self.consent.as_ref().is_some_and(|consent| consent.withdrawn().is_some())
+        self.waits.contains(&Wait::Withdrawn)
     }
+}
+
+fn waits(submission: &Submission) -> BTreeSet<Wait> {
+    let withdrawn = submission.withdrawn().is_some();
+    let holds = |wait: &Wait| match wait {
+        Wait::Unanswered => submission.replies == 0 && !withdrawn,
+        Wait::Incomplete => !submission.complete,
+        Wait::Repeated => false,
+        Wait::Withdrawn => withdrawn,
+        Wait::NotKept => !submission.not_kept.is_empty(),
+        Wait::Doubtful => !submission.warnings.is_empty(),
+        Wait::NoConsent => submission.consent.is_none(),
+    };
+    Wait::ALL.into_iter().filter(holds).collect()
 }

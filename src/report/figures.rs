@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::coded::Marks;
-use super::entry::{Entry, Named};
+use super::entry::{Entry, Named, Wait};
 use super::span::Step;
 use crate::form::TextKey;
 use crate::form::consent::{Choice, Level};
@@ -119,25 +119,11 @@ pub struct Type {
     pub bytes: u64,
 }
 
-/// How many submissions wait for what.
-#[derive(Default, Serialize)]
+/// How many submissions wait for what, and how many parcels do not open: nobody can tell whose those are, so that no
+/// scope holds for them.
 pub struct Waiting {
-    /// Nobody replied, and the source did not take it back.
-    pub unanswered: usize,
-    /// Not all of it is here.
-    pub incomplete: usize,
-    /// Sent before.
-    pub repeated: usize,
-    /// Taken back by the source, and still here.
-    pub withdrawn: usize,
-    /// Files of it were sent and not kept.
-    pub not_kept: usize,
-    /// Something of it does not agree with the roster.
-    pub doubtful: usize,
-    /// No record of what it permits makes sense: nothing of it may leave.
-    pub no_consent: usize,
-    /// Parcels that should open and do not. Nobody can tell whose they are, so that no scope holds for them.
-    pub unreadable_parcels: usize,
+    submissions: [(Wait, usize); Wait::ALL.len()],
+    unreadable: usize,
 }
 
 /// What sources say to one use.
@@ -271,53 +257,27 @@ impl Files {
     }
 }
 
-/// What each member of [`Waiting`] is called, and whether it holds for a submission.
-const WAITS: [(&str, fn(&Entry) -> bool); 7] = [
-    ("unanswered", |entry| !entry.answered && !entry.is_withdrawn()),
-    ("incomplete", |entry| !entry.complete),
-    ("repeated", |entry| entry.repeated),
-    ("withdrawn", Entry::is_withdrawn),
-    ("not-kept", |entry| entry.not_kept > 0),
-    ("doubtful", |entry| entry.doubtful),
-    ("no-consent", |entry| entry.consent.is_none()),
-];
-
 impl Waiting {
-    fn of(all: &[&Entry], unreadable_parcels: usize) -> Self {
-        let count = |at: usize| all.iter().filter(|entry| WAITS[at].1(entry)).count();
-        Self {
-            unanswered: count(0),
-            incomplete: count(1),
-            repeated: count(2),
-            withdrawn: count(3),
-            not_kept: count(4),
-            doubtful: count(5),
-            no_consent: count(6),
-            unreadable_parcels,
-        }
+    fn of(all: &[&Entry], unreadable: usize) -> Self {
+        let count = |wait| (wait, all.iter().filter(|entry| entry.waits.contains(&wait)).count());
+        Self { submissions: Wait::ALL.map(count), unreadable }
     }
 
-    /// Each with its name.
-    pub fn each(&self) -> [(&'static str, usize); 8] {
-        let numbers = [
-            self.unanswered,
-            self.incomplete,
-            self.repeated,
-            self.withdrawn,
-            self.not_kept,
-            self.doubtful,
-            self.no_consent,
-        ];
-        std::array::from_fn(|at| match numbers.get(at) {
-            Some(number) => (WAITS[at].0, *number),
-            None => ("unreadable", self.unreadable_parcels),
-        })
+    /// Each by its name.
+    pub fn each(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        let submissions = self.submissions.iter().map(|(wait, number)| (wait.as_str(), *number));
+        submissions.chain([("unreadable", self.unreadable)])
+    }
+}
+
+impl Serialize for Waiting {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.each())
     }
 }
 
 fn named(entry: &Entry) -> Named {
-    let waits = WAITS.iter().filter(|(_, holds)| holds(entry)).map(|(name, _)| *name).collect();
-    Named { waits, ..entry.named.clone() }
+    Named { waits: entry.waits.iter().copied().collect(), ..entry.named.clone() }
 }
 
 impl Use {

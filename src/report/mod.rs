@@ -22,8 +22,8 @@ mod tests;
 mod voice;
 
 pub use coded::{Coded, Forms, Marks};
-pub use entry::{Entry, Named, SentFile};
-pub use figures::{Bucket, Count, Figures, Files, Scope, Type, Use, Waiting};
+pub use entry::{Entry, Named, SentFile, Wait};
+pub use figures::{Bucket, Count, Figures, Files, Marked, Scope, Type, Use, Waiting};
 pub use page::page;
 pub use span::Step;
 pub use summary::summary;

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256};
 
-use super::chart::{self, Column, HEIGHT, Percent, Scale};
+use super::chart::{self, Column, Percent, Scale};
 use super::entry::Named;
 use super::figures::{Count, Figures, Marked, Use};
 use super::span::Step;
@@ -171,11 +171,6 @@ impl Came {
             columns,
         })
     }
-
-    fn height(&self) -> u32 {
-        // Room above for a number, below for names.
-        HEIGHT + 46
-    }
 }
 
 /// How a text hangs on its place, so that none leaves the picture at its sides.
@@ -188,8 +183,11 @@ fn anchor(middle: Percent) -> &'static str {
 }
 
 fn waiting(voice: Voice, figures: &Figures) -> Vec<(String, String, bool)> {
-    let each = figures.waiting.each().into_iter();
-    each.map(|(name, number)| (voice.say(&format!("report-waits-{name}")), voice.number(number), number > 0)).collect()
+    figures
+        .waiting
+        .each()
+        .map(|(name, number)| (voice.say(&format!("report-waits-{name}")), voice.number(number), number > 0))
+        .collect()
 }
 
 /// The questions that are told by bars, but for those that say nothing.
@@ -291,7 +289,8 @@ impl UseRow {
 
 impl<'a> NamedRow<'a> {
     fn of(voice: Voice, named: &'a Named) -> Self {
-        let waits: Vec<String> = named.waits.iter().map(|name| voice.say(&format!("report-waits-{name}"))).collect();
+        let waits: Vec<String> =
+            named.waits.iter().map(|wait| voice.say(&format!("report-waits-{}", wait.as_str()))).collect();
         Self { named, day: voice.day(named.day), waits: waits.join("; ") }
     }
 }

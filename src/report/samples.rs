@@ -1,7 +1,9 @@
 //! Vaults of every size, for the tests.
 
+use std::collections::BTreeSet;
+
 use super::coded::Marks;
-use super::entry::{Entry, Named, SentFile};
+use super::entry::{Entry, Named, SentFile, Wait};
 use super::figures::{Figures, Scope};
 use super::media;
 use crate::form::consent::{Change, Choice, Choices, Effective};
@@ -34,8 +36,8 @@ pub(super) fn entries(count: u64, days: u64) -> Vec<Entry> {
         .map(|n| {
             // More of them later, and in waves.
             let at = dice.below(days).max(dice.below(days));
-            let day = first.plus(if n == 0 { 0 } else { at.max(dice.below(days) * (at % 3) / 2) } as i64);
-            entry(&mut dice, n, day, &guided)
+            let after = if n == 0 { 0 } else { at.max(dice.below(days) * (at % 3) / 2) };
+            entry(&mut dice, n, first.plus(after.cast_signed()), &guided)
         })
         .collect()
 }
@@ -50,7 +52,7 @@ fn entry(dice: &mut Dice, n: u64, day: Day, form: &Form) -> Entry {
             let at = dice.below(options.values.len() as u64).min(dice.below(options.values.len() as u64));
             &options.values[at as usize]
         });
-        let chosen: std::collections::BTreeSet<_> = chosen.collect();
+        let chosen: BTreeSet<_> = chosen.collect();
         Marks::Marked(chosen.into_iter().map(|value| (value.clone(), options.text_key(value))).collect())
     };
     let types =
@@ -66,7 +68,15 @@ fn entry(dice: &mut Dice, n: u64, day: Day, form: &Form) -> Entry {
             values[at] = Choice::ALL[dice.below(most) as usize];
         }
     }
-    let withdrawn: Vec<(Day, &Change)> = if dice.one_in(40) { vec![(day, &Change::Withdraw)] } else { Vec::new() };
+    let seldom = [(Wait::Unanswered, 5), (Wait::Incomplete, 50), (Wait::Repeated, 45), (Wait::NotKept, 60)];
+    let mut waits: BTreeSet<Wait> =
+        seldom.into_iter().filter(|(_, of)| dice.one_in(*of)).map(|(wait, _)| wait).collect();
+    let mut withdrawn: Vec<(Day, &Change)> = Vec::new();
+    if dice.one_in(40) {
+        withdrawn.push((day, &Change::Withdraw));
+        waits.remove(&Wait::Unanswered);
+        waits.insert(Wait::Withdrawn);
+    }
     let choices = Choices::new(values, false).unwrap();
     Entry {
         desk: desk.parse().unwrap(),
@@ -75,11 +85,7 @@ fn entry(dice: &mut Dice, n: u64, day: Day, form: &Form) -> Entry {
         kinds: if asked { marks("kind", dice, 3) } else { Marks::NotAsked },
         place: if asked { marks("place-kind", dice, 1) } else { Marks::NotAsked },
         files: (0..dice.below(4)).map(|_| file(dice)).collect(),
-        not_kept: usize::from(dice.one_in(60)),
-        complete: !dice.one_in(50),
-        repeated: dice.one_in(45),
-        answered: !dice.one_in(5),
-        doubtful: false,
+        waits,
         consent: Some(Effective::of(day, &choices, withdrawn)),
         conversation: None,
         named: Named {

@@ -28,7 +28,6 @@ pub fn summary(figures: &Figures, lang: Lang) -> String {
     let waiting: Vec<(String, String)> = figures
         .waiting
         .each()
-        .into_iter()
         .filter(|(_, number)| *number > 0)
         .map(|(name, number)| (voice.say(&format!("report-waits-{name}")), voice.number(number)))
         .collect();
