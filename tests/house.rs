@@ -26,7 +26,7 @@ const ORDER: [&str; 15] = [
 ];
 
 /// Crates that one concern is made of, and the folders that may name them.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 32] = [
     ("actix_http", &["portal", "reviewing"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
@@ -34,11 +34,15 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("actix_web", &["portal", "reviewing"]),
     ("age", &["seal"]),
     ("age_core", &["seal"]),
+    ("anstream", &["cli"]),
+    ("anstyle", &["cli"]),
     ("argon2", &["seal"]),
     ("askama", &["portal", "report"]),
     ("bech32", &["seal"]),
     ("bip39", &["seal"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("crc32fast", &["seal"]),
     ("directories", &["cli"]),
     ("fluent_bundle", &["portal", "report", "texts"]),

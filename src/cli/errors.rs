@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::output::talk;
+use super::output::{Painted, palette, talk};
 use crate::roster::{EditError, FolderError, RosterError};
 use crate::seal::PassphraseError;
 use crate::serving::{ConfigError, DeskError, ServeError};
@@ -78,10 +78,11 @@ impl CommandError {
             let error = json!({ "what": self.what, "why": self.why, "mend": self.mend, "code": self.code });
             talk(&json!({ "error": error }).to_string());
         } else {
-            talk(&format!("amparo: {}", self.what));
+            Painted::default().with(palette::ERROR, "amparo:").and(&format!(" {}", self.what)).talk();
             for (name, text) in [("why", &self.why), ("mend", &self.mend)] {
                 if !text.is_empty() {
-                    talk(&format!("  {name:<5} {}", text.trim_end().replace('\n', "\n        ")));
+                    let text = text.trim_end().replace('\n', "\n        ");
+                    Painted::default().with(palette::HEADING, &format!("  {name:<5} ")).and(&text).talk();
                 }
             }
         }

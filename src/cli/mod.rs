@@ -3,6 +3,8 @@
 //! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed.
 
 mod check;
+mod command;
+mod completions;
 mod custody;
 mod demo;
 mod errors;
@@ -13,6 +15,7 @@ mod inbox;
 mod join;
 mod keygen;
 mod label;
+mod man;
 mod output;
 mod passwd;
 mod pull;
@@ -89,11 +92,13 @@ enum Command {
     Custody(custody::CustodyCommand),
     HandedOver(handed_over::HandedOver),
     Withdraw(withdraw::Withdraw),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let Arguments { shared, command } = match Arguments::try_parse() {
+    let Arguments { shared, command } = match command::parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {
             return usage(&error).report(true);
@@ -120,6 +125,8 @@ pub fn run() -> ExitCode {
         Command::Custody(command) => command.run(&shared),
         Command::HandedOver(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),
+        Command::Completions(command) => command.run(&shared),
+        Command::Man(command) => command.run(&shared),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

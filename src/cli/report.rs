@@ -2,7 +2,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::inbox::open_inbox;
-use super::output::{print, print_json, progress, talk};
+use super::output::{print_json, print_with_headings, progress, talk};
 use super::{CommandError, Shared};
 use crate::form::Form;
 use crate::harden::private_file;
@@ -71,7 +71,7 @@ impl ReportCommand {
         if let Some(path) = &self.to {
             self.write(path, &page(&figures, self.language, Clock::system().today()))?;
         }
-        if shared.json { print_json(&figures) } else { print(&summary(&figures, self.language)) }
+        if shared.json { print_json(&figures) } else { print_with_headings(&summary(&figures, self.language)) }
     }
 
     fn write(&self, path: &Path, page: &str) -> Result<(), CommandError> {
