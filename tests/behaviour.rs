@@ -18,6 +18,8 @@ mod consent;
 mod custody;
 #[path = "behaviour/desks.rs"]
 mod desks;
+#[path = "behaviour/editor.rs"]
+mod editor;
 #[path = "behaviour/every_field.rs"]
 mod every_field;
 #[path = "behaviour/forms.rs"]
@@ -30,6 +32,8 @@ mod main_job;
 mod mailbox;
 #[path = "behaviour/operators.rs"]
 mod operators;
+#[path = "behaviour/reading.rs"]
+mod reading;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
 #[path = "behaviour/withdrawals.rs"]

@@ -26,7 +26,7 @@ const ORDER: [&str; 15] = [
 ];
 
 /// Crates that one concern is made of, and the folders that may name them.
-const HOMES: [(&str, &[&str]); 32] = [
+const HOMES: [(&str, &[&str]); 34] = [
     ("actix_http", &["portal", "reviewing"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
@@ -58,6 +58,8 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("sled", &["store"]),
     ("tokio_rustls", &["link"]),
     ("tokio_socks", &["vault"]),
+    ("unicode_segmentation", &["cli"]),
+    ("unicode_width", &["cli"]),
     ("x25519_dalek", &["seal"]),
 ];
 

@@ -2,13 +2,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::inbox::open_inbox;
+use super::language::reader_language;
 use super::output::{print_json, print_with_headings, progress, talk};
 use super::{CommandError, Shared};
 use crate::form::Form;
 use crate::harden::private_file;
 use crate::report::{Entry, Figures, Forms, Scope, page, summary};
 use crate::seal::{Clock, Day, DeskId};
-use crate::texts::Lang;
 use crate::vault::{Inbox, ReviewerKeys};
 
 /// Show in figures what the vault holds
@@ -36,20 +36,15 @@ pub(super) struct ReportCommand {
     /// Count only what this desk received
     #[arg(long, value_name = "DESK")]
     desk: Option<DeskId>,
-    /// The language of the report: en or es
-    #[arg(long, value_name = "CODE", default_value = "en", value_parser = language)]
-    language: Lang,
+    /// The language of the report [default: the system's, else en]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
     /// Tell ids, file names and places in the sources' own words too
     #[arg(long)]
     identifying: bool,
     /// The form that was answered, when it is one of your organisation's own
     #[arg(long, value_name = "FILE")]
     form: Option<PathBuf>,
-}
-
-fn language(code: &str) -> Result<Lang, String> {
-    let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
-    Lang::parse(code).ok_or_else(|| format!("the report is written in one of {}", known.join(", ")))
 }
 
 impl ReportCommand {
@@ -60,6 +55,7 @@ impl ReportCommand {
         if let Some(path) = self.to.as_ref().filter(|path| !self.force && path.symlink_metadata().is_ok()) {
             return Err(exists(path));
         }
+        let language = reader_language(self.language.as_deref())?;
         let forms = Forms::known(self.form.as_deref().map(read_form).transpose()?);
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
@@ -69,9 +65,9 @@ impl ReportCommand {
         let entries = entries(&inbox, &keys, &forms, &scope);
         let figures = Figures::of(&entries, scope, inbox.unreadable.len());
         if let Some(path) = &self.to {
-            self.write(path, &page(&figures, self.language, Clock::system().today()))?;
+            self.write(path, &page(&figures, language, Clock::system().today()))?;
         }
-        if shared.json { print_json(&figures) } else { print_with_headings(&summary(&figures, self.language)) }
+        if shared.json { print_json(&figures) } else { print_with_headings(&summary(&figures, language)) }
     }
 
     fn write(&self, path: &Path, page: &str) -> Result<(), CommandError> {

@@ -141,14 +141,14 @@ pub fn read_form(path: &Path) -> Result<Form, DeskError> {
 }
 
 /// The operator's texts of a folder; `None` when there are none.
-fn read_texts(folder: &Path) -> Result<Option<OwnTexts>, DeskError> {
+pub fn read_texts(folder: &Path) -> Result<Option<OwnTexts>, DeskError> {
     let (mut texts, mut found) = (OwnTexts::default(), false);
     for lang in Lang::ALL {
         let path = folder.join(format!("{}.ftl", lang.code()));
         if !path.exists() {
             continue;
         }
-        let file = read(&path, "see that the server may read it")?;
+        let file = read(&path, "see that it may be read here")?;
         texts.add(lang, file).map_err(|bad| DeskError {
             file: path,
             line: Some(bad.line),

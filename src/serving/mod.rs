@@ -35,7 +35,7 @@ use housekeeping::Housekeeping;
 
 pub use check::{Checked, Finding, check};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Timeouts};
-pub use desks::{DeskConfig, DeskError, read_form};
+pub use desks::{DeskConfig, DeskError, read_form, read_texts};
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);

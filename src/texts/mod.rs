@@ -6,8 +6,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-/// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted,
-/// what a report tells.
+/// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted, what
+/// a reviewer reads around the answers, and what a report tells.
 macro_rules! language {
     ($code:literal) => {
         (
@@ -18,6 +18,8 @@ macro_rules! language {
                 include_str!(concat!("../../static/texts/forms/", $code, ".ftl")),
                 "\n",
                 include_str!(concat!("../../static/texts/consent/", $code, ".ftl")),
+                "\n",
+                include_str!(concat!("../../static/texts/reading/", $code, ".ftl")),
                 "\n",
                 include_str!(concat!("../../static/texts/report/", $code, ".ftl")),
             ),
