@@ -23,6 +23,8 @@ mod passwd;
 mod pull;
 mod push;
 mod read;
+#[cfg(test)]
+mod reference;
 mod reply;
 mod report;
 mod roster;
