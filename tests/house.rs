@@ -26,7 +26,7 @@ const ORDER: [&str; 15] = [
 ];
 
 /// Crates that one concern is made of, and the folders that may name them.
-const HOMES: [(&str, &[&str]); 34] = [
+const HOMES: [(&str, &[&str]); 37] = [
     ("actix_http", &["portal", "reviewing"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
@@ -52,9 +52,12 @@ const HOMES: [(&str, &[&str]); 34] = [
     ("hyper", &["vault"]),
     ("hyper_util", &["vault"]),
     ("indicatif", &["cli"]),
+    ("landlock", &["harden"]),
+    ("libc", &["harden"]),
     ("ml_kem", &["seal"]),
     ("rpassword", &["cli"]),
     ("rustls", &["link"]),
+    ("seccompiler", &["harden"]),
     ("sled", &["store"]),
     ("tokio_rustls", &["link"]),
     ("tokio_socks", &["vault"]),

@@ -10,13 +10,15 @@ use super::output::{print, print_json, talk};
 use super::serve::{stopped, warn};
 use super::{CommandError, Shared};
 use crate::harden;
+use crate::harden::cage::Reach;
 use crate::intake::Limits;
 use crate::roster::{
     DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, ReviewerPublic, RosterText, SignedRoster,
 };
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
-    self, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, ServeError, Started, Timeouts, Told,
+    self, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, Sandbox, ServeError, Started, Timeouts,
+    Told,
 };
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
@@ -68,7 +70,7 @@ impl Demo {
         let custodian = folder.custodian()?;
         let listeners = bind(&self.listen, &home)?;
         let config = config(&server, &custodian, &self.listen, &listeners);
-        let written = toml::to_string(&config).map_err(|e| CommandError::failed(e.to_string()))?;
+        let written = toml::to_string(&config).map_err(|e| CommandError::own_mistake(e))?;
         fs::write(server.join("amparo.toml"), written)?;
         let key = serving::server_key(&config, &clock)?;
         sign_roster(&config, &custodian, &home, &listeners, PublicKey::of(&key), &clock)?;
@@ -86,7 +88,7 @@ impl Demo {
             },
             day_closed: |_, _| {},
         };
-        serving::serve(&config, listeners, &clock, stopped(), told)?;
+        serving::serve(&config, &folder.reach(&config), listeners, &clock, stopped(), told)?;
         if !shared.json {
             talk("amparo: the demo has ended");
         }
@@ -122,10 +124,24 @@ impl Folder {
         Ok(Self { path: fs::canonicalize(path)?, temporary: false })
     }
 
+    /// What the demo's server must still reach: a temporary folder is removed at the end by the same process.
+    fn reach(&self, config: &Config) -> Reach {
+        let mut reach = config.reach();
+        if self.temporary {
+            reach.read_write.push(self.path.clone());
+            reach.remove_folders.extend(self.path.parent().map(Path::to_owned));
+        }
+        reach
+    }
+
     /// The custodian's key; in a demo it lies beside the rest.
     fn custodian(&self) -> Result<NoteSigner, CommandError> {
         let path = self.path.join("custodian.key");
-        let bad = |error| CommandError::failed(format!("{}: {error}", path.display()));
+        let bad = |error| {
+            CommandError::failed(format!("{} does not hold a custodian's key", path.display()))
+                .because(error)
+                .mend("name a new folder with --dir")
+        };
         if path.exists() {
             let text = zeroize::Zeroizing::new(fs::read_to_string(&path)?);
             return NoteSigner::from_secret(&text).map_err(bad);
@@ -163,6 +179,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
         limits: Limits::default(),
         timeouts: Timeouts::default(),
+        sandbox: Sandbox::BestEffort,
         desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),
         place: Place::default(),
     }
@@ -227,7 +244,7 @@ fn add_desks(text: &mut RosterText) -> Result<(), CommandError> {
 }
 
 fn bad_name<E>(_: E) -> CommandError {
-    CommandError::failed("the demo's names do not make sense")
+    CommandError::own_mistake("the demo's names do not make sense")
 }
 
 fn greeting(portal: &str, home: &Home) -> String {

@@ -37,12 +37,17 @@ impl CommandError {
 
     /// The command line does not make sense (exit code 2).
     pub fn usage(what: impl Into<String>) -> Self {
-        Self { code: USAGE, ..Self::failed(what) }
+        Self { what: what.into(), why: String::new(), mend: String::new(), code: USAGE }
     }
 
     /// Something is not what it should be (exit code 3).
     pub fn unverified(what: impl Into<String>) -> Self {
-        Self { code: UNVERIFIED, ..Self::failed(what) }
+        Self { what: what.into(), why: String::new(), mend: String::new(), code: UNVERIFIED }
+    }
+
+    /// Something that cannot happen unless Amparo itself is wrong (exit code 1).
+    pub(super) fn own_mistake(why: impl Display) -> Self {
+        Self::failed("Amparo made a mistake").because(why).mend("please report it, without the names of your files")
     }
 
     /// Says by another word what happened.
@@ -92,7 +97,9 @@ impl CommandError {
 
 impl From<io::Error> for CommandError {
     fn from(error: io::Error) -> Self {
-        Self::failed("the system refused").because(error)
+        Self::failed("the system refused")
+            .because(error)
+            .mend("see that the disk has room and that the files are yours, then try again")
     }
 }
 
@@ -239,7 +246,9 @@ impl From<ExportError> for CommandError {
             ExportError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
                 .because("nothing is overwritten")
                 .mend("name another folder with --to"),
-            ExportError::Nothing => Self::failed("nothing may leave"),
+            ExportError::Nothing => {
+                Self::failed("nothing may leave").mend("`amparo read ID` shows what the source permits")
+            }
         }
     }
 }
@@ -317,7 +326,9 @@ impl From<RemoteError> for CommandError {
             RemoteError::Refused => Self::failed("the server does not know this reviewer")
                 .because("the key does not stand in the roster that the server uses")
                 .mend("ask the custodian whether the newest roster lists you, and the operator whether it is in use"),
-            RemoteError::NotFound => Self::failed("the server has no such thing for this reviewer's desks"),
+            RemoteError::NotFound => Self::failed("the server has no such thing for this reviewer's desks")
+                .because("it may have been withdrawn, or you may have left the desk")
+                .mend("fetch again with `amparo pull`; ask the custodian which desks are yours"),
             RemoteError::Unavailable => {
                 Self::failed("the server cannot read its store now").mend("try later, then ask the operator")
             }
@@ -397,6 +408,12 @@ impl From<ServeError> for CommandError {
             ServeError::Bind(address, why) => Self::failed(format!("cannot listen on {address}"))
                 .because(why)
                 .mend("stop what listens there, or name another address"),
+            ServeError::Cage(error) => Self::failed("the server cannot be confined")
+                .because(error)
+                .mend("every path of the configuration must be there before the start"),
+            ServeError::Sandbox(lacks) => Self::failed("the sandbox is required, and this machine does not hold it")
+                .because(lacks.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+                .mend("mend the machine; without `sandbox = \"require\"` the server starts, and says what is lacking"),
             ServeError::Io(error) => error.into(),
             ServeError::StorageFailed => {
                 Self::failed("storage failed; nothing more was accepted").mend("check the disk, then start again")

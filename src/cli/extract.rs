@@ -28,7 +28,11 @@ impl Extract {
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(&home, &keys)?;
         let submission = inbox.find(&self.id)?;
-        std::fs::create_dir_all(&self.to).map_err(|e| CommandError::failed(format!("{}: {e}", self.to.display())))?;
+        std::fs::create_dir_all(&self.to).map_err(|e| {
+            CommandError::failed(format!("{} cannot be made", self.to.display()))
+                .because(e)
+                .mend("name a folder that you can write to with --to")
+        })?;
         let (mut written, mut acts) = (Vec::new(), Vec::new());
         let extracted = submission.attachments.iter().map(|file| (file, file.extract(&self.to, &keys.identity)));
         for (file, path) in extracted {

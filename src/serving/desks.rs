@@ -41,6 +41,12 @@ impl DeskConfig {
     pub fn new(id: &str, form: &str) -> Self {
         Self { id: Spanned::new(0..0, id.to_owned()), form: form.to_owned(), texts: None }
     }
+
+    /// The operator's own files that it names: its form and its texts.
+    pub(super) fn files(&self, folder: &Path) -> impl Iterator<Item = PathBuf> {
+        let form = (Form::shipped(&self.form).is_none() && is_path(&self.form)).then(|| folder.join(&self.form));
+        form.into_iter().chain(self.texts.as_ref().map(|texts| folder.join(texts)))
+    }
 }
 
 /// A desk cannot be served: where, what is wrong, and how to mend it.

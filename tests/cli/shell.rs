@@ -81,7 +81,11 @@ fn a_terminal_gets_colours_and_nobody_else() {
 fn help_fits_a_terminal_of_eighty_columns() {
     let place = Environment::new();
     for line in ["--help", "report --help", "roster add reviewer --help"] {
-        let told = on_a_terminal(&place, &format!("{line} | cat; stty rows 24 cols 80; {AMPARO} {line}"), &[("NO_COLOR", "1")]);
+        let told = on_a_terminal(
+            &place,
+            &format!("{line} | cat; stty rows 24 cols 80; {AMPARO} {line}"),
+            &[("NO_COLOR", "1")],
+        );
         let second = told.rsplit("Usage:").next().expect("it has a usage");
         let options = second.split("\nExample").next().unwrap_or_default();
         for text in options.lines() {
