@@ -26,6 +26,8 @@ mod every_field;
 mod forms;
 #[path = "behaviour/identity.rs"]
 mod identity;
+#[path = "behaviour/index.rs"]
+mod index;
 #[path = "behaviour/main_job.rs"]
 mod main_job;
 #[path = "behaviour/mailbox.rs"]

@@ -229,6 +229,9 @@ impl From<InboxError> for CommandError {
             InboxError::Open(path, why) => Self::unverified(format!("{} is not what it should be", path.display()))
                 .because(why)
                 .mend("tell the custodian before you rely on it"),
+            InboxError::NotItself(path) => Self::unverified(format!("{} is not what it should be", path.display()))
+                .because("it does not have the digest that it is named by")
+                .mend("tell the custodian before you rely on it"),
             InboxError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
                 .because("nothing is overwritten")
                 .mend("name another folder with --to"),

@@ -73,6 +73,9 @@ struct Shared {
     /// Read the passphrase from the first line of FILE instead of asking for it
     #[arg(long, global = true, value_name = "FILE", display_order = 103)]
     passphrase_file: Option<PathBuf>,
+    /// Write nothing into the reviewer's folder, as on a stick that cannot be written
+    #[arg(long, global = true, display_order = 104)]
+    no_record: bool,
 }
 
 #[derive(Subcommand)]
@@ -149,6 +152,16 @@ impl Shared {
         folder
             .map(Home::at)
             .ok_or_else(|| CommandError::failed("no home folder is known here").mend("name one with --home DIR"))
+    }
+
+    /// Refuses `--no-record` for what cannot be done without writing into the reviewer's folder.
+    fn must_record(&self, what: &str) -> Result<(), CommandError> {
+        if self.no_record {
+            return Err(CommandError::usage(format!("{what} writes into the reviewer's folder"))
+                .because("--no-record says that nothing may be written there")
+                .mend("leave it out, or use a folder that can be written"));
+        }
+        Ok(())
     }
 
     /// Opens the reviewer's keys, asking for the passphrase when they have one.
