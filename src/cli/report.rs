@@ -59,7 +59,7 @@ impl ReportCommand {
         let forms = Forms::known(self.form.as_deref().map(read_form).transpose()?);
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_inbox(&home, &keys)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
         let scope =
             Scope { since: self.since, until: self.until, desk: self.desk.clone(), identifying: self.identifying };
         let entries = entries(&inbox, &keys, &forms, &scope);
