@@ -41,7 +41,7 @@ impl Check {
                             "identity.json": form.schema(Part::Identity),
                         });
                         let text = serde_json::to_string_pretty(&schemas);
-                        print(&(text.map_err(|e| CommandError::own_mistake(e))? + "\n"))
+                        print(&(text.map_err(CommandError::own_mistake)? + "\n"))
                     }
                     (false, true) => print_json(&summary(&form)),
                     (false, false) => print(&told(&form)),

@@ -70,7 +70,7 @@ impl Demo {
         let custodian = folder.custodian()?;
         let listeners = bind(&self.listen, &home)?;
         let config = config(&server, &custodian, &self.listen, &listeners);
-        let written = toml::to_string(&config).map_err(|e| CommandError::own_mistake(e))?;
+        let written = toml::to_string(&config).map_err(CommandError::own_mistake)?;
         fs::write(server.join("amparo.toml"), written)?;
         let key = serving::server_key(&config, &clock)?;
         sign_roster(&config, &custodian, &home, &listeners, PublicKey::of(&key), &clock)?;

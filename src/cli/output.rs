@@ -91,7 +91,7 @@ pub(super) fn print_with_headings(text: &str) -> Result<(), CommandError> {
 
 /// Prints a result as JSON, one value on lines of its own.
 pub(super) fn print_json(value: &impl Serialize) -> Result<(), CommandError> {
-    let json = serde_json::to_string(value).map_err(|e| CommandError::own_mistake(e))?;
+    let json = serde_json::to_string(value).map_err(CommandError::own_mistake)?;
     write_stdout((escape_json(&json) + "\n").as_bytes())
 }
 
