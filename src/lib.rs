@@ -11,6 +11,7 @@ pub mod intake;
 pub mod report;
 pub mod vault;
 pub mod form;
+pub mod backup;
 pub mod texts;
 pub mod roster;
 pub mod store;

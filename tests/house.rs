@@ -16,6 +16,7 @@ const ORDER: [&str; 15] = [
     "report",
     "vault",
     "form",
+    "backup",
     "texts",
     "ledger",
     "roster",
