@@ -153,7 +153,7 @@ impl Came {
             let middle = columns[at].middle;
             (middle, anchor(middle), voice.short(step, came[at].from))
         };
-        let over = |column: &Column| (column.middle, anchor(column.middle), column.y, voice.number(came[at].number));
+        let over = |column: &Column| (column.middle, "middle", column.y, voice.number(came[at].number));
         let once = || voice.with("report-came-once", [("day", voice.day(came[at].from).into())]);
         Some(Self {
             once: (came.len() < FEWEST_COLUMNS).then(once),
