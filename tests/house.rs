@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders; each may use those that stand behind it, and none before it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "cli",
     "serving",
     "portal",
