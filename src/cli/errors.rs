@@ -14,7 +14,8 @@ use crate::seal::PassphraseError;
 use crate::serving::{ConfigError, DeskError, ServeError};
 use crate::store::StoreError;
 use crate::vault::{
-    CustodyError, ExportError, FetchCause, FetchError, HomeError, InboxError, OutboxError, RecordError, RemoteError,
+    CustodyError, ExportError, FetchCause, FetchError, GiveError, HomeError, InboxError, OutboxError, RecordError,
+    RemoteError,
 };
 
 const FAILED: u8 = 1;
@@ -49,6 +50,11 @@ impl CommandError {
     /// Something that cannot happen unless Amparo itself is wrong (exit code 1).
     pub(super) fn own_mistake(why: impl Display) -> Self {
         Self::failed("Amparo made a mistake").because(why).mend("please report it, without the names of your files")
+    }
+
+    /// What happened, in a few words.
+    pub(super) fn what(&self) -> &str {
+        &self.what
     }
 
     /// Says by another word what happened.
@@ -348,6 +354,15 @@ impl From<RemoteError> for CommandError {
             RemoteError::Nonsense(why) => Self::failed("the server's answer does not make sense")
                 .because(why)
                 .mend("its version may be another one: ask the operator"),
+        }
+    }
+}
+
+impl From<GiveError> for CommandError {
+    fn from(error: GiveError) -> Self {
+        match error {
+            GiveError::Remote(error) => error.into(),
+            GiveError::Vault(error) => error.into(),
         }
     }
 }
