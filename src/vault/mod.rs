@@ -5,6 +5,7 @@
 
 mod closed;
 mod consents;
+pub mod content;
 mod custody;
 pub mod display;
 mod export;
@@ -22,6 +23,7 @@ mod remote;
 mod rosters;
 mod verify;
 mod withdrawal;
+mod working_copy;
 
 use std::io;
 
@@ -47,6 +49,7 @@ pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};
 pub use verify::{Note, Verified, verify};
 pub use withdrawal::{TakenOut, Withdrawable, take_out};
+pub use working_copy::{CopyError, WorkingCopy, Workshop};
 
 /// Runs a conversation with a server to its end, on this thread.
 ///
