@@ -10,6 +10,8 @@ mod common;
 
 #[path = "behaviour/answers.rs"]
 mod answers;
+#[path = "behaviour/bags.rs"]
+mod bags;
 #[path = "behaviour/codenames.rs"]
 mod codenames;
 #[path = "behaviour/consent.rs"]

@@ -21,6 +21,7 @@ mod read;
 mod reply;
 mod roster;
 mod serve;
+mod verify;
 mod withdraw;
 
 use std::path::{Path, PathBuf};
@@ -83,6 +84,7 @@ enum Command {
     Push(push::Push),
     Extract(extract::Extract),
     Export(export::ExportCommand),
+    Verify(verify::Verify),
     Label(label::Label),
     Custody(custody::CustodyCommand),
     HandedOver(handed_over::HandedOver),
@@ -113,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Push(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
+        Command::Verify(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
         Command::Custody(command) => command.run(&shared),
         Command::HandedOver(command) => command.run(&shared),

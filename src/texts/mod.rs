@@ -88,6 +88,13 @@ impl Texts {
         self.lookup(key, values).or_else(|| Self::of(Lang::ALL[0]).lookup(key, values)).unwrap_or_default()
     }
 
+    /// The text with its number `{ $n }` filled in.
+    pub fn number_in(&self, key: &str, n: u64) -> String {
+        let mut values = FluentArgs::new();
+        values.set("n", n);
+        self.with(key, &values)
+    }
+
     /// A count as this language writes it, with its digits grouped from five on.
     pub fn number(&self, number: u64) -> String {
         let digits = number.to_string();

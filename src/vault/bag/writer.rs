@@ -90,7 +90,8 @@ impl<'a> BagWriter<'a> {
         self.payload.sort_by(|one, other| one.path.cmp(&other.path));
         let bytes: u64 = self.payload.iter().map(|file| file.sums.len).sum();
         let oxum = format!("{bytes}.{}", self.payload.len());
-        let own = [("Bag-Software-Agent", SOFTWARE.to_owned()), ("Bagging-Date", day.to_string()), ("Payload-Oxum", oxum)];
+        let own =
+            [("Bag-Software-Agent", SOFTWARE.to_owned()), ("Bagging-Date", day.to_string()), ("Payload-Oxum", oxum)];
         let text: String = own.iter().chain(info).map(|(label, value)| format!("{label}: {value}\n")).collect();
         self.tag(BAGIT, BAGIT_TEXT.as_bytes())?;
         self.tag(INFO, text.as_bytes())?;
