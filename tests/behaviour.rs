@@ -20,6 +20,8 @@ mod consent;
 mod custody;
 #[path = "behaviour/desks.rs"]
 mod desks;
+#[path = "behaviour/editor.rs"]
+mod editor;
 #[path = "behaviour/every_field.rs"]
 mod every_field;
 #[path = "behaviour/forms.rs"]

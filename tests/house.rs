@@ -25,7 +25,7 @@ const ORDER: [&str; 14] = [
 ];
 
 /// Crates that one concern is made of, and the folders that may name them.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("actix_http", &["portal", "reviewing"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
@@ -53,6 +53,8 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("sled", &["store"]),
     ("tokio_rustls", &["link"]),
     ("tokio_socks", &["vault"]),
+    ("unicode_segmentation", &["cli"]),
+    ("unicode_width", &["cli"]),
     ("x25519_dalek", &["seal"]),
 ];
 

@@ -5,6 +5,7 @@
 mod check;
 mod custody;
 mod demo;
+mod editor;
 mod errors;
 mod export;
 mod extract;
