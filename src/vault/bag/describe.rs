@@ -41,7 +41,8 @@ pub(in crate::vault) fn describe(payload: &[Listed], body: Body, day: Day) -> Va
         }),
     ];
     graph.extend(files.into_iter().map(|(_, entity)| entity));
-    json!({ "@context": CONTEXT, "@graph": graph })
+    // schema.org's term for a digest is younger than the crate's context.
+    json!({ "@context": [CONTEXT, { "sha256": "http://schema.org/sha256" }], "@graph": graph })
 }
 
 /// The paths that a description lists, as they stand below the payload's folder; `None` where it makes no sense.

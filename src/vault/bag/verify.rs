@@ -195,10 +195,18 @@ impl Checking<'_> {
         let mut lists = Vec::new();
         let tags: BTreeSet<&str> = self.listed_tags();
         let payload: BTreeSet<&str> = self.tree.below(PAYLOAD).collect();
+        // Bags of before listed their tag files in this order, and their payload as it came.
+        let is_as_before = |name: &str, text: &str| {
+            let paths = text.lines().filter_map(|line| Some(line.split_once("  ")?.1));
+            name == MANIFESTS[0] || paths.eq([BAGIT, INFO, MANIFESTS[0]])
+        };
         for (names, there) in [(MANIFESTS, payload), (TAG_MANIFESTS, tags)] {
             for (name, digits) in names.into_iter().zip([64, 128]).take(self.manifests()) {
                 let text = self.tree.text(name, MOST_BYTES);
                 let list = text.and_then(|text| {
+                    if self.kind == Kind::Minimal && !is_as_before(name, &text) {
+                        return Err(format!("{name}: its lines are not in their order"));
+                    }
                     lists::manifest(&text, digits, self.kind == Kind::Full).map_err(|why| format!("{name}: {why}"))
                 });
                 match list {

@@ -159,10 +159,10 @@ fn how_to_check(blocks: &mut Vec<Block>, about: &About<'_>) {
         ));
         blocks.push(Block::Typed(
             "note=signature.note\n\
-             sed '/^$/,$d' \"$note\" > /tmp/text\n\
+             head -n -2 \"$note\" > /tmp/text\n\
              tail -n 1 \"$note\" | sed 's/.* //' | base64 -d | tail -c 64 > /tmp/signature\n\
              key=$(sed -n 's/^agent [^ ]* //p' \"$note\")\n\
-             printf \"302a300506032b6570032100$key\" | xxd -r -p > /tmp/key.der\n\
+             printf \"302a300506032b6570032100$key\" | perl -pe 's/(..)/chr(hex($1))/ge' > /tmp/key.der\n\
              openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/key.der \\\n    \
              -rawin -in /tmp/text -sigfile /tmp/signature\n\
              sha256sum tagmanifest-sha256.txt; sha512sum tagmanifest-sha512.txt; cat /tmp/text"
@@ -170,11 +170,11 @@ fn how_to_check(blocks: &mut Vec<Block>, about: &About<'_>) {
         ));
         blocks.push(words(format!(
             "The two long numbers must be those in the text. The roster data/rosters/{:08}.note is a note of the same form, by \
-             the custodian. Its fingerprint, the SHA-256 of its text, is to be compared with what the organisation tells \
-             you by another way:",
+             the custodian. Its fingerprint, the SHA-256 of its text (`head -n -2 FILE | sha256sum`), is to be compared with what the \
+             organisation tells you by another way:",
             roster.version
         )));
-        blocks.push(Block::Typed(format!("{}", roster.digest.in_groups())));
+        blocks.push(Block::Typed(roster.digest.in_groups()));
         blocks.push(words(
             "The chain of custody: `sha256sum data/custody/*.note` gives the numbers in chain.txt; the line \"prev\" of each note \
              is the number of the one before.",
