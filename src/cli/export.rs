@@ -12,7 +12,7 @@ use crate::form::permit::Body;
 use crate::form::selection::Statement;
 use crate::seal::Clock;
 use crate::vault::display::sanitize_line;
-use crate::vault::{Act, Evidence, Export, Link, Purpose, ReviewerKeys, Submission, Written};
+use crate::vault::{Act, Evidence, Export, Link, Purpose, ReviewerKeys, Submission, Written, check_chain};
 
 /// Export what a source permits for somebody
 ///
@@ -78,12 +78,17 @@ impl ExportCommand {
             }
         }
         let rosters = home.signed_rosters()?;
+        let known: Vec<_> = rosters.iter().map(|(roster, _)| (roster.reference(), roster.text())).collect();
         let log = home.custody().read(&keys.identity)?;
         let mut told = Vec::new();
         let (mut left, mut failed) = (0, None);
         for (submission, export) in &exports {
-            let events = log.chain(&(submission.id, submission.desk.clone()));
-            let evidence = Evidence { links: Link::all(events), rosters: &rosters, signing: &keys.signing };
+            let chain = (submission.id, submission.desk.clone());
+            let links = Link::all(log.chain(&chain));
+            for wrong in check_chain(&chain, &links, &known) {
+                talk(&format!("! custody of {}: {wrong}; `amparo verify` will say so", submission.id));
+            }
+            let evidence = Evidence { links, rosters: &rosters, signing: &keys.signing };
             let (bag, error) = match self.write(export, &keys, &evidence) {
                 Ok(Some(written)) => {
                     let basis = export.basis();
@@ -101,7 +106,9 @@ impl ExportCommand {
                     "id": submission.id, "bag": bag, "refused": export.selection.refused, "error": error,
                 }));
             } else {
-                tell_refused(submission, export);
+                if bag.is_some() || error.is_none() {
+                    tell_refused(submission, export);
+                }
                 if let Some(bag) = bag {
                     print(&format!("{}\n", bag.display()))?;
                 }

@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -74,9 +75,9 @@ fn page(report: &Report) -> String {
             State::Compare => "COMPARE",
             State::Nothing => "-",
         };
-        page.push_str(&format!("{word:<8} {check:<12} {what}\n"));
+        let _ = writeln!(page, "{word:<8} {check:<12} {what}");
         for problem in problems {
-            page.push_str(&format!("                      {problem}\n"));
+            let _ = writeln!(page, "                      {problem}");
         }
     }
     page.push_str(if report.holds() {

@@ -2,7 +2,7 @@
 
 mod custody;
 mod documents;
-mod error;
+mod errors;
 mod page;
 mod readme;
 
@@ -33,7 +33,7 @@ use crate::seal::{Day, Digest, Identity, OpenError, ParcelId, SOFTWARE, safe_fil
 use readme::About;
 
 pub use custody::Evidence;
-pub use error::ExportError;
+pub use errors::ExportError;
 
 /// What an export is for, and what the reviewer states.
 pub struct Purpose<'a> {
@@ -156,10 +156,7 @@ impl<'a> Export<'a> {
         evidence: &Evidence<'_>,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Sealed, ExportError> {
-        let signer = match is_evidence(self.body) {
-            true => Some(evidence.signer().ok_or(ExportError::NoRole)?),
-            false => None,
-        };
+        let signer = if is_evidence(self.body) { Some(evidence.signer().ok_or(ExportError::NoRole)?) } else { None };
         let mut bag = BagWriter::begin(part.to_owned(), progress)?;
         for (name, content) in &self.documents {
             bag.put(&format!("data/{name}"), content)?;

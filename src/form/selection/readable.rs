@@ -38,16 +38,12 @@ impl Told {
 /// The title of the group that an answer belongs to.
 fn title(form: &Form, piece: &Piece<'_>, words: &dyn Wording) -> Option<String> {
     let named = |id: &str| form.groups.iter().find(|group| group.id == id);
-    match piece.place.repetition {
-        Some((group, n)) => {
-            let group = named(group)?;
-            Some(group.each.as_ref().map_or_else(|| words.say(&group.title), |each| words.say_number(each, n)))
-        }
-        None => {
-            let holds = |field: &Field| field.id == piece.place.id;
-            form.groups.iter().find(|group| group.fields.iter().any(holds)).map(|group| words.say(&group.title))
-        }
+    if let Some((group, n)) = piece.place.repetition {
+        let group = named(group)?;
+        return Some(group.each.as_ref().map_or_else(|| words.say(&group.title), |each| words.say_number(each, n)));
     }
+    let holds = |field: &Field| field.id == piece.place.id;
+    form.groups.iter().find(|group| group.fields.iter().any(holds)).map(|group| words.say(&group.title))
 }
 
 /// An answer in words, and whether they are the source's own.
