@@ -22,7 +22,6 @@ use people::People;
 use pieces::{Piece, field, is_structured, pieces, repetitions};
 
 pub use pieces::Told;
-pub use readable::Readable;
 
 /// A submission, opened.
 pub struct Material<'a> {

@@ -6,7 +6,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-/// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted.
+/// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted, and what
+/// a reviewer reads around the answers.
 macro_rules! language {
     ($code:literal) => {
         (
@@ -17,6 +18,8 @@ macro_rules! language {
                 include_str!(concat!("../../static/texts/forms/", $code, ".ftl")),
                 "\n",
                 include_str!(concat!("../../static/texts/consent/", $code, ".ftl")),
+                "\n",
+                include_str!(concat!("../../static/texts/reading/", $code, ".ftl")),
             ),
         )
     };
@@ -86,13 +89,6 @@ impl Texts {
     /// The text with its values filled in. Plain text: a template escapes it.
     pub fn with(&self, key: &str, values: &FluentArgs<'_>) -> String {
         self.lookup(key, values).or_else(|| Self::of(Lang::ALL[0]).lookup(key, values)).unwrap_or_default()
-    }
-
-    /// The text with its number `{ $n }` filled in.
-    pub fn number_in(&self, key: &str, n: u64) -> String {
-        let mut values = FluentArgs::new();
-        values.set("n", n);
-        self.with(key, &values)
     }
 
     /// A count as this language writes it, with its digits grouped from five on.

@@ -326,9 +326,12 @@ fn told_as_read(selection: &Selection, form: &Form) -> String {
         fn say_number(&self, _: &str, _: u64) -> String {
             String::new()
         }
+        fn say_with(&self, _: &str, _: &[(&'static str, &str)]) -> String {
+            String::new()
+        }
     }
-    let read = [&selection.testimony, &selection.identity].map(|told| told.readable(Some(form), &Nothing));
-    read.iter().flatten().map(|one| format!("{} {}\n", one.question, one.answer)).collect()
+    let read = |told: &super::Told, part| told.document(part, Some(form), &Nothing).text();
+    read(&selection.testimony, Part::Open) + &read(&selection.identity, Part::Identity)
 }
 
 proptest! {

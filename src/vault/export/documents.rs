@@ -9,8 +9,8 @@ use super::page::{direction, escape, page};
 use super::{Export, pretty};
 use crate::form::consent::Effective;
 use crate::form::permit::Body;
-use crate::form::selection::{Readable, Statement, Told};
-use crate::form::{Form, Wording};
+use crate::form::selection::{Statement, Told};
+use crate::form::{Document, Entry, Form, Part, Phrase, Section, Wording};
 use crate::texts::{Lang, Texts};
 use crate::vault::bag::layout::is_evidence;
 use crate::vault::inbox::Submission;
@@ -32,14 +32,15 @@ impl Export<'_> {
         let mut documents = vec![("consent.json".to_owned(), pretty(&self.consent_json(consent, statement)))];
         let asked = testimony.map_or(&Value::Null, |testimony| &testimony["form"]);
         let words = Words::of(&self.submission.language);
-        for (kind, chosen) in [("testimony", &self.selection.testimony), ("identity", &self.selection.identity)] {
-            if chosen.is_empty() {
-                continue;
-            }
-            let told = chosen.readable(form, &words);
+        let both = [
+            ("testimony", Part::Open, &self.selection.testimony),
+            ("identity", Part::Identity, &self.selection.identity),
+        ];
+        for (kind, part, chosen) in both.into_iter().filter(|(_, _, chosen)| !chosen.is_empty()) {
+            let document = chosen.document(part, form, &words);
             documents.push((format!("{kind}.json"), pretty(&self.excerpt(kind, chosen, asked))));
-            documents.push((format!("{kind}.txt"), Zeroizing::new(text(&told).into_bytes())));
-            documents.push((format!("{kind}.html"), Zeroizing::new(self.html(kind, &told, &words).into_bytes())));
+            documents.push((format!("{kind}.txt"), Zeroizing::new(document.text().into_bytes())));
+            documents.push((format!("{kind}.html"), Zeroizing::new(self.html(kind, &document, &words).into_bytes())));
         }
         if let Some(facts) = &self.selection.facts {
             let statistics = json!({
@@ -107,7 +108,7 @@ impl Export<'_> {
     }
 
     /// A page to read and to print.
-    fn html(&self, kind: &str, told: &[Readable], words: &Words) -> String {
+    fn html(&self, kind: &str, document: &Document, words: &Words) -> String {
         let title = if kind == "identity" { "Answers that identify people" } else { "Testimony" };
         let language = &self.submission.language;
         let mut body = format!("<h1 lang=\"en\" dir=\"ltr\">{title}</h1>\n<table lang=\"en\" dir=\"ltr\">\n");
@@ -121,40 +122,25 @@ impl Export<'_> {
             escape(language),
             self.body,
         );
-        for Readable { heading, question, answer, own_words } in told {
-            if let Some(heading) = heading {
-                let _ = writeln!(body, "<h2>{}</h2>", escape(heading));
+        for Section { title, entries } in &document.sections {
+            if !title.is_empty() {
+                let _ = writeln!(body, "<h2>{}</h2>", escape(title));
             }
-            // Whoever wrote in another script than the page's is read in that one's direction.
-            let direction = if *own_words { "auto" } else { words.direction() };
-            let _ = writeln!(
-                body,
-                "<p class=\"q\">{}</p>\n<div class=\"said\" dir=\"{direction}\">{}</div>",
-                escape(question),
-                escape(answer)
-            );
+            for Entry { question, answer } in entries {
+                let _ = writeln!(body, "<p class=\"q\">{}</p>", escape(question));
+                for phrase in answer {
+                    // Words are read in the direction of their own script, whatever the page's is.
+                    let (class, direction) = match phrase {
+                        Phrase::Words(_) => ("said", "auto"),
+                        Phrase::Chosen(_) | Phrase::NotSaid(_) => ("chosen", words.direction()),
+                    };
+                    let text = escape(phrase.as_str());
+                    let _ = writeln!(body, "<div class=\"{class}\" dir=\"{direction}\">{text}</div>");
+                }
+            }
         }
         page(language, title, &body)
     }
-}
-
-/// The same for who reads text alone.
-fn text(told: &[Readable]) -> String {
-    let mut out = String::new();
-    for Readable { heading, question, answer, .. } in told {
-        if let Some(heading) = heading {
-            if !out.is_empty() {
-                out.push('\n');
-            }
-            let _ = writeln!(out, "== {heading}\n");
-        }
-        let _ = writeln!(out, "{question}\n");
-        for line in answer.trim_end().lines() {
-            let _ = writeln!(out, "    {line}");
-        }
-        out.push('\n');
-    }
-    out
 }
 
 /// The pages' words in the testimony's language; in English where Amparo does not speak it.
@@ -180,6 +166,10 @@ impl Wording for Words {
     }
 
     fn say_number(&self, key: &str, n: u64) -> String {
-        Texts::of(self.lang).number_in(key, n)
+        Texts::of(self.lang).with(key, &[("n", n)].into_iter().collect())
+    }
+
+    fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
+        Texts::of(self.lang).with(key, &values.iter().map(|(name, value)| (*name, *value)).collect())
     }
 }

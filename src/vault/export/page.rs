@@ -10,6 +10,7 @@ body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 serif;color:#
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;break-after:avoid}h3{font-size:1rem;break-after:avoid}\
 pre,.said{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0 1rem;padding-inline-start:1rem;border-inline-start:3px solid #999}\
 pre{font:0.85rem/1.4 monospace}.q{margin:1rem 0 0;font-weight:bold;break-after:avoid}\
+.chosen{margin:.3rem 0 1rem;padding-inline-start:1rem}\
 table{border-collapse:collapse;width:100%;font-size:.85rem}td,th{border:1px solid #999;padding:.2rem .4rem;text-align:start;\
 vertical-align:top;overflow-wrap:anywhere}@media print{body{margin:0;max-width:none;font-size:11pt}@page{margin:2cm}}";
 
