@@ -331,7 +331,7 @@ fn told_as_read(selection: &Selection, form: &Form) -> String {
         }
     }
     let read = |told: &super::Told, part| told.document(part, Some(form), &Nothing).text();
-    read(&selection.testimony, Part::Open) + &read(&selection.identity, Part::Identity)
+    read(&selection.testimony, crate::form::Part::Open) + &read(&selection.identity, crate::form::Part::Identity)
 }
 
 proptest! {
