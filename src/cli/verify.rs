@@ -80,11 +80,16 @@ fn page(report: &Report) -> String {
             let _ = writeln!(page, "                      {problem}");
         }
     }
-    page.push_str(if report.holds() {
-        "\nWhat holds is that these bytes are those that were exported, and what the signer said of them. It is not who the\n\
-         source is, that what they say is true, or that nothing was left out. README.html in the bag says it in full.\n"
-    } else {
-        "\nThis is not the bag that was exported, or it was never whole.\n"
+    let signed = report.findings.iter().any(|one| one.check == "signature" && one.state == State::Holds);
+    page.push_str(match (report.holds(), signed) {
+        (true, false) => {
+            "\nWhat holds is that the files are those that the lists name. Nobody signed it, so nothing tells who made the lists.\n"
+        }
+        (true, true) => {
+            "\nWhat holds is that these bytes are those that were exported, and what the signer said of them. It is not who the\n\
+             source is, that what they say is true, or that nothing was left out. README.html in the bag says it in full.\n"
+        }
+        (false, _) => "\nThis is not the bag that was exported, or it was never whole.\n",
     });
     page
 }

@@ -37,7 +37,7 @@ pub(in crate::vault) fn describe(payload: &[Listed], body: Body, day: Day) -> Va
         }),
         json!({
             "@id": TERMS, "@type": "CreativeWork", "name": "Terms of use",
-            "description": format!("Not for publication beyond what the source permits: consent.json ({body}) says what and since when."),
+            "description": format!("Not for publication beyond what the source permits: consent.json says what it is ({body})."),
         }),
     ];
     graph.extend(files.into_iter().map(|(_, entity)| entity));
