@@ -114,14 +114,14 @@ pub(crate) fn all_are_seen(bag: &Path, trust: &Trust, count: usize, seed: u64) {
     let holds = || verify_bag(bag, trust, |_, _| {}).expect("it is read").holds();
     assert!(holds(), "an untouched bag holds");
     let files = files_in(bag);
-    let mut seen = 0;
-    while seen < count {
+    let mut tried = 0;
+    while tried < count {
         let Some(changed) = change(bag, &files, &mut dice) else { continue };
         assert!(!holds(), "seed {seed}: {} is not seen", changed.what);
         changed.take_back();
-        seen += 1;
-        if seen % 50 == 0 {
-            assert!(holds(), "seed {seed}: a false alarm after {seen} changes were taken back");
+        tried += 1;
+        if tried % 50 == 0 {
+            assert!(holds(), "seed {seed}: a false alarm after {tried} changes were taken back");
         }
     }
     assert!(holds(), "seed {seed}: a false alarm at the end");
