@@ -9,10 +9,13 @@ mod consents;
 mod custody;
 pub mod display;
 mod export;
+mod facts;
 mod fetch;
 mod file;
 mod home;
 mod inbox;
+mod index;
+mod kept;
 mod outbox;
 mod records;
 mod remote;
@@ -24,7 +27,7 @@ use std::io;
 
 pub use bag::verify::{Finding, Report, State, Trust, verify as verify_bag};
 pub use closed::{Closed, ClosedParcel};
-pub use consents::Standing;
+pub use consents::{Given, Standing};
 pub use custody::{
     Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, KeptEvent, Known as KnownRoster,
     Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
@@ -33,9 +36,9 @@ pub use export::{Evidence, Export, ExportError, Purpose, Written};
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
 pub use file::VaultFile;
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
-pub use inbox::{
-    Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names, open,
-};
+pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
+pub use index::{Index, IndexFile};
+pub use kept::KeptError;
 pub use outbox::{Outbox, OutboxError, Queued};
 pub use records::{Record, RecordError, Records};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};

@@ -82,7 +82,7 @@ impl Export<'_> {
     fn consent_json(&self, consent: &Effective, statement: &Statement) -> Value {
         let level = self.body.level();
         let standing = self.submission.standing();
-        let shown = standing.and_then(|standing| standing.given.as_ref()).map(|given| &given.shown);
+        let given = standing.and_then(|standing| standing.given.as_ref());
         let stays: Vec<&str> = self.selection.refused.iter().map(|refused| refused.item.as_str()).collect();
         let reviewed: Vec<&String> = statement.reviewed.iter().filter(|item| !stays.contains(&item.as_str())).collect();
         let mut told = json!({
@@ -90,8 +90,8 @@ impl Export<'_> {
             "level": level.as_str(), "value": consent.get(level),
             "no_death_penalty": consent.no_death_penalty(),
             "death_penalty_excluded": statement.death_penalty_excluded, "reviewed": reviewed,
-            "text": shown.map(|shown| json!({
-                "version": shown.version, "language": shown.language, "sha256": shown.sha256(),
+            "text": given.map(|given| json!({
+                "version": given.version, "language": given.language, "sha256": given.text_sha256,
             })),
         });
         if names_submission(self.body) {
