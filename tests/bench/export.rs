@@ -47,7 +47,7 @@ fn main() {
     for (what, body, more) in
         [("the file (icc)", "icc", &["--reviewed", "file:1"][..]), ("with its parcel (partner)", "partner", &[])]
     {
-        let (mut exports, mut verifies, mut sums, mut size) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        let (mut exports, mut verifies, mut sums, mut all) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for round in 0..=rounds {
             let out = site.folder.path().join("out");
             let begun = Instant::now();
@@ -58,7 +58,7 @@ fn main() {
             site.reviewer.done(&["verify", path_text(&bag)]);
             let verify = begun.elapsed().as_secs_f64();
             let (sum, bytes) = summed(&bag);
-            size = bytes;
+            all = bytes;
             if round > 0 {
                 exports.push(export);
                 verifies.push(verify);
@@ -70,7 +70,7 @@ fn main() {
         let ratio = |own: &[f64]| median(&own.iter().zip(&sums).map(|(own, sum)| own / sum).collect::<Vec<_>>());
         println!(
             "{what:<28} {:>8} {:>8.2} {:>10.2} {:>14.2} {:>14.2}   sha256sum {:.2} s",
-            size >> 20,
+            all >> 20,
             median(&exports),
             median(&verifies),
             ratio(&exports),
