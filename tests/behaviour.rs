@@ -26,6 +26,8 @@ mod desks;
 mod editor;
 #[path = "behaviour/every_field.rs"]
 mod every_field;
+#[path = "behaviour/extracting.rs"]
+mod extracting;
 #[path = "behaviour/forms.rs"]
 mod forms;
 #[path = "behaviour/identity.rs"]
@@ -40,6 +42,8 @@ mod mailbox;
 mod operators;
 #[path = "behaviour/reading.rs"]
 mod reading;
+#[path = "behaviour/retention.rs"]
+mod retention;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
 #[path = "behaviour/withdrawals.rs"]

@@ -6,12 +6,14 @@
 mod bag;
 mod closed;
 mod consents;
+pub mod content;
 mod custody;
 pub mod display;
 mod export;
 mod facts;
 mod fetch;
 mod file;
+mod holdings;
 mod home;
 mod inbox;
 mod index;
@@ -22,6 +24,7 @@ mod remote;
 mod rosters;
 mod verify;
 mod withdrawal;
+mod working_copy;
 
 use std::io;
 
@@ -33,8 +36,11 @@ pub use custody::{
     Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
 };
 pub use export::{Evidence, Export, ExportError, Purpose, Written};
-pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
+pub use fetch::{
+    Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Listed, Progress, fetch,
+};
 pub use file::VaultFile;
+pub use holdings::{GiveError, Holder, give_back};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
 pub use index::{Index, IndexFile};
@@ -45,6 +51,7 @@ pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};
 pub use verify::{Note, Verified, verify};
 pub use withdrawal::{TakenOut, Withdrawable, take_out};
+pub use working_copy::{CopyError, WorkingCopy, Workshop};
 
 /// Runs a conversation with a server to its end, on this thread.
 ///
