@@ -34,6 +34,7 @@ mod retention;
 mod roster;
 mod serve;
 mod status;
+mod verify;
 mod withdraw;
 
 use std::path::{Path, PathBuf};
@@ -104,6 +105,7 @@ enum Command {
     Report(report::ReportCommand),
     Extract(extract::Extract),
     Export(export::ExportCommand),
+    Verify(verify::Verify),
     Label(label::Label),
     Custody(custody::CustodyCommand),
     HandedOver(handed_over::HandedOver),
@@ -141,6 +143,7 @@ pub fn run() -> ExitCode {
         Command::Report(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
+        Command::Verify(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
         Command::Custody(command) => command.run(&shared),
         Command::HandedOver(command) => command.run(&shared),
