@@ -72,7 +72,7 @@ pub struct Submission {
 }
 
 /// What belongs together under one codename, without telling the mailbox.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Conversation(String);
 

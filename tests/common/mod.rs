@@ -7,6 +7,7 @@ pub(crate) mod earlier;
 pub(crate) mod eyes;
 pub(crate) mod kills;
 pub(crate) mod memory;
+pub(crate) mod mutations;
 pub(crate) mod process;
 pub(crate) mod residue;
 pub(crate) mod reviewer;
