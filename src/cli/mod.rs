@@ -8,6 +8,7 @@ mod errors;
 mod export;
 mod extract;
 mod inbox;
+mod init;
 mod join;
 mod keygen;
 mod label;
@@ -68,6 +69,7 @@ struct Shared {
 #[derive(Subcommand)]
 enum Command {
     Demo(demo::Demo),
+    Init(init::Init),
     Serve(serve::Serve),
     Check(check::Check),
     Roster(roster::RosterCommand),
@@ -96,6 +98,7 @@ pub fn run() -> ExitCode {
     };
     let done = match &command {
         Command::Demo(command) => command.run(&shared),
+        Command::Init(command) => command.run(&shared),
         Command::Serve(command) => command.run(&shared),
         Command::Check(command) => command.run(&shared),
         Command::Roster(command) => command.run(&shared),

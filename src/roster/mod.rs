@@ -21,6 +21,7 @@ use sha2::Digest as _;
 use crate::harden::private_file;
 use crate::seal::{Day, DeskId, Digest, RecipientKind, Recipients, RosterRef, ShortName};
 
+pub use address::onion_host;
 pub use draft::EditError;
 pub use folder::{CustodianFolder, FolderError, Issued};
 pub use note::{NoteError, NoteSigner, NoteVerifier};

@@ -8,6 +8,8 @@ mod config;
 mod desks;
 mod housekeeping;
 mod key;
+mod onion;
+mod setup;
 
 use std::fmt;
 use std::fs;
@@ -36,6 +38,7 @@ use housekeeping::Housekeeping;
 pub use check::{Checked, Finding, check};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form};
+pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
