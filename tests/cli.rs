@@ -14,3 +14,5 @@ mod keys;
 mod messages;
 #[path = "cli/rosters.rs"]
 mod rosters;
+#[path = "cli/setup.rs"]
+mod setup;
