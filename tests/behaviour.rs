@@ -14,8 +14,12 @@ mod answers;
 mod codenames;
 #[path = "behaviour/consent.rs"]
 mod consent;
+#[path = "behaviour/custody.rs"]
+mod custody;
 #[path = "behaviour/desks.rs"]
 mod desks;
+#[path = "behaviour/editor.rs"]
+mod editor;
 #[path = "behaviour/every_field.rs"]
 mod every_field;
 #[path = "behaviour/forms.rs"]

@@ -35,8 +35,11 @@ fn systemd_finds_little_exposed() {
 #[test]
 fn the_accounts_of_the_units_are_those_that_are_made() {
     let accounts = read("sysusers.d/amparo.conf");
-    let made: BTreeSet<&str> =
-        accounts.lines().filter(|line| line.starts_with("u ")).filter_map(|line| line.split_whitespace().nth(1)).collect();
+    let made: BTreeSet<&str> = accounts
+        .lines()
+        .filter(|line| line.starts_with("u "))
+        .filter_map(|line| line.split_whitespace().nth(1))
+        .collect();
     let units = read("systemd/amparo.service") + &read("systemd/amparo-tor.service");
     let used: BTreeSet<&str> = units.lines().filter_map(|line| line.strip_prefix("User=")).collect();
     assert_eq!(made, used);

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders; each may use those that stand behind it, and none before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "cli",
     "serving",
     "portal",
@@ -15,6 +15,7 @@ const ORDER: [&str; 13] = [
     "intake",
     "vault",
     "form",
+    "texts",
     "ledger",
     "roster",
     "store",
@@ -24,7 +25,7 @@ const ORDER: [&str; 13] = [
 ];
 
 /// Crates that one concern is made of, and the folders that may name them.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("actix_http", &["portal", "reviewing"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
@@ -39,7 +40,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("clap", &["cli"]),
     ("crc32fast", &["seal"]),
     ("directories", &["cli"]),
-    ("fluent_bundle", &["portal"]),
+    ("fluent_bundle", &["portal", "texts"]),
     ("hkdf", &["seal"]),
     ("hpke", &["seal"]),
     ("http_body_util", &["vault"]),
@@ -52,6 +53,8 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("sled", &["store"]),
     ("tokio_rustls", &["link"]),
     ("tokio_socks", &["vault"]),
+    ("unicode_segmentation", &["cli"]),
+    ("unicode_width", &["cli"]),
     ("x25519_dalek", &["seal"]),
 ];
 

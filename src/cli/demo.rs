@@ -11,7 +11,6 @@ use super::serve::{stopped, warn};
 use super::{CommandError, Shared};
 use crate::harden;
 use crate::intake::Limits;
-use crate::portal::texts::Lang;
 use crate::roster::{
     DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, ReviewerPublic, RosterText, SignedRoster,
 };
@@ -19,6 +18,7 @@ use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
     self, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, ServeError, Started, Timeouts, Told,
 };
+use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
 
 /// Says that a folder is a demo's.

@@ -12,7 +12,9 @@ use crate::roster::{EditError, FolderError, RosterError};
 use crate::seal::PassphraseError;
 use crate::serving::{ConfigError, DeskError, ServeError, SetupError};
 use crate::store::StoreError;
-use crate::vault::{ExportError, FetchCause, FetchError, HomeError, InboxError, OutboxError, RecordError, RemoteError};
+use crate::vault::{
+    CustodyError, ExportError, FetchCause, FetchError, HomeError, InboxError, OutboxError, RecordError, RemoteError,
+};
 
 const FAILED: u8 = 1;
 const USAGE: u8 = 2;
@@ -62,6 +64,12 @@ impl CommandError {
     pub fn mend(mut self, how: &str) -> Self {
         how.clone_into(&mut self.mend);
         self
+    }
+
+    /// The same on one line, for a command that goes on.
+    pub(super) fn line(&self) -> String {
+        let parts = [&self.what, &self.why, &self.mend];
+        parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("; ")
     }
 
     /// Tells it and gives the exit code.
@@ -247,6 +255,17 @@ impl From<RecordError> for CommandError {
             RecordError::Content(path) => Self::unverified(format!("{} does not make sense", path.display()))
                 .mend("your labels are in it; bring it back from a copy, or remove it and set them again"),
         }
+    }
+}
+
+impl From<CustodyError> for CommandError {
+    fn from(error: CustodyError) -> Self {
+        Self::failed("this was not recorded in the custody log").because(&error).mend(match &error {
+            CustodyError::Io(..) => ROOM,
+            CustodyError::NoRole | CustodyError::Note(_) => {
+                "pull the newest roster, or ask the custodian to list your key"
+            }
+        })
     }
 }
 

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::custody::record;
 use super::inbox::open_inbox;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
@@ -11,7 +12,7 @@ use crate::form::permit::Body;
 use crate::form::selection::Statement;
 use crate::seal::Clock;
 use crate::vault::display::sanitize_line;
-use crate::vault::{Export, Purpose, Submission};
+use crate::vault::{Act, Export, Purpose, Submission};
 
 /// Export what a source permits for somebody
 ///
@@ -78,6 +79,9 @@ impl ExportCommand {
         let mut left = 0;
         for (submission, export) in &exports {
             let bag = if export.selection.is_empty() { None } else { Some(export.write(&self.to, &keys.identity)?) };
+            if let Some((digest, basis)) = bag.as_deref().and_then(Export::seal_of).zip(export.basis()) {
+                record(shared, &home, &keys, &[Act::exported(submission, digest, basis)])?;
+            }
             left += usize::from(bag.is_some());
             if shared.json {
                 told.push(json!({ "id": submission.id, "bag": bag, "refused": export.selection.refused }));

@@ -2,9 +2,11 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::custody::record_or_tell;
 use super::inbox::open_inbox;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
+use crate::vault::Act;
 
 /// Write a submission's files to a folder, bit for bit
 ///
@@ -27,14 +29,24 @@ impl Extract {
         let inbox = open_inbox(&home, &keys)?;
         let submission = inbox.find(&self.id)?;
         std::fs::create_dir_all(&self.to).map_err(|e| CommandError::failed(format!("{}: {e}", self.to.display())))?;
-        let mut written = Vec::new();
-        for file in &submission.attachments {
-            let path = file.extract(&self.to, &keys.identity)?;
+        let (mut written, mut acts) = (Vec::new(), Vec::new());
+        let extracted = submission.attachments.iter().map(|file| (file, file.extract(&self.to, &keys.identity)));
+        for (file, path) in extracted {
+            let path = match path {
+                Ok(path) => path,
+                // What was written before that was written.
+                Err(error) => {
+                    record_or_tell(shared, &home, &keys, &acts);
+                    return Err(error.into());
+                }
+            };
+            acts.push(Act::extracted(submission, file));
             if !shared.json {
                 print(&format!("{}\n", path.display()))?;
             }
             written.push(json!({ "n": file.n, "path": path, "sha256": file.sha256 }));
         }
+        record_or_tell(shared, &home, &keys, &acts);
         if shared.json {
             return print_json(&written);
         }

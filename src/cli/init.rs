@@ -7,10 +7,10 @@ use serde_json::json;
 use super::join::read_signed;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
-use crate::portal::texts::Lang;
 use crate::roster::{NoteVerifier, SignedRoster};
 use crate::seal::Clock;
 use crate::serving::{self, SetUp, Setup};
+use crate::texts::Lang;
 
 /// A roster that comes on stdin is at most as long as any.
 const MAX_ROSTER_BYTES: u64 = 1 << 20;

@@ -1,11 +1,12 @@
 use serde_json::{Value, json};
 
+use super::custody::record_or_tell;
 use super::inbox::open_inbox;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::form::taxonomy::Taxonomy;
 use crate::seal::Identity;
-use crate::vault::{Record, Submission};
+use crate::vault::{Act, Record, Submission};
 
 /// Set or show your labels of a submission
 ///
@@ -58,6 +59,9 @@ impl Label {
             records.delete(submission.id)?;
         } else if record.labels != before {
             records.keep(&record, &keys.identity)?;
+        }
+        if record.labels != before {
+            record_or_tell(shared, &home, &keys, &[Act::labelled(submission)]);
         }
         let kinds = kinds(submission, &keys.identity);
         let kinds: Vec<&str> = kinds.iter().filter_map(Value::as_str).collect();

@@ -3,10 +3,13 @@
 //! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed.
 
 mod check;
+mod custody;
 mod demo;
+mod editor;
 mod errors;
 mod export;
 mod extract;
+mod handed_over;
 mod inbox;
 mod init;
 mod join;
@@ -84,6 +87,8 @@ enum Command {
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Label(label::Label),
+    Custody(custody::CustodyCommand),
+    HandedOver(handed_over::HandedOver),
     Withdraw(withdraw::Withdraw),
 }
 
@@ -113,6 +118,8 @@ pub fn run() -> ExitCode {
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
+        Command::Custody(command) => command.run(&shared),
+        Command::HandedOver(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),
     };
     match done {

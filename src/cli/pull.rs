@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 
 use serde_json::json;
 
+use super::custody::record_or_tell;
 use super::inbox::talk_of_closed;
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
@@ -88,6 +89,8 @@ impl Pull {
         }
         let mut verified = if self.sealed { Verified::default() } else { verify(&home, &keys, &rosters, &fetched)? };
         complaints.append(&mut verified.complaints);
+        home.custody().forget(&taken.submissions, &taken.withdrawn, &keys.identity)?;
+        record_or_tell(shared, &home, &keys, &verified.pulled);
         self.tell(shared, (&fetched, &taken), &verified, &complaints)
     }
 

@@ -1,11 +1,12 @@
 use std::fmt::Write as _;
 
+use super::custody::record_or_tell;
 use super::inbox::open_inbox;
 use super::output::{print, print_sealed_json, size, talk};
 use super::{CommandError, Shared};
 use crate::form::consent::{Choice, Level};
 use crate::vault::display::sanitize_line;
-use crate::vault::{IdentityAnswers, Submission, names};
+use crate::vault::{Act, IdentityAnswers, Submission, names};
 
 /// Read a testimony
 ///
@@ -30,15 +31,21 @@ impl Read {
         let inbox = open_inbox(&home, &keys)?;
         let submission = inbox.find(&self.id)?;
         if self.identity {
-            if shared.json {
-                return print_sealed_json(&submission.read_identity("identity.json", &keys.identity)?);
-            }
-            return print(&String::from_utf8_lossy(&submission.read_identity("identity.txt", &keys.identity)?));
+            let name = if shared.json { "identity.json" } else { "identity.txt" };
+            let answers = submission.read_identity(name, &keys.identity)?;
+            record_or_tell(shared, &home, &keys, &[Act::identity_opened(submission)]);
+            return if shared.json { print_sealed_json(&answers) } else { print(&String::from_utf8_lossy(&answers)) };
         }
         if shared.json {
-            return print_sealed_json(&submission.read_testimony("testimony.json", &keys.identity)?);
+            let json = submission.read_testimony("testimony.json", &keys.identity)?;
+            record_or_tell(shared, &home, &keys, &[Act::opened(submission)]);
+            return print_sealed_json(&json);
         }
         let text = submission.read_testimony("testimony.txt", &keys.identity)?;
+        let readable = submission.identity.as_ref().is_some_and(|identity| identity.readable);
+        let identity = readable.then(|| Act::identity_opened(submission));
+        let acts: Vec<Act> = [Act::opened(submission)].into_iter().chain(identity).collect();
+        record_or_tell(shared, &home, &keys, &acts);
         print(&String::from_utf8_lossy(&text))?;
         if let Some(identity) = &submission.identity {
             print(&about_identity(identity))?;

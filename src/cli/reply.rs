@@ -1,35 +1,43 @@
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Read as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use zeroize::Zeroizing;
 
+use super::editor::{self, About};
 use super::inbox::open_inbox;
 use super::output::{print_json, talk};
 use super::{CommandError, Shared};
 use crate::form::reply::MAX_REPLY_TEXT_BYTES;
 use crate::roster::PublicKey;
-use crate::seal::Clock;
-use crate::vault::HomeError;
+use crate::seal::{Clock, ParcelId};
+use crate::vault::{HomeError, OutboxError, ReviewerKeys, Submission};
 
 /// Answer a source
 ///
-/// The source finds the answer with their nine words, in the desk's name; your colleagues find a copy of it with their
-/// next pull. It is sealed at once and waits in your folder until `amparo push` sends it: no network is needed. A
-/// reply has at most 3600 bytes, some 600 words. With `--file -` the text is what you type, up to Ctrl-D; it is
-/// written to no disk. A file that you name stays where it is, and is yours to delete.
+/// Opens a small editor on the terminal: it shows what the source told and how much room is left, and writes nothing to
+/// disk. The source finds the answer with their nine words, in the desk's name; your colleagues find a copy of it with
+/// their next pull. It is sealed at once and waits in your folder until `amparo push` sends it: no network is needed. A
+/// reply has at most 3600 bytes, some 600 words. With `--file -` the text is what comes on stdin, which is written to no
+/// disk either. A file that you name stays where it is, and is yours to delete.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  amparo reply 3f2a --file -\n  amparo reply 3f2a --file answer.txt && amparo push")]
+#[command(after_help = "Examples:\n  amparo reply 3f2a\n  amparo reply 3f2a --file - < answer.txt\n  \
+                        amparo reply 3f2a --file answer.txt && amparo push")]
 pub(super) struct ReplyCommand {
     /// The submission's id, or an unambiguous beginning of it
     id: String,
-    /// The text: a file, or - for what comes on stdin
+    /// Take the text from a file, or with - from stdin, instead of opening the editor
     #[arg(long, value_name = "FILE")]
-    file: PathBuf,
+    file: Option<PathBuf>,
 }
 
 impl ReplyCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        if self.file.is_none() && !io::stdin().is_terminal() {
+            return Err(CommandError::usage("there is no terminal to write the reply on")
+                .mend("name a file with --file FILE, or give the text on stdin with --file -"));
+        }
         let home = shared.home()?;
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
@@ -43,33 +51,62 @@ impl ReplyCommand {
                 .because(format!("the newest roster does not name you for desk {}", submission.desk))
                 .mend("ask the desk's reviewers, or the custodian")
         })?;
-        let text = self.text()?;
         let (outbox, today) = (home.outbox(), Clock::system().today());
-        let parcel = outbox.write(submission, &text, (roster, &reviewer.id), today, &keys.identity)?;
+        let keep = |text: &[u8]| outbox.write(submission, text, (roster, &reviewer.id), today, &keys.identity);
+        let parcel = match &self.file {
+            Some(file) => keep(&text_of(file)?)?,
+            None => match written(submission, &keys, keep)? {
+                Some(parcel) => parcel,
+                None => return Err(CommandError::failed("the reply was thrown away")),
+            },
+        };
         if shared.json {
             return print_json(&json!({ "submission": submission.id, "desk": submission.desk, "parcel": parcel }));
         }
         talk("The reply is sealed and waits. Next: amparo push");
         Ok(())
     }
+}
 
-    fn text(&self) -> Result<Zeroizing<Vec<u8>>, CommandError> {
-        let mut text = Zeroizing::new(Vec::with_capacity(8 * MAX_REPLY_TEXT_BYTES));
-        // What is longer than this is longer than a reply.
-        let most = 4 * MAX_REPLY_TEXT_BYTES as u64;
-        let read = if self.file.as_os_str() == "-" {
-            if io::stdin().is_terminal() {
-                talk("Type the reply; Ctrl-D on a line of its own ends it.");
-            }
-            io::stdin().lock().take(most).read_to_end(&mut text)
-        } else {
-            std::fs::File::open(&self.file).and_then(|file| file.take(most).read_to_end(&mut text))
-        };
-        read.map_err(|error| {
-            CommandError::failed(format!("{} cannot be read", self.file.display()))
-                .because(error)
-                .mend("name a file with the text, or - to type it")
-        })?;
-        Ok(text)
+/// Lets the reviewer write, beneath what is answered.
+fn written(
+    submission: &Submission,
+    keys: &ReviewerKeys,
+    keep: impl Fn(&[u8]) -> Result<ParcelId, OutboxError>,
+) -> Result<Option<ParcelId>, CommandError> {
+    if submission.mailbox().is_none() {
+        return Err(OutboxError::NoMailbox.into());
     }
+    let told = submission.read_testimony("testimony.txt", &keys.identity)?;
+    let mut told = Zeroizing::new(String::from_utf8_lossy(&told).into_owned());
+    for reply in submission.read_replies(&keys.identity)? {
+        let _ = write!(told, "\n######## Replied on {} ########\n\n{}\n", reply.day, reply.text);
+    }
+    let title = format!("Reply to {:.8}, desk {}, {}", submission.id.to_string(), submission.desk, submission.day);
+    let about = About::new(&title, &told);
+    editor::write(&about, |text| keep(text.as_bytes()).map_err(|error| error.to_string())).map_err(|error| {
+        CommandError::failed("the terminal cannot be written on")
+            .because(error)
+            .mend("nothing was kept: name a file with --file FILE, or give the text on stdin with --file -")
+    })
+}
+
+fn text_of(file: &Path) -> Result<Zeroizing<Vec<u8>>, CommandError> {
+    let mut text = Zeroizing::new(Vec::with_capacity(8 * MAX_REPLY_TEXT_BYTES));
+    // What is longer than this is longer than a reply.
+    let most = 4 * MAX_REPLY_TEXT_BYTES as u64;
+    let read = if file.as_os_str() == "-" {
+        if io::stdin().is_terminal() {
+            talk("Type the reply; Ctrl-D on a line of its own ends it.");
+        }
+        io::stdin().lock().take(most).read_to_end(&mut text)
+    } else {
+        std::fs::File::open(file).and_then(|file| file.take(most).read_to_end(&mut text))
+    };
+    read.map_err(|error| {
+        CommandError::failed(format!("{} cannot be read", file.display()))
+            .because(error)
+            .mend("name a file with the text, or - for stdin")
+    })?;
+    Ok(text)
 }

@@ -67,7 +67,7 @@ impl Reply {
 
     /// Its words for a page: what could reorder them, or hide in them, is shown as U+FFFD.
     pub fn shown(&self) -> String {
-        self.text.chars().map(|c| if is_harmful(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+        self.text.chars().map(|c| if is_shown(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
     }
 
     /// Reads either copy; `None` for what is none, or has more words than a page has room for.
@@ -77,19 +77,24 @@ impl Reply {
     }
 }
 
+/// How many bytes a text leaves of [`MAX_REPLY_TEXT_BYTES`]; below zero when it has too many.
+pub fn bytes_left(text: &str) -> isize {
+    MAX_REPLY_TEXT_BYTES.cast_signed() - cost(text.trim_end()).cast_signed()
+}
+
+/// False for what could reorder a page's text, or shows nothing.
+pub fn is_shown(c: char) -> bool {
+    !((c.is_control() && c != '\n' && c != '\t') || is_invisible(c))
+}
+
 /// What a text takes up in a page.
 fn cost(text: &str) -> usize {
     let cost = |c: char| match c {
         '&' | '<' | '>' | '"' | '\'' => 5,
-        c if is_harmful(c) => 4,
+        c if !is_shown(c) => 4,
         c => c.len_utf8(),
     };
     text.chars().map(cost).sum()
-}
-
-/// What could reorder a page's text, or shows nothing.
-fn is_harmful(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || is_invisible(c)
 }
 
 #[cfg(test)]

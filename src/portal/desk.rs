@@ -7,7 +7,7 @@ use fluent_bundle::FluentArgs;
 use crate::form::{Form, TextKey};
 use crate::seal::DeskId;
 
-use super::texts::{Lang, Texts};
+use crate::texts::{Lang, Texts};
 
 /// A desk that can be told something.
 pub struct Desk {

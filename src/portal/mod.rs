@@ -1,6 +1,6 @@
 //! The source interface: pages, forms, languages, limits.
 //!
-//! [`pages`] and [`texts`] know nothing of HTTP: a page is a function of a typed context. `routes` joins
+//! [`pages`] knows nothing of HTTP: a page is a function of a typed context. `routes` joins
 //! them with intake; `server` carries the routes on guarded connections.
 
 pub mod desk;
@@ -8,7 +8,6 @@ mod headers;
 pub mod pages;
 mod routes;
 mod server;
-pub mod texts;
 #[cfg(test)]
 mod wording;
 

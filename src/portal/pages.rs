@@ -21,7 +21,7 @@ use std::sync::Arc;
 use askama::Template;
 
 use super::desk::Desk;
-use super::texts::{Lang, Texts};
+use crate::texts::{Lang, Texts};
 
 use frame::Frame;
 

@@ -19,7 +19,7 @@ use crate::seal::{Codename, FormNonce, LanguageTag, WordList};
 use super::desk::Desk;
 use super::headers::html;
 use super::pages::{self, DeskWords, Site};
-use super::texts::Lang;
+use crate::texts::Lang;
 
 /// The source interface.
 pub struct Portal {

@@ -11,7 +11,7 @@ use fluent_bundle::FluentArgs;
 
 use crate::form::Form;
 
-use super::texts::{Lang, Texts};
+use crate::texts::{Lang, Texts};
 
 mod forms;
 

@@ -24,7 +24,7 @@ use crate::seal::{Day, DeskId, Digest, RecipientKind, Recipients, RosterRef, Sho
 pub use address::onion_host;
 pub use draft::EditError;
 pub use folder::{CustodianFolder, FolderError, Issued};
-pub use note::{NoteError, NoteSigner, NoteVerifier};
+pub use note::{NoteError, NoteSigner, NoteVerifier, text_of as note_text};
 pub use text::{DeskEntry, Interface, PublicKey, ReviewerEntry, ReviewerPublic, RosterError, RosterText, Standing};
 pub use withdrawal::{SignedWithdrawal, Withdrawal, WithdrawalError};
 

@@ -164,7 +164,7 @@ pub(super) fn join<'a>(text: &str, lines: impl IntoIterator<Item = &'a str>) -> 
 }
 
 /// The text of a note, whoever signed it.
-pub(super) fn text_of(note: &str) -> Result<&str, NoteError> {
+pub fn text_of(note: &str) -> Result<&str, NoteError> {
     split(note).map(|(text, _)| text)
 }
 

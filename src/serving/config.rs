@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::harden::connection::ConnectionLimits;
 use crate::intake::Limits;
-use crate::portal::texts::Lang;
 use crate::roster::NoteVerifier;
+use crate::texts::Lang;
 
 use super::desks::DeskConfig;
 

@@ -10,8 +10,8 @@ use toml::Spanned;
 
 use crate::form::Form;
 use crate::portal::desk::{Desk, OwnTexts};
-use crate::portal::texts::Lang;
 use crate::roster::{DeskEntry, Roster};
+use crate::texts::Lang;
 
 use super::Config;
 

@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
+use super::custody::Basis;
 use super::inbox::{Attachment, InboxError, Submission};
 use crate::form::Form;
 use crate::form::consent::Effective;
@@ -165,6 +166,18 @@ impl<'a> Export<'a> {
             })),
             "parcels": parcels,
         })
+    }
+
+    /// By which consent it leaves.
+    pub fn basis(&self) -> Option<Basis> {
+        let value = self.submission.consent.as_ref()?.get(self.body.level());
+        Some(Basis { body: self.body, value })
+    }
+
+    /// The digest and length of a bag's tag manifest, by which custody names the bag.
+    pub fn seal_of(bag: &Path) -> Option<(Digest, u64)> {
+        let manifest = fs::read(bag.join("tagmanifest-sha256.txt")).ok()?;
+        Some((digest(&manifest), manifest.len() as u64))
     }
 
     /// Writes the bag into `folder`, whole or not at all, and returns its path.

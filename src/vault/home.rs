@@ -9,6 +9,7 @@
 //!      rosters/N.note every roster that was accepted
 //!      vault/DESK/YYYY-MM-DD/ID.age
 //!      outbox/ID.age  replies that wait to be sent, sealed to their own key
+//!      custody/N.age  what the reviewer did with evidence, sealed to their own key
 //!      records/SUBMISSION.age   what the reviewer noted of a submission, sealed to their own key
 //! ```
 
@@ -18,6 +19,7 @@ mod trust;
 
 use std::path::{Path, PathBuf};
 
+use super::custody::Custody;
 use super::outbox::Outbox;
 use super::records::Records;
 use crate::harden::private_file;
@@ -29,6 +31,7 @@ pub use trust::Accepted;
 const VAULT: &str = "vault";
 const RECORDS: &str = "records";
 const OUTBOX: &str = "outbox";
+const CUSTODY: &str = "custody";
 /// More than any key file or `server.toml`.
 const MAX_BYTES: u64 = 1 << 20;
 
@@ -57,6 +60,11 @@ impl Home {
     /// Replies that wait to be sent.
     pub fn outbox(&self) -> Outbox {
         Outbox::at(self.root.join(OUTBOX))
+    }
+
+    /// The log of what the reviewer did with evidence.
+    pub fn custody(&self) -> Custody {
+        Custody::at(self.root.join(CUSTODY))
     }
 
     /// Where pulled parcels lie.

@@ -1,6 +1,7 @@
 //! What is in the vault: parcels opened just far enough to group them into submissions.
 
 mod gather;
+mod sealed;
 
 use std::fmt;
 use std::fs::{self, File};

@@ -5,6 +5,7 @@
 
 mod closed;
 mod consents;
+mod custody;
 pub mod display;
 mod export;
 mod fetch;
@@ -22,6 +23,10 @@ use std::io;
 
 pub use closed::{Closed, ClosedParcel};
 pub use consents::Standing;
+pub use custody::{
+    Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, KeptEvent, Line, Link, NotALine,
+    Object, Outcome, What, check as check_chain,
+};
 pub use export::{Export, ExportError, Purpose};
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
 pub use file::VaultFile;

@@ -85,6 +85,7 @@ fn about_joining_and_reading() {
         "pull --home ana",
         "read ffff --home ana",
         "extract ffff --home ana --to files",
+        "reply ffff --home ana",
         "reed ffff",
     ]);
     matches_kept("errors/joining.txt", &told);

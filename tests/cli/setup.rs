@@ -27,7 +27,8 @@ fn place() -> (Environment, Value) {
 fn two_commands_make_a_server_that_can_be_served() {
     let (place, said) = place();
     assert_eq!(said["portal"], format!("http://{}/", place.read("tor/portal/hostname").trim()));
-    let taken = json(&place.done("init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey} --json"));
+    let taken =
+        json(&place.done("init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey} --json"));
     assert_eq!((&taken["version"], &taken["started"]), (&1.into(), &false.into()));
     let checked = json(&place.done("check --config etc/amparo.toml --json"));
     assert_eq!(checked["desks"], serde_json::json!([{ "id": "main", "form": "guided" }]));
@@ -93,16 +94,12 @@ fn about_setting_up() {
          d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a --desk main --reviewer ana=passphrase",
     ]);
     matches_kept("errors/setting-up.txt", &told);
-    let refused = place.refused(
-        3,
-        &format!("init --config etc/amparo.toml --roster other-custodian/roster.note --custodian {other}"),
-    );
+    let refused = place
+        .refused(3, &format!("init --config etc/amparo.toml --roster other-custodian/roster.note --custodian {other}"));
     assert!(refused.contains("the roster names the key of another server"), "{refused}");
     place.done("init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}");
-    let refused = place.refused(
-        3,
-        &format!("init --config etc/amparo.toml --roster other-custodian/roster.note --custodian {other}"),
-    );
+    let refused = place
+        .refused(3, &format!("init --config etc/amparo.toml --roster other-custodian/roster.note --custodian {other}"));
     assert!(refused.contains("the configuration names another custodian"), "{refused}");
     assert!(!place.path("new").exists() && !place.path("third").exists(), "nothing was made");
 }

@@ -10,6 +10,7 @@ pub(crate) mod reviewer;
 pub(crate) mod sealed;
 pub(crate) mod site;
 pub(crate) mod source;
+pub(crate) mod terminal;
 pub(crate) mod trace;
 
 use std::path::{Path, PathBuf};

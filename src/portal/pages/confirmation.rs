@@ -5,8 +5,8 @@ use askama::Template;
 use crate::intake::{KeptFile, NotKept, NotKeptFile};
 
 use super::super::desk::Desk;
-use super::super::texts::Lang;
 use super::{Frame, IN_MEMORY, Site};
+use crate::texts::Lang;
 
 /// What a visit left behind. Made only from what is durable.
 pub struct ConfirmationPage<'a> {

@@ -4,8 +4,8 @@ use crate::form::Typed;
 use crate::form::consent::{Choice, Level};
 
 use super::super::desk::Desk;
-use super::super::texts::Lang;
 use super::{Frame, Site};
+use crate::texts::Lang;
 
 /// The version of the texts about consent; it grows with every change of meaning.
 pub const CONSENT_VERSION: u32 = 1;

@@ -6,11 +6,11 @@ use crate::form::consent::{ConsentProblem, Wrong};
 use crate::form::{FieldKind, Mistake, Typed, Why};
 
 use super::super::desk::Desk;
-use super::super::texts::Lang;
 use super::consent::{BEFORE, LevelView};
 use super::problem::ProblemLine;
 use super::questions::{self, Block, Control};
 use super::{Frame, IN_MEMORY, Site};
+use crate::texts::Lang;
 
 /// What keeps a form from being accepted. Unless it says otherwise, all that was typed came back too.
 pub enum Problem {

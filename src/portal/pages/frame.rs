@@ -5,8 +5,8 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use crate::form::Wording;
 
 use super::super::desk::{Desk, OwnTexts};
-use super::super::texts::{Lang, Texts};
 use super::{Arc, Site};
+use crate::texts::{Lang, Texts};
 
 /// What stands around every page, and the voice its texts speak with.
 pub(super) struct Frame<'a> {

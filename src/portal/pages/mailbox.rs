@@ -7,9 +7,9 @@ use zeroize::Zeroizing;
 use crate::form::Typed;
 
 use super::super::desk::Desk;
-use super::super::texts::Lang;
 use super::consent::LevelView;
 use super::{Frame, IN_MEMORY, Site};
+use crate::texts::Lang;
 
 /// Every mailbox's page has so many bytes: more than one with as many replies as there are slots.
 const PAGE_BYTES: usize = 96 << 10;

@@ -16,8 +16,8 @@ use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, WordList};
 use super::super::desk::Desk;
 use super::super::headers::html;
 use super::super::pages::{self, Changed, MailboxProblem, Site};
-use super::super::texts::Lang;
 use super::{Portal, closing, content_type, is_from_elsewhere, language_tag, not_found, page_in};
+use crate::texts::Lang;
 
 /// The forms of this page are a few words and choices; more than this is something else.
 const MAX_FORM_BYTES: usize = 64 * 1024;

@@ -1,4 +1,4 @@
-//! The languages of the pages and their texts: a few Fluent files each under `static/texts/`.
+//! The languages and their texts: a few Fluent files each under `static/texts/`.
 
 use std::sync::LazyLock;
 
@@ -137,7 +137,7 @@ impl Texts {
     }
 
     /// Reads an operator's texts, or gives the first line that does not parse, from 1.
-    pub(super) fn of_operator(lang: Lang, file: String) -> Result<Self, usize> {
+    pub fn of_operator(lang: Lang, file: String) -> Result<Self, usize> {
         match FluentResource::try_new(file) {
             Ok(resource) => Ok(Self::made_of(lang, resource)),
             Err((whole_lines, errors)) => {
@@ -161,12 +161,12 @@ impl Texts {
     }
 
     /// True when it has a text of this key.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub fn has(&self, key: &str) -> bool {
         self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
     }
 
     /// This language's own text, if it has it and every value it asks for is there.
-    pub(super) fn lookup(&self, key: &str, values: &FluentArgs<'_>) -> Option<String> {
+    pub fn lookup(&self, key: &str, values: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(values), &mut errors);

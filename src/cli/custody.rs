@@ -1,0 +1,127 @@
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use super::output::{print, print_json, talk};
+use super::{CommandError, Shared};
+use crate::seal::Clock;
+use crate::vault::{Act, Basis, ChainId, Event, Home, KeptEvent, Link, Object, ReviewerKeys, check_chain};
+
+/// Show what you did with a submission
+///
+/// Every act on evidence is an event: pulled, opened, extracted, labelled, exported, handed over. Each is signed by your
+/// key and names the one before, so that nothing can be changed or taken out unseen. The log lies sealed in your
+/// folder. It has days and no hours, and nothing that a source typed.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  amparo custody 3f2a\n  amparo custody 3f2a --notes\n  \
+                        amparo custody 3f2a --json | jq '.[].events[].act'")]
+pub(super) struct CustodyCommand {
+    /// The submission's id, or an unambiguous beginning of it
+    id: String,
+    /// Print the signed notes as they are
+    #[arg(long)]
+    notes: bool,
+}
+
+impl CustodyCommand {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let home = shared.home()?;
+        let keys = shared.keys(&home)?;
+        let rosters = home.rosters()?;
+        let log = home.custody().read(&keys.identity)?;
+        let (id, events) = find(&log.chains, &self.id)?;
+        let links: Vec<Link> = events.iter().cloned().map(Box::new).map(Link::Shown).collect();
+        let wrong = check_chain(id, &links, &rosters);
+        if shared.json {
+            let shown: Vec<_> = events.iter().map(|event| event_json(&event.says)).collect();
+            print_json(&json!({
+                "id": id.0, "desk": id.1, "events": shown, "wrong": wrong, "troubles": log.troubles,
+            }))?;
+        } else {
+            for event in events {
+                print(&if self.notes { format!("{}\n", event.note) } else { line(&event.says) })?;
+            }
+        }
+        for trouble in &log.troubles {
+            talk(&format!("! {trouble}"));
+        }
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        Err(CommandError::unverified(format!("the custody log of {} does not hold together", id.0))
+            .because(wrong.join("\n"))
+            .mend(
+                "bring custody/ back from a backup; what is told here will be asked about, so write down what happened",
+            ))
+    }
+}
+
+type Chains = std::collections::BTreeMap<ChainId, Vec<KeptEvent>>;
+
+/// The one chain whose submission's id begins with `prefix`.
+pub(super) fn find<'a>(chains: &'a Chains, prefix: &str) -> Result<(&'a ChainId, &'a [KeptEvent]), CommandError> {
+    let mut matching = chains.iter().filter(|((id, _), _)| id.to_string().starts_with(prefix));
+    match (matching.next(), matching.count()) {
+        (Some((id, events)), 0) => Ok((id, events)),
+        (Some(_), others) => {
+            let count = others + 1;
+            Err(CommandError::failed(format!("{count} submissions in the custody log begin with {prefix}"))
+                .mend("give more of it; `amparo inbox` lists the submissions"))
+        }
+        (None, _) => Err(CommandError::failed(format!("nothing is recorded of a submission {prefix}"))
+            .because("it was never acted on from this folder, or only with --no-record, or it was withdrawn")
+            .mend("`amparo inbox` lists the submissions")),
+    }
+}
+
+/// Records acts; where that fails, the command goes on and says so.
+pub(super) fn record_or_tell(shared: &Shared, home: &Home, keys: &ReviewerKeys, acts: &[Act]) {
+    if let Err(error) = record(shared, home, keys, acts) {
+        talk(&format!("! {}", error.line()));
+    }
+}
+
+/// Records acts.
+pub(super) fn record(_shared: &Shared, home: &Home, keys: &ReviewerKeys, acts: &[Act]) -> Result<(), CommandError> {
+    if acts.is_empty() {
+        return Ok(());
+    }
+    let rosters = home.rosters()?;
+    let day = Clock::system().today();
+    for trouble in home.custody().append(acts, day, (&keys.identity, &keys.signing), &rosters)? {
+        talk(&format!("! {trouble}; bring custody/ back from a backup: exports will show the gap"));
+    }
+    Ok(())
+}
+
+fn line(event: &Event) -> String {
+    let mut line = format!("{:>4}  {}  {:<15}  {}", event.seq, event.day, event.act.as_str(), event.agent.role);
+    if let Some(Basis { body, value }) = event.basis {
+        let _ = write!(line, "  for {body} ({} {})", body.level(), value.as_str());
+    }
+    if let Some(to) = &event.to {
+        let _ = write!(line, "  to {}", to.as_str());
+    }
+    line.push('\n');
+    for (way, objects) in [("had", &event.had), ("made", &event.made)] {
+        for Object { what, sha256, bytes } in objects {
+            let _ = writeln!(line, "          {way:<4} {:<10} {sha256}  {bytes} bytes", what.as_str());
+        }
+    }
+    if let Some(remark) = &event.remark {
+        let _ = writeln!(line, "          {}", remark.as_str());
+    }
+    line
+}
+
+pub(super) fn event_json(event: &Event) -> serde_json::Value {
+    json!({
+        "seq": event.seq, "prev": event.prev, "day": event.day, "act": event.act,
+        "agent": { "role": event.agent.role, "key": event.agent.key, "roster": event.agent.roster },
+        "tool": event.tool, "in": event.had, "out": event.made,
+        "for": event.basis.map(|basis| json!({
+            "body": basis.body.as_str(), "level": basis.level().as_str(), "value": basis.value,
+        })),
+        "to": event.to, "remark": event.remark, "result": event.result,
+    })
+}

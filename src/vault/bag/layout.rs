@@ -1,0 +1,42 @@
+//! What a bag is made of: the names of its files, and what a body gets.
+
+use crate::form::permit::Body;
+
+pub(in crate::vault) const BAGIT: &str = "bagit.txt";
+pub(in crate::vault) const BAGIT_TEXT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+pub(in crate::vault) const INFO: &str = "bag-info.txt";
+/// The manifests of the payload, and those of the tag files.
+pub(in crate::vault) const MANIFESTS: [&str; 2] = ["manifest-sha256.txt", "manifest-sha512.txt"];
+pub(in crate::vault) const TAG_MANIFESTS: [&str; 2] = ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"];
+/// The reviewer's signature under both tag manifests.
+pub(in crate::vault) const SIGNATURE: &str = "signature.note";
+/// What a bag is, for somebody who has nothing but the bag.
+pub(in crate::vault) const README: [&str; 2] = ["README.html", "README.txt"];
+pub(in crate::vault) const PAYLOAD: &str = "data/";
+pub(in crate::vault) const CRATE: &str = "data/ro-crate-metadata.json";
+pub(in crate::vault) const CONSENT: &str = "data/consent.json";
+pub(in crate::vault) const ORIGINALS: &str = "data/originals/";
+pub(in crate::vault) const PARCELS: &str = "data/parcels/";
+pub(in crate::vault) const PARCEL_LIST: &str = "data/parcels.json";
+pub(in crate::vault) const CUSTODY: &str = "data/custody/";
+pub(in crate::vault) const CHAIN: &str = "data/custody/chain.txt";
+pub(in crate::vault) const ROSTERS: &str = "data/rosters/";
+pub(in crate::vault) const LOAD_FILE: &str = "data/icc-load.csv";
+pub(in crate::vault) const PROOFS: &str = "data/proofs/README.txt";
+
+/// The label of `bag-info.txt` that says which rules a bag keeps, and their name.
+pub(in crate::vault) const FORMAT_LABEL: &str = "Amparo-Bag-Format";
+pub(in crate::vault) const FORMAT: &str = "amparo/v1/bag";
+/// The label that says whom a bag is for.
+pub(in crate::vault) const FOR_LABEL: &str = "Amparo-Export-For";
+
+/// True for who weighs evidence: they get custody, rosters, sealed parcels and a signature.
+///
+/// Others get nothing of who reviewed: what is published, counted or handed to a doctor needs no reviewer's role, and
+/// could only harm them.
+pub(in crate::vault) const fn is_evidence(body: Body) -> bool {
+    match body {
+        Body::Partner | Body::Un | Body::Icc | Body::IccIdentified => true,
+        Body::Public | Body::Statistics | Body::Care => false,
+    }
+}

@@ -1,0 +1,134 @@
+//! What a command did, before it becomes an event.
+
+use super::event::{ActKind, Agent, Basis, Event, Line, Object, Outcome, What};
+use crate::seal::{Day, DeskId, Digest, Kind, ParcelId, SOFTWARE, SubmissionId};
+use crate::vault::inbox::{Attachment, Submission};
+
+/// An act on a submission, to be recorded.
+#[derive(Clone, Debug)]
+pub struct Act {
+    pub(super) submission: SubmissionId,
+    pub(super) desk: DeskId,
+    pub(super) kind: ActKind,
+    pub(super) had: Vec<Object>,
+    pub(super) made: Vec<Object>,
+    pub(super) basis: Option<Basis>,
+    pub(super) to: Option<Line>,
+    pub(super) remark: Option<Line>,
+    pub(super) result: Outcome,
+}
+
+/// A parcel, as an event names it.
+fn sealed(what: What, id: ParcelId, bytes: u64) -> Object {
+    Object { what, sha256: Digest::from_bytes(*id.as_bytes()), bytes }
+}
+
+impl Act {
+    fn new(submission: SubmissionId, desk: &DeskId, kind: ActKind, result: Outcome) -> Self {
+        let (had, made) = (Vec::new(), Vec::new());
+        Self { submission, desk: desk.clone(), kind, had, made, basis: None, to: None, remark: None, result }
+    }
+
+    fn on(submission: &Submission, kind: ActKind, result: Outcome) -> Self {
+        Self::new(submission.id, &submission.desk, kind, result)
+    }
+
+    /// A parcel of a submission was fetched; `None` for a cover parcel.
+    pub fn pulled(
+        (submission, desk): (SubmissionId, &DeskId),
+        kind: Kind,
+        (id, bytes): (ParcelId, u64),
+        result: Outcome,
+    ) -> Option<Self> {
+        let mut act = Self::new(submission, desk, ActKind::Pulled, result);
+        act.made.push(sealed(What::parcel(kind)?, id, bytes));
+        Some(act)
+    }
+
+    /// The event that it becomes at this place of its chain.
+    pub(super) fn at(&self, seq: u64, prev: Digest, agent: &Agent, day: Day) -> Event {
+        Event {
+            submission: self.submission,
+            desk: self.desk.clone(),
+            seq,
+            prev,
+            day,
+            act: self.kind,
+            agent: agent.clone(),
+            tool: SOFTWARE.to_owned(),
+            had: self.had.clone(),
+            made: self.made.clone(),
+            basis: self.basis,
+            to: self.to.clone(),
+            remark: self.remark.clone(),
+            result: self.result,
+        }
+    }
+
+    /// By submission, then kind, then id: the order of a pull tells no order of arrival.
+    pub fn order(&self) -> (SubmissionId, Option<(What, Digest)>) {
+        (self.submission, self.made.first().map(|object| (object.what, object.sha256)))
+    }
+
+    /// A parcel was there already.
+    pub(super) fn found(&self, object: Object) -> Self {
+        let mut act = Self::new(self.submission, &self.desk, ActKind::Found, Outcome::Done);
+        act.had.push(object);
+        act
+    }
+
+    /// The testimony was opened and shown.
+    pub fn opened(submission: &Submission) -> Self {
+        let mut act = Self::on(submission, ActKind::Opened, Outcome::Verified);
+        act.had.extend(submission.sealed_testimony().map(|(id, bytes)| sealed(What::Testimony, id, bytes)));
+        act
+    }
+
+    /// The answers that identify people were opened and shown.
+    pub fn identity_opened(submission: &Submission) -> Self {
+        let mut act = Self::on(submission, ActKind::IdentityOpened, Outcome::Verified);
+        act.had.extend(submission.sealed_identity().map(|(id, bytes)| sealed(What::Identity, id, bytes)));
+        act
+    }
+
+    /// A file was written out, bit for bit.
+    pub fn extracted(submission: &Submission, file: &Attachment) -> Self {
+        let mut act = Self::on(submission, ActKind::Extracted, Outcome::Verified);
+        act.had.extend(file.sealed().map(|(id, bytes)| sealed(What::Attachment, id, bytes)));
+        act.made.push(Object { what: What::File, sha256: file.sha256, bytes: file.size });
+        act
+    }
+
+    /// A copy was made of a file that is not the original; `copy` is its digest and length.
+    pub fn working_copy(submission: &Submission, file: &Attachment, copy: (Digest, u64)) -> Self {
+        let mut act = Self::on(submission, ActKind::WorkingCopy, Outcome::Done);
+        act.had.push(Object { what: What::File, sha256: file.sha256, bytes: file.size });
+        act.made.push(Object { what: What::Copy, sha256: copy.0, bytes: copy.1 });
+        act
+    }
+
+    /// The reviewer's own labels or notes were changed.
+    pub fn labelled(submission: &Submission) -> Self {
+        Self::on(submission, ActKind::Labelled, Outcome::Done)
+    }
+
+    /// A bag was written; `bag` is the digest and length of its `tagmanifest-sha256.txt`.
+    pub fn exported(submission: &Submission, bag: (Digest, u64), basis: Basis) -> Self {
+        let mut act = Self::on(submission, ActKind::Exported, Outcome::Done);
+        act.had.extend(submission.sealed_testimony().map(|(id, bytes)| sealed(What::Testimony, id, bytes)));
+        act.made.push(Object { what: What::Bag, sha256: bag.0, bytes: bag.1 });
+        act.basis = Some(basis);
+        act
+    }
+
+    /// The bag that `exported` made was handed over to somebody; `None` when that event is no export.
+    pub fn handed_over(exported: &Event, to: Line, remark: Option<Line>) -> Option<Self> {
+        let bag = exported.bag()?;
+        let mut act = Self::new(exported.submission, &exported.desk, ActKind::HandedOver, Outcome::Done);
+        act.had.push(*bag);
+        act.basis = exported.basis;
+        act.to = Some(to);
+        act.remark = remark;
+        Some(act)
+    }
+}

@@ -1,0 +1,117 @@
+//! What a reviewer did with evidence is recorded, and nobody else reads it.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::common::eyes::{Eyes, marker};
+use crate::common::reviewer::Reviewer;
+use crate::common::site::{Site, path_text};
+use crate::common::source::Visit;
+
+/// The events of the one submission, from `custody --json`.
+fn events(reviewer: &Reviewer, id: &str) -> Vec<Value> {
+    let shown: Value = serde_json::from_slice(&reviewer.done(&["custody", id, "--json"])).unwrap();
+    assert_eq!((&shown["wrong"], &shown["troubles"]), (&json!([]), &json!([])));
+    shown["events"].as_array().unwrap().clone()
+}
+
+/// What was done, in order.
+fn acts(reviewer: &Reviewer, id: &str) -> Vec<String> {
+    events(reviewer, id).iter().map(|event| event["act"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_act_on_evidence_is_an_event_and_tells_nothing_that_a_source_typed() {
+    let site = Site::demo();
+    let server = site.start();
+    let (words, name) = (marker(), marker());
+    let visit = Visit::to("en", &server.form("en"));
+    let visit = visit.with("account", &words).and("persons-1-real-name", &words).and("consent-c2", "yes");
+    let visit = visit.and("persons-1-permission", "yes").file(format!("{name}.jpg"), "a picture");
+    assert_eq!(server.tell(&visit).status, 200);
+    let reviewer = &site.reviewer;
+    reviewer.pull();
+    let id = reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    assert_eq!(acts(reviewer, &id), ["pulled"; 4], "testimony, identity, file, closing");
+
+    let out = site.folder.path().join("out");
+    reviewer.done(&["read", &id]);
+    reviewer.done(&["read", &id, "--identity", "--json"]);
+    reviewer.extract(&id, &site.folder.path().join("files"));
+    reviewer.done(&["label", &id, "--add", "un:wgad"]);
+    reviewer.done(&["label", &id]);
+    reviewer.done(&["export", &id, "--for", "partner", "--to", path_text(&out)]);
+    reviewer.done(&["handed-over", &id, "--to", "Maria, lawyer", "--note", "on a stick"]);
+    let done = acts(reviewer, &id);
+    let expected = ["opened", "identity-opened", "identity-opened", "extracted", "labelled", "exported", "handed-over"];
+    assert_eq!(done[4..], expected);
+
+    let all = events(reviewer, &id);
+    let bag = fs::File::open(out.join(&id).join("tagmanifest-sha256.txt")).unwrap();
+    let bag = crate::common::content::sha256_of(bag);
+    assert_eq!((&all[9]["out"][0]["sha256"], &all[10]["in"][0]["sha256"]), (&json!(bag), &json!(bag)));
+    assert_eq!(all[9]["for"], json!({ "body": "partner", "level": "c2", "value": "yes" }));
+    assert_eq!((&all[10]["to"], &all[10]["remark"]), (&json!("Maria, lawyer"), &json!("on a stick")));
+    let file = crate::common::content::Content::from("a picture").sha256();
+    assert_eq!(all[7]["out"], json!([{ "what": "file", "sha256": file, "bytes": 9 }]));
+
+    let notes = String::from_utf8(reviewer.done(&["custody", &id, "--notes"])).unwrap();
+    assert_eq!(notes.matches("amparo/v1/custody\n").count(), 11);
+    assert_eq!(Eyes::for_markers(&[&words, &name]).seen_in(notes.as_bytes()), None);
+    assert!(!notes.contains("wgad") && !notes.contains(':'), "no label, no hour");
+    let eyes = Eyes::for_markers(&["amparo/v1/custody", "Maria, lawyer"]);
+    assert_eq!(eyes.seen_below(&reviewer.home.join("custody")), [""; 0], "the log is sealed");
+}
+
+#[test]
+fn of_a_withdrawn_submission_the_log_keeps_nothing() {
+    let site = Site::with_desk(amparo::seal::RecipientKind::Classic, 1, |_| {}, |desk| desk.withdrawal_grace_days = 0);
+    let server = site.start();
+    let form = server.form("en");
+    assert_eq!(server.tell(&Visit::to("en", &form).with("account", "words")).status, 200);
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "others")).status, 200);
+    let reviewer = &site.reviewer;
+    reviewer.pull();
+    let ids: Vec<String> = reviewer.inbox().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    for id in &ids {
+        reviewer.done(&["read", id]);
+    }
+    let fields = [("codename", form.codename.as_str()), ("action", "withdraw"), ("meant", "yes")];
+    assert_eq!(server.send_fields("/en/2", &fields).status, 200);
+    reviewer.pull();
+    let gone = reviewer.inbox().into_iter().find(|one| !one["consent"]["withdrawn"].is_null()).unwrap();
+    let gone = gone["id"].as_str().unwrap();
+    reviewer.done(&["withdraw", gone]);
+    reviewer.pull();
+    let stays = ids.iter().find(|id| *id != gone).unwrap();
+    assert_eq!(acts(reviewer, stays), ["pulled", "pulled", "opened"]);
+    let asked = reviewer.run(&["custody", gone]);
+    assert_eq!(asked.code, 1);
+    assert!(asked.err.contains("nothing is recorded"), "{}", asked.err);
+}
+
+#[test]
+fn a_log_with_a_hole_is_told_and_stops_nothing() {
+    let site = Site::demo();
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
+    let reviewer = &site.reviewer;
+    reviewer.pull();
+    let id = reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    reviewer.done(&["read", &id]);
+    reviewer.done(&["read", &id]);
+    fs::remove_file(reviewer.home.join("custody/00000002.age")).unwrap();
+    let read = reviewer.run(&["read", &id]);
+    assert_eq!(read.code, 0);
+    assert!(read.err.contains("segment 2 of the custody log is missing") && read.text().contains("words"));
+    let shown = reviewer.run(&["custody", &id]);
+    assert_eq!(shown.code, 3);
+    assert!(shown.err.contains("where event 2 should be stands event 3"), "{}", shown.err);
+    // A folder that cannot be written stops no reading either.
+    fs::remove_dir_all(reviewer.home.join("custody")).unwrap();
+    fs::write(reviewer.home.join("custody"), "").unwrap();
+    let read = reviewer.run(&["read", &id]);
+    assert_eq!(read.code, 0);
+    assert!(read.err.contains("not recorded in the custody log"), "{}", read.err);
+}
