@@ -1,5 +1,5 @@
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
-use std::path::{PathBuf, absolute};
+use std::path::{Path, PathBuf, absolute};
 use std::process;
 
 use serde_json::json;
@@ -151,7 +151,7 @@ impl Init {
         })
     }
 
-    fn adopt(&self, roster: &PathBuf, custodian: &NoteVerifier, json: bool) -> Result<(), CommandError> {
+    fn adopt(&self, roster: &Path, custodian: &NoteVerifier, json: bool) -> Result<(), CommandError> {
         let signed = if roster.as_os_str() == "-" {
             let mut text = String::new();
             io::stdin().lock().take(MAX_ROSTER_BYTES).read_to_string(&mut text)?;

@@ -50,9 +50,9 @@ fn draw(folder: &Path, random: &mut (impl RngCore + CryptoRng)) -> io::Result<St
 fn expanded(key: &SigningKey) -> Zeroizing<[u8; 64]> {
     let mut bytes = Zeroizing::new([0; 64]);
     bytes.copy_from_slice(&Sha512::digest(key.as_bytes()));
-    bytes[0] &= 248;
-    bytes[31] &= 63;
-    bytes[31] |= 64;
+    bytes[0] &= 0b1111_1000;
+    bytes[31] &= 0b0011_1111;
+    bytes[31] |= 0b0100_0000;
     bytes
 }
 
@@ -74,9 +74,11 @@ mod tests {
     }
 
     #[test]
-    fn the_expanded_secret_signs_for_the_public_key() {
+    fn the_expanded_secret_is_that_of_the_public_key() {
         let key = SigningKey::from_bytes(&[7; 32]);
-        let expanded = ed25519_dalek::hazmat::ExpandedSecretKey::from_bytes(&super::expanded(&key));
-        assert_eq!(ed25519_dalek::VerifyingKey::from(&expanded), key.verifying_key());
+        let scalar: [u8; 32] = super::expanded(&key)[..32].try_into().unwrap();
+        // The same point in the other form of its curve (RFC 7748, §4.1).
+        let point = x25519_dalek::x25519(scalar, x25519_dalek::X25519_BASEPOINT_BYTES);
+        assert_eq!(point, key.verifying_key().to_montgomery().to_bytes());
     }
 }

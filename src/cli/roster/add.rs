@@ -132,7 +132,7 @@ impl AddReviewer {
 
 /// What is compared by voice.
 pub(super) fn fingerprint(entry: &ReviewerEntry) -> String {
-    ReviewerPublic { recipient: entry.recipient.clone(), key: entry.key }.fingerprint().to_string()
+    ReviewerPublic { recipient: entry.recipient.clone(), key: entry.key }.fingerprint()
 }
 
 /// Reads the file that `amparo keygen` left for the custodian.
