@@ -32,6 +32,8 @@ mod main_job;
 mod mailbox;
 #[path = "behaviour/operators.rs"]
 mod operators;
+#[path = "behaviour/reading.rs"]
+mod reading;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
 #[path = "behaviour/withdrawals.rs"]

@@ -15,6 +15,7 @@ mod init;
 mod join;
 mod keygen;
 mod label;
+mod language;
 mod output;
 mod passwd;
 mod pull;
