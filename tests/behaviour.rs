@@ -10,6 +10,8 @@ mod common;
 
 #[path = "behaviour/answers.rs"]
 mod answers;
+#[path = "behaviour/backups.rs"]
+mod backups;
 #[path = "behaviour/codenames.rs"]
 mod codenames;
 #[path = "behaviour/consent.rs"]

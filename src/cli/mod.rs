@@ -2,6 +2,7 @@
 //!
 //! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed.
 
+mod backup;
 mod check;
 mod custody;
 mod demo;
@@ -23,6 +24,7 @@ mod pull;
 mod push;
 mod read;
 mod reply;
+mod restore;
 mod roster;
 mod serve;
 mod withdraw;
@@ -79,6 +81,8 @@ enum Command {
     Demo(demo::Demo),
     Serve(serve::Serve),
     Check(check::Check),
+    Backup(backup::Backup),
+    Restore(restore::RestoreCommand),
     Roster(roster::RosterCommand),
     Keygen(keygen::Keygen),
     Join(join::Join),
@@ -111,6 +115,8 @@ pub fn run() -> ExitCode {
         Command::Demo(command) => command.run(&shared),
         Command::Serve(command) => command.run(&shared),
         Command::Check(command) => command.run(&shared),
+        Command::Backup(command) => command.run(&shared),
+        Command::Restore(command) => command.run(&shared),
         Command::Roster(command) => command.run(&shared),
         Command::Keygen(command) => command.run(&shared),
         Command::Join(command) => command.run(&shared),
