@@ -21,6 +21,7 @@ use crate::vault::{Closed, ClosedParcel, Home, Inbox, Index, Query, Records, Rev
                         amparo inbox --text \"camioneta blanca\"\n  \
                         amparo inbox --label un:wgad --status working --sort desk\n  \
                         amparo inbox --json | jq -r '.[].id'")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct InboxCommand {
     /// List only what has this label of yours; may be given several times
     #[arg(long, value_name = "CODE")]
@@ -120,10 +121,10 @@ impl InboxCommand {
             && self.until.is_none_or(|until| one.day <= until)
             && (self.desk.is_empty() || self.desk.contains(&one.desk))
             && (self.status.is_empty() || self.status.contains(&one.status))
-            && !(self.unread && one.read)
-            && !(self.unanswered && !one.is_unanswered())
-            && !(self.incomplete && one.lacks_nothing())
-            && !(self.repeated && !one.is_repeated())
+            && (!self.unread || !one.read)
+            && (!self.unanswered || one.is_unanswered())
+            && (!self.incomplete || !one.lacks_nothing())
+            && (!self.repeated || one.is_repeated())
     }
 
     /// By day, then id, unless something else was asked for. For people, what the same source told stands together,

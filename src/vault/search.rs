@@ -53,11 +53,15 @@ impl Query {
             let entry = found.entry((facts.submission, facts.desk.clone())).or_insert_with(|| {
                 let mut own = Found::default();
                 if let Some(record) = records.find(facts.submission) {
-                    record.notes.iter().for_each(|note| self.look(&note.text, &mut own));
+                    for note in &record.notes {
+                        self.look(&note.text, &mut own);
+                    }
                 }
                 own
             });
-            texts.iter().for_each(|text| self.look(text, entry));
+            for text in texts {
+                self.look(text, entry);
+            }
         }
         let all = u64::MAX >> (64 - self.words.len());
         found.into_iter().filter(|(_, found)| found.words == all).map(|(key, found)| (key, found.excerpt)).collect()
