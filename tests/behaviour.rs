@@ -28,6 +28,8 @@ mod every_field;
 mod forms;
 #[path = "behaviour/identity.rs"]
 mod identity;
+#[path = "behaviour/inbox.rs"]
+mod inbox;
 #[path = "behaviour/index.rs"]
 mod index;
 #[path = "behaviour/main_job.rs"]

@@ -14,7 +14,7 @@ use crate::seal::PassphraseError;
 use crate::serving::{ConfigError, DeskError, ServeError, SetupError};
 use crate::store::StoreError;
 use crate::vault::{
-    CustodyError, ExportError, FetchCause, FetchError, HomeError, InboxError, OutboxError, RecordError, RemoteError,
+    CustodyError, ExportError, FetchCause, FetchError, HomeError, InboxError, KeptError, OutboxError, RemoteError,
 };
 
 const FAILED: u8 = 1;
@@ -247,17 +247,20 @@ impl From<ExportError> for CommandError {
     }
 }
 
-impl From<RecordError> for CommandError {
-    fn from(error: RecordError) -> Self {
+impl From<KeptError> for CommandError {
+    fn from(error: KeptError) -> Self {
+        let mend = "your labels and notes are in it: bring it back from a copy, or move it away and set them again";
         match error {
-            RecordError::Io(path, why) => {
-                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
-            }
-            RecordError::Open(path, why) => Self::unverified(format!("{} does not open", path.display()))
+            KeptError::Io(path, why) => Self::failed(format!("{} cannot be used", path.display()))
                 .because(why)
-                .mend("your labels are in it; bring it back from a copy, or remove it and set them again"),
-            RecordError::Content(path) => Self::unverified(format!("{} does not make sense", path.display()))
-                .mend("your labels are in it; bring it back from a copy, or remove it and set them again"),
+                .mend(&format!("{ROOM}; where nothing is to be written, give --no-record")),
+            KeptError::Open(path, why) => {
+                Self::unverified(format!("{} does not open", path.display())).because(why).mend(mend)
+            }
+            KeptError::Foreign(path) => Self::unverified(format!("{} is not yours", path.display()))
+                .because("it is not signed by your key: somebody else may have put it there")
+                .mend(mend),
+            KeptError::Content(path) => Self::unverified(format!("{} does not make sense", path.display())).mend(mend),
         }
     }
 }

@@ -16,6 +16,8 @@ mod init;
 mod join;
 mod keygen;
 mod label;
+mod mark;
+mod note;
 mod language;
 mod output;
 mod passwd;
@@ -95,6 +97,8 @@ enum Command {
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Label(label::Label),
+    Note(note::NoteCommand),
+    Mark(mark::Mark),
     Custody(custody::CustodyCommand),
     HandedOver(handed_over::HandedOver),
     Withdraw(withdraw::Withdraw),
@@ -128,6 +132,8 @@ pub fn run() -> ExitCode {
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
+        Command::Note(command) => command.run(&shared),
+        Command::Mark(command) => command.run(&shared),
         Command::Custody(command) => command.run(&shared),
         Command::HandedOver(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),

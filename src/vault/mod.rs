@@ -19,6 +19,7 @@ mod outbox;
 mod records;
 mod remote;
 mod rosters;
+mod search;
 mod verify;
 mod withdrawal;
 
@@ -38,9 +39,10 @@ pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, No
 pub use index::{Index, IndexFile};
 pub use kept::KeptError;
 pub use outbox::{Outbox, OutboxError, Queued};
-pub use records::{Record, RecordError, Records};
+pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records, RecordsFile, Status};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};
+pub use search::Query;
 pub use verify::{Note, Verified, verify};
 pub use withdrawal::{TakenOut, Withdrawable, take_out};
 

@@ -22,8 +22,8 @@ use crate::link::wire::{MAX_REPLY_BODY_BYTES, ReplyBody};
 use crate::roster::Roster;
 use crate::seal::hybrid::HybridRecipient;
 use crate::seal::{
-    Day, DeskId, FormNonce, Identity, Kind, OpenError, ParcelHead, ParcelId, REPLY_NUMBER, SealError, SealedChunk,
-    SealedReply, SealedSink, Sealer, ShortName,
+    Day, DeskId, FormNonce, Identity, Kind, OpenError, OpenedParcel, ParcelHead, ParcelId, REPLY_NUMBER, SealError,
+    SealedChunk, SealedReply, SealedSink, Sealer, ShortName, SubmissionId,
 };
 
 /// The same for human eyes.
@@ -153,6 +153,17 @@ impl Outbox {
         }
         paths.sort();
         Ok(paths)
+    }
+
+    /// Which submissions they answer, as far as the desk's copies open; the others `push` tells of.
+    pub fn answers(&self, identity: &Identity) -> Result<Vec<(SubmissionId, DeskId)>, OutboxError> {
+        let answers = |path: &PathBuf| {
+            let queued = Self::open(path, identity).ok()?;
+            let parcel = OpenedParcel::open(io::Cursor::new(&queued.body.parcel), identity).ok()?;
+            let head = &parcel.info().head;
+            Some((head.submission, head.desk.clone()))
+        };
+        Ok(self.waiting()?.iter().filter_map(answers).collect())
     }
 
     /// Opens one of them.
