@@ -28,6 +28,7 @@ mod reply;
 mod restore;
 mod roster;
 mod serve;
+mod verify;
 mod withdraw;
 
 use std::path::{Path, PathBuf};
@@ -96,6 +97,7 @@ enum Command {
     Push(push::Push),
     Extract(extract::Extract),
     Export(export::ExportCommand),
+    Verify(verify::Verify),
     Label(label::Label),
     Note(note::NoteCommand),
     Mark(mark::Mark),
@@ -131,6 +133,7 @@ pub fn run() -> ExitCode {
         Command::Push(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
+        Command::Verify(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
         Command::Note(command) => command.run(&shared),
         Command::Mark(command) => command.run(&shared),
