@@ -32,6 +32,8 @@ mod main_job;
 mod mailbox;
 #[path = "behaviour/operators.rs"]
 mod operators;
+#[path = "behaviour/outbox.rs"]
+mod outbox;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
 #[path = "behaviour/withdrawals.rs"]

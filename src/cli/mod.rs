@@ -14,6 +14,7 @@ mod inbox;
 mod join;
 mod keygen;
 mod label;
+mod outbox;
 mod output;
 mod passwd;
 mod pull;
@@ -82,6 +83,7 @@ enum Command {
     Read(read::Read),
     Reply(reply::ReplyCommand),
     Push(push::Push),
+    Outbox(outbox::OutboxCommand),
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Label(label::Label),
@@ -112,6 +114,7 @@ pub fn run() -> ExitCode {
         Command::Read(command) => command.run(&shared),
         Command::Reply(command) => command.run(&shared),
         Command::Push(command) => command.run(&shared),
+        Command::Outbox(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),

@@ -34,7 +34,7 @@ pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{
     Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names, open,
 };
-pub use outbox::{Outbox, OutboxError, Queued};
+pub use outbox::{Outbox, OutboxError, Queued, Waiting};
 pub use records::{Record, RecordError, Records};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};
