@@ -34,6 +34,8 @@ mod mailbox;
 mod operators;
 #[path = "behaviour/outbox.rs"]
 mod outbox;
+#[path = "behaviour/reading.rs"]
+mod reading;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
 #[path = "behaviour/withdrawals.rs"]

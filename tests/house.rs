@@ -25,7 +25,7 @@ const ORDER: [&str; 14] = [
 ];
 
 /// Crates that one concern is made of, and the folders that may name them.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 33] = [
     ("actix_http", &["portal", "reviewing"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
@@ -47,9 +47,12 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("hyper", &["vault"]),
     ("hyper_util", &["vault"]),
     ("indicatif", &["cli"]),
+    ("landlock", &["harden"]),
+    ("libc", &["harden"]),
     ("ml_kem", &["seal"]),
     ("rpassword", &["cli"]),
     ("rustls", &["link"]),
+    ("seccompiler", &["harden"]),
     ("sled", &["store"]),
     ("tokio_rustls", &["link"]),
     ("tokio_socks", &["vault"]),

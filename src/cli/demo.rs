@@ -10,13 +10,15 @@ use super::output::{print, print_json, talk};
 use super::serve::{stopped, warn};
 use super::{CommandError, Shared};
 use crate::harden;
+use crate::harden::cage::Reach;
 use crate::intake::Limits;
 use crate::roster::{
     DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, ReviewerPublic, RosterText, SignedRoster,
 };
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
-    self, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, ServeError, Started, Timeouts, Told,
+    self, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, Sandbox, ServeError, Started, Timeouts,
+    Told,
 };
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
@@ -86,7 +88,7 @@ impl Demo {
             },
             day_closed: |_, _| {},
         };
-        serving::serve(&config, listeners, &clock, stopped(), told)?;
+        serving::serve(&config, &folder.reach(&config), listeners, &clock, stopped(), told)?;
         if !shared.json {
             talk("amparo: the demo has ended");
         }
@@ -120,6 +122,16 @@ impl Folder {
         make_private(path)?;
         fs::write(path.join(MARKER), "")?;
         Ok(Self { path: fs::canonicalize(path)?, temporary: false })
+    }
+
+    /// What the demo's server must still reach: a temporary folder is removed at the end by the same process.
+    fn reach(&self, config: &Config) -> Reach {
+        let mut reach = config.reach();
+        if self.temporary {
+            reach.read_write.push(self.path.clone());
+            reach.remove_folders.extend(self.path.parent().map(Path::to_owned));
+        }
+        reach
     }
 
     /// The custodian's key; in a demo it lies beside the rest.
@@ -163,6 +175,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
         limits: Limits::default(),
         timeouts: Timeouts::default(),
+        sandbox: Sandbox::BestEffort,
         desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),
         place: Place::default(),
     }

@@ -396,6 +396,12 @@ impl From<ServeError> for CommandError {
             ServeError::Bind(address, why) => Self::failed(format!("cannot listen on {address}"))
                 .because(why)
                 .mend("stop what listens there, or name another address"),
+            ServeError::Cage(error) => Self::failed("the server cannot be confined")
+                .because(error)
+                .mend("every path of the configuration must be there before the start"),
+            ServeError::Sandbox(lacks) => Self::failed("the sandbox is required, and this machine does not hold it")
+                .because(lacks.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+                .mend("mend the machine; without `sandbox = \"require\"` the server starts, and says what is lacking"),
             ServeError::Io(error) => error.into(),
             ServeError::StorageFailed => {
                 Self::failed("storage failed; nothing more was accepted").mend("check the disk, then start again")

@@ -14,6 +14,7 @@ mod inbox;
 mod join;
 mod keygen;
 mod label;
+mod language;
 mod outbox;
 mod output;
 mod passwd;

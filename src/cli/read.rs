@@ -1,59 +1,86 @@
-use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::custody::record_or_tell;
 use super::inbox::open_inbox;
+use super::language::reader_language;
 use super::output::{print, print_sealed_json, size, talk};
 use super::{CommandError, Shared};
-use crate::form::consent::{Choice, Level};
+use crate::form::{Form, Part, Section, Wording as _};
+use crate::portal::desk::OwnTexts;
+use crate::portal::reading::ReaderWords;
+use crate::serving;
 use crate::vault::display::sanitize_line;
-use crate::vault::{Act, IdentityAnswers, Submission, names};
+use crate::vault::{Act, IdentityAnswers, ReviewerKeys, Submission, names};
 
 /// Read a testimony
 ///
-/// The words are shown as they were written, but for control characters and bidirectional overrides,
-/// which are shown by name. Answers that identify people follow, for whom they are sealed to; then the
-/// replies. With --json: the sealed testimony.json as it is, or identity.json with --identity.
+/// The questions are in your language, the source's words as they were written, but for control characters and
+/// bidirectional overrides, which are shown by name. Answers that identify people follow, for whom they are
+/// sealed to; then what the source permits, and the replies. A form of your organisation's own is named with
+/// --form and --texts; without them its testimony is shown as it was sealed. With --json: the sealed
+/// testimony.json as it is, or identity.json with --identity.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  amparo read 3f2a\n  amparo read 3f2a --json | jq .answers.account\n  \
-                        amparo read 3f2a --identity --json")]
+#[command(after_help = "Examples:\n  amparo read 3f2a\n  amparo read 3f2a --language es\n  \
+                        amparo read 3f2a --form our-form.toml --texts our-texts\n  \
+                        amparo read 3f2a --json | jq .answers.account\n  amparo read 3f2a --identity --json")]
 pub(super) struct Read {
     /// The submission's id, or an unambiguous beginning of it
     id: String,
     /// Read the answers that identify people, alone
     #[arg(long)]
     identity: bool,
+    /// The language to read in, as es [default: the system's, else en]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// The file of the form that was answered, where it is your organisation's own
+    #[arg(long, value_name = "FILE")]
+    form: Option<PathBuf>,
+    /// The folder with your organisation's own texts: en.ftl, es.ftl, …
+    #[arg(long, value_name = "DIR")]
+    texts: Option<PathBuf>,
+    /// Show the sealed testimony.txt as it is, in the words of the source's page
+    #[arg(long, conflicts_with_all = ["form", "texts"])]
+    original: bool,
 }
 
 impl Read {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let reader = Reader::new(self)?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(&home, &keys)?;
         let submission = inbox.find(&self.id)?;
         if self.identity {
-            let name = if shared.json { "identity.json" } else { "identity.txt" };
-            let answers = submission.read_identity(name, &keys.identity)?;
+            if shared.json {
+                let answers = submission.read_identity("identity.json", &keys.identity)?;
+                record_or_tell(shared, &home, &keys, &[Act::identity_opened(submission)]);
+                return print_sealed_json(&answers);
+            }
+            let answers = reader.answers(submission, Part::Identity, &keys)?;
             record_or_tell(shared, &home, &keys, &[Act::identity_opened(submission)]);
-            return if shared.json { print_sealed_json(&answers) } else { print(&String::from_utf8_lossy(&answers)) };
+            return print(&answers);
         }
         if shared.json {
             let json = submission.read_testimony("testimony.json", &keys.identity)?;
             record_or_tell(shared, &home, &keys, &[Act::opened(submission)]);
             return print_sealed_json(&json);
         }
-        let text = submission.read_testimony("testimony.txt", &keys.identity)?;
+        let text = reader.answers(submission, Part::Open, &keys)?;
         let readable = submission.identity.as_ref().is_some_and(|identity| identity.readable);
         let identity = readable.then(|| Act::identity_opened(submission));
         let acts: Vec<Act> = [Act::opened(submission)].into_iter().chain(identity).collect();
         record_or_tell(shared, &home, &keys, &acts);
-        print(&String::from_utf8_lossy(&text))?;
+        print(&text)?;
         if let Some(identity) = &submission.identity {
-            print(&about_identity(identity))?;
+            print(&reader.about_identity(identity))?;
             if identity.readable {
-                print(&String::from_utf8_lossy(&submission.read_identity("identity.txt", &keys.identity)?))?;
+                print(&reader.answers(submission, Part::Identity, &keys)?)?;
             }
         }
-        print(&consent_table(submission))?;
+        print(&format!("\n{}", Section::of_consent(submission.consent.as_ref(), &reader.words).table()))?;
         for file in &submission.attachments {
             print(&format!("{}. {}  {}\n", file.n, sanitize_line(&file.name), size(file.size)))?;
         }
@@ -61,8 +88,12 @@ impl Read {
             talk(&format!("The files: amparo extract {} --to DIR", self.id));
         }
         for reply in submission.read_replies(&keys.identity)? {
-            let who = reply.reviewer.as_ref().map(|who| format!(", by {who}")).unwrap_or_default();
-            print(&format!("\n######## Replied on {}{who} ########\n\n{}\n", reply.day, reply.text))?;
+            let day = reply.day.to_string();
+            let heading = match &reply.reviewer {
+                Some(who) => reader.words.say_with("reading-replied-by", &[("day", &day), ("who", who.as_str())]),
+                None => reader.words.say_with("reading-replied", &[("day", &day)]),
+            };
+            print(&format!("\n######## {heading} ########\n\n{}\n", reply.text))?;
         }
         let same = |one: &&Submission| one.conversation == submission.conversation && one.id != submission.id;
         for other in inbox.submissions.iter().filter(|_| submission.conversation.is_some()).filter(same) {
@@ -75,56 +106,100 @@ impl Read {
     }
 }
 
-/// The heading of the answers that identify people; for others, that they exist and who can open them.
-fn about_identity(identity: &IdentityAnswers) -> String {
-    let readers = if identity.readers.is_empty() { "others".to_owned() } else { names(&identity.readers) };
-    if identity.readable {
-        format!("######## Answers that identify people, sealed to {readers} ########\n\n")
-    } else if identity.here {
-        format!("Answers that identify people exist. They are sealed to {readers}.\n\n")
-    } else {
-        format!("Answers that identify people exist. They are sealed to {readers}, and not in the vault.\n\n")
+/// Whoever reads: their language, and the form that they named.
+struct Reader {
+    words: ReaderWords,
+    form: Option<(PathBuf, Form)>,
+    original: bool,
+}
+
+impl Reader {
+    fn new(command: &Read) -> Result<Self, CommandError> {
+        let lang = reader_language(command.language.as_deref())?;
+        let form = match &command.form {
+            None => None,
+            Some(path) => Some((path.clone(), serving::read_form(path)?)),
+        };
+        let texts = match &command.texts {
+            None => OwnTexts::default(),
+            Some(folder) => serving::read_texts(folder)?.ok_or_else(|| {
+                CommandError::failed(format!("{} has no texts", folder.display()))
+                    .mend("name the folder that holds en.ftl, es.ftl, … as the server's configuration does")
+            })?,
+        };
+        Ok(Self { words: ReaderWords::new(lang, texts), form, original: command.original })
+    }
+
+    /// Answers in the reader's language; as they were sealed where their form is not known.
+    fn answers(
+        &self,
+        submission: &Submission,
+        part: Part,
+        keys: &ReviewerKeys,
+    ) -> Result<Zeroizing<String>, CommandError> {
+        let read = |ending: &str| match part {
+            Part::Open => submission.read_testimony(&format!("testimony.{ending}"), &keys.identity),
+            Part::Identity => submission.read_identity(&format!("identity.{ending}"), &keys.identity),
+        };
+        let sealed = || Ok(Zeroizing::new(String::from_utf8_lossy(&read("txt")?).into_owned()));
+        if self.original {
+            return sealed();
+        }
+        let json: Value = serde_json::from_slice(&read("json")?).unwrap_or_default();
+        let shipped;
+        let form = match &self.form {
+            Some((_, form)) if form.is_answered_by(&json) => form,
+            Some((path, form)) => return Err(other_form(path, form, &json)),
+            None => match Form::shipped_for(&json) {
+                None => {
+                    talk(&format!(
+                        "The form {} is not known here, so its answers are shown in the words of the source's page. \
+                         With its file: --form FILE --texts DIR",
+                        called(&json)
+                    ));
+                    return sealed();
+                }
+                Some(form) => {
+                    shipped = form;
+                    &shipped
+                }
+            },
+        };
+        Ok(Zeroizing::new(form.read_back(part, &json).document(&self.words).text()))
+    }
+
+    /// The heading of the answers that identify people; for others, that they exist and who can open them.
+    fn about_identity(&self, identity: &IdentityAnswers) -> String {
+        let readers = match &identity.readers[..] {
+            [] => self.words.say("reading-identity-others"),
+            readers => names(readers),
+        };
+        let said = |key: &str| self.words.say_with(key, &[("who", &readers)]);
+        if identity.readable {
+            format!("\n######## {} ########\n\n", said("reading-identity"))
+        } else if identity.here {
+            format!("\n{}\n", said("reading-identity-closed"))
+        } else {
+            format!("\n{}\n", said("reading-identity-away"))
+        }
     }
 }
 
-/// What the source permits today, a line for each use.
-fn consent_table(submission: &Submission) -> String {
-    let Some(consent) = &submission.consent else {
-        return "Consent: no record of it makes sense. Nothing may leave.\n\n".to_owned();
-    };
-    let mut table = match (consent.withdrawn(), consent.changed()) {
-        (Some(day), _) => format!("Consent: withdrawn by the source on {day}. Nothing may leave.\n"),
-        (None, Some(day)) => format!("Consent, as the source last changed it on {day}:\n"),
-        (None, None) => "Consent, as it was given:\n".to_owned(),
-    };
-    for level in Level::OPTIONAL {
-        let _ = writeln!(table, "    {level}  {:<42} {}", use_of(level), answer(consent.get(level)));
-    }
-    if consent.no_death_penalty() {
-        table.push_str("    Nothing may reach a court that could sentence somebody to death.\n");
-    }
-    table.push('\n');
-    table
+fn other_form(path: &std::path::Path, form: &Form, json: &Value) -> CommandError {
+    CommandError::failed(format!("{} is not the form that was answered", path.display()))
+        .because(format!(
+            "the testimony answers {}; the file is {} {}, sha256 {}",
+            called(json),
+            form.id,
+            form.version,
+            form.digest()
+        ))
+        .mend("name the form's file as it was on that day, or leave --form out")
 }
 
-const fn use_of(level: Level) -> &'static str {
-    match level {
-        Level::C0 => "read by the organisation",
-        Level::C1 => "statistics",
-        Level::C2 => "a partner organisation or lawyer",
-        Level::C3 => "the United Nations",
-        Level::C4 => "a court, identity withheld",
-        Level::C5 => "a court, identity known to it",
-        Level::C6 => "reports and media",
-        Level::C7 => "contact by a doctor, psychologist, lawyer",
-    }
-}
-
-const fn answer(choice: Choice) -> &'static str {
-    match choice {
-        Choice::No => "no",
-        Choice::Ask => "ask me first",
-        Choice::Anonymous => "yes, nothing that identifies me",
-        Choice::Yes => "yes",
-    }
+/// The form that a testimony answers, as the testimony says.
+fn called(json: &Value) -> String {
+    let form = &json["form"];
+    let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
+    sanitize_line(&format!("{} {}, sha256 {}", text(&form["id"]), form["version"], text(&form["sha256"])))
 }

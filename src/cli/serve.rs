@@ -8,7 +8,7 @@ use super::{CommandError, Shared};
 use crate::harden;
 use crate::roster::{PublicKey, Standing};
 use crate::seal::Clock;
-use crate::serving::{self, Config, Listeners, Started, Told};
+use crate::serving::{self, Config, Listeners, Sandbox, Started, Told};
 
 /// Run the server
 ///
@@ -25,6 +25,9 @@ pub(super) struct Serve {
     /// Print the server's public key, for the custodian's roster, and end; needs no custodian yet
     #[arg(long)]
     print_key: bool,
+    /// Refuse to start where the kernel cannot confine the server, as `sandbox = "require"` does
+    #[arg(long)]
+    require_sandbox: bool,
 }
 
 impl Serve {
@@ -33,7 +36,10 @@ impl Serve {
         if self.print_key {
             return print_key(&Config::read_early(&self.config)?, shared.json);
         }
-        let config = Config::read(&self.config)?;
+        let mut config = Config::read(&self.config)?;
+        if self.require_sandbox {
+            config.sandbox = Sandbox::Require;
+        }
         let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
         let addresses = format!("{} and {}", listeners.portal_address, listeners.reviewing_address);
         let told = Told {
@@ -48,14 +54,17 @@ impl Serve {
                 }
             },
         };
-        serving::serve(&config, listeners, &Clock::system(), stopped(), told)?;
+        serving::serve(&config, &config.reach(), listeners, &Clock::system(), stopped(), told)?;
         talk("amparo: stopped");
         Ok(())
     }
 }
 
-/// Tells the operator what the custodian must do soon.
+/// Tells the operator what the machine lacks, and what the custodian must do soon.
 pub(super) fn warn(started: &Started) {
+    for lack in &started.lacks {
+        talk(&format!("amparo: {lack}"));
+    }
     let expires = started.roster_expires;
     match started.standing {
         Standing::Valid => {}

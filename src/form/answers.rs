@@ -247,6 +247,11 @@ fn not_said(typed: &Typed, name: &str) -> Result<Option<Answer>, Why> {
 }
 
 impl<'a> Answers<'a> {
+    /// Answers that were sealed once, in the form's order.
+    pub(super) const fn read_back(all: Vec<Answered<'a>>) -> Self {
+        Self { all }
+    }
+
     /// True when nothing was told; a mark that there is no answer tells nothing.
     pub fn is_empty(&self) -> bool {
         self.all.iter().all(|answered| matches!(answered.answer, Answer::NotSaid(_)))

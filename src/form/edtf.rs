@@ -57,6 +57,16 @@ impl Moment {
         Ok(Self { year, month, day })
     }
 
+    fn parse(text: &str) -> Option<Self> {
+        let known = |part: Option<&str>, unknown: &str| match part {
+            Some(part) if part != unknown => part.to_owned(),
+            _ => String::new(),
+        };
+        let mut parts = text.splitn(3, '-');
+        let (year, month, day) = (parts.next(), parts.next(), parts.next());
+        Self::read(&known(day, ""), &known(month, NO_MONTH), &known(year, NO_YEAR)).ok()
+    }
+
     /// True when nothing of it is known.
     pub const fn is_empty(self) -> bool {
         self.year.is_none() && self.month.is_none() && self.day.is_none()
@@ -119,6 +129,19 @@ impl Edtf {
             None => moment(text),
             Some((from, until)) => (from.is_empty() || moment(from)) && moment(until),
         }
+    }
+
+    /// Reads what [`Edtf`] writes; `None` for anything else.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let about = text.ends_with('~');
+        let (from, until) = text.split_once('/').unwrap_or((text, ""));
+        let moment = |text: &str| match text.strip_suffix('~').unwrap_or(text) {
+            "" => Some(Moment::default()),
+            text => Moment::parse(text),
+        };
+        let date = Self { from: moment(from)?, until: moment(until)?, about };
+        // Whoever wrote it: what is shown is what stands there.
+        (date.to_string() == text && !(date.from.is_empty() && date.until.is_empty())).then_some(date)
     }
 
     /// The pattern of what is written, for a JSON Schema (ECMA-262).
@@ -205,11 +228,23 @@ mod tests {
         assert_eq!(edtf(["29", "2", ""], NONE, false).unwrap().unwrap(), "XXXX-02-29");
     }
 
+    #[test]
+    fn a_written_date_is_read_back_and_nothing_else_is_taken_for_one() {
+        for text in ["2024-07-28", "2024-07~", "2024", "2024-XX-28", "XXXX-07-28", "XXXX-XX-03", "/2023", "2024~/2025~"]
+        {
+            assert_eq!(Edtf::parse(text).map(|date| date.to_string()).as_deref(), Some(text));
+        }
+        for text in ["", "~", "/", "2024/", "2024-7", "2024-02-31", "2024~/2025", "2024-07-28 ", "julio", "XXXX", "-"] {
+            assert!(Edtf::parse(text).is_none(), "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn whatever_is_typed_is_a_date_or_a_mistake(day in ".{0,4}", month in "[0-9]{0,2}", year in "[0-9]{0,5}") {
             if let Ok(Some(text)) = edtf([&day, &month, &year], NONE, false) {
                 prop_assert!(text.len() <= 10 && text.is_ascii() && Edtf::is_written(&text));
+                prop_assert_eq!(Edtf::parse(&text).map(|date| date.to_string()), Some(text));
             }
         }
     }

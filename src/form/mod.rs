@@ -1,25 +1,28 @@
 //! What is asked, what was answered and what is permitted: forms as data, typed answers, consent.
 //!
 //! Pure: no files, no clock, no pages. `portal` draws a [`Form`], `intake` understands what was
-//! [`Typed`] into it, a reviewer's machine reads what came of it and what [`consent`] lets leave.
+//! [`Typed`] into it, a reviewer's machine reads what came of it, as a [`Document`] in the reviewer's language, and what
+//! [`consent`] lets leave.
 
 mod answers;
 pub mod consent;
 mod definition;
+mod document;
 mod edtf;
 mod meaning;
 pub mod permit;
 pub mod reply;
 mod schema;
+mod sealed;
 pub mod selection;
 pub mod taxonomy;
 #[cfg(test)]
 mod tests;
-mod text;
 mod typed;
 
 pub use answers::{Answer, Answered, Answers, Exactness, Mistake, NotSaid, Part, TextLimits, Why};
 pub use definition::{Field, FieldKind, Form, FormError, Group, Input, Options, TextKey};
+pub use document::{Document, Entry, Phrase, Section, Wording};
 pub use edtf::{DateMistake, Edtf, Moment};
-pub use text::Wording;
+pub use sealed::ReadBack;
 pub use typed::{COUNT_HOW, DATE_PARTS, NOT_SAID, Typed};

@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::document::tests::Keys;
 use super::*;
 
-const SMALL: &str = r#"
+pub(super) const SMALL: &str = r#"
 form = "small"
 version = 3
 title = "t"
@@ -66,9 +67,9 @@ type = "files"
 label = "files"
 "#;
 
-const LIMITS: TextLimits = TextLimits { line_chars: 30, text_chars: 100 };
+pub(super) const LIMITS: TextLimits = TextLimits { line_chars: 30, text_chars: 100 };
 
-fn typed(fields: &[(&str, &str)]) -> Typed {
+pub(super) fn typed(fields: &[(&str, &str)]) -> Typed {
     let mut typed = Typed::default();
     for (name, value) in fields {
         typed.add(name, value.as_bytes().to_vec());
@@ -231,25 +232,6 @@ fn a_mistaken_definition_is_named_by_its_line_with_the_remedy() {
     assert!(Form::read("form = \"x\"\nversion = 1\ntitle = \"t\"").unwrap_err().to_string().contains("asks nothing"));
 }
 
-#[test]
-fn people_read_the_questions_and_answers_in_the_forms_order() {
-    struct Keys;
-    impl Wording for Keys {
-        fn say(&self, key: &str) -> String {
-            format!("<{key}>")
-        }
-        fn say_number(&self, key: &str, n: u64) -> String {
-            format!("<{key} {n}>")
-        }
-    }
-    let form = Form::read(SMALL).unwrap();
-    let fields = [("account", "One\nTwo"), ("kind", "killed"), ("link", "declined"), ("persons-2-call", "B")];
-    let text = form.understand(&typed(&fields), LIMITS).ok().unwrap().text(Part::Open, &Keys);
-    let expected = "== <told>\n\n<account>\n\n    One\n    Two\n\n<kind>\n\n    <kind-killed>\n\n<link>\n\n    \
-                    <not-said-declined>\n\n\n== <person-each 2>\n\n<call>\n\n    B\n\n";
-    assert_eq!(text, expected);
-}
-
 /// A definition of any bytes is understood or refused.
 fn fuzz_form(data: &[u8]) {
     if let Ok(form) = Form::read(&String::from_utf8_lossy(data)) {
@@ -276,7 +258,13 @@ proptest! {
             typed.add(name, value.as_bytes().to_vec());
  }
         match form.understand(&typed, LIMITS) {
-            Ok(answers) => drop((answers.json(Part::Open), answers.json(Part::Identity))),
+            Ok(answers) => for part in [Part::Open, Part::Identity] {
+                let (told, not_said) = answers.json(part);
+                let sealed = json!({ "answers": told, "not_said": not_said });
+                let back = form.read_back(part, &sealed);
+                prop_assert_eq!(back.answers.json(part), answers.json(part));
+                prop_assert_eq!(back.document(&Keys).text(), answers.document(part, &Keys).text());
+            },
             Err(mistakes) => {
                 let names: Vec<String> = form.inputs().map(|input| input.name()).collect();
                 prop_assert!(mistakes.iter().all(|mistake| names.contains(&mistake.name)));

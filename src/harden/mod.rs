@@ -1,5 +1,6 @@
 //! What the process and its connections may not do, whatever runs in them.
 
+pub mod cage;
 pub mod connection;
 pub mod private_file;
 pub mod process;

@@ -1,18 +1,28 @@
-//! What the server's process may not do with what it holds in memory.
+//! What the server's process may not do with what it holds in memory, and what it has to do with.
 
+use std::fs;
 use std::io;
 
 use rustix::fs::Mode;
 use rustix::process::{DumpableBehavior, Resource, Rlimit, getrlimit, nice, set_dumpable_behavior, setrlimit, umask};
 
+/// More threads than the server can have: 512 for storing and sealing, a few for each processor.
+const MOST_THREADS: u64 = 4096;
+
 /// No core dump, no reading by other processes of the same user, files for this user alone, as many
-/// connections as the system allows.
+/// connections as the system allows, no end of threads, and nothing of whoever started it but the three
+/// standard streams.
+///
+/// The first thing that a server does: what it has opened by then is closed.
 pub fn prepare() -> io::Result<()> {
+    close_inherited();
     setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     umask(Mode::from_raw_mode(0o077));
     let files = getrlimit(Resource::Nofile);
     setrlimit(Resource::Nofile, Rlimit { current: files.maximum, maximum: files.maximum })?;
+    let threads = getrlimit(Resource::Nproc).maximum.map_or(MOST_THREADS, |most| most.min(MOST_THREADS));
+    setrlimit(Resource::Nproc, Rlimit { current: Some(threads), maximum: Some(threads) })?;
     Ok(())
 }
 
@@ -20,6 +30,24 @@ pub fn prepare() -> io::Result<()> {
 pub fn step_back() {
     // On Linux the priority is a thread's own. Where it may not be lowered, it is as it was.
     let _ = nice(19);
+}
+
+/// Closes every descriptor after the standard streams. A folder or a socket that a shell left open would be
+/// a way out that no sandbox closes.
+fn close_inherited() {
+    let open: Vec<i32> = match fs::read_dir("/proc/self/fd") {
+        Ok(entries) => entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect(),
+        // Without /proc, what can be inherited in practice.
+        Err(_) => (0..1024).collect(),
+    };
+    for descriptor in open.into_iter().filter(|descriptor| *descriptor > 2) {
+        #[expect(unsafe_code, reason = "descriptors that nobody here owns can be closed by number alone")]
+        // SAFETY: called before the process has opened anything; the listing above is closed by now. A number
+        // that is not open is no harm.
+        unsafe {
+            rustix::io::close(descriptor);
+        }
+    }
 }
 
 /// From now on a panic writes nothing: its message could hold what a request brought.

@@ -71,7 +71,7 @@ pub(super) fn files(
     let mut json = AnswersJson::new(asked, answers, Part::Open);
     json.identity = identity.map(|parcel| IdentityJson { parcel });
     json.consent = Some(Consent { choices, shown: asked.consent.clone() });
-    let mut text = answers.text(Part::Open, &*asked.words);
+    let mut text = answers.document(Part::Open, &*asked.words).text();
     text.push_str("\n== ");
     text.push_str(&asked.words.say("consent-title"));
     text.push_str("\n\n");
@@ -83,7 +83,7 @@ pub(super) fn files(
 /// The two files of an identity parcel.
 pub(super) fn identity_files(asked: &Asked, answers: &Answers<'_>) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
     let json = AnswersJson::new(asked, answers, Part::Identity);
-    let text = answers.text(Part::Identity, &*asked.words);
+    let text = answers.document(Part::Identity, &*asked.words).text();
     vec![("identity.json", pretty(&json)), ("identity.txt", Zeroizing::new(text.into_bytes()))]
 }
 

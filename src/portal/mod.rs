@@ -6,6 +6,7 @@
 pub mod desk;
 mod headers;
 pub mod pages;
+pub mod reading;
 mod routes;
 mod server;
 #[cfg(test)]

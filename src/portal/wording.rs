@@ -196,7 +196,7 @@ fn say(lang: Lang, key: &str, count: usize) -> String {
     for name in ["max-files", "count", "position", "bytes", "n"] {
         values.set(name, count);
     }
-    for name in ["limit", "day", "version", "number"] {
+    for name in ["limit", "day", "version", "number", "month", "year", "date", "from", "until", "who"] {
         values.set(name, "20");
     }
     Texts::of(lang).with(key, &values)

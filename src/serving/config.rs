@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::harden::cage::Reach;
 use crate::harden::connection::ConnectionLimits;
 use crate::intake::Limits;
 use crate::roster::NoteVerifier;
@@ -30,6 +31,9 @@ pub struct Config {
     /// The disk is never filled past so much free space.
     #[serde(default = "default_min_free")]
     pub min_free_bytes: u64,
+    /// Whether it serves on a machine whose kernel cannot confine it.
+    #[serde(default)]
+    pub sandbox: Sandbox,
     /// The roster and who signed it.
     pub roster: RosterConfig,
     /// The source interface.
@@ -48,6 +52,17 @@ pub struct Config {
     /// Where it was read.
     #[serde(skip)]
     pub place: Place,
+}
+
+/// What is done where the kernel cannot confine the server in every respect.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sandbox {
+    /// It serves, and says at the start what is lacking.
+    #[default]
+    BestEffort,
+    /// It does not start.
+    Require,
 }
 
 /// The file that a configuration was read from; the default for one that never was in a file.
@@ -242,6 +257,13 @@ impl Config {
         }
         let lang = |code: &String| Lang::parse(code).ok_or_else(|| ConfigError::Language(code.clone()));
         self.languages.iter().map(lang).collect()
+    }
+
+    /// What stays within the server's reach when it is confined.
+    pub fn reach(&self) -> Reach {
+        let own = [&self.place.file, &self.roster.file].into_iter().filter(|path| path.is_file()).cloned();
+        let forms = self.desks.iter().flat_map(|desk| desk.files(self.place.folder()));
+        Reach { read_write: vec![self.data.clone()], read_only: own.chain(forms).collect(), ..Reach::default() }
     }
 
     /// The key that the roster must be signed with.

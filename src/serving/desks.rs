@@ -41,6 +41,12 @@ impl DeskConfig {
     pub fn new(id: &str, form: &str) -> Self {
         Self { id: Spanned::new(0..0, id.to_owned()), form: form.to_owned(), texts: None }
     }
+
+    /// The operator's own files that it names: its form and its texts.
+    pub(super) fn files(&self, folder: &Path) -> impl Iterator<Item = PathBuf> {
+        let form = (Form::shipped(&self.form).is_none() && is_path(&self.form)).then(|| folder.join(&self.form));
+        form.into_iter().chain(self.texts.as_ref().map(|texts| folder.join(texts)))
+    }
 }
 
 /// A desk cannot be served: where, what is wrong, and how to mend it.
@@ -141,14 +147,14 @@ pub fn read_form(path: &Path) -> Result<Form, DeskError> {
 }
 
 /// The operator's texts of a folder; `None` when there are none.
-fn read_texts(folder: &Path) -> Result<Option<OwnTexts>, DeskError> {
+pub fn read_texts(folder: &Path) -> Result<Option<OwnTexts>, DeskError> {
     let (mut texts, mut found) = (OwnTexts::default(), false);
     for lang in Lang::ALL {
         let path = folder.join(format!("{}.ftl", lang.code()));
         if !path.exists() {
             continue;
         }
-        let file = read(&path, "see that the server may read it")?;
+        let file = read(&path, "see that it may be read here")?;
         texts.add(lang, file).map_err(|bad| DeskError {
             file: path,
             line: Some(bad.line),

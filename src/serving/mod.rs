@@ -24,6 +24,7 @@ use actix_server::Server;
 use ed25519_dalek::SigningKey;
 
 use crate::harden;
+use crate::harden::cage::{self, CageError, Lack, Reach};
 use crate::intake::{Intake, Keys};
 use crate::portal::{self, Listener, Portal, pages};
 use crate::reviewing::{self, Published, Reviewing, ReviewingLimits};
@@ -34,8 +35,8 @@ use crate::store::{FailureSignal, FileStore, Store, StoreError};
 use housekeeping::Housekeeping;
 
 pub use check::{Checked, Finding, check};
-pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Timeouts};
-pub use desks::{DeskConfig, DeskError, read_form};
+pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
+pub use desks::{DeskConfig, DeskError, read_form, read_texts};
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
@@ -55,6 +56,10 @@ pub enum ServeError {
     Store(StoreError),
     /// An address cannot be listened on.
     Bind(String, io::Error),
+    /// The sandbox cannot be set up.
+    Cage(CageError),
+    /// The sandbox is required, and this machine lacks something of it.
+    Sandbox(Vec<Lack>),
     /// The operating system refused something else.
     Io(io::Error),
     /// Storage failed while serving.
@@ -73,6 +78,11 @@ impl fmt::Display for ServeError {
             ),
             Self::Store(error) => error.fmt(f),
             Self::Bind(address, error) => write!(f, "cannot listen on {address}: {error}"),
+            Self::Cage(error) => error.fmt(f),
+            Self::Sandbox(lacks) => {
+                f.write_str("the sandbox is required, and this machine does not hold it:")?;
+                lacks.iter().try_for_each(|lack| write!(f, "\n- {lack}"))
+            }
             Self::Io(error) => error.fmt(f),
             Self::StorageFailed => {
                 f.write_str("storage failed; nothing more was accepted. Check the disk, then start again")
@@ -89,7 +99,8 @@ impl std::error::Error for ServeError {
             Self::Roster(error) => Some(error),
             Self::Store(error) => Some(error),
             Self::RosterFile(_, error) | Self::Bind(_, error) | Self::Io(error) => Some(error),
-            Self::StorageFailed => None,
+            Self::Cage(error) => Some(error),
+            Self::Sandbox(_) | Self::StorageFailed => None,
         }
     }
 }
@@ -103,6 +114,12 @@ impl From<ConfigError> for ServeError {
 impl From<StoreError> for ServeError {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<CageError> for ServeError {
+    fn from(error: CageError) -> Self {
+        Self::Cage(error)
     }
 }
 
@@ -179,6 +196,8 @@ pub struct Started {
     pub standing: Standing,
     /// The last day it is meant for.
     pub roster_expires: Day,
+    /// What this machine does not confine the server in.
+    pub lacks: Vec<Lack>,
 }
 
 /// How the operator is told what they may know.
@@ -189,9 +208,11 @@ pub struct Told<F> {
     pub day_closed: fn(Day, &[ParcelId]),
 }
 
-/// Serves until `stop` ends or storage fails.
+/// Serves until `stop` ends or storage fails. From the store's opening on the process reaches nothing but
+/// `reach`, which [`Config::reach`] gives.
 pub fn serve(
     config: &Config,
+    reach: &Reach,
     listeners: Listeners,
     clock: &Clock,
     stop: impl Future<Output = ()>,
@@ -202,6 +223,9 @@ pub fn serve(
     let roster = Arc::clone(published.roster());
     // Before anything is changed: a start that is refused leaves the data folder as it was.
     let site = Arc::new(site(config, &roster)?);
+    // Asked now: the kernel tells less from within.
+    let processors = processors();
+    let lacks = confine(config, reach)?;
     let today = clock.today();
     let store = Arc::new(FileStore::open(&config.data, config.min_free_bytes, today)?);
     store.keep_roster(roster.reference().version, published.note().as_str())?;
@@ -213,7 +237,7 @@ pub fn serve(
     let portal = Arc::new(Portal {
         intake: Intake {
             store: Arc::<FileStore>::clone(&store),
-            keys: Arc::new(Keys::new(store.derivation().clone(), processors())),
+            keys: Arc::new(Keys::new(store.derivation().clone(), processors)),
             clock: clock.clone(),
             limits: config.limits,
             failure: failure.clone(),
@@ -230,8 +254,7 @@ pub fn serve(
         failure: failure.clone(),
     };
     let ended = actix_rt::System::new().block_on(async {
-        let builder =
-            Server::build().workers(processors()).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
+        let builder = Server::build().workers(processors).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
         let builder = portal::listen(builder, listeners.portal, &portal, config.timeouts.connection())?;
         let builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         let server = builder.run();
@@ -245,7 +268,8 @@ pub fn serve(
         };
         harden::process::silence_panics();
         let told_and_running = async {
-            (told.started)(&Started { standing: roster.standing(today), roster_expires: roster.text().expires });
+            let (standing, roster_expires) = (roster.standing(today), roster.text().expires);
+            (told.started)(&Started { standing, roster_expires, lacks });
             housekeeping.run().await
         };
         tokio::select! {
@@ -263,12 +287,22 @@ pub fn serve(
             error = told_and_running => Err(ServeError::Store(error)),
         }
     });
-    if let PortalAddress::Unix(path) = &listeners.portal_address {
-        // A socket that stays is taken over at the next start.
-        let _ = fs::remove_file(path);
-    }
+    // A unix socket stays, for the next start to take over: its folder is out of reach by now.
     ended?;
     Ok(store.close(clock.today())?)
+}
+
+/// Leaves the process what is in reach, from here on, and says what this machine does not hold it to.
+///
+/// # Errors
+/// The same, where the configuration requires the sandbox.
+fn confine(config: &Config, reach: &Reach) -> Result<Vec<Lack>, ServeError> {
+    harden::private_file::make_folder(&config.data)?;
+    let lacks = cage::confine(reach)?;
+    if config.sandbox == Sandbox::Require && lacks.iter().any(Lack::is_grave) {
+        return Err(ServeError::Sandbox(lacks));
+    }
+    Ok(lacks)
 }
 
 /// The server's key for the reviewer interface; a new data folder is made the first time.
@@ -276,9 +310,9 @@ pub fn server_key(config: &Config, clock: &Clock) -> Result<SigningKey, ServeErr
     if let Some(key) = key::load(&config.data)? {
         return Ok(key);
     }
-    let store = FileStore::open(&config.data, config.min_free_bytes, clock.today())?;
+    let claimed = FileStore::claim(&config.data)?;
     let key = key::load_or_create(&config.data)?;
-    store.close(clock.today())?;
+    claimed.settle(clock.today())?;
     Ok(key)
 }
 

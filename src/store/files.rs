@@ -72,12 +72,26 @@ struct Shared {
 
 type OpenDays = HashMap<(DeskId, Day), BTreeMap<ParcelId, u64>>;
 
+/// A folder that is ours, of which nothing is open yet.
+pub struct Claimed {
+    root: PathBuf,
+    derivation: Derivation,
+    lock: File,
+}
+
+impl Claimed {
+    /// Gives every file and folder the day's time.
+    pub fn settle(self, today: Day) -> Result<(), StoreError> {
+        settle_times(&self.root, today)
+    }
+}
+
 impl FileStore {
-    /// Opens the folder `root`, making it when it is new, and closes the days before `today`.
+    /// Makes the folder `root` ours where it is new, and keeps others out of it.
     ///
     /// # Errors
     /// A folder that is not ours, or in use, is refused and left as it is.
-    pub fn open(root: &Path, min_free_bytes: u64, today: Day) -> Result<Self, StoreError> {
+    pub fn claim(root: &Path) -> Result<Claimed, StoreError> {
         make_folder(root)?;
         let new = folder::is_new(root)?;
         let lock = folder::take_lock(root)?;
@@ -86,6 +100,15 @@ impl FileStore {
         }
         let derivation = folder::load_derivation(root)?;
         make_folder(&root.join(PARCELS))?;
+        Ok(Claimed { root: root.to_owned(), derivation, lock })
+    }
+
+    /// Opens the folder `root`, making it when it is new, and closes the days before `today`.
+    ///
+    /// # Errors
+    /// A folder that is not ours, or in use, is refused and left as it is.
+    pub fn open(root: &Path, min_free_bytes: u64, today: Day) -> Result<Self, StoreError> {
+        let Claimed { derivation, lock, .. } = Self::claim(root)?;
         make_folder(&root.join(ROSTERS))?;
         let pool = Pool::open(root.join(POOL))?;
         let tombstones = Tombstones::open(root)?;

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, SlotName};
 
 pub use failure::FailureSignal;
-pub use files::FileStore;
+pub use files::{Claimed, FileStore};
 
 /// What keeps parcels. Its calls block: they belong on threads that may wait, never on a network thread.
 pub trait Store: Send + Sync {

@@ -6,7 +6,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-/// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted.
+/// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted, and what
+/// a reviewer reads around the answers.
 macro_rules! language {
     ($code:literal) => {
         (
@@ -17,6 +18,8 @@ macro_rules! language {
                 include_str!(concat!("../../static/texts/forms/", $code, ".ftl")),
                 "\n",
                 include_str!(concat!("../../static/texts/consent/", $code, ".ftl")),
+                "\n",
+                include_str!(concat!("../../static/texts/reading/", $code, ".ftl")),
             ),
         )
     };

@@ -101,7 +101,7 @@ impl<'a> Export<'a> {
         let readable = submission.identity.as_ref().is_some_and(|identity| identity.readable);
         let named = if readable { Some(submission.read_identity("identity.json", identity)?) } else { None };
         let named: Option<Value> = named.and_then(|json| serde_json::from_slice(&json).ok());
-        let shipped = testimony.as_ref().and_then(shipped_form);
+        let shipped = testimony.as_ref().and_then(Form::shipped_for);
         let files: Vec<u32> = submission.attachments.iter().map(|file| file.n).collect();
         let material = Material {
             testimony: testimony.as_ref(),
@@ -252,12 +252,6 @@ impl<'a> Export<'a> {
         }
         put(&bag.join("tagmanifest-sha256.txt"), lines(&listed).as_bytes())
     }
-}
-
-/// The shipped form that a testimony answers.
-fn shipped_form(testimony: &Value) -> Option<Form> {
-    let digest = testimony["form"]["sha256"].as_str()?;
-    Form::shipped_names().filter_map(Form::shipped).find(|form| form.digest().to_string() == digest)
 }
 
 /// A file's name in the bag: what the source called it where that may leave, else its number alone.

@@ -74,7 +74,7 @@ fn an_export_holds_what_is_permitted_for_that_body_and_nothing_else() {
     assert_eq!(submission["consent"]["c5"], "ask");
     assert_eq!(submission["consent"]["withdrawn"], Value::Null);
     let read = String::from_utf8(site.reviewer.done(&["read", id])).unwrap();
-    assert!(read.contains("Consent, as it was given:") && read.contains("the United Nations"), "{read}");
+    assert!(read.contains("== Consent, as it was given\n") && read.contains("the United Nations"), "{read}");
 
     let out = |name: &str| site.folder.path().join(name);
     let export = |body: &str, more: &[&str]| {

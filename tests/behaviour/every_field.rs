@@ -158,6 +158,9 @@ fn every_field_of_every_form_is_read_back_value_for_value_and_fits_its_schema() 
             assert_eq!(consent, ["yes", "yes", "anonymous", "no", "ask"]);
             assert_eq!(testimony["form"]["id"], name);
             validate(name, &testimony, Part::Open, folder.path());
+            let read = site.reviewer.run(&["read", id]);
+            assert!(read.err.is_empty() || !read.err.contains("not known"), "{}", read.err);
+            assert!(!read.text().contains("is not asked by this form"), "{name}: {}", read.text());
             if identity.answers.is_empty() && identity.not_said.is_empty() {
                 assert_eq!(testimony.get("identity"), None);
                 continue;

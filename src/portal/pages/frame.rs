@@ -114,4 +114,10 @@ impl Wording for DeskWords {
     fn say_number(&self, key: &str, n: u64) -> String {
         Frame::at_desk(&self.site, self.lang, &self.desk).say_also(key, "n", n.into())
     }
+
+    fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
+        let frame = Frame::at_desk(&self.site, self.lang, &self.desk);
+        let facts = frame.facts.iter().map(|(name, fact)| (name, fact.clone()));
+        frame.with(key, &facts.chain(values.iter().map(|(name, value)| (*name, (*value).into()))).collect())
+    }
 }
