@@ -10,6 +10,7 @@ pub mod reviewing;
 pub mod intake;
 pub mod vault;
 pub mod form;
+pub mod backup;
 pub mod texts;
 pub mod roster;
 pub mod store;

@@ -10,6 +10,8 @@ mod common;
 
 #[path = "behaviour/answers.rs"]
 mod answers;
+#[path = "behaviour/backups.rs"]
+mod backups;
 #[path = "behaviour/codenames.rs"]
 mod codenames;
 #[path = "behaviour/consent.rs"]
@@ -26,6 +28,8 @@ mod every_field;
 mod forms;
 #[path = "behaviour/identity.rs"]
 mod identity;
+#[path = "behaviour/index.rs"]
+mod index;
 #[path = "behaviour/main_job.rs"]
 mod main_job;
 #[path = "behaviour/mailbox.rs"]

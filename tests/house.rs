@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders; each may use those that stand behind it, and none before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "cli",
     "serving",
     "portal",
@@ -15,6 +15,7 @@ const ORDER: [&str; 14] = [
     "intake",
     "vault",
     "form",
+    "backup",
     "texts",
     "ledger",
     "roster",

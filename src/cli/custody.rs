@@ -82,8 +82,8 @@ pub(super) fn record_or_tell(shared: &Shared, home: &Home, keys: &ReviewerKeys, 
 }
 
 /// Records acts.
-pub(super) fn record(_shared: &Shared, home: &Home, keys: &ReviewerKeys, acts: &[Act]) -> Result<(), CommandError> {
-    if acts.is_empty() {
+pub(super) fn record(shared: &Shared, home: &Home, keys: &ReviewerKeys, acts: &[Act]) -> Result<(), CommandError> {
+    if acts.is_empty() || shared.no_record {
         return Ok(());
     }
     let rosters = home.rosters()?;

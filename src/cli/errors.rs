@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::output::talk;
+use crate::backup::BackupError;
 use crate::roster::{EditError, FolderError, RosterError};
 use crate::seal::PassphraseError;
 use crate::serving::{ConfigError, DeskError, ServeError};
@@ -221,6 +222,9 @@ impl From<InboxError> for CommandError {
             InboxError::Open(path, why) => Self::unverified(format!("{} is not what it should be", path.display()))
                 .because(why)
                 .mend("tell the custodian before you rely on it"),
+            InboxError::NotItself(path) => Self::unverified(format!("{} is not what it should be", path.display()))
+                .because("it does not have the digest that it is named by")
+                .mend("tell the custodian before you rely on it"),
             InboxError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
                 .because("nothing is overwritten")
                 .mend("name another folder with --to"),
@@ -406,6 +410,7 @@ impl From<ServeError> for CommandError {
             ServeError::StorageFailed => {
                 Self::failed("storage failed; nothing more was accepted").mend("check the disk, then start again")
             }
+            ServeError::Backup(error) => error.into(),
         }
     }
 }
@@ -433,6 +438,49 @@ impl From<StoreError> for CommandError {
     }
 }
 
-fn passphrase(path: &impl Display, why: &PassphraseError) -> CommandError {
+impl From<BackupError> for CommandError {
+    fn from(error: BackupError) -> Self {
+        let told = error.to_string();
+        match error {
+            BackupError::Store(error) => error.into(),
+            BackupError::Io(path, why) => {
+                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
+            }
+            BackupError::NoRecipient => Self::failed(told)
+                .because("nothing is copied that whoever finds the copy could read")
+                .mend("the custodian adds one: amparo roster add backup AGE, and signs"),
+            BackupError::NoServerKey => Self::failed(told)
+                .because("this server never ran, so there is nothing to lose")
+                .mend("start it once with `amparo serve`"),
+            BackupError::OtherServerKey => Self::failed(told)
+                .because("a restored server could not prove that it is this one")
+                .mend("give the custodian what `amparo serve --print-key` prints"),
+            BackupError::Foreign(_) => Self::failed(told).mend("name an empty or new folder with --to"),
+            BackupError::OtherServer(_) => Self::failed(told)
+                .because("each server's backup has a folder of its own")
+                .mend("name another folder with --to"),
+            BackupError::Inside(_) => Self::failed(told)
+                .because("what takes the one would take the other")
+                .mend("name a folder on another disk"),
+            BackupError::Busy(_) => Self::failed(told).mend("wait until it has ended, then try again"),
+            BackupError::NoBackup(_) => Self::failed(told).mend("name the folder that was given as --to"),
+            BackupError::Signature(_) => Self::failed(told),
+            BackupError::Open(path, why) if why.is_not_ours() => {
+                Self::failed(format!("{} does not open with this identity", path.display()))
+                    .because("it is sealed to another key")
+                    .mend("name the identity whose recipient `amparo roster show` gives for backups")
+            }
+            BackupError::Open(..) | BackupError::List(..) => Self::unverified(told)
+                .because("the medium may be damaged, or somebody changed it")
+                .mend("restore from another copy; or move this file away, to restore what the day before held"),
+            BackupError::Custodian(_) => Self::unverified(told).mend("compare the key after --custodian by voice"),
+            BackupError::NotEmpty(_) => {
+                Self::failed(told).because("nothing is overwritten").mend("name an empty or new folder with --to")
+            }
+        }
+    }
+}
+
+pub(super) fn passphrase(path: &impl Display, why: &PassphraseError) -> CommandError {
     CommandError::failed(format!("{path} was not opened")).because(why).mend(TRY_AGAIN)
 }

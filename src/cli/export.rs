@@ -55,7 +55,7 @@ impl ExportCommand {
         let form = self.form()?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_inbox(&home, &keys)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
         let statement = Statement {
             reviewed: self.reviewed.iter().cloned().collect(),
             death_penalty_excluded: self.death_penalty_excluded,

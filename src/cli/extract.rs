@@ -26,7 +26,7 @@ impl Extract {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_inbox(&home, &keys)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(&self.id)?;
         std::fs::create_dir_all(&self.to).map_err(|e| CommandError::failed(format!("{}: {e}", self.to.display())))?;
         let (mut written, mut acts) = (Vec::new(), Vec::new());

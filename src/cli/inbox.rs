@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use super::output::{print, print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::vault::display::sanitize_line;
-use crate::vault::{Closed, ClosedParcel, Home, Inbox, ReviewerKeys, Submission};
+use crate::vault::{Closed, ClosedParcel, Home, Inbox, Index, ReviewerKeys, Submission};
 
 /// List the submissions in the vault
 ///
@@ -22,7 +22,7 @@ impl InboxCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_inbox(&home, &keys)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
         let has_labels = |one: &&Submission| self.label.iter().all(|label| one.labels.contains(label));
         let listed: Vec<&Submission> = inbox.submissions.iter().filter(has_labels).collect();
         if shared.json {
@@ -38,15 +38,17 @@ impl InboxCommand {
     }
 }
 
-/// Opens the vault and tells what of it cannot be read.
-pub(super) fn open_inbox(home: &Home, keys: &ReviewerKeys) -> Result<Inbox, CommandError> {
+/// Opens the vault and tells what of it cannot be read. What was opened for it is kept in the index.
+pub(super) fn open_inbox(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Inbox, CommandError> {
+    let mut index = open_index(home, keys);
     let bar = progress(false).with_message("opening");
-    let inbox = Inbox::read(&home.vault(), &keys.identity, &home.rosters()?, |done, all| {
+    let inbox = Inbox::read(&home.vault(), &mut index, &keys.identity, &home.rosters()?, |done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
     let mut inbox = inbox?;
+    keep_index(shared, home, &index, keys);
     for error in inbox.add_labels(&home.records(), &keys.identity) {
         talk(&format!("! {error}"));
     }
@@ -55,6 +57,27 @@ pub(super) fn open_inbox(home: &Home, keys: &ReviewerKeys) -> Result<Inbox, Comm
         talk(&format!("! {why}"));
     }
     Ok(inbox)
+}
+
+/// Reads the index; says why, where it must be made anew.
+pub(super) fn open_index(home: &Home, keys: &ReviewerKeys) -> Index {
+    let (index, trouble) = home.index().read(keys);
+    if let Some(trouble) = trouble {
+        talk(&format!("! {trouble}. It is made anew from the parcels; nothing is lost."));
+    }
+    index
+}
+
+/// Keeps the index. Where that fails, the next command opens the parcels again, and nothing else is lost.
+pub(super) fn keep_index(shared: &Shared, home: &Home, index: &Index, keys: &ReviewerKeys) {
+    if shared.no_record {
+        return;
+    }
+    if let Err(trouble) = home.index().keep(index, keys) {
+        talk(&format!(
+            "! {trouble}. The next command opens the parcels again. Where nothing is to be written: --no-record"
+        ));
+    }
 }
 
 /// Says how many parcels are for others, and why.

@@ -26,6 +26,7 @@ pub(super) struct Join {
 
 impl Join {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        shared.must_record("a join")?;
         let signed = read_signed(&self.roster)?;
         let home = shared.home()?;
         let roster = home.join(&signed, &self.custodian)?;

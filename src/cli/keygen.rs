@@ -20,6 +20,7 @@ pub(super) struct Keygen {
 
 impl Keygen {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        shared.must_record("keygen")?;
         let home = shared.home()?;
         home.check_no_keys()?;
         let passphrase = new_passphrase(shared.passphrase_file.as_deref())?;

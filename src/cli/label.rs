@@ -40,9 +40,12 @@ impl Label {
                 CommandError::usage(format!("there is no label {code}")).mend("`amparo label --list` lists the codes")
             );
         }
+        if !self.add.is_empty() || !self.remove.is_empty() {
+            shared.must_record("a label")?;
+        }
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_inbox(&home, &keys)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(id)?;
         let records = home.records();
         let noted = records.read(submission.id, &keys.identity)?;

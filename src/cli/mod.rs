@@ -2,6 +2,7 @@
 //!
 //! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed.
 
+mod backup;
 mod check;
 mod custody;
 mod demo;
@@ -22,6 +23,7 @@ mod pull;
 mod push;
 mod read;
 mod reply;
+mod restore;
 mod roster;
 mod serve;
 mod withdraw;
@@ -68,6 +70,9 @@ struct Shared {
     /// Read the passphrase from the first line of FILE instead of asking for it
     #[arg(long, global = true, value_name = "FILE", display_order = 103)]
     passphrase_file: Option<PathBuf>,
+    /// Write nothing into the reviewer's folder, as on a stick that cannot be written
+    #[arg(long, global = true, display_order = 104)]
+    no_record: bool,
 }
 
 #[derive(Subcommand)]
@@ -75,6 +80,8 @@ enum Command {
     Demo(demo::Demo),
     Serve(serve::Serve),
     Check(check::Check),
+    Backup(backup::Backup),
+    Restore(restore::RestoreCommand),
     Roster(roster::RosterCommand),
     Keygen(keygen::Keygen),
     Join(join::Join),
@@ -106,6 +113,8 @@ pub fn run() -> ExitCode {
         Command::Demo(command) => command.run(&shared),
         Command::Serve(command) => command.run(&shared),
         Command::Check(command) => command.run(&shared),
+        Command::Backup(command) => command.run(&shared),
+        Command::Restore(command) => command.run(&shared),
         Command::Roster(command) => command.run(&shared),
         Command::Keygen(command) => command.run(&shared),
         Command::Join(command) => command.run(&shared),
@@ -140,6 +149,16 @@ impl Shared {
         folder
             .map(Home::at)
             .ok_or_else(|| CommandError::failed("no home folder is known here").mend("name one with --home DIR"))
+    }
+
+    /// Refuses `--no-record` for what cannot be done without writing into the reviewer's folder.
+    fn must_record(&self, what: &str) -> Result<(), CommandError> {
+        if self.no_record {
+            return Err(CommandError::usage(format!("{what} writes into the reviewer's folder"))
+                .because("--no-record says that nothing may be written there")
+                .mend("leave it out, or use a folder that can be written"));
+        }
+        Ok(())
     }
 
     /// Opens the reviewer's keys, asking for the passphrase when they have one.

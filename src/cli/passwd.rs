@@ -21,6 +21,7 @@ pub(super) struct Passwd {
 
 impl Passwd {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        shared.must_record("passwd")?;
         let home = shared.home()?;
         let old = if home.needs_passphrase()? { Some(shared.passphrase("Old passphrase: ")?) } else { None };
         let keys = home.keys(old.as_ref())?;

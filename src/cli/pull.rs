@@ -3,13 +3,13 @@ use std::net::SocketAddr;
 use serde_json::json;
 
 use super::custody::record_or_tell;
-use super::inbox::talk_of_closed;
+use super::inbox::{keep_index, open_index, talk_of_closed};
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::Clock;
 use crate::vault::{
-    self, Accepted, FetchOptions, Fetched, Home, HomeError, Note, OlderRoster, Patience, Remote, ReviewerKeys,
+    self, Accepted, FetchOptions, Fetched, Home, HomeError, Index, Note, OlderRoster, Patience, Remote, ReviewerKeys,
     TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
 };
 
@@ -42,6 +42,7 @@ struct Brought {
 
 impl Pull {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        shared.must_record("a pull")?;
         let home = shared.home()?;
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
@@ -72,8 +73,10 @@ impl Pull {
             }
         }
         let rosters = home.rosters()?;
-        let identity = Some(&keys.identity).filter(|_| !self.sealed);
-        let taken = take_out(&home.vault(), &tombstones, &rosters, Clock::system().today(), identity)?;
+        let mut index = open_index(&home, &keys);
+        let today = Clock::system().today();
+        // Of what leaves, a testimony is opened under --sealed too: nothing may stay noted of it.
+        let taken = take_out(&home.vault(), &mut index, &tombstones, &rosters, today, &keys.identity)?;
         forget(&mut fetched, &taken);
         for submission in &taken.submissions {
             home.records().delete(*submission)?;
@@ -87,7 +90,11 @@ impl Pull {
         for broken in &fetched.broken {
             complaints.push(format!("parcel {} of {}: {}", broken.id, broken.day, broken.why));
         }
-        let mut verified = if self.sealed { Verified::default() } else { verify(&home, &keys, &rosters, &fetched)? };
+        let mut verified = Verified::default();
+        if !self.sealed {
+            verified = verify(&home, &mut index, &keys, &rosters, &fetched)?;
+        }
+        keep_index(shared, &home, &index, &keys);
         complaints.append(&mut verified.complaints);
         home.custody().forget(&taken.submissions, &taken.withdrawn, &keys.identity)?;
         record_or_tell(shared, &home, &keys, &verified.pulled);
@@ -184,10 +191,16 @@ fn is_onion(address: &str) -> bool {
 }
 
 /// Opens and reads everything that is new.
-fn verify(home: &Home, keys: &ReviewerKeys, rosters: &[Roster], fetched: &Fetched) -> Result<Verified, CommandError> {
+fn verify(
+    home: &Home,
+    index: &mut Index,
+    keys: &ReviewerKeys,
+    rosters: &[Roster],
+    fetched: &Fetched,
+) -> Result<Verified, CommandError> {
     let bar = progress(true).with_message("verifying");
     bar.set_length(fetched.new.iter().map(|p| p.size).sum());
-    let verified = vault::verify(&home.vault(), &fetched.new, &keys.identity, rosters, |bytes| bar.inc(bytes));
+    let verified = vault::verify(&home.vault(), index, &fetched.new, &keys.identity, rosters, |bytes| bar.inc(bytes));
     bar.finish_and_clear();
     Ok(verified?)
 }

@@ -34,6 +34,7 @@ struct Pushed {
 
 impl Push {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        shared.must_record("a push")?;
         let home = shared.home()?;
         let rosters = home.rosters()?;
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;

@@ -51,7 +51,7 @@ impl Read {
         let reader = Reader::new(self)?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_inbox(&home, &keys)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(&self.id)?;
         if self.identity {
             if shared.json {

@@ -34,6 +34,7 @@ pub(super) struct ReplyCommand {
 
 impl ReplyCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        shared.must_record("a reply")?;
         if self.file.is_none() && !io::stdin().is_terminal() {
             return Err(CommandError::usage("there is no terminal to write the reply on")
                 .mend("name a file with --file FILE, or give the text on stdin with --file -"));
@@ -42,7 +43,7 @@ impl ReplyCommand {
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
-        let inbox = open_inbox(&home, &keys)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(&self.id)?;
         let reviewer = roster.reviewer_by_key(&PublicKey::of(&keys.signing));
         let reviewer = reviewer.filter(|one| roster.desks_of(&one.id).any(|desk| desk.id == submission.desk));
@@ -79,7 +80,7 @@ fn written(
     keys: &ReviewerKeys,
     keep: impl Fn(&[u8]) -> Result<ParcelId, OutboxError>,
 ) -> Result<Option<ParcelId>, CommandError> {
-    if submission.mailbox().is_none() {
+    if submission.conversation.is_none() {
         return Err(OutboxError::NoMailbox.into());
     }
     let told = submission.read_testimony("testimony.txt", &keys.identity)?;

@@ -162,7 +162,8 @@ pub struct ConsentProblem {
 }
 
 /// What was chosen, level by level. Never above what a level offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "([Choice; 8], bool)", into = "([Choice; 8], bool)")]
 pub struct Choices {
     values: [Choice; 8],
     /// Nothing may reach a court that could sentence somebody to death.
@@ -214,6 +215,20 @@ impl Choices {
     /// True when nothing may reach a court that could sentence somebody to death.
     pub const fn no_death_penalty(&self) -> bool {
         self.no_death_penalty
+    }
+}
+
+impl TryFrom<([Choice; 8], bool)> for Choices {
+    type Error = BadConsent;
+
+    fn try_from((values, no_death_penalty): ([Choice; 8], bool)) -> Result<Self, BadConsent> {
+        Self::new(values, no_death_penalty)
+    }
+}
+
+impl From<Choices> for ([Choice; 8], bool) {
+    fn from(Choices { values, no_death_penalty }: Choices) -> Self {
+        (values, no_death_penalty)
     }
 }
 

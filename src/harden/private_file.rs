@@ -47,8 +47,10 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
 
 /// Reads a file of at most `max` bytes; what comes after them is an error, never cut off.
 pub fn read(path: &Path, max: u64) -> io::Result<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::new());
-    File::open(path)?.take(max + 1).read_to_end(&mut bytes)?;
+    let file = File::open(path)?;
+    let expected = file.metadata()?.len().min(max);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(expected as usize + 1));
+    file.take(max + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > max {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than such a file can be"));
     }

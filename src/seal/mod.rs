@@ -4,6 +4,7 @@
 //! sink that its caller hands in, an [`OpenedParcel`] reads what its caller opened.
 
 mod bag;
+mod blind_names;
 mod codename;
 mod day;
 mod derive;
@@ -17,6 +18,7 @@ mod padding;
 mod passphrase;
 mod recipients;
 mod sealer;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod unzip;
@@ -27,6 +29,7 @@ pub use age::secrecy::{ExposeSecret, SecretString};
 pub use bag::{
     AttachmentTag, BadLabel, LanguageTag, Mailbox, ParcelHead, ParcelInfo, PayloadFile, RosterRef, SOFTWARE,
 };
+pub use blind_names::BlindNames;
 pub use codename::{Codename, CodenameError, WORDS};
 pub use day::{Clock, Day, NotADay};
 pub use derive::{Arena, BadDerivation, Derivation, Root};
@@ -43,5 +46,6 @@ pub use recipients::{BadIdentity, BadRecipient, Identity, Recipient, RecipientKi
 pub use sealer::{
     Finished, Plaintext, PlaintextBatch, SealError, Sealed, SealedChunk, SealedOut, SealedSink, Sealer, Sealing,
 };
+pub use stream::SealedWriter;
 pub use unzip::UnzipError;
 pub use word_list::WordList;

@@ -7,6 +7,7 @@ use std::io::{self, BufReader, Read, Seek, Write};
 
 use age::stream::StreamReader;
 use age_core::format::{FileKey, Stanza};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
@@ -85,7 +86,8 @@ impl From<BadLabel> for OpenError {
 }
 
 /// The stanzas of an age header, by type.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(transparent)]
 pub struct Stanzas {
     types: Vec<String>,
 }

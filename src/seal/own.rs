@@ -11,7 +11,8 @@ impl Identity {
     /// Seals to the own public key; the result is a binary age file.
     pub fn seal_own(&self, plaintext: &[u8]) -> io::Result<Vec<u8>> {
         let recipient = self.to_recipient();
-        let mut sealed = Vec::new();
+        // Room for age's header and tags, so that what is long is not copied about.
+        let mut sealed = Vec::with_capacity(plaintext.len() + plaintext.len() / 4096 + (8 << 10));
         let encryptor = age::Encryptor::with_recipients(std::iter::once(recipient.as_age()));
         let mut stream = encryptor.map_err(io::Error::other)?.wrap_output(&mut sealed)?;
         stream.write_all(plaintext)?;

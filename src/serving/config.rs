@@ -12,6 +12,7 @@ use crate::intake::Limits;
 use crate::roster::NoteVerifier;
 use crate::texts::Lang;
 
+use super::backing_up::BackupConfig;
 use super::desks::DeskConfig;
 
 /// The configuration as it is written. Paths are taken from the file's own folder.
@@ -49,6 +50,9 @@ pub struct Config {
     /// What each desk asks; a desk of the roster without an entry has the guided form.
     #[serde(default, rename = "desk", skip_serializing_if = "Vec::is_empty")]
     pub desks: Vec<DeskConfig>,
+    /// What backups take besides the data folder.
+    #[serde(default, skip_serializing_if = "BackupConfig::is_default")]
+    pub backup: BackupConfig,
     /// Where it was read.
     #[serde(skip)]
     pub place: Place,

@@ -3,6 +3,7 @@
 //! Puts the parts together for `serve` and `demo` alike. Start, stop and the day's close may be told to
 //! the operator; nothing that a request does is.
 
+mod backing_up;
 mod check;
 mod config;
 mod desks;
@@ -23,6 +24,7 @@ use std::time::Duration;
 use actix_server::Server;
 use ed25519_dalek::SigningKey;
 
+use crate::backup::BackupError;
 use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
 use crate::intake::{Intake, Keys};
@@ -34,6 +36,7 @@ use crate::store::{FailureSignal, FileStore, Store, StoreError};
 
 use housekeeping::Housekeeping;
 
+pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
@@ -64,6 +67,8 @@ pub enum ServeError {
     Io(io::Error),
     /// Storage failed while serving.
     StorageFailed,
+    /// There is no backup.
+    Backup(BackupError),
 }
 
 impl fmt::Display for ServeError {
@@ -87,6 +92,7 @@ impl fmt::Display for ServeError {
             Self::StorageFailed => {
                 f.write_str("storage failed; nothing more was accepted. Check the disk, then start again")
             }
+            Self::Backup(error) => error.fmt(f),
         }
     }
 }
@@ -99,6 +105,7 @@ impl std::error::Error for ServeError {
             Self::Roster(error) => Some(error),
             Self::Store(error) => Some(error),
             Self::RosterFile(_, error) | Self::Bind(_, error) | Self::Io(error) => Some(error),
+            Self::Backup(error) => Some(error),
             Self::Cage(error) => Some(error),
             Self::Sandbox(_) | Self::StorageFailed => None,
         }

@@ -41,9 +41,11 @@ use crate::seal::{Day, Derivation, DeskId, ParcelId, SealedReply, SlotName};
 use part::FilePart;
 use removing::unlink;
 
+pub(super) use folder::{MARKER, MARKER_TEXT};
+
 const ROSTERS: &str = "rosters";
 const POOL: &str = "pool";
-const PARCELS: &str = "parcels";
+pub(super) const PARCELS: &str = "parcels";
 
 /// Each scrub reads about so much: at one each ten minutes, 36 GiB a day.
 const SCRUB_BYTES: u64 = 256 << 20;
@@ -366,16 +368,16 @@ impl Shared {
     }
 }
 
-fn file_name(id: ParcelId) -> String {
+pub(super) fn file_name(id: ParcelId) -> String {
     format!("{id}.age")
 }
 
-fn parcel_id(file_name: &str) -> Option<ParcelId> {
+pub(super) fn parcel_id(file_name: &str) -> Option<ParcelId> {
     file_name.strip_suffix(".age")?.parse().ok()
 }
 
 /// Every folder of a day: desk, day, path.
-fn day_folders(root: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
+pub(super) fn day_folders(root: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
     let mut found = Vec::new();
     for (desk, path) in entries(&root.join(PARCELS))? {
         let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Foreign(path)) };

@@ -3,6 +3,7 @@
 //! A store has no word for plaintext: its only currency is [`SealedChunk`](crate::seal::SealedChunk)s, ids,
 //! lengths, desks and days. [`FileStore`] is the embedded default; a second backend passes the same tests.
 
+mod data_folder;
 mod disk;
 mod failure;
 mod files;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, SlotName};
 
+pub use data_folder::{DataFolder, ParcelFile, Place, RESTORED, mark_restored};
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore};
 

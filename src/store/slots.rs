@@ -17,7 +17,7 @@ use super::disk::{entries, make_folder, open_quietly, set_day, settle_times, syn
 use super::pool::Pool;
 use crate::seal::{Day, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, SlotName};
 
-const MAILBOXES: &str = "mailboxes";
+pub(super) const MAILBOXES: &str = "mailboxes";
 const POOL: &str = "pool";
 /// The one folder of the pool.
 const SLOTS: &str = "slots";

@@ -117,6 +117,7 @@ mod tests {
     use ed25519_dalek::SigningKey;
     use rand_core::OsRng;
 
+    use super::super::file::Stamp;
     use super::*;
     use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
     use crate::seal::{RecipientKind, Recipients, SealedChunk, SealedSink, Sealer};
@@ -190,6 +191,7 @@ mod tests {
             desk: "main".parse().unwrap(),
             day: day(on),
             id: ParcelId::from_bytes([7; 32]),
+            stamp: Stamp::of(&std::fs::metadata("/").unwrap()),
         }
     }
 

@@ -151,7 +151,7 @@ impl<'a> Export<'a> {
     fn consent_json(&self, consent: &Effective, statement: &Statement) -> Value {
         let level = self.body.level();
         let standing = self.submission.standing();
-        let shown = standing.and_then(|standing| standing.given.as_ref()).map(|given| &given.shown);
+        let given = standing.and_then(|standing| standing.given.as_ref());
         let mut parcels: Vec<_> = self.submission.testimony_parcel().into_iter().collect();
         parcels.extend(standing.into_iter().flat_map(|standing| &standing.changes));
         let stays: Vec<&str> = self.selection.refused.iter().map(|refused| refused.item.as_str()).collect();
@@ -161,8 +161,8 @@ impl<'a> Export<'a> {
             "level": level.as_str(), "value": consent.get(level), "since": consent.since(level),
             "no_death_penalty": consent.no_death_penalty(),
             "death_penalty_excluded": statement.death_penalty_excluded, "reviewed": reviewed,
-            "text": shown.map(|shown| json!({
-                "version": shown.version, "language": shown.language, "sha256": shown.sha256(),
+            "text": given.map(|given| json!({
+                "version": given.version, "language": given.language, "sha256": given.text_sha256,
             })),
             "parcels": parcels,
         })

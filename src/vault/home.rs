@@ -10,6 +10,7 @@
 //!      vault/DESK/YYYY-MM-DD/ID.age
 //!      outbox/ID.age  replies that wait to be sent, sealed to their own key
 //!      custody/N.age  what the reviewer did with evidence, sealed to their own key
+//!      index.age      what the parcels in the vault told, sealed to their own key and signed by it
 //!      records/SUBMISSION.age   what the reviewer noted of a submission, sealed to their own key
 //! ```
 
@@ -20,6 +21,7 @@ mod trust;
 use std::path::{Path, PathBuf};
 
 use super::custody::Custody;
+use super::index::{self, IndexFile};
 use super::outbox::Outbox;
 use super::records::Records;
 use crate::harden::private_file;
@@ -55,6 +57,11 @@ impl Home {
     /// What the reviewer noted of submissions.
     pub fn records(&self) -> Records {
         Records::at(self.root.join(RECORDS))
+    }
+
+    /// What the parcels in the vault told.
+    pub fn index(&self) -> IndexFile {
+        IndexFile::at(index::path(&self.root))
     }
 
     /// Replies that wait to be sent.

@@ -16,14 +16,15 @@ use zeroize::Zeroizing;
 use self::gather::{AllGathered, Gathered, explain, gather};
 use super::closed::{ClosedParcel, Us};
 use super::consents::{Changes, Standing};
-use super::file::VaultFile;
+use super::facts::Facts;
+use super::file::{Stamp, VaultFile};
+use super::index::{Index, Seen};
 use super::records::{RecordError, Records};
 use crate::form::consent::Effective;
 use crate::form::reply::Reply;
 use crate::roster::Roster;
 use crate::seal::{
-    Day, DeskId, Digest, Identity, Kind, Mailbox, MailboxId, OpenError, OpenedParcel, ParcelId, ParcelInfo, ShortName,
-    SubmissionId,
+    Day, DeskId, Digest, Identity, Mailbox, MailboxId, OpenError, OpenedParcel, ParcelId, ShortName, SubmissionId,
 };
 
 /// The payload of a reply's desk copy.
@@ -65,8 +66,6 @@ pub struct Submission {
     /// By day, then id.
     #[serde(skip)]
     reply_files: Vec<(Day, ParcelId, PathBuf)>,
-    #[serde(skip)]
-    mailbox: Option<Mailbox>,
     #[serde(skip)]
     standing: Option<Standing>,
 }
@@ -160,6 +159,8 @@ pub enum InboxError {
     IdentityClosed(Vec<ShortName>),
     /// A parcel cannot be opened.
     Open(PathBuf, OpenError),
+    /// A parcel does not have the digest that it is named by.
+    NotItself(PathBuf),
     /// A file exists already where an attachment would go.
     Exists(PathBuf),
 }
@@ -179,6 +180,7 @@ impl fmt::Display for InboxError {
                 write!(f, "the answers that identify people are sealed to {}", names(readers))
             }
             Self::Open(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::NotItself(path) => write!(f, "{}: it is not the parcel that it is named by", path.display()),
             Self::Exists(path) => write!(f, "{} exists already; nothing was overwritten", path.display()),
         }
     }
@@ -197,7 +199,7 @@ impl std::error::Error for InboxError {
 impl InboxError {
     /// True when what is there is not what it should be.
     pub const fn is_verification(&self) -> bool {
-        matches!(self, Self::Open(..))
+        matches!(self, Self::Open(..) | Self::NotItself(_))
     }
 }
 
@@ -209,13 +211,19 @@ pub fn names(all: &[ShortName]) -> String {
 /// Every parcel file of a vault, in a fixed order.
 pub fn files(vault: &Path) -> Result<Vec<VaultFile>, InboxError> {
     let mut found = Vec::new();
-    for (desk_name, desk_folder) in entries(vault)? {
-        let Ok(desk) = desk_name.parse::<DeskId>() else { continue };
-        for (day_name, day_folder) in entries(&desk_folder)? {
-            let Ok(day) = day_name.parse::<Day>() else { continue };
-            for (name, path) in entries(&day_folder)? {
+    for (desk_name, desk) in entries(vault)? {
+        let Ok(desk_id) = desk_name.parse::<DeskId>() else { continue };
+        for (day_name, day) in entries(&desk.path())? {
+            let Ok(on) = day_name.parse::<Day>() else { continue };
+            for (name, entry) in entries(&day.path())? {
                 let Some(id) = name.strip_suffix(".age").and_then(|n| n.parse().ok()) else { continue };
-                found.push(VaultFile { path, desk: desk.clone(), day, id });
+                let path = entry.path();
+                let stamp = match entry.metadata() {
+                    // It was deleted meanwhile.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                    other => Stamp::of(&other.map_err(|e| InboxError::Io(path.clone(), e))?),
+                };
+                found.push(VaultFile { path, desk: desk_id.clone(), day: on, id, stamp });
             }
         }
     }
@@ -223,8 +231,8 @@ pub fn files(vault: &Path) -> Result<Vec<VaultFile>, InboxError> {
     Ok(found)
 }
 
-/// Names and paths in a folder; none when it does not exist.
-fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, InboxError> {
+/// What is in a folder, by name; nothing when it does not exist.
+fn entries(folder: &Path) -> Result<Vec<(String, fs::DirEntry)>, InboxError> {
     let failed = |e| InboxError::Io(folder.to_owned(), e);
     let listing = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -233,73 +241,65 @@ fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, InboxError> {
     listing
         .map(|entry| {
             let entry = entry.map_err(failed)?;
-            Ok((entry.file_name().to_string_lossy().into_owned(), entry.path()))
+            Ok((entry.file_name().to_string_lossy().into_owned(), entry))
         })
         .collect()
 }
 
-/// Opens a parcel and holds what it says against where it lies and against the rosters.
-///
-/// Returns it with what does not agree.
-pub fn open(
-    file: &VaultFile,
-    identity: &Identity,
-    rosters: &[Roster],
-) -> Result<(OpenedParcel<File>, Vec<String>), InboxError> {
-    let content = File::open(&file.path).map_err(|e| InboxError::Io(file.path.clone(), e))?;
-    let opened = OpenedParcel::open(content, identity);
-    let parcel = opened.map_err(|e| InboxError::Open(file.path.clone(), e))?;
-    let warnings = disagreements(file, &parcel, rosters);
-    Ok((parcel, warnings))
-}
-
-fn disagreements(file: &VaultFile, parcel: &OpenedParcel<File>, rosters: &[Roster]) -> Vec<String> {
-    let ParcelInfo { head, day, .. } = parcel.info();
+/// What a parcel tells that does not agree with where it lies, or with the rosters.
+pub(super) fn disagreements(file: &VaultFile, facts: &Facts, rosters: &[Roster]) -> Vec<String> {
     let mut found = Vec::new();
+    let day = facts.day;
     // A reply is sealed on the day it was written, and listed on the day it was sent.
-    let on_its_day = if head.kind == Kind::Reply { *day <= file.day } else { *day == file.day };
-    if head.desk != file.desk || !on_its_day {
+    let on_its_day = if facts.is_reply() { day <= file.day } else { day == file.day };
+    if facts.desk != file.desk || !on_its_day {
         found.push(format!(
             "a parcel says it is of desk {} and day {day}, but the server listed it elsewhere",
-            head.desk
+            facts.desk
         ));
     }
-    let Some(roster) = rosters.iter().find(|roster| roster.reference() == head.roster) else {
-        found.push(format!("a parcel was sealed by roster {}, which is not known here", head.roster.version));
+    let Some(roster) = rosters.iter().find(|roster| roster.reference() == facts.roster) else {
+        found.push(format!("a parcel was sealed by roster {}, which is not known here", facts.roster.version));
         return found;
     };
-    match roster.stanzas(&head.desk) {
-        Some((kind, count)) if parcel.stanzas().are_exactly(kind, count) => {}
+    match roster.stanzas(&facts.desk) {
+        Some((kind, count)) if facts.stanzas.are_exactly(kind, count) => {}
         _ => found.push("a parcel is sealed to others than the desk's recipients in its roster".to_owned()),
     }
     found
 }
 
 impl Inbox {
-    /// Opens every parcel of the vault and groups them. `progress` is told the number done and of all.
+    /// Groups the parcels of the vault. Those that `index` does not know are opened; `progress` is told the number done
+    /// and of all.
     pub fn read(
         vault: &Path,
+        index: &mut Index,
         identity: &Identity,
         rosters: &[Roster],
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
+        let mut unreadable = index.catch_up(&files, identity, &mut progress);
         let mut gathered = AllGathered::new();
         let mut changes = Changes::default();
-        let (mut unreadable, mut not_ours) = (Vec::new(), Vec::new());
-        for (done, file) in files.iter().enumerate() {
-            progress(done, files.len());
-            match gather(file, identity, rosters, &mut gathered, &mut changes) {
-                Ok(()) => {}
-                Err(InboxError::Open(_, error)) if error.is_not_ours() => not_ours.push(file),
-                Err(error) => unreadable.push((file.path.clone(), error.to_string())),
+        let mut not_ours = Vec::new();
+        for file in &files {
+            match index.seen(file) {
+                Some(Seen::Open(facts)) => {
+                    if let Err(error) = gather(file, facts, rosters, &mut gathered, &mut changes) {
+                        unreadable.push((file.path.clone(), error.to_string()));
+                    }
+                }
+                Some(Seen::Closed(stanzas)) => not_ours.push((file, stanzas)),
+                None => {}
             }
         }
-        progress(files.len(), files.len());
+        changes.sort();
         let us = Us::new(identity, rosters);
         let mut closed = Vec::new();
-        for file in not_ours {
-            match explain(file, &us, &mut gathered) {
+        for (file, stanzas) in not_ours {
+            match explain(file, stanzas, &us, &mut gathered) {
                 Ok(why) => closed.push(ClosedParcel { file: file.clone(), why }),
                 Err(why) => unreadable.push((file.path.clone(), format!("{}: {why}", file.path.display()))),
             }
@@ -342,6 +342,29 @@ impl Inbox {
 }
 
 impl Submission {
+    /// One of which nothing is known yet but what this parcel says of it.
+    fn empty(file: &VaultFile, facts: &Facts) -> Self {
+        Self {
+            id: facts.submission,
+            desk: facts.desk.clone(),
+            day: file.day,
+            language: facts.language.as_str().to_owned(),
+            complete: false,
+            testimony: false,
+            identity: None,
+            attachments: Vec::new(),
+            not_kept: Vec::new(),
+            warnings: Vec::new(),
+            consent: None,
+            labels: Vec::new(),
+            conversation: None,
+            replies: 0,
+            testimony_file: None,
+            reply_files: Vec::new(),
+            standing: None,
+        }
+    }
+
     /// What the source permits and where it is recorded; `None` without a testimony.
     pub const fn standing(&self) -> Option<&Standing> {
         self.standing.as_ref()
@@ -365,9 +388,12 @@ impl Submission {
         read_small(self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?, name, identity)
     }
 
-    /// Where replies to it go; `None` without a testimony.
-    pub const fn mailbox(&self) -> Option<&Mailbox> {
-        self.mailbox.as_ref()
+    /// Where replies to it go; `None` where its testimony names no mailbox.
+    pub fn mailbox(&self, identity: &Identity) -> Result<Option<Mailbox>, InboxError> {
+        let path = self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?;
+        let content = File::open(path).map_err(|e| InboxError::Io(path.clone(), e))?;
+        let parcel = OpenedParcel::open(content, identity).map_err(|e| InboxError::Open(path.clone(), e))?;
+        Ok(parcel.info().head.mailbox.clone())
     }
 
     /// The replies to it that are here, the oldest first.

@@ -8,10 +8,13 @@ mod consents;
 mod custody;
 pub mod display;
 mod export;
+mod facts;
 mod fetch;
 mod file;
 mod home;
 mod inbox;
+mod index;
+mod kept;
 mod outbox;
 mod records;
 mod remote;
@@ -22,7 +25,7 @@ mod withdrawal;
 use std::io;
 
 pub use closed::{Closed, ClosedParcel};
-pub use consents::Standing;
+pub use consents::{Given, Standing};
 pub use custody::{
     Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, KeptEvent, Line, Link, NotALine,
     Object, Outcome, What, check as check_chain,
@@ -31,9 +34,9 @@ pub use export::{Export, ExportError, Purpose};
 pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
 pub use file::VaultFile;
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
-pub use inbox::{
-    Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names, open,
-};
+pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
+pub use index::{Index, IndexFile};
+pub use kept::KeptError;
 pub use outbox::{Outbox, OutboxError, Queued, Waiting};
 pub use records::{Record, RecordError, Records};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};

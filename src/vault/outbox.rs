@@ -125,7 +125,7 @@ impl Outbox {
     ) -> Result<ParcelId, OutboxError> {
         let desk = &submission.desk;
         let mut reply = Reply::new(desk.clone(), day, text).map_err(OutboxError::Text)?;
-        let mailbox = submission.mailbox().ok_or(OutboxError::NoMailbox)?;
+        let mailbox = submission.mailbox(identity).ok().flatten().ok_or(OutboxError::NoMailbox)?;
         let recipient: HybridRecipient = mailbox.recipient.parse().map_err(|_| OutboxError::NoMailbox)?;
         let padded = reply.to_padded().ok_or(OutboxError::Text(BadReply::TooLong(usize::MAX)))?;
         let for_source = SealedReply::seal(&padded, &recipient).map_err(SealError::Io)?;

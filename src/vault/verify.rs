@@ -1,16 +1,18 @@
 //! What was fetched, held against itself and the rosters.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::custody::{Act, Outcome};
+use super::facts::{self, Facts};
 use super::fetch::FetchedParcel;
+use super::file::VaultFile;
 use super::inbox::{self, Inbox, InboxError, Submission};
+use super::index::{Index, Seen};
 use super::{Closed, ClosedParcel};
 use crate::roster::Roster;
-use crate::seal::{Identity, Kind, OpenedParcel, ParcelId};
+use crate::seal::{Identity, Kind, ParcelId};
 
 /// What came of looking at everything that was fetched.
 #[derive(Debug, Default)]
@@ -42,57 +44,84 @@ impl fmt::Display for Note {
     }
 }
 
-/// Opens and reads everything that is new; says what does not hold. `progress` is told the bytes of each parcel.
+/// Opens and reads everything that is new, and adds it to `index`; says what does not hold. `progress` is told the
+/// bytes of each parcel.
 ///
 /// # Errors
 /// The vault cannot be read.
 pub fn verify(
     vault: &Path,
+    index: &mut Index,
     new: &[FetchedParcel],
     identity: &Identity,
     rosters: &[Roster],
     mut progress: impl FnMut(u64),
 ) -> Result<Verified, InboxError> {
+    let mut verified = Verified::default();
+    if new.is_empty() {
+        return Ok(verified);
+    }
     let path = |p: &FetchedParcel| vault.join(format!("{}/{}/{}.age", p.desk, p.day, p.id));
     let new: HashMap<PathBuf, &FetchedParcel> = new.iter().map(|parcel| (path(parcel), parcel)).collect();
-    let mut verified = Verified::default();
-    let mut not_ours = HashMap::new();
+    let mut not_ours = HashSet::new();
     for file in inbox::files(vault)? {
         let Some(parcel) = new.get(&file.path) else { continue };
-        match inbox::open(&file, identity, rosters) {
-            Ok((mut opened, warnings)) => {
-                let wrong = OpenedParcel::<File>::verify(&mut opened).err().map(|error| error.to_string());
-                let result = if wrong.is_none() { Outcome::Verified } else { Outcome::Doubted };
-                let head = &opened.info().head;
-                // A change of consent stands alone; what it belongs to, the inbox tells.
-                if head.kind != Kind::Consent {
-                    let of = (head.submission, &head.desk);
-                    verified.pulled.extend(Act::pulled(of, head.kind, (parcel.id, parcel.size), result));
-                }
-                let told = warnings.into_iter().chain(wrong).map(|what| format!("parcel {}: {what}", parcel.id));
+        match look(&file, index, identity, rosters) {
+            Ok(Looked { wrong, pulled }) => {
+                verified.pulled.extend(pulled);
+                let told = wrong.into_iter().map(|what| format!("parcel {}: {what}", parcel.id));
                 verified.complaints.extend(told);
             }
             Err(InboxError::Open(_, error)) if error.is_not_ours() => {
-                not_ours.insert(file.path, parcel.id);
+                not_ours.insert(file.path);
             }
             Err(error) => verified.complaints.push(error.to_string()),
         }
         progress(parcel.size);
     }
-    if new.is_empty() {
-        return Ok(verified);
-    }
     // What stays closed is explained by what is open: the testimony may have come with an earlier pull.
-    let inbox = Inbox::read(vault, identity, rosters, |_, _| {})?;
+    let inbox = Inbox::read(vault, index, identity, rosters, |_, _| {})?;
     verified.submissions = inbox.submissions.len();
     let sizes: HashMap<ParcelId, u64> = new.values().map(|parcel| (parcel.id, parcel.size)).collect();
     verified.pulled.extend(inbox.submissions.iter().flat_map(|one| pulled_apart(one, &sizes)));
     verified.pulled.sort_by_key(Act::order);
-    let ours = |path: &PathBuf| not_ours.contains_key(path);
+    let ours = |path: &PathBuf| not_ours.contains(path);
     verified.notes = inbox.closed.into_iter().filter(|closed| ours(&closed.file.path)).map(Note).collect();
     let unexplained = inbox.unreadable.into_iter().filter(|(path, _)| ours(path));
     verified.complaints.extend(unexplained.map(|(_, why)| why));
     Ok(verified)
+}
+
+/// What came of reading one parcel.
+struct Looked {
+    /// What does not hold.
+    wrong: Vec<String>,
+    /// That it was pulled.
+    pulled: Option<Act>,
+}
+
+/// Reads all of one parcel.
+fn look(file: &VaultFile, index: &mut Index, identity: &Identity, rosters: &[Roster]) -> Result<Looked, InboxError> {
+    let mut parcel = facts::open(file, identity)?;
+    let mut wrong = Vec::new();
+    match Facts::of(&mut parcel, &file.path) {
+        Ok(facts) => {
+            wrong = inbox::disagreements(file, &facts, rosters);
+            index.add(file, Seen::Open(Box::new(facts)));
+        }
+        // Reading all of it says so too.
+        Err(InboxError::Open(..)) => {}
+        Err(error) => return Err(error),
+    }
+    let read = parcel.verify();
+    let outcome = if read.is_ok() { Outcome::Verified } else { Outcome::Doubted };
+    wrong.extend(read.err().map(|error| error.to_string()));
+    let head = &parcel.info().head;
+    // A change of consent stands alone; what it belongs to, the inbox tells.
+    let stands_alone = head.kind == Kind::Consent;
+    let of = (head.submission, &head.desk);
+    let pulled = Act::pulled(of, head.kind, (file.id, file.stamp.bytes()), outcome).filter(|_| !stands_alone);
+    Ok(Looked { wrong, pulled })
 }
 
 /// What belongs to a submission and does not say so itself: changes of consent, and an identity parcel for others.

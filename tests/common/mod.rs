@@ -2,6 +2,7 @@
 //! command line, and eyes that look for what must not be there.
 
 pub(crate) mod content;
+pub(crate) mod earlier;
 pub(crate) mod eyes;
 pub(crate) mod kills;
 pub(crate) mod memory;

@@ -8,7 +8,8 @@ use crate::seal::{Digest, LanguageTag};
 const SCHEMA: &str = "amparo/v1/consent";
 
 /// A change of what is permitted, or the withdrawal of everything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub enum Change {
     /// New values for some levels; what is absent stays as it is.
     Levels {

@@ -12,8 +12,8 @@ use crate::seal::Derivation;
 use crate::store::StoreError;
 use crate::store::disk::{entries, free_bytes, write_whole};
 
-const MARKER: &str = "amparo-data";
-const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
+pub(in crate::store) const MARKER: &str = "amparo-data";
+pub(in crate::store) const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
 const LOCK: &str = "lock";
 const DERIVATION: &str = "derivation.toml";
 const RESERVE: &str = "reserve";

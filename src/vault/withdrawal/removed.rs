@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::roster::{Roster, SignedWithdrawal};
 use crate::seal::{Day, DeskId, Identity, Kind, OpenedParcel, ParcelId, SubmissionId};
 use crate::vault::inbox::{InboxError, files};
+use crate::vault::index::Index;
 
 /// What left a vault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,22 +17,23 @@ pub struct TakenOut {
     pub withdrawn: BTreeSet<ParcelId>,
     /// Those that were here and are gone.
     pub parcels: BTreeSet<ParcelId>,
-    /// The testimonies among them; empty when no identity was given to open them by.
+    /// The testimonies among them.
     pub submissions: BTreeSet<SubmissionId>,
     /// Tombstones that do not hold, of parcels that are here and stay.
     pub doubtful: Vec<ParcelId>,
 }
 
 /// Deletes from `vault` what `tombstones` name, when enough reviewers of the desk signed them by a roster that is
-/// known here, and their day has come. With an identity, says which testimonies went.
+/// known here, and their day has come. What they told leaves `index`.
 ///
 /// A file that is deleted may be brought back by who has the disk; see the threat model.
 pub fn take_out(
     vault: &Path,
+    index: &mut Index,
     tombstones: &[String],
     rosters: &[Roster],
     today: Day,
-    identity: Option<&Identity>,
+    identity: &Identity,
 ) -> Result<TakenOut, InboxError> {
     let mut taken = TakenOut::default();
     let mut named = BTreeMap::<(DeskId, ParcelId), bool>::new();
@@ -48,8 +50,9 @@ pub fn take_out(
             None => {}
             Some(false) => taken.doubtful.push(file.id),
             Some(true) => {
-                taken.submissions.extend(identity.and_then(|identity| testimony_of(&file.path, identity)));
+                taken.submissions.extend(index.testimony(&file).or_else(|| testimony_of(&file.path, identity)));
                 delete(&file.path)?;
+                index.forget(file.id);
                 taken.parcels.insert(file.id);
             }
         }

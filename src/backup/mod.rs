@@ -1,0 +1,69 @@
+//! Backups: what a server keeps, copied beside it, sealed to a key that is not on it, and brought back from there.
+//!
+//! A backup is made and brought back by processes of their own. Everything in it is an age file to the recipient that
+//! the roster names, around a tar: without Amparo, `age -d` and `tar` bring it back too. What is in it is as of the
+//! last day's end, so that two backups tell no time finer than a day.
+
+mod errors;
+mod manifest;
+mod restoring;
+mod shelf;
+mod taking;
+mod tar;
+
+pub use errors::BackupError;
+pub use restoring::{Restore, Restored};
+pub use taking::{Taken, Taking};
+
+use crate::seal::{BlindNames, Day, DeskId, ParcelId};
+use shelf::Blind;
+
+/// Where the server's signature stands in a list.
+const STATEMENT: &str = "backup.note";
+/// The list of every file.
+const MANIFEST: &str = "manifest";
+/// What brings a list to its size.
+const PADDING: &str = "padding";
+/// The server's key for reviewers: it signs the backup, and the blind names come of it.
+pub(crate) const SERVER_KEY: &str = "reviewing.key";
+/// What is not of the data folder lies below this in a backup.
+pub const SETTINGS: &str = "config";
+
+/// How many bytes are copied at a time.
+const PIECE: usize = 128 * 1024;
+
+/// A server's names on a shelf.
+struct Names(BlindNames);
+
+impl Names {
+    fn of(server_key: &[u8; 32]) -> Self {
+        Self(BlindNames::of(server_key, "amparo/v1/backup-names"))
+    }
+
+    /// What tells this server's shelf from another's.
+    fn server(&self) -> String {
+        self.0.name("server")
+    }
+
+    fn day(&self, desk: &DeskId, day: Day) -> String {
+        self.0.name(&format!("day {desk} {day}"))
+    }
+
+    fn parcel(&self, desk: &DeskId, day: Day, id: ParcelId) -> Blind {
+        Blind { group: self.day(desk, day), name: self.parcel_name(desk, id) }
+    }
+
+    /// The day is not in it: a tombstone does not know it.
+    fn parcel_name(&self, desk: &DeskId, id: ParcelId) -> String {
+        self.0.name(&format!("parcel {desk} {id}"))
+    }
+
+    fn replies(&self) -> String {
+        self.0.name("replies")
+    }
+
+    /// A slot may hold another reply tomorrow, so its content is in it.
+    fn reply(&self, path: &str, digest: crate::seal::Digest) -> Blind {
+        Blind { group: self.replies(), name: self.0.name(&format!("reply {path} {digest}")) }
+    }
+}

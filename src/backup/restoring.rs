@@ -1,0 +1,349 @@
+//! Bringing back what a backup holds, held against its digests, and never half of it for the whole.
+//!
+//! A restore writes into a folder that bears the mark of a data folder only when everything is there, or when less was
+//! asked for by name. Interrupted, it goes on where it was.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use super::manifest::{Entry, Manifest, Statement, digest};
+use super::shelf::{Blind, Shelf, is_empty};
+use super::{BackupError, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, SETTINGS, STATEMENT, tar};
+use crate::harden::private_file::{make_folder, replace, sync_folder};
+use crate::roster::{NoteVerifier, Roster, SignedRoster};
+use crate::seal::{Day, DeskId, Digest, Identity, OpenError, ParcelId};
+use crate::store::{Place, RESTORED, mark_restored};
+
+/// Stands in a folder whose restore is under way: which day's.
+const UNDER_WAY: &str = "restoring";
+/// What is small is read into memory, up to so many bytes.
+const MAX_LIST_BYTES: u64 = 1 << 30;
+
+/// How to restore.
+pub struct Restore<'a> {
+    /// The folder of the backup.
+    pub from: &'a Path,
+    /// Opens it.
+    pub identity: &'a Identity,
+    /// The data folder to be.
+    pub to: &'a Path,
+    /// Whose rosters the server must have gone by; `None` believes the backup.
+    pub custodian: Option<&'a NoteVerifier>,
+    /// Makes a data folder even of a backup that lacks something.
+    pub incomplete: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// The day up to whose end the backup holds everything.
+    pub day: Day,
+    /// Whose rosters the server went by.
+    pub custodian: String,
+    /// Parcels that are back.
+    pub parcels: usize,
+    /// Replies that are back.
+    pub replies: usize,
+    /// Bytes of both.
+    pub bytes: u64,
+    /// Parcels that the list does not name, and that are back all the same: the server had lost them before.
+    pub beyond: usize,
+    /// Paths that the list names and that are not in the backup.
+    pub missing: Vec<String>,
+    /// Paths of files that are not what the list says, or do not open.
+    pub damaged: Vec<String>,
+    /// True when the folder is a data folder now.
+    pub is_done: bool,
+}
+
+/// A list, opened and believed.
+struct List {
+    said: Statement,
+    manifest: Manifest,
+    small: BTreeMap<String, Vec<u8>>,
+}
+
+/// Why a file does not come back.
+enum Trouble {
+    Missing,
+    Damaged,
+    Failed(BackupError),
+}
+
+impl Restore<'_> {
+    /// Restores; `progress` is told the bytes to come and done.
+    pub fn run(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Restored, BackupError> {
+        let place = Shelf::open(self.from)?;
+        let day = place.lists()?.pop().ok_or_else(|| BackupError::NoBackup(self.from.to_owned()))?;
+        let list = self.open_list(&place.list(day))?;
+        self.prepare(&list.said)?;
+        let key = server_key(&list.small).ok_or(BackupError::List(place.list(day), "the server's key is not in it"))?;
+        let names = Names::of(&key);
+        let mut restored = Restored {
+            day: list.said.day,
+            custodian: list.said.custodian.to_string(),
+            parcels: 0,
+            replies: 0,
+            bytes: 0,
+            beyond: 0,
+            missing: Vec::new(),
+            damaged: Vec::new(),
+            is_done: false,
+        };
+        for (path, content) in &list.small {
+            self.write_small(path, content)?;
+        }
+        let mut known = BTreeSet::new();
+        let files = || list.manifest.0.iter().filter(|(path, _)| !list.small.contains_key(*path));
+        let to_come: u64 = files().map(|(_, entry)| entry.len).sum();
+        for (path, entry) in files() {
+            progress(to_come, restored.bytes);
+            let (blind, is_parcel) = match Place::of(path) {
+                Some(Place::Parcel(desk, day, id)) => (names.parcel(&desk, day, id), true),
+                Some(Place::Reply(_)) => (names.reply(path, entry.digest), false),
+                _ => return Err(BackupError::List(place.list(day), "it names a file that no data folder has")),
+            };
+            match self.bring_back(&place.path(&blind), Some((path, entry))) {
+                Ok(_) => {
+                    restored.bytes += entry.len;
+                    *(if is_parcel { &mut restored.parcels } else { &mut restored.replies }) += 1;
+                }
+                Err(Trouble::Missing) => restored.missing.push(path.clone()),
+                Err(Trouble::Damaged) => restored.damaged.push(path.clone()),
+                Err(Trouble::Failed(error)) => return Err(error),
+            }
+            known.insert(blind);
+        }
+        progress(to_come, to_come);
+        self.bring_back_beyond(&place, &names, &known, &list, &mut restored)?;
+        if (restored.missing.is_empty() && restored.damaged.is_empty()) || self.incomplete {
+            mark_restored(self.to)?;
+            let under_way = self.to.join(UNDER_WAY);
+            fs::remove_file(&under_way).map_err(|e| BackupError::Io(under_way, e))?;
+            restored.is_done = true;
+        }
+        Ok(restored)
+    }
+
+    /// Opens a list and believes it when the server has signed it, whose key a roster by the custodian names.
+    fn open_list(&self, path: &Path) -> Result<List, BackupError> {
+        let wrong = |what| BackupError::List(path.to_owned(), what);
+        let file = File::open(path).map_err(|e| BackupError::Io(path.to_owned(), e))?;
+        let opened = self.identity.open_stream(file).map_err(|e| BackupError::Open(path.to_owned(), e))?;
+        let mut small = read_small(opened).map_err(|e| match e.kind() {
+            io::ErrorKind::FileTooLarge => wrong("it is larger than a list can be"),
+            _ => wrong("it is damaged"),
+        })?;
+        let note = small.remove(STATEMENT).and_then(|note| String::from_utf8(note).ok());
+        let note = note.ok_or_else(|| wrong("nobody signed it"))?;
+        let text = small.remove(MANIFEST).ok_or_else(|| wrong("it lists nothing"))?;
+        let said = Statement::claim(&note).ok_or_else(|| wrong("what was signed is no backup"))?;
+        let rosters = small.iter().filter(|(path, _)| path.starts_with("rosters/"));
+        let (_, roster) = rosters.max_by_key(|(path, _)| *path).ok_or_else(|| wrong("there is no roster in it"))?;
+        let roster = SignedRoster::new(String::from_utf8_lossy(roster).into_owned());
+        let custodian = self.custodian.unwrap_or(&said.custodian);
+        let roster: Roster = roster.verify(custodian).map_err(BackupError::Custodian)?;
+        if !Statement::is_signed(&note, &roster.text().interface.key) {
+            return Err(wrong("the server that its roster names has not signed it"));
+        }
+        if said.manifest != digest(&text) {
+            return Err(wrong("its list of files is not the one that was signed"));
+        }
+        let manifest = String::from_utf8(text).ok().and_then(|text| Manifest::from_text(&text));
+        let manifest = manifest.ok_or_else(|| wrong("its list of files does not make sense"))?;
+        small.remove(PADDING);
+        let listed = |(path, content): (&String, &Vec<u8>)| {
+            let entry = Entry { digest: digest(content), len: content.len() as u64 };
+            manifest.0.get(path) == Some(&entry) && matches!(Place::of(path), Some(Place::Small))
+        };
+        if small.iter().all(listed) {
+            Ok(List { said, manifest, small })
+        } else {
+            Err(wrong("a file in it was changed"))
+        }
+    }
+
+    /// Takes an empty folder, or one in which the same backup was on its way.
+    fn prepare(&self, said: &Statement) -> Result<(), BackupError> {
+        let mark = self.to.join(UNDER_WAY);
+        let text = format!("{} {}\n", said.day, said.manifest);
+        make_folder(self.to).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
+        let goes_on = fs::read_to_string(&mark).is_ok_and(|known| known == text);
+        if !goes_on && !is_empty(self.to)? {
+            return Err(BackupError::NotEmpty(self.to.to_owned()));
+        }
+        replace(&mark, text.as_bytes()).map_err(|e| BackupError::Io(mark, e))
+    }
+
+    fn write_small(&self, path: &str, content: &[u8]) -> Result<(), BackupError> {
+        let to = match path.strip_prefix(SETTINGS).filter(|rest| rest.starts_with('/')) {
+            Some(setting) => self.to.join(RESTORED).join(&setting[1..]),
+            None => self.to.join(path),
+        };
+        let written = to.parent().map_or(Ok(()), make_folder).and_then(|()| replace(&to, content));
+        written.map_err(|e| BackupError::Io(to, e))
+    }
+
+    /// Brings back a file of the shelf; gives its path. With an expectation, it must be that file.
+    fn bring_back(&self, sealed: &Path, expected: Option<(&String, &Entry)>) -> Result<String, Trouble> {
+        if let Some((path, entry)) = expected
+            && is_here(&self.to.join(path), entry)
+        {
+            return Ok(path.clone());
+        }
+        let file = File::open(sealed).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Trouble::Missing,
+            _ => Trouble::Damaged,
+        })?;
+        let mut opened = self.identity.open_stream(file).map_err(|_: OpenError| Trouble::Damaged)?;
+        let (path, len) = tar::next(&mut opened).ok().flatten().ok_or(Trouble::Damaged)?;
+        match (expected, Place::of(&path)) {
+            (Some((known, entry)), _) if *known == path && entry.len == len => {}
+            (None, Some(Place::Parcel(..))) => {}
+            _ => return Err(Trouble::Damaged),
+        }
+        let to = self.to.join(&path);
+        let part = Part::begin(&to).map_err(Trouble::Failed)?;
+        let digest = part.copy(&mut opened, len)?;
+        let rest = tar::skip_padding(&mut opened, len).and_then(|()| tar::next(&mut opened));
+        let fits = match (expected, Place::of(&path)) {
+            (Some((_, entry)), Some(Place::Parcel(_, _, id))) => {
+                entry.digest == digest && id.as_bytes() == digest.as_bytes()
+            }
+            (Some((_, entry)), _) => entry.digest == digest,
+            (None, Some(Place::Parcel(_, _, id))) => id.as_bytes() == digest.as_bytes(),
+            _ => false,
+        };
+        if !fits || !matches!(rest, Ok(None)) {
+            return Err(Trouble::Damaged);
+        }
+        part.keep().map_err(Trouble::Failed)?;
+        Ok(path)
+    }
+
+    /// Brings back the parcels that the list does not know, but for what was withdrawn.
+    fn bring_back_beyond(
+        &self,
+        place: &Shelf,
+        names: &Names,
+        known: &BTreeSet<Blind>,
+        list: &List,
+        restored: &mut Restored,
+    ) -> Result<(), BackupError> {
+        let gone: HashSet<String> = list
+            .small
+            .keys()
+            .filter_map(|path| {
+                let (desk, file) = path.strip_prefix("withdrawn/")?.split_once('/')?;
+                let (desk, id): (DeskId, ParcelId) = (desk.parse().ok()?, file.strip_suffix(".note")?.parse().ok()?);
+                Some(names.parcel_name(&desk, id))
+            })
+            .collect();
+        for blind in place.files()?.difference(known) {
+            if gone.contains(&blind.name) || blind.group == names.replies() {
+                continue;
+            }
+            match self.bring_back(&place.path(blind), None) {
+                Ok(_) => restored.beyond += 1,
+                // Nothing promised it.
+                Err(Trouble::Missing | Trouble::Damaged) => {}
+                Err(Trouble::Failed(error)) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A restored file on its way.
+struct Part {
+    path: PathBuf,
+    whole: PathBuf,
+    file: File,
+    kept: bool,
+}
+
+impl Part {
+    fn begin(whole: &Path) -> Result<Self, BackupError> {
+        let path = whole.with_extension("part");
+        let opened = whole
+            .parent()
+            .map_or(Ok(()), make_folder)
+            .and_then(|()| OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path));
+        let file = opened.map_err(|e| BackupError::Io(path.clone(), e))?;
+        Ok(Self { path, whole: whole.to_owned(), file, kept: false })
+    }
+
+    /// Writes `len` bytes, and gives their digest.
+    fn copy(&self, from: &mut impl Read, len: u64) -> Result<Digest, Trouble> {
+        let (mut hash, mut left, mut piece) = (Sha256::new(), len, vec![0; PIECE]);
+        while left > 0 {
+            let want = piece.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            let read = from.read(&mut piece[..want]).map_err(|_| Trouble::Damaged)?;
+            if read == 0 {
+                return Err(Trouble::Damaged);
+            }
+            hash.update(&piece[..read]);
+            let written = (&self.file).write_all(&piece[..read]);
+            written.map_err(|e| Trouble::Failed(BackupError::Io(self.path.clone(), e)))?;
+            left -= read as u64;
+        }
+        Ok(Digest::from_bytes(hash.finalize().into()))
+    }
+
+    fn keep(mut self) -> Result<(), BackupError> {
+        let done = self.file.sync_all().and_then(|()| fs::rename(&self.path, &self.whole));
+        let done = done.and_then(|()| self.whole.parent().map_or(Ok(()), sync_folder));
+        done.map_err(|e| BackupError::Io(self.whole.clone(), e))?;
+        self.kept = true;
+        Ok(())
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if !self.kept {
+            // A part has no meaning to a server either.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Reads every file of a list.
+fn read_small(mut list: impl Read) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    let (mut small, mut left) = (BTreeMap::new(), MAX_LIST_BYTES);
+    while let Some((path, len)) = tar::next(&mut list)? {
+        left = left.checked_sub(len).ok_or(io::ErrorKind::FileTooLarge)?;
+        let mut content = Vec::new();
+        if (&mut list).take(len).read_to_end(&mut content)? as u64 != len {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        tar::skip_padding(&mut list, len)?;
+        if small.insert(path, content).is_some() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+    }
+    // The seal holds only once its end was read.
+    io::copy(&mut list, &mut io::sink())?;
+    Ok(small)
+}
+
+/// The server's secret key, as its file holds it.
+fn server_key(small: &BTreeMap<String, Vec<u8>>) -> Option<zeroize::Zeroizing<[u8; 32]>> {
+    let text = std::str::from_utf8(small.get(SERVER_KEY)?).ok()?;
+    let mut key = zeroize::Zeroizing::new([0; 32]);
+    hex::decode_to_slice(text.trim(), &mut *key).ok()?;
+    Some(key)
+}
+
+/// True when an interrupted restore has brought the file back already.
+fn is_here(path: &Path, entry: &Entry) -> bool {
+    let Ok(mut file) = File::open(path) else { return false };
+    let mut hash = Sha256::new();
+    io::copy(&mut file, &mut hash).is_ok_and(|len| len == entry.len)
+        && hash.finalize()[..] == entry.digest.as_bytes()[..]
+}

@@ -1,0 +1,122 @@
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::output::{print_json, progress, size, talk};
+use super::{CommandError, Shared};
+use crate::backup::{Restore, Restored};
+use crate::roster::NoteVerifier;
+use crate::seal::{Identity, open_with_passphrase};
+use crate::store::RESTORED;
+
+/// Bring a server's data folder back from a backup
+///
+/// Everything is held against its digest and the server's signature. If something is missing or damaged it is named,
+/// and the folder does not become a data folder unless --incomplete is given. A restore that breaks off goes on where
+/// it was. Reviewers whose vaults hold what the backup does not give it back with `amparo push --missing`.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example:\n  amparo restore --from /media/stick/amparo --identity backup-identity.age --to /var/lib/amparo/data"
+)]
+pub(super) struct RestoreCommand {
+    /// The backup's folder
+    #[arg(long, value_name = "FOLDER")]
+    from: PathBuf,
+    /// The age identity that backups are sealed to; it may be under a passphrase
+    #[arg(long, value_name = "FILE")]
+    identity: PathBuf,
+    /// The data folder to be; empty, or new
+    #[arg(long, value_name = "DATA")]
+    to: PathBuf,
+    /// The custodian's public key; without it the backup is believed about whose it is
+    #[arg(long, value_name = "VKEY")]
+    custodian: Option<NoteVerifier>,
+    /// Make a data folder of it even if something is missing
+    #[arg(long)]
+    incomplete: bool,
+}
+
+impl RestoreCommand {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let identity = self.open_identity(shared)?;
+        let restore = Restore {
+            from: &self.from,
+            identity: &identity,
+            to: &self.to,
+            custodian: self.custodian.as_ref(),
+            incomplete: self.incomplete,
+        };
+        let bar = progress(true).with_message("restoring");
+        let restored = restore.run(&mut |to_come, done| {
+            bar.set_length(to_come);
+            bar.set_position(done);
+        });
+        bar.finish_and_clear();
+        tell(shared, &restored?, &self.to, self.custodian.is_some())
+    }
+
+    /// Reads the identity, which may be an age file under a passphrase, as `keygen` writes it.
+    fn open_identity(&self, shared: &Shared) -> Result<Identity, CommandError> {
+        let path = self.identity.display();
+        let bytes = std::fs::read(&self.identity).map(zeroize::Zeroizing::new).map_err(|error| {
+            CommandError::failed(format!("the identity {path} cannot be read"))
+                .because(error)
+                .mend("name it with --identity FILE")
+        })?;
+        let text = if bytes.starts_with(b"age-encryption.org/") {
+            let passphrase = shared.passphrase("Passphrase of the backup's identity: ")?;
+            open_with_passphrase(&bytes, passphrase).map_err(|why| super::errors::passphrase(&path, &why))?
+        } else {
+            zeroize::Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned())
+        };
+        Identity::from_file(&text).map_err(|why| {
+            CommandError::failed(format!("{path} holds no age identity")).because(why).mend("name the file that does")
+        })
+    }
+}
+
+fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) -> Result<(), CommandError> {
+    let Restored { day, custodian, missing, damaged, .. } = restored;
+    if shared.json {
+        print_json(&json!({
+            "day": day, "custodian": custodian, "parcels": restored.parcels, "replies": restored.replies,
+            "bytes": restored.bytes, "beyond": restored.beyond, "missing": missing, "damaged": damaged,
+            "restored": restored.is_done,
+        }))?;
+    } else {
+        talk(&format!(
+            "Back, as of the end of {day}: {} parcels and {} replies, {}.",
+            restored.parcels,
+            restored.replies,
+            size(restored.bytes)
+        ));
+        if restored.beyond > 0 {
+            talk(&format!("{} parcels more that the server had lost before that day.", restored.beyond));
+        }
+        if !custodian_given {
+            talk(&format!("Its rosters are by {custodian}. Compare that with the custodian by voice."));
+        }
+        if restored.is_done {
+            talk(&format!(
+                "The configuration and what it names lie in {}; put them in their places, then: amparo serve",
+                to.join(RESTORED).display()
+            ));
+            talk(
+                "What came after that day, reviewers' vaults may hold: ask each to run amparo pull, and amparo push --missing",
+            );
+        }
+    }
+    if missing.is_empty() && damaged.is_empty() {
+        return Ok(());
+    }
+    let lines = missing.iter().map(|path| format!("missing: {path}"));
+    let lines: Vec<String> = lines.chain(damaged.iter().map(|path| format!("damaged: {path}"))).collect();
+    let mend = if restored.is_done {
+        "reviewers may hold what is lost: ask each to run amparo push --missing"
+    } else {
+        "try another copy of the backup first; to go on without these files, add --incomplete"
+    };
+    Err(CommandError::unverified(format!("{} files did not come back", lines.len()))
+        .because(lines.join("\n"))
+        .mend(mend))
+}

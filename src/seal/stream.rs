@@ -1,0 +1,75 @@
+//! Files of the operator's own, sealed as they stream: age files to one recipient, which any age can open.
+
+use std::io::{self, BufReader, Read, Write};
+
+use age::stream::StreamWriter;
+
+use super::opened::OpenError;
+use super::recipients::{Identity, Recipient};
+
+/// What is written to it comes out sealed; without [`SealedWriter::finish`] it opens for nobody.
+pub struct SealedWriter<W: Write>(StreamWriter<W>);
+
+impl Recipient {
+    /// Seals to this recipient alone what is written, on to `out`.
+    pub fn seal_into<W: Write>(&self, out: W) -> io::Result<SealedWriter<W>> {
+        let encryptor = age::Encryptor::with_recipients(std::iter::once(self.as_age())).map_err(io::Error::other)?;
+        encryptor.wrap_output(out).map(SealedWriter)
+    }
+}
+
+impl<W: Write> SealedWriter<W> {
+    /// Ends the file and gives back what it was written to.
+    pub fn finish(self) -> io::Result<W> {
+        self.0.finish()
+    }
+}
+
+impl<W: Write> Write for SealedWriter<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Identity {
+    /// Opens what [`Recipient::seal_into`] sealed, piece by piece. A piece that was changed, or an end that is missing,
+    /// is an error where it is read.
+    pub fn open_stream<R: Read>(&self, sealed: R) -> Result<impl Read + use<R>, OpenError> {
+        let decryptor = age::Decryptor::new_buffered(BufReader::new(sealed))?;
+        Ok(decryptor.decrypt(std::iter::once(self.as_age()))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand_core::OsRng;
+
+    use super::*;
+    use crate::seal::RecipientKind;
+
+    #[test]
+    fn what_streams_in_streams_out_for_its_identity_alone_and_whole_or_not() {
+        let identity = Identity::generate(RecipientKind::Hybrid, &mut OsRng);
+        let content: Vec<u8> = (0..200_000_u32).map(|n| n as u8).collect();
+        let mut sealed = identity.to_recipient().seal_into(Vec::new()).unwrap();
+        sealed.write_all(&content).unwrap();
+        let sealed = sealed.finish().unwrap();
+        let read = |sealed: &[u8], identity: &Identity| {
+            let mut opened = Vec::new();
+            identity
+                .open_stream(sealed)
+                .map_err(|e| e.to_string())?
+                .read_to_end(&mut opened)
+                .map_err(|e| e.to_string())?;
+            Ok::<_, String>(opened)
+        };
+        assert_eq!(read(&sealed, &identity).unwrap(), content);
+        assert!(read(&sealed, &Identity::generate(RecipientKind::Hybrid, &mut OsRng)).is_err());
+        assert!(read(&sealed[..sealed.len() - 1], &identity).is_err());
+        assert!(read(&sealed[..sealed.len() - 70_000], &identity).is_err());
+    }
+}

@@ -1,0 +1,134 @@
+//! What a backup takes besides the data folder: the configuration and all that it names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::config::Config;
+use super::{Published, ServeError, key, read_roster};
+use crate::backup::{BackupError, SETTINGS, Taken, Taking};
+use crate::form::Form;
+use crate::seal::Clock;
+use crate::store::DataFolder;
+
+/// Where a file goes in a backup that does not lie in the configuration's folder.
+const ELSEWHERE: &str = "elsewhere";
+
+/// `[backup]`
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BackupConfig {
+    /// Folders with the onion services' keys, which backups hold too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub onion_keys: Vec<PathBuf>,
+}
+
+impl BackupConfig {
+    pub(super) fn is_default(&self) -> bool {
+        self.onion_keys.is_empty()
+    }
+}
+
+/// Makes a backup of what the configuration serves into `folder`; `progress` is told the bytes to come and done.
+///
+/// Needs no stop: a server may run meanwhile.
+pub fn back_up(
+    config: &Config,
+    folder: &Path,
+    clock: &Clock,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Taken, ServeError> {
+    let custodian = config.custodian()?;
+    let published = Published::new(read_roster(config)?, &custodian).map_err(ServeError::Roster)?;
+    let data = DataFolder::at(&config.data)?;
+    let server = key::load(&config.data)?.ok_or(ServeError::Backup(BackupError::NoServerKey))?;
+    let today = clock.today();
+    let taking = Taking {
+        data: &data,
+        roster: published.roster(),
+        custodian: &custodian,
+        server: &server,
+        settings: settings(config)?,
+    };
+    let taken = taking.run(folder, today, progress).map_err(ServeError::Backup)?;
+    data.note_backup(today.plus(-1), today)?;
+    Ok(taken)
+}
+
+/// The configuration and every file that it names, by path below [`SETTINGS`].
+fn settings(config: &Config) -> Result<BTreeMap<String, Vec<u8>>, ServeError> {
+    let folder = config.place.folder();
+    let mut paths = vec![config.place.file.clone(), config.roster.file.clone()];
+    for desk in &config.desks {
+        if Form::shipped(&desk.form).is_none() {
+            paths.push(folder.join(&desk.form));
+        }
+        if let Some(texts) = &desk.texts {
+            paths.extend(files_below(&folder.join(texts))?);
+        }
+    }
+    let mut found = BTreeMap::new();
+    let mut onions = BTreeSet::new();
+    for keys in &config.backup.onion_keys {
+        // Two services may each have a folder of the same name.
+        let name = keys.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = first_free(&name, |name| onions.contains(name));
+        let below = folder.join(keys);
+        for path in files_below(&below)? {
+            let rest = path.strip_prefix(&below).unwrap_or(&path);
+            found.insert(format!("{SETTINGS}/onion/{name}/{}", rest.display()), read(&path)?);
+        }
+        onions.insert(name);
+    }
+    for path in paths {
+        let content = read(&path)?;
+        let name = match path.strip_prefix(folder) {
+            Ok(below) if below.components().all(|step| matches!(step, std::path::Component::Normal(_))) => {
+                below.display().to_string()
+            }
+            _ => format!("{ELSEWHERE}/{}", path.file_name().unwrap_or_default().display()),
+        };
+        let name = first_free(&name, |name| {
+            found.get(&format!("{SETTINGS}/{name}")).is_some_and(|known: &Vec<u8>| *known != content)
+        });
+        found.insert(format!("{SETTINGS}/{name}"), content);
+    }
+    Ok(found)
+}
+
+/// A name that is not taken: with a number behind it, when it is.
+fn first_free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|n| format!("{name}-{n}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+}
+
+/// Every file in a folder and below it; what begins with a dot is nobody's to keep.
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>, ServeError> {
+    let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(|e| unreadable(&folder, e))? {
+            let path = entry.map_err(|e| unreadable(&folder, e))?.path();
+            if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ServeError> {
+    fs::read(path).map_err(|e| unreadable(path, e))
+}
+
+fn unreadable(path: &Path, error: io::Error) -> ServeError {
+    ServeError::Backup(BackupError::Io(path.to_owned(), error))
+}

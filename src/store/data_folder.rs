@@ -1,0 +1,217 @@
+//! A data folder as another process sees it, beside a server that runs or without one.
+//!
+//! Files that stand are whole and never change, so reading needs neither the server's lock nor its index. What goes
+//! meanwhile was withdrawn, deleted or has expired: it is left out.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+use super::disk::{entries, free_bytes, open_quietly, set_day, write_whole};
+use super::files::{MARKER, MARKER_TEXT, PARCELS, day_folders, file_name, parcel_id};
+use super::slots::MAILBOXES;
+use crate::seal::{Day, DeskId, ParcelId, SlotName};
+
+/// What a start makes anew, or another folder has no use for.
+const NOT_COPIED: [&str; 9] =
+    ["amparo-data", "lock", "reserve", "pool", PARCELS, MAILBOXES, "index", "index.new", "index.sum"];
+/// Says which day the last backup was taken as of.
+const BACKED_UP: &str = "backed-up";
+/// Where a restored folder holds what belongs elsewhere.
+pub const RESTORED: &str = "restored";
+
+/// A data folder, read only.
+pub struct DataFolder {
+    root: PathBuf,
+}
+
+/// A parcel's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParcelFile {
+    /// Its desk.
+    pub desk: DeskId,
+    /// Its day.
+    pub day: Day,
+    /// Its id.
+    pub id: ParcelId,
+    /// Bytes of it.
+    pub len: u64,
+}
+
+/// What a path of a data folder stands for, as far as a copy of it is of use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A parcel.
+    Parcel(DeskId, Day, ParcelId),
+    /// A reply that waits for its source.
+    Reply(SlotName),
+    /// A small file: a note, a roster, a key.
+    Small,
+}
+
+impl Place {
+    /// Understands a path below a data folder; `None` for one that no copy holds.
+    pub fn of(path: &str) -> Option<Self> {
+        let steps: Vec<&str> = path.split('/').collect();
+        if steps.iter().any(|step| {
+            step.is_empty() || step.starts_with('.') || step.contains(|c: char| c.is_control() || c == '\\')
+        }) {
+            return None;
+        }
+        match steps[..] {
+            [PARCELS, desk, day, file] => Some(Self::Parcel(desk.parse().ok()?, day.parse().ok()?, parcel_id(file)?)),
+            [MAILBOXES, file] => Some(Self::Reply(file.strip_suffix(".age")?.parse().ok()?)),
+            [first, ..] if NOT_COPIED.contains(&first) || path.strip_suffix(".part").is_some() => None,
+            _ => Some(Self::Small),
+        }
+    }
+}
+
+impl ParcelFile {
+    /// Its path below the data folder.
+    pub fn path(&self) -> String {
+        format!("{PARCELS}/{}/{}/{}", self.desk, self.day, file_name(self.id))
+    }
+}
+
+impl DataFolder {
+    /// Looks at the data folder `root`.
+    ///
+    /// # Errors
+    /// [`StoreError::Foreign`] for a folder that is none of ours.
+    pub fn at(root: &Path) -> Result<Self, StoreError> {
+        match fs::read_to_string(root.join(MARKER)) {
+            Ok(text) if text == MARKER_TEXT => Ok(Self { root: root.to_owned() }),
+            Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData) => {
+                Err(StoreError::Io("reading the data folder", error))
+            }
+            _ => Err(StoreError::Foreign(root.to_owned())),
+        }
+    }
+
+    /// Where it lies.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The parcels of every day before `today`, by desk, day and id.
+    pub fn parcels_before(&self, today: Day) -> Result<Vec<ParcelFile>, StoreError> {
+        let mut found = Vec::new();
+        for (desk, day, folder) in day_folders(&self.root)? {
+            if day >= today {
+                continue;
+            }
+            for (name, path) in entries(&folder)? {
+                let Some(id) = parcel_id(&name) else { return Err(StoreError::Foreign(path)) };
+                match fs::metadata(&path) {
+                    Ok(file) => found.push(ParcelFile { desk: desk.clone(), day, id, len: file.len() }),
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    Err(error) => return Err(StoreError::Io("listing a day", error)),
+                }
+            }
+        }
+        found.sort_unstable_by(|a, b| (&a.desk, a.day, a.id).cmp(&(&b.desk, b.day, b.id)));
+        Ok(found)
+    }
+
+    /// The paths of the replies that wait for their sources.
+    pub fn replies(&self) -> Result<Vec<String>, StoreError> {
+        let names = entries(&self.root.join(MAILBOXES))?.into_iter().map(|(name, _)| format!("{MAILBOXES}/{name}"));
+        let mut paths: Vec<String> = names.filter(|path| matches!(Place::of(path), Some(Place::Reply(_)))).collect();
+        paths.sort_unstable();
+        Ok(paths)
+    }
+
+    /// The paths of all small files: whatever a start would not make anew.
+    pub fn small_files(&self) -> Result<Vec<String>, StoreError> {
+        let (mut found, mut folders) = (Vec::new(), vec![String::new()]);
+        while let Some(folder) = folders.pop() {
+            for (name, path) in entries(&self.root.join(&folder))? {
+                let below = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+                let copied = Place::of(&below) == Some(Place::Small) && below != BACKED_UP && below != RESTORED;
+                match (copied, path.is_dir()) {
+                    (true, true) => folders.push(below),
+                    (true, false) => found.push(below),
+                    (false, _) => {}
+                }
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// Opens a file by its path below the folder, without moving its access time; `None` when it went meanwhile.
+    pub fn open(&self, path: &str) -> Result<Option<fs::File>, StoreError> {
+        match open_quietly(&self.root.join(path)) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::Io("opening a file of the data folder", error)),
+        }
+    }
+
+    /// Notes that a backup holds everything up to the end of `day`.
+    pub fn note_backup(&self, day: Day, today: Day) -> Result<(), StoreError> {
+        let path = self.root.join(BACKED_UP);
+        write_whole(&path, format!("{day}\n").as_bytes())?;
+        set_day(&path, today)?;
+        set_day(&self.root, today)
+    }
+
+    /// The day up to whose end the last backup holds everything; `None` when there was none.
+    pub fn last_backup(&self) -> Option<Day> {
+        fs::read_to_string(self.root.join(BACKED_UP)).ok()?.trim().parse().ok()
+    }
+
+    /// Bytes that may still be written to its disk.
+    pub fn free_bytes(&self) -> Result<u64, StoreError> {
+        free_bytes(&self.root)
+    }
+}
+
+/// Makes a data folder of what was restored into `root`; the last thing that a restore does.
+pub fn mark_restored(root: &Path) -> Result<(), StoreError> {
+    write_whole(&root.join(MARKER), MARKER_TEXT.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copys_paths_are_understood_and_none_leaves_the_folder() {
+        let id = "ab".repeat(32);
+        let parcel = Place::Parcel("main".parse().unwrap(), "2026-11-24".parse().unwrap(), id.parse().unwrap());
+        assert_eq!(Place::of(&format!("parcels/main/2026-11-24/{id}.age")), Some(parcel));
+        assert_eq!(Place::of(&format!("mailboxes/{id}.age")), Some(Place::Reply(id.parse().unwrap())));
+        for small in ["derivation.toml", "rosters/00000001.note", "withdrawn/main/x.note", "config/forms/own.toml"] {
+            assert_eq!(Place::of(small), Some(Place::Small), "{small}");
+        }
+        let other = [
+            "",
+            "/",
+            "/etc/passwd",
+            "..",
+            "a/../b",
+            "a//b",
+            "./a",
+            ".ssh/x",
+            "a\\b",
+            "a\0",
+            "amparo-data",
+            "lock",
+            "index/db",
+            "index.sum",
+            "pool/main/x",
+            "parcels/main",
+            "parcels/main/2026-11-24/x.age",
+            "mailboxes/pool/slots/x",
+            "mailboxes/x.age",
+            "a.part",
+            "rosters/1.part",
+        ];
+        for path in other {
+            assert_eq!(Place::of(path), None, "{path}");
+        }
+    }
+}

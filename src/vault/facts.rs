@@ -1,0 +1,247 @@
+//! What one parcel tells when it is opened: all that gathering, listing and searching need of it.
+//!
+//! It is what the index holds, so that a parcel is opened once. What depends on the rosters that are known is not
+//! in it: that is held against them anew each time.
+
+use std::fs::File;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use zeroize::Zeroize as _;
+
+use super::consents::{Given, heard};
+use super::file::VaultFile;
+use super::inbox::{InboxError, NotKept, REPLY_FILE};
+use crate::form::consent::{Change, Consent};
+use crate::form::reply::Reply;
+use crate::seal::{
+    Day, DeskId, Digest, FormNonce, Identity, Kind, LanguageTag, MailboxId, OpenError, OpenedParcel, ParcelId,
+    RosterRef, ShortName, Stanzas, SubmissionId,
+};
+
+/// What a parcel says of itself, and what it holds.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Facts {
+    pub(super) submission: SubmissionId,
+    pub(super) nonce: FormNonce,
+    pub(super) desk: DeskId,
+    pub(super) language: LanguageTag,
+    /// The sealed one.
+    pub(super) day: Day,
+    pub(super) roster: RosterRef,
+    pub(super) stanzas: Stanzas,
+    pub(super) holds: Holds,
+}
+
+/// What it holds, by kind.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+pub(super) enum Holds {
+    Testimony {
+        mailbox: Option<MailboxId>,
+        /// `None` where `testimony.json` does not make sense.
+        told: Option<Told>,
+        words: Words,
+    },
+    Identity {
+        words: Words,
+    },
+    Attachment {
+        n: u32,
+        name: String,
+        size: u64,
+        sha256: Digest,
+        type_claimed: String,
+        safe_name: String,
+    },
+    /// `None` where `parcels.json` does not make sense.
+    Closing(Option<Closing>),
+    Consent {
+        /// `None` where it names none, and so belongs to nothing.
+        mailbox: Option<MailboxId>,
+        /// `None` where it does not make sense: it may be anything.
+        change: Option<Change>,
+    },
+    Reply {
+        /// `None` where `reply.json` does not make sense.
+        reviewer: Option<ShortName>,
+        words: Words,
+    },
+    Cover,
+}
+
+/// What `testimony.json` says, as far as it is needed here.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Told {
+    /// The parcel with the answers that identify people.
+    pub(super) identity: Option<ParcelId>,
+    /// `None` where it does not make sense.
+    pub(super) consent: Option<Given>,
+}
+
+/// What the closing parcel lists, as far as it is needed here.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Closing {
+    /// What was kept.
+    pub(super) parcels: Vec<ParcelId>,
+    /// What was not.
+    pub(super) not_kept: Vec<NotKept>,
+}
+
+/// What somebody wrote, text by text: for search alone. Wiped when it is dropped.
+#[derive(Default, Deserialize, Serialize)]
+#[serde(transparent)]
+pub(super) struct Words(pub(super) Vec<String>);
+
+impl Drop for Words {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl Words {
+    /// Every text in the answers of a testimony or of an identity parcel.
+    fn of_answers(json: &[u8]) -> Self {
+        let mut words = Self::default();
+        if let Ok(mut sealed) = serde_json::from_slice::<Value>(json) {
+            words.take(sealed["answers"].take());
+        }
+        words
+    }
+
+    fn take(&mut self, value: Value) {
+        match value {
+            Value::String(text) => self.0.push(text),
+            Value::Array(items) => items.into_iter().for_each(|item| self.take(item)),
+            Value::Object(members) => members.into_iter().for_each(|(_, member)| self.take(member)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+}
+
+/// `testimony.json`
+#[derive(Deserialize)]
+struct TestimonyJson {
+    #[serde(default)]
+    identity: Option<NamedParcel>,
+    #[serde(default)]
+    consent: Value,
+}
+
+#[derive(Deserialize)]
+struct NamedParcel {
+    parcel: ParcelId,
+}
+
+/// `parcels.json`
+#[derive(Deserialize)]
+struct ClosingJson {
+    parcels: Vec<ListedParcel>,
+    not_kept: Vec<NotKept>,
+}
+
+#[derive(Deserialize)]
+struct ListedParcel {
+    id: ParcelId,
+}
+
+/// Opens a parcel's file.
+pub(super) fn open(file: &VaultFile, identity: &Identity) -> Result<OpenedParcel<File>, InboxError> {
+    let content = File::open(&file.path).map_err(|e| InboxError::Io(file.path.clone(), e))?;
+    OpenedParcel::open(content, identity).map_err(|e| InboxError::Open(file.path.clone(), e))
+}
+
+impl Facts {
+    /// Reads what a parcel tells.
+    ///
+    /// # Errors
+    /// A file inside is not the one that its manifest names, or is not there. What makes no sense is no error here.
+    pub(super) fn of(parcel: &mut OpenedParcel<File>, path: &Path) -> Result<Self, InboxError> {
+        let wrong = |e| InboxError::Open(path.to_owned(), e);
+        let holds = holds(parcel).map_err(wrong)?;
+        let info = parcel.info();
+        Ok(Self {
+            submission: info.head.submission,
+            nonce: info.head.nonce,
+            desk: info.head.desk.clone(),
+            language: info.head.language.clone(),
+            day: info.day,
+            roster: info.head.roster,
+            stanzas: parcel.stanzas().clone(),
+            holds,
+        })
+    }
+
+    /// True for what a source told.
+    pub(super) const fn is_testimony(&self) -> bool {
+        matches!(self.holds, Holds::Testimony { .. })
+    }
+
+    /// True for the desk's copy of a reply.
+    pub(super) const fn is_reply(&self) -> bool {
+        matches!(self.holds, Holds::Reply { .. })
+    }
+
+    /// What of it makes no sense.
+    pub(super) fn nonsense(&self) -> Option<OpenError> {
+        let what = match &self.holds {
+            Holds::Testimony { told: None, .. } => "testimony.json does not make sense",
+            Holds::Closing(None) => "parcels.json does not make sense",
+            Holds::Consent { mailbox: None, .. } => "a change of consent names no mailbox",
+            Holds::Consent { change: None, .. } => "consent.json does not make sense",
+            _ => return None,
+        };
+        Some(OpenError::Content(what))
+    }
+}
+
+fn holds(parcel: &mut OpenedParcel<File>) -> Result<Holds, OpenError> {
+    let mailbox = parcel.info().head.mailbox.as_ref().map(|mailbox| mailbox.id);
+    Ok(match parcel.info().head.kind {
+        Kind::Testimony => {
+            let json = parcel.read_file("testimony.json")?;
+            let testimony: Option<TestimonyJson> = serde_json::from_slice(&json).ok();
+            let told = testimony.map(|testimony| Told {
+                identity: testimony.identity.map(|named| named.parcel),
+                consent: serde_json::from_value::<Consent>(testimony.consent).ok().map(Given::from),
+            });
+            Holds::Testimony { mailbox, told, words: Words::of_answers(&json) }
+        }
+        // Of these two a list shows that they are here; what is in them is read when somebody reads it.
+        Kind::Identity => {
+            let json = parcel.read_file("identity.json").unwrap_or_default();
+            Holds::Identity { words: Words::of_answers(&json) }
+        }
+        Kind::Attachment => match (parcel.attachment(), parcel.payload().next()) {
+            (Some(tag), Some(payload)) => Holds::Attachment {
+                n: tag.n,
+                name: tag.name.clone(),
+                size: payload.len,
+                sha256: payload.sha256,
+                type_claimed: tag.type_claimed.clone(),
+                safe_name: payload.name.clone(),
+            },
+            _ => return Err(OpenError::Content("it holds no file")),
+        },
+        Kind::Closing => {
+            let closing: Option<ClosingJson> = serde_json::from_slice(&parcel.read_file("parcels.json")?).ok();
+            Holds::Closing(closing.map(|closing| Closing {
+                parcels: closing.parcels.into_iter().map(|listed| listed.id).collect(),
+                not_kept: closing.not_kept,
+            }))
+        }
+        Kind::Consent => Holds::Consent { mailbox, change: heard(&parcel.read_file("consent.json")?) },
+        Kind::Reply => {
+            let reply = Reply::read(&parcel.read_file(REPLY_FILE).unwrap_or_default());
+            Holds::Reply {
+                reviewer: reply.as_ref().and_then(|reply| reply.reviewer.clone()),
+                words: Words(reply.iter().map(|reply| reply.text.clone()).collect()),
+            }
+        }
+        Kind::Cover => Holds::Cover,
+    })
+}

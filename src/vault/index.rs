@@ -1,0 +1,170 @@
+//! The index: what every parcel of the vault told when it was opened, in one sealed file.
+//!
+//! ```text
+//! HOME/index.age    see `kept`
+//! ```
+//! It is made from the parcels and can be made again at any time. A parcel that is in the vault and not in the index
+//! is opened, once; what left the vault leaves the index.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::closed::look_at;
+use super::facts::{Facts, open};
+use super::file::{Stamp, VaultFile};
+use super::home::ReviewerKeys;
+use super::inbox::InboxError;
+use super::kept::{self, KeptError};
+use crate::seal::{Identity, ParcelId, Stanzas, SubmissionId};
+
+const NAME: &str = "index";
+/// Counts up with every change of what stands in it; another one is made anew.
+const VERSION: u32 = 1;
+
+/// What parcels told.
+#[derive(Default)]
+pub struct Index {
+    parcels: BTreeMap<ParcelId, Entry>,
+    changed: bool,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    /// A file that was changed is looked at again.
+    stamp: Stamp,
+    seen: Seen,
+}
+
+/// What became of opening a parcel.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Seen {
+    /// It opened.
+    Open(Box<Facts>),
+    /// It has the digest that it is named by, and is not sealed to this key.
+    Closed(Stanzas),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    version: u32,
+    parcels: BTreeMap<ParcelId, Entry>,
+}
+
+#[derive(Serialize)]
+struct Storing<'a> {
+    version: u32,
+    parcels: &'a BTreeMap<ParcelId, Entry>,
+}
+
+/// The file of the index.
+#[derive(Clone, Debug)]
+pub struct IndexFile {
+    path: PathBuf,
+}
+
+impl IndexFile {
+    /// The index in this file, whether it exists or not.
+    pub const fn at(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    /// Reads it; what cannot be used is told, and an empty one stands in.
+    pub fn read(&self, keys: &ReviewerKeys) -> (Index, Option<KeptError>) {
+        match kept::read::<Stored>(&self.path, NAME, keys) {
+            Ok(None) => (Index::default(), None),
+            Ok(Some(Stored { version: VERSION, parcels })) => (Index { parcels, changed: false }, None),
+            Ok(Some(_)) => (Index::default(), Some(KeptError::Content(self.path.clone()))),
+            Err(error) => (Index::default(), Some(error)),
+        }
+    }
+
+    /// Keeps it, when something of it changed.
+    pub fn keep(&self, index: &Index, keys: &ReviewerKeys) -> Result<(), KeptError> {
+        if index.changed {
+            kept::replace(&self.path, NAME, &Storing { version: VERSION, parcels: &index.parcels }, keys)?;
+        }
+        Ok(())
+    }
+}
+
+impl Index {
+    /// Comes to know these files and no others. Returns those that cannot be read, and why; they are looked at again
+    /// the next time.
+    pub(super) fn catch_up(
+        &mut self,
+        files: &[VaultFile],
+        identity: &Identity,
+        progress: &mut impl FnMut(usize, usize),
+    ) -> Vec<(PathBuf, String)> {
+        self.keep_only(files);
+        let new: Vec<&VaultFile> = files.iter().filter(|file| self.seen(file).is_none()).collect();
+        let mut unreadable = Vec::new();
+        for (done, file) in new.iter().enumerate() {
+            progress(done, new.len());
+            if let Err(error) = self.look(file, identity) {
+                unreadable.push((file.path.clone(), error.to_string()));
+            }
+        }
+        progress(new.len(), new.len());
+        unreadable
+    }
+
+    /// Takes out what is not in the vault any more.
+    fn keep_only(&mut self, files: &[VaultFile]) {
+        let here: HashMap<ParcelId, Stamp> = files.iter().map(|file| (file.id, file.stamp)).collect();
+        let before = self.parcels.len();
+        self.parcels.retain(|id, entry| here.get(id) == Some(&entry.stamp));
+        self.changed |= self.parcels.len() != before;
+    }
+
+    /// What a parcel told; `None` when it is not known.
+    pub(super) fn seen(&self, file: &VaultFile) -> Option<&Seen> {
+        self.parcels.get(&file.id).filter(|entry| entry.stamp == file.stamp).map(|entry| &entry.seen)
+    }
+
+    /// The submission, when this is known to be its testimony.
+    pub(super) fn testimony(&self, file: &VaultFile) -> Option<SubmissionId> {
+        match self.seen(file)? {
+            Seen::Open(facts) if facts.is_testimony() => Some(facts.submission),
+            _ => None,
+        }
+    }
+
+    /// Takes out a parcel that is gone.
+    pub(super) fn forget(&mut self, parcel: ParcelId) {
+        self.changed |= self.parcels.remove(&parcel).is_some();
+    }
+
+    /// Opens a parcel that is not known.
+    ///
+    /// # Errors
+    /// It does not open, or not as it should: such a parcel is looked at again the next time.
+    fn look(&mut self, file: &VaultFile, identity: &Identity) -> Result<(), InboxError> {
+        let seen = match open(file, identity) {
+            Ok(mut parcel) => Seen::Open(Box::new(Facts::of(&mut parcel, &file.path)?)),
+            Err(InboxError::Open(path, error)) if error.is_not_ours() => {
+                let looked = look_at(file).map_err(|e| InboxError::Io(path.clone(), e))?;
+                Seen::Closed(looked.ok_or(InboxError::NotItself(path))?)
+            }
+            Err(error) => return Err(error),
+        };
+        self.add(file, seen);
+        Ok(())
+    }
+
+    /// Adds what a parcel told.
+    pub(super) fn add(&mut self, file: &VaultFile, seen: Seen) {
+        self.parcels.insert(file.id, Entry { stamp: file.stamp, seen });
+        self.changed = true;
+    }
+}
+
+/// The index of the folder `home`.
+pub(super) fn path(home: &Path) -> PathBuf {
+    home.join(NAME).with_extension("age")
+}

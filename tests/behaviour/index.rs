@@ -1,0 +1,117 @@
+//! The sealed index of a vault: parcels are opened once, and nothing depends on it.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::PathBuf;
+
+use crate::common::files_in;
+use crate::common::reviewer::Reviewer;
+use crate::common::site::Site;
+use crate::common::source::Visit;
+
+/// A site that was told something with a file, and pulled from.
+fn pulled() -> Site {
+    let site = Site::demo();
+    let server = site.start();
+    let form = server.form("en");
+    let visit = Visit::to("en", &form).with("account", "two white vans").file("a.jpg", vec![7; 1000]);
+    assert_eq!(server.tell(&visit).status, 200);
+    site.reviewer.pull();
+    server.stop();
+    site
+}
+
+fn index(reviewer: &Reviewer) -> PathBuf {
+    reviewer.home.join("index.age")
+}
+
+/// Every file of a home and what it holds.
+fn holds(reviewer: &Reviewer) -> BTreeMap<PathBuf, Vec<u8>> {
+    files_in(&reviewer.home).into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+}
+
+/// Makes every parcel unreadable without showing it: neither its length nor its time changes.
+fn spoil_parcels(reviewer: &Reviewer) {
+    for path in files_in(&reviewer.home.join("vault")) {
+        let before = fs::metadata(&path).unwrap();
+        fs::write(&path, vec![0; before.len() as usize]).unwrap();
+        File::options().write(true).open(&path).unwrap().set_modified(before.modified().unwrap()).unwrap();
+    }
+}
+
+#[test]
+fn a_parcel_is_opened_once_and_what_is_gone_leaves_the_list() {
+    let site = pulled();
+    let reviewer = &site.reviewer;
+    let before = reviewer.inbox();
+    assert_eq!(before.len(), 1);
+    assert_eq!(before[0]["attachments"][0]["name"], "a.jpg");
+    spoil_parcels(reviewer);
+    let ran = reviewer.run(&["inbox", "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(reviewer.inbox(), before);
+
+    // One that was cut short is looked at again, and so is everything without an index.
+    let cut = files_in(&reviewer.home.join("vault")).remove(0);
+    fs::write(&cut, b"age").unwrap();
+    let ran = reviewer.run(&["inbox"]);
+    assert!(ran.err.contains(&format!("! {}: its seal is damaged", cut.display())), "{}", ran.err);
+    fs::remove_file(index(reviewer)).unwrap();
+    assert!(reviewer.inbox().is_empty());
+    fs::remove_dir_all(reviewer.home.join("vault")).unwrap();
+    assert!(reviewer.inbox().is_empty());
+}
+
+#[test]
+fn an_index_that_is_damaged_or_another_ones_is_made_anew() {
+    let site = pulled();
+    let reviewer = &site.reviewer;
+    let before = reviewer.inbox();
+    let own = fs::read(index(reviewer)).unwrap();
+    let mut flipped = own.clone();
+    *flipped.last_mut().unwrap() ^= 1;
+    let forged = reviewer.identity().seal_own(&own).unwrap();
+    for (bad, why) in [(&flipped[..], "its seal is damaged"), (&forged[..], "not signed by your key"), (b"", "seal")] {
+        fs::write(index(reviewer), bad).unwrap();
+        let ran = reviewer.run(&["inbox", "--json"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.err.contains(why) && ran.err.contains("made anew"), "{}", ran.err);
+        assert_eq!(serde_json::from_slice::<Vec<serde_json::Value>>(&ran.out).unwrap(), before);
+        assert_eq!(reviewer.run(&["inbox"]).err, "", "it is told once");
+    }
+}
+
+#[test]
+fn with_no_record_nothing_is_written_into_the_folder() {
+    let site = pulled();
+    let reviewer = &site.reviewer;
+    let id = reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    fs::remove_file(index(reviewer)).unwrap();
+    let before = holds(reviewer);
+    for command in [&["inbox"][..], &["read", &id], &["label", &id]] {
+        reviewer.done(&[command, &["--no-record"]].concat());
+        assert!(holds(reviewer) == before, "{command:?} wrote something");
+    }
+    for command in [&["pull"][..], &["push"], &["label", &id, "--add", "un:wgad"], &["reply", &id, "--file", "-"]] {
+        let ran = reviewer.run(&[command, &["--no-record"]].concat());
+        assert_eq!(ran.code, 2, "{command:?}: {}", ran.err);
+        assert!(ran.err.contains("--no-record"), "{}", ran.err);
+    }
+    assert!(holds(reviewer) == before);
+    reviewer.done(&["inbox"]);
+    assert!(index(reviewer).exists());
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_still_reads() {
+    let site = pulled();
+    let reviewer = &site.reviewer;
+    let id = reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    fs::remove_file(index(reviewer)).unwrap();
+    // Nobody can write a file where a folder is, root neither.
+    fs::create_dir(reviewer.home.join("index.age.part")).unwrap();
+    let ran = reviewer.run(&["read", &id]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.text().contains("two white vans"));
+    assert!(ran.err.contains("index.age") && ran.err.contains("--no-record"), "{}", ran.err);
+}
