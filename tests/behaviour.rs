@@ -40,6 +40,8 @@ mod main_job;
 mod mailbox;
 #[path = "behaviour/operators.rs"]
 mod operators;
+#[path = "behaviour/outbox.rs"]
+mod outbox;
 #[path = "behaviour/reading.rs"]
 mod reading;
 #[path = "behaviour/reviewers.rs"]

@@ -19,6 +19,7 @@ mod label;
 mod mark;
 mod note;
 mod language;
+mod outbox;
 mod output;
 mod passwd;
 mod pull;
@@ -95,6 +96,7 @@ enum Command {
     Read(read::Read),
     Reply(reply::ReplyCommand),
     Push(push::Push),
+    Outbox(outbox::OutboxCommand),
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Verify(verify::Verify),
@@ -131,6 +133,7 @@ pub fn run() -> ExitCode {
         Command::Read(command) => command.run(&shared),
         Command::Reply(command) => command.run(&shared),
         Command::Push(command) => command.run(&shared),
+        Command::Outbox(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Verify(command) => command.run(&shared),

@@ -7,7 +7,7 @@ use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::ParcelId;
-use crate::vault::{HomeError, Outbox, OutboxError, Queued, RemoteError, ReviewerKeys, converse};
+use crate::vault::{HomeError, Outbox, OutboxError, Queued, RemoteError, ReviewerKeys, converse, files};
 
 /// Send the replies that wait
 ///
@@ -20,6 +20,9 @@ pub(super) struct Push {
     #[arg(long, value_name = "HOST:PORT")]
     socks: Option<SocketAddr>,
 }
+
+const TAKEN_OUT: &str = "what it answers was taken out of the vault, as after a withdrawal; `amparo outbox --drop ID` \
+                         throws it away";
 
 /// What came of it.
 #[derive(Default)]
@@ -40,7 +43,18 @@ impl Push {
         if !paths.is_empty() {
             let keys = shared.keys(&home)?;
             let queued = paths.iter().map(|path| Outbox::open(path, &keys.identity));
-            let queued = queued.collect::<Result<Vec<_>, OutboxError>>()?;
+            let mut queued = queued.collect::<Result<Vec<_>, OutboxError>>()?;
+            let vault = files(&home.vault())?;
+            queued.retain(|one| {
+                let wanted = one.is_wanted(&vault);
+                if !wanted {
+                    pushed.waiting.push((one.parcel, TAKEN_OUT.to_owned()));
+                }
+                wanted
+            });
+            if queued.is_empty() {
+                return tell(shared, &pushed);
+            }
             converse(self.send(roster, &keys, queued, &mut pushed))??;
         }
         tell(shared, &pushed)
@@ -97,5 +111,5 @@ fn tell(shared: &Shared, pushed: &Pushed) -> Result<(), CommandError> {
     let why: Vec<String> = pushed.waiting.iter().map(|(id, why)| format!("reply {id}: {why}")).collect();
     Err(CommandError::failed(format!("{} of the replies wait on", pushed.waiting.len()))
         .because(why.join("\n"))
-        .mend("nothing is lost: `amparo push` sends them again"))
+        .mend("nothing is lost: `amparo push` sends them again, `amparo outbox` lists them"))
 }

@@ -3,6 +3,7 @@
 //! Words first: the testimony is sealed, synced and committed as soon as consent and its fields have
 //! arrived, before the first attachment; each attachment as soon as it is whole.
 
+mod behind;
 mod change;
 mod cover;
 mod fields;
@@ -21,6 +22,7 @@ use std::io;
 use crate::seal::SealError;
 use crate::store::StoreError;
 
+pub use behind::Place;
 pub use cover::draw_moments;
 pub use keys::Keys;
 pub use limits::Limits;

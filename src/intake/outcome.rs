@@ -36,6 +36,8 @@ pub struct Received {
     pub codename: Codename,
     /// The form's codename was mistaken and this is another one.
     pub codename_replaced: bool,
+    /// The source had the words before.
+    pub again: bool,
     /// Words were among what was kept.
     pub words: bool,
     /// Files that were kept.
@@ -54,6 +56,8 @@ pub struct Returned {
     pub codename: Codename,
     /// The form's codename was mistaken.
     pub codename_replaced: bool,
+    /// The source had the words before.
+    pub again: bool,
     /// The form's nonce.
     pub nonce: FormNonce,
     /// What to mend.

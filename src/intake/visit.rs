@@ -314,8 +314,9 @@ impl<'a> Visit<'a> {
                     }
                     Ok(_) => {}
                 }
+                let again = self.fields.again(codename_replaced);
                 let Self { kept, not_kept, .. } = self;
-                Ok(Outcome::Received(Received { codename, codename_replaced, words, kept, not_kept, cut_short }))
+                Ok(Outcome::Received(Received { codename, codename_replaced, again, words, kept, not_kept, cut_short }))
             }
             Stage::Refused(problems) => Ok(Outcome::Returned(self.returned(problems, cut_short))),
             Stage::Fields => Err(IntakeError::Worker),
@@ -378,9 +379,9 @@ impl<'a> Visit<'a> {
 
     fn returned(self, problems: Vec<Problem>, cut_short: bool) -> Returned {
         let (codename, codename_replaced) = self.fields.codename(self.words_list());
-        let nonce = self.fields.nonce();
+        let (nonce, again) = (self.fields.nonce(), self.fields.again(codename_replaced));
         let Self { fields, names, .. } = self;
-        Returned { typed: fields.typed, codename, codename_replaced, nonce, problems, files: names, cut_short }
+        Returned { typed: fields.typed, codename, codename_replaced, again, nonce, problems, files: names, cut_short }
     }
 }
 

@@ -170,7 +170,8 @@ fn fresh_form(site: &Site, lang: Lang, desk: &Desk, problems: &[pages::Problem])
     let codename = Codename::generate(WordList::of_language(lang.code()), &mut OsRng);
     let nonce = FormNonce::random(&mut OsRng).to_string();
     let typed = Typed::default();
-    let page = pages::FormPage { desk, codename: &codename.words(), nonce: &nonce, typed: &typed, problems };
+    let page =
+        pages::FormPage { desk, codename: &codename.words(), again: false, nonce: &nonce, typed: &typed, problems };
     pages::form(site, lang, &page)
 }
 
@@ -195,6 +196,7 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> St
     let page = pages::FormPage {
         desk,
         codename: &returned.codename.words(),
+        again: returned.again,
         nonce: &returned.nonce.to_string(),
         typed: &returned.typed,
         problems: &problems,
@@ -207,6 +209,7 @@ fn confirmation(site: &Site, lang: Lang, desk: &Desk, received: &Received) -> St
         desk,
         codename: &received.codename.words(),
         codename_replaced: received.codename_replaced,
+        again: received.again,
         words_kept: received.words,
         kept: &received.kept,
         not_kept: &received.not_kept,

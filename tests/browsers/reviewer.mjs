@@ -40,6 +40,17 @@ export class Reviewer {
     return this.#say('read', id);
   }
 
+  /** Seals a reply, whose text goes by stdin. */
+  async reply(id, text) {
+    const child = run(this.amparo, ['--home', this.home, 'reply', id, '--file', '-']);
+    child.child.stdin.end(text);
+    await child;
+  }
+
+  push() {
+    return this.#ask('push');
+  }
+
   /** Writes the attachments; gives `[{n, path, sha256}]`. */
   extract(id, to) {
     return this.#ask('extract', id, '--to', to);
