@@ -46,6 +46,8 @@ mod operators;
 mod outbox;
 #[path = "behaviour/reading.rs"]
 mod reading;
+#[path = "behaviour/retention.rs"]
+mod retention;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
 #[path = "behaviour/withdrawals.rs"]

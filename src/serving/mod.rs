@@ -10,6 +10,7 @@ mod desks;
 mod housekeeping;
 mod key;
 mod onion;
+mod retention;
 mod setup;
 
 use std::fmt;
@@ -42,6 +43,7 @@ pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
+pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 
 /// After a storage failure the page that says so gets this long to leave.
@@ -242,6 +244,7 @@ pub fn serve(
     let key = key::load_or_create(&config.data)?;
     store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?;
     reviewing::remove_due(&*store, &roster, today)?;
+    reviewing::expire_due(&*store, &roster, |desk| config.retention_days(desk), today)?;
     let failure = FailureSignal::default();
 
     let portal = Arc::new(Portal {
@@ -274,6 +277,7 @@ pub fn serve(
             store: Arc::clone(&store),
             portal: Arc::clone(&portal),
             clock: clock.clone(),
+            retention: roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect(),
             closed: told.day_closed,
         };
         harden::process::silence_panics();
