@@ -31,6 +31,7 @@ mod restore;
 mod retention;
 mod roster;
 mod serve;
+mod status;
 mod verify;
 mod withdraw;
 
@@ -90,6 +91,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(restore::RestoreCommand),
     Retention(retention::Retention),
+    Status(status::StatusCommand),
     Roster(roster::RosterCommand),
     Keygen(keygen::Keygen),
     Join(join::Join),
@@ -128,6 +130,7 @@ pub fn run() -> ExitCode {
         Command::Backup(command) => command.run(&shared),
         Command::Restore(command) => command.run(&shared),
         Command::Retention(command) => command.run(&shared),
+        Command::Status(command) => command.run(&shared),
         Command::Roster(command) => command.run(&shared),
         Command::Keygen(command) => command.run(&shared),
         Command::Join(command) => command.run(&shared),

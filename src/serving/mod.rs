@@ -12,6 +12,7 @@ mod key;
 mod onion;
 mod retention;
 mod setup;
+mod status;
 
 use std::fmt;
 use std::fs;
@@ -45,6 +46,7 @@ pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
+pub use status::Status;
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);

@@ -2,6 +2,7 @@
 //!
 //! Real files, made here by ffmpeg and exiftool or byte by byte, and the tools that reviewers have: mat2 and its own.
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
@@ -127,11 +128,11 @@ fn pdf() -> Vec<u8> {
     let mut out = "%PDF-1.4\n".to_owned();
     let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
     for (at, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", out.len()));
-        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+        writeln!(table, "{:010} 00000 n ", out.len()).unwrap();
+        writeln!(out, "{} 0 obj\n{object}\nendobj", at + 1).unwrap();
     }
     let at = out.len();
-    out.push_str(&format!("{table}trailer<</Size 6/Root 1 0 R/Info 4 0 R>>\nstartxref\n{at}\n%%EOF\n"));
+    writeln!(out, "{table}trailer<</Size 6/Root 1 0 R/Info 4 0 R>>\nstartxref\n{at}\n%%EOF").unwrap();
     out.into_bytes()
 }
 
@@ -281,7 +282,7 @@ fn a_tool_that_fails_lies_or_never_ends_leaves_no_copy_and_no_plaintext() {
         assert!(ran.status.code() == Some(1) && ran.stdout.is_empty(), "{script}: {err}");
         assert!(err.contains(why) && err.contains("of 1 of 1 files there is no copy"), "{script}: {err}");
         assert!(!err.contains('\u{1b}') && !err.contains('\u{202e}'), "{err}");
-        assert_eq!(everything_in(&to), [to.clone()], "{script}: nothing is left");
+        assert_eq!(everything_in(&to), std::slice::from_ref(&to), "{script}: nothing is left");
     }
 
     // Without the tool it is said how to get it.
@@ -300,7 +301,7 @@ fn a_tool_that_fails_lies_or_never_ends_leaves_no_copy_and_no_plaintext() {
     let ended = process.wait();
     assert_eq!(ended.status.code(), Some(1), "{}", ended.stderr);
     assert!(ended.stderr.contains("interrupted"), "{}", ended.stderr);
-    assert_eq!(everything_in(&to), [to.clone()]);
+    assert_eq!(everything_in(&to), std::slice::from_ref(&to));
     wait_until("the tool is gone", || !Path::new("/proc").join(tool.trim()).exists());
 }
 
@@ -363,5 +364,5 @@ fn on_a_full_disk_no_part_of_a_file_stays_and_it_is_said() {
     let err = String::from_utf8(ran.stderr).unwrap();
     assert_eq!(ran.status.code(), Some(1), "{err}");
     assert!(err.contains("1-largo.bin cannot be used") && err.contains("see that the disk has room"), "{err}");
-    assert_eq!(everything_in(&to), [to.clone()]);
+    assert_eq!(everything_in(&to), std::slice::from_ref(&to));
 }
