@@ -61,7 +61,7 @@ fn a_list_is_filtered_searched_and_marked_and_says_what_came_before() {
     let second = with(reviewer, "perez");
     let third = with(reviewer, "nada");
     assert!(list(reviewer, &["--text", "blancas perez"]).is_empty(), "all words must stand in one submission");
-    assert_eq!(list(reviewer, &["--text", "otra.jpg"]), [second.clone()]);
+    assert_eq!(list(reviewer, &["--text", "otra.jpg"]), [second.as_str()]);
     let shown = reviewer.run(&["inbox", "--text", "perez"]);
     assert!(shown.text().contains("\"La camioneta era azul, dijo Pérez.\""), "{}", shown.text());
     assert!(!reviewer.run(&["inbox", "--text", "nada"]).text().contains('\u{202e}'));
@@ -82,7 +82,7 @@ fn a_list_is_filtered_searched_and_marked_and_says_what_came_before() {
     reviewer.done(&["mark", &first, &second, "--unread", "--status", "working"]);
     assert_eq!(list(reviewer, &["--unread"]).len(), 3);
     assert_eq!(list(reviewer, &["--status", "working"]).len(), 2);
-    assert_eq!(list(reviewer, &["--status", "new", "--status", "closed"]), [third.clone()]);
+    assert_eq!(list(reviewer, &["--status", "new", "--status", "closed"]), [third.as_str()]);
     assert_eq!(list(reviewer, &["--sort", "status"])[0], third);
     assert_eq!(list(reviewer, &["--sort", "status", "--reverse", "--limit", "1"]).len(), 1);
 
