@@ -40,6 +40,8 @@ mod mailbox;
 mod operators;
 #[path = "behaviour/reading.rs"]
 mod reading;
+#[path = "behaviour/retention.rs"]
+mod retention;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
 #[path = "behaviour/withdrawals.rs"]

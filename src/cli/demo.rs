@@ -17,8 +17,8 @@ use crate::roster::{
 };
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
-    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, Sandbox, ServeError, Started,
-    Timeouts, Told,
+    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Place, RetentionConfig, RosterConfig, Sandbox,
+    ServeError, Started, Timeouts, Told,
 };
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
@@ -175,6 +175,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
         limits: Limits::default(),
         timeouts: Timeouts::default(),
+        retention: RetentionConfig::default(),
         backup: BackupConfig::default(),
         sandbox: Sandbox::BestEffort,
         desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),

@@ -14,7 +14,8 @@ use crate::seal::PassphraseError;
 use crate::serving::{ConfigError, DeskError, ServeError};
 use crate::store::StoreError;
 use crate::vault::{
-    CustodyError, ExportError, FetchCause, FetchError, HomeError, InboxError, KeptError, OutboxError, RemoteError,
+    CustodyError, ExportError, FetchCause, FetchError, GiveError, HomeError, InboxError, KeptError, OutboxError,
+    RemoteError,
 };
 
 const FAILED: u8 = 1;
@@ -44,6 +45,11 @@ impl CommandError {
     /// Something is not what it should be (exit code 3).
     pub fn unverified(what: impl Into<String>) -> Self {
         Self { code: UNVERIFIED, ..Self::failed(what) }
+    }
+
+    /// What happened, in a few words.
+    pub(super) fn what(&self) -> &str {
+        &self.what
     }
 
     /// Says by another word what happened.
@@ -339,6 +345,15 @@ impl From<RemoteError> for CommandError {
             RemoteError::Nonsense(why) => Self::failed("the server's answer does not make sense")
                 .because(why)
                 .mend("its version may be another one: ask the operator"),
+        }
+    }
+}
+
+impl From<GiveError> for CommandError {
+    fn from(error: GiveError) -> Self {
+        match error {
+            GiveError::Remote(error) => error.into(),
+            GiveError::Vault(error) => error.into(),
         }
     }
 }

@@ -11,6 +11,7 @@ mod errors;
 mod export;
 mod extract;
 mod handed_over;
+mod held;
 mod inbox;
 mod join;
 mod keygen;
@@ -25,6 +26,7 @@ mod push;
 mod read;
 mod reply;
 mod restore;
+mod retention;
 mod roster;
 mod serve;
 mod withdraw;
@@ -83,6 +85,7 @@ enum Command {
     Check(check::Check),
     Backup(backup::Backup),
     Restore(restore::RestoreCommand),
+    Retention(retention::Retention),
     Roster(roster::RosterCommand),
     Keygen(keygen::Keygen),
     Join(join::Join),
@@ -117,6 +120,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&shared),
         Command::Backup(command) => command.run(&shared),
         Command::Restore(command) => command.run(&shared),
+        Command::Retention(command) => command.run(&shared),
         Command::Roster(command) => command.run(&shared),
         Command::Keygen(command) => command.run(&shared),
         Command::Join(command) => command.run(&shared),

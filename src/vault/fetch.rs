@@ -19,7 +19,7 @@ use crate::link::wire::ListedParcel;
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES};
 use part::{PartFile, is_here, lock, make_folder, whole_name};
 
-pub use report::{Broken, BrokenParcel, FetchCause, FetchError, Fetched, FetchedParcel, Progress};
+pub use report::{Broken, BrokenParcel, FetchCause, FetchError, Fetched, FetchedParcel, Listed, Progress};
 
 /// A try that brings this many bytes was worth it, and is not counted against the server.
 const WORTH_BYTES: u64 = 64 * 1024;
@@ -110,6 +110,7 @@ impl Fetching<'_> {
         let mut wanted = Vec::new();
         for desk_days in days.desks {
             let desk = desk_days.desk;
+            fetched.listed.desks.insert(desk.clone());
             for day in desk_days.days.into_iter().filter(|day| options.since.is_none_or(|since| *day >= since)) {
                 let asked = stubbornly(options, async || self.remote.day(&desk, day).await).await;
                 let list = match asked {
@@ -118,6 +119,7 @@ impl Fetching<'_> {
                     other => other?,
                 };
                 let folder = self.parcels.join(desk.as_str()).join(day.to_string());
+                fetched.listed.days.insert((desk.clone(), day), list.parcels.iter().map(|parcel| parcel.id).collect());
                 for listed in list.parcels {
                     if is_here(&folder.join(whole_name(listed.id)))? {
                         continue;

@@ -11,6 +11,7 @@ mod export;
 mod facts;
 mod fetch;
 mod file;
+mod holdings;
 mod home;
 mod inbox;
 mod index;
@@ -32,8 +33,11 @@ pub use custody::{
     Object, Outcome, What, check as check_chain,
 };
 pub use export::{Export, ExportError, Purpose};
-pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
+pub use fetch::{
+    Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Listed, Progress, fetch,
+};
 pub use file::VaultFile;
+pub use holdings::{GiveError, Holder, give_back};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
 pub use index::{Index, IndexFile};

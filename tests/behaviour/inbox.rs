@@ -147,7 +147,7 @@ fn small_parcels_come_first_and_what_lacks_them_is_incomplete_not_damaged() {
     let site = Site::demo();
     let reviewer = &site.reviewer;
     let server = site.start();
-    tell(&server, "con un vídeo", &[("v.mp4", &[7; 3 << 20])]);
+    tell(&server, "con un vídeo", &[("v.mp4", &vec![7; 3 << 20])]);
     let pulled: Value = serde_json::from_slice(&reviewer.done(&["pull", "--below", "1MiB", "--json"])).unwrap();
     assert_eq!((&pulled["left"], &pulled["complaints"]), (&Value::from(1), &serde_json::json!([])));
     assert!(pulled["left_bytes"].as_u64().unwrap() > 3 << 20);
