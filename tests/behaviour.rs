@@ -24,6 +24,8 @@ mod desks;
 mod editor;
 #[path = "behaviour/every_field.rs"]
 mod every_field;
+#[path = "behaviour/extracting.rs"]
+mod extracting;
 #[path = "behaviour/forms.rs"]
 mod forms;
 #[path = "behaviour/identity.rs"]

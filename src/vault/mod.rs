@@ -5,6 +5,7 @@
 
 mod closed;
 mod consents;
+pub mod content;
 mod custody;
 pub mod display;
 mod export;
@@ -23,6 +24,7 @@ mod rosters;
 mod search;
 mod verify;
 mod withdrawal;
+mod working_copy;
 
 use std::io;
 
@@ -49,6 +51,7 @@ pub use rosters::{OlderRoster, fetch_rosters};
 pub use search::Query;
 pub use verify::{Note, Verified, verify};
 pub use withdrawal::{TakenOut, Withdrawable, take_out};
+pub use working_copy::{CopyError, WorkingCopy, Workshop};
 
 /// Runs a conversation with a server to its end, on this thread.
 ///
