@@ -61,7 +61,7 @@ fn a_list_is_filtered_searched_and_marked_and_says_what_came_before() {
     let second = with(reviewer, "perez");
     let third = with(reviewer, "nada");
     assert!(list(reviewer, &["--text", "blancas perez"]).is_empty(), "all words must stand in one submission");
-    assert_eq!(list(reviewer, &["--text", "otra.jpg"]), [second.clone()]);
+    assert_eq!(list(reviewer, &["--text", "otra.jpg"]), [second.as_str()]);
     let shown = reviewer.run(&["inbox", "--text", "perez"]);
     assert!(shown.text().contains("\"La camioneta era azul, dijo Pérez.\""), "{}", shown.text());
     assert!(!reviewer.run(&["inbox", "--text", "nada"]).text().contains('\u{202e}'));
@@ -82,7 +82,7 @@ fn a_list_is_filtered_searched_and_marked_and_says_what_came_before() {
     reviewer.done(&["mark", &first, &second, "--unread", "--status", "working"]);
     assert_eq!(list(reviewer, &["--unread"]).len(), 3);
     assert_eq!(list(reviewer, &["--status", "working"]).len(), 2);
-    assert_eq!(list(reviewer, &["--status", "new", "--status", "closed"]), [third.clone()]);
+    assert_eq!(list(reviewer, &["--status", "new", "--status", "closed"]), [third.as_str()]);
     assert_eq!(list(reviewer, &["--sort", "status"])[0], third);
     assert_eq!(list(reviewer, &["--sort", "status", "--reverse", "--limit", "1"]).len(), 1);
 
@@ -147,7 +147,7 @@ fn small_parcels_come_first_and_what_lacks_them_is_incomplete_not_damaged() {
     let site = Site::demo();
     let reviewer = &site.reviewer;
     let server = site.start();
-    tell(&server, "con un vídeo", &[("v.mp4", &[7; 3 << 20])]);
+    tell(&server, "con un vídeo", &[("v.mp4", &vec![7; 3 << 20])]);
     let pulled: Value = serde_json::from_slice(&reviewer.done(&["pull", "--below", "1MiB", "--json"])).unwrap();
     assert_eq!((&pulled["left"], &pulled["complaints"]), (&Value::from(1), &serde_json::json!([])));
     assert!(pulled["left_bytes"].as_u64().unwrap() > 3 << 20);

@@ -79,17 +79,17 @@ impl Filling<'_> {
         for (name, content) in files {
             sealer.add_file(name, Zeroizing::new(content.clone())).expect("added");
         }
-        let sealed = sealer.finish(day, tag).expect("sealed");
-        let id = sealed.finished.id();
+        let parcel = sealer.finish(day, tag).expect("sealed");
+        let id = parcel.finished.id();
         let folder = self.site.reviewer.home.join(format!("vault/main/{day}"));
         fs::create_dir_all(&folder).expect("a folder");
-        fs::write(folder.join(format!("{id}.age")), sealed.sink.0).expect("written");
+        fs::write(folder.join(format!("{id}.age")), parcel.sink.0).expect("written");
         self.parcels += 1;
         id
     }
 
     fn tell(&mut self, n: usize, first: Day) {
-        let (id, day) = (SubmissionId::random(&mut OsRng), first.plus((n % 300) as i64));
+        let (id, day) = (SubmissionId::random(&mut OsRng), first.plus(i64::try_from(n % 300).expect("it is small")));
         let mut account = format!("número {n}:");
         while account.len() < 2048 {
             account.push(' ');
@@ -98,7 +98,7 @@ impl Filling<'_> {
         let json = json!({ "schema": "amparo/v1/testimony", "answers": { "account": account } }).to_string();
         let files = [("testimony.json", json.into_bytes()), ("testimony.txt", account.into_bytes())];
         let mut parcels = vec![self.seal((id, 0, Kind::Testimony, day), &files, None)];
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             let tag = AttachmentTag { n: 1, name: format!("foto {n}.jpg"), type_claimed: "image/jpeg".to_owned() };
             let file = [("foto.jpg", n.to_be_bytes().repeat(100))];
             parcels.push(self.seal((id, 1, Kind::Attachment, day), &file, Some(&tag)));
@@ -124,7 +124,7 @@ fn measure(site: &Site, what: &str, arguments: &[&str]) {
         "{what}: {:.2} s, at most {} MiB, {} lines",
         took.as_secs_f64(),
         kib / 1024,
-        output.stdout.iter().filter(|byte| **byte == b'\n').count()
+        String::from_utf8_lossy(&output.stdout).lines().count()
     );
 }
 
@@ -141,8 +141,8 @@ fn main() {
     }
     println!("{submissions} submissions, {} parcels", filling.parcels);
     measure(&site, "inbox, the first time", &["inbox"]);
-    let size = fs::metadata(site.reviewer.home.join("index.age")).map(|file| file.len()).unwrap_or_default();
-    println!("index.age: {} MiB", size >> 20);
+    let index = fs::metadata(site.reviewer.home.join("index.age")).map(|file| file.len()).unwrap_or_default();
+    println!("index.age: {} MiB", index >> 20);
     measure(&site, "inbox", &["inbox"]);
     measure(&site, "inbox --json", &["inbox", "--json"]);
     measure(&site, "inbox --text, in all", &["inbox", "--text", "CARCEL camioneta"]);
