@@ -122,9 +122,8 @@ fn confine_here(folder: &Path) {
 
 /// A system call as it is.
 pub(crate) fn raw(number: i64, args: [i64; 6]) -> io::Result<i64> {
-    let [a, b, c, d, e, f] = args;
     #[expect(unsafe_code, reason = "what is tried here has no safe wrapper, nor should it")]
     // SAFETY: every caller passes numbers, null pointers, or pointers to what lives longer than the call.
-    let result = unsafe { libc::syscall(number, a, b, c, d, e, f) };
+    let result = unsafe { libc::syscall(number, args[0], args[1], args[2], args[3], args[4], args[5]) };
     if result < 0 { Err(io::Error::last_os_error()) } else { Ok(result) }
 }
