@@ -6,6 +6,7 @@
 use std::fmt;
 use std::fs;
 use std::io;
+use std::io::Write as _;
 use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
@@ -103,7 +104,7 @@ pub(crate) fn be_inside(find: impl FnOnce(&str) -> Option<Box<Act>>) {
         Ok(()) => Outcome::Done,
         Err(error) => error.raw_os_error().map_or_else(|| Outcome::Other(error.to_string()), Outcome::Refused),
     };
-    println!("{SAID}{outcome}");
+    writeln!(std::io::stdout(), "{SAID}{outcome}").expect("it is written");
     std::process::exit(0);
 }
 
