@@ -12,7 +12,13 @@ mod journey;
 mod keys;
 #[path = "cli/messages.rs"]
 mod messages;
+#[path = "cli/remedies.rs"]
+mod remedies;
+#[path = "cli/reports.rs"]
+mod reports;
 #[path = "cli/rosters.rs"]
 mod rosters;
 #[path = "cli/setup.rs"]
 mod setup;
+#[path = "cli/shell.rs"]
+mod shell;

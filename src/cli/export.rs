@@ -6,8 +6,8 @@ use serde_json::json;
 use super::custody::record;
 use super::inbox::open_inbox;
 use super::output::{print, print_json, progress, talk};
+use super::report::read_form;
 use super::{CommandError, Shared};
-use crate::form::Form;
 use crate::form::permit::Body;
 use crate::form::selection::Statement;
 use crate::seal::Clock;
@@ -54,7 +54,7 @@ impl ExportCommand {
                 .because("what was looked at in one says nothing about another")
                 .mend("export the submissions one by one"));
         }
-        let form = self.form()?;
+        let form = self.form.as_deref().map(read_form).transpose()?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
@@ -145,19 +145,6 @@ impl ExportCommand {
         let written = export.write(&self.to, &keys.identity, evidence, &mut |bytes| bar.inc(bytes));
         bar.finish_and_clear();
         Ok(Some(written?))
-    }
-
-    fn form(&self) -> Result<Option<Form>, CommandError> {
-        let Some(path) = &self.form else { return Ok(None) };
-        let failed = || CommandError::failed(format!("the form {} cannot be used", path.display()));
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            failed().because(error).mend("name the TOML file of the form that was answered, as the server had it")
-        })?;
-        Form::read(&text).map(Some).map_err(|error| {
-            failed()
-                .because(error)
-                .mend("docs/forms.md says what a form's file holds; take the one that the server had")
-        })
     }
 }
 

@@ -4,6 +4,8 @@
 
 mod backup;
 mod check;
+mod command;
+mod completions;
 mod custody;
 mod demo;
 mod editor;
@@ -20,13 +22,17 @@ mod label;
 mod mark;
 mod note;
 mod language;
+mod man;
 mod outbox;
 mod output;
 mod passwd;
 mod pull;
 mod push;
 mod read;
+#[cfg(test)]
+mod reference;
 mod reply;
+mod report;
 mod restore;
 mod retention;
 mod roster;
@@ -102,6 +108,7 @@ enum Command {
     Reply(reply::ReplyCommand),
     Push(push::Push),
     Outbox(outbox::OutboxCommand),
+    Report(report::ReportCommand),
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Verify(verify::Verify),
@@ -111,11 +118,13 @@ enum Command {
     Custody(custody::CustodyCommand),
     HandedOver(handed_over::HandedOver),
     Withdraw(withdraw::Withdraw),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let Arguments { shared, command } = match Arguments::try_parse() {
+    let Arguments { shared, command } = match command::parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {
             return usage(&error).report(true);
@@ -141,6 +150,7 @@ pub fn run() -> ExitCode {
         Command::Reply(command) => command.run(&shared),
         Command::Push(command) => command.run(&shared),
         Command::Outbox(command) => command.run(&shared),
+        Command::Report(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Verify(command) => command.run(&shared),
@@ -150,6 +160,8 @@ pub fn run() -> ExitCode {
         Command::Custody(command) => command.run(&shared),
         Command::HandedOver(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),
+        Command::Completions(command) => command.run(&shared),
+        Command::Man(command) => command.run(&shared),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
