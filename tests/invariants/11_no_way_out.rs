@@ -34,8 +34,10 @@ const PAST_ALL_CALLS: i64 = 600;
 /// but its own trampoline.
 const PAST_ALL_FILTERS: [i64; 2] = [335, 336];
 
-/// What is tried inside, and what must come of it.
-const TRIED: &[(&str, Outcome, fn(&Inside) -> io::Result<()>)] = &[
+/// What is tried inside, by its name, and what must come of it.
+type Tried = (&'static str, Outcome, fn(&Inside) -> io::Result<()>);
+
+const TRIED: &[Tried] = &[
     // What the server does.
     ("write in the data folder", Outcome::Done, |i| fs::write(i.folder.join("data/inner/new"), "new")),
     ("read there", Outcome::Done, |i| fs::read(i.folder.join("data/inner/kept")).map(drop)),
