@@ -12,6 +12,8 @@ mod common;
 mod answers;
 #[path = "behaviour/backups.rs"]
 mod backups;
+#[path = "behaviour/bags.rs"]
+mod bags;
 #[path = "behaviour/codenames.rs"]
 mod codenames;
 #[path = "behaviour/consent.rs"]
@@ -24,6 +26,8 @@ mod desks;
 mod editor;
 #[path = "behaviour/every_field.rs"]
 mod every_field;
+#[path = "behaviour/extracting.rs"]
+mod extracting;
 #[path = "behaviour/forms.rs"]
 mod forms;
 #[path = "behaviour/identity.rs"]
@@ -40,6 +44,8 @@ mod operators;
 mod outbox;
 #[path = "behaviour/reading.rs"]
 mod reading;
+#[path = "behaviour/retention.rs"]
+mod retention;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
 #[path = "behaviour/withdrawals.rs"]

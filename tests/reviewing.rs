@@ -25,7 +25,7 @@ use amparo::seal::{
     Clock, Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, SealedReply,
     Sealer, SlotName, SubmissionId,
 };
-use amparo::store::{FailureSignal, FileStore, Listed, Note, Part, Store, StoreError, StoredParcel};
+use amparo::store::{Acknowledged, FailureSignal, FileStore, Listed, Note, Part, Store, StoreError, StoredParcel};
 use amparo::vault::{
     Broken, FetchCause, FetchOptions, Fetched, Patience, Progress, Remote, RemoteError, converse, fetch,
 };
@@ -401,7 +401,9 @@ fn a_fetch_brings_everything_once_and_tells_how_far_it_is() {
             assert!(fs::read(&path).unwrap() == *kept);
             assert_eq!((mode(&path), mode(&folder), mode(&vault)), (0o600, 0o700, 0o700));
         }
-        assert_eq!(fetch_all(&mut remote, &vault).await, Fetched::default());
+        let again = fetch_all(&mut remote, &vault).await;
+        assert_eq!(again.listed.days.len(), 3);
+        assert_eq!(again, Fetched { listed: again.listed.clone(), ..Fetched::default() });
         let since = FetchOptions { since: Some(day("2026-11-24")), ..QUICK };
         let other = home.path().join("other");
         let fetched = fetch(&mut remote, &other, &since, &mut |_| {}).await.unwrap();
@@ -654,6 +656,21 @@ macro_rules! everything_else_as_it_is {
         }
         fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
             self.0.withdrawn(desk)
+        }
+        fn keep_acknowledgement(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError> {
+            self.0.keep_acknowledgement(desk, note, today)
+        }
+        fn acknowledged(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
+            self.0.acknowledged(desk)
+        }
+        fn expire(&self, desk: &DeskId, days: &[Day], today: Day) -> Result<(), StoreError> {
+            self.0.expire(desk, days, today)
+        }
+        fn expired(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
+            self.0.expired(desk)
+        }
+        fn is_expired(&self, desk: &DeskId, day: Day) -> bool {
+            self.0.is_expired(desk, day)
         }
         fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
             self.0.keep_reply(slots, reply, today)

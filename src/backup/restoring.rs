@@ -244,8 +244,10 @@ impl Restore<'_> {
                 Some(names.parcel_name(&desk, id))
             })
             .collect();
+        let expired = super::taking::expired(list.small.keys());
+        let expired: BTreeSet<String> = expired.iter().map(|(desk, day)| names.day(desk, *day)).collect();
         for blind in place.files()?.difference(known) {
-            if gone.contains(&blind.name) || blind.group == names.replies() {
+            if gone.contains(&blind.name) || expired.contains(&blind.group) || blind.group == names.replies() {
                 continue;
             }
             match self.bring_back(&place.path(blind), None) {

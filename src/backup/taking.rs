@@ -16,7 +16,7 @@ use super::shelf::{Blind, Shelf};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::roster::{NoteVerifier, PublicKey, Roster};
 use crate::seal::{Day, DeskId, Digest, ParcelId, Recipient, padded_len};
-use crate::store::{DataFolder, ParcelFile};
+use crate::store::{DataFolder, ParcelFile, Place};
 
 /// No small file is larger than this.
 const MAX_SMALL_BYTES: u64 = 64 << 20;
@@ -94,9 +94,18 @@ impl Taking<'_> {
             }
             stays
         });
+        let expired = expired(small.iter().map(|(path, _)| path));
+        belongs.retain(|path, _| {
+            let stays =
+                !matches!(Place::of(path), Some(Place::Parcel(desk, day, _)) if expired.contains(&(desk.clone(), day)));
+            if !stays {
+                run.manifest.0.remove(path);
+            }
+            stays
+        });
+        let expired: BTreeSet<String> = expired.iter().map(|(desk, day)| run.names.day(desk, *day)).collect();
         run.taken.parcels = belongs.len();
         small.extend(self.settings.iter().map(|(path, content)| (path.clone(), content.clone())));
-        let expired = BTreeSet::new();
         run.write_list(&small, day, &self)?;
         let belongs: BTreeSet<Blind> = belongs.into_values().chain(replies).collect();
         run.prune(&belongs, &withdrawn, &expired)?;
@@ -308,6 +317,15 @@ fn withdrawn(small: &[(String, Vec<u8>)]) -> Vec<(DeskId, ParcelId)> {
         Some((desk.parse().ok()?, file.strip_suffix(".note")?.parse().ok()?))
     };
     small.iter().filter_map(|(path, _)| parcel(path)).collect()
+}
+
+/// The days that have expired, likewise.
+pub(super) fn expired<'a>(paths: impl IntoIterator<Item = &'a String>) -> BTreeSet<(DeskId, Day)> {
+    let day = |path: &String| {
+        let (desk, rest) = path.strip_prefix("expired/")?.split_once('/')?;
+        Some((desk.parse().ok()?, rest.split_once('/')?.0.parse().ok()?))
+    };
+    paths.into_iter().filter_map(day).collect()
 }
 
 /// Refuses a backup in the data folder, or the data folder in a backup.

@@ -17,8 +17,8 @@ use crate::roster::{
 };
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
-    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Place, RosterConfig, Sandbox, ServeError, Started,
-    Timeouts, Told,
+    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Place, RetentionConfig, RosterConfig, Sandbox,
+    ServeError, Started, Timeouts, Told,
 };
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
@@ -70,7 +70,7 @@ impl Demo {
         let custodian = folder.custodian()?;
         let listeners = bind(&self.listen, &home)?;
         let config = config(&server, &custodian, &self.listen, &listeners);
-        let written = toml::to_string(&config).map_err(|e| CommandError::failed(e.to_string()))?;
+        let written = toml::to_string(&config).map_err(CommandError::own_mistake)?;
         fs::write(server.join("amparo.toml"), written)?;
         let key = serving::server_key(&config, &clock)?;
         sign_roster(&config, &custodian, &home, &listeners, PublicKey::of(&key), &clock)?;
@@ -137,7 +137,11 @@ impl Folder {
     /// The custodian's key; in a demo it lies beside the rest.
     fn custodian(&self) -> Result<NoteSigner, CommandError> {
         let path = self.path.join("custodian.key");
-        let bad = |error| CommandError::failed(format!("{}: {error}", path.display()));
+        let bad = |error| {
+            CommandError::failed(format!("{} does not hold a custodian's key", path.display()))
+                .because(error)
+                .mend("name a new folder with --dir")
+        };
         if path.exists() {
             let text = zeroize::Zeroizing::new(fs::read_to_string(&path)?);
             return NoteSigner::from_secret(&text).map_err(bad);
@@ -175,6 +179,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
         limits: Limits::default(),
         timeouts: Timeouts::default(),
+        retention: RetentionConfig::default(),
         backup: BackupConfig::default(),
         sandbox: Sandbox::BestEffort,
         desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),
@@ -241,7 +246,7 @@ fn add_desks(text: &mut RosterText) -> Result<(), CommandError> {
 }
 
 fn bad_name<E>(_: E) -> CommandError {
-    CommandError::failed("the demo's names do not make sense")
+    CommandError::own_mistake("the demo's names do not make sense")
 }
 
 fn greeting(portal: &str, home: &Home) -> String {

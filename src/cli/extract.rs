@@ -1,25 +1,46 @@
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use serde_json::json;
+use rand_core::OsRng;
+use serde_json::{Value, json};
 
 use super::custody::record_or_tell;
 use super::inbox::open_inbox;
-use super::output::{print, print_json, talk};
+use super::output::{print, print_json, progress, talk};
 use super::{CommandError, Shared};
-use crate::vault::Act;
+use crate::harden::private_file;
+use crate::vault::content::{Examined, examine};
+use crate::vault::display::sanitize_line;
+use crate::vault::{Act, Attachment, CopyError, Home, ReviewerKeys, Submission, WorkingCopy, Workshop, converse};
 
 /// Write a submission's files to a folder, bit for bit
 ///
-/// Each gets its number and a safe form of its name. Nothing is written outside the folder and nothing
-/// is overwritten. The files are a stranger's: open them on a machine that has nothing to lose.
+/// Each gets its number and a safe form of its name. Nothing is written outside the folder and nothing is
+/// overwritten. Each is looked at: what it really is, against what was claimed, and what it could do when it is
+/// opened. The files are a stranger's: open them on a machine without a network that has nothing to lose.
+///
+/// With --working-copy, copies without hidden data (who, where, when, with what) are written instead, by mat2 and the
+/// tools that it uses. A copy that is not clean is not written. The originals stay sealed in the vault as they are.
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  amparo extract 3f2a --to ./3f2a")]
+#[command(after_help = "Examples:\n  amparo extract 3f2a --to ./3f2a\n  amparo extract 3f2a --to ./3f2a --file 2\n  \
+                        amparo extract 3f2a --to ./copies --working-copy\n  \
+                        amparo extract 3f2a --to ./3f2a --json | jq '.[].type'")]
 pub(super) struct Extract {
     /// The submission's id, or an unambiguous beginning of it
     id: String,
     /// The folder to write to; made when it is not there
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
+    /// Only the file with this number; may be given several times
+    #[arg(long, value_name = "N")]
+    file: Vec<u32>,
+    /// Write copies without hidden data, instead of the files as they were sent
+    #[arg(long)]
+    working_copy: bool,
+    /// Give a copy up when a tool takes longer for it than so many seconds
+    #[arg(long, value_name = "SECS", default_value_t = 600, requires = "working_copy")]
+    patience: u64,
 }
 
 impl Extract {
@@ -28,31 +49,187 @@ impl Extract {
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(&self.id)?;
-        std::fs::create_dir_all(&self.to).map_err(|e| CommandError::failed(format!("{}: {e}", self.to.display())))?;
+        let files = self.chosen(submission)?;
+        private_file::make_folder(&self.to).map_err(|error| {
+            CommandError::failed(format!("{} cannot be used", self.to.display()))
+                .because(error)
+                .mend("name a folder that is yours to write")
+        })?;
+        if files.is_empty() {
+            talk("This submission has no files.");
+        }
+        if self.working_copy {
+            self.copies(shared, (&home, &keys), submission, &files)
+        } else {
+            self.originals(shared, (&home, &keys), submission, &files)
+        }
+    }
+
+    /// The files that were asked for, all where none was named.
+    fn chosen<'a>(&self, submission: &'a Submission) -> Result<Vec<&'a Attachment>, CommandError> {
+        let there = |n: &&u32| submission.attachments.iter().all(|file| file.n != **n);
+        if let Some(n) = self.file.iter().find(there) {
+            let all: Vec<String> = submission.attachments.iter().map(|file| file.n.to_string()).collect();
+            return Err(CommandError::failed(format!("this submission has no file {n} in the vault"))
+                .mend(&format!("its files here are: {}", all.join(", "))));
+        }
+        let all = submission.attachments.iter();
+        Ok(all.filter(|file| self.file.is_empty() || self.file.contains(&file.n)).collect())
+    }
+
+    fn originals(
+        &self,
+        shared: &Shared,
+        (home, keys): (&Home, &ReviewerKeys),
+        submission: &Submission,
+        files: &[&Attachment],
+    ) -> Result<(), CommandError> {
         let (mut written, mut acts) = (Vec::new(), Vec::new());
-        let extracted = submission.attachments.iter().map(|file| (file, file.extract(&self.to, &keys.identity)));
-        for (file, path) in extracted {
-            let path = match path {
+        let mut careful = false;
+        for file in files {
+            let path = match file.extract(&self.to, &keys.identity) {
                 Ok(path) => path,
                 // What was written before that was written.
                 Err(error) => {
-                    record_or_tell(shared, &home, &keys, &acts);
+                    record_or_tell(shared, home, keys, &acts);
                     return Err(error.into());
                 }
             };
             acts.push(Act::extracted(submission, file));
-            if !shared.json {
+            let found = look(&path, file)?;
+            careful |= !found.cautions.is_empty();
+            if shared.json {
+                written.push(with(
+                    &found,
+                    json!({
+                        "n": file.n, "path": path, "sha256": file.sha256, "name": file.name,
+                        "type_claimed": file.type_claimed,
+                    }),
+                ));
+            } else {
                 print(&format!("{}\n", path.display()))?;
+                tell(&found, file);
             }
-            written.push(json!({ "n": file.n, "path": path, "sha256": file.sha256 }));
         }
-        record_or_tell(shared, &home, &keys, &acts);
+        record_or_tell(shared, home, keys, &acts);
         if shared.json {
             return print_json(&written);
         }
-        if written.is_empty() {
-            talk("This submission has no files.");
+        if careful {
+            talk(&format!(
+                "\nOpen these on a machine without a network that has nothing to lose, or make copies without hidden \
+                 data: amparo extract {} --to DIR --working-copy",
+                self.id
+            ));
         }
         Ok(())
     }
+
+    fn copies(
+        &self,
+        shared: &Shared,
+        (home, keys): (&Home, &ReviewerKeys),
+        submission: &Submission,
+        files: &[&Attachment],
+    ) -> Result<(), CommandError> {
+        let (mut made, mut acts, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+        let bar = progress(false).with_message("copying");
+        bar.set_length(files.len() as u64);
+        let worked: Result<Result<(), CopyError>, _> = converse(async {
+            let mut workshop = Workshop::open(&self.to, Duration::from_secs(self.patience), &mut OsRng)?;
+            for file in files {
+                match workshop.copy(file, &self.to, &keys.identity).await {
+                    Ok(copy) => {
+                        acts.push(Act::working_copy(submission, file, (copy.sha256, copy.bytes)));
+                        made.push((*file, copy));
+                    }
+                    Err(why @ (CopyError::Interrupted | CopyError::Inbox(_))) => return Err(why),
+                    Err(why) => refused.push((*file, why)),
+                }
+                bar.inc(1);
+            }
+            Ok(())
+        });
+        bar.finish_and_clear();
+        record_or_tell(shared, home, keys, &acts);
+        if shared.json {
+            let copies = made.iter().map(|(file, copy)| copy_json(file, copy));
+            let none = refused.iter().map(|(file, why)| {
+                json!({ "n": file.n, "path": null, "original": { "sha256": file.sha256 }, "why": why.to_string() })
+            });
+            print_json(&copies.chain(none).collect::<Vec<_>>())?;
+        } else {
+            for (file, copy) in &made {
+                print(&format!("{}\n", copy.path.display()))?;
+                talk(&format!("   original  sha256 {}\n   copy      sha256 {}", file.sha256, copy.sha256));
+            }
+            if !made.is_empty() {
+                talk(STAYS);
+            }
+        }
+        for (file, why) in &refused {
+            talk(&format!("! {}. {}: no copy: {}", file.n, sanitize_line(&file.name), sanitize_line(&why.to_string())));
+        }
+        worked??;
+        if refused.is_empty() {
+            return Ok(());
+        }
+        Err(CommandError::failed(format!("of {} of {} files there is no copy", refused.len(), files.len()))
+            .because("a copy that may not be clean is not written")
+            .mend("the originals are in the vault; `amparo extract` without --working-copy writes them as they are"))
+    }
+}
+
+/// What no tool takes out.
+const STAYS: &str = "\nWhat a clean copy still tells: all that can be seen and heard in it, watermarks, and the traces \
+                     that a camera's sensor and a recorder leave in every picture and sound.";
+
+impl From<CopyError> for CommandError {
+    fn from(error: CopyError) -> Self {
+        match error {
+            CopyError::Interrupted => {
+                Self::failed("interrupted").mend("what was finished before is there; run it again for the rest")
+            }
+            CopyError::Inbox(error) => error.into(),
+            error => Self::failed("no copy could be made").because(error).mend("see that the folder is yours to write"),
+        }
+    }
+}
+
+fn look(path: &Path, file: &Attachment) -> Result<Examined, CommandError> {
+    let looked = File::open(path).and_then(|mut content| examine(&mut content, &file.name, &file.type_claimed));
+    looked.map_err(|error| {
+        CommandError::failed(format!("{} cannot be read", path.display()))
+            .because(error)
+            .mend("extract it once more, to a folder that is yours to read")
+    })
+}
+
+/// Says what a file is, and what to know before it is opened.
+fn tell(found: &Examined, file: &Attachment) {
+    let claimed = sanitize_line(&file.type_claimed);
+    let claim = match found.as_claimed {
+        Some(true) => "as claimed".to_owned(),
+        Some(false) => format!("but claimed to be {claimed}"),
+        None => "nothing was claimed".to_owned(),
+    };
+    talk(&format!("   {} ({}), {claim}", found.is.name, found.is.mime));
+    for caution in &found.cautions {
+        talk(&format!("   ! {}", caution.says()));
+    }
+}
+
+/// An object with what was found out about the file added to it.
+fn with(found: &Examined, mut object: Value) -> Value {
+    if let (Some(all), Ok(Value::Object(found))) = (object.as_object_mut(), serde_json::to_value(found)) {
+        all.extend(found);
+    }
+    object
+}
+
+fn copy_json(file: &Attachment, copy: &WorkingCopy) -> Value {
+    json!({
+        "n": file.n, "path": copy.path, "original": { "sha256": file.sha256, "bytes": file.size },
+        "copy": { "sha256": copy.sha256, "bytes": copy.bytes }, "tool": copy.tool,
+    })
 }

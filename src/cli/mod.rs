@@ -4,6 +4,8 @@
 
 mod backup;
 mod check;
+mod command;
+mod completions;
 mod custody;
 mod demo;
 mod editor;
@@ -11,21 +13,29 @@ mod errors;
 mod export;
 mod extract;
 mod handed_over;
+mod held;
 mod inbox;
 mod join;
 mod keygen;
 mod label;
 mod language;
+mod man;
 mod outbox;
 mod output;
 mod passwd;
 mod pull;
 mod push;
 mod read;
+#[cfg(test)]
+mod reference;
 mod reply;
+mod report;
 mod restore;
+mod retention;
 mod roster;
 mod serve;
+mod status;
+mod verify;
 mod withdraw;
 
 use std::path::{Path, PathBuf};
@@ -82,6 +92,8 @@ enum Command {
     Check(check::Check),
     Backup(backup::Backup),
     Restore(restore::RestoreCommand),
+    Retention(retention::Retention),
+    Status(status::StatusCommand),
     Roster(roster::RosterCommand),
     Keygen(keygen::Keygen),
     Join(join::Join),
@@ -92,17 +104,21 @@ enum Command {
     Reply(reply::ReplyCommand),
     Push(push::Push),
     Outbox(outbox::OutboxCommand),
+    Report(report::ReportCommand),
     Extract(extract::Extract),
     Export(export::ExportCommand),
+    Verify(verify::Verify),
     Label(label::Label),
     Custody(custody::CustodyCommand),
     HandedOver(handed_over::HandedOver),
     Withdraw(withdraw::Withdraw),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let Arguments { shared, command } = match Arguments::try_parse() {
+    let Arguments { shared, command } = match command::parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {
             return usage(&error).report(true);
@@ -115,6 +131,8 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&shared),
         Command::Backup(command) => command.run(&shared),
         Command::Restore(command) => command.run(&shared),
+        Command::Retention(command) => command.run(&shared),
+        Command::Status(command) => command.run(&shared),
         Command::Roster(command) => command.run(&shared),
         Command::Keygen(command) => command.run(&shared),
         Command::Join(command) => command.run(&shared),
@@ -125,12 +143,16 @@ pub fn run() -> ExitCode {
         Command::Reply(command) => command.run(&shared),
         Command::Push(command) => command.run(&shared),
         Command::Outbox(command) => command.run(&shared),
+        Command::Report(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
+        Command::Verify(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
         Command::Custody(command) => command.run(&shared),
         Command::HandedOver(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),
+        Command::Completions(command) => command.run(&shared),
+        Command::Man(command) => command.run(&shared),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

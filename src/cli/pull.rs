@@ -3,6 +3,7 @@ use std::net::SocketAddr;
 use serde_json::json;
 
 use super::custody::record_or_tell;
+use super::held::{Held, Kept, hold};
 use super::inbox::{keep_index, open_index, talk_of_closed};
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
@@ -38,6 +39,8 @@ struct Brought {
     older: Vec<OlderRoster>,
     /// Tombstones, as they came.
     tombstones: Vec<String>,
+    /// What the server keeps of acknowledgements.
+    kept: Result<Kept, CommandError>,
 }
 
 impl Pull {
@@ -48,7 +51,7 @@ impl Pull {
         let keys = shared.keys(&home)?;
         let mut complaints = Vec::new();
         let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
-        let Brought { mut fetched, accepted, older, tombstones } = converse(self.fetch(&home, &newest, &keys))??;
+        let Brought { mut fetched, accepted, older, tombstones, kept } = converse(self.fetch(&home, &newest, &keys))??;
         match accepted {
             Ok(Accepted::New(roster)) => {
                 talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
@@ -98,7 +101,11 @@ impl Pull {
         complaints.append(&mut verified.complaints);
         home.custody().forget(&taken.submissions, &taken.withdrawn, &keys.identity)?;
         record_or_tell(shared, &home, &keys, &verified.pulled);
-        self.tell(shared, (&fetched, &taken), &verified, &complaints)
+        let mut held = Held::default();
+        if !self.sealed {
+            held = hold(shared, (&home, &keys, &rosters), self.socks, kept, (&fetched, &taken.withdrawn));
+        }
+        self.tell(shared, (&fetched, &taken, &held), &verified, &complaints)
     }
 
     async fn fetch(&self, home: &Home, roster: &Roster, keys: &ReviewerKeys) -> Result<Brought, CommandError> {
@@ -118,13 +125,14 @@ impl Pull {
         for desk in remote.days().await?.desks {
             tombstones.extend(remote.withdrawn(&desk.desk).await?);
         }
-        Ok(Brought { fetched, accepted, older, tombstones })
+        let kept = Kept::ask(&mut remote, &fetched).await;
+        Ok(Brought { fetched, accepted, older, tombstones, kept })
     }
 
     fn tell(
         &self,
         shared: &Shared,
-        (fetched, taken): (&Fetched, &TakenOut),
+        (fetched, taken, held): (&Fetched, &TakenOut, &Held),
         verified: &Verified,
         complaints: &[String],
     ) -> Result<(), CommandError> {
@@ -138,6 +146,7 @@ impl Pull {
                 "new": new, "bytes": fetched.bytes, "verified": !self.sealed,
                 "withdrawn": taken.submissions, "withdrawn_parcels": taken.parcels,
                 "complaints": complaints, "notes": notes,
+                "acknowledged_days": held.acknowledged, "missing_on_server": held.missing,
             }))?;
         } else if fetched.new.is_empty() {
             talk("Nothing new.");

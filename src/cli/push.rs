@@ -2,23 +2,29 @@ use std::net::SocketAddr;
 
 use serde_json::json;
 
+use super::held;
 use super::output::{print_json, progress, talk};
 use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::ParcelId;
-use crate::vault::{HomeError, Outbox, OutboxError, Queued, RemoteError, ReviewerKeys, converse, files};
+use crate::vault::{
+    Home, HomeError, Outbox, OutboxError, Queued, RemoteError, ReviewerKeys, converse, files, give_back,
+};
 
 /// Send the replies that wait
 ///
 /// Each is taken out of your folder when the server has confirmed that it is stored. A push that breaks off goes on
 /// where it stopped the next time; nothing arrives twice.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  amparo push\n  amparo push --socks 127.0.0.1:9150")]
+#[command(after_help = "Examples:\n  amparo push\n  amparo push --socks 127.0.0.1:9150\n  amparo push --missing")]
 pub(super) struct Push {
     /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
     #[arg(long, value_name = "HOST:PORT")]
     socks: Option<SocketAddr>,
+    /// Give the server back what your vault holds and it lacks, because it was restored from a backup
+    #[arg(long)]
+    missing: bool,
 }
 
 const TAKEN_OUT: &str = "what it answers was taken out of the vault, as after a withdrawal; `amparo outbox --drop ID` \
@@ -30,6 +36,10 @@ struct Pushed {
     sent: Vec<ParcelId>,
     /// What waits on, and why.
     waiting: Vec<(ParcelId, String)>,
+    /// Parcels that the server has again.
+    given: Vec<ParcelId>,
+    /// Parcels that it does not take back.
+    refused: Vec<ParcelId>,
 }
 
 impl Push {
@@ -52,12 +62,44 @@ impl Push {
                 }
                 wanted
             });
-            if queued.is_empty() {
-                return tell(shared, &pushed);
+            if !queued.is_empty() {
+                converse(self.send(roster, &keys, queued, &mut pushed))??;
             }
-            converse(self.send(roster, &keys, queued, &mut pushed))??;
         }
-        tell(shared, &pushed)
+        if self.missing {
+            let keys = shared.keys(&home)?;
+            converse(self.give_back(&home, &rosters, &keys, &mut pushed))??;
+        }
+        tell(shared, &pushed, self.missing)
+    }
+
+    /// Gives the server what it lacks.
+    async fn give_back(
+        &self,
+        home: &Home,
+        rosters: &[Roster],
+        keys: &ReviewerKeys,
+        pushed: &mut Pushed,
+    ) -> Result<(), CommandError> {
+        let roster = rosters.last().ok_or(HomeError::NotJoined)?;
+        let mut remote = connect(roster, keys, self.socks).await?;
+        let missing = held::missing(&mut remote, home, rosters, keys).await?;
+        let bar = progress(false).with_message("giving back");
+        bar.set_length(missing.len() as u64);
+        for file in missing {
+            let taken = give_back(&mut remote, &file).await;
+            match taken {
+                Ok(true) => pushed.given.push(file.id()),
+                Ok(false) => pushed.refused.push(file.id()),
+                Err(error) => {
+                    bar.finish_and_clear();
+                    return Err(error.into());
+                }
+            }
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        Ok(())
     }
 
     async fn send(
@@ -96,14 +138,27 @@ impl Push {
     }
 }
 
-fn tell(shared: &Shared, pushed: &Pushed) -> Result<(), CommandError> {
+fn tell(shared: &Shared, pushed: &Pushed, missing: bool) -> Result<(), CommandError> {
     if shared.json {
         let waiting: Vec<_> = pushed.waiting.iter().map(|(id, why)| json!({ "parcel": id, "why": why })).collect();
-        print_json(&json!({ "sent": pushed.sent, "waiting": waiting }))?;
+        print_json(
+            &json!({ "sent": pushed.sent, "waiting": waiting, "given_back": pushed.given, "not_taken_back": pushed.refused }),
+        )?;
     } else if pushed.sent.is_empty() && pushed.waiting.is_empty() {
-        talk("Nothing waits to be sent.");
+        if !missing {
+            talk("Nothing waits to be sent.");
+        }
     } else {
         talk(&format!("Replies sent: {}.", pushed.sent.len()));
+    }
+    if missing && !shared.json {
+        match (pushed.given.len(), pushed.refused.len()) {
+            (0, 0) => talk("The server lacks nothing that your vault holds."),
+            (given, 0) => talk(&format!("Given back: {given} parcels.")),
+            (given, refused) => talk(&format!(
+                "Given back: {given} parcels. {refused} more the server does not take: it has a tombstone of them."
+            )),
+        }
     }
     if pushed.waiting.is_empty() {
         return Ok(());

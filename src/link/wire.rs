@@ -9,12 +9,17 @@
 //!                    {"parcels":[{"id":"64 hex digits","removal":"waiting","signatures":1}]}
 //! POST /reply/DESK   no JSON: mailbox id (32) ‖ length n of the reply (4) ‖ the reply (n) ‖ the desk's parcel
 //!                    {"kept":"64 hex digits"}
+//! POST /acknowledgement  {"notes":["amparo/v1/acknowledgement\ndesk …"]}
+//!                    {"days":[{"day":"2026-11-24","kept":true}]}
+//! GET /acknowledged/DESK, /expired/DESK  {"notes":["amparo/v1/acknowledgement\ndesk …"]}
+//! POST /parcel/DESK/DAY/ID  no JSON: where the piece begins (8) ‖ the parcel's length (8) ‖ the piece
+//!                    {"have":1048576,"kept":false}
 //! ```
 //! Names are parsed into their types where a list is read: no list can hold a path.
 
 use serde::{Deserialize, Serialize};
 
-use crate::seal::{Day, DeskId, MAX_SEALED_REPLY_BYTES, MailboxId, ParcelId, SealedReply};
+use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES, MAX_SEALED_REPLY_BYTES, MailboxId, ParcelId, SealedReply};
 
 /// A longer list is not read, in bytes of JSON: some three hundred thousand parcels in a day.
 pub const MAX_LIST_BYTES: usize = 32 << 20;
@@ -33,6 +38,48 @@ const MAX_REPLY_PARCEL_BYTES: usize = 512 << 10;
 
 /// A longer request to keep a reply is not read, in bytes.
 pub const MAX_REPLY_BODY_BYTES: usize = 32 + 4 + MAX_SEALED_REPLY_BYTES + MAX_REPLY_PARCEL_BYTES;
+
+/// A piece of a parcel that is given back has at most so many bytes.
+pub const MAX_GIVEN_PIECE_BYTES: usize = 1 << 20;
+
+/// What becomes of an acknowledged day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct AcknowledgedDay {
+    /// The day.
+    pub day: Day,
+    /// False when it has other parcels by now, or is not over.
+    pub kept: bool,
+}
+
+/// What becomes of acknowledgements.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct AcknowledgedDays {
+    /// In the order in which they came.
+    pub days: Vec<AcknowledgedDay>,
+}
+
+/// How far a parcel has come that a reviewer gives back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Given {
+    /// Bytes of it that are here.
+    pub have: u64,
+    /// True when it is kept.
+    pub kept: bool,
+}
+
+/// A piece of a parcel that is given back: where it begins, the parcel's length, and the bytes.
+pub fn given_body(at: u64, size: u64, piece: &[u8]) -> Vec<u8> {
+    [&at.to_be_bytes()[..], &size.to_be_bytes(), piece].concat()
+}
+
+/// Reads [`given_body`]; `None` for what no reviewer's program sends.
+pub fn parse_given(body: &[u8]) -> Option<(u64, u64, &[u8])> {
+    let (at, rest) = body.split_first_chunk::<8>()?;
+    let (size, piece) = rest.split_first_chunk::<8>()?;
+    let (at, size) = (u64::from_be_bytes(*at), u64::from_be_bytes(*size));
+    let end = at.checked_add(piece.len() as u64)?;
+    (size <= MAX_PARCEL_BYTES && end <= size && !piece.is_empty()).then_some((at, size, piece))
+}
 
 /// A reply as a reviewer hands it in: both of its files.
 #[derive(Clone, PartialEq, Eq)]

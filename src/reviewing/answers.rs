@@ -10,16 +10,19 @@ use bytes::Bytes;
 use futures_util::StreamExt as _;
 
 use super::Shared;
+use super::acknowledgements;
+use super::giving::{self, Piece};
 use super::parcel_body::ParcelBody;
 use super::replies;
+
 use super::request::{Asked, parse_range};
 use super::withdrawals::{self, HandedIn, NotTaken};
 use crate::link::wire::{
-    DayList, Days, DeskDays, ListedParcel, MAX_REPLY_BODY_BYTES, MAX_WITHDRAWAL_BYTES, Notes, Outcomes, ReplyKept,
-    Rosters,
+    AcknowledgedDays, DayList, Days, DeskDays, ListedParcel, MAX_GIVEN_PIECE_BYTES, MAX_REPLY_BODY_BYTES,
+    MAX_WITHDRAWAL_BYTES, Notes, Outcomes, ReplyKept, Rosters, parse_given,
 };
 use crate::roster::{PublicKey, Roster};
-use crate::seal::{Day, DeskId, ParcelId};
+use crate::seal::{Day, DeskId, ParcelId, ShortName};
 use crate::store::{Store, StoreError, StoredParcel};
 
 type Answer = Response<BoxBody>;
@@ -59,7 +62,7 @@ async fn try_answer(shared: &Shared, request: &mut Request) -> Result<Answer, Re
     let desks = desks_of(&caller, current.roster()).ok_or(Refusal::Unknown)?;
     let asked = request.uri().path_and_query().and_then(|path| Asked::parse(path.as_str()));
     let (method, name) = match asked {
-        Some(Asked::Withdrawal | Asked::Reply(_)) => (Method::POST, "POST"),
+        Some(Asked::Withdrawal | Asked::Reply(_) | Asked::Acknowledgement | Asked::Give(..)) => (Method::POST, "POST"),
         _ => (Method::GET, "GET"),
     };
     if *request.method() != method {
@@ -83,8 +86,27 @@ async fn try_answer(shared: &Shared, request: &mut Request) -> Result<Answer, Re
             let body = read_body(request, MAX_REPLY_BODY_BYTES).await?;
             reply(shared, desk, body).await
         }
-        Asked::Reply(_) => Err(Refusal::NotTheirs),
-        Asked::Day(..) | Asked::Withdrawn(_) => Err(Refusal::Missing),
+        Asked::Acknowledged(desk) if desks.contains(&desk) => {
+            let caller = name_of(&caller, current.roster())?;
+            let notes = from_store(shared, move |store| acknowledgements::own(store, &desk, &caller)).await?;
+            json(&Notes { notes })
+        }
+        Asked::Expired(desk) if desks.contains(&desk) => {
+            let notes = from_store(shared, move |store| acknowledgements::expired(store, &desk)).await?;
+            json(&Notes { notes })
+        }
+        Asked::Acknowledgement => {
+            let body = read_body(request, MAX_WITHDRAWAL_BYTES).await?;
+            acknowledge(shared, Arc::clone(current.roster()), name_of(&caller, current.roster())?, &body).await
+        }
+        Asked::Give(desk, day, id) if desks.contains(&desk) => {
+            let body = read_body(request, MAX_GIVEN_PIECE_BYTES + 16).await?;
+            let (at, size, bytes) = parse_given(&body).ok_or(Refusal::Nonsense)?;
+            let piece = Piece { desk, day, id, at, size, bytes: bytes.to_vec() };
+            give(shared, caller, piece).await
+        }
+        Asked::Reply(_) | Asked::Give(..) => Err(Refusal::NotTheirs),
+        Asked::Day(..) | Asked::Withdrawn(_) | Asked::Acknowledged(_) | Asked::Expired(_) => Err(Refusal::Missing),
         Asked::Withdrawal => {
             let body = read_body(request, MAX_WITHDRAWAL_BYTES).await?;
             withdraw(shared, Arc::clone(current.roster()), caller, &body).await
@@ -146,6 +168,44 @@ async fn reply(shared: &Shared, desk: DeskId, body: Vec<u8>) -> Result<Answer, R
             Err(Refusal::Unavailable)
         }
     }
+}
+
+/// Keeps what the caller acknowledges.
+async fn acknowledge(shared: &Shared, roster: Arc<Roster>, caller: ShortName, body: &[u8]) -> Result<Answer, Refusal> {
+    let Notes { notes } = serde_json::from_slice(body).map_err(|_| Refusal::Nonsense)?;
+    let (store, today) = (Arc::clone(&shared.store), shared.clock.today());
+    let taken = web::block(move || acknowledgements::take(&*store, &notes, &caller, &roster, today)).await;
+    match taken.map_err(|_| Refusal::Unavailable)? {
+        Ok(days) => json(&AcknowledgedDays { days }),
+        Err(acknowledgements::NotTaken::Nonsense) => Err(Refusal::Nonsense),
+        Err(acknowledgements::NotTaken::Missing) => Err(Refusal::Missing),
+        Err(acknowledgements::NotTaken::Store(error)) => Err(unavailable(shared, &error)),
+    }
+}
+
+/// Takes a piece of a parcel that the caller gives back.
+async fn give(shared: &Shared, caller: PublicKey, piece: Piece) -> Result<Answer, Refusal> {
+    let (store, giving, today) = (Arc::clone(&shared.store), Arc::clone(&shared.giving), shared.clock.today());
+    let taken = web::block(move || giving.take(&*store, caller, &piece, today)).await;
+    match taken.map_err(|_| Refusal::Unavailable)? {
+        Ok(given) => json(&given),
+        Err(giving::NotTaken::Nonsense) => Err(Refusal::Nonsense),
+        Err(giving::NotTaken::Missing) => Err(Refusal::Missing),
+        Err(giving::NotTaken::Store(error)) => Err(unavailable(shared, &error)),
+    }
+}
+
+/// Ends the process when the store itself is broken.
+fn unavailable(shared: &Shared, error: &StoreError) -> Refusal {
+    if error.is_failure() {
+        shared.failure.raise();
+    }
+    Refusal::Unavailable
+}
+
+/// The caller's name in the roster.
+fn name_of(caller: &PublicKey, roster: &Roster) -> Result<ShortName, Refusal> {
+    roster.reviewer_by_key(caller).map(|reviewer| reviewer.id.clone()).ok_or(Refusal::Unknown)
 }
 
 /// The caller's desks; `None` for who is no reviewer.

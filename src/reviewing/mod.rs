@@ -14,13 +14,20 @@
 //! | `GET /roster/N` | the one with version N |
 //! | `POST /withdrawal` | takes withdrawal notes that the caller has signed |
 //! | `GET /withdrawn/DESK` | the desk's tombstones |
+//! | `POST /acknowledgement` | takes what the caller acknowledges to hold of closed days |
+//! | `GET /acknowledged/DESK` | the caller's own acknowledgements |
+//! | `GET /expired/DESK` | by whose acknowledgements the desk's days expired |
+//! | `POST /parcel/DESK/DAY/ID` | takes a piece of a parcel that the server lacks |
 //! | `POST /reply/DESK` | takes a reply: a file for the source's mailbox, and the desk's copy |
 
+mod acknowledgements;
 mod answers;
 mod called;
+mod giving;
 mod parcel_body;
 mod replies;
 mod request;
+mod retention;
 mod withdrawals;
 
 use std::convert::Infallible;
@@ -47,6 +54,7 @@ use crate::store::{FailureSignal, Store};
 
 use called::Called;
 
+pub use retention::{Evidence, RetainedDay, Stays, expire_due};
 pub use withdrawals::remove_due;
 
 /// The roster in use, both as it was signed and as it is believed.
@@ -133,6 +141,7 @@ struct Shared {
     clock: Clock,
     /// One withdrawal at a time.
     withdrawing: Arc<Mutex<()>>,
+    giving: Arc<giving::Giving>,
     tls: Arc<ServerConfig>,
     limits: ReviewingLimits,
     failure: FailureSignal,
@@ -150,8 +159,9 @@ pub fn listen(builder: ServerBuilder, listener: TcpListener, reviewing: Reviewin
     let known = move |key: &[u8; 32]| current().roster.reviewer_by_key(&PublicKey::from_bytes(*key)).is_some();
     let tls = link::server_config(&key, Arc::new(known)).map_err(io::Error::other)?;
     let (handshakes, connections) = (Semaphore::new(limits.handshakes), Semaphore::new(limits.connections));
-    let withdrawing = Arc::default();
-    let shared = Arc::new(Shared { store, roster, clock, withdrawing, tls, limits, failure, handshakes, connections });
+    let (withdrawing, giving) = (Arc::default(), Arc::default());
+    let shared =
+        Arc::new(Shared { store, roster, clock, withdrawing, giving, tls, limits, failure, handshakes, connections });
     builder.listen("reviewing", listener, move || service(Arc::clone(&shared)))
 }
 

@@ -19,6 +19,14 @@ pub(super) enum Asked {
     Withdrawal,
     /// `/reply/DESK`, which is posted
     Reply(DeskId),
+    /// `/acknowledgement`, which is posted
+    Acknowledgement,
+    /// `/acknowledged/DESK`
+    Acknowledged(DeskId),
+    /// `/expired/DESK`
+    Expired(DeskId),
+    /// `/parcel/DESK/DAY/ID`, which is posted
+    Give(DeskId, Day, ParcelId),
     /// `/rosters`
     Rosters,
     /// `/roster/N`
@@ -37,6 +45,12 @@ impl Asked {
             ("withdrawn", Some(desk), None) => Self::Withdrawn(desk.parse().ok()?),
             ("withdrawal", None, None) => Self::Withdrawal,
             ("reply", Some(desk), None) => Self::Reply(desk.parse().ok()?),
+            ("acknowledgement", None, None) => Self::Acknowledgement,
+            ("acknowledged", Some(desk), None) => Self::Acknowledged(desk.parse().ok()?),
+            ("expired", Some(desk), None) => Self::Expired(desk.parse().ok()?),
+            ("parcel", Some(desk), Some(day)) => {
+                Self::Give(desk.parse().ok()?, day.parse().ok()?, steps.next()?.parse().ok()?)
+            }
             ("rosters", None, None) => Self::Rosters,
             ("roster", Some(version), None) => Self::OlderRoster(parse_version(version)?),
             _ => return None,
@@ -65,13 +79,18 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_nine_requests_are_understood() {
+    fn every_request_is_understood() {
         let id = "ab".repeat(32);
         assert_eq!(Asked::parse("/days"), Some(Asked::Days));
         assert_eq!(Asked::parse("/roster"), Some(Asked::Roster));
         assert_eq!(Asked::parse("/withdrawn/camps"), Some(Asked::Withdrawn("camps".parse().unwrap())));
         assert_eq!(Asked::parse("/withdrawal"), Some(Asked::Withdrawal));
         assert_eq!(Asked::parse("/reply/camps"), Some(Asked::Reply("camps".parse().unwrap())));
+        assert_eq!(Asked::parse("/acknowledgement"), Some(Asked::Acknowledgement));
+        assert_eq!(Asked::parse("/acknowledged/camps"), Some(Asked::Acknowledged("camps".parse().unwrap())));
+        assert_eq!(Asked::parse("/expired/camps"), Some(Asked::Expired("camps".parse().unwrap())));
+        let give = Asked::Give("camps".parse().unwrap(), "2026-11-24".parse().unwrap(), id.parse().unwrap());
+        assert_eq!(Asked::parse(&format!("/parcel/camps/2026-11-24/{id}")), Some(give));
         assert_eq!(Asked::parse("/rosters"), Some(Asked::Rosters));
         assert_eq!(Asked::parse("/roster/12"), Some(Asked::OlderRoster(12)));
         let day = Asked::Day("detentions".parse().unwrap(), "2026-11-24".parse().unwrap());

@@ -65,7 +65,7 @@ impl HandedIn {
             let id = note.says().parcel;
             let (removal, signatures) = if withdrawn.iter().any(|tombstone| tombstone.parcel == id) {
                 (Removal::Done, 0)
-            } else if store.open(&self.desk, id)?.is_none() {
+            } else if store.open(&self.desk, id)?.is_none() && store.expired(&self.desk)?.is_empty() {
                 (Removal::Missing, 0)
             } else if let Some(merged) = merged(note, waiting.iter().find(|w| w.parcel == id), roster) {
                 let signatures = u32::try_from(roster.signers(&merged).len()).unwrap_or(u32::MAX);

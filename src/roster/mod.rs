@@ -3,6 +3,7 @@
 //! [`SignedRoster::verify`] is the one door to a [`Roster`], and a [`Roster`] the one source of
 //! [`Recipients`]: nothing can be sealed to keys that the custodian did not sign.
 
+mod acknowledgement;
 mod address;
 mod draft;
 mod folder;
@@ -21,6 +22,7 @@ use sha2::Digest as _;
 use crate::harden::private_file;
 use crate::seal::{Day, DeskId, Digest, RecipientKind, Recipients, RosterRef, ShortName};
 
+pub use acknowledgement::{Acknowledgement, AcknowledgementError, SignedAcknowledgement, digest_of_ids};
 pub use draft::EditError;
 pub use folder::{CustodianFolder, FolderError, Issued};
 pub use note::{NoteError, NoteSigner, NoteVerifier, text_of as note_text};

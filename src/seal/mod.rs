@@ -16,6 +16,7 @@ mod opened;
 mod own;
 mod padding;
 mod passphrase;
+mod receiving;
 mod recipients;
 mod sealer;
 mod stream;
@@ -42,6 +43,7 @@ pub use names::{
 pub use opened::{OpenError, OpenedParcel, Stanzas};
 pub use padding::{FLOOR_BYTES, MAX_PARCEL_BYTES, SizeError, padded_len};
 pub use passphrase::{PassphraseError, open_with_passphrase, seal_with_passphrase};
+pub use receiving::{NotAParcel, Receiving};
 pub use recipients::{BadIdentity, BadRecipient, Identity, Recipient, RecipientKind, Recipients, RecipientsError};
 pub use sealer::{
     Finished, Plaintext, PlaintextBatch, SealError, Sealed, SealedChunk, SealedOut, SealedSink, Sealer, Sealing,

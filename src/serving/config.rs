@@ -14,6 +14,7 @@ use crate::texts::Lang;
 
 use super::backing_up::BackupConfig;
 use super::desks::DeskConfig;
+use super::retention::RetentionConfig;
 
 /// The configuration as it is written. Paths are taken from the file's own folder.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -50,6 +51,9 @@ pub struct Config {
     /// What each desk asks; a desk of the roster without an entry has the guided form.
     #[serde(default, rename = "desk", skip_serializing_if = "Vec::is_empty")]
     pub desks: Vec<DeskConfig>,
+    /// How long parcels stay that every reviewer holds.
+    #[serde(default, skip_serializing_if = "RetentionConfig::is_default")]
+    pub retention: RetentionConfig,
     /// What backups take besides the data folder.
     #[serde(default, skip_serializing_if = "BackupConfig::is_default")]
     pub backup: BackupConfig,

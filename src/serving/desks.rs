@@ -30,6 +30,9 @@ pub struct DeskConfig {
     /// A folder with the operator's own texts: `en.ftl`, `es.ftl`, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub texts: Option<PathBuf>,
+    /// Days that this desk's parcels stay, in place of `retention.days`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention_days: Option<u32>,
 }
 
 fn default_form() -> String {
@@ -39,7 +42,7 @@ fn default_form() -> String {
 impl DeskConfig {
     /// A desk that asks this form.
     pub fn new(id: &str, form: &str) -> Self {
-        Self { id: Spanned::new(0..0, id.to_owned()), form: form.to_owned(), texts: None }
+        Self { id: Spanned::new(0..0, id.to_owned()), form: form.to_owned(), texts: None, retention_days: None }
     }
 
     /// The operator's own files that it names: its form and its texts.

@@ -1,5 +1,6 @@
 //! What the server does by itself: ticks, cover parcels, the day's close, withdrawals whose day has come.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ pub(super) struct Housekeeping {
     pub(super) store: Arc<FileStore>,
     pub(super) portal: Arc<Portal>,
     pub(super) clock: Clock,
+    /// How many days each desk's parcels stay that every reviewer has acknowledged.
+    pub(super) retention: HashMap<DeskId, Option<u32>>,
     /// Told when a day was closed, and which parcels are damaged.
     pub(super) closed: fn(Day, &[ParcelId]),
 }
@@ -38,9 +41,12 @@ impl Housekeeping {
             let now = self.clock.today();
             if now != today {
                 let (store, portal) = (Arc::clone(&self.store), Arc::clone(&self.portal));
+                let retention = self.retention.clone();
                 let closing = move || {
                     store.close_days(now)?;
                     reviewing::remove_due(&*store, &portal.roster, now)?;
+                    let days = |desk: &DeskId| retention.get(desk).copied().flatten();
+                    reviewing::expire_due(&*store, &portal.roster, days, now)?;
                     store.tick(now)
                 };
                 if let Err(error) = blocking(closing).await {

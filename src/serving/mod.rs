@@ -9,6 +9,8 @@ mod config;
 mod desks;
 mod housekeeping;
 mod key;
+mod retention;
+mod status;
 
 use std::fmt;
 use std::fs;
@@ -40,6 +42,8 @@ pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
+pub use retention::{RetentionConfig, retained};
+pub use status::Status;
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
@@ -239,6 +243,7 @@ pub fn serve(
     let key = key::load_or_create(&config.data)?;
     store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?;
     reviewing::remove_due(&*store, &roster, today)?;
+    reviewing::expire_due(&*store, &roster, |desk| config.retention_days(desk), today)?;
     let failure = FailureSignal::default();
 
     let portal = Arc::new(Portal {
@@ -271,6 +276,7 @@ pub fn serve(
             store: Arc::clone(&store),
             portal: Arc::clone(&portal),
             clock: clock.clone(),
+            retention: roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect(),
             closed: told.day_closed,
         };
         harden::process::silence_panics();

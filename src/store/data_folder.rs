@@ -7,10 +7,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::acknowledgements::{self, ACKNOWLEDGED};
 use super::disk::{entries, free_bytes, open_quietly, set_day, write_whole};
 use super::files::{MARKER, MARKER_TEXT, PARCELS, day_folders, file_name, parcel_id};
 use super::slots::MAILBOXES;
+use super::tombstones::{self, WITHDRAWING};
+use super::{Acknowledged, Note, StoreError};
 use crate::seal::{Day, DeskId, ParcelId, SlotName};
 
 /// What a start makes anew, or another folder has no use for.
@@ -148,6 +150,16 @@ impl DataFolder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::Io("opening a file of the data folder", error)),
         }
+    }
+
+    /// What the reviewers of a desk acknowledged.
+    pub fn acknowledged(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
+        acknowledgements::read(&self.root, ACKNOWLEDGED, desk)
+    }
+
+    /// A desk's withdrawals that wait.
+    pub fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        tombstones::read(&self.root.join(WITHDRAWING), desk)
     }
 
     /// Notes that a backup holds everything up to the end of `day`.

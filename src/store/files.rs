@@ -29,13 +29,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use super::acknowledgements::Acknowledgements;
 use super::disk::{entries, free_bytes, make_day_folder, make_folder, open_quietly, settle_times, sync_folder};
 use super::index::{Entry, Index};
 use super::pool::Pool;
 use super::scrub::{self, Scrub};
 use super::slots::Slots;
 use super::tombstones::Tombstones;
-use super::{Listed, Note, Part, Store, StoreError, StoredParcel};
+use super::{Acknowledged, Listed, Note, Part, Store, StoreError, StoredParcel};
 use crate::seal::{Day, Derivation, DeskId, ParcelId, SealedReply, SlotName};
 
 use part::FilePart;
@@ -59,6 +60,7 @@ pub struct FileStore {
     closing: Mutex<()>,
     scrub: Scrub,
     tombstones: Tombstones,
+    acknowledgements: Acknowledgements,
     slots: Slots,
     _lock: File,
 }
@@ -114,6 +116,7 @@ impl FileStore {
         make_folder(&root.join(ROSTERS))?;
         let pool = Pool::open(root.join(POOL))?;
         let tombstones = Tombstones::open(root)?;
+        let acknowledgements = Acknowledgements::open(root)?;
         let slots = Slots::open(root)?;
         folder::keep_reserve(root, min_free_bytes)?;
         sync_folder(root)?;
@@ -125,6 +128,7 @@ impl FileStore {
             closing: Mutex::new(()),
             scrub: Scrub::default(),
             tombstones,
+            acknowledgements,
             slots,
             _lock: lock,
         };
@@ -183,6 +187,11 @@ impl FileStore {
     fn load(&self, today: Day) -> Result<(), StoreError> {
         let mut closed = Vec::new();
         for (desk, day, folder) in day_folders(&self.shared.root)? {
+            if self.acknowledgements.is_expired(&desk, day) {
+                let all = read_day(&folder, &desk, day)?.into_iter().map(|entry| entry.id).collect();
+                unlink(&folder, day, today, &all)?;
+                continue;
+            }
             unlink(&folder, day, today, &self.tombstones.of(&desk))?;
             let found = read_day(&folder, &desk, day)?;
             if day < today {
@@ -241,7 +250,9 @@ impl Store for FileStore {
         let mut days = Vec::new();
         for (name, path) in entries(&folder)? {
             // A day's folder stands before its first parcel does.
-            if let (Ok(day), false) = (name.parse(), entries(&path)?.is_empty()) {
+            if let (Ok(day), false) = (name.parse(), entries(&path)?.is_empty())
+                && !self.acknowledgements.is_expired(desk, day)
+            {
                 days.push(day);
             }
         }
@@ -250,6 +261,9 @@ impl Store for FileStore {
     }
 
     fn parcels(&self, desk: &DeskId, day: Day) -> Result<Vec<Listed>, StoreError> {
+        if self.acknowledgements.is_expired(desk, day) {
+            return Ok(Vec::new());
+        }
         // Under the index's lock: while a day closes, a parcel is in one list or the other.
         self.with_index(|index| {
             let mut listed = index.parcels(desk, day)?;
@@ -273,7 +287,7 @@ impl Store for FileStore {
         let path = self.shared.day_folder(desk, day).join(file_name(id));
         // Asked last: a tombstone stands before its parcel is unlinked.
         let opened = open_quietly(&path);
-        if self.tombstones.has(desk, id) {
+        if self.tombstones.has(desk, id) || self.acknowledgements.is_expired(desk, day) {
             return Ok(None);
         }
         let file = match opened {
@@ -327,6 +341,26 @@ impl Store for FileStore {
 
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
         self.tombstones.withdrawn(desk)
+    }
+
+    fn keep_acknowledgement(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError> {
+        self.acknowledgements.keep(desk, note, today)
+    }
+
+    fn acknowledged(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
+        self.acknowledgements.acknowledged(desk)
+    }
+
+    fn expire(&self, desk: &DeskId, days: &[Day], today: Day) -> Result<(), StoreError> {
+        self.let_expire(desk, days, today)
+    }
+
+    fn expired(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
+        self.acknowledgements.expired(desk)
+    }
+
+    fn is_expired(&self, desk: &DeskId, day: Day) -> bool {
+        self.acknowledgements.is_expired(desk, day)
     }
 
     fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {

@@ -3,6 +3,7 @@
 //! A store has no word for plaintext: its only currency is [`SealedChunk`](crate::seal::SealedChunk)s, ids,
 //! lengths, desks and days. [`FileStore`] is the embedded default; a second backend passes the same tests.
 
+mod acknowledgements;
 mod data_folder;
 mod disk;
 mod failure;
@@ -17,7 +18,7 @@ use std::fmt;
 use std::io::{self, Read, Seek};
 use std::path::PathBuf;
 
-use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, SlotName};
+use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName};
 
 pub use data_folder::{DataFolder, ParcelFile, Place, RESTORED, mark_restored};
 pub use failure::FailureSignal;
@@ -62,6 +63,21 @@ pub trait Store: Send + Sync {
 
     /// A desk's tombstones, by parcel.
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError>;
+
+    /// Keeps what a reviewer acknowledged of a closed day, in place of what they acknowledged of it before.
+    fn keep_acknowledgement(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError>;
+
+    /// What a desk's reviewers acknowledged, by day and reviewer.
+    fn acknowledged(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError>;
+
+    /// Removes all parcels of these days for good; the acknowledgements stay. Whether they suffice, the caller knows.
+    fn expire(&self, desk: &DeskId, days: &[Day], today: Day) -> Result<(), StoreError>;
+
+    /// By whose acknowledgements a desk's days expired, by day and reviewer.
+    fn expired(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError>;
+
+    /// True when a day of a desk has expired.
+    fn is_expired(&self, desk: &DeskId, day: Day) -> bool;
 
     /// Keeps a reply in the first free of these slots, unless it lies in one already; false when none is free.
     fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError>;
@@ -129,6 +145,17 @@ pub struct StoredParcel {
 pub struct Note {
     /// The parcel.
     pub parcel: ParcelId,
+    /// The note, which the store does not read.
+    pub text: String,
+}
+
+/// A signed note by which a reviewer acknowledges that they hold a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// The day.
+    pub day: Day,
+    /// The reviewer.
+    pub reviewer: ShortName,
     /// The note, which the store does not read.
     pub text: String,
 }

@@ -17,7 +17,7 @@ use super::disk::{entries, make_folder, open_quietly, set_day, sync_folder, writ
 use super::{Note, StoreError};
 use crate::seal::{Day, DeskId, ParcelId};
 
-const WITHDRAWING: &str = "withdrawing";
+pub(super) const WITHDRAWING: &str = "withdrawing";
 const WITHDRAWN: &str = "withdrawn";
 /// A note is a few lines for each reviewer of a desk; a longer file is none of ours.
 const MAX_NOTE_BYTES: u64 = 64 << 10;
@@ -129,7 +129,7 @@ fn write(folder: &Path, desk: &DeskId, notes: &[Note], today: Day) -> Result<(),
     set_day(folder, today)
 }
 
-fn read(folder: &Path, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+pub(super) fn read(folder: &Path, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
     let mut notes = Vec::new();
     for (name, path) in entries(&folder.join(desk.as_str()))? {
         // A note that is just being written is none yet.

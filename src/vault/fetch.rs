@@ -19,7 +19,7 @@ use crate::link::wire::ListedParcel;
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES};
 use part::{PartFile, is_here, lock, make_folder, whole_name};
 
-pub use report::{Broken, BrokenParcel, FetchCause, FetchError, Fetched, FetchedParcel, Progress};
+pub use report::{Broken, BrokenParcel, FetchCause, FetchError, Fetched, FetchedParcel, Listed, Progress};
 
 /// A try that brings this many bytes was worth it, and is not counted against the server.
 const WORTH_BYTES: u64 = 64 * 1024;
@@ -81,7 +81,7 @@ struct Wanted {
 impl Fetching<'_> {
     async fn all(&mut self, fetched: &mut Fetched) -> Result<(), FetchCause> {
         let _alone = lock(self.parcels)?;
-        let wanted = self.wanted().await?;
+        let wanted = self.wanted(&mut fetched.listed).await?;
         let mut dealt_with = 0_u64;
         for Wanted { desk, day, listed } in wanted {
             let folder = self.parcels.join(desk.as_str()).join(day.to_string());
@@ -99,12 +99,13 @@ impl Fetching<'_> {
     }
 
     /// What the server lists and the vault does not hold.
-    async fn wanted(&mut self) -> Result<Vec<Wanted>, FetchCause> {
+    async fn wanted(&mut self, seen: &mut Listed) -> Result<Vec<Wanted>, FetchCause> {
         let options = self.options;
         let days = stubbornly(options, async || self.remote.days().await).await?;
         let mut wanted = Vec::new();
         for desk_days in days.desks {
             let desk = desk_days.desk;
+            seen.desks.insert(desk.clone());
             for day in desk_days.days.into_iter().filter(|day| options.since.is_none_or(|since| *day >= since)) {
                 let asked = stubbornly(options, async || self.remote.day(&desk, day).await).await;
                 let list = match asked {
@@ -113,6 +114,7 @@ impl Fetching<'_> {
                     other => other?,
                 };
                 let folder = self.parcels.join(desk.as_str()).join(day.to_string());
+                seen.days.insert((desk.clone(), day), list.parcels.iter().map(|parcel| parcel.id).collect());
                 for listed in list.parcels {
                     if !is_here(&folder.join(whole_name(listed.id)))? {
                         self.at.parcels += 1;

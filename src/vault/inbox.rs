@@ -1,5 +1,6 @@
 //! What is in the vault: parcels opened just far enough to group them into submissions.
 
+pub(super) mod extract;
 mod gather;
 mod sealed;
 
@@ -71,7 +72,7 @@ pub struct Submission {
 }
 
 /// What belongs together under one codename, without telling the mailbox.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Conversation(String);
 
@@ -418,35 +419,4 @@ fn read_small(path: &Path, name: &str, identity: &Identity) -> Result<Zeroizing<
     let content = File::open(path).map_err(|e| InboxError::Io(path.to_owned(), e))?;
     let wrong = |e| InboxError::Open(path.to_owned(), e);
     OpenedParcel::open(content, identity).and_then(|mut p| p.read_file(name)).map_err(wrong)
-}
-
-impl Attachment {
-    /// Writes the file to `folder`, bit for bit, under its number and safe name; returns its path.
-    ///
-    /// Never outside the folder, never over an existing file; what does not verify is taken away again.
-    pub fn extract(&self, folder: &Path, identity: &Identity) -> Result<PathBuf, InboxError> {
-        let path = folder.join(format!("{}-{}", self.n, crate::seal::safe_file_name(&self.safe_name)));
-        self.extract_to(&path, identity).map(|()| path)
-    }
-
-    /// The same, to a path of the caller's.
-    pub(super) fn extract_to(&self, path: &Path, identity: &Identity) -> Result<(), InboxError> {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        let content = File::open(&self.file).map_err(|e| InboxError::Io(self.file.clone(), e))?;
-        let wrong = |e| InboxError::Open(self.file.clone(), e);
-        let mut parcel = OpenedParcel::open(content, identity).map_err(wrong)?;
-        let mut out = match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(InboxError::Exists(path.to_owned()));
-            }
-            other => other.map_err(|e| InboxError::Io(path.to_owned(), e))?,
-        };
-        let copied = parcel.copy_file(&self.safe_name, &mut out).map_err(wrong);
-        let synced = copied.and_then(|()| out.sync_all().map_err(|e| InboxError::Io(path.to_owned(), e)));
-        if synced.is_err() {
-            // What is left of a file that does not verify must not be taken for evidence.
-            let _ = fs::remove_file(path);
-        }
-        synced
-    }
 }

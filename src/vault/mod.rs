@@ -3,14 +3,17 @@
 //! The only folder that names `hyper`. Nothing that a server says is believed: names are parsed, lengths
 //! bounded, and a parcel counts only when its bytes have the digest that it is named by.
 
+mod bag;
 mod closed;
 mod consents;
+pub mod content;
 mod custody;
 pub mod display;
 mod export;
 mod facts;
 mod fetch;
 mod file;
+mod holdings;
 mod home;
 mod inbox;
 mod index;
@@ -21,18 +24,23 @@ mod remote;
 mod rosters;
 mod verify;
 mod withdrawal;
+mod working_copy;
 
 use std::io;
 
+pub use bag::verify::{Finding, Report, State, Trust, verify as verify_bag};
 pub use closed::{Closed, ClosedParcel};
 pub use consents::{Given, Standing};
 pub use custody::{
-    Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, KeptEvent, Line, Link, NotALine,
-    Object, Outcome, What, check as check_chain,
+    Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, KeptEvent, Known as KnownRoster,
+    Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
 };
-pub use export::{Export, ExportError, Purpose};
-pub use fetch::{Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, fetch};
+pub use export::{Evidence, Export, ExportError, Purpose, Written};
+pub use fetch::{
+    Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Listed, Progress, fetch,
+};
 pub use file::VaultFile;
+pub use holdings::{GiveError, Holder, give_back};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
 pub use index::{Index, IndexFile};
@@ -43,6 +51,7 @@ pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};
 pub use verify::{Note, Verified, verify};
 pub use withdrawal::{TakenOut, Withdrawable, take_out};
+pub use working_copy::{CopyError, WorkingCopy, Workshop};
 
 /// Runs a conversation with a server to its end, on this thread.
 ///

@@ -23,11 +23,11 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::link::wire::{
-    DayList, Days, MAX_LIST_BYTES, MAX_NOTES, MAX_ROSTER_BYTES, Notes, Outcomes, ParcelOutcome, ReplyBody, ReplyKept,
-    Rosters,
+    AcknowledgedDays, DayList, Days, Given, MAX_LIST_BYTES, MAX_NOTES, MAX_ROSTER_BYTES, Notes, Outcomes,
+    ParcelOutcome, ReplyBody, ReplyKept, Rosters, given_body,
 };
 use crate::link::{self, ClientConfig, LinkError};
-use crate::roster::{PublicKey, SignedRoster, SignedWithdrawal};
+use crate::roster::{PublicKey, SignedAcknowledgement, SignedRoster, SignedWithdrawal};
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES, ParcelId};
 use route::Route;
 
@@ -160,6 +160,52 @@ impl Remote {
             all.extend(parcels);
         }
         Ok(all)
+    }
+
+    /// Our own acknowledgements of a desk; `None` from a server of before there were any.
+    pub async fn acknowledged(&mut self, desk: &DeskId) -> Result<Option<Vec<String>>, RemoteError> {
+        match self.list::<Notes>(&format!("/acknowledged/{desk}")).await {
+            Err(RemoteError::NotFound) => Ok(None),
+            other => other.map(|own| Some(own.notes)),
+        }
+    }
+
+    /// By whose acknowledgements a desk's days expired. Nothing in them is believed yet.
+    pub async fn expired(&mut self, desk: &DeskId) -> Result<Vec<String>, RemoteError> {
+        match self.list::<Notes>(&format!("/expired/{desk}")).await {
+            Err(RemoteError::NotFound) => Ok(Vec::new()),
+            other => other.map(|expired| expired.notes),
+        }
+    }
+
+    /// Hands in acknowledgements of one desk, sorted by day; gives how many the server keeps.
+    pub async fn acknowledge(&mut self, notes: &[SignedAcknowledgement]) -> Result<usize, RemoteError> {
+        let mut kept = 0;
+        for some in notes.chunks(MAX_NOTES) {
+            let notes = Notes { notes: some.iter().map(|note| note.as_str().to_owned()).collect() };
+            let body = serde_json::to_vec(&notes).map_err(|_| RemoteError::Nonsense("the notes cannot be written"))?;
+            let answer = self.send(&Asking::Post("/acknowledgement", body.into())).await?;
+            let AcknowledgedDays { days } = self.read_list(answer).await?;
+            kept += days.iter().filter(|day| day.kept).count();
+        }
+        Ok(kept)
+    }
+
+    /// Gives back a piece of a parcel of `size` bytes, which begins at `at`.
+    ///
+    /// # Errors
+    /// [`RemoteError::NotFound`] for what is not to come back, [`RemoteError::NotTaken`] for what is no parcel.
+    pub async fn give(
+        &mut self,
+        desk: &DeskId,
+        day: Day,
+        id: ParcelId,
+        (at, size): (u64, u64),
+        piece: &[u8],
+    ) -> Result<Given, RemoteError> {
+        let path = format!("/parcel/{desk}/{day}/{id}");
+        let answer = self.send(&Asking::Post(&path, given_body(at, size, piece).into())).await?;
+        self.read_list(answer).await
     }
 
     /// Hands in a reply; comes back when the server has made both of its files durable.

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 use std::sync::PoisonError;
 
-use super::{FileStore, parcel_id};
+use super::{FileStore, parcel_id, read_day};
 use crate::seal::{Day, DeskId, ParcelId};
 use crate::store::disk::{entries, set_day, settle_times, sync_folder};
 use crate::store::{Note, StoreError};
@@ -24,6 +24,9 @@ impl FileStore {
             indexed |= closed.is_some();
             if let Some(day) = open.or(closed) {
                 days.insert(day);
+            }
+            // One that may have expired gets a tombstone too: vaults still hold it.
+            if open.or(closed).is_some() || self.acknowledgements.has_expired_days(desk) {
                 here.push(note.clone());
             }
         }
@@ -43,6 +46,31 @@ impl FileStore {
             settle_times(&self.shared.root, today)?;
         }
         self.tombstones.settle(desk, notes, today)
+    }
+}
+
+impl FileStore {
+    /// Removes all parcels of days: notes, files, lists and index, in this order.
+    ///
+    /// A kill after the first step is made good at the next start.
+    pub(super) fn let_expire(&self, desk: &DeskId, days: &[Day], today: Day) -> Result<(), StoreError> {
+        if days.is_empty() {
+            return Ok(());
+        }
+        let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
+        for day in days {
+            self.acknowledgements.expire(desk, *day, today)?;
+            let folder = self.shared.day_folder(desk, *day);
+            let gone: HashSet<ParcelId> = read_day(&folder, desk, *day)?.into_iter().map(|entry| entry.id).collect();
+            unlink(&folder, *day, today, &gone)?;
+            for id in &gone {
+                self.scrub.forget(*id);
+            }
+        }
+        self.shared.open_days().retain(|(of, day), _| of != desk || !days.contains(day));
+        // An index says which parcels there were: what has expired must not stay in it.
+        self.write_index(|_, day| day < today)?;
+        settle_times(&self.shared.root, today)
     }
 }
 

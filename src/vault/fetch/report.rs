@@ -1,5 +1,6 @@
 //! What a fetch has brought, and what went wrong.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -22,6 +23,15 @@ pub struct Progress {
     pub bytes: u64,
 }
 
+/// What a server lists of our desks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// The desks.
+    pub desks: BTreeSet<DeskId>,
+    /// The parcels of each of their days.
+    pub days: BTreeMap<(DeskId, Day), Vec<ParcelId>>,
+}
+
 /// What a fetch has brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fetched {
@@ -31,6 +41,8 @@ pub struct Fetched {
     pub bytes: u64,
     /// The parcels that could not be had as they should be.
     pub broken: Vec<BrokenParcel>,
+    /// What the server listed.
+    pub listed: Listed,
 }
 
 /// A parcel that a fetch has brought.

@@ -1,0 +1,143 @@
+//! What a pull says of what the vault holds: acknowledged to the server, or no longer there.
+
+use std::collections::{BTreeSet, HashSet};
+use std::net::SocketAddr;
+
+use super::output::talk;
+use super::pull::connect;
+use super::{CommandError, Shared};
+use crate::roster::{PublicKey, Roster, SignedAcknowledgement, SignedWithdrawal};
+use crate::seal::{Clock, ParcelId};
+use crate::vault::{Fetched, Holder, Home, Listed, Remote, ReviewerKeys, VaultFile, converse};
+
+/// What the server keeps of the days that expired, and of our own word.
+#[derive(Default)]
+pub(super) struct Kept {
+    /// Our own acknowledgements; `None` when the server knows none.
+    own: Option<Vec<String>>,
+    /// By whose acknowledgements days expired.
+    expired: Vec<String>,
+}
+
+/// What came of it.
+#[derive(Default)]
+pub(super) struct Held {
+    /// Days that were acknowledged now.
+    pub(super) acknowledged: usize,
+    /// Parcels that the server no longer has, though nobody let them go.
+    pub(super) missing: Vec<ParcelId>,
+}
+
+impl Kept {
+    /// Asks for both.
+    pub(super) async fn ask(remote: &mut Remote, fetched: &Fetched) -> Result<Self, CommandError> {
+        let mut kept = Self::default();
+        for desk in &fetched.listed.desks {
+            if let Some(own) = remote.acknowledged(desk).await? {
+                kept.own.get_or_insert_default().extend(own);
+            }
+            kept.expired.extend(remote.expired(desk).await?);
+        }
+        Ok(kept)
+    }
+}
+
+/// Acknowledges every closed day that is here whole, and looks for what the server lacks. That this fails is said, and
+/// takes nothing away from what was pulled.
+pub(super) fn hold(
+    shared: &Shared,
+    (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
+    socks: Option<SocketAddr>,
+    kept: Result<Kept, CommandError>,
+    (fetched, withdrawn): (&Fetched, &BTreeSet<ParcelId>),
+) -> Held {
+    let tried = kept.and_then(|kept| try_hold((home, keys, rosters), socks, &kept, (fetched, withdrawn)));
+    let held = tried.unwrap_or_else(|error| {
+        if !shared.json {
+            talk(&format!(
+                "What you hold could not be acknowledged this time; the next pull does it. ({})",
+                error.what()
+            ));
+        }
+        Held::default()
+    });
+    if shared.json {
+        return held;
+    }
+    match held.acknowledged {
+        0 => {}
+        1 => talk("The server knows now that you hold one more day whole."),
+        days => talk(&format!("The server knows now that you hold {days} more days whole.")),
+    }
+    if !held.missing.is_empty() {
+        talk(&format!(
+            "{} parcels of your vault are no longer on the server, and nobody let them go. If it was restored from a \
+             backup, give them back: amparo push --missing. If not, tell the custodian.",
+            held.missing.len()
+        ));
+    }
+    held
+}
+
+fn try_hold(
+    (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
+    socks: Option<SocketAddr>,
+    kept: &Kept,
+    (fetched, withdrawn): (&Fetched, &BTreeSet<ParcelId>),
+) -> Result<Held, CommandError> {
+    let Some(roster) = rosters.last() else { return Ok(Held::default()) };
+    let Some(reviewer) = roster.reviewer_by_key(&PublicKey::of(&keys.signing)) else { return Ok(Held::default()) };
+    let vault = home.vault();
+    let holder =
+        Holder { vault: &vault, identity: &keys.identity, reviewer: &reviewer.id, signing: &keys.signing, rosters };
+    let missing = holder.missing(&fetched.listed, withdrawn, &kept.expired)?;
+    let mut held = Held { acknowledged: 0, missing: missing.iter().map(VaultFile::id).collect() };
+    let Some(own) = &kept.own else { return Ok(held) };
+    let mut listed = fetched.listed.clone();
+    for ids in listed.days.values_mut() {
+        ids.retain(|id| !withdrawn.contains(id));
+    }
+    let hashed: HashSet<ParcelId> = fetched.new.iter().map(|parcel| parcel.id).collect();
+    let signed = holder.acknowledge(&listed, own, &hashed, Clock::system().today())?;
+    if !signed.is_empty() {
+        held.acknowledged = converse(send(roster, keys, socks, &signed))??;
+    }
+    Ok(held)
+}
+
+/// What the vault holds and the server lacks, as it lists it now.
+pub(super) async fn missing(
+    remote: &mut Remote,
+    home: &Home,
+    rosters: &[Roster],
+    keys: &ReviewerKeys,
+) -> Result<Vec<VaultFile>, CommandError> {
+    let reviewer = rosters.last().and_then(|roster| roster.reviewer_by_key(&PublicKey::of(&keys.signing)));
+    let reviewer = reviewer.ok_or_else(|| CommandError::failed("the newest roster does not name you"))?;
+    let fetched = Fetched { listed: Listed::ask(remote).await?, ..Fetched::default() };
+    let kept = Kept::ask(remote, &fetched).await?;
+    let mut tombstones = Vec::new();
+    for desk in &fetched.listed.desks {
+        tombstones.extend(remote.withdrawn(desk).await?);
+    }
+    let named = tombstones.iter().filter_map(|note| SignedWithdrawal::parse(note).ok()).map(|note| note.says().parcel);
+    let vault = home.vault();
+    let holder =
+        Holder { vault: &vault, identity: &keys.identity, reviewer: &reviewer.id, signing: &keys.signing, rosters };
+    Ok(holder.missing(&fetched.listed, &named.collect(), &kept.expired)?)
+}
+
+/// Sends acknowledgements, desk by desk.
+async fn send(
+    roster: &Roster,
+    keys: &ReviewerKeys,
+    socks: Option<SocketAddr>,
+    signed: &[SignedAcknowledgement],
+) -> Result<usize, CommandError> {
+    let mut remote = connect(roster, keys, socks).await?;
+    let mut kept = 0;
+    for of_desk in signed.chunk_by(|a, b| a.says().desk == b.says().desk) {
+        kept += remote.acknowledge(of_desk).await?;
+    }
+    Ok(kept)
+}

@@ -1,0 +1,67 @@
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::output::{print, print_json, size, talk};
+use super::{CommandError, Shared};
+use crate::reviewing::{RetainedDay, Stays};
+use crate::seal::{Clock, ShortName};
+use crate::serving::{self, Config};
+
+/// Show which days the server will let go, and why the others stay
+///
+/// Changes nothing: the server itself deletes at the day's close, and only days that every reviewer of the desk has
+/// acknowledged to hold whole, `retention.days` days after they were over. Reviewers' vaults keep what they have.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  amparo retention --config /etc/amparo/amparo.toml --dry-run\n  amparo retention --config amparo.toml --days 30"
+)]
+pub(super) struct Retention {
+    /// The configuration
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// Show it for so many days, whatever the configuration says
+    #[arg(long, value_name = "N")]
+    days: Option<u32>,
+    /// Change nothing, as ever; for scripts that want to say so
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Retention {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let config = Config::read(&self.config)?;
+        let days = serving::retained(&config, self.days, &Clock::system())?;
+        if shared.json {
+            let day = |day: &RetainedDay| {
+                json!({
+                    "desk": day.desk, "day": day.day, "parcels": day.parcels, "bytes": day.bytes,
+                    "goes": day.stays.is_none(), "stays": day.stays.as_ref().map(why),
+                })
+            };
+            return print_json(&days.iter().map(day).collect::<Vec<_>>());
+        }
+        for day in &days {
+            let what = day.stays.as_ref().map_or_else(|| "goes".to_owned(), |stays| format!("stays: {}", why(stays)));
+            print(&format!("{}  {}  {} parcels  {}  {what}\n", day.desk, day.day, day.parcels, size(day.bytes)))?;
+        }
+        let goes = days.iter().filter(|day| day.stays.is_none());
+        let (count, parcels) = (goes.clone().count(), goes.map(|day| day.parcels).sum::<usize>());
+        talk(&format!("At the next close of a day, {count} days with {parcels} parcels go. Nothing was changed now."));
+        Ok(())
+    }
+}
+
+fn why(stays: &Stays) -> String {
+    match stays {
+        Stays::Off => "no retention is configured".to_owned(),
+        Stays::Until(day) => format!("until {day} at least"),
+        Stays::Unacknowledged(who) => {
+            let who: Vec<&str> = who.iter().map(ShortName::as_str).collect();
+            format!("not acknowledged by {}", who.join(", "))
+        }
+        Stays::Unopened => "no reviewer could open all of it".to_owned(),
+        Stays::WithdrawalWaits => "a withdrawal waits".to_owned(),
+        Stays::NoDesk => "the roster has no such desk".to_owned(),
+    }
+}

@@ -1,0 +1,183 @@
+//! What this vault holds of what a server lists: acknowledged day by day, and given back where the server lacks it.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs::File;
+use std::io::{self, Read as _};
+
+use ed25519_dalek::SigningKey;
+use sha2::{Digest as _, Sha256};
+
+use super::facts::{self, Facts};
+use super::fetch::Listed;
+use super::file::VaultFile;
+use super::inbox::{self, InboxError, files};
+use super::remote::{Remote, RemoteError};
+use crate::link::wire::MAX_GIVEN_PIECE_BYTES;
+use crate::roster::{Acknowledgement, PublicKey, Roster, SignedAcknowledgement, digest_of_ids};
+use crate::seal::{Day, DeskId, Identity, ParcelId, ShortName};
+
+/// So often a server may have lost what it was given of a parcel.
+const MOST_SETBACKS: u32 = 5;
+
+/// Who acknowledges, and by what.
+pub struct Holder<'a> {
+    /// The vault.
+    pub vault: &'a std::path::Path,
+    /// Opens parcels.
+    pub identity: &'a Identity,
+    /// The reviewer, as the newest roster names them.
+    pub reviewer: &'a ShortName,
+    /// Signs.
+    pub signing: &'a SigningKey,
+    /// Every roster that is known here.
+    pub rosters: &'a [Roster],
+}
+
+impl Holder<'_> {
+    /// Signs for every closed day of `listed` that is here whole: each parcel has its digest, and what opens holds
+    /// together. Days that `known` acknowledges already, with the same parcels, are left out; of parcels in `hashed`
+    /// the digest was held against their bytes a moment ago.
+    pub fn acknowledge(
+        &self,
+        listed: &Listed,
+        known: &[String],
+        hashed: &HashSet<ParcelId>,
+        today: Day,
+    ) -> Result<Vec<SignedAcknowledgement>, InboxError> {
+        let known: HashSet<_> =
+            known.iter().filter_map(|note| self.own(note)).map(|says| (says.desk, says.day, says.sha256)).collect();
+        let mut here = BTreeMap::<(DeskId, Day), BTreeMap<ParcelId, VaultFile>>::new();
+        for file in files(self.vault)? {
+            here.entry((file.desk.clone(), file.day)).or_default().insert(file.id, file);
+        }
+        let mut signed = Vec::new();
+        for ((desk, day), ids) in listed.days.iter().filter(|((_, day), ids)| *day < today && !ids.is_empty()) {
+            let sha256 = digest_of_ids(ids.iter().copied());
+            if known.contains(&(desk.clone(), *day, sha256)) {
+                continue;
+            }
+            let Some(files) = here.get(&(desk.clone(), *day)) else { continue };
+            let Some(opened) = self.opened(ids, files, hashed) else { continue };
+            let says = Acknowledgement { desk: desk.clone(), day: *day, parcels: ids.len() as u64, opened, sha256 };
+            signed.extend(says.sign(self.reviewer, self.signing));
+        }
+        Ok(signed)
+    }
+
+    /// How many of these parcels open; `None` when one is not here, or not what it should be.
+    fn opened(
+        &self,
+        ids: &[ParcelId],
+        files: &BTreeMap<ParcelId, VaultFile>,
+        hashed: &HashSet<ParcelId>,
+    ) -> Option<u64> {
+        let mut opened = 0;
+        for id in ids {
+            let file = files.get(id)?;
+            if !hashed.contains(id) && !has_digest(file).unwrap_or(false) {
+                return None;
+            }
+            match facts::open(file, self.identity).and_then(|mut parcel| Facts::of(&mut parcel, &file.path)) {
+                Ok(facts) if inbox::disagreements(file, &facts, self.rosters).is_empty() => opened += 1,
+                // For others of the desk, or of before this key stood in it: held all the same.
+                Err(InboxError::Open(_, error)) if error.is_not_ours() => {}
+                _ => return None,
+            }
+        }
+        Some(opened)
+    }
+
+    /// The parcels that are here and that the server neither lists nor says to have let go by our own word.
+    pub fn missing(
+        &self,
+        listed: &Listed,
+        withdrawn: &BTreeSet<ParcelId>,
+        expired: &[String],
+    ) -> Result<Vec<VaultFile>, InboxError> {
+        let expired: HashSet<_> =
+            expired.iter().filter_map(|note| self.own(note)).map(|says| (says.desk, says.day)).collect();
+        let gone = |file: &VaultFile| {
+            let day = (file.desk.clone(), file.day);
+            let is_there = listed.days.get(&day).is_some_and(|ids| ids.contains(&file.id));
+            listed.desks.contains(&file.desk) && !is_there && !withdrawn.contains(&file.id) && !expired.contains(&day)
+        };
+        Ok(files(self.vault)?.into_iter().filter(gone).collect())
+    }
+
+    /// What we ourselves have signed.
+    fn own(&self, note: &str) -> Option<Acknowledgement> {
+        let note = SignedAcknowledgement::parse(note).ok()?;
+        note.is_by(self.reviewer, &PublicKey::of(self.signing)).then(|| note.says().clone())
+    }
+}
+
+impl Listed {
+    /// Asks for all lists.
+    pub async fn ask(remote: &mut Remote) -> Result<Self, RemoteError> {
+        let mut listed = Self::default();
+        for of_desk in remote.days().await?.desks {
+            for day in of_desk.days {
+                let list = match remote.day(&of_desk.desk, day).await {
+                    // All that it held went meanwhile.
+                    Err(RemoteError::NotFound) => continue,
+                    other => other?,
+                };
+                let ids = list.parcels.into_iter().map(|parcel| parcel.id).collect();
+                listed.days.insert((of_desk.desk.clone(), day), ids);
+            }
+            listed.desks.insert(of_desk.desk);
+        }
+        Ok(listed)
+    }
+}
+
+/// Gives a parcel back to a server that lacks it; false when it does not take it.
+pub async fn give_back(remote: &mut Remote, file: &VaultFile) -> Result<bool, GiveError> {
+    let failed = |error| GiveError::Vault(InboxError::Io(file.path.clone(), error));
+    let mut content = File::open(&file.path).map_err(failed)?;
+    let size = content.metadata().map_err(failed)?.len();
+    let (mut at, mut piece, mut setbacks) = (0, vec![0; MAX_GIVEN_PIECE_BYTES], 0);
+    loop {
+        io::Seek::seek(&mut content, io::SeekFrom::Start(at)).map_err(failed)?;
+        let mut len = 0;
+        while len < piece.len() {
+            match content.read(&mut piece[len..]).map_err(failed)? {
+                0 => break,
+                read => len += read,
+            }
+        }
+        match remote.give(&file.desk, file.day, file.id, (at, size), &piece[..len]).await {
+            Ok(given) if given.kept => return Ok(true),
+            Ok(given) if given.have > at && given.have < size => at = given.have,
+            // It was started again meanwhile.
+            Ok(given) if given.have < at && setbacks < MOST_SETBACKS => {
+                setbacks += 1;
+                at = given.have;
+            }
+            Ok(_) => return Err(RemoteError::Nonsense("it does not go on with a parcel that is given back").into()),
+            Err(RemoteError::NotFound | RemoteError::NotTaken) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// A parcel could not be given back.
+#[derive(Debug)]
+pub enum GiveError {
+    /// The server could not be talked to.
+    Remote(RemoteError),
+    /// The vault cannot be read.
+    Vault(InboxError),
+}
+
+impl From<RemoteError> for GiveError {
+    fn from(error: RemoteError) -> Self {
+        Self::Remote(error)
+    }
+}
+
+fn has_digest(file: &VaultFile) -> io::Result<bool> {
+    let mut hash = Sha256::new();
+    io::copy(&mut File::open(&file.path)?, &mut hash)?;
+    Ok(hash.finalize()[..] == file.id.as_bytes()[..])
+}

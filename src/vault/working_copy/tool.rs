@@ -1,0 +1,131 @@
+//! Another program at work: in a private folder, for a limited time, believed in nothing.
+
+use std::io::{self, Read};
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use tokio::signal::unix::{self, SignalKind};
+
+use super::error::CopyError;
+
+/// A tool that says more says it to nobody.
+const MAX_SAID: u64 = 64 * 1024;
+/// How often a tool is asked whether it is done.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+/// So much of what a tool said when it gave up is passed on.
+const MAX_SHOWN: usize = 300;
+
+/// Ctrl-C and a request to end.
+pub(super) struct Interrupts {
+    typed: unix::Signal,
+    asked: unix::Signal,
+}
+
+impl Interrupts {
+    pub(super) fn new() -> io::Result<Self> {
+        Ok(Self { typed: unix::signal(SignalKind::interrupt())?, asked: unix::signal(SignalKind::terminate())? })
+    }
+
+    async fn come(&mut self) {
+        tokio::select! {
+            _ = self.typed.recv() => {}
+            _ = self.asked.recv() => {}
+        }
+    }
+}
+
+/// What a tool said, and how it ended.
+pub(super) struct Said {
+    status: ExitStatus,
+    out: String,
+    err: String,
+}
+
+impl Said {
+    /// What it said on its standard output, if it did what it was asked.
+    pub(super) fn done(self, tool: &'static str) -> Result<String, CopyError> {
+        if self.status.success() {
+            return Ok(self.out);
+        }
+        let said: String = [self.out.trim(), self.err.trim()].join(" ").trim().chars().take(MAX_SHOWN).collect();
+        Err(CopyError::GaveUp(tool, said.replace(['\n', '\r', '\t'], " ")))
+    }
+}
+
+/// Runs a tool in the workshop's `in`, with nothing of our environment but where programs are.
+pub(super) async fn run(
+    workshop: &Path,
+    (tool, package): (&'static str, &'static str),
+    arguments: &[&str],
+    limit: Duration,
+    interrupts: &mut Interrupts,
+) -> Result<Said, CopyError> {
+    let failed = |error| CopyError::Io(tool.into(), error);
+    // The tools resolve names against their own folder; ours may be written from where we stand.
+    let workshop = workshop.canonicalize().map_err(failed)?;
+    let mut command = Command::new(tool);
+    command
+        .args(arguments)
+        .current_dir(workshop.join("in"))
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into()))
+        .env("LC_ALL", "C.UTF-8")
+        .env("HOME", workshop.join("home"))
+        .env("XDG_CACHE_HOME", workshop.join("home"))
+        .env("TMPDIR", workshop.join("tmp"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        // A group of its own: Ctrl-C comes to us, and we end the tool with all that it started.
+        .process_group(0);
+    let mut child = match command.spawn() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(CopyError::NoTool(tool, package)),
+        other => other.map_err(failed)?,
+    };
+    let (out, err) = (heard(child.stdout.take()), heard(child.stderr.take()));
+    let streams = [&out, &err];
+    let why = tokio::select! {
+        biased;
+        () = interrupts.come() => CopyError::Interrupted,
+        ended = ended(&mut child, &streams) => {
+            let status = ended.map_err(failed)?;
+            let said = |heard: JoinHandle<String>| heard.join().unwrap_or_default();
+            return Ok(Said { status, out: said(out), err: said(err) });
+        }
+        () = tokio::time::sleep(limit) => CopyError::TooLong(tool, limit),
+    };
+    // It has not been waited for to its end, so the group is still its own.
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+    let _ = child.wait();
+    Err(why)
+}
+
+/// Waits until a tool has closed what it speaks on, and then for its end.
+async fn ended(child: &mut Child, heard: &[&JoinHandle<String>]) -> io::Result<ExitStatus> {
+    while !heard.iter().all(|heard| heard.is_finished()) {
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+    loop {
+        match child.try_wait()? {
+            Some(status) => return Ok(status),
+            None => tokio::time::sleep(LOOK_EVERY).await,
+        }
+    }
+}
+
+/// What is said on a stream, up to a limit; the rest is heard and forgotten, so that nobody waits for us.
+fn heard(stream: Option<impl Read + Send + 'static>) -> JoinHandle<String> {
+    thread::spawn(move || {
+        let Some(mut stream) = stream else { return String::new() };
+        let mut said = Vec::new();
+        let _ = stream.by_ref().take(MAX_SAID).read_to_end(&mut said);
+        let _ = io::copy(&mut stream, &mut io::sink());
+        String::from_utf8_lossy(&said).into_owned()
+    })
+}

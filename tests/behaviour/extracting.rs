@@ -1,0 +1,368 @@
+//! Files out of their parcels: what they really are, and copies without what hides in them.
+//!
+//! Real files, made here by ffmpeg and exiftool or byte by byte, and the tools that reviewers have: mat2 and its own.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use rustix::process::Signal;
+use serde_json::{Value, json};
+
+use crate::common::content::sha256_of;
+use crate::common::everything_in;
+use crate::common::process::{Process, command};
+use crate::common::reviewer::Reviewer;
+use crate::common::site::{Site, path_text};
+use crate::common::source::Visit;
+use crate::common::wait_until;
+
+/// What hides in every original, and in no copy.
+const MARKER: &str = "HiddenMarkerQX7";
+
+/// A site with a submission of these files, pulled, and its id.
+fn told(files: &[(&str, &str, Vec<u8>)]) -> (Site, String) {
+    let site = Site::demo();
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "words");
+    let visit =
+        files.iter().fold(visit, |visit, (name, claimed, bytes)| visit.file_of_type(name, claimed, bytes.clone()));
+    assert_eq!(server.tell(&visit).status, 200);
+    site.reviewer.pull();
+    server.stop();
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    (site, id)
+}
+
+/// Runs a tool that a test needs; one that is missing fails it.
+fn tool(folder: &Path, program: &str, arguments: &[&str]) {
+    let output = command(program).current_dir(folder).args(arguments).output();
+    let output = output.unwrap_or_else(|error| panic!("{program} is needed: {error}; ./test installs it"));
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// A ZIP archive, stored.
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let (mut all, mut directory) = (Vec::new(), Vec::new());
+    for (name, content) in files {
+        let at = all.len() as u32;
+        let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
+        common.extend(crc32fast::hash(content.as_bytes()).to_le_bytes());
+        common.extend((content.len() as u32).to_le_bytes());
+        common.extend((content.len() as u32).to_le_bytes());
+        common.extend((name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        all.extend(b"PK\x03\x04");
+        all.extend(&common);
+        all.extend(name.as_bytes());
+        all.extend(content.as_bytes());
+        directory.extend(b"PK\x01\x02\x14\0");
+        directory.extend(&common);
+        directory.extend([0; 10]);
+        directory.extend(at.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let (at, size, count) = (all.len() as u32, directory.len() as u32, files.len() as u16);
+    all.extend(directory);
+    all.extend(b"PK\x05\x06\0\0\0\0");
+    all.extend(count.to_le_bytes());
+    all.extend(count.to_le_bytes());
+    all.extend(size.to_le_bytes());
+    all.extend(at.to_le_bytes());
+    all.extend([0, 0]);
+    all
+}
+
+fn docx() -> Vec<u8> {
+    let types = "http://schemas.openxmlformats.org/package/2006";
+    let parts = "application/vnd.openxmlformats";
+    let main = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+    let core = format!("{types}/relationships/metadata/core-properties");
+    zip(&[
+        (
+            "[Content_Types].xml",
+            &format!(
+                "<?xml version=\"1.0\"?><Types xmlns=\"{types}/content-types\"><Default Extension=\"rels\" \
+                 ContentType=\"{parts}-package.relationships+xml\"/><Default Extension=\"xml\" \
+                 ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" \
+                 ContentType=\"{parts}-officedocument.wordprocessingml.document.main+xml\"/><Override \
+                 PartName=\"/docProps/core.xml\" ContentType=\"{parts}-package.core-properties+xml\"/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            &format!(
+                "<?xml version=\"1.0\"?><Relationships xmlns=\"{types}/relationships\"><Relationship Id=\"rId1\" \
+                 Type=\"{main}\" Target=\"word/document.xml\"/><Relationship Id=\"rId2\" Type=\"{core}\" \
+                 Target=\"docProps/core.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "word/document.xml",
+            "<?xml version=\"1.0\"?><w:document \
+             xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>seen\
+             </w:t></w:r></w:p></w:body></w:document>",
+        ),
+        (
+            "docProps/core.xml",
+            &format!(
+                "<?xml version=\"1.0\"?><cp:coreProperties xmlns:cp=\"{types}/metadata/core-properties\" \
+                 xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:creator>{MARKER}</dc:creator></cp:coreProperties>"
+            ),
+        ),
+    ])
+}
+
+fn pdf() -> Vec<u8> {
+    let xmp = format!("<x:xmpmeta xmlns:x='adobe:ns:meta/'>{MARKER}</x:xmpmeta>");
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R/Metadata 5 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>".to_owned(),
+        format!("<</Author({MARKER})>>"),
+        format!("<</Type/Metadata/Subtype/XML/Length {}>>stream\n{xmp}\nendstream", xmp.len()),
+    ];
+    let mut out = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
+    for (at, object) in objects.iter().enumerate() {
+        writeln!(table, "{:010} 00000 n ", out.len()).unwrap();
+        writeln!(out, "{} 0 obj\n{object}\nendobj", at + 1).unwrap();
+    }
+    let at = out.len();
+    writeln!(out, "{table}trailer<</Size 6/Root 1 0 R/Info 4 0 R>>\nstartxref\n{at}\n%%EOF").unwrap();
+    out.into_bytes()
+}
+
+/// A WebP picture of ffmpeg's with an EXIF chunk behind it (RFC 9649 §2.7).
+fn webp(plain: &[u8]) -> Vec<u8> {
+    let mut chunks = b"VP8X\x0a\0\0\0\x08\0\0\0\x3f\0\0\x3f\0\0".to_vec();
+    chunks.extend(&plain[12..]);
+    let exif = format!("II*\0\x08\0\0\0\0\0\0\0\0\0{MARKER}.");
+    chunks.extend(b"EXIF");
+    chunks.extend((exif.len() as u32).to_le_bytes());
+    chunks.extend(exif.as_bytes());
+    if exif.len() % 2 == 1 {
+        chunks.push(0);
+    }
+    let mut all = b"RIFF".to_vec();
+    all.extend((chunks.len() as u32 + 4).to_le_bytes());
+    all.extend(b"WEBP");
+    all.extend(chunks);
+    all
+}
+
+/// Real files of the types that phones and offices make, each with the marker in its hidden data.
+fn real_files() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    let place = tempfile::tempdir().unwrap();
+    let picture = ["-v", "error", "-f", "lavfi", "-i", "testsrc=s=64x64:d=1"];
+    let made = |more: &[&str]| tool(place.path(), "ffmpeg", &[&picture, more].concat());
+    for name in ["a.jpg", "a.png", "a.webp"] {
+        made(&["-frames:v", "1", name]);
+    }
+    made(&["-metadata", &format!("comment={MARKER}"), "-metadata:s:v", &format!("handler_name={MARKER}"), "a.mp4"]);
+    made(&["-metadata", &format!("comment={MARKER}"), "a.mov"]);
+    let comment = format!("-Comment={MARKER}");
+    let exif = ["-q", "-overwrite_original", "-GPSLatitude=10.5", "-GPSLatitudeRef=N"];
+    tool(place.path(), "exiftool", &[&exif[..], &[&format!("-Artist={MARKER}"), "a.jpg"]].concat());
+    tool(place.path(), "exiftool", &["-q", "-overwrite_original", &comment, "a.png"]);
+    let read = |name: &str| fs::read(place.path().join(name)).unwrap();
+    vec![
+        ("foto.jpg", "image/jpeg", read("a.jpg")),
+        ("captura.png", "image/png", read("a.png")),
+        ("imagen.webp", "image/webp", webp(&read("a.webp"))),
+        ("carta.pdf", "application/pdf", pdf()),
+        ("informe.docx", "application/octet-stream", docx()),
+        ("video.mp4", "video/mp4", read("a.mp4")),
+        ("iphone.mov", "video/quicktime", read("a.mov")),
+    ]
+}
+
+fn has_marker(bytes: &[u8]) -> bool {
+    bytes.windows(MARKER.len()).any(|window| window == MARKER.as_bytes())
+}
+
+/// A folder of programs that stands before the system's, and runs `script` as mat2.
+fn with_mat2(folder: &Path, script: &str) -> String {
+    let path = folder.join("mat2");
+    let mut file = File::create(&path).unwrap();
+    file.write_all(format!("#!/bin/sh\n{script}\n").as_bytes()).unwrap();
+    drop(file);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+    format!("{}:{}", path_text(folder), std::env::var("PATH").unwrap())
+}
+
+fn copying(reviewer: &Reviewer, id: &str, to: &Path, more: &[&str]) -> Command {
+    reviewer.command(&[&["extract", id, "--to", path_text(to), "--working-copy"], more].concat())
+}
+
+#[test]
+fn working_copies_of_real_files_have_nothing_hidden_and_the_originals_stay() {
+    let files = real_files();
+    let (site, id) = told(&files);
+    let to = site.folder.path().join("copies");
+    let trace = site.folder.path().join("trace");
+    let mut traced = command("strace");
+    traced.args(["-f", "-e", "trace=openat,open,creat,mkdir,rename,renameat2", "-o", path_text(&trace)]);
+    let plain = copying(&site.reviewer, &id, &to, &["--json"]);
+    traced.arg(plain.get_program()).args(plain.get_args());
+    let ran = traced.output().unwrap();
+    let err = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(0), "{err} {}", String::from_utf8_lossy(&ran.stdout));
+    let copies: Vec<Value> = serde_json::from_slice(&ran.stdout).unwrap();
+    assert_eq!(copies.len(), files.len());
+    for ((name, _, original), copy) in files.iter().zip(&copies) {
+        assert!(has_marker(original), "{name} has something to hide");
+        let path = PathBuf::from(copy["path"].as_str().unwrap());
+        let bytes = fs::read(&path).unwrap();
+        assert!(!bytes.is_empty() && !has_marker(&bytes), "{name}");
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(copy["original"]["sha256"], sha256_of(&original[..]));
+        assert_eq!(copy["copy"]["sha256"], sha256_of(&bytes[..]));
+        assert!(path_text(&path).contains(".working-copy."), "{}", path.display());
+    }
+    // The packed parts of the office document too, and its words are still there.
+    let unpacked = command("unzip").args(["-p", copies[4]["path"].as_str().unwrap()]).output().unwrap().stdout;
+    assert!(!has_marker(&unpacked) && String::from_utf8_lossy(&unpacked).contains("seen"));
+    let left = command("exiftool").arg(copies[0]["path"].as_str().unwrap()).output().unwrap().stdout;
+    assert!(!String::from_utf8_lossy(&left).contains("GPS"));
+    assert_eq!(everything_in(&to).len(), 1 + files.len(), "the tools' folder is gone");
+
+    // What was written was written below the folder that was named, or sealed in the reviewer's own.
+    let calls = fs::read_to_string(&trace).unwrap();
+    let allowed = [path_text(&to), path_text(&site.reviewer.home), "/dev/", "/proc/"];
+    for call in
+        calls.lines().filter(|call| call.contains("O_CREAT") || call.contains("mkdir(") || call.contains("O_WRONLY"))
+    {
+        let path = call.split('"').nth(1).unwrap_or_default();
+        let ok = !path.starts_with('/') || allowed.iter().any(|allowed| path.starts_with(allowed));
+        assert!(ok || call.contains("EEXIST") || call.contains("ENOENT") || call.contains("EACCES"), "{call}");
+    }
+    assert!(calls.contains("copy.cleaned.jpg"), "strace saw the tools");
+
+    // Recorded with both hashes; and the originals come out as they were sent.
+    let shown: Value = serde_json::from_slice(&site.reviewer.done(&["custody", &id, "--json"])).unwrap();
+    let acts = shown["events"].as_array().unwrap();
+    let recorded: Vec<_> = acts.iter().filter(|event| event["act"] == "working-copy").collect();
+    assert_eq!(recorded.len(), files.len());
+    assert_eq!(recorded[0]["in"][0]["sha256"], copies[0]["original"]["sha256"]);
+    assert_eq!(recorded[0]["out"][0]["sha256"], copies[0]["copy"]["sha256"]);
+    let originals = site.reviewer.extract(&id, &site.folder.path().join("originals"));
+    for ((_, _, original), path) in files.iter().zip(originals) {
+        assert_eq!(&fs::read(path).unwrap(), original);
+    }
+}
+
+#[test]
+fn a_tool_that_fails_lies_or_never_ends_leaves_no_copy_and_no_plaintext() {
+    let (site, id) = told(&[("foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0 a picture".to_vec())]);
+    let folder = tempfile::tempdir().unwrap();
+    let to = site.folder.path().join("copies");
+    let cases = [
+        ("sleep 1000 & sleep 1000", "mat2 was not done after 1 s"),
+        ("printf '\\033[2Jgone \\342\\200\\256' >&2; exit 1", "mat2 gave up: ⟨U+001B⟩[2Jgone ⟨U+202E⟩"),
+        ("exit 1", "mat2 gave up without a word"),
+        ("exit 0", "mat2 made no file"),
+        (": > copy.cleaned.jpg", "mat2 made something that is no file, or an empty one"),
+        ("ln -s /etc/passwd copy.cleaned.jpg", "mat2 made something that is no file, or an empty one"),
+        ("printf 'MZ' > copy.cleaned.jpg", "mat2 made a file of another type"),
+        (
+            "[ \"$1\" = --show ] || { cp copy.jpg copy.cleaned.jpg; exit; }; echo '[+] Metadata for x:'; echo '  GPS: 1'",
+            "hidden data is left in the copy, so it was deleted: GPS",
+        ),
+        ("[ \"$1\" = --show ] && exit; cp copy.jpg copy.cleaned.jpg", "what is in it could not be seen"),
+        ("yes | head -c 3000000; exit 1", "mat2 gave up: y y y"),
+    ];
+    for (script, why) in cases {
+        let path = with_mat2(folder.path(), script);
+        let ran = copying(&site.reviewer, &id, &to, &["--patience", "1"]).env("PATH", path).output().unwrap();
+        let err = String::from_utf8(ran.stderr).unwrap();
+        assert!(ran.status.code() == Some(1) && ran.stdout.is_empty(), "{script}: {err}");
+        assert!(err.contains(why) && err.contains("of 1 of 1 files there is no copy"), "{script}: {err}");
+        assert!(!err.contains('\u{1b}') && !err.contains('\u{202e}'), "{err}");
+        assert_eq!(everything_in(&to), std::slice::from_ref(&to), "{script}: nothing is left");
+    }
+
+    // Without the tool it is said how to get it.
+    let empty = tempfile::tempdir().unwrap();
+    let ran = copying(&site.reviewer, &id, &to, &[]).env("PATH", empty.path()).output().unwrap();
+    let err = String::from_utf8(ran.stderr).unwrap();
+    assert!(err.contains("mat2 is not installed; on Debian and Ubuntu: apt install mat2"), "{err}");
+
+    // Ctrl-C ends the tool, and takes away what it worked on.
+    let path = with_mat2(folder.path(), "echo $$ > pid.new; mv pid.new pid; sleep 1000");
+    let process = Process::start(copying(&site.reviewer, &id, &to, &[]).env("PATH", path));
+    let pid = || everything_in(&to).into_iter().find(|path| path.ends_with("in/pid"));
+    wait_until("the tool works", || pid().is_some());
+    let tool = fs::read_to_string(pid().unwrap()).unwrap();
+    process.signal(Signal::INT);
+    let ended = process.wait();
+    assert_eq!(ended.status.code(), Some(1), "{}", ended.stderr);
+    assert!(ended.stderr.contains("interrupted"), "{}", ended.stderr);
+    assert_eq!(everything_in(&to), std::slice::from_ref(&to));
+    wait_until("the tool is gone", || !Path::new("/proc").join(tool.trim()).exists());
+}
+
+#[test]
+fn what_a_file_really_is_is_told_and_what_it_could_do() {
+    let (site, id) = told(&[
+        ("foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0 a picture".to_vec()),
+        ("foto\u{202e}gpj.exe", "image/jpeg", b"MZ a program".to_vec()),
+        (
+            "plan.docx",
+            "",
+            zip(&[("[Content_Types].xml", "x"), ("word/document.xml", "x"), ("word/vbaProject.bin", "x")]),
+        ),
+        ("nota.txt", "text/plain\u{1b}[2J", b"words".to_vec()),
+        ("dibujo.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec()),
+    ]);
+    let to = |name: &str| site.folder.path().join(name);
+    let ran = site.reviewer.run(&["extract", &id, "--to", path_text(&to("all"))]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.text().lines().count(), 5, "a path a line: {}", ran.text());
+    for said in [
+        "   a JPEG picture (image/jpeg), as claimed\n",
+        "   a Windows program (application/vnd.microsoft.portable-executable), but claimed to be image/jpeg\n",
+        "   ! Opened, it runs and can do all that you can.",
+        "   ! Its name holds characters that cannot be seen",
+        "   ! It holds macros",
+        "   ! A browser treats it as a web page",
+        "without a network",
+    ] {
+        assert!(ran.err.contains(said), "{said} in {}", ran.err);
+    }
+    for path in ran.text().lines() {
+        assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600, "{path}");
+    }
+
+    let some = to("some");
+    let some = ["extract", &id, "--to", path_text(&some), "--file", "2", "--file", "4", "--json"];
+    let told: Vec<Value> = serde_json::from_slice(&site.reviewer.done(&some)).unwrap();
+    assert_eq!(told.iter().map(|file| file["n"].as_u64().unwrap()).collect::<Vec<_>>(), [2, 4]);
+    assert_eq!((&told[0]["called"], &told[0]["as_claimed"]), (&json!("a Windows program"), &json!(false)));
+    assert_eq!(told[0]["cautions"][0]["code"], "program");
+    assert_eq!((&told[1]["type"], &told[1]["cautions"]), (&json!("text/plain"), &json!([])));
+    assert_eq!(everything_in(&to("some")).len(), 1 + 2);
+
+    let missing = site.reviewer.run(&["extract", &id, "--to", path_text(&to("none")), "--file", "9"]);
+    assert!(missing.code == 1 && missing.err.contains("no file 9") && !to("none").exists(), "{}", missing.err);
+    let none = site.reviewer.run(&["extract", &id, "--to", path_text(&to("no")), "--file", "2", "--working-copy"]);
+    assert!(none.code == 1 && none.err.contains("no tool that we rely on takes hidden data out of a Windows program"));
+}
+
+#[test]
+fn on_a_full_disk_no_part_of_a_file_stays_and_it_is_said() {
+    let (site, id) = told(&[("largo.bin", "", vec![7; 3 << 20])]);
+    let to = site.folder.path().join("out");
+    // A limit on the length of files stands in for the disk's end.
+    let mut limited = command("bash");
+    let plain = site.reviewer.command(&["extract", &id, "--to", path_text(&to)]);
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 1024; exec \"$@\"", "bash"]).arg(plain.get_program());
+    let ran = limited.args(plain.get_args()).output().unwrap();
+    let err = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!(ran.status.code(), Some(1), "{err}");
+    assert!(err.contains("1-largo.bin cannot be used") && err.contains("see that the disk has room"), "{err}");
+    assert_eq!(everything_in(&to), std::slice::from_ref(&to));
+}
