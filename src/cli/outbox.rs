@@ -31,6 +31,7 @@ impl OutboxCommand {
             outbox.list(&keys.identity)?
         };
         if let Some(prefix) = &self.drop {
+            shared.must_record("throwing a reply away")?;
             let parcel = find(&waiting, prefix)?.parcel;
             outbox.drop_reply(parcel)?;
             if shared.json {

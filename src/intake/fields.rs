@@ -10,7 +10,7 @@ use crate::seal::{Codename, FormNonce, WordList};
 
 use super::Limits;
 use super::limits::MAX_TEXT_BYTES;
-use super::outcome::Problem;
+use super::outcome::{Given, Problem};
 
 /// The form's fields, as they arrive.
 pub(super) struct Fields {
@@ -83,16 +83,12 @@ impl Fields {
     }
 
     /// The form's codename, or a fresh one when it is mistaken; says which.
-    pub(super) fn codename(&self, list: WordList) -> (Codename, bool) {
+    pub(super) fn codename(&self, list: WordList) -> (Codename, Given) {
         match Codename::parse(&self.codename, list) {
-            Ok(codename) => (codename, false),
-            Err(_) => (Codename::generate(list, &mut OsRng), true),
+            Ok(codename) if self.again => (codename, Given::Before),
+            Ok(codename) => (codename, Given::WithTheForm),
+            Err(_) => (Codename::generate(list, &mut OsRng), Given::Instead),
         }
-    }
-
-    /// Whether the page gave the form to somebody who brought these words, and they came back whole.
-    pub(super) fn again(&self, codename_replaced: bool) -> bool {
-        self.again && !codename_replaced
     }
 
     /// The form's nonce, or a fresh one when it is mistaken.

@@ -29,7 +29,7 @@ pub use keys::Keys;
 pub use limits::Limits;
 pub use mailbox::OpenedReply;
 pub use multipart::MultipartError;
-pub use outcome::{Asked, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
+pub use outcome::{Asked, Given, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 pub use visit::Intake;
 
 /// A visit could not be received.

@@ -30,15 +30,24 @@ pub enum Outcome {
     Returned(Returned),
 }
 
+/// How a source came to nine words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// The form gave them.
+    WithTheForm,
+    /// The form's were mistaken, and these are others, which the source does not know yet.
+    Instead,
+    /// Earlier: the source brought them.
+    Before,
+}
+
 /// A visit that was kept. Its existence proves that its words are durable.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, which the confirmation tells")]
 pub struct Received {
     /// The source's codename.
     pub codename: Codename,
-    /// The form's codename was mistaken and this is another one.
-    pub codename_replaced: bool,
-    /// The source had the words before.
-    pub again: bool,
+    /// How the source came to it.
+    pub given: Given,
     /// Words were among what was kept.
     pub words: bool,
     /// Files that were kept.
@@ -55,10 +64,8 @@ pub struct Returned {
     pub typed: Typed,
     /// The form's codename, or a fresh one when it was mistaken.
     pub codename: Codename,
-    /// The form's codename was mistaken.
-    pub codename_replaced: bool,
-    /// The source had the words before.
-    pub again: bool,
+    /// How the source came to it.
+    pub given: Given,
     /// The form's nonce.
     pub nonce: FormNonce,
     /// What to mend.
