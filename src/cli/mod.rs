@@ -29,6 +29,7 @@ mod restore;
 mod retention;
 mod roster;
 mod serve;
+mod status;
 mod withdraw;
 
 use std::path::{Path, PathBuf};
@@ -86,6 +87,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(restore::RestoreCommand),
     Retention(retention::Retention),
+    Status(status::StatusCommand),
     Roster(roster::RosterCommand),
     Keygen(keygen::Keygen),
     Join(join::Join),
@@ -121,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Backup(command) => command.run(&shared),
         Command::Restore(command) => command.run(&shared),
         Command::Retention(command) => command.run(&shared),
+        Command::Status(command) => command.run(&shared),
         Command::Roster(command) => command.run(&shared),
         Command::Keygen(command) => command.run(&shared),
         Command::Join(command) => command.run(&shared),

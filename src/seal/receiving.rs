@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn an_age_file_in_pieces_has_its_id_and_nothing_else_is_taken() {
         let identity = Identity::generate(RecipientKind::Hybrid, &mut OsRng);
-        let sealed = identity.seal_own(&[7; 100_000]).unwrap();
+        let sealed = identity.seal_own(&vec![7; 100_000]).unwrap();
         let mut receiving = Receiving::default();
         for piece in sealed.chunks(1000) {
             assert_eq!(receiving.take(piece.to_vec()).as_bytes(), piece);
@@ -69,7 +69,7 @@ mod tests {
         let finished = receiving.finish().unwrap();
         assert_eq!(finished.id().as_bytes()[..], Sha256::digest(&sealed)[..]);
         assert_eq!(finished.size(), sealed.len() as u64);
-        for hostile in [&b""[..], b"age-encryption.org/v1\n", b"PK\x03\x04", &[0; 600_000], &sealed[..100]] {
+        for hostile in [&b""[..], b"age-encryption.org/v1\n", b"PK\x03\x04", &vec![0; 600_000], &sealed[..100]] {
             let mut receiving = Receiving::default();
             receiving.take(hostile.to_vec());
             assert_eq!(receiving.finish().unwrap_err(), NotAParcel);

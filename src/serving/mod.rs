@@ -10,6 +10,7 @@ mod desks;
 mod housekeeping;
 mod key;
 mod retention;
+mod status;
 
 use std::fmt;
 use std::fs;
@@ -42,6 +43,7 @@ pub use check::{Checked, Finding, check};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
 pub use retention::{RetentionConfig, retained};
+pub use status::Status;
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);

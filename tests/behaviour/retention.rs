@@ -135,6 +135,25 @@ fn what_every_reviewer_holds_leaves_the_server_without_a_trace_and_stays_in_thei
 }
 
 #[test]
+fn a_status_tells_days_and_counts_and_whether_the_server_runs() {
+    let (site, _) = site(None);
+    let status = || -> Value {
+        let ran = command(AMPARO).args(["status", "--json", "--config"]).arg(site.config_file()).output().unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        serde_json::from_slice(&ran.stdout).unwrap()
+    };
+    let before = status();
+    assert_eq!((&before["running"], &before["last_backup"]), (&json!(false), &Value::Null));
+    assert_eq!(before["day"], days_ago(1).to_string());
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "of today")).status, 200);
+    let during = status();
+    assert_eq!(during["running"], true);
+    assert_eq!(during["parcels"], before["parcels"], "today is not counted");
+    server.stop();
+}
+
+#[test]
 fn nothing_expires_on_a_word_that_a_reviewer_did_not_sign_or_without_a_configuration() {
     let (site, [ana, bea]) = site(Some(2));
     let day = days_ago(4);

@@ -1,0 +1,48 @@
+use std::path::PathBuf;
+
+use super::output::{print, print_json};
+use super::{CommandError, Shared};
+use crate::roster::Standing;
+use crate::seal::Clock;
+use crate::serving::{Config, Status};
+
+/// Show how a server stands
+///
+/// Whether it runs, disk space, counts as of the last day's end, the roster's end, and the last backup. Reads files
+/// alone: a server that runs notices nothing. Nothing about sources is known to it.
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  amparo status --config /etc/amparo/amparo.toml --json")]
+pub(super) struct StatusCommand {
+    /// The configuration
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+}
+
+impl StatusCommand {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let status = Status::read(&Config::read(&self.config)?, &Clock::system())?;
+        if shared.json {
+            return print_json(&status);
+        }
+        let running = match status.running {
+            Some(true) => "runs",
+            Some(false) => "does not run",
+            None => "the system does not tell whether it runs",
+        };
+        let full = if status.disk_nearly_full { ": nearly full, make room" } else { "" };
+        let roster = match status.roster_standing {
+            Standing::Valid => "",
+            Standing::EndsSoon => ": ask the custodian for a new one",
+            Standing::Grace | Standing::Ended => ": it has ended, ask the custodian for a new one now",
+        };
+        let backup = status
+            .last_backup
+            .map_or_else(|| "none: amparo backup".to_owned(), |day| format!("holds everything up to the end of {day}"));
+        let desks = status.parcels.iter().map(|(desk, parcels)| format!("  {desk}  {parcels} parcels\n"));
+        let desks = desks.collect::<Vec<_>>().concat();
+        print(&format!(
+            "amparo {}: {running}\ndisk: {} GiB free{full}\nroster {}: until {}{roster}\nbackup: {backup}\nup to the end of {}:\n{desks}",
+            status.version, status.free_gib, status.roster, status.roster_expires, status.day
+        ))
+    }
+}

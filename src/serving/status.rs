@@ -1,0 +1,80 @@
+//! How a server stands, read from its files: as of the last day's end, and nothing about sources.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+
+use serde::Serialize;
+
+use super::config::Config;
+use super::{Published, ServeError, read_roster};
+use crate::roster::Standing;
+use crate::seal::{Clock, Day, DeskId};
+use crate::store::DataFolder;
+
+/// How a server stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// The program's version.
+    pub version: &'static str,
+    /// Whether a server uses the data folder now; `None` where the system does not tell.
+    pub running: Option<bool>,
+    /// The last day that is counted.
+    pub day: Day,
+    /// Parcels of all days until then, by desk; cover parcels count too.
+    pub parcels: BTreeMap<DeskId, usize>,
+    /// Whole GiB that are free on the disk.
+    pub free_gib: u64,
+    /// True when so little is free that the server soon takes nothing more.
+    pub disk_nearly_full: bool,
+    /// The roster's version.
+    pub roster: u64,
+    /// The last day it is meant for.
+    pub roster_expires: Day,
+    /// How it stands.
+    pub roster_standing: Standing,
+    /// The day up to whose end the last backup holds everything.
+    pub last_backup: Option<Day>,
+}
+
+/// So many times the space that stays free is little.
+const LITTLE: u64 = 4;
+
+impl Status {
+    /// Reads it; a server that runs notices nothing.
+    pub fn read(config: &Config, clock: &Clock) -> Result<Self, ServeError> {
+        let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
+        let data = DataFolder::at(&config.data)?;
+        let today = clock.today();
+        let roster = published.roster();
+        let desks = roster.desks().iter().map(|desk| (desk.id.clone(), 0));
+        let mut parcels: BTreeMap<DeskId, usize> = desks.collect();
+        for parcel in data.parcels_before(today)? {
+            *parcels.entry(parcel.desk).or_default() += 1;
+        }
+        let free = data.free_bytes()?;
+        Ok(Self {
+            version: env!("CARGO_PKG_VERSION"),
+            running: is_locked(&data),
+            day: today.plus(-1),
+            parcels,
+            free_gib: free >> 30,
+            disk_nearly_full: free < config.min_free_bytes.saturating_mul(LITTLE),
+            roster: roster.text().version,
+            roster_expires: roster.text().expires,
+            roster_standing: roster.standing(today),
+            last_backup: data.last_backup(),
+        })
+    }
+}
+
+/// Whether somebody holds the folder's lock, as the kernel lists it: trying it could keep a server from starting.
+fn is_locked(data: &DataFolder) -> Option<bool> {
+    let inode = fs::metadata(data.root().join("lock")).ok()?.ino().to_string();
+    let locks = fs::read_to_string("/proc/locks").ok()?;
+    let is_ours = |line: &str| {
+        let on = line.split_whitespace().find(|word| word.matches(':').count() == 2);
+        line.contains(" FLOCK ") && on.and_then(|on| on.rsplit(':').next()) == Some(inode.as_str())
+    };
+    Some(locks.lines().any(is_ours))
+}
