@@ -8,6 +8,7 @@ pub mod serving;
 pub mod portal;
 pub mod reviewing;
 pub mod intake;
+pub mod report;
 pub mod vault;
 pub mod form;
 pub mod backup;

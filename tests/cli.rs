@@ -12,5 +12,11 @@ mod journey;
 mod keys;
 #[path = "cli/messages.rs"]
 mod messages;
+#[path = "cli/remedies.rs"]
+mod remedies;
+#[path = "cli/reports.rs"]
+mod reports;
 #[path = "cli/rosters.rs"]
 mod rosters;
+#[path = "cli/shell.rs"]
+mod shell;

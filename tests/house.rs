@@ -7,12 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders; each may use those that stand behind it, and none before it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "cli",
     "serving",
     "portal",
     "reviewing",
     "intake",
+    "report",
     "vault",
     "form",
     "backup",
@@ -26,7 +27,7 @@ const ORDER: [&str; 15] = [
 ];
 
 /// Crates that one concern is made of, and the folders that may name them.
-const HOMES: [(&str, &[&str]); 33] = [
+const HOMES: [(&str, &[&str]); 37] = [
     ("actix_http", &["portal", "reviewing"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
@@ -34,14 +35,18 @@ const HOMES: [(&str, &[&str]); 33] = [
     ("actix_web", &["portal", "reviewing"]),
     ("age", &["seal"]),
     ("age_core", &["seal"]),
+    ("anstream", &["cli"]),
+    ("anstyle", &["cli"]),
     ("argon2", &["seal"]),
-    ("askama", &["portal"]),
+    ("askama", &["portal", "report"]),
     ("bech32", &["seal"]),
     ("bip39", &["seal"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("crc32fast", &["seal"]),
     ("directories", &["cli"]),
-    ("fluent_bundle", &["portal", "texts"]),
+    ("fluent_bundle", &["portal", "report", "texts"]),
     ("hkdf", &["seal"]),
     ("hpke", &["seal"]),
     ("http_body_util", &["vault"]),

@@ -41,13 +41,13 @@ impl Check {
                             "identity.json": form.schema(Part::Identity),
                         });
                         let text = serde_json::to_string_pretty(&schemas);
-                        print(&(text.map_err(|e| CommandError::failed(e.to_string()))? + "\n"))
+                        print(&(text.map_err(CommandError::own_mistake)? + "\n"))
                     }
                     (false, true) => print_json(&summary(&form)),
                     (false, false) => print(&told(&form)),
                 }
             }
-            (None, None) => Err(CommandError::usage("name --config FILE or --form FILE")),
+            (None, None) => Err(CommandError::usage("nothing was named").mend("name --config FILE or --form FILE")),
         }
     }
 }

@@ -5,7 +5,9 @@ use serde_json::json;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::Clock;
-use crate::vault::{Act, Basis, ChainId, Event, Home, KeptEvent, Link, Object, ReviewerKeys, check_chain};
+use crate::vault::{
+    Act, Basis, ChainId, Event, Home, KeptEvent, Link, Object, ReviewerKeys, check_chain, known_rosters,
+};
 
 /// Show what you did with a submission
 ///
@@ -31,7 +33,7 @@ impl CustodyCommand {
         let log = home.custody().read(&keys.identity)?;
         let (id, events) = find(&log.chains, &self.id)?;
         let links: Vec<Link> = events.iter().cloned().map(Box::new).map(Link::Shown).collect();
-        let wrong = check_chain(id, &links, &rosters);
+        let wrong = check_chain(id, &links, &known_rosters(&rosters));
         if shared.json {
             let shown: Vec<_> = events.iter().map(|event| event_json(&event.says)).collect();
             print_json(&json!({

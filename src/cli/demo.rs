@@ -70,7 +70,7 @@ impl Demo {
         let custodian = folder.custodian()?;
         let listeners = bind(&self.listen, &home)?;
         let config = config(&server, &custodian, &self.listen, &listeners);
-        let written = toml::to_string(&config).map_err(|e| CommandError::failed(e.to_string()))?;
+        let written = toml::to_string(&config).map_err(CommandError::own_mistake)?;
         fs::write(server.join("amparo.toml"), written)?;
         let key = serving::server_key(&config, &clock)?;
         sign_roster(&config, &custodian, &home, &listeners, PublicKey::of(&key), &clock)?;
@@ -137,7 +137,11 @@ impl Folder {
     /// The custodian's key; in a demo it lies beside the rest.
     fn custodian(&self) -> Result<NoteSigner, CommandError> {
         let path = self.path.join("custodian.key");
-        let bad = |error| CommandError::failed(format!("{}: {error}", path.display()));
+        let bad = |error| {
+            CommandError::failed(format!("{} does not hold a custodian's key", path.display()))
+                .because(error)
+                .mend("name a new folder with --dir")
+        };
         if path.exists() {
             let text = zeroize::Zeroizing::new(fs::read_to_string(&path)?);
             return NoteSigner::from_secret(&text).map_err(bad);
@@ -242,7 +246,7 @@ fn add_desks(text: &mut RosterText) -> Result<(), CommandError> {
 }
 
 fn bad_name<E>(_: E) -> CommandError {
-    CommandError::failed("the demo's names do not make sense")
+    CommandError::own_mistake("the demo's names do not make sense")
 }
 
 fn greeting(portal: &str, home: &Home) -> String {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::output::talk;
+use super::output::{Painted, palette, talk};
 use crate::backup::BackupError;
 use crate::roster::{EditError, FolderError, RosterError};
 use crate::seal::PassphraseError;
@@ -39,12 +39,17 @@ impl CommandError {
 
     /// The command line does not make sense (exit code 2).
     pub fn usage(what: impl Into<String>) -> Self {
-        Self { code: USAGE, ..Self::failed(what) }
+        Self { what: what.into(), why: String::new(), mend: String::new(), code: USAGE }
     }
 
     /// Something is not what it should be (exit code 3).
     pub fn unverified(what: impl Into<String>) -> Self {
-        Self { code: UNVERIFIED, ..Self::failed(what) }
+        Self { what: what.into(), why: String::new(), mend: String::new(), code: UNVERIFIED }
+    }
+
+    /// Something that cannot happen unless Amparo itself is wrong (exit code 1).
+    pub(super) fn own_mistake(why: impl Display) -> Self {
+        Self::failed("Amparo made a mistake").because(why).mend("please report it, without the names of your files")
     }
 
     /// What happened, in a few words.
@@ -85,10 +90,11 @@ impl CommandError {
             let error = json!({ "what": self.what, "why": self.why, "mend": self.mend, "code": self.code });
             talk(&json!({ "error": error }).to_string());
         } else {
-            talk(&format!("amparo: {}", self.what));
+            Painted::default().with(palette::ERROR, "amparo:").and(&format!(" {}", self.what)).talk();
             for (name, text) in [("why", &self.why), ("mend", &self.mend)] {
                 if !text.is_empty() {
-                    talk(&format!("  {name:<5} {}", text.trim_end().replace('\n', "\n        ")));
+                    let text = text.trim_end().replace('\n', "\n        ");
+                    Painted::default().with(palette::HEADING, &format!("  {name:<5} ")).and(&text).talk();
                 }
             }
         }
@@ -98,7 +104,9 @@ impl CommandError {
 
 impl From<io::Error> for CommandError {
     fn from(error: io::Error) -> Self {
-        Self::failed("the system refused").because(error)
+        Self::failed("the system refused")
+            .because(error)
+            .mend("see that the disk has room and that the files are yours, then try again")
     }
 }
 
@@ -248,7 +256,16 @@ impl From<ExportError> for CommandError {
             ExportError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
                 .because("nothing is overwritten")
                 .mend("name another folder with --to"),
+<<<<<<< HEAD
+            ExportError::Nothing => {
+                Self::failed("nothing may leave").mend("`amparo read ID` shows what the source permits")
+            }
+=======
+            ExportError::NoRole => Self::failed("the bag cannot be signed")
+                .because(&error)
+                .mend("pull the newest roster, or ask the custodian to list your key"),
             ExportError::Nothing => Self::failed("nothing may leave"),
+>>>>>>> main
         }
     }
 }
@@ -329,7 +346,9 @@ impl From<RemoteError> for CommandError {
             RemoteError::Refused => Self::failed("the server does not know this reviewer")
                 .because("the key does not stand in the roster that the server uses")
                 .mend("ask the custodian whether the newest roster lists you, and the operator whether it is in use"),
-            RemoteError::NotFound => Self::failed("the server has no such thing for this reviewer's desks"),
+            RemoteError::NotFound => Self::failed("the server has no such thing for this reviewer's desks")
+                .because("it may have been withdrawn, or you may have left the desk")
+                .mend("fetch again with `amparo pull`; ask the custodian which desks are yours"),
             RemoteError::Unavailable => {
                 Self::failed("the server cannot read its store now").mend("try later, then ask the operator")
             }
@@ -482,7 +501,8 @@ impl From<BackupError> for CommandError {
                 .mend("name a folder on another disk"),
             BackupError::Busy(_) => Self::failed(told).mend("wait until it has ended, then try again"),
             BackupError::NoBackup(_) => Self::failed(told).mend("name the folder that was given as --to"),
-            BackupError::Signature(_) => Self::failed(told),
+            BackupError::Signature(_) => Self::failed(told)
+                .mend("give the server its own key back, or ask the custodian for a roster that names this one"),
             BackupError::Open(path, why) if why.is_not_ours() => {
                 Self::failed(format!("{} does not open with this identity", path.display()))
                     .because("it is sealed to another key")

@@ -5,20 +5,26 @@ use serde_json::json;
 
 use super::custody::record;
 use super::inbox::open_inbox;
+<<<<<<< HEAD
 use super::output::{print, print_json, talk};
+use super::report::read_form;
+=======
+use super::output::{print, print_json, progress, talk};
+>>>>>>> main
 use super::{CommandError, Shared};
-use crate::form::Form;
 use crate::form::permit::Body;
 use crate::form::selection::Statement;
 use crate::seal::Clock;
 use crate::vault::display::sanitize_line;
-use crate::vault::{Act, Export, Purpose, Submission};
+use crate::vault::{Act, Evidence, Export, Link, Purpose, ReviewerKeys, Submission, Written, check_chain};
 
 /// Export what a source permits for somebody
 ///
-/// Writes a `BagIt` bag for each submission, with what may leave and nothing else. What stays is listed item by
-/// item, with the reason, and kept beside the bag in SUBMISSION.refused.json. When nothing may leave, nothing is
-/// written, and the exit code is 1. Pull before: what a source took back meanwhile is known by what was fetched.
+/// Writes a `BagIt` bag for each submission, with what may leave and nothing else. For a partner, the UN or a court it
+/// holds the chain of custody, the roster and your signature, and says how to check it without Amparo; `amparo verify`
+/// checks all of it. What stays is listed item by item, with the reason, and kept beside the bag in
+/// SUBMISSION.refused.json. When nothing may leave, nothing is written, and the exit code is 1. Pull before: what a
+/// source took back meanwhile is known by what was fetched.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo export 3f2a --for statistics --to ./out\n  \
                         amparo export 3f2a --for un --to ./out --reviewed account --reviewed file:1\n\n\
@@ -52,7 +58,7 @@ impl ExportCommand {
                 .because("what was looked at in one says nothing about another")
                 .mend("export the submissions one by one"));
         }
-        let form = self.form()?;
+        let form = self.form.as_deref().map(read_form).transpose()?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
@@ -75,25 +81,50 @@ impl ExportCommand {
                 exports.push((submission, export));
             }
         }
+        let rosters = home.signed_rosters()?;
+        let known: Vec<_> = rosters.iter().map(|(roster, _)| (roster.reference(), roster.text())).collect();
+        let log = home.custody().read(&keys.identity)?;
         let mut told = Vec::new();
-        let mut left = 0;
+        let (mut left, mut failed) = (0, None);
         for (submission, export) in &exports {
-            let bag = if export.selection.is_empty() { None } else { Some(export.write(&self.to, &keys.identity)?) };
-            if let Some((digest, basis)) = bag.as_deref().and_then(Export::seal_of).zip(export.basis()) {
-                record(shared, &home, &keys, &[Act::exported(submission, digest, basis)])?;
+            let chain = (submission.id, submission.desk.clone());
+            let links = Link::all(log.chain(&chain));
+            for wrong in check_chain(&chain, &links, &known) {
+                talk(&format!("! custody of {}: {wrong}; `amparo verify` will say so", submission.id));
             }
+            let evidence = Evidence { links, rosters: &rosters, signing: &keys.signing };
+            let (bag, error) = match self.write(export, &keys, &evidence) {
+                Ok(Some(written)) => {
+                    let basis = export.basis();
+                    let act = basis.map(|basis| Act::exported(submission, written.seal, basis));
+                    let recorded = record(shared, &home, &keys, &act.into_iter().collect::<Vec<_>>());
+                    (Some(written.bag), recorded.err())
+                }
+                Ok(None) => (None, None),
+                Err(error) => (None, Some(error)),
+            };
             left += usize::from(bag.is_some());
             if shared.json {
-                told.push(json!({ "id": submission.id, "bag": bag, "refused": export.selection.refused }));
-                continue;
+                let error = error.as_ref().map(CommandError::line);
+                told.push(json!({
+                    "id": submission.id, "bag": bag, "refused": export.selection.refused, "error": error,
+                }));
+            } else {
+                if bag.is_some() || error.is_none() {
+                    tell_refused(submission, export);
+                }
+                if let Some(bag) = bag {
+                    print(&format!("{}\n", bag.display()))?;
+                }
             }
-            tell_refused(submission, export);
-            if let Some(bag) = bag {
-                print(&format!("{}\n", bag.display()))?;
-            }
+            // What is whole stays; the others are tried all the same.
+            failed = failed.or(error);
         }
         if shared.json {
             print_json(&told)?;
+        }
+        if let Some(error) = failed {
+            return Err(error);
         }
         if left == 0 {
             return Err(CommandError::failed(format!("nothing may leave for {}", self.body))
@@ -101,6 +132,25 @@ impl ExportCommand {
                 .mend("`amparo read ID` shows what is permitted; where it says so, ask the source first"));
         }
         Ok(())
+    }
+<<<<<<< HEAD
+=======
+
+    /// Writes a bag; `None` when nothing may leave.
+    fn write(
+        &self,
+        export: &Export<'_>,
+        keys: &ReviewerKeys,
+        evidence: &Evidence<'_>,
+    ) -> Result<Option<Written>, CommandError> {
+        if export.selection.is_empty() {
+            return Ok(None);
+        }
+        let bar = progress(true).with_message("exporting");
+        bar.set_length(export.bytes());
+        let written = export.write(&self.to, &keys.identity, evidence, &mut |bytes| bar.inc(bytes));
+        bar.finish_and_clear();
+        Ok(Some(written?))
     }
 
     fn form(&self) -> Result<Option<Form>, CommandError> {
@@ -115,6 +165,7 @@ impl ExportCommand {
                 .mend("docs/forms.md says what a form's file holds; take the one that the server had")
         })
     }
+>>>>>>> main
 }
 
 /// Says what stays, item by item.

@@ -198,7 +198,11 @@ impl From<CopyError> for CommandError {
 
 fn look(path: &Path, file: &Attachment) -> Result<Examined, CommandError> {
     let looked = File::open(path).and_then(|mut content| examine(&mut content, &file.name, &file.type_claimed));
-    looked.map_err(|error| CommandError::failed(format!("{} cannot be read", path.display())).because(error))
+    looked.map_err(|error| {
+        CommandError::failed(format!("{} cannot be read", path.display()))
+            .because(error)
+            .mend("extract it once more, to a folder that is yours to read")
+    })
 }
 
 /// Says what a file is, and what to know before it is opened.

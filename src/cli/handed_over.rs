@@ -26,6 +26,7 @@ pub(super) struct HandedOver {
 
 impl HandedOver {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        shared.must_record("a hand-over")?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let log = home.custody().read(&keys.identity)?;

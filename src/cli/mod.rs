@@ -4,6 +4,8 @@
 
 mod backup;
 mod check;
+mod command;
+mod completions;
 mod custody;
 mod demo;
 mod editor;
@@ -19,17 +21,22 @@ mod label;
 mod mark;
 mod note;
 mod language;
+mod man;
 mod output;
 mod passwd;
 mod pull;
 mod push;
 mod read;
+#[cfg(test)]
+mod reference;
 mod reply;
+mod report;
 mod restore;
 mod retention;
 mod roster;
 mod serve;
 mod status;
+mod verify;
 mod withdraw;
 
 use std::path::{Path, PathBuf};
@@ -97,19 +104,23 @@ enum Command {
     Read(read::Read),
     Reply(reply::ReplyCommand),
     Push(push::Push),
+    Report(report::ReportCommand),
     Extract(extract::Extract),
     Export(export::ExportCommand),
+    Verify(verify::Verify),
     Label(label::Label),
     Note(note::NoteCommand),
     Mark(mark::Mark),
     Custody(custody::CustodyCommand),
     HandedOver(handed_over::HandedOver),
     Withdraw(withdraw::Withdraw),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let Arguments { shared, command } = match Arguments::try_parse() {
+    let Arguments { shared, command } = match command::parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {
             return usage(&error).report(true);
@@ -133,14 +144,18 @@ pub fn run() -> ExitCode {
         Command::Read(command) => command.run(&shared),
         Command::Reply(command) => command.run(&shared),
         Command::Push(command) => command.run(&shared),
+        Command::Report(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
+        Command::Verify(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
         Command::Note(command) => command.run(&shared),
         Command::Mark(command) => command.run(&shared),
         Command::Custody(command) => command.run(&shared),
         Command::HandedOver(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),
+        Command::Completions(command) => command.run(&shared),
+        Command::Man(command) => command.run(&shared),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

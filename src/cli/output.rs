@@ -1,27 +1,97 @@
 //! How commands speak: results on stdout, talk and errors on stderr.
+//!
+//! The one place where text gets its colours, and it gets them after it was made safe: no stranger's text can carry
+//! any. They reach a terminal alone, and none where `NO_COLOR` or `TERM=dumb` says so; `CLICOLOR_FORCE` wants them
+//! everywhere.
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::Duration;
 
+use anstyle::Style;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::CommandError;
 use crate::vault::display::{escape_json, sanitize_for_display};
 
-/// Tells the person at the terminal; never an error of its own.
+/// The few styles there are. Nothing is told by a colour alone.
+pub(super) mod palette {
+    use anstyle::{AnsiColor, Style};
+
+    /// What stands over a part.
+    pub(crate) const HEADING: Style = Style::new().bold();
+    /// What is typed as it stands.
+    pub(crate) const LITERAL: Style = AnsiColor::Cyan.on_default();
+    /// Ids, and what is there to be looked up.
+    pub(crate) const QUIET: Style = Style::new().dimmed();
+    /// What is to be looked at.
+    pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default();
+    /// What went wrong.
+    pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+}
+
+/// A text in pieces, each made safe for a terminal before it gets its style.
+#[derive(Default)]
+pub(super) struct Painted(String);
+
+impl Painted {
+    /// Adds a piece in a style.
+    #[must_use]
+    pub(super) fn with(mut self, style: Style, text: &str) -> Self {
+        let _ = write!(self.0, "{style}{}{style:#}", sanitize_for_display(text));
+        self
+    }
+
+    /// Adds a piece as it is.
+    #[must_use]
+    pub(super) fn and(mut self, text: &str) -> Self {
+        self.0.push_str(&sanitize_for_display(text));
+        self
+    }
+
+    /// Prints it as a result.
+    pub(super) fn print(&self) -> Result<(), CommandError> {
+        told(anstream::AutoStream::auto(io::stdout().lock()).write_all(self.0.as_bytes()))?;
+        told(io::stdout().flush())
+    }
+
+    /// Tells it to the person at the terminal; never an error of its own.
+    pub(super) fn talk(&self) {
+        let _ = writeln!(anstream::AutoStream::auto(io::stderr().lock()), "{}", self.0);
+    }
+}
+
+/// Tells the person at the terminal; never an error of its own. What begins with `! ` is a warning.
 pub(super) fn talk(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", sanitize_for_display(text));
+    if text.starts_with("! ") {
+        Painted::default().with(palette::WARNING, text).talk();
+    } else {
+        Painted::default().and(text).talk();
+    }
 }
 
 /// Prints lines of a result, made safe for a terminal.
 pub(super) fn print(text: &str) -> Result<(), CommandError> {
-    write_stdout(sanitize_for_display(text).as_bytes())
+    Painted::default().and(text).print()
+}
+
+/// Prints lines of a result, with those in a style that stand over others: they begin at the margin, after an empty
+/// line.
+pub(super) fn print_with_headings(text: &str) -> Result<(), CommandError> {
+    let mut painted = Painted::default();
+    let mut before_is_empty = false;
+    for line in text.split_inclusive('\n') {
+        let is_heading = before_is_empty && !line.starts_with([' ', '\n']);
+        painted = if is_heading { painted.with(palette::HEADING, line) } else { painted.and(line) };
+        before_is_empty = line == "\n";
+    }
+    painted.print()
 }
 
 /// Prints a result as JSON, one value on lines of its own.
 pub(super) fn print_json(value: &impl Serialize) -> Result<(), CommandError> {
-    let json = serde_json::to_string(value).map_err(|e| CommandError::failed(e.to_string()))?;
+    let json = serde_json::to_string(value).map_err(CommandError::own_mistake)?;
     write_stdout((escape_json(&json) + "\n").as_bytes())
 }
 
@@ -36,7 +106,11 @@ pub(super) fn print_sealed_json(json: &[u8]) -> Result<(), CommandError> {
 
 fn write_stdout(bytes: &[u8]) -> Result<(), CommandError> {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    told(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+fn told(written: io::Result<()>) -> Result<(), CommandError> {
+    match written {
         // Whoever read the output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
@@ -59,4 +133,18 @@ pub(super) fn progress(bytes: bool) -> ProgressBar {
 /// A number of bytes for people.
 pub(super) fn size(bytes: u64) -> String {
     indicatif::BinaryBytes(bytes).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_strangers_text_carries_a_style() {
+        let hostile = "\u{1b}[31mred\u{1b}[0m\u{9b}1m";
+        let painted = Painted::default().and(hostile).with(palette::HEADING, hostile).0;
+        let own = format!("{}", palette::HEADING);
+        assert_eq!(painted.matches('\u{1b}').count(), 2, "one begins ours, one ends it: {painted:?}");
+        assert!(painted.contains(&own) && !painted.contains('\u{9b}'));
+    }
 }

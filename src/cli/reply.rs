@@ -58,7 +58,10 @@ impl ReplyCommand {
             Some(file) => keep(&text_of(file)?)?,
             None => match written(submission, &keys, keep)? {
                 Some(parcel) => parcel,
-                None => return Err(CommandError::failed("the reply was thrown away")),
+                None => {
+                    return Err(CommandError::failed("the reply was thrown away")
+                        .mend("to write another one, do the same again"));
+                }
             },
         };
         if shared.json {

@@ -52,7 +52,9 @@ impl Withdraw {
         };
         let not_before = asked.plus(i64::from(desk.withdrawal_grace_days));
         let notes = found.notes(not_before, &reviewer.id, &keys.signing);
-        let notes = notes.map_err(|error| CommandError::failed("nothing was signed").because(error))?;
+        let notes = notes.map_err(|error| {
+            CommandError::failed("nothing was signed").because(error).mend("bring your signing key back from a copy")
+        })?;
         let outcomes = converse(async {
             let mut remote = connect(roster, &keys, self.socks).await?;
             Ok::<_, CommandError>(remote.withdraw(&notes).await?)

@@ -5,6 +5,7 @@
 
 mod people;
 mod pieces;
+mod readable;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +17,7 @@ use serde_json::{Map, Value, json};
 use super::Form;
 use super::consent::Effective;
 use super::meaning::{CONTACT, FACTS, HIDDEN, REMOVE, SUPPORT};
-use super::permit::{Body, Content, Item, Refusal, Stated, may_leave};
+use super::permit::{Body, Content, Item, Others, Refusal, Stated, may_leave};
 use people::People;
 use pieces::{Piece, field, is_structured, pieces, repetitions};
 
@@ -67,6 +68,17 @@ pub struct LeavingFile {
     pub named: bool,
 }
 
+/// Which of a submission's sealed parcels leave as they are: those of which nothing stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SealedParcels {
+    /// The testimony's.
+    pub testimony: bool,
+    /// The identity answers'.
+    pub identity: bool,
+    /// Those of the files with these numbers.
+    pub files: BTreeSet<u32>,
+}
+
 /// What may leave and what stays. Cannot be printed.
 #[derive(Default)]
 pub struct Selection {
@@ -78,6 +90,8 @@ pub struct Selection {
     pub files: Vec<LeavingFile>,
     /// What statistics count.
     pub facts: Option<Value>,
+    /// Which sealed parcels leave whole.
+    pub sealed: SealedParcels,
     /// What stays.
     pub refused: Vec<Refused>,
     /// Items that were named as reviewed and are none of this submission.
@@ -130,6 +144,7 @@ impl Choosing<'_> {
         if self.body == Body::Statistics {
             self.choose_facts(&answers, form, material.labels, &people);
         }
+        let before = self.selection.refused.len();
         for piece in pieces(&answers, &not_said, form) {
             let content = if !piece.structured {
                 Content::FreeText
@@ -145,7 +160,9 @@ impl Choosing<'_> {
             };
             self.choose_piece(&piece, Item { content, others }, false);
         }
+        let words_whole = self.selection.refused.len() == before;
         self.choose_files(&answers, material.files, &people);
+        let before = self.selection.refused.len();
         if material.identity_closed {
             self.refuse("identity", Refusal::Closed);
         }
@@ -153,6 +170,18 @@ impl Choosing<'_> {
         for piece in pieces(&answers, &not_said, None) {
             let content = if CONTACT.contains(&piece.place.id) { Content::Contact } else { Content::Identity };
             self.choose_piece(&piece, Item { content, others: people.named(&piece.place) }, true);
+        }
+        let identity_whole = self.selection.refused.len() == before;
+        self.choose_sealed(people.anywhere(), (words_whole, identity_whole));
+    }
+
+    /// The sealed parcels: everything in them leaves with them, so nothing in them may have been refused.
+    fn choose_sealed(&mut self, others: Others, (words, identity): (bool, bool)) {
+        let stated = Stated { reviewed: false, death_penalty_excluded: self.stated.death_penalty_excluded };
+        let item = Item { content: Content::Sealed, others };
+        if self.consent.is_some_and(|consent| may_leave(consent, self.body, item, stated).is_ok()) {
+            let files = self.selection.files.iter().filter(|file| file.named).map(|file| file.n).collect();
+            self.selection.sealed = SealedParcels { testimony: words, identity, files };
         }
     }
 

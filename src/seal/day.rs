@@ -28,6 +28,11 @@ impl Day {
         self.0.midnight().assume_utc().unix_timestamp()
     }
 
+    /// Its year, month and day of the month, the latter two from 1.
+    pub const fn parts(self) -> (i32, u8, u8) {
+        (self.0.year(), self.0.month() as u8, self.0.day())
+    }
+
     /// The day `days` later (or earlier, when negative); stays where the calendar ends.
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
@@ -75,7 +80,7 @@ impl From<Day> for String {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = (self.0.year(), self.0.month() as u8, self.0.day());
+        let (year, month, day) = self.parts();
         write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }

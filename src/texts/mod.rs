@@ -6,8 +6,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-/// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted, and what
-/// a reviewer reads around the answers.
+/// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted, what
+/// a reviewer reads around the answers, and what a report tells.
 macro_rules! language {
     ($code:literal) => {
         (
@@ -20,6 +20,8 @@ macro_rules! language {
                 include_str!(concat!("../../static/texts/consent/", $code, ".ftl")),
                 "\n",
                 include_str!(concat!("../../static/texts/reading/", $code, ".ftl")),
+                "\n",
+                include_str!(concat!("../../static/texts/report/", $code, ".ftl")),
             ),
         )
     };

@@ -22,7 +22,8 @@ use crate::roster::{NoteError, NoteSigner, PublicKey, Roster};
 use crate::seal::{Day, DeskId, Digest, Identity, ParcelId, SubmissionId};
 
 pub use act::Act;
-pub use chain::{Link, check};
+pub(super) use chain::doubt;
+pub use chain::{Known, Link, check, known};
 pub use event::{ActKind, Agent, Basis, Event, KeptEvent, Line, NotALine, Object, Outcome, What};
 
 /// A submission as one desk has it: what a chain is about.
@@ -192,7 +193,7 @@ impl Default for End {
 
 impl End {
     fn pass(&mut self, event: &KeptEvent) {
-        self.next = event.says.seq + 1;
+        self.next = event.says.seq.saturating_add(1);
         self.prev = event.digest();
         let parcels = event.says.objects().filter(|object| object.what.is_parcel());
         self.parcels.extend(parcels.map(|object| object.sha256));

@@ -1,34 +1,39 @@
-//! A minimal export: one `BagIt` bag (RFC 8493) for each submission, with what may leave and nothing else.
-//!
-//! ```text
-//! DIR/SUBMISSION/bagit.txt, bag-info.txt, manifest-sha256.txt, tagmanifest-sha256.txt
-//!     data/consent.json      the consent that it leaves by, and where that is recorded
-//!          testimony.json    the answers that leave; testimony.txt: the same for human eyes
-//!          identity.json     likewise, of the answers that identify people; identity.txt
-//!          statistics.json   coded facts, for statistics alone
-//!          files/            attachments, bit for bit
-//! DIR/SUBMISSION.refused.json   what stays and why, for the organisation: not part of the bag
-//! ```
+//! What leaves of a submission, and the bag that it leaves in (`vault/bag.rs`).
 
-use std::fmt;
-use std::fs;
+mod custody;
+mod documents;
+mod errors;
+mod page;
+mod readme;
+
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::custody::Basis;
+use super::bag::chain_file;
+use super::bag::describe::describe;
+use super::bag::layout::{
+    CHAIN, CRATE, CUSTODY, FOR_LABEL, FORMAT, FORMAT_LABEL, LOAD_FILE, ORIGINALS, PARCEL_LIST, PARCELS, PROOFS, README,
+    ROSTERS, is_evidence,
+};
+use super::bag::load_file::{Common, load_file};
+use super::bag::signature::Signature;
+use super::bag::writer::{BagWriter, Sealed, discard};
+use super::custody::{Agent, Basis, Link};
 use super::inbox::{Attachment, InboxError, Submission};
 use crate::form::Form;
-use crate::form::consent::Effective;
 use crate::form::permit::Body;
-use crate::form::selection::{Material, Selection, Statement, Told};
+use crate::form::selection::{Material, Selection, Statement};
 use crate::harden::private_file;
-use crate::seal::{Day, Digest, Identity, SOFTWARE, safe_file_name};
+use crate::roster::NoteSigner;
+use crate::seal::{Day, Digest, Identity, OpenError, ParcelId, SOFTWARE, safe_file_name};
+use readme::About;
 
-const BAGIT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+pub use custody::Evidence;
+pub use errors::ExportError;
 
 /// What an export is for, and what the reviewer states.
 pub struct Purpose<'a> {
@@ -53,44 +58,12 @@ pub struct Export<'a> {
     documents: Vec<(String, Zeroizing<Vec<u8>>)>,
 }
 
-/// An export cannot be made.
-#[derive(Debug)]
-pub enum ExportError {
-    /// The submission cannot be read.
-    Inbox(InboxError),
-    /// A file or folder cannot be written.
-    Io(PathBuf, io::Error),
-    /// There is something of that name already.
-    Exists(PathBuf),
-    /// Nothing may leave.
-    Nothing,
-}
-
-impl fmt::Display for ExportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Inbox(error) => error.fmt(f),
-            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Exists(path) => write!(f, "{} exists already; nothing was overwritten", path.display()),
-            Self::Nothing => f.write_str("nothing may leave"),
-        }
-    }
-}
-
-impl std::error::Error for ExportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Inbox(error) => Some(error),
-            Self::Io(_, error) => Some(error),
-            Self::Exists(_) | Self::Nothing => None,
-        }
-    }
-}
-
-impl From<InboxError> for ExportError {
-    fn from(error: InboxError) -> Self {
-        Self::Inbox(error)
-    }
+/// A bag that was written.
+pub struct Written {
+    /// Where it is.
+    pub bag: PathBuf,
+    /// The SHA-256 and the length of its `tagmanifest-sha256.txt`, by which custody names it.
+    pub seal: (Digest, u64),
 }
 
 impl<'a> Export<'a> {
@@ -115,57 +88,9 @@ impl<'a> Export<'a> {
         let selection = Selection::of(&material, consent, purpose.body, purpose.statement);
         let mut export = Self { submission, body: purpose.body, day: purpose.day, selection, documents: Vec::new() };
         if let (false, Some(consent)) = (export.selection.is_empty(), consent) {
-            export.add_documents(consent, purpose.statement, testimony.as_ref());
+            export.documents = export.documents(consent, purpose.statement, testimony.as_ref(), material.form);
         }
         Ok(export)
-    }
-
-    fn add_documents(&mut self, consent: &Effective, statement: &Statement, testimony: Option<&Value>) {
-        let Submission { id, desk, day, language, .. } = self.submission;
-        let told = |kind: &str, told: &Told| {
-            let form = testimony.map_or(&Value::Null, |testimony| &testimony["form"]);
-            json!({
-                "schema": format!("amparo/v1/{kind}-excerpt"), "submission": id, "desk": desk, "received": day,
-                "language": language, "form": form, "answers": told.answers, "not_said": told.not_said,
-            })
-        };
-        let mut documents = vec![("consent.json".to_owned(), pretty(&self.consent_json(consent, statement)))];
-        for (kind, chosen) in [("testimony", &self.selection.testimony), ("identity", &self.selection.identity)] {
-            if !chosen.is_empty() {
-                documents.push((format!("{kind}.json"), pretty(&told(kind, chosen))));
-                documents.push((format!("{kind}.txt"), Zeroizing::new(chosen.text().into_bytes())));
-            }
-        }
-        if let Some(facts) = &self.selection.facts {
-            let month = &day.to_string()[..7];
-            let statistics = json!({
-                "schema": "amparo/v1/statistics", "desk": desk, "month": month,
-                "answers": facts["answers"], "labels": facts["labels"],
-            });
-            documents.push(("statistics.json".to_owned(), pretty(&statistics)));
-        }
-        self.documents = documents;
-    }
-
-    /// The consent for this body alone: what the source permits others is none of its business.
-    fn consent_json(&self, consent: &Effective, statement: &Statement) -> Value {
-        let level = self.body.level();
-        let standing = self.submission.standing();
-        let given = standing.and_then(|standing| standing.given.as_ref());
-        let mut parcels: Vec<_> = self.submission.testimony_parcel().into_iter().collect();
-        parcels.extend(standing.into_iter().flat_map(|standing| &standing.changes));
-        let stays: Vec<&str> = self.selection.refused.iter().map(|refused| refused.item.as_str()).collect();
-        let reviewed: Vec<&String> = statement.reviewed.iter().filter(|item| !stays.contains(&item.as_str())).collect();
-        json!({
-            "schema": "amparo/v1/effective-consent", "submission": self.submission.id, "for": self.body.as_str(),
-            "level": level.as_str(), "value": consent.get(level), "since": consent.since(level),
-            "no_death_penalty": consent.no_death_penalty(),
-            "death_penalty_excluded": statement.death_penalty_excluded, "reviewed": reviewed,
-            "text": given.map(|given| json!({
-                "version": given.version, "language": given.language, "sha256": given.text_sha256,
-            })),
-            "parcels": parcels,
-        })
     }
 
     /// By which consent it leaves.
@@ -174,17 +99,27 @@ impl<'a> Export<'a> {
         Some(Basis { body: self.body, value })
     }
 
-    /// The digest and length of a bag's tag manifest, by which custody names the bag.
-    pub fn seal_of(bag: &Path) -> Option<(Digest, u64)> {
-        let manifest = fs::read(bag.join("tagmanifest-sha256.txt")).ok()?;
-        Some((digest(&manifest), manifest.len() as u64))
+    /// How many bytes will be written, but for small files.
+    pub fn bytes(&self) -> u64 {
+        let files = self.files().map(|(file, _)| file.size);
+        let parcels = self.parcels().into_iter().filter(|parcel| parcel.leaves).map(|parcel| parcel.bytes);
+        files.chain(parcels.filter(|_| is_evidence(self.body))).sum()
     }
 
-    /// Writes the bag into `folder`, whole or not at all, and returns its path.
+    /// Writes the bag into `folder`, whole or not at all.
+    ///
+    /// `evidence` is what the reviewer adds for who weighs evidence; for others it is not looked at. `progress` is told
+    /// the bytes of each piece.
     ///
     /// # Errors
     /// [`ExportError::Nothing`] when nothing may leave: then nothing is written, the folder neither.
-    pub fn write(&self, folder: &Path, identity: &Identity) -> Result<PathBuf, ExportError> {
+    pub fn write(
+        &self,
+        folder: &Path,
+        identity: &Identity,
+        evidence: &Evidence<'_>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Written, ExportError> {
         if self.documents.is_empty() {
             return Err(ExportError::Nothing);
         }
@@ -195,63 +130,211 @@ impl<'a> Export<'a> {
         }
         let part = bag.with_extension("part");
         // What a broken export left here was never whole.
-        match fs::remove_dir_all(&part) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(ExportError::Io(part, error)),
-            _ => {}
-        }
-        let written = self.fill(&part, identity).and_then(|()| {
+        discard(&part).map_err(|e| ExportError::Io(part.clone(), e))?;
+        let written = self.fill(&part, identity, evidence, progress).and_then(|sealed| {
             let list = json!({
                 "schema": "amparo/v1/refused", "submission": self.submission.id, "for": self.body.as_str(),
                 "refused": self.selection.refused,
             });
-            put(&refused, &pretty(&list))?;
+            private_file::write_new(&refused, &pretty(&list)).map_err(|e| ExportError::Io(refused.clone(), e))?;
             fs::rename(&part, &bag).map_err(|e| ExportError::Io(bag.clone(), e))?;
-            private_file::sync_folder(folder).map_err(|e| ExportError::Io(folder.to_owned(), e))
+            private_file::sync_folder(folder).map_err(|e| ExportError::Io(folder.to_owned(), e))?;
+            Ok(Written { bag, seal: (sealed.sha256.sha256, sealed.sha256.len) })
         });
         if written.is_err() {
             // Half an export must not be taken for one.
-            let _ = fs::remove_dir_all(&part);
+            let _ = discard(&part);
             let _ = fs::remove_file(&refused);
         }
-        written.map(|()| bag)
+        written
     }
 
-    fn fill(&self, bag: &Path, identity: &Identity) -> Result<(), ExportError> {
-        let data = bag.join("data");
-        make(&data)?;
-        let mut manifest = Vec::new();
-        let mut bytes = 0;
+    fn fill(
+        &self,
+        part: &Path,
+        identity: &Identity,
+        evidence: &Evidence<'_>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Sealed, ExportError> {
+        let signer = if is_evidence(self.body) { Some(evidence.signer().ok_or(ExportError::NoRole)?) } else { None };
+        let mut bag = BagWriter::begin(part.to_owned(), progress)?;
         for (name, content) in &self.documents {
-            put(&data.join(name), content)?;
-            bytes += content.len() as u64;
-            manifest.push((digest(content), format!("data/{name}")));
+            bag.put(&format!("data/{name}"), content)?;
         }
-        if !self.selection.files.is_empty() {
-            make(&data.join("files"))?;
+        for (file, named) in self.files() {
+            let path = format!("{ORIGINALS}{}", file_name(file, named));
+            bag.stream(&path, Some(file.sha256), |out| file.copy_to(out, identity).map_err(ExportError::from))?;
         }
-        for leaving in &self.selection.files {
-            for file in self.submission.attachments.iter().filter(|file| file.n == leaving.n) {
-                let name = file_name(file, leaving.named);
-                file.extract_to(&data.join("files").join(&name), identity)?;
-                bytes += file.size;
-                manifest.push((file.sha256, format!("data/files/{name}")));
+        let mut events = [0; 3];
+        if let Some((agent, _)) = &signer {
+            self.put_parcels(&mut bag)?;
+            let seen = custody::seen_by(self.body, &evidence.links, self.submission, &self.selection);
+            put_custody(&mut bag, &seen)?;
+            for (roster, note) in evidence.rosters_of(&seen, agent) {
+                bag.put(&format!("{ROSTERS}{:08}.note", roster.reference().version), note.as_str().as_bytes())?;
+            }
+            bag.put(PROOFS, NO_PROOFS.as_bytes())?;
+            let common = Common {
+                submission: self.submission.id,
+                received: self.submission.day,
+                desk: self.submission.desk.as_str(),
+            };
+            let table = load_file(bag.payload(), &common);
+            bag.put(LOAD_FILE, table.as_bytes())?;
+            events = counted(&seen);
+        }
+        let description = describe(bag.payload(), self.body, self.day);
+        bag.put(CRATE, &pretty(&description))?;
+        self.put_readme(&mut bag, signer.as_ref().map(|(agent, _)| agent), events)?;
+        let sealed = bag.close(self.day, &self.info())?;
+        if let Some((agent, signer)) = signer {
+            bag.sign(&self.signature(agent, &signer, &sealed)?)?;
+        }
+        bag.sync()?;
+        Ok(sealed)
+    }
+
+    fn signature(&self, agent: Agent, signer: &NoteSigner, sealed: &Sealed) -> Result<String, ExportError> {
+        let signature = Signature {
+            submission: self.submission.id,
+            body: self.body,
+            day: self.day,
+            agent,
+            tool: SOFTWARE.to_owned(),
+            sha256: sealed.sha256.sha256,
+            sha512: sealed.sha512.sha512.clone(),
+        };
+        signature.sign(signer).map_err(|_| ExportError::NoRole)
+    }
+
+    /// Lines of `bag-info.txt`. What is published or counted does not carry the submission's id: it would tie bags together.
+    fn info(&self) -> Vec<(&'static str, String)> {
+        let mut info = vec![(FORMAT_LABEL, FORMAT.to_owned()), (FOR_LABEL, self.body.to_string())];
+        if documents::names_submission(self.body) {
+            info.push(("External-Identifier", self.submission.id.to_string()));
+        }
+        info
+    }
+
+    fn put_readme(
+        &self,
+        bag: &mut BagWriter<'_>,
+        agent: Option<&Agent>,
+        events: [usize; 3],
+    ) -> Result<(), ExportError> {
+        let about = About {
+            body: self.body,
+            day: self.day,
+            received: is_evidence(self.body).then_some(self.submission.day),
+            signed: agent.map(|agent| (&agent.role, agent.roster)),
+            events,
+            files: !self.selection.files.is_empty(),
+            parcels: self.parcels().iter().any(|parcel| parcel.leaves),
+        };
+        let blocks = readme::readme(&about);
+        let [html, text] = README;
+        bag.tag(html, page::as_html(readme::TITLE, &blocks).as_bytes())?;
+        bag.tag(text, page::as_text(readme::TITLE, &blocks).as_bytes())?;
+        Ok(())
+    }
+
+    /// The sealed parcels of which all may leave, and the list that says so.
+    fn put_parcels(&self, bag: &mut BagWriter<'_>) -> Result<(), ExportError> {
+        let mut list = Vec::new();
+        for Parcel { kind, id, path, leaves, .. } in self.parcels() {
+            if !leaves {
+                list.push(json!({
+                    "id": id, "kind": kind, "here": false, "why": "not all that is in it leaves to this body",
+                }));
+                continue;
+            }
+            let failed = |error| ExportError::Io(path.to_owned(), error);
+            bag.stream(&format!("{PARCELS}{id}.age"), None, |out| {
+                let mut file = File::open(path).map_err(failed)?;
+                io::copy(&mut file, out).map(drop).map_err(failed)
+            })?;
+            // A parcel is its digest.
+            if bag.payload().last().is_none_or(|file| file.sums.sha256.as_bytes() != id.as_bytes()) {
+                let why = OpenError::Content("it is not the parcel that it is named by");
+                return Err(InboxError::Open(path.to_owned(), why).into());
+            }
+            list.push(json!({ "id": id, "kind": kind, "here": true }));
+        }
+        let list = json!({ "schema": "amparo/v1/parcels", "parcels": list });
+        bag.put(PARCEL_LIST, &pretty(&list))?;
+        Ok(())
+    }
+
+    /// The files that leave, and whether their names leave with them.
+    fn files(&self) -> impl Iterator<Item = (&Attachment, bool)> {
+        self.selection.files.iter().flat_map(|leaving| {
+            let own = self.submission.attachments.iter().filter(|file| file.n == leaving.n);
+            own.map(|file| (file, leaving.named))
+        })
+    }
+
+    /// The parcels from which something leaves.
+    fn parcels(&self) -> Vec<Parcel<'_>> {
+        let Self { submission, selection, .. } = self;
+        let mut parcels = Vec::new();
+        if let Some(((id, bytes), path)) = submission.sealed_testimony().zip(submission.testimony_file()) {
+            parcels.push(Parcel { kind: "testimony", id, bytes, path, leaves: selection.sealed.testimony });
+        }
+        if let Some(((id, bytes), path)) = submission.sealed_identity().zip(submission.identity_file())
+            && !selection.identity.is_empty()
+        {
+            parcels.push(Parcel { kind: "identity", id, bytes, path, leaves: selection.sealed.identity });
+        }
+        for (file, _) in self.files() {
+            if let Some((id, bytes)) = file.sealed() {
+                let leaves = selection.sealed.files.contains(&file.n);
+                parcels.push(Parcel { kind: "attachment", id, bytes, path: file.parcel_file(), leaves });
             }
         }
-        let info = format!(
-            "Bag-Software-Agent: {SOFTWARE}\nBagging-Date: {}\nExternal-Identifier: {}\nPayload-Oxum: {bytes}.{}\n\
-             Amparo-Export-For: {}\n",
-            self.day,
-            self.submission.id,
-            manifest.len(),
-            self.body
-        );
-        let tags = [("bagit.txt", BAGIT.to_owned()), ("bag-info.txt", info), ("manifest-sha256.txt", lines(&manifest))];
-        let listed = tags.each_ref().map(|(name, text)| (digest(text.as_bytes()), (*name).to_owned()));
-        for (name, text) in &tags {
-            put(&bag.join(name), text.as_bytes())?;
-        }
-        put(&bag.join("tagmanifest-sha256.txt"), lines(&listed).as_bytes())
+        // One that the server lists under two days is one.
+        parcels.sort_by_key(|parcel| parcel.id);
+        parcels.dedup_by_key(|parcel| parcel.id);
+        parcels
     }
+}
+
+/// A sealed parcel from which something leaves.
+struct Parcel<'a> {
+    kind: &'static str,
+    id: ParcelId,
+    bytes: u64,
+    path: &'a Path,
+    /// All that is in it does.
+    leaves: bool,
+}
+
+const NO_PROOFS: &str = "\
+Proofs by a public ledger, that this was received on a day and that nothing was dropped or replaced since, have their
+place here. They are not part of this version: nothing in this bag is proven by a ledger.
+";
+
+/// The events that are shown, and the table of all.
+fn put_custody(bag: &mut BagWriter<'_>, seen: &[Link]) -> Result<(), ExportError> {
+    for (seq, link) in seen.iter().enumerate() {
+        if let Link::Shown(event) = link {
+            bag.put(&format!("{CUSTODY}{}", chain_file::note_name(seq)), event.note.as_bytes())?;
+        }
+    }
+    bag.put(CHAIN, chain_file::to_text(seen).as_bytes())?;
+    Ok(())
+}
+
+/// How many events are shown, withheld and lost.
+fn counted(seen: &[Link]) -> [usize; 3] {
+    let mut counted = [0; 3];
+    for link in seen {
+        counted[match link {
+            Link::Shown(_) => 0,
+            Link::Withheld(_) => 1,
+            Link::Missing => 2,
+        }] += 1;
+    }
+    counted
 }
 
 /// A file's name in the bag: what the source called it where that may leave, else its number alone.
@@ -259,22 +342,6 @@ fn file_name(file: &Attachment, named: bool) -> String {
     if named { format!("{}-{}", file.n, safe_file_name(&file.safe_name)) } else { format!("file-{}", file.n) }
 }
 
-fn digest(content: &[u8]) -> Digest {
-    Digest::from_bytes(Sha256::digest(content).into())
-}
-
-fn lines(manifest: &[(Digest, String)]) -> String {
-    manifest.iter().map(|(digest, path)| [&digest.to_string(), "  ", path, "\n"].concat()).collect()
-}
-
 fn pretty(value: &Value) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(format!("{value:#}\n").into_bytes())
-}
-
-fn make(folder: &Path) -> Result<(), ExportError> {
-    private_file::make_folder(folder).map_err(|e| ExportError::Io(folder.to_owned(), e))
-}
-
-fn put(path: &Path, content: &[u8]) -> Result<(), ExportError> {
-    private_file::write_new(path, content).map_err(|e| ExportError::Io(path.to_owned(), e))
 }

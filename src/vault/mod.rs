@@ -3,6 +3,7 @@
 //! The only folder that names `hyper`. Nothing that a server says is believed: names are parsed, lengths
 //! bounded, and a parcel counts only when its bytes have the digest that it is named by.
 
+mod bag;
 mod closed;
 mod consents;
 pub mod content;
@@ -28,13 +29,14 @@ mod working_copy;
 
 use std::io;
 
+pub use bag::verify::{Finding, Report, State, Trust, verify as verify_bag};
 pub use closed::{Closed, ClosedParcel};
 pub use consents::{Given, Standing};
 pub use custody::{
-    Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, KeptEvent, Line, Link, NotALine,
-    Object, Outcome, What, check as check_chain,
+    Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, KeptEvent, Known as KnownRoster,
+    Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
 };
-pub use export::{Export, ExportError, Purpose};
+pub use export::{Evidence, Export, ExportError, Purpose, Written};
 pub use fetch::{
     Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Listed, Progress, fetch,
 };

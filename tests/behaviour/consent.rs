@@ -104,7 +104,7 @@ fn an_export_holds_what_is_permitted_for_that_body_and_nothing_else() {
     assert_eq!(json["answers"]["kind"], json!(["arrested"]));
     assert_eq!(json["answers"]["when"], json!({ "edtf": "2024-07-28" }));
     assert_eq!(json["answers"]["persons"], Value::Null);
-    assert_eq!(fs::read(bag.join("data/files/file-1")).unwrap(), b"a picture");
+    assert_eq!(fs::read(bag.join("data/originals/file-1")).unwrap(), b"a picture");
     let everything = all_bytes(&bag);
     for kept_back in ["Marisol", "marisol", "the shop", "the day of the vote"] {
         assert!(!contains(&everything, kept_back), "{kept_back}");
@@ -112,7 +112,7 @@ fn an_export_holds_what_is_permitted_for_that_body_and_nothing_else() {
     let refused = fs::read_to_string(out("icc").join(format!("{id}.refused.json"))).unwrap();
     assert!(refused.contains("\"account\"") && refused.contains("person-refused") && !refused.contains("Marisol"));
     // What is changed afterwards shows.
-    fs::write(bag.join("data/files/file-1"), "another").unwrap();
+    fs::write(bag.join("data/originals/file-1"), "another").unwrap();
     assert!(!is_valid_bag(&bag));
 
     // To a partner: all but the person who said no, and what may speak of them until it is looked at.
@@ -155,7 +155,7 @@ fn an_export_validates_with_the_library_of_congresss_tool() {
     let out = site.folder.path().join("out");
     site.reviewer.done(&["export", &id, "--for", "partner", "--to", path_text(&out)]);
     let bag = out.join(&id);
-    assert_eq!(fs::read(bag.join("data/files/1-fotografía 1.jpg")).unwrap(), b"a picture");
+    assert_eq!(fs::read(bag.join("data/originals/1-fotografía 1.jpg")).unwrap(), b"a picture");
     let tool = crate::invariant_12::tool("AMPARO_VENV", "target/venv", "bin/bagit.py");
     let validates = || Command::new(&tool).args(["--validate", path_text(&bag)]).output().unwrap().status.success();
     assert!(validates());

@@ -61,6 +61,14 @@ async function inChromium() {
   await part('a look at every page', async () => {
     const gallery = new Gallery(browser, origin, small.replace(/\/$/, ''), pictures, work);
     for (const language of LANGUAGES) await gallery.walk(language, attach);
+    const reviewer = new Reviewer(amparo, home);
+    await reviewer.pull();
+    const reports = {};
+    for (const language of LANGUAGES) {
+      reports[`${language}-report`] = await reviewer.report(join(work, `report-${language}.html`), language);
+      reports[`${language}-report-identifying`] = await reviewer.report(join(work, `named-${language}.html`), language, '--identifying');
+    }
+    await gallery.files(reports);
     await gallery.validate();
   });
   await browser.close();

@@ -40,6 +40,12 @@ export class Reviewer {
     return this.#say('read', id);
   }
 
+  /** Writes the report's page and gives its path. */
+  async report(to, language, ...options) {
+    await this.#say('report', '--to', to, '--language', language, ...options);
+    return to;
+  }
+
   /** Writes the attachments; gives `[{n, path, sha256}]`. */
   extract(id, to) {
     return this.#ask('extract', id, '--to', to);

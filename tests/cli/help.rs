@@ -6,8 +6,8 @@ use crate::environment::{Environment, kept_folder, matches_kept, ran};
 
 /// The commands that a help text lists, but for `help` itself.
 fn commands_in(help: &str) -> Vec<String> {
-    let Some((_, list)) = help.split_once("\nCommands:\n") else { return Vec::new() };
-    let lines = list.lines().take_while(|line| !line.is_empty());
+    let lists = help.split("\n\n").filter(|part| part.starts_with("Commands"));
+    let lines = lists.flat_map(|list| list.lines().skip(1));
     let names = lines.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     let names = names.filter_map(|line| line.split_whitespace().next());
     names.filter(|name| *name != "help").map(str::to_owned).collect()

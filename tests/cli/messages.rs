@@ -17,7 +17,7 @@ use crate::environment::{Environment, matches_kept};
 const SERVER_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
 /// `ana` without a passphrase, who joined a roster with version 1.
-fn place() -> Environment {
+pub(crate) fn place() -> Environment {
     let place = Environment::new();
     reviewer(&place, "ana", RecipientKind::Hybrid);
     place.custodian("127.0.0.1:1", SERVER_KEY);
@@ -102,7 +102,7 @@ impl SealedSink for Gathered {
 }
 
 /// Puts a parcel for desk `main` into ana's vault, from a source whose mailbox is called like the submission.
-fn put(place: &Environment, kind: Kind, submission: u8, file: &str, content: &Value) {
+pub(crate) fn put(place: &Environment, kind: Kind, submission: u8, file: &str, content: &Value) {
     let home = Home::at(place.path("ana"));
     let rosters = home.rosters().expect("ana joined");
     let roster = rosters.last().expect("a roster");
@@ -171,6 +171,23 @@ fn about_submissions() {
     ]);
     assert!(!place.path("new").exists(), "what is refused writes nothing");
     matches_kept("errors/submissions.txt", &told);
+}
+
+#[test]
+fn about_reports() {
+    let place = place();
+    place.write("there.html", "a page of before");
+    let told = place.transcript(&[
+        "report --home ana --to there.html",
+        "report --home ana --force",
+        "report --home ana --language xx",
+        "report --home ana --since soon",
+        "report --home ana --since 2026-02-01 --until 2026-01-01",
+        "report --home ana --to nowhere/report.html",
+        "report --home ana --form missing.toml",
+    ]);
+    assert_eq!(place.read("there.html"), "a page of before");
+    matches_kept("errors/reports.txt", &told);
 }
 
 #[test]

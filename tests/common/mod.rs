@@ -6,6 +6,7 @@ pub(crate) mod earlier;
 pub(crate) mod eyes;
 pub(crate) mod kills;
 pub(crate) mod memory;
+pub(crate) mod mutations;
 pub(crate) mod process;
 pub(crate) mod reviewer;
 pub(crate) mod sealed;

@@ -28,7 +28,7 @@ pub(crate) fn tool(variable: &str, default: &str, inside: &str) -> PathBuf {
 
 /// What a tool wrote; it must succeed.
 #[track_caller]
-fn ran(command: &mut Command) -> Vec<u8> {
+pub(crate) fn ran(command: &mut Command) -> Vec<u8> {
     let output = command.output().expect("the tool is installed; ./test installs it");
     let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{command:?}: {said}");

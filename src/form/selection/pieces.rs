@@ -25,11 +25,7 @@ impl Told {
     pub fn text(&self) -> String {
         let mut out = String::new();
         for piece in pieces(&self.answers, &self.not_said, None) {
-            let value = match piece.value {
-                Value::String(text) => text.clone(),
-                Value::Array(all) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
-                other => count_text(other),
-            };
+            let value = plain(piece.value);
             out.push_str(&piece.name);
             out.push_str("\n\n");
             for line in value.trim_end().lines() {
@@ -77,9 +73,16 @@ fn repetition<'a>(answers: &'a mut Map<String, Value>, group: &str, n: u64) -> O
     all[at].as_object_mut()
 }
 
-fn count_text(value: &Value) -> String {
-    let how = value["how"].as_str().map(|how| format!(" ({how})")).unwrap_or_default();
-    value["count"].as_u64().map(|count| format!("{count}{how}")).unwrap_or_default()
+/// A value in words, without a form.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
+        other => {
+            let how = other["how"].as_str().map(|how| format!(" ({how})")).unwrap_or_default();
+            other["count"].as_u64().map(|count| format!("{count}{how}")).unwrap_or_default()
+        }
+    }
 }
 
 /// Where an item stands in the JSON.

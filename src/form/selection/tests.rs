@@ -316,6 +316,24 @@ fn permitted(secret: &Secret, body: Body, choice: Choice, reviewed: bool, somebo
     }
 }
 
+/// The answers under their questions, as a page shows them.
+fn told_as_read(selection: &Selection, form: &Form) -> String {
+    struct Nothing;
+    impl crate::form::Wording for Nothing {
+        fn say(&self, _: &str) -> String {
+            String::new()
+        }
+        fn say_number(&self, _: &str, _: u64) -> String {
+            String::new()
+        }
+        fn say_with(&self, _: &str, _: &[(&'static str, &str)]) -> String {
+            String::new()
+        }
+    }
+    let read = |told: &super::Told, part| told.document(part, Some(form), &Nothing).text();
+    read(&selection.testimony, crate::form::Part::Open) + &read(&selection.identity, crate::form::Part::Identity)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
 
@@ -373,6 +391,7 @@ proptest! {
             selection.testimony.text(),
             selection.identity.text(),
             format!("{:?}", selection.facts),
+            told_as_read(&selection, &form),
         ]
         .concat();
         let shut = withdrawn
@@ -390,6 +409,16 @@ proptest! {
             _ => false,
         };
         prop_assert_eq!(!selection.files.is_empty(), file);
+        // A sealed parcel leaves only where no secret that is in it stays.
+        let sealed = &selection.sealed;
+        let names_stay = selection.files.iter().any(|file| !file.named);
+        prop_assert!(sealed.files.is_empty() || (file && choice == Choice::Yes && !names_stay));
+        let stays = |part: &Value| {
+            submission.secrets.iter().any(|secret| part.to_string().contains(&secret.token) && !out.contains(&secret.token))
+        };
+        let given = choice == Choice::Yes && !shut && matches!(body, Body::Partner | Body::Un);
+        prop_assert!(!sealed.testimony || (given && !stays(&submission.testimony)));
+        prop_assert!(!sealed.identity || (given && !stays(&submission.identity)));
         let support = out.contains("medical");
         prop_assert_eq!(support, submission.support && !shut && body != Body::Statistics);
     }

@@ -76,8 +76,7 @@ impl<'a> BagWriter<'a> {
         let place = self.folder.join(path);
         self.make_folder(path)?;
         let failed = |error| (place.clone(), error);
-        let file = create(&place).map_err(failed)?;
-        let counted = Counted { file, progress: self.progress };
+        let counted = Counted { file: create(&place).map_err(failed)?, progress: self.progress };
         let mut summing = if known.is_some() { Summing::without_sha256(counted) } else { Summing::new(counted) };
         fill(&mut summing)?;
         let (_, sums) = summing.finish(known).map_err(failed)?;
@@ -90,8 +89,10 @@ impl<'a> BagWriter<'a> {
         self.payload.sort_by(|one, other| one.path.cmp(&other.path));
         let bytes: u64 = self.payload.iter().map(|file| file.sums.len).sum();
         let oxum = format!("{bytes}.{}", self.payload.len());
-        let own = [("Bag-Software-Agent", SOFTWARE.to_owned()), ("Bagging-Date", day.to_string()), ("Payload-Oxum", oxum)];
-        let text: String = own.iter().chain(info).map(|(label, value)| format!("{label}: {value}\n")).collect();
+        let own =
+            [("Bag-Software-Agent", SOFTWARE.to_owned()), ("Bagging-Date", day.to_string()), ("Payload-Oxum", oxum)];
+        let line = |(label, value): &(&str, String)| [label, ": ", value, "\n"].concat();
+        let text: String = own.iter().chain(info).map(line).collect();
         self.tag(BAGIT, BAGIT_TEXT.as_bytes())?;
         self.tag(INFO, text.as_bytes())?;
         let manifests = manifests(&self.payload);

@@ -65,9 +65,10 @@ impl Act {
         }
     }
 
-    /// By submission, then kind, then id: the order of a pull tells no order of arrival.
-    pub fn order(&self) -> (SubmissionId, Option<(What, Digest)>) {
-        (self.submission, self.made.first().map(|object| (object.what, object.sha256)))
+    /// By submission, the testimony first, then by id: the order of a pull tells no order of arrival, and not what kind of
+    /// parcel an event is about that is withheld.
+    pub fn order(&self) -> (SubmissionId, Option<(bool, Digest)>) {
+        (self.submission, self.made.first().map(|object| (object.what != What::Testimony, object.sha256)))
     }
 
     /// A parcel was there already.

@@ -63,7 +63,7 @@ impl Place {
     fn wrong(&self, submission: u8) -> Vec<String> {
         let chain = (id(submission), main_desk());
         let links: Vec<Link> = self.log().chain(&chain).iter().cloned().map(Box::new).map(Link::Shown).collect();
-        check(&chain, &links, &self.rosters)
+        check(&chain, &links, &known(&self.rosters))
     }
 
     fn segments(&self) -> usize {
@@ -137,11 +137,11 @@ fn an_event_that_was_changed_moved_or_signed_by_others_is_told() {
     let log = place.log();
     let events = log.chain(&chain);
     let links = |events: &[KeptEvent]| -> Vec<Link> { events.iter().cloned().map(Box::new).map(Link::Shown).collect() };
-    assert_eq!(check(&chain, &links(events), &place.rosters), [""; 0]);
+    assert_eq!(check(&chain, &links(events), &known(&place.rosters)), [""; 0]);
     let with = |at: usize, note: String| {
         let mut changed = events.to_vec();
         changed[at] = KeptEvent::parse(&note).unwrap();
-        check(&chain, &links(&changed), &place.rosters)
+        check(&chain, &links(&changed), &known(&place.rosters))
     };
     let moved_day = with(1, events[1].note.replace("2026-11-25", "2026-11-24"));
     assert!(moved_day[0].contains("changed after it was signed") && moved_day[1].contains("event 2"), "{moved_day:?}");
@@ -152,16 +152,16 @@ fn an_event_that_was_changed_moved_or_signed_by_others_is_told() {
     posing.agent.key = PublicKey::of(&SigningKey::from_bytes(&[8; 32]));
     let posing = with(2, other.sign(&posing.to_text()).unwrap());
     assert!(posing[0].contains("gives ana another key"), "{posing:?}");
-    assert!(!check(&chain, &links(&events[1..]), &place.rosters).is_empty(), "the first is missing");
+    assert!(!check(&chain, &links(&events[1..]), &known(&place.rosters)).is_empty(), "the first is missing");
     let swapped = [events[0].clone(), events[2].clone(), events[1].clone()];
-    assert!(!check(&chain, &links(&swapped), &place.rosters).is_empty());
-    assert!(!check(&(id(2), main_desk()), &links(events), &place.rosters).is_empty(), "another submission's");
+    assert!(!check(&chain, &links(&swapped), &known(&place.rosters)).is_empty());
+    assert!(!check(&(id(2), main_desk()), &links(events), &known(&place.rosters)).is_empty(), "another submission's");
     // What is withheld still holds the chain together.
     let mut partly = links(events);
     partly[1] = Link::Withheld(events[1].digest());
-    assert_eq!(check(&chain, &partly, &place.rosters), [""; 0]);
+    assert_eq!(check(&chain, &partly, &known(&place.rosters)), [""; 0]);
     partly[1] = Link::Withheld(events[0].digest());
-    assert!(!check(&chain, &partly, &place.rosters).is_empty());
+    assert!(!check(&chain, &partly, &known(&place.rosters)).is_empty());
 }
 
 #[test]

@@ -74,6 +74,23 @@ impl Home {
         if rosters.is_empty() { Err(HomeError::NotJoined) } else { Ok(rosters) }
     }
 
+    /// The same, each with the note that it was signed by.
+    pub fn signed_rosters(&self) -> Result<Vec<(Roster, SignedRoster)>, HomeError> {
+        let path = |roster: &Roster| self.root.join(ROSTERS).join(format!("{:08}.note", roster.reference().version));
+        let signed = |roster: Roster| {
+            let path = path(&roster);
+            let note = SignedRoster::read(&path).map_err(|e| HomeError::Io(path, e))?;
+            Ok((roster, note))
+        };
+        self.rosters()?.into_iter().map(signed).collect()
+    }
+
+    /// The keys of the custodian who is trusted, and of those before.
+    pub fn custodians(&self) -> Result<Vec<NoteVerifier>, HomeError> {
+        let server = self.server()?;
+        Ok(std::iter::once(server.custodian).chain(server.former.into_iter().rev()).collect())
+    }
+
     /// Takes a roster that the server offers, when it is not an older one and signed by the custodian, or by
     /// a successor whom the newest roster names.
     pub fn accept(&self, signed: &SignedRoster) -> Result<Accepted, HomeError> {

@@ -1,0 +1,115 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::inbox::open_inbox;
+use super::language::reader_language;
+use super::output::{print_json, print_with_headings, progress, talk};
+use super::{CommandError, Shared};
+use crate::form::Form;
+use crate::harden::private_file;
+use crate::report::{Entry, Figures, Forms, Scope, page, summary};
+use crate::seal::{Clock, Day, DeskId};
+use crate::vault::{Inbox, ReviewerKeys};
+
+/// Show in figures what the vault holds
+///
+/// Counts what came when, of what kind, in which language and with which files, what waits for the desk, and what
+/// sources permit. A page with charts is written where --to says: one file that needs no network and no script. By
+/// default no id, no file name and no word of a source stands in it.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  amparo report\n  amparo report --to report.html --language es\n  \
+                        amparo report --to march.html --since 2026-03-01 --until 2026-03-31 --desk main\n  \
+                        amparo report --json | jq .waiting")]
+pub(super) struct ReportCommand {
+    /// Write the page to FILE, unencrypted, for your eyes alone
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// Write over FILE when it is there already
+    #[arg(long, requires = "to")]
+    force: bool,
+    /// Count only what came on DAY or later
+    #[arg(long, value_name = "DAY")]
+    since: Option<Day>,
+    /// Count only what came on DAY or before
+    #[arg(long, value_name = "DAY")]
+    until: Option<Day>,
+    /// Count only what this desk received
+    #[arg(long, value_name = "DESK")]
+    desk: Option<DeskId>,
+    /// The language of the report [default: the system's, else en]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// Tell ids, file names and places in the sources' own words too
+    #[arg(long)]
+    identifying: bool,
+    /// The form that was answered, when it is one of your organisation's own
+    #[arg(long, value_name = "FILE")]
+    form: Option<PathBuf>,
+}
+
+impl ReportCommand {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        if self.since.zip(self.until).is_some_and(|(since, until)| until < since) {
+            return Err(CommandError::usage("--until lies before --since").mend("name the earlier day with --since"));
+        }
+        if let Some(path) = self.to.as_ref().filter(|path| !self.force && path.symlink_metadata().is_ok()) {
+            return Err(exists(path));
+        }
+        let language = reader_language(self.language.as_deref())?;
+        let forms = Forms::known(self.form.as_deref().map(read_form).transpose()?);
+        let home = shared.home()?;
+        let keys = shared.keys(&home)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
+        let scope =
+            Scope { since: self.since, until: self.until, desk: self.desk.clone(), identifying: self.identifying };
+        let entries = entries(&inbox, &keys, &forms, &scope);
+        let figures = Figures::of(&entries, scope, inbox.unreadable.len());
+        if let Some(path) = &self.to {
+            self.write(path, &page(&figures, language, Clock::system().today()))?;
+        }
+        if shared.json { print_json(&figures) } else { print_with_headings(&summary(&figures, language)) }
+    }
+
+    fn write(&self, path: &Path, page: &str) -> Result<(), CommandError> {
+        let write = if self.force { private_file::replace } else { private_file::write_new };
+        write(path, page.as_bytes()).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => exists(path),
+            _ => CommandError::failed(format!("{} cannot be written", path.display()))
+                .because(error)
+                .mend("see that the folder is there, has room and is yours to write"),
+        })?;
+        talk(&format!("The page is in {}. It is not encrypted.", path.display()));
+        Ok(())
+    }
+}
+
+/// Reads of every testimony in the scope what is counted.
+fn entries(inbox: &Inbox, keys: &ReviewerKeys, forms: &Forms, scope: &Scope) -> Vec<Entry> {
+    let bar = progress(false).with_message("counting");
+    let held = || inbox.submissions.iter().filter(|one| scope.holds(&one.desk, one.day));
+    bar.set_length(held().count() as u64);
+    let entry = |submission| {
+        bar.inc(1);
+        Entry::read(submission, &keys.identity, forms)
+    };
+    let entries = held().map(entry).collect();
+    bar.finish_and_clear();
+    entries
+}
+
+fn exists(path: &Path) -> CommandError {
+    CommandError::failed(format!("{} exists already", path.display()))
+        .because("nothing is overwritten")
+        .mend("name another file with --to, or write over it with --force")
+}
+
+/// Reads the file of an organisation's own form.
+pub(super) fn read_form(path: &Path) -> Result<Form, CommandError> {
+    let failed = || CommandError::failed(format!("the form {} cannot be used", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        failed().because(error).mend("name the TOML file of the form that was answered, as the server had it")
+    })?;
+    Form::read(&text).map_err(|error| {
+        failed().because(error).mend("docs/forms.md says what a form's file holds; take the one that the server had")
+    })
+}

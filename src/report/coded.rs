@@ -1,0 +1,143 @@
+//! What of a testimony's answers is counted: marks that its form offers, and no word that somebody typed.
+
+use serde_json::Value;
+
+use crate::form::{FieldKind, Form, TextKey};
+
+/// The question for the kind of thing that happened.
+const KIND: &str = "kind";
+/// The question for the kind of place.
+const PLACE_KIND: &str = "place-kind";
+/// The questions for places, from the widest to the narrowest. Sources answer them in words of their own.
+const PLACES: [&str; 4] = ["country", "state", "municipality", "place"];
+
+/// The forms that are known here. Of answers to any other nothing is counted: what looks like a mark may be a word.
+pub struct Forms(Vec<Form>);
+
+/// What one testimony says, as far as it is counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coded {
+    /// The kinds of thing that happened.
+    pub kinds: Marks,
+    /// The kind of place.
+    pub place: Marks,
+    /// The place in the source's own words, the widest first. Identifies people.
+    pub place_words: Vec<String>,
+}
+
+/// What was marked of what a form offers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Marks {
+    /// The testimony is not here, or answers a form that is not known.
+    #[default]
+    Unknown,
+    /// The form does not ask.
+    NotAsked,
+    /// Marked, each with the key of its text; none where the question was left.
+    Marked(Vec<(String, TextKey)>),
+}
+
+impl Forms {
+    /// The forms that come with Amparo, and one of the organisation's own.
+    pub fn known(own: Option<Form>) -> Self {
+        Self(Form::shipped_names().filter_map(Form::shipped).chain(own).collect())
+    }
+
+    /// The form that a testimony says it answers, by the digest of its TOML.
+    fn of(&self, testimony: &Value) -> Option<&Form> {
+        let digest = testimony["form"]["sha256"].as_str()?;
+        self.0.iter().find(|form| form.digest().to_string() == digest)
+    }
+}
+
+impl Coded {
+    /// Reads a `testimony.json`.
+    pub fn of(testimony: &Value, forms: &Forms) -> Self {
+        let Some(form) = forms.of(testimony) else { return Self::default() };
+        let answers = &testimony["answers"];
+        let words = |id: &str| {
+            let asked = form.inputs().any(|input| input.n == 0 && input.field.id == id);
+            let said = answers[id].as_str().filter(|text| asked && !text.trim().is_empty());
+            said.map(|text| text.trim().to_owned())
+        };
+        Self {
+            kinds: Marks::of(form, KIND, answers),
+            place: Marks::of(form, PLACE_KIND, answers),
+            place_words: PLACES.into_iter().filter_map(words).collect(),
+        }
+    }
+}
+
+impl Marks {
+    fn of(form: &Form, id: &str, answers: &Value) -> Self {
+        let input = form.inputs().find(|input| input.n == 0 && input.field.id == id);
+        let options = input.and_then(|input| match &input.field.kind {
+            FieldKind::Choice(options) | FieldKind::Choices(options) => Some(options),
+            _ => None,
+        });
+        let Some(options) = options else { return Self::NotAsked };
+        let said: Vec<&str> = match &answers[id] {
+            Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
+            one => one.as_str().into_iter().collect(),
+        };
+        // What the form does not offer is no mark, whoever put it there.
+        let marked = options.values.iter().filter(|value| said.contains(&value.as_str()));
+        Self::Marked(marked.map(|value| (value.clone(), options.text_key(value))).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn testimony(form: &str, answers: &Value) -> Value {
+        let sha256 = Form::shipped(form).unwrap().digest().to_string();
+        json!({ "form": { "sha256": sha256 }, "answers": answers })
+    }
+
+    fn values(marks: &Marks) -> Vec<&str> {
+        let Marks::Marked(marked) = marks else { panic!("{marks:?}") };
+        marked.iter().map(|(value, _)| value.as_str()).collect()
+    }
+
+    #[test]
+    fn marks_that_the_form_offers_are_counted_and_words_are_not() {
+        let told = testimony(
+            "guided",
+            &json!({ "kind": ["taken", "Ana Torres", "killed"], "place-kind": "in Ana's house", "country": " Perú\n" }),
+        );
+        let coded = Coded::of(&told, &Forms::known(None));
+        assert_eq!(values(&coded.kinds), ["killed", "taken"]);
+        assert_eq!(values(&coded.place), Vec::<&str>::new());
+        assert_eq!(coded.place_words, ["Perú"]);
+    }
+
+    #[test]
+    fn of_a_form_that_is_not_known_nothing_is_counted() {
+        let told = json!({ "form": { "sha256": "00" }, "answers": { "kind": "Ana Torres", "place": "here" } });
+        assert_eq!(Coded::of(&told, &Forms::known(None)), Coded::default());
+        assert_eq!(Coded::of(&json!([]), &Forms::known(None)), Coded::default());
+    }
+
+    #[test]
+    fn a_form_that_does_not_ask_is_told_from_a_question_that_was_left() {
+        let short = Coded::of(&testimony("short", &json!({ "kind": "killed" })), &Forms::known(None));
+        assert_eq!((short.kinds, short.place), (Marks::NotAsked, Marks::NotAsked));
+        let left = Coded::of(&testimony("guided", &json!({})), &Forms::known(None));
+        assert_eq!(left.kinds, Marks::Marked(Vec::new()));
+    }
+
+    #[test]
+    fn an_own_form_is_known_by_its_own_file() {
+        let toml = "form = \"own\"\nversion = 1\ntitle = \"t\"\n[[group]]\nid = \"g\"\ntitle = \"g\"\n\
+                    [[group.field]]\nid = \"account\"\ntype = \"text\"\nlabel = \"a\"\n\
+                    [[group.field]]\nid = \"kind\"\ntype = \"choice\"\nlabel = \"k\"\noptions = [\"theft\"]\n\
+                    [[group.field]]\nid = \"files\"\ntype = \"files\"\nlabel = \"f\"\n";
+        let own = Form::read(toml).unwrap();
+        let told = json!({ "form": { "sha256": own.digest().to_string() }, "answers": { "kind": "theft" } });
+        assert_eq!(Coded::of(&told, &Forms::known(None)).kinds, Marks::Unknown);
+        assert_eq!(values(&Coded::of(&told, &Forms::known(Some(own))).kinds), ["theft"]);
+    }
+}

@@ -1,0 +1,77 @@
+//! The chain of custody as a table: what a reader sees at a glance, and what a verifier counts by.
+//!
+//! ```text
+//! # what this is
+//! SEQ  64 hex  YYYY-MM-DD  ACT  ROLE     an event; its note is SEQ.note beside this file
+//! SEQ  64 hex  withheld                  an event about something that does not leave: the SHA-256 of its note alone
+//! SEQ  missing                           an event that the reviewer's own log had lost
+//! end N                                  how many places there are
+//! ```
+
+use std::fmt::Write as _;
+
+use crate::seal::Digest;
+use crate::vault::custody::Link;
+
+const HEAD: &str = "\
+# The chain of custody: what this reviewer did with the submission, in order, each act signed. The long number is the
+# SHA-256 of the act's note (the file with its number beside this one); each note names the one before by it.
+# \"withheld\": the act concerns something that does not leave in this bag, or another handing on; its number and digest
+# hold the chain together. Days are UTC, by the reviewer's clock.
+";
+
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::vault) enum Place {
+    /// Its note is here, and has this digest.
+    Shown(Digest),
+    /// Its note has this digest.
+    Withheld(Digest),
+    /// Nobody has it.
+    Missing,
+}
+
+/// Where the note of an event lies, below the folder of custody.
+pub(in crate::vault) fn note_name(seq: usize) -> String {
+    format!("{seq:04}.note")
+}
+
+/// Writes the table.
+pub(in crate::vault) fn to_text(links: &[Link]) -> String {
+    let mut text = HEAD.to_owned();
+    for (seq, link) in links.iter().enumerate() {
+        let _ = match link {
+            Link::Shown(event) => {
+                let says = &event.says;
+                let (day, act, role) = (says.day, says.act.as_str(), &says.agent.role);
+                writeln!(text, "{seq:04}  {}  {day}  {act:<15}  {role}", event.digest())
+            }
+            Link::Withheld(digest) => writeln!(text, "{seq:04}  {digest}  withheld"),
+            Link::Missing => writeln!(text, "{seq:04}  missing"),
+        };
+    }
+    let _ = writeln!(text, "end {}", links.len());
+    text
+}
+
+/// Reads a table; `None` where it makes no sense.
+pub(in crate::vault) fn parse(text: &str) -> Option<Vec<Place>> {
+    let mut lines = text.lines().filter(|line| !line.starts_with('#'));
+    let mut places = Vec::new();
+    loop {
+        let line = lines.next()?;
+        if let Some(count) = line.strip_prefix("end ") {
+            return (count.parse() == Ok(places.len()) && lines.next().is_none()).then_some(places);
+        }
+        let mut words = line.split_whitespace();
+        if words.next()?.parse() != Ok(places.len()) {
+            return None;
+        }
+        places.push(match (words.next()?, words.next()) {
+            ("missing", None) => Place::Missing,
+            (digest, Some("withheld")) => Place::Withheld(digest.parse().ok()?),
+            (digest, Some(_)) => Place::Shown(digest.parse().ok()?),
+            _ => return None,
+        });
+    }
+}

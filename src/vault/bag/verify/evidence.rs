@@ -1,0 +1,250 @@
+//! What makes a bag evidence: the signature, the roster, custody, sealed parcels.
+
+use std::collections::BTreeSet;
+
+use super::report::{Problems, State};
+use super::{Checking, Kind};
+use crate::roster::{NoteVerifier, RosterText, SignedRoster, note_text};
+use crate::seal::{Digest, ParcelId, RosterRef, SubmissionId};
+use crate::vault::bag::chain_file::{self, Place, note_name};
+use crate::vault::bag::layout::{
+    CHAIN, CUSTODY, FOR_LABEL, INFO, PARCEL_LIST, PARCELS, ROSTERS, SIGNATURE, TAG_MANIFESTS,
+};
+use crate::vault::bag::signature::Signature;
+use crate::vault::custody::{KeptEvent, Known, Link, check, doubt};
+use sha2::{Digest as _, Sha256};
+
+/// The largest note that is read.
+const MOST_NOTE_BYTES: u64 = 1 << 20;
+
+/// A roster of a bag.
+struct Roster {
+    reference: RosterRef,
+    text: RosterText,
+    /// A custodian who is trusted has signed it.
+    by: Option<NoteVerifier>,
+}
+
+impl Checking<'_> {
+    /// Signature, roster, custody and sealed parcels, where the bag must have them.
+    pub(super) fn check_evidence(&mut self) {
+        if !self.is_signed() {
+            let why = if self.kind == Kind::Minimal {
+                "none: a bag of an older kind; whoever changed a file could have changed the lists too"
+            } else {
+                "none, so that nothing tells who reviewed; whoever changed a file could have changed the lists too"
+            };
+            self.report.note("signature", State::Nothing, why);
+            return;
+        }
+        let rosters = self.rosters();
+        let known: Vec<Known<'_>> = rosters.iter().map(|roster| (roster.reference, &roster.text)).collect();
+        let signature = self.check_signature(&known);
+        self.check_custodian(&rosters, signature.as_ref());
+        self.check_custody(&known, signature.as_ref().map(|signature| signature.submission));
+        self.check_parcels();
+        self.report.note("ledger", State::Nothing, "proofs by a public ledger are not part of this version");
+    }
+
+    /// The rosters that can be read.
+    fn rosters(&mut self) -> Vec<Roster> {
+        let mut problems = Problems::default();
+        let mut rosters = Vec::new();
+        let trusted: Vec<&NoteVerifier> = self.trust.named.iter().chain(&self.trust.known).collect();
+        for path in self.tree.below(ROSTERS) {
+            let read = self.tree.text(path, MOST_NOTE_BYTES).and_then(|note| roster(note, &trusted));
+            match read {
+                Ok(roster) if path == format!("{ROSTERS}{:08}.note", roster.reference.version) => rosters.push(roster),
+                Ok(_) => problems.add(format!("{path} has another version than its name")),
+                Err(why) => problems.add(format!("{path}: {why}")),
+            }
+        }
+        if rosters.is_empty() {
+            problems.add("there is no roster, so nobody could tell who signed");
+        }
+        let what = format!("{} that make sense", rosters.len());
+        self.report.add("rosters", what, problems);
+        rosters
+    }
+
+    /// The signature covers both tag manifests, and so every byte.
+    fn check_signature(&mut self, known: &[Known<'_>]) -> Option<Signature> {
+        let mut problems = Problems::default();
+        let note = self.tree.text(SIGNATURE, MOST_NOTE_BYTES);
+        let signature = match &note {
+            Ok(note) => Signature::parse(note).filter(|_| has_one_signature(note)),
+            Err(_) => None,
+        };
+        let (Ok(note), Some(says)) = (&note, &signature) else {
+            problems.add(note.err().unwrap_or_else(|| format!("{SIGNATURE} is no signature of a bag")));
+            self.report.add("signature", "", problems);
+            return None;
+        };
+        if let Some(why) = doubt(&says.agent, note, known) {
+            problems.add(format!("{SIGNATURE}: {why}"));
+        }
+        let [first, second] = TAG_MANIFESTS;
+        let sums = |name: &str| self.sums.get(name);
+        if sums(first).is_none_or(|sums| sums.sha256 != says.sha256) {
+            problems.add(format!("{first} is not the one that was signed"));
+        }
+        if sums(second).is_none_or(|sums| sums.sha512 != says.sha512) {
+            problems.add(format!("{second} is not the one that was signed"));
+        }
+        let said = [
+            ("External-Identifier", says.submission.to_string()),
+            (FOR_LABEL, says.body.to_string()),
+            ("Bagging-Date", says.day.to_string()),
+        ];
+        for (label, value) in said {
+            if self.info.get(label) != Some(&value) {
+                problems.add(format!("{INFO} has another {label} than was signed"));
+            }
+        }
+        let what =
+            format!("by {} of roster {} on {}, over every byte", says.agent.role, says.agent.roster.version, says.day);
+        self.report.add("signature", what, problems);
+        signature
+    }
+
+    /// Whether somebody who is trusted says whose the reviewer's key is.
+    fn check_custodian(&mut self, rosters: &[Roster], signature: Option<&Signature>) {
+        let mut problems = Problems::default();
+        let Some(unknown) = rosters.iter().find(|roster| roster.by.is_none()) else {
+            let by: BTreeSet<String> =
+                rosters.iter().filter_map(|roster| Some(roster.by.as_ref()?.to_string())).collect();
+            let by: Vec<String> = by.into_iter().collect();
+            if !rosters.is_empty() {
+                self.report.add("custodian", format!("every roster is signed by {}", by.join(", ")), problems);
+            }
+            return;
+        };
+        if !self.trust.named.is_empty() {
+            problems.add(format!("roster {} is not signed by the custodian who was named", unknown.reference.version));
+            self.report.add("custodian", "", problems);
+            return;
+        }
+        let signed_by = signature.map(|signature| signature.agent.roster);
+        let shown = rosters.iter().find(|roster| Some(roster.reference) == signed_by).unwrap_or(unknown);
+        let fingerprint = shown.reference.digest.in_groups();
+        let what = format!(
+            "compare this with what the organisation tells you by another way: roster {}, {fingerprint}",
+            shown.reference.version
+        );
+        self.report.compare = Some(fingerprint);
+        self.report.note("custodian", State::Compare, what);
+    }
+
+    /// The chain of custody, as far as it is shown.
+    fn check_custody(&mut self, known: &[Known<'_>], submission: Option<SubmissionId>) {
+        let mut problems = Problems::default();
+        let places = self.tree.text(CHAIN, MOST_NOTE_BYTES * 16).map(|text| chain_file::parse(&text));
+        let places = match places {
+            Ok(Some(places)) => places,
+            Ok(None) => {
+                problems.add(format!("{CHAIN} makes no sense"));
+                Vec::new()
+            }
+            Err(why) => {
+                problems.add(why);
+                Vec::new()
+            }
+        };
+        let mut expected = BTreeSet::from([CHAIN.to_owned()]);
+        let mut links = Vec::with_capacity(places.len());
+        let mut counted = [0usize; 3];
+        for (seq, place) in places.into_iter().enumerate() {
+            match place {
+                Place::Missing => {
+                    counted[2] += 1;
+                    links.push(Link::Missing);
+                }
+                Place::Withheld(digest) => {
+                    counted[1] += 1;
+                    links.push(Link::Withheld(digest));
+                }
+                Place::Shown(digest) => {
+                    counted[0] += 1;
+                    let path = format!("{CUSTODY}{}", note_name(seq));
+                    match self.event(&path, digest) {
+                        Ok(event) => links.push(Link::Shown(Box::new(event))),
+                        Err(why) => {
+                            problems.add(why);
+                            links.push(Link::Withheld(digest));
+                        }
+                    }
+                    expected.insert(path);
+                }
+            }
+        }
+        for path in self.tree.below(CUSTODY).filter(|path| !expected.contains(*path)) {
+            problems.add(format!("{path} is not in the chain"));
+        }
+        // All are of one desk: that of the first.
+        let desk = links.iter().find_map(|link| match link {
+            Link::Shown(event) => Some(event.says.desk.clone()),
+            _ => None,
+        });
+        if let Some((submission, desk)) = submission.zip(desk) {
+            for why in check(&(submission, desk), &links, known) {
+                problems.add(why);
+            }
+        }
+        let [shown, withheld, missing] = counted;
+        let what = format!(
+            "{shown} acts in an unbroken order, each signed; {withheld} withheld, {missing} lost by the reviewer's own log"
+        );
+        self.report.add("custody", what, problems);
+    }
+
+    fn event(&self, path: &str, digest: Digest) -> Result<KeptEvent, String> {
+        let note = self.tree.text(path, MOST_NOTE_BYTES)?;
+        let event = KeptEvent::parse(&note).ok_or_else(|| format!("{path} is no event of custody"))?;
+        if event.digest() == digest { Ok(event) } else { Err(format!("{path} is not the event that {CHAIN} names")) }
+    }
+
+    /// Sealed parcels are what they are named by, and the list tells of each.
+    fn check_parcels(&mut self) {
+        let mut problems = Problems::default();
+        let mut here = BTreeSet::new();
+        match self.json(PARCEL_LIST) {
+            Ok(list) => {
+                for parcel in list["parcels"].as_array().into_iter().flatten() {
+                    let id: Option<ParcelId> = parcel["id"].as_str().and_then(|id| id.parse().ok());
+                    match (id, parcel["here"].as_bool()) {
+                        (Some(id), Some(true)) => drop(here.insert(format!("{PARCELS}{id}.age"))),
+                        (Some(_), Some(false)) => {}
+                        _ => problems.add(format!("{PARCEL_LIST} makes no sense")),
+                    }
+                }
+            }
+            Err(why) => problems.add(why),
+        }
+        let there: BTreeSet<String> = self.tree.below(PARCELS).map(str::to_owned).collect();
+        for path in here.symmetric_difference(&there) {
+            problems.add(format!("{path} is here or listed, and not both"));
+        }
+        for path in &there {
+            let id = path.strip_prefix(PARCELS).and_then(|name| name.strip_suffix(".age"));
+            if self.sums.get(path).map(|sums| sums.sha256.to_string()).as_deref() != id {
+                problems.add(format!("{path} is not the parcel that it is named by"));
+            }
+        }
+        self.report.add("parcels", format!("{} sealed parcels, each as it is named", there.len()), problems);
+    }
+}
+
+/// Reads a roster, and who of the trusted signed it.
+fn roster(note: String, trusted: &[&NoteVerifier]) -> Result<Roster, String> {
+    let digest = note_text(&note).map(|text| Digest::from_bytes(Sha256::digest(text).into()));
+    let digest = digest.map_err(|error| error.to_string())?;
+    let signed = SignedRoster::new(note);
+    let by = trusted.iter().find(|custodian| signed.verify(custodian).is_ok()).map(|one| (*one).clone());
+    let text = signed.claim().map_err(|error| error.to_string())?;
+    Ok(Roster { reference: RosterRef { version: text.version, digest }, text, by })
+}
+
+/// True when exactly one line of signature stands under a note.
+fn has_one_signature(note: &str) -> bool {
+    note.rsplit_once("\n\n").is_some_and(|(_, lines)| lines.lines().count() == 1)
+}

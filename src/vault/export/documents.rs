@@ -1,0 +1,175 @@
+//! The documents of an export: consent, testimony, identity answers, statistics.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+use zeroize::Zeroizing;
+
+use super::page::{direction, escape, page};
+use super::{Export, pretty};
+use crate::form::consent::Effective;
+use crate::form::permit::Body;
+use crate::form::selection::{Statement, Told};
+use crate::form::{Document, Entry, Form, Part, Phrase, Section, Wording};
+use crate::texts::{Lang, Texts};
+use crate::vault::bag::layout::is_evidence;
+use crate::vault::inbox::Submission;
+
+/// False for what is published or counted: the submission's id would tie it to what others were given.
+pub(super) const fn names_submission(body: Body) -> bool {
+    !matches!(body, Body::Public | Body::Statistics)
+}
+
+impl Export<'_> {
+    /// Paths below `data/` and what stands there.
+    pub(super) fn documents(
+        &self,
+        consent: &Effective,
+        statement: &Statement,
+        testimony: Option<&Value>,
+        form: Option<&Form>,
+    ) -> Vec<(String, Zeroizing<Vec<u8>>)> {
+        let mut documents = vec![("consent.json".to_owned(), pretty(&self.consent_json(consent, statement)))];
+        let asked = testimony.map_or(&Value::Null, |testimony| &testimony["form"]);
+        let words = Words::of(&self.submission.language);
+        let both = [
+            ("testimony", Part::Open, &self.selection.testimony),
+            ("identity", Part::Identity, &self.selection.identity),
+        ];
+        for (kind, part, chosen) in both.into_iter().filter(|(_, _, chosen)| !chosen.is_empty()) {
+            let document = chosen.document(part, form, &words);
+            documents.push((format!("{kind}.json"), pretty(&self.excerpt(kind, chosen, asked))));
+            documents.push((format!("{kind}.txt"), Zeroizing::new(document.text().into_bytes())));
+            documents.push((format!("{kind}.html"), Zeroizing::new(self.html(kind, &document, &words).into_bytes())));
+        }
+        if let Some(facts) = &self.selection.facts {
+            let statistics = json!({
+                "schema": "amparo/v1/statistics", "desk": self.submission.desk, "month": self.month(),
+                "answers": facts["answers"], "labels": facts["labels"],
+            });
+            documents.push(("statistics.json".to_owned(), pretty(&statistics)));
+        }
+        documents
+    }
+
+    fn month(&self) -> String {
+        self.submission.day.to_string()[..7].to_owned()
+    }
+
+    /// What it came with, as far as the body is told: who publishes gets the month alone, and no name to tie bags by.
+    fn came_with(&self) -> Map<String, Value> {
+        let Submission { id, desk, day, .. } = self.submission;
+        let known = if names_submission(self.body) {
+            json!({ "submission": id, "desk": desk, "received": day })
+        } else {
+            json!({ "month": self.month() })
+        };
+        known.as_object().cloned().unwrap_or_default()
+    }
+
+    fn excerpt(&self, kind: &str, chosen: &Told, form: &Value) -> Value {
+        let mut excerpt = Map::new();
+        excerpt.insert("schema".to_owned(), format!("amparo/v1/{kind}-excerpt").into());
+        excerpt.extend(self.came_with());
+        excerpt.insert("language".to_owned(), self.submission.language.clone().into());
+        excerpt.insert("form".to_owned(), form.clone());
+        excerpt.insert("answers".to_owned(), chosen.answers.clone().into());
+        excerpt.insert("not_said".to_owned(), chosen.not_said.clone().into());
+        excerpt.into()
+    }
+
+    /// The consent for this body alone: what the source permits others is none of its business.
+    fn consent_json(&self, consent: &Effective, statement: &Statement) -> Value {
+        let level = self.body.level();
+        let standing = self.submission.standing();
+        let given = standing.and_then(|standing| standing.given.as_ref());
+        let stays: Vec<&str> = self.selection.refused.iter().map(|refused| refused.item.as_str()).collect();
+        let reviewed: Vec<&String> = statement.reviewed.iter().filter(|item| !stays.contains(&item.as_str())).collect();
+        let mut told = json!({
+            "schema": "amparo/v1/effective-consent", "for": self.body.as_str(),
+            "level": level.as_str(), "value": consent.get(level),
+            "no_death_penalty": consent.no_death_penalty(),
+            "death_penalty_excluded": statement.death_penalty_excluded, "reviewed": reviewed,
+            "text": given.map(|given| json!({
+                "version": given.version, "language": given.language, "sha256": given.text_sha256,
+            })),
+        });
+        if names_submission(self.body) {
+            told["submission"] = json!(self.submission.id);
+        }
+        if is_evidence(self.body) {
+            // The day and the parcels tell when something came, and are for who weighs it.
+            let mut parcels: Vec<_> = self.submission.testimony_parcel().into_iter().collect();
+            parcels.extend(standing.into_iter().flat_map(|standing| &standing.changes));
+            told["since"] = json!(consent.since(level));
+            told["parcels"] = json!(parcels);
+        }
+        told
+    }
+
+    /// A page to read and to print.
+    fn html(&self, kind: &str, document: &Document, words: &Words) -> String {
+        let title = if kind == "identity" { "Answers that identify people" } else { "Testimony" };
+        let language = &self.submission.language;
+        let mut body = format!("<h1 lang=\"en\" dir=\"ltr\">{title}</h1>\n<table lang=\"en\" dir=\"ltr\">\n");
+        for (name, value) in self.came_with() {
+            let value = value.as_str().unwrap_or_default();
+            let _ = writeln!(body, "<tr><th>{}</th><td>{}</td></tr>", escape(&name), escape(value));
+        }
+        let _ = writeln!(
+            body,
+            "<tr><th>language</th><td>{}</td></tr>\n<tr><th>for</th><td>{}: what the source permits, and nothing else</td></tr>\n</table>",
+            escape(language),
+            self.body,
+        );
+        for Section { title, entries } in &document.sections {
+            if !title.is_empty() {
+                let _ = writeln!(body, "<h2>{}</h2>", escape(title));
+            }
+            for Entry { question, answer } in entries {
+                let _ = writeln!(body, "<p class=\"q\">{}</p>", escape(question));
+                for phrase in answer {
+                    // Words are read in the direction of their own script, whatever the page's is.
+                    let (class, direction) = match phrase {
+                        Phrase::Words(_) => ("said", "auto"),
+                        Phrase::Chosen(_) | Phrase::NotSaid(_) => ("chosen", words.direction()),
+                    };
+                    let text = escape(phrase.as_str());
+                    let _ = writeln!(body, "<div class=\"{class}\" dir=\"{direction}\">{text}</div>");
+                }
+            }
+        }
+        page(language, title, &body)
+    }
+}
+
+/// The pages' words in the testimony's language; in English where Amparo does not speak it.
+struct Words {
+    lang: Lang,
+    language: String,
+}
+
+impl Words {
+    fn of(language: &str) -> Self {
+        let lang = Lang::parse(language).unwrap_or(Lang::ALL[0]);
+        Self { lang, language: language.to_owned() }
+    }
+
+    fn direction(&self) -> &'static str {
+        direction(if self.lang.code() == self.language { &self.language } else { self.lang.code() })
+    }
+}
+
+impl Wording for Words {
+    fn say(&self, key: &str) -> String {
+        Texts::of(self.lang).get(key)
+    }
+
+    fn say_number(&self, key: &str, n: u64) -> String {
+        Texts::of(self.lang).with(key, &[("n", n)].into_iter().collect())
+    }
+
+    fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
+        Texts::of(self.lang).with(key, &values.iter().map(|(name, value)| (*name, *value)).collect())
+    }
+}
