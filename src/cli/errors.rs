@@ -256,16 +256,12 @@ impl From<ExportError> for CommandError {
             ExportError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
                 .because("nothing is overwritten")
                 .mend("name another folder with --to"),
-<<<<<<< HEAD
-            ExportError::Nothing => {
-                Self::failed("nothing may leave").mend("`amparo read ID` shows what the source permits")
-            }
-=======
             ExportError::NoRole => Self::failed("the bag cannot be signed")
                 .because(&error)
                 .mend("pull the newest roster, or ask the custodian to list your key"),
-            ExportError::Nothing => Self::failed("nothing may leave"),
->>>>>>> main
+            ExportError::Nothing => {
+                Self::failed("nothing may leave").mend("`amparo read ID` shows what the source permits")
+            }
         }
     }
 }

@@ -5,12 +5,8 @@ use serde_json::json;
 
 use super::custody::record;
 use super::inbox::open_inbox;
-<<<<<<< HEAD
-use super::output::{print, print_json, talk};
-use super::report::read_form;
-=======
 use super::output::{print, print_json, progress, talk};
->>>>>>> main
+use super::report::read_form;
 use super::{CommandError, Shared};
 use crate::form::permit::Body;
 use crate::form::selection::Statement;
@@ -133,8 +129,6 @@ impl ExportCommand {
         }
         Ok(())
     }
-<<<<<<< HEAD
-=======
 
     /// Writes a bag; `None` when nothing may leave.
     fn write(
@@ -152,20 +146,6 @@ impl ExportCommand {
         bar.finish_and_clear();
         Ok(Some(written?))
     }
-
-    fn form(&self) -> Result<Option<Form>, CommandError> {
-        let Some(path) = &self.form else { return Ok(None) };
-        let failed = || CommandError::failed(format!("the form {} cannot be used", path.display()));
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            failed().because(error).mend("name the TOML file of the form that was answered, as the server had it")
-        })?;
-        Form::read(&text).map(Some).map_err(|error| {
-            failed()
-                .because(error)
-                .mend("docs/forms.md says what a form's file holds; take the one that the server had")
-        })
-    }
->>>>>>> main
 }
 
 /// Says what stays, item by item.
