@@ -42,7 +42,6 @@ pub enum Given {
 }
 
 /// A visit that was kept. Its existence proves that its words are durable.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, which the confirmation tells")]
 pub struct Received {
     /// The source's codename.
     pub codename: Codename,

@@ -5,8 +5,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
@@ -104,7 +103,7 @@ pub(crate) fn be_inside(find: impl FnOnce(&str) -> Option<Box<Act>>) {
         Ok(()) => Outcome::Done,
         Err(error) => error.raw_os_error().map_or_else(|| Outcome::Other(error.to_string()), Outcome::Refused),
     };
-    writeln!(std::io::stdout(), "{SAID}{outcome}").expect("it is written");
+    writeln!(io::stdout(), "{SAID}{outcome}").expect("the test listens");
     std::process::exit(0);
 }
 

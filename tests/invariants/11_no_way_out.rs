@@ -34,9 +34,10 @@ const PAST_ALL_CALLS: i64 = 600;
 /// but its own trampoline.
 const PAST_ALL_FILTERS: [i64; 2] = [335, 336];
 
-/// What is tried inside, by its name, and what must come of it.
+/// Its name, what must come of it, and how it is done.
 type Tried = (&'static str, Outcome, fn(&Inside) -> io::Result<()>);
 
+/// What is tried inside.
 const TRIED: &[Tried] = &[
     // What the server does.
     ("write in the data folder", Outcome::Done, |i| fs::write(i.folder.join("data/inner/new"), "new")),
