@@ -32,6 +32,8 @@ mod extracting;
 mod forms;
 #[path = "behaviour/identity.rs"]
 mod identity;
+#[path = "behaviour/inbox.rs"]
+mod inbox;
 #[path = "behaviour/index.rs"]
 mod index;
 #[path = "behaviour/main_job.rs"]
@@ -40,6 +42,8 @@ mod main_job;
 mod mailbox;
 #[path = "behaviour/operators.rs"]
 mod operators;
+#[path = "behaviour/outbox.rs"]
+mod outbox;
 #[path = "behaviour/reading.rs"]
 mod reading;
 #[path = "behaviour/retention.rs"]

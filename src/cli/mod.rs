@@ -15,11 +15,15 @@ mod extract;
 mod handed_over;
 mod held;
 mod inbox;
+mod init;
 mod join;
 mod keygen;
 mod label;
+mod mark;
+mod note;
 mod language;
 mod man;
+mod outbox;
 mod output;
 mod passwd;
 mod pull;
@@ -87,6 +91,7 @@ struct Shared {
 #[derive(Subcommand)]
 enum Command {
     Demo(demo::Demo),
+    Init(init::Init),
     Serve(serve::Serve),
     Check(check::Check),
     Backup(backup::Backup),
@@ -102,11 +107,14 @@ enum Command {
     Read(read::Read),
     Reply(reply::ReplyCommand),
     Push(push::Push),
+    Outbox(outbox::OutboxCommand),
     Report(report::ReportCommand),
     Extract(extract::Extract),
     Export(export::ExportCommand),
     Verify(verify::Verify),
     Label(label::Label),
+    Note(note::NoteCommand),
+    Mark(mark::Mark),
     Custody(custody::CustodyCommand),
     HandedOver(handed_over::HandedOver),
     Withdraw(withdraw::Withdraw),
@@ -125,6 +133,7 @@ pub fn run() -> ExitCode {
     };
     let done = match &command {
         Command::Demo(command) => command.run(&shared),
+        Command::Init(command) => command.run(&shared),
         Command::Serve(command) => command.run(&shared),
         Command::Check(command) => command.run(&shared),
         Command::Backup(command) => command.run(&shared),
@@ -140,11 +149,14 @@ pub fn run() -> ExitCode {
         Command::Read(command) => command.run(&shared),
         Command::Reply(command) => command.run(&shared),
         Command::Push(command) => command.run(&shared),
+        Command::Outbox(command) => command.run(&shared),
         Command::Report(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),
         Command::Verify(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
+        Command::Note(command) => command.run(&shared),
+        Command::Mark(command) => command.run(&shared),
         Command::Custody(command) => command.run(&shared),
         Command::HandedOver(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),
