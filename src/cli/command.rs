@@ -25,6 +25,7 @@ const WHO: [(&str, &[&str]); 4] = [
             "extract",
             "reply",
             "push",
+            "outbox",
             "mark",
             "label",
             "note",

@@ -15,6 +15,7 @@ mod extract;
 mod handed_over;
 mod held;
 mod inbox;
+mod init;
 mod join;
 mod keygen;
 mod label;
@@ -22,6 +23,7 @@ mod mark;
 mod note;
 mod language;
 mod man;
+mod outbox;
 mod output;
 mod passwd;
 mod pull;
@@ -89,6 +91,7 @@ struct Shared {
 #[derive(Subcommand)]
 enum Command {
     Demo(demo::Demo),
+    Init(init::Init),
     Serve(serve::Serve),
     Check(check::Check),
     Backup(backup::Backup),
@@ -104,6 +107,7 @@ enum Command {
     Read(read::Read),
     Reply(reply::ReplyCommand),
     Push(push::Push),
+    Outbox(outbox::OutboxCommand),
     Report(report::ReportCommand),
     Extract(extract::Extract),
     Export(export::ExportCommand),
@@ -129,6 +133,7 @@ pub fn run() -> ExitCode {
     };
     let done = match &command {
         Command::Demo(command) => command.run(&shared),
+        Command::Init(command) => command.run(&shared),
         Command::Serve(command) => command.run(&shared),
         Command::Check(command) => command.run(&shared),
         Command::Backup(command) => command.run(&shared),
@@ -144,6 +149,7 @@ pub fn run() -> ExitCode {
         Command::Read(command) => command.run(&shared),
         Command::Reply(command) => command.run(&shared),
         Command::Push(command) => command.run(&shared),
+        Command::Outbox(command) => command.run(&shared),
         Command::Report(command) => command.run(&shared),
         Command::Extract(command) => command.run(&shared),
         Command::Export(command) => command.run(&shared),

@@ -8,7 +8,9 @@ use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::ParcelId;
-use crate::vault::{Home, HomeError, Outbox, OutboxError, Queued, RemoteError, ReviewerKeys, converse, give_back};
+use crate::vault::{
+    Home, HomeError, Outbox, OutboxError, Queued, RemoteError, ReviewerKeys, converse, files, give_back,
+};
 
 /// Send the replies that wait
 ///
@@ -24,6 +26,9 @@ pub(super) struct Push {
     #[arg(long)]
     missing: bool,
 }
+
+const TAKEN_OUT: &str = "what it answers was taken out of the vault, as after a withdrawal; `amparo outbox --drop ID` \
+                         throws it away";
 
 /// What came of it.
 #[derive(Default)]
@@ -48,8 +53,18 @@ impl Push {
         if !paths.is_empty() {
             let keys = shared.keys(&home)?;
             let queued = paths.iter().map(|path| Outbox::open(path, &keys.identity));
-            let queued = queued.collect::<Result<Vec<_>, OutboxError>>()?;
-            converse(self.send(roster, &keys, queued, &mut pushed))??;
+            let mut queued = queued.collect::<Result<Vec<_>, OutboxError>>()?;
+            let vault = files(&home.vault())?;
+            queued.retain(|one| {
+                let wanted = one.is_wanted(&vault);
+                if !wanted {
+                    pushed.waiting.push((one.parcel, TAKEN_OUT.to_owned()));
+                }
+                wanted
+            });
+            if !queued.is_empty() {
+                converse(self.send(roster, &keys, queued, &mut pushed))??;
+            }
         }
         if self.missing {
             let keys = shared.keys(&home)?;
@@ -151,5 +166,5 @@ fn tell(shared: &Shared, pushed: &Pushed, missing: bool) -> Result<(), CommandEr
     let why: Vec<String> = pushed.waiting.iter().map(|(id, why)| format!("reply {id}: {why}")).collect();
     Err(CommandError::failed(format!("{} of the replies wait on", pushed.waiting.len()))
         .because(why.join("\n"))
-        .mend("nothing is lost: `amparo push` sends them again"))
+        .mend("nothing is lost: `amparo push` sends them again, `amparo outbox` lists them"))
 }

@@ -11,7 +11,7 @@ use super::output::{print_json, talk};
 use super::{CommandError, Shared};
 use crate::form::reply::MAX_REPLY_TEXT_BYTES;
 use crate::roster::PublicKey;
-use crate::seal::{Clock, ParcelId};
+use crate::seal::{Clock, ParcelId, SLOTS};
 use crate::vault::{HomeError, OutboxError, ReviewerKeys, Submission};
 
 /// Answer a source
@@ -52,6 +52,11 @@ impl ReplyCommand {
                 .because(format!("the newest roster does not name you for desk {}", submission.desk))
                 .mend("ask the desk's reviewers, or the custodian")
         })?;
+        if inbox.replies_in_the_conversation(submission) >= SLOTS {
+            talk(
+                "The source's mailbox may be full: it holds 16 replies, of all desks together, until they delete some.",
+            );
+        }
         let (outbox, today) = (home.outbox(), Clock::system().today());
         let keep = |text: &[u8]| outbox.write(submission, text, (roster, &reviewer.id), today, &keys.identity);
         let parcel = match &self.file {

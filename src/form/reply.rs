@@ -54,6 +54,15 @@ impl Reply {
         }
     }
 
+    /// What is opened and drawn in place of a reply where there is none, as long as many are.
+    pub fn decoy() -> Zeroizing<Vec<u8>> {
+        let desk = "none".parse().expect("it is a short name");
+        let day = "2000-01-01".parse().expect("it is a day");
+        let text = "Words that nobody wrote & nobody reads.\n".repeat(20);
+        let decoy = Self::new(desk, day, text.as_bytes()).ok().and_then(|reply| reply.to_padded());
+        decoy.expect("it is text that fits")
+    }
+
     /// The plaintext of the source's copy: JSON, then spaces up to [`REPLY_BYTES`]; `None` when it is longer.
     pub fn to_padded(&self) -> Option<Zeroizing<Vec<u8>>> {
         let mut json = Zeroizing::new(Vec::with_capacity(REPLY_BYTES));

@@ -10,7 +10,7 @@ use crate::seal::{Codename, FormNonce, WordList};
 
 use super::Limits;
 use super::limits::MAX_TEXT_BYTES;
-use super::outcome::Problem;
+use super::outcome::{Given, Problem};
 
 /// The form's fields, as they arrive.
 pub(super) struct Fields {
@@ -18,6 +18,7 @@ pub(super) struct Fields {
     pub(super) typed: Typed,
     codename: String,
     nonce: String,
+    again: bool,
     bytes: usize,
     too_long: bool,
 }
@@ -26,7 +27,7 @@ impl Fields {
     /// The fields of this form; what arrives under other names is dropped.
     pub(super) fn of(form: &Form) -> Self {
         let (typed, codename, nonce) = (Typed::default(), String::new(), String::new());
-        Self { names: form.names(), typed, codename, nonce, bytes: 0, too_long: false }
+        Self { names: form.names(), typed, codename, nonce, again: false, bytes: 0, too_long: false }
     }
 
     /// Adds bytes to a field that is arriving, as many as a form may have in all.
@@ -40,7 +41,7 @@ impl Fields {
 
     /// Whether the form asks for a field of this name.
     pub(super) fn knows(&self, name: &str) -> bool {
-        ["codename", "nonce"].contains(&name) || Choices::is_field(name) || self.names.contains(name)
+        ["codename", "nonce", "again"].contains(&name) || Choices::is_field(name) || self.names.contains(name)
     }
 
     /// Takes a field's bytes.
@@ -48,6 +49,7 @@ impl Fields {
         match name {
             "codename" => self.codename = String::from_utf8_lossy(&value).into_owned(),
             "nonce" => self.nonce = String::from_utf8_lossy(&value).into_owned(),
+            "again" => self.again = value == b"1",
             _ => self.typed.add(name, value),
         }
     }
@@ -81,10 +83,11 @@ impl Fields {
     }
 
     /// The form's codename, or a fresh one when it is mistaken; says which.
-    pub(super) fn codename(&self, list: WordList) -> (Codename, bool) {
+    pub(super) fn codename(&self, list: WordList) -> (Codename, Given) {
         match Codename::parse(&self.codename, list) {
-            Ok(codename) => (codename, false),
-            Err(_) => (Codename::generate(list, &mut OsRng), true),
+            Ok(codename) if self.again => (codename, Given::Before),
+            Ok(codename) => (codename, Given::WithTheForm),
+            Err(_) => (Codename::generate(list, &mut OsRng), Given::Instead),
         }
     }
 

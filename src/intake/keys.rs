@@ -3,56 +3,70 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
 
 use crate::seal::{Arena, BadDerivation, Codename, Decoy, Derivation, Root};
 
-use super::IntakeError;
+use super::behind::{Behind, Place};
+use super::{IntakeError, worker};
+use crate::form::reply::Reply;
 
-/// Derives roots, with permits of their own for testimonies and for mailboxes: guesses at mailboxes
-/// never hold up a testimony.
+/// Derives roots. Testimonies have permits of their own; mailboxes stand behind them, on threads of the lowest priority,
+/// so that guesses never hold up a testimony.
 pub struct Keys {
     derivation: Derivation,
-    testimonies: Permits,
-    mailboxes: Permits,
+    permits: Semaphore,
+    testimonies: Arenas,
+    mailboxes: Arenas,
+    behind: Behind,
     /// What is opened where a mailbox holds nothing.
     pub(super) decoy: Arc<Decoy>,
 }
 
-/// So many derivations at once, each in an arena of its own.
-struct Permits {
-    free: Semaphore,
-    /// Arenas that no derivation uses now; made when first needed, never more than permits.
-    arenas: Arc<Mutex<Vec<Arena>>>,
-}
+/// Arenas that no derivation uses now; made when first needed, never more than derivations at once.
+type Arenas = Arc<Mutex<Vec<Arena>>>;
 
 impl Keys {
-    /// `permits` derivations of each kind run at once; one for each processor is enough.
-    pub fn new(derivation: Derivation, permits: usize) -> Self {
-        let permits = || Permits { free: Semaphore::new(permits), arenas: Arc::default() };
-        Self { derivation, testimonies: permits(), mailboxes: permits(), decoy: Arc::new(Decoy::new()) }
+    /// `processors` derivations for testimonies run at once, and half as many for mailboxes, one at least.
+    pub fn new(derivation: Derivation, processors: usize) -> Self {
+        Self {
+            derivation,
+            permits: Semaphore::new(processors),
+            testimonies: Arenas::default(),
+            mailboxes: Arenas::default(),
+            behind: Behind::new(processors / 2),
+            decoy: Arc::new(Decoy::of(&Reply::decoy())),
+        }
     }
 
     /// The root of a codename that is about to be given out.
     pub(super) async fn for_testimony(&self, codename: Codename) -> Result<(Codename, Root), IntakeError> {
-        self.derive(&self.testimonies, codename).await
+        let _permit = self.permits.acquire().await.map_err(|_| IntakeError::Worker)?;
+        worker::start(self.derive(&self.testimonies, codename)).await.map_err(|_| IntakeError::Worker)?
+    }
+
+    /// A place for somebody who brings nine words; `None` when there is none now.
+    pub fn place(&self) -> Option<Place> {
+        self.behind.place()
     }
 
     /// The root of a codename that came back.
-    pub async fn for_mailbox(&self, codename: Codename) -> Result<(Codename, Root), IntakeError> {
-        self.derive(&self.mailboxes, codename).await
+    pub async fn for_mailbox(&self, place: &Place, codename: Codename) -> Result<(Codename, Root), IntakeError> {
+        place.run(self.derive(&self.mailboxes, codename)).await?
     }
 
-    async fn derive(&self, permits: &Permits, codename: Codename) -> Result<(Codename, Root), IntakeError> {
-        let _permit = permits.free.acquire().await.map_err(|_| IntakeError::Worker)?;
-        let (derivation, arenas) = (self.derivation.clone(), Arc::clone(&permits.arenas));
-        let work = move || {
+    fn derive(
+        &self,
+        arenas: &Arenas,
+        codename: Codename,
+    ) -> impl FnOnce() -> Result<(Codename, Root), IntakeError> + Send + 'static {
+        let (derivation, arenas) = (self.derivation.clone(), Arc::clone(arenas));
+        move || {
             let free = arenas.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let mut arena = free.map_or_else(|| derivation.arena(), Ok)?;
+            let bad = |_: BadDerivation| IntakeError::Worker;
+            let mut arena = free.map_or_else(|| derivation.arena(), Ok).map_err(bad)?;
             let root = derivation.root(&codename, &mut arena);
             arenas.lock().unwrap_or_else(PoisonError::into_inner).push(arena);
-            Ok::<_, BadDerivation>((codename, root?))
-        };
-        spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?.map_err(|_| IntakeError::Worker)
+            Ok((codename, root.map_err(bad)?))
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Words first: the testimony is sealed, synced and committed as soon as consent and its fields have
 //! arrived, before the first attachment; each attachment as soon as it is whole.
 
+mod behind;
 mod change;
 mod cover;
 mod fields;
@@ -14,6 +15,7 @@ mod outcome;
 mod parcel;
 mod testimony;
 mod visit;
+mod worker;
 
 use std::fmt;
 use std::io;
@@ -21,12 +23,13 @@ use std::io;
 use crate::seal::SealError;
 use crate::store::StoreError;
 
+pub use behind::Place;
 pub use cover::draw_moments;
 pub use keys::Keys;
 pub use limits::Limits;
 pub use mailbox::OpenedReply;
 pub use multipart::MultipartError;
-pub use outcome::{Asked, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
+pub use outcome::{Asked, Given, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 pub use visit::Intake;
 
 /// A visit could not be received.

@@ -30,12 +30,23 @@ pub enum Outcome {
     Returned(Returned),
 }
 
+/// How a source came to nine words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// The form gave them.
+    WithTheForm,
+    /// The form's were mistaken, and these are others, which the source does not know yet.
+    Instead,
+    /// Earlier: the source brought them.
+    Before,
+}
+
 /// A visit that was kept. Its existence proves that its words are durable.
 pub struct Received {
     /// The source's codename.
     pub codename: Codename,
-    /// The form's codename was mistaken and this is another one.
-    pub codename_replaced: bool,
+    /// How the source came to it.
+    pub given: Given,
     /// Words were among what was kept.
     pub words: bool,
     /// Files that were kept.
@@ -52,8 +63,8 @@ pub struct Returned {
     pub typed: Typed,
     /// The form's codename, or a fresh one when it was mistaken.
     pub codename: Codename,
-    /// The form's codename was mistaken.
-    pub codename_replaced: bool,
+    /// How the source came to it.
+    pub given: Given,
     /// The form's nonce.
     pub nonce: FormNonce,
     /// What to mend.

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
 use rand_core::OsRng;
-use tokio::task::spawn_blocking;
 
 use crate::roster::Roster;
 use crate::seal::{
@@ -19,10 +18,10 @@ use crate::store::{FailureSignal, Store};
 use super::fields::Fields;
 use super::limits::MAX_NAME_BYTES;
 use super::multipart::{Event, Multipart, PartHead};
-use super::outcome::{Asked, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
+use super::outcome::{Asked, Given, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 use super::parcel::{KeptParcel, Parcel, keep_small};
 use super::testimony::{self, ListedFile, ListedParcel};
-use super::{IntakeError, Keys, Limits};
+use super::{IntakeError, Keys, Limits, worker};
 
 /// What a parcel's ZIP takes beside its payload, at the most: for limits that count padded sizes.
 const ENVELOPE_BYTES: u64 = 8 * 1024;
@@ -124,7 +123,7 @@ enum Stage {
     /// The form's fields are still arriving.
     Fields,
     /// The words are kept.
-    Kept { codename: Codename, codename_replaced: bool, nonce: FormNonce, words: bool },
+    Kept { codename: Codename, given: Given, nonce: FormNonce, words: bool },
     /// The form will go back.
     Refused(Vec<Problem>),
 }
@@ -301,7 +300,7 @@ impl<'a> Visit<'a> {
             self.keep_words(false).await.or_else(|error| self.mend(error))?;
         }
         match std::mem::replace(&mut self.stage, Stage::Fields) {
-            Stage::Kept { codename, codename_replaced, nonce, words } => {
+            Stage::Kept { codename, given, nonce, words } => {
                 let number = self.files.saturating_add(1);
                 let head = self.parcel_head(nonce, number, Kind::Closing, None);
                 let list = testimony::closing(&self.parcels, &self.not_kept);
@@ -315,7 +314,7 @@ impl<'a> Visit<'a> {
                     Ok(_) => {}
                 }
                 let Self { kept, not_kept, .. } = self;
-                Ok(Outcome::Received(Received { codename, codename_replaced, words, kept, not_kept, cut_short }))
+                Ok(Outcome::Received(Received { codename, given, words, kept, not_kept, cut_short }))
             }
             Stage::Refused(problems) => Ok(Outcome::Returned(self.returned(problems, cut_short))),
             Stage::Fields => Err(IntakeError::Worker),
@@ -377,18 +376,18 @@ impl<'a> Visit<'a> {
     }
 
     fn returned(self, problems: Vec<Problem>, cut_short: bool) -> Returned {
-        let (codename, codename_replaced) = self.fields.codename(self.words_list());
+        let (codename, given) = self.fields.codename(self.words_list());
         let nonce = self.fields.nonce();
         let Self { fields, names, .. } = self;
-        Returned { typed: fields.typed, codename, codename_replaced, nonce, problems, files: names, cut_short }
+        Returned { typed: fields.typed, codename, given, nonce, problems, files: names, cut_short }
     }
 }
 
-/// Runs what blocks on a thread of its own.
+/// Waits for what blocks.
 async fn on_worker<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, IntakeError> + Send + 'static,
 ) -> Result<T, IntakeError> {
-    spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?
+    worker::start(work).await.map_err(|_| IntakeError::Worker)?
 }
 
 /// Cuts a name that no file system could hold, between characters.

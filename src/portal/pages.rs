@@ -39,6 +39,10 @@ pub const STYLE: &str = include_str!("../../static/style.css");
 /// Writing to memory fails only if the machine has none left.
 const IN_MEMORY: &str = "a page is written to memory";
 
+/// Forms and confirmations have multiples of so many bytes: whether somebody came back with words is no matter of a
+/// few bytes more or less.
+const STEP: usize = 16 << 10;
+
 /// What every page knows of the site it belongs to. Nothing here is about a visitor.
 pub struct Site {
     /// Who receives the testimonies.
@@ -175,6 +179,16 @@ pub fn notice(site: &Site, lang: Lang, notice: Notice) -> String {
     let page = Frame::new(site, lang, "");
     let (title, text) = notice.keys();
     NoticeTemplate { title: page.say(title), text: page.say(text), page }.render().expect(IN_MEMORY)
+}
+
+/// The page with as much of nothing before its end as makes its length a multiple of `step`.
+fn filled(mut page: String, step: usize) -> String {
+    let end = page.rfind("</body>").unwrap_or(page.len());
+    let around = "<!---->".len();
+    let len = (page.len() + around).next_multiple_of(step);
+    let filler = ["<!--", &" ".repeat(len - page.len() - around), "-->"].concat();
+    page.insert_str(end, &filler);
+    page
 }
 
 impl Notice {

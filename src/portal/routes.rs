@@ -12,12 +12,12 @@ use rand_core::OsRng;
 
 use crate::form::Typed;
 use crate::form::consent::Shown;
-use crate::intake::{Asked, Intake, IntakeError, Outcome, Received, Returned};
+use crate::intake::{Asked, Given, Intake, IntakeError, Outcome, Received, Returned};
 use crate::roster::Roster;
 use crate::seal::{Codename, FormNonce, LanguageTag, WordList};
 
 use super::desk::Desk;
-use super::headers::html;
+use super::headers::{SEC_FETCH_SITE, html};
 use super::pages::{self, DeskWords, Site};
 use crate::texts::Lang;
 
@@ -170,7 +170,8 @@ fn fresh_form(site: &Site, lang: Lang, desk: &Desk, problems: &[pages::Problem])
     let codename = Codename::generate(WordList::of_language(lang.code()), &mut OsRng);
     let nonce = FormNonce::random(&mut OsRng).to_string();
     let typed = Typed::default();
-    let page = pages::FormPage { desk, codename: &codename.words(), nonce: &nonce, typed: &typed, problems };
+    let page =
+        pages::FormPage { desk, codename: &codename.words(), again: false, nonce: &nonce, typed: &typed, problems };
     pages::form(site, lang, &page)
 }
 
@@ -186,7 +187,7 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> St
         Problem::NotStored => pages::Problem::NotStored,
     };
     let mut problems: Vec<pages::Problem> = returned.problems.into_iter().map(shown).collect();
-    if returned.codename_replaced {
+    if returned.given == Given::Instead {
         problems.push(pages::Problem::CodenameReplaced);
     }
     if !returned.files.is_empty() {
@@ -195,6 +196,7 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> St
     let page = pages::FormPage {
         desk,
         codename: &returned.codename.words(),
+        again: returned.given == Given::Before,
         nonce: &returned.nonce.to_string(),
         typed: &returned.typed,
         problems: &problems,
@@ -206,7 +208,8 @@ fn confirmation(site: &Site, lang: Lang, desk: &Desk, received: &Received) -> St
     let page = pages::ConfirmationPage {
         desk,
         codename: &received.codename.words(),
-        codename_replaced: received.codename_replaced,
+        codename_replaced: received.given == Given::Instead,
+        again: received.given == Given::Before,
         words_kept: received.words,
         kept: &received.kept,
         not_kept: &received.not_kept,
@@ -216,7 +219,7 @@ fn confirmation(site: &Site, lang: Lang, desk: &Desk, received: &Received) -> St
 
 /// A hostile page must not choose a source's codename. `Origin` is never asked: `no-referrer` makes it null.
 fn is_from_elsewhere(headers: &HeaderMap) -> bool {
-    headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin")
+    headers.get(SEC_FETCH_SITE).is_some_and(|site| site != "same-origin")
 }
 
 fn content_type(request: &HttpRequest) -> &str {

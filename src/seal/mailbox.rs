@@ -111,11 +111,10 @@ pub struct Decoy {
 }
 
 impl Decoy {
-    /// Draws a key and seals nothing to it.
-    #[expect(clippy::new_without_default, reason = "each one is another")]
-    pub fn new() -> Self {
+    /// Draws a key and seals to it what has the length of a reply.
+    pub fn of(plaintext: &[u8]) -> Self {
         let identity = HybridIdentity::generate(OsRng);
-        let sealed = SealedReply::seal(&[b' '; REPLY_BYTES], &identity.to_recipient());
+        let sealed = SealedReply::seal(plaintext, &identity.to_recipient());
         let sealed = sealed.expect("memory takes what a fresh key seals");
         Self { identity: Identity::Hybrid(Box::new(identity)), sealed }
     }
@@ -130,10 +129,11 @@ impl MailboxKey {
     }
 
     /// Opens what lies in a slot, or the decoy where nothing does; `None` for what is no reply to this mailbox.
+    ///
+    /// What the decoy holds comes back too: what is done with a reply is to be done with it.
     pub fn open(&self, slot: Option<&SealedReply>, decoy: &Decoy) -> Option<Zeroizing<Vec<u8>>> {
         let (key, sealed) = slot.map_or((&decoy.identity, &decoy.sealed), |sealed| (&self.0, sealed));
-        let opened = key.open_own(&sealed.0).ok().filter(|plaintext| plaintext.len() == REPLY_BYTES);
-        opened.filter(|_| slot.is_some())
+        key.open_own(&sealed.0).ok().filter(|plaintext| plaintext.len() == REPLY_BYTES)
     }
 }
 
@@ -160,9 +160,9 @@ mod tests {
         let recipient = identity.to_recipient();
         let plaintext = [7; REPLY_BYTES];
         let sealed = SealedReply::seal(&plaintext, &recipient).unwrap();
-        let (decoy, key) = (Decoy::new(), MailboxKey::new(identity));
+        let (decoy, key) = (Decoy::of(&[b' '; REPLY_BYTES]), MailboxKey::new(identity));
         assert_eq!(**key.open(Some(&sealed), &decoy).unwrap(), plaintext);
-        assert!(key.open(None, &decoy).is_none());
+        assert_eq!(**key.open(None, &decoy).unwrap(), [b' '; REPLY_BYTES]);
         let stranger = MailboxKey::new(HybridIdentity::generate(OsRng));
         assert!(stranger.open(Some(&sealed), &decoy).is_none());
         assert!(SealedReply::received(sealed.as_bytes().to_vec()).is_some());

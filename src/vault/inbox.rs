@@ -356,6 +356,14 @@ impl Inbox {
         }
     }
 
+    /// How many replies to the same source, by all desks, are here; its mailbox is one.
+    pub fn replies_in_the_conversation(&self, submission: &Submission) -> usize {
+        let talks = submission.conversation.is_some();
+        let same =
+            |other: &&Submission| other.id == submission.id || (talks && other.conversation == submission.conversation);
+        self.submissions.iter().filter(same).map(|other| other.replies).sum()
+    }
+
     /// The one submission whose id begins with `prefix`.
     pub fn find(&self, prefix: &str) -> Result<&Submission, InboxError> {
         let mut matching = self.submissions.iter().filter(|s| s.id.to_string().starts_with(prefix));

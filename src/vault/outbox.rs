@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! HOME/outbox/ID.age   age, to the reviewer's own recipient; ID is the desk parcel's.
-//!                      Inside: DESK ‖ 0a ‖ what is posted to /reply/DESK
+//!                      Inside: DESK ‖ 20 ‖ TESTIMONY ‖ 0a ‖ what is posted to /reply/DESK;
+//!                      TESTIMONY is the id of the parcel that is answered
 //! ```
 //! Sealed once more because what is posted begins with the mailbox's id, which would tie a reviewer's disk to the
 //! server's.
@@ -13,8 +14,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rand_core::OsRng;
+use serde::Serialize;
 use zeroize::Zeroizing;
 
+use super::file::VaultFile;
 use super::inbox::{REPLY_FILE, Submission};
 use crate::form::reply::{BadReply, MAX_REPLY_TEXT_BYTES, Reply};
 use crate::harden::private_file;
@@ -92,6 +95,8 @@ pub struct Queued {
     pub desk: DeskId,
     /// The desk's copy.
     pub parcel: ParcelId,
+    /// The parcel that is answered.
+    pub testimony: ParcelId,
     /// What is posted.
     pub body: ReplyBody,
     path: PathBuf,
@@ -128,7 +133,8 @@ impl Outbox {
         reply.reviewer = Some(reviewer.clone());
         let (parcel, copy) = seal_copy(submission, &reply, roster, day)?;
         let body = ReplyBody { mailbox: mailbox.id, reply: for_source, parcel: copy };
-        let posted = [desk.as_str().as_bytes(), b"\n", &body.to_bytes()].concat();
+        let testimony = submission.testimony_parcel().ok_or(OutboxError::NoMailbox)?;
+        let posted = [format!("{desk} {testimony}\n").as_bytes(), &body.to_bytes()].concat();
         let path = self.folder.join(format!("{parcel}.age"));
         let failed = |e| OutboxError::Io(path.clone(), e);
         let sealed = identity.seal_own(&posted).map_err(failed)?;
@@ -172,15 +178,70 @@ impl Outbox {
         let posted = identity.open_own(&sealed).map_err(|e| OutboxError::Open(path.to_owned(), e))?;
         let queued = || {
             let at = posted.iter().position(|byte| *byte == b'\n')?;
-            let desk = std::str::from_utf8(&posted[..at]).ok()?.parse().ok()?;
+            let (desk, testimony) = std::str::from_utf8(&posted[..at]).ok()?.split_once(' ')?;
+            let (desk, testimony) = (desk.parse().ok()?, testimony.parse().ok()?);
             let parcel = path.file_stem()?.to_str()?.parse().ok()?;
-            Some(Queued { desk, parcel, body: ReplyBody::from_bytes(&posted[at + 1..])?, path: path.to_owned() })
+            Some(Queued {
+                desk,
+                parcel,
+                testimony,
+                body: ReplyBody::from_bytes(&posted[at + 1..])?,
+                path: path.to_owned(),
+            })
         };
         queued().ok_or_else(|| OutboxError::Content(path.to_owned()))
     }
 }
 
+impl Outbox {
+    /// All that waits, opened as far as a reviewer wants to know it; the oldest first.
+    pub fn list(&self, identity: &Identity) -> Result<Vec<Waiting>, OutboxError> {
+        let open = |path: &PathBuf| Self::open(path, identity)?.about(identity);
+        let mut all = self.waiting()?.iter().map(open).collect::<Result<Vec<_>, _>>()?;
+        all.sort_by_key(|one| (one.day, one.parcel));
+        Ok(all)
+    }
+
+    /// Throws a reply away that waits.
+    pub fn drop_reply(&self, parcel: ParcelId) -> Result<(), OutboxError> {
+        let path = self.folder.join(format!("{parcel}.age"));
+        let deleted = fs::remove_file(&path).and_then(|()| private_file::sync_folder(&self.folder));
+        deleted.map_err(|e| OutboxError::Io(path, e))
+    }
+}
+
+/// A reply that waits, as its writer's desk knows it.
+#[derive(Serialize)]
+pub struct Waiting {
+    /// The desk's copy.
+    pub parcel: ParcelId,
+    /// What it answers.
+    pub submission: SubmissionId,
+    /// The desk that answers.
+    pub desk: DeskId,
+    /// The day on which it was written.
+    pub day: Day,
+    /// Its words.
+    pub text: String,
+}
+
 impl Queued {
+    /// Whether what it answers still lies in this vault: a withdrawal takes it out.
+    pub fn is_wanted(&self, vault: &[VaultFile]) -> bool {
+        vault.iter().any(|file| *file.desk() == self.desk && file.id() == self.testimony)
+    }
+
+    /// Opens the desk's copy.
+    fn about(&self, identity: &Identity) -> Result<Waiting, OutboxError> {
+        let wrong = |e| OutboxError::Open(self.path.clone(), e);
+        let mut copy = OpenedParcel::open(io::Cursor::new(&self.body.parcel), identity).map_err(wrong)?;
+        let submission = copy.info().head.submission;
+        let json = copy.read_file(REPLY_FILE).map_err(wrong)?;
+        let mut reply = Reply::read(&json).ok_or_else(|| OutboxError::Content(self.path.clone()))?;
+        let text = std::mem::take(&mut reply.text);
+        Ok(Waiting { parcel: self.parcel, submission, desk: self.desk.clone(), day: reply.day, text })
+    }
+
     /// Deletes what the server has confirmed.
     pub fn is_sent(self) -> Result<(), OutboxError> {
         let folder = self.path.parent().unwrap_or(Path::new("."));

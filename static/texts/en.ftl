@@ -68,6 +68,11 @@ codename-lead = Keep your words in your memory, not on paper. They are the only 
 codename-lost = We do not keep them. If they are lost, nobody can recover them.
 codename-line = The same words in one line
 
+# For somebody who opened the form from their replies: they hold the words already.
+again-title = Your nine words stay the same
+again-lead = What you add joins what you told before. There is nothing new to remember.
+again-hidden = They are not shown here, so that nobody can read them over your shoulder.
+
 ## The form
 
 form-title = Tell what happened
@@ -93,6 +98,7 @@ send-title = When you press Send
 send-words = Your words are sealed and stored first, then each file.
 send-wait = Through Tor, large files take long. Please stay on this page until the next one appears.
 send-next = The next page says what is stored and shows your nine words again.
+send-next-again = The next page says what is stored.
 send-button = Send
 
 ## A form that comes back
@@ -132,6 +138,11 @@ not-kept-next =
         [one] You can send it in another visit, with a new form and new words.
        *[other] You can send them in another visit, with a new form and new words.
     }
+not-kept-next-again =
+    { $count ->
+        [one] You can add it in another visit. Open your replies with the same nine words.
+       *[other] You can add them in another visit. Open your replies with the same nine words.
+    }
 not-kept-too-large = It is larger than { $file-limit }.
 not-kept-visit-full = One visit can hold { $visit-limit }, and this was full.
 not-kept-too-many =
@@ -148,12 +159,15 @@ confirmation-none-lead =
        *[other] We could not store your files.
     }
 confirmation-none-again = Begin again
+confirmation-none-back = Back to the nine words
 confirmation-replaced = The words on your form did not arrive as they left. These are new ones, and only these count.
 next-title = What happens now
 next-read = Our reviewers open it on their own machines. This can take days or weeks.
 next-reply = They may leave you a reply. Your nine words open it, on the page “Replies”.
+next-reply-again = They may leave you another reply. The same nine words open it.
 next-quiet = It is safer not to talk about this, and not to search for it online.
 next-leave = When you know the words, choose “New Identity” in Tor Browser. It closes and clears everything.
+next-leave-again = Now choose “New Identity” in Tor Browser. It closes and clears everything.
 
 ## Asking for the nine words
 

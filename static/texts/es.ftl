@@ -64,6 +64,11 @@ codename-lead = Guarde sus palabras en la memoria, no en papel. Son la única fo
 codename-lost = No las guardamos. Si se pierden, nadie puede recuperarlas.
 codename-line = Las mismas palabras en una línea
 
+# Para quien abrió el formulario desde sus respuestas: ya tiene las palabras.
+again-title = Sus nueve palabras siguen siendo las mismas
+again-lead = Lo que agregue se une a lo que contó antes. No hay nada nuevo que recordar.
+again-hidden = Aquí no se muestran, para que nadie las lea por encima de su hombro.
+
 ## El formulario
 
 form-title = Contar lo que pasó
@@ -89,6 +94,7 @@ send-title = Al pulsar Enviar
 send-words = Primero se sellan y se guardan sus palabras, luego cada archivo.
 send-wait = Por Tor, los archivos grandes tardan. Quédese en esta página hasta que aparezca la siguiente.
 send-next = La página siguiente dice qué quedó guardado y muestra de nuevo sus nueve palabras.
+send-next-again = La página siguiente dice qué quedó guardado.
 send-button = Enviar
 
 ## Un formulario que vuelve
@@ -128,6 +134,11 @@ not-kept-next =
         [one] Puede enviarlo en otra visita, con un formulario y unas palabras nuevas.
        *[other] Puede enviarlos en otra visita, con un formulario y unas palabras nuevas.
     }
+not-kept-next-again =
+    { $count ->
+        [one] Puede agregarlo en otra visita. Abra sus respuestas con las mismas nueve palabras.
+       *[other] Puede agregarlos en otra visita. Abra sus respuestas con las mismas nueve palabras.
+    }
 not-kept-too-large = Tiene más de { $file-limit }.
 not-kept-visit-full = En una visita caben { $visit-limit } y ya estaba llena.
 not-kept-too-many =
@@ -144,12 +155,15 @@ confirmation-none-lead =
        *[other] No pudimos guardar sus archivos.
     }
 confirmation-none-again = Empezar de nuevo
+confirmation-none-back = Volver a las nueve palabras
 confirmation-replaced = Las palabras de su formulario no llegaron como salieron. Estas son nuevas, y solo estas valen.
 next-title = Qué pasa ahora
 next-read = Nuestro equipo lo abre en sus propias computadoras. Puede tardar días o semanas.
 next-reply = Tal vez le deje una respuesta. Sus nueve palabras la abren, en la página «Respuestas».
+next-reply-again = Tal vez le deje otra respuesta. La abren las mismas nueve palabras.
 next-quiet = Es más seguro no hablar de esto y no buscarlo en internet.
 next-leave = Cuando sepa las palabras, elija «Nueva identidad» en el Navegador Tor. Cierra y borra todo.
+next-leave-again = Elija ahora «Nueva identidad» en el Navegador Tor. Cierra y borra todo.
 
 ## Pedir las nueve palabras
 

@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { ChromiumTab, launch as launchChromium } from './chromium.mjs';
 import { FirefoxTab, launch as launchFirefox } from './firefox.mjs';
+import { conversation } from './conversation.mjs';
 import { Gallery } from './gallery.mjs';
 import { journey, LANGUAGES, otherDesks } from './journey.mjs';
 import { byKeys } from './keyboard.mjs';
@@ -116,6 +117,15 @@ await part('the reviewer reads it all', async () => {
     const text = await reviewer.readAsText(submission.id);
     const shown = told.answers.account.trimEnd().split('\r\n').filter((line) => line !== '');
     check(`${told.label}: its words in the terminal`, shown.every((line) => text.includes(line)), text);
+  }
+});
+
+await part('conversations', async () => {
+  const reviewer = new Reviewer(amparo, home);
+  for (const [launch, Tab, language] of [[launchChromium, ChromiumTab, 'es'], [launchFirefox, FirefoxTab, 'en']]) {
+    const browser = await launch();
+    await conversation(await Tab.open(browser, origin), language, reviewer, work, pictures);
+    await browser.close();
   }
 });
 

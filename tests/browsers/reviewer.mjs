@@ -40,6 +40,17 @@ export class Reviewer {
     return this.#say('read', id);
   }
 
+  /** Seals a reply, whose text goes by stdin. */
+  async reply(id, text) {
+    const child = run(this.amparo, ['--home', this.home, 'reply', id, '--file', '-']);
+    child.child.stdin.end(text);
+    await child;
+  }
+
+  push() {
+    return this.#ask('push');
+  }
+
   /** Writes the report's page and gives its path. */
   async report(to, language, ...options) {
     await this.#say('report', '--to', to, '--language', language, ...options);

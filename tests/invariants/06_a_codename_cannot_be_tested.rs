@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use amparo::seal::{Codename, WordList};
 use rand_core::OsRng;
 
+use crate::common::files_in;
 use crate::common::site::{Server, Site};
 use crate::common::source::Visit;
 use crate::common::trace::Trace;
@@ -48,16 +49,33 @@ fn a_used_and_a_never_used_codename_get_pages_of_one_size_after_the_same_reads()
             heads.insert((answer.status, answer.headers.clone()));
         }
     }
+    // One that somebody spoiled, then none any more; and a page after a change.
+    let spoiled = files_in(&site.data.join("mailboxes")).into_iter().find(|path| path.extension().is_some()).unwrap();
+    std::fs::write(&spoiled, vec![b'x'; 6000]).unwrap();
+    let seen = server.open_mailbox("en", &codenames[0]);
+    assert_eq!(seen.body.matches("<article").count(), 6);
+    let all = [("action", "delete"), ("codename", codenames[0].as_str()), ("n", "all")];
+    let emptied = server.send_fields("/en/2", &all);
+    assert_eq!(emptied.body.matches("<article").count(), 0);
+    for answer in [seen, emptied] {
+        sizes.insert(answer.body.len());
+        heads.insert((answer.status, answer.headers.clone()));
+    }
+    for codename in &codenames[1..3] {
+        let answer = server.send_fields("/en/2", &[("action", "consent"), ("codename", codename)]);
+        sizes.insert(answer.body.len());
+        heads.insert((answer.status, answer.headers.clone()));
+    }
     assert_eq!(sizes, BTreeSet::from([96 << 10]));
     assert_eq!(heads.len(), 1, "{heads:?}");
     let id = server.process.id();
     server.stop();
-    // Each of the twelve answers has asked for sixteen slots, and so has each of the seven replies that were kept.
+    // Each answer with a mailbox has asked for sixteen slots, and so has each of the seven replies that were kept.
     let asked = Trace::finished(&trace, id).opened_in("mailboxes");
     let names: BTreeSet<&str> = asked.iter().map(String::as_str).collect();
     assert_eq!(names.len(), 4 * 16);
     let mut counts: Vec<usize> = names.iter().map(|name| asked.iter().filter(|one| one == name).count()).collect();
     counts.sort_unstable();
     assert_eq!(counts[..3 * 16], [3; 3 * 16], "three answers each, whether anything lies there or not");
-    assert_eq!(counts[3 * 16..], [3 + 7; 16], "and seven replies");
+    assert_eq!(counts[3 * 16..], [3 + 7 + 2; 16], "seven replies, and two answers more");
 }

@@ -15,7 +15,7 @@ const MAX_INPUTS: usize = 400;
 const MAX_REPEAT: u8 = 20;
 
 /// Names that the page itself uses.
-const RESERVED: [&str; 7] = ["codename", "nonce", "files", "action", "filler", "text", "send"];
+const RESERVED: [&str; 8] = ["codename", "nonce", "again", "files", "action", "filler", "text", "send"];
 const RESERVED_BEGINNINGS: [&str; 2] = ["consent", "files-"];
 
 #[derive(Deserialize)]

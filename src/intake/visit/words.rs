@@ -23,14 +23,14 @@ impl Visit<'_> {
                 return Ok(());
             }
         };
-        let (codename, codename_replaced) = self.fields.codename(self.words_list());
+        let (codename, given) = self.fields.codename(self.words_list());
         let nonce = self.fields.nonce();
         let (codename, root) = self.intake.keys.for_testimony(codename).await?;
         let mailbox = Mailbox { id: root.mailbox_id(), recipient: root.mailbox_identity().to_recipient().to_string() };
         match self.keep_answers(&answers, choices, nonce, mailbox).await {
             Ok(()) => {
                 let words = !answers.is_empty();
-                self.stage = Stage::Kept { codename, codename_replaced, nonce, words };
+                self.stage = Stage::Kept { codename, given, nonce, words };
             }
             Err(error) if error.is_full() => self.stage = Stage::Refused(vec![Problem::Full]),
             Err(error) => return Err(error),

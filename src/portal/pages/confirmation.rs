@@ -5,7 +5,7 @@ use askama::Template;
 use crate::intake::{KeptFile, NotKept, NotKeptFile};
 
 use super::super::desk::Desk;
-use super::{Frame, IN_MEMORY, Site};
+use super::{Frame, IN_MEMORY, STEP, Site, filled};
 use crate::texts::Lang;
 
 /// What a visit left behind. Made only from what is durable.
@@ -16,6 +16,8 @@ pub struct ConfirmationPage<'a> {
     pub codename: &'a str,
     /// The form's codename was mistaken; these words are others than the form showed.
     pub codename_replaced: bool,
+    /// The source brought these words, so that they need not be shown.
+    pub again: bool,
     /// Whether there were words; if so, they are stored.
     pub words_kept: bool,
     /// The files stored, in the order they arrived.
@@ -32,6 +34,7 @@ pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> St
         page: Frame<'a>,
         codename: &'a str,
         codename_replaced: bool,
+        again: bool,
         words_kept: bool,
         kept: &'a [KeptFile],
         not_kept: &'a [NotKeptFile],
@@ -39,16 +42,16 @@ pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> St
     let mut page = Frame::at_desk(site, lang, visit.desk);
     // A language link would lead to a fresh form, with other words than these.
     page.offers_languages = false;
-    Confirmation {
+    let page = Confirmation {
         page,
         codename: visit.codename,
         codename_replaced: visit.codename_replaced,
+        again: visit.again,
         words_kept: visit.words_kept,
         kept: visit.kept,
         not_kept: visit.not_kept,
-    }
-    .render()
-    .expect(IN_MEMORY)
+    };
+    filled(page.render().expect(IN_MEMORY), STEP)
 }
 
 impl NotKept {

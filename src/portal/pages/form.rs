@@ -9,7 +9,7 @@ use super::super::desk::Desk;
 use super::consent::{BEFORE, LevelView};
 use super::problem::ProblemLine;
 use super::questions::{self, Block, Control};
-use super::{Frame, IN_MEMORY, Site};
+use super::{Frame, IN_MEMORY, STEP, Site, filled};
 use crate::texts::Lang;
 
 /// What keeps a form from being accepted. Unless it says otherwise, all that was typed came back too.
@@ -44,6 +44,8 @@ pub struct FormPage<'a> {
     pub desk: &'a Desk,
     /// Nine words, one space between.
     pub codename: &'a str,
+    /// The source brought these words, so that they need not be shown.
+    pub again: bool,
     /// Tells a page that is sent twice.
     pub nonce: &'a str,
     /// What stands in the fields, those of consent too.
@@ -55,19 +57,20 @@ pub struct FormPage<'a> {
 /// `GET /{lang}/1`, and `POST /{lang}/1` when something is still to be looked at.
 pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
     let mut page = Frame::at_desk(site, lang, form.desk);
-    // A language link would lose what was typed.
-    page.offers_languages = form.problems.is_empty();
+    // A language link would lose what was typed, or the words that were brought.
+    page.offers_languages = form.problems.is_empty() && !form.again;
     let definition = &form.desk.form;
     let problems: Vec<ProblemLine<'_>> = form.problems.iter().map(|it| it.line(&page, form.desk)).collect();
     let consent_wrong: Vec<&str> = form.problems.iter().filter_map(Problem::level).collect();
     let levels = LevelView::all(&page, form.typed, false, &consent_wrong);
     let chose = |level: &LevelView| !["", "ask"].contains(&form.typed.first(level.name)) || level.problem.is_some();
     let no_death_penalty = !form.typed.first("consent-no-death-penalty").is_empty();
-    FormTemplate {
+    let page = FormTemplate {
         title: page.say(&definition.title),
         lead: definition.lead.as_ref().map(|key| page.lines(key)).unwrap_or_default(),
         action: page.to(&form.desk.path()),
         codename: form.codename,
+        again: form.again,
         nonce: form.nonce,
         typed: form.typed,
         levels_open: no_death_penalty || levels.iter().any(chose),
@@ -76,9 +79,8 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
         blocks: questions::blocks(&page, definition, form.typed, &problems),
         problems: &problems,
         page,
-    }
-    .render()
-    .expect(IN_MEMORY)
+    };
+    filled(page.render().expect(IN_MEMORY), STEP)
 }
 
 #[derive(Template)]
@@ -89,6 +91,7 @@ struct FormTemplate<'a> {
     lead: Vec<String>,
     action: String,
     codename: &'a str,
+    again: bool,
     nonce: &'a str,
     typed: &'a Typed,
     levels: Vec<LevelView>,

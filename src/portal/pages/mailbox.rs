@@ -8,10 +8,13 @@ use crate::form::Typed;
 
 use super::super::desk::Desk;
 use super::consent::LevelView;
-use super::{Frame, IN_MEMORY, Site};
+use super::{Frame, IN_MEMORY, Site, filled};
 use crate::texts::Lang;
 
-/// Every mailbox's page has so many bytes: more than one with as many replies as there are slots.
+/// Every mailbox's page has so many bytes, and so has the one that follows a change: more than one with as many replies
+/// as there are slots.
+///
+/// A reply takes at most [`crate::form::reply::MAX_REPLY_TEXT_BYTES`] and what stands around it.
 const PAGE_BYTES: usize = 96 << 10;
 /// Bytes that nine words never exceed.
 const PADDED: usize = 128;
@@ -43,7 +46,7 @@ pub enum CodenameProblem {
 pub struct MailboxPage<'a> {
     /// Nine words, one space between: for the forms on this page.
     pub codename: &'a str,
-    /// The replies, oldest first.
+    /// The replies, oldest first, and what stands in for others.
     pub replies: &'a [Reply],
     /// What was chosen in the form that changes consent.
     pub typed: &'a Typed,
@@ -66,8 +69,10 @@ pub enum MailboxProblem {
     Busy,
 }
 
-/// A reviewer's reply, opened.
+/// A reviewer's reply, opened, or what was opened where a slot holds none.
 pub struct Reply {
+    /// A reviewer left it. What stands in for one is drawn as well, and then left away, so that it takes the same work.
+    pub is_there: bool,
     /// Its slot, from 1.
     pub n: usize,
     /// The desk's name for people, where the roster still has it.
@@ -110,7 +115,7 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
     struct Mailbox<'a> {
         page: Frame<'a>,
         codename: &'a str,
-        replies: &'a [Reply],
+        replies: Vec<String>,
         done: Option<String>,
         desks: Vec<AddTo>,
         levels: Vec<LevelView>,
@@ -134,7 +139,7 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
     };
     let page = Mailbox {
         codename: &padded(mailbox.codename),
-        replies: mailbox.replies,
+        replies: articles(&page, mailbox.replies),
         done: mailbox.deleted.then(|| page.say("mailbox-deleted")),
         desks,
         levels: LevelView::all(&page, mailbox.typed, true, not_offered),
@@ -144,7 +149,25 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         not_stored,
         page,
     };
-    filled(page.render().expect(IN_MEMORY))
+    filled(page.render().expect(IN_MEMORY), PAGE_BYTES)
+}
+
+/// Every reply as it stands in the page.
+fn articles(page: &Frame<'_>, replies: &[Reply]) -> Vec<String> {
+    #[derive(Template)]
+    #[template(path = "reply.html", config = ".askama.toml")]
+    struct Article<'a> {
+        page: &'a Frame<'a>,
+        reply: &'a Reply,
+    }
+    let mut shown = Vec::with_capacity(replies.len());
+    for reply in replies {
+        let article = std::hint::black_box(Article { page, reply }.render().expect(IN_MEMORY));
+        if reply.is_there {
+            shown.push(article);
+        }
+    }
+    shown
 }
 
 /// A desk that more can be told to.
@@ -158,18 +181,6 @@ impl AddTo {
         let page = Frame::at_desk(site, lang, desk);
         Self { number: desk.number, title: page.say(&desk.form.title) }
     }
-}
-
-/// The page with as much of nothing before its end as makes it as long as a full mailbox's.
-///
-/// A reply takes at most [`crate::form::reply::MAX_REPLY_TEXT_BYTES`] and what stands around it.
-fn filled(mut page: String) -> String {
-    let end = page.rfind("</body>").unwrap_or(page.len());
-    let around = "<!---->".len();
-    let len = (page.len() + around).next_multiple_of(PAGE_BYTES);
-    let filler = ["<!--", &" ".repeat(len - page.len() - around), "-->"].concat();
-    page.insert_str(end, &filler);
-    page
 }
 
 /// `POST /{lang}/2` with a change, once it is durable.
@@ -192,7 +203,8 @@ pub fn changed(site: &Site, lang: Lang, codename: &str, what: Changed) -> String
         }
     };
     let (title, lines) = (page.say(title), lines.iter().map(|key| page.say(key)).collect());
-    ChangedTemplate { page, codename: &padded(codename), title, lines }.render().expect(IN_MEMORY)
+    let page = ChangedTemplate { page, codename: &padded(codename), title, lines };
+    filled(page.render().expect(IN_MEMORY), PAGE_BYTES)
 }
 
 /// The words with spaces behind them, which the reading of them drops: so that a page's size does not tell

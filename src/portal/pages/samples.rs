@@ -91,7 +91,7 @@ impl Problem {
 
 impl<'a> FormPage<'a> {
     pub(crate) fn sample(desk: &'a Desk, typed: &'a Typed, problems: &'a [Problem]) -> Self {
-        Self { desk, codename: CODENAME, nonce: "c2FtcGxlIG5vbmNl", typed, problems }
+        Self { desk, codename: CODENAME, again: false, nonce: "c2FtcGxlIG5vbmNl", typed, problems }
     }
 }
 
@@ -117,7 +117,7 @@ impl NotKeptFile {
 
 impl<'a> ConfirmationPage<'a> {
     pub(crate) fn sample(desk: &'a Desk, kept: &'a [KeptFile], not_kept: &'a [NotKeptFile]) -> Self {
-        Self { desk, codename: CODENAME, codename_replaced: true, words_kept: true, kept, not_kept }
+        Self { desk, codename: CODENAME, codename_replaced: true, again: false, words_kept: true, kept, not_kept }
     }
 }
 
@@ -134,7 +134,7 @@ impl Reply {
     pub(crate) fn samples() -> Vec<Self> {
         let reply = |n, day: &str, text: String| {
             let desk = (n == 2).then(|| HOSTILE.to_owned());
-            Self { n, desk, day: day.to_owned(), text }
+            Self { is_there: true, n, desk, day: day.to_owned(), text }
         };
         vec![
             reply(1, "2031-05-17", "Thank you.\n\nMay we ask about the second vehicle?".to_owned()),

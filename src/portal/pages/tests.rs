@@ -30,6 +30,11 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     let desk = &site.desks[0];
     let confirmed = ConfirmationPage::sample(desk, &kept, &not_kept);
     let nothing_kept = ConfirmationPage { words_kept: false, ..ConfirmationPage::sample(desk, &[], &not_kept) };
+    let (whole_again, none_again) = (
+        ConfirmationPage { again: true, codename_replaced: false, ..ConfirmationPage::sample(desk, &kept, &not_kept) },
+        ConfirmationPage { again: true, words_kept: false, ..ConfirmationPage::sample(desk, &[], &not_kept) },
+    );
+    let adding = |problems| FormPage { again: true, ..FormPage::sample(desk, &typed, problems) };
     let changing = Typed::of(&[("consent-c2", "no"), ("consent-c5", "yes"), ("consent-no-death-penalty", "yes")]);
     let deleted = MailboxPage { deleted: true, ..MailboxPage::sample(&[], &empty, None) };
     let opened = |typed, problem| mailbox(&site, lang, &MailboxPage::sample(&[], typed, problem));
@@ -39,6 +44,10 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("confirmation-whole", confirmation(&site, lang, &ConfirmationPage::sample(desk, &kept[..1], &[]))),
         ("confirmation", confirmation(&site, lang, &confirmed)),
         ("confirmation-none", confirmation(&site, lang, &nothing_kept)),
+        ("confirmation-again", confirmation(&site, lang, &whole_again)),
+        ("confirmation-none-again", confirmation(&site, lang, &none_again)),
+        ("form-again", form(&site, lang, &adding(&[]))),
+        ("form-again-back", form(&site, lang, &adding(&problems))),
         ("ask", ask_codename(&site, lang, &CodenamePage::default())),
         ("ask-back", ask_codename(&site, lang, &CodenamePage::sample())),
         ("mailbox-empty", opened(&empty, None)),
@@ -155,6 +164,7 @@ fn a_mailbox_has_one_length_however_much_lies_in_it() {
     for lang in Lang::ALL {
         for text in ["x".repeat(3600), "<".repeat(720), "\u{fffd}".repeat(900)] {
             let reply = |n| Reply {
+                is_there: true,
                 n,
                 desk: Some("\"Detenciones & desapariciones\" ".repeat(3)),
                 day: "2031-05-17".to_owned(),
@@ -441,5 +451,25 @@ fn the_style_sheet_is_small_and_needs_nothing_else() {
     for banned in ["url(", "@import", "@font-face", "left", "right:", "expression"] {
         let outside_comments: String = STYLE.split("/*").map(|part| part.rsplit("*/").next().unwrap()).collect();
         assert!(!outside_comments.contains(banned), "{banned}");
+    }
+}
+
+#[test]
+fn who_comes_back_with_words_is_shown_none_and_told_that_they_stay() {
+    let site = Site::sample();
+    let (desk, typed) = (&site.desks[0], Typed::default());
+    for &lang in &site.languages {
+        let fresh = FormPage::sample(desk, &typed, &[]);
+        let (shown, hidden) = (form(&site, lang, &fresh), form(&site, lang, &FormPage { again: true, ..fresh }));
+        let lines = |page: &str| page.matches("<li>river</li>").count();
+        assert_eq!((lines(&shown), lines(&hidden)), (1, 0), "{lang:?}");
+        let told = Texts::of(lang).get("again-title");
+        assert!(hidden.contains(&told) && !shown.contains(&told));
+        assert_eq!(shown.len(), hidden.len(), "the sizes do not tell");
+        let (kept, told) = (KeptFile::samples(), ConfirmationPage::sample);
+        let first = confirmation(&site, lang, &told(desk, &kept, &[]));
+        let again = confirmation(&site, lang, &ConfirmationPage { again: true, ..told(desk, &kept, &[]) });
+        assert_eq!((lines(&first), lines(&again)), (1, 0));
+        assert_eq!(first.len(), again.len());
     }
 }

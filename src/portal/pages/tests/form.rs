@@ -13,7 +13,8 @@ fn the_form_sends_codename_and_nonce_first_then_consent_and_files_last() {
     let page = form_of(0, Lang::ALL[0], &Typed::default(), &[]);
     let names: Vec<&str> = page.split(" name=\"").skip(3).map(|rest| rest.split('"').next().unwrap()).collect();
     let consent = (1..=7).map(|level| format!("consent-c{level}"));
-    let first: Vec<String> = ["codename", "nonce", "consent"].map(str::to_owned).into_iter().chain(consent).collect();
+    let first: Vec<String> =
+        ["codename", "nonce", "again", "consent"].map(str::to_owned).into_iter().chain(consent).collect();
     assert_eq!(names[..first.len()], first);
     assert_eq!(names[first.len()], "consent-no-death-penalty");
     assert_eq!(names[names.len() - 3..], ["files", "files", "files"]);
@@ -31,7 +32,7 @@ fn every_name_that_a_form_understands_stands_on_its_page_and_no_other() {
     for desk in &site.desks {
         let page = form(&site, Lang::ALL[0], &FormPage::sample(desk, &Typed::default(), &[]));
         let mut names: BTreeSet<&str> = page.split(" name=\"").skip(3).map(|r| r.split('"').next().unwrap()).collect();
-        for own in ["codename", "nonce", "files"] {
+        for own in ["codename", "nonce", "again", "files"] {
             assert!(names.remove(own));
         }
         names.retain(|name| !name.starts_with("consent"));

@@ -1,0 +1,214 @@
+//! Replies on their way: listed, thrown away, held back, interrupted.
+
+use std::time::Duration;
+
+use amparo::roster::RosterText;
+use amparo::seal::RecipientKind;
+use rand_core::{OsRng, RngCore as _};
+use serde_json::{Value, json};
+
+use crate::common::files_in;
+use crate::common::process::Process;
+use crate::common::reviewer::Reviewer;
+use crate::common::site::{DESK, Server, Site, path_text};
+use crate::common::source::Visit;
+
+/// A desk of two reviewers where one signature suffices for a withdrawal, and a source who told something.
+struct Told {
+    site: Site,
+    ana: Reviewer,
+    bea: Reviewer,
+    server: Server,
+    codename: String,
+    id: String,
+}
+
+impl Told {
+    fn new() -> Self {
+        let rules = |desk: &mut amparo::roster::DeskEntry| {
+            (desk.withdrawal_signatures, desk.withdrawal_grace_days) = (1, 0);
+        };
+        let site = Site::with_desk(RecipientKind::Hybrid, 2, |_| {}, rules);
+        let (ana, bea) = (site.reviewer.clone(), site.reviewer(2));
+        site.join(&bea);
+        let server = site.start();
+        let form = server.form("en");
+        assert_eq!(server.tell(&Visit::to("en", &form).with("account", "words")).status, 200);
+        ana.pull();
+        bea.pull();
+        let id = ana.the_submission()["id"].as_str().unwrap().to_owned();
+        Self { site, ana, bea, server, codename: form.codename, id }
+    }
+
+    #[track_caller]
+    fn writes(&self, reviewer: &Reviewer, text: &str) -> String {
+        writes(&self.site, reviewer, &self.id, text)
+    }
+
+    /// How many replies the source finds.
+    fn found(&self) -> usize {
+        self.server.open_mailbox("en", &self.codename).body.matches("<article").count()
+    }
+}
+
+#[track_caller]
+fn writes(site: &Site, reviewer: &Reviewer, id: &str, text: &str) -> String {
+    let file = site.folder.path().join("answer.txt");
+    std::fs::write(&file, text).unwrap();
+    let said = reviewer.done(&["reply", id, "--file", path_text(&file), "--json"]);
+    serde_json::from_slice::<Value>(&said).unwrap()["parcel"].as_str().unwrap().to_owned()
+}
+
+fn listed(reviewer: &Reviewer) -> Vec<Value> {
+    serde_json::from_slice(&reviewer.done(&["outbox", "--json"])).unwrap()
+}
+
+#[test]
+fn what_waits_is_listed_and_can_be_thrown_away() {
+    let told = Told::new();
+    assert_eq!(listed(&told.ana), Vec::<Value>::new());
+    let first = told.writes(&told.ana, "The first.\u{1b}[2J");
+    let second = told.writes(&told.ana, "The second.");
+    let all = listed(&told.ana);
+    assert_eq!(all.len(), 2);
+    let of = |id: &str| all.iter().find(|one| one["parcel"] == id).unwrap();
+    assert_eq!(of(&first)["text"], "The first.\u{1b}[2J");
+    assert_eq!(of(&second)["submission"], told.id.as_str());
+    assert_eq!(of(&second)["desk"], DESK);
+    let list = told.ana.run(&["outbox"]);
+    assert!(list.text().contains("The first.⟨U+001B⟩[2J") && list.text().contains(&second[..12]), "{list:?}");
+
+    let ran = told.ana.run(&["outbox", "--drop", ""]);
+    assert_eq!(ran.code, 1, "an empty beginning means both: {ran:?}");
+    assert_eq!(told.ana.run(&["outbox", "--drop", "zz"]).code, 1);
+    told.ana.done(&["outbox", "--drop", &first[..12]]);
+    assert_eq!(listed(&told.ana).len(), 1);
+    told.ana.done(&["push"]);
+    assert_eq!(listed(&told.ana), Vec::<Value>::new());
+    let page = told.server.open_mailbox("en", &told.codename).body;
+    assert!(page.contains("The second.") && !page.contains("The first."));
+    assert_eq!(told.ana.run(&["outbox", "--drop", &second]).code, 1, "what was sent is not here");
+    told.server.stop();
+}
+
+#[test]
+fn a_withdrawal_takes_the_desks_copies_and_holds_back_what_waits() {
+    let told = Told::new();
+    let sent = told.writes(&told.ana, "Sent before.");
+    told.ana.done(&["push"]);
+    told.bea.pull();
+    let waits = told.writes(&told.ana, "Written before, not sent.");
+    let fields = [("action", "withdraw"), ("codename", told.codename.as_str()), ("meant", "yes")];
+    assert_eq!(told.server.send_fields("/en/2", &fields).status, 200);
+    told.ana.pull();
+    told.bea.pull();
+    told.bea.done(&["withdraw", &told.id]);
+    // Bea has not heard of it yet, so what she sends now still goes.
+    told.writes(&told.bea, "Not heard yet.");
+    told.bea.done(&["push"]);
+    for reviewer in [&told.ana, &told.bea] {
+        reviewer.pull();
+        assert_eq!(reviewer.inbox(), Vec::<Value>::new());
+        let vault = files_in(&reviewer.home.join("vault"));
+        assert!(!vault.iter().any(|path| path_text(path).contains(&sent)), "the desk's copy is gone");
+    }
+    let ran = told.ana.run(&["push"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("was taken out of the vault") && ran.err.contains(&waits), "{}", ran.err);
+    assert_eq!(listed(&told.ana).len(), 1, "it can still be read");
+    // The mailbox is the source's: what was sent before is still there.
+    let page = told.server.open_mailbox("en", &told.codename).body;
+    assert!(page.contains("Sent before.") && !page.contains("not sent"), "{page}");
+    told.ana.done(&["outbox", "--drop", &waits]);
+    assert_eq!(told.ana.run(&["push"]).code, 0);
+    let file = told.site.folder.path().join("answer.txt");
+    assert_eq!(told.ana.run(&["reply", &told.id, "--file", path_text(&file)]).code, 1);
+    told.server.stop();
+}
+
+#[test]
+fn a_reviewer_who_left_the_roster_sends_nothing_and_loses_nothing() {
+    let told = Told::new();
+    told.writes(&told.ana, "Written while still there.");
+    let Told { site, ana, server, codename, .. } = told;
+    server.stop();
+    site.sign_roster(|text: &mut RosterText| {
+        text.reviewers.retain(|reviewer| reviewer.id.as_str() != "reviewer-1");
+        text.desks[0].reviewers.retain(|id| id.as_str() != "reviewer-1");
+    });
+    let server = site.start();
+    let ran = ana.run(&["push"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(listed(&ana).len(), 1);
+    assert_eq!(server.open_mailbox("en", &codename).body.matches("<article").count(), 0);
+    server.stop();
+}
+
+#[test]
+fn a_push_that_is_killed_at_any_moment_sends_each_reply_once() {
+    const REPLIES: usize = 8;
+    let told = Told::new();
+    for n in 0..REPLIES {
+        told.writes(&told.ana, &format!("Answer {n}."));
+    }
+    for _ in 0..12 {
+        let push = Process::start(&mut told.ana.command(&["push"]));
+        std::thread::sleep(Duration::from_millis(u64::from(OsRng.next_u32() % 120)));
+        push.kill();
+        assert!(told.found() + listed(&told.ana).len() >= REPLIES, "none is lost");
+    }
+    told.ana.done(&["push"]);
+    assert_eq!((told.found(), listed(&told.ana).len()), (REPLIES, 0));
+    told.bea.pull();
+    assert_eq!(told.bea.the_submission()["replies"], REPLIES);
+    let page = told.server.open_mailbox("en", &told.codename).body;
+    for n in 0..REPLIES {
+        assert_eq!(page.matches(&format!("Answer {n}.")).count(), 1);
+    }
+    told.server.stop();
+}
+
+#[test]
+fn desks_that_answer_one_source_share_the_mailbox_and_hear_that_it_is_full() {
+    let site = Site::demo();
+    let server = site.start();
+    let form = server.form("en");
+    assert_eq!(server.tell(&Visit::to("en", &form).with("account", "to the first desk")).status, 200);
+    let fields = [("action", "add"), ("codename", form.codename.as_str()), ("n", "2")];
+    let again = server.send_fields("/en/2", &fields);
+    let first_word = format!("<li>{}</li>", form.codename.split(' ').next().unwrap());
+    assert!(again.body.contains("Your nine words stay the same") && !again.body.contains(&first_word));
+    let visit = Visit::to("en", &again.form()).at_desk(2).and("again", "1").without("when").without("place");
+    let confirmed = server.tell(&visit.with("account", "to the second desk"));
+    assert_eq!(confirmed.status, 200);
+    assert!(confirmed.body.contains("There is nothing new to remember."), "{}", confirmed.body);
+    assert!(!confirmed.body.contains(&first_word));
+    site.reviewer.pull();
+    let inbox = site.reviewer.inbox();
+    assert_eq!(inbox.len(), 2);
+    assert_eq!(inbox[0]["conversation"], inbox[1]["conversation"]);
+    let id = |desk: &str| inbox.iter().find(|one| one["desk"] == desk).unwrap()["id"].as_str().unwrap();
+    let others = inbox.iter().find(|one| one["desk"] != DESK).unwrap()["desk"].as_str().unwrap();
+    for n in 1..=16 {
+        writes(&site, &site.reviewer, id(DESK), &format!("Answer {n}."));
+    }
+    site.reviewer.done(&["push"]);
+    let file = site.folder.path().join("answer.txt");
+    let ran = site.reviewer.run(&["reply", id(others), "--file", path_text(&file)]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(!ran.err.contains("may be full"), "our copies are not pulled yet: {}", ran.err);
+    let ran = site.reviewer.run(&["push"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("mailbox is full"), "{}", ran.err);
+    site.reviewer.pull();
+    let ran = site.reviewer.run(&["reply", id(others), "--file", path_text(&file)]);
+    assert!(ran.err.contains("may be full"), "{}", ran.err);
+    // One deleted, one goes.
+    let fields = [("action", "delete"), ("codename", form.codename.as_str()), ("n", "3")];
+    assert_eq!(server.send_fields("/en/2", &fields).status, 200);
+    let pushed = site.reviewer.run(&["push", "--json"]);
+    let pushed: Value = serde_json::from_slice(&pushed.out).unwrap();
+    assert_eq!((pushed["sent"].as_array().unwrap().len(), pushed["waiting"].as_array().unwrap().len()), (1, 1));
+    assert_ne!(pushed["sent"], json!([]));
+    server.stop();
+}
