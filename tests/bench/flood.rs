@@ -5,7 +5,6 @@
 //! must be confirmed.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench fails by panicking, and prints")]
-#![expect(clippy::cast_precision_loss, reason = "counts are small")]
 #![allow(dead_code, reason = "what the tests from outside share is more than is needed here")]
 
 #[path = "../common/mod.rs"]
