@@ -32,6 +32,8 @@ mod extracting;
 mod forms;
 #[path = "behaviour/identity.rs"]
 mod identity;
+#[path = "behaviour/inbox.rs"]
+mod inbox;
 #[path = "behaviour/index.rs"]
 mod index;
 #[path = "behaviour/main_job.rs"]
@@ -69,5 +71,9 @@ mod invariant_07;
 mod invariant_08;
 #[path = "invariants/09_only_the_rosters_recipients.rs"]
 mod invariant_09;
+#[path = "invariants/11_no_way_out.rs"]
+mod invariant_11;
 #[path = "invariants/12_it_outlives_us.rs"]
 mod invariant_12;
+#[path = "invariants/13_memory_forgets.rs"]
+mod invariant_13;

@@ -18,5 +18,7 @@ mod remedies;
 mod reports;
 #[path = "cli/rosters.rs"]
 mod rosters;
+#[path = "cli/setup.rs"]
+mod setup;
 #[path = "cli/shell.rs"]
 mod shell;

@@ -229,7 +229,7 @@ fn run<T>(talk: impl Future<Output = T>) -> T {
     converse(async { tokio::time::timeout(LIMIT, talk).await }).unwrap().unwrap()
 }
 
-const QUICK: FetchOptions = FetchOptions { since: None, tries: 3, wait: Duration::from_millis(10) };
+const QUICK: FetchOptions = FetchOptions { since: None, tries: 3, below: None, wait: Duration::from_millis(10) };
 
 async fn fetch_all(remote: &mut Remote, vault: &Path) -> Fetched {
     fetch(remote, vault, &QUICK, &mut |_| {}).await.unwrap()

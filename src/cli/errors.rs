@@ -11,10 +11,10 @@ use super::output::{Painted, palette, talk};
 use crate::backup::BackupError;
 use crate::roster::{EditError, FolderError, RosterError};
 use crate::seal::PassphraseError;
-use crate::serving::{ConfigError, DeskError, ServeError};
+use crate::serving::{ConfigError, DeskError, ServeError, SetupError};
 use crate::store::StoreError;
 use crate::vault::{
-    CustodyError, ExportError, FetchCause, FetchError, GiveError, HomeError, InboxError, OutboxError, RecordError,
+    CustodyError, ExportError, FetchCause, FetchError, GiveError, HomeError, InboxError, KeptError, OutboxError,
     RemoteError,
 };
 
@@ -266,17 +266,20 @@ impl From<ExportError> for CommandError {
     }
 }
 
-impl From<RecordError> for CommandError {
-    fn from(error: RecordError) -> Self {
+impl From<KeptError> for CommandError {
+    fn from(error: KeptError) -> Self {
+        let mend = "your labels and notes are in it: bring it back from a copy, or move it away and set them again";
         match error {
-            RecordError::Io(path, why) => {
-                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
-            }
-            RecordError::Open(path, why) => Self::unverified(format!("{} does not open", path.display()))
+            KeptError::Io(path, why) => Self::failed(format!("{} cannot be used", path.display()))
                 .because(why)
-                .mend("your labels are in it; bring it back from a copy, or remove it and set them again"),
-            RecordError::Content(path) => Self::unverified(format!("{} does not make sense", path.display()))
-                .mend("your labels are in it; bring it back from a copy, or remove it and set them again"),
+                .mend(&format!("{ROOM}; where nothing is to be written, give --no-record")),
+            KeptError::Open(path, why) => {
+                Self::unverified(format!("{} does not open", path.display())).because(why).mend(mend)
+            }
+            KeptError::Foreign(path) => Self::unverified(format!("{} is not yours", path.display()))
+                .because("it is not signed by your key: somebody else may have put it there")
+                .mend(mend),
+            KeptError::Content(path) => Self::unverified(format!("{} does not make sense", path.display())).mend(mend),
         }
     }
 }
@@ -403,6 +406,34 @@ impl From<ConfigError> for CommandError {
             error => {
                 Self::failed("the configuration does not make sense").because(error).mend("correct it and start again")
             }
+        }
+    }
+}
+
+impl From<SetupError> for CommandError {
+    fn from(error: SetupError) -> Self {
+        match error {
+            SetupError::Exists(path) => {
+                Self::failed(format!("{} exists already; nothing was overwritten", path.display()))
+                    .mend("edit it, or name another file with --config FILE; --roster FILE takes a roster")
+            }
+            SetupError::Io(path, why) => Self::failed(format!("{} cannot be used", path.display()))
+                .because(why)
+                .mend("run this as the user who owns the configuration, mostly root, and make room"),
+            SetupError::Config(error) => error.into(),
+            SetupError::Key(error) => error.into(),
+            SetupError::Roster(error) => Self::from(error).instead("the roster was not taken"),
+            SetupError::OtherCustodian => {
+                Self::unverified("the roster was not taken").because(SetupError::OtherCustodian).mend(
+                    "compare both keys by voice; where the custodian did change, name the new key in the configuration",
+                )
+            }
+            SetupError::OtherServer => Self::unverified("the roster was not taken")
+                .because(SetupError::OtherServer)
+                .mend("`amparo serve --print-key` tells this server's key; ask the custodian for a roster with it"),
+            SetupError::NoLine(path) => Self::failed("the roster was not taken")
+                .because(SetupError::NoLine(path))
+                .mend("add that line, then take the roster again"),
         }
     }
 }

@@ -1,45 +1,195 @@
+mod listing;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::HashMap;
 
-use super::output::{print, print_json, progress, size, talk};
+use serde_json::{Value, json};
+
+use super::output::{print, print_json, progress, talk};
 use super::{CommandError, Shared};
-use crate::vault::display::sanitize_line;
-use crate::vault::{Closed, ClosedParcel, Home, Inbox, Index, ReviewerKeys, Submission};
+use crate::seal::{Day, DeskId, SubmissionId};
+use crate::vault::{Closed, ClosedParcel, Home, Inbox, Index, Query, Records, ReviewerKeys, Status, Submission};
 
-/// List the submissions in the vault
+/// List, filter and search the submissions in the vault
 ///
-/// Works without a network. A submission is complete when its closing parcel and all that it lists is here.
+/// Works without a network. A submission is complete when its closing parcel and all that it lists is here. What the
+/// same source told under the same nine words stands together. Filters add up: what is listed fits all of them.
+/// --text looks into testimonies, answers that identify people where your key opens them, replies, names of files and
+/// your notes; case and accents make no difference. The parcels are opened once; after that the sealed index is read.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  amparo inbox\n  amparo inbox --label un:wgad\n  \
+#[command(after_help = "Examples:\n  amparo inbox --unanswered --since 2026-11-01\n  \
+                        amparo inbox --text \"camioneta blanca\"\n  \
+                        amparo inbox --label un:wgad --status working --sort desk\n  \
                         amparo inbox --json | jq -r '.[].id'")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct InboxCommand {
-    /// List only what has this label of yours
+    /// List only what has this label of yours; may be given several times
     #[arg(long, value_name = "CODE")]
     label: Vec<String>,
+    /// List only what was told on this day or later
+    #[arg(long, value_name = "DAY")]
+    since: Option<Day>,
+    /// List only what was told on this day or before
+    #[arg(long, value_name = "DAY")]
+    until: Option<Day>,
+    /// List only what this desk received; may be given several times
+    #[arg(long, value_name = "DESK")]
+    desk: Vec<DeskId>,
+    /// List only where all these words occur
+    #[arg(long, value_name = "WORDS")]
+    text: Option<String>,
+    /// List only what is so far: new, working, answered, closed; may be given several times
+    #[arg(long, value_name = "STATUS")]
+    status: Vec<Status>,
+    /// List only what you did not read
+    #[arg(long)]
+    unread: bool,
+    /// List only what nobody of the desk has answered
+    #[arg(long)]
+    unanswered: bool,
+    /// List only what is not here as a whole
+    #[arg(long)]
+    incomplete: bool,
+    /// List only pages that were sent twice, and files that came before
+    #[arg(long)]
+    repeated: bool,
+    /// Sort by day, desk or status
+    #[arg(long, value_name = "HOW", default_value = "day")]
+    sort: Sort,
+    /// The other way round
+    #[arg(long)]
+    reverse: bool,
+    /// List at most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Sort {
+    Day,
+    Desk,
+    Status,
+}
+
+/// A submission that fits, and where the words that were looked for stand in it.
+struct Listed<'a> {
+    submission: &'a Submission,
+    excerpt: Option<String>,
 }
 
 impl InboxCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        let query = self.query()?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_inbox(shared, &home, &keys)?;
-        let has_labels = |one: &&Submission| self.label.iter().all(|label| one.labels.contains(label));
-        let listed: Vec<&Submission> = inbox.submissions.iter().filter(has_labels).collect();
+        let Opened { inbox, index, records } = open(shared, &home, &keys)?;
+        let found = query.map(|query| query.search(&index, &records));
+        let mut listed: Vec<Listed<'_>> = inbox
+            .submissions
+            .iter()
+            .filter(|one| self.fits(one))
+            .filter_map(|one| found_in(one, found.as_ref()))
+            .collect();
+        self.put_in_order(&mut listed, shared.json);
+        if let Some(limit) = self.limit {
+            listed.truncate(limit);
+        }
         if shared.json {
-            return print_json(&listed);
+            return print_json(&listed.iter().map(Listed::json).collect::<Result<Vec<_>, _>>()?);
         }
         if inbox.submissions.is_empty() {
             talk("The vault holds no submission. Fetch what arrived with: amparo pull");
+        } else if listed.is_empty() {
+            talk(&format!("None of the {} submissions fits.", inbox.submissions.len()));
         }
-        for submission in listed {
-            print(&line(submission))?;
-        }
-        Ok(())
+        print(&listing::of(&listed))
     }
+
+    fn query(&self) -> Result<Option<Query>, CommandError> {
+        let Some(text) = &self.text else { return Ok(None) };
+        let query = Query::new(text).ok_or_else(|| {
+            CommandError::usage("--text has no words to look for")
+                .because("it is empty, or has more than 64 words")
+                .mend("give some words, such as --text \"white van\"")
+        });
+        query.map(Some)
+    }
+
+    fn fits(&self, one: &Submission) -> bool {
+        self.label.iter().all(|label| one.labels.contains(label))
+            && self.since.is_none_or(|since| one.day >= since)
+            && self.until.is_none_or(|until| one.day <= until)
+            && (self.desk.is_empty() || self.desk.contains(&one.desk))
+            && (self.status.is_empty() || self.status.contains(&one.status))
+            && (!self.unread || !one.read)
+            && (!self.unanswered || one.is_unanswered())
+            && (!self.incomplete || !one.lacks_nothing())
+            && (!self.repeated || one.is_repeated())
+    }
+
+    /// By day, then id, unless something else was asked for. For people, what the same source told stands together,
+    /// where the first of it stands.
+    fn put_in_order(&self, listed: &mut [Listed<'_>], for_machines: bool) {
+        match self.sort {
+            Sort::Day => {}
+            Sort::Desk => listed.sort_by(|a, b| a.submission.desk.cmp(&b.submission.desk)),
+            Sort::Status => listed.sort_by_key(|one| one.submission.status),
+        }
+        if self.reverse {
+            listed.reverse();
+        }
+        if for_machines {
+            return;
+        }
+        let mut first = HashMap::new();
+        for (at, one) in listed.iter().enumerate() {
+            if let Some(conversation) = &one.submission.conversation {
+                first.entry((conversation.clone(), &one.submission.desk)).or_insert(at);
+            }
+        }
+        let mut at = 0;
+        listed.sort_by_cached_key(|one| {
+            let conversation = one.submission.conversation.clone();
+            let place = conversation.and_then(|it| first.get(&(it, &one.submission.desk)).copied()).unwrap_or(at);
+            at += 1;
+            (place, at)
+        });
+    }
+}
+
+impl Listed<'_> {
+    fn json(&self) -> Result<Value, CommandError> {
+        let mut value = serde_json::to_value(self.submission).map_err(|e| CommandError::failed(e.to_string()))?;
+        if let Some(excerpt) = &self.excerpt {
+            value["excerpt"] = json!(excerpt);
+        }
+        Ok(value)
+    }
+}
+
+/// What was found in a submission, when something was looked for. What a source took back is not searched.
+fn found_in<'a>(
+    submission: &'a Submission,
+    found: Option<&HashMap<(SubmissionId, DeskId), String>>,
+) -> Option<Listed<'a>> {
+    let Some(found) = found else { return Some(Listed { submission, excerpt: None }) };
+    let excerpt = found.get(&(submission.id, submission.desk.clone()))?;
+    submission.withdrawn().is_none().then(|| Listed { submission, excerpt: Some(excerpt.clone()) })
+}
+
+/// An opened vault.
+struct Opened {
+    inbox: Inbox,
+    index: Index,
+    records: Records,
 }
 
 /// Opens the vault and tells what of it cannot be read. What was opened for it is kept in the index.
 pub(super) fn open_inbox(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Inbox, CommandError> {
+    open(shared, home, keys).map(|opened| opened.inbox)
+}
+
+fn open(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Opened, CommandError> {
     let mut index = open_index(home, keys);
     let bar = progress(false).with_message("opening");
     let inbox = Inbox::read(&home.vault(), &mut index, &keys.identity, &home.rosters()?, |done, all| {
@@ -49,14 +199,27 @@ pub(super) fn open_inbox(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> R
     bar.finish_and_clear();
     let mut inbox = inbox?;
     keep_index(shared, home, &index, keys);
-    for error in inbox.add_labels(&home.records(), &keys.identity) {
-        talk(&format!("! {error}"));
-    }
+    let records = home.records().read(keys).unwrap_or_else(|trouble| {
+        talk(&format!("! {trouble}. What you noted is not shown."));
+        Records::default()
+    });
+    let waiting = home.outbox().answers(&keys.identity).unwrap_or_default();
+    inbox.add_noted(&records, &waiting);
     talk_of_closed(inbox.closed.iter().filter(|closed| closed.why != Closed::Identity));
     for (_, why) in &inbox.unreadable {
         talk(&format!("! {why}"));
     }
-    Ok(inbox)
+    Ok(Opened { inbox, index, records })
+}
+
+/// Notes that a submission was read. Where that fails, it was read all the same.
+pub(super) fn mark_read(shared: &Shared, home: &Home, keys: &ReviewerKeys, submission: &Submission) {
+    if shared.no_record || submission.read {
+        return;
+    }
+    if let Err(trouble) = home.records().change(keys, [submission.id], |record| record.read = true) {
+        talk(&format!("! {trouble}. That you read it is not noted. Where nothing is to be written: --no-record"));
+    }
 }
 
 /// Reads the index; says why, where it must be made anew.
@@ -97,40 +260,4 @@ pub(super) fn talk_of_closed<'a>(closed: impl Iterator<Item = &'a ClosedParcel>)
             "{count} of the parcels were sealed before you stood in desk {desk}, which you do since {since}."
         ));
     }
-}
-
-fn line(submission: &Submission) -> String {
-    let mut line = format!("{}  {}  {}  {}", submission.day, submission.desk, submission.id, submission.language);
-    if !submission.complete {
-        line.push_str("  incomplete");
-    }
-    if let Some(day) = submission.withdrawn() {
-        let _ = write!(line, "  withdrawn by the source on {day}");
-    }
-    match submission.replies {
-        0 => {}
-        1 => line.push_str("  1 reply"),
-        replies => {
-            let _ = write!(line, "  {replies} replies");
-        }
-    }
-    line.push('\n');
-    if !submission.labels.is_empty() {
-        let _ = writeln!(line, "    {}", sanitize_line(&submission.labels.join(", ")));
-    }
-    if let Some(identity) = &submission.identity {
-        line.push_str("    + answers that identify people");
-        line.push_str(if identity.readable { "\n" } else { ", for others\n" });
-    }
-    for file in &submission.attachments {
-        let _ = writeln!(line, "    {}. {}  {}", file.n, sanitize_line(&file.name), size(file.size));
-    }
-    for file in &submission.not_kept {
-        let _ =
-            writeln!(line, "    {}. {}  not kept: {}", file.n, sanitize_line(&file.name), sanitize_line(&file.reason));
-    }
-    for warning in &submission.warnings {
-        let _ = writeln!(line, "    ! {warning}");
-    }
-    line
 }

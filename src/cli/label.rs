@@ -6,7 +6,7 @@ use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::form::taxonomy::Taxonomy;
 use crate::seal::Identity;
-use crate::vault::{Act, Record, Submission};
+use crate::vault::{Act, Submission};
 
 /// Set or show your labels of a submission
 ///
@@ -48,20 +48,20 @@ impl Label {
         let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(id)?;
         let records = home.records();
-        let noted = records.read(submission.id, &keys.identity)?;
-        let before = noted.map(|record| record.labels).unwrap_or_default();
-        let mut record = Record::new(submission.id, taxonomy.version);
-        record.labels.clone_from(&before);
+        let mut record = records.read(&keys)?.of(submission.id);
+        let before = record.labels.clone();
         record.labels.extend(self.add.iter().cloned());
         for code in &self.remove {
             if !record.labels.remove(code) {
                 return Err(CommandError::failed(format!("{code} is not set")).mend("`amparo label ID` shows what is"));
             }
         }
-        if record.labels.is_empty() {
-            records.delete(submission.id)?;
-        } else if record.labels != before {
-            records.keep(&record, &keys.identity)?;
+        if record.labels != before {
+            records.change(&keys, [submission.id], |kept| {
+                kept.labels.extend(self.add.iter().cloned());
+                kept.labels.retain(|code| !self.remove.contains(code));
+                kept.taxonomy = if kept.labels.is_empty() { 0 } else { taxonomy.version };
+            })?;
         }
         if record.labels != before {
             record_or_tell(shared, &home, &keys, &[Act::labelled(submission)]);

@@ -15,9 +15,12 @@ mod extract;
 mod handed_over;
 mod held;
 mod inbox;
+mod init;
 mod join;
 mod keygen;
 mod label;
+mod mark;
+mod note;
 mod language;
 mod man;
 mod outbox;
@@ -88,6 +91,7 @@ struct Shared {
 #[derive(Subcommand)]
 enum Command {
     Demo(demo::Demo),
+    Init(init::Init),
     Serve(serve::Serve),
     Check(check::Check),
     Backup(backup::Backup),
@@ -109,6 +113,8 @@ enum Command {
     Export(export::ExportCommand),
     Verify(verify::Verify),
     Label(label::Label),
+    Note(note::NoteCommand),
+    Mark(mark::Mark),
     Custody(custody::CustodyCommand),
     HandedOver(handed_over::HandedOver),
     Withdraw(withdraw::Withdraw),
@@ -127,6 +133,7 @@ pub fn run() -> ExitCode {
     };
     let done = match &command {
         Command::Demo(command) => command.run(&shared),
+        Command::Init(command) => command.run(&shared),
         Command::Serve(command) => command.run(&shared),
         Command::Check(command) => command.run(&shared),
         Command::Backup(command) => command.run(&shared),
@@ -148,6 +155,8 @@ pub fn run() -> ExitCode {
         Command::Export(command) => command.run(&shared),
         Command::Verify(command) => command.run(&shared),
         Command::Label(command) => command.run(&shared),
+        Command::Note(command) => command.run(&shared),
+        Command::Mark(command) => command.run(&shared),
         Command::Custody(command) => command.run(&shared),
         Command::HandedOver(command) => command.run(&shared),
         Command::Withdraw(command) => command.run(&shared),

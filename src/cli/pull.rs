@@ -18,9 +18,11 @@ use crate::vault::{
 ///
 /// Takes what is not in the vault yet; a broken pull goes on where it stopped. Everything fetched is held
 /// against its id, opened and verified, unless --sealed is given. Parcels that are for other readers, or of before
-/// you joined, are told apart. Exit code 3 when something is not what it should be.
+/// you joined, are told apart. On a slow line, --below takes the small ones now and leaves the rest for a later
+/// pull; what lacks them is listed as incomplete. Exit code 3 when something is not what it should be.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  amparo pull\n  amparo pull --socks 127.0.0.1:9150\n  amparo pull --sealed")]
+#[command(after_help = "Examples:\n  amparo pull\n  amparo pull --socks 127.0.0.1:9150\n  amparo pull --sealed\n  \
+                        amparo pull --below 10MiB")]
 pub(super) struct Pull {
     /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
     #[arg(long, value_name = "HOST:PORT")]
@@ -28,6 +30,9 @@ pub(super) struct Pull {
     /// Check the ciphertext alone and open nothing
     #[arg(long)]
     sealed: bool,
+    /// Fetch only parcels below this size, the smallest first, such as 500k or 10MiB
+    #[arg(long, value_name = "SIZE", value_parser = bytes)]
+    below: Option<u64>,
 }
 
 /// What came of the conversation with the server.
@@ -81,9 +86,7 @@ impl Pull {
         // Of what leaves, a testimony is opened under --sealed too: nothing may stay noted of it.
         let taken = take_out(&home.vault(), &mut index, &tombstones, &rosters, today, &keys.identity)?;
         forget(&mut fetched, &taken);
-        for submission in &taken.submissions {
-            home.records().delete(*submission)?;
-        }
+        home.records().forget(&keys, taken.submissions.iter().copied())?;
         for id in &taken.doubtful {
             complaints.push(format!(
                 "parcel {id}: the server says it was withdrawn, but not enough reviewers whom you know have signed, \
@@ -112,8 +115,9 @@ impl Pull {
         let mut remote = connect(roster, keys, self.socks).await?;
         let accepted = home.accept(&remote.roster().await?);
         let older = fetch_rosters::<CommandError>(&mut remote, home).await?;
+        let options = FetchOptions { below: self.below, ..FetchOptions::default() };
         let bar = progress(true).with_message("fetching");
-        let fetched = fetch(&mut remote, &home.vault(), &FetchOptions::default(), &mut |done| {
+        let fetched = fetch(&mut remote, &home.vault(), &options, &mut |done| {
             bar.set_length(done.bytes);
             bar.set_position(done.bytes_done);
         })
@@ -143,7 +147,7 @@ impl Pull {
             let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
             let notes: Vec<_> = verified.notes.iter().map(ToString::to_string).collect();
             print_json(&json!({
-                "new": new, "bytes": fetched.bytes, "verified": !self.sealed,
+                "new": new, "bytes": fetched.bytes, "left": fetched.left, "left_bytes": fetched.left_bytes, "verified": !self.sealed,
                 "withdrawn": taken.submissions, "withdrawn_parcels": taken.parcels,
                 "complaints": complaints, "notes": notes,
                 "acknowledged_days": held.acknowledged, "missing_on_server": held.missing,
@@ -156,6 +160,12 @@ impl Pull {
                 talk_of_closed(verified.notes.iter().map(|Note(closed)| closed));
                 talk(&format!("Submissions in the vault: {}. Next: amparo inbox", verified.submissions));
             }
+        }
+        if !shared.json && fetched.left > 0 {
+            let (left, bytes) = (fetched.left, size(fetched.left_bytes));
+            talk(&format!(
+                "Left on the server for their size: {left} parcels, {bytes}. A pull without --below takes them."
+            ));
         }
         if complaints.is_empty() {
             return Ok(());
@@ -181,6 +191,20 @@ fn tell_of_withdrawn(taken: &TakenOut) {
         (1, _) => talk("1 testimony was withdrawn, and is gone from your vault."),
         (testimonies, _) => talk(&format!("{testimonies} testimonies were withdrawn, and are gone from your vault.")),
     }
+}
+
+/// A number of bytes as people write it: `500k`, `10MiB`, `1G`; a thousand and 1024 are the same step here, 1024.
+fn bytes(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let step = match text[digits.len()..].to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "k" | "kb" | "kib" => 1,
+        "m" | "mb" | "mib" => 2,
+        "g" | "gb" | "gib" => 3,
+        _ => return Err("it is a number with k, M or G, such as 10MiB".to_owned()),
+    };
+    let bytes = digits.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(1 << (10 * step)));
+    bytes.ok_or_else(|| "it is a number with k, M or G, such as 10MiB".to_owned())
 }
 
 /// Connects to the server that the roster names.

@@ -4,7 +4,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::custody::record_or_tell;
-use super::inbox::open_inbox;
+use super::inbox::{mark_read, open_inbox};
 use super::language::reader_language;
 use super::output::{print, print_sealed_json, size, talk};
 use super::{CommandError, Shared};
@@ -66,6 +66,7 @@ impl Read {
         if shared.json {
             let json = submission.read_testimony("testimony.json", &keys.identity)?;
             record_or_tell(shared, &home, &keys, &[Act::opened(submission)]);
+            mark_read(shared, &home, &keys, submission);
             return print_sealed_json(&json);
         }
         let text = reader.answers(submission, Part::Open, &keys)?;
@@ -73,6 +74,7 @@ impl Read {
         let identity = readable.then(|| Act::identity_opened(submission));
         let acts: Vec<Act> = [Act::opened(submission)].into_iter().chain(identity).collect();
         record_or_tell(shared, &home, &keys, &acts);
+        mark_read(shared, &home, &keys, submission);
         print(&text)?;
         if let Some(identity) = &submission.identity {
             print(&reader.about_identity(identity))?;

@@ -4,4 +4,5 @@ pub mod cage;
 pub mod connection;
 pub mod private_file;
 pub mod process;
+pub mod stack;
 mod constant_date;

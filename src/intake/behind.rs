@@ -9,6 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::IntakeError;
 use crate::harden;
+use crate::harden::stack::forgetting;
 
 /// So many wait or are worked for at once. At some forty a second and thread the last one waits for seconds, and who has
 /// gone meanwhile costs nothing; who finds no place is told to come again.
@@ -53,9 +54,11 @@ impl Place {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, IntakeError> {
         let (tell, told) = oneshot::channel();
+        // In a box: what it holds comes onto the stack where that is wiped, and not above.
+        let work = Box::new(work);
         let job = move || {
             if !tell.is_closed() {
-                let _ = tell.send(work());
+                let _ = tell.send(forgetting(work));
             }
         };
         self.jobs.send(Box::new(job)).map_err(|_| IntakeError::Worker)?;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use rand_core::OsRng;
-use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
 use crate::form::consent::ChangeRecord;
@@ -11,7 +10,7 @@ use crate::roster::Roster;
 use crate::seal::{FormNonce, Kind, Mailbox, ParcelHead, Root, SubmissionId};
 
 use super::parcel::keep_small;
-use super::{Intake, IntakeError};
+use super::{Intake, IntakeError, worker};
 
 /// The payload of a consent parcel.
 const PAYLOAD: &str = "consent.json";
@@ -43,7 +42,7 @@ impl Intake {
             let recipients = roster.recipients(&desk.id).ok_or(IntakeError::Worker)?.clone();
             let (store, files) = (Arc::clone(&self.store), vec![(PAYLOAD, json.clone())]);
             let work = move || keep_small(&*store, head, &recipients, files, day).map(drop);
-            let kept = spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?;
+            let kept = worker::start(work).await.map_err(|_| IntakeError::Worker)?;
             if kept.as_ref().is_err_and(IntakeError::is_storage_failure) {
                 self.failure.raise();
             }

@@ -3,12 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
 
 use crate::seal::{Arena, BadDerivation, Codename, Decoy, Derivation, Root};
 
-use super::IntakeError;
 use super::behind::{Behind, Place};
+use super::{IntakeError, worker};
 use crate::form::reply::Reply;
 
 /// Derives roots. Testimonies have permits of their own; mailboxes stand behind them, on threads of the lowest priority,
@@ -42,7 +41,7 @@ impl Keys {
     /// The root of a codename that is about to be given out.
     pub(super) async fn for_testimony(&self, codename: Codename) -> Result<(Codename, Root), IntakeError> {
         let _permit = self.permits.acquire().await.map_err(|_| IntakeError::Worker)?;
-        spawn_blocking(self.derive(&self.testimonies, codename)).await.map_err(|_| IntakeError::Worker)?
+        worker::start(self.derive(&self.testimonies, codename)).await.map_err(|_| IntakeError::Worker)?
     }
 
     /// A place for somebody who brings nine words; `None` when there is none now.

@@ -15,6 +15,7 @@ mod outcome;
 mod parcel;
 mod testimony;
 mod visit;
+mod worker;
 
 use std::fmt;
 use std::io;

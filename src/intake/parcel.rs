@@ -13,7 +13,7 @@ use crate::seal::{
 };
 use crate::store::{Kept, Part, Store};
 
-use super::IntakeError;
+use super::{IntakeError, worker};
 
 /// How much plaintext travels at once. A few batches are what one upload holds in memory.
 const BATCH_BYTES: usize = 128 * 1024;
@@ -123,7 +123,7 @@ impl Parcel {
             let payload = sealing.finish(day, Some(&tag), &mut out)?;
             keep(out.finish(payload), day)
         };
-        spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?
+        worker::start(work).await.map_err(|_| IntakeError::Worker)?
     }
 
     /// Hands a batch to the sealing worker, and what that has sealed to the writing one.

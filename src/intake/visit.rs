@@ -7,7 +7,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
 use rand_core::OsRng;
-use tokio::task::spawn_blocking;
 
 use crate::roster::Roster;
 use crate::seal::{
@@ -22,7 +21,7 @@ use super::multipart::{Event, Multipart, PartHead};
 use super::outcome::{Asked, Given, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 use super::parcel::{KeptParcel, Parcel, keep_small};
 use super::testimony::{self, ListedFile, ListedParcel};
-use super::{IntakeError, Keys, Limits};
+use super::{IntakeError, Keys, Limits, worker};
 
 /// What a parcel's ZIP takes beside its payload, at the most: for limits that count padded sizes.
 const ENVELOPE_BYTES: u64 = 8 * 1024;
@@ -384,11 +383,11 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// Runs what blocks on a thread of its own.
+/// Waits for what blocks.
 async fn on_worker<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, IntakeError> + Send + 'static,
 ) -> Result<T, IntakeError> {
-    spawn_blocking(work).await.map_err(|_| IntakeError::Worker)?
+    worker::start(work).await.map_err(|_| IntakeError::Worker)?
 }
 
 /// Cuts a name that no file system could hold, between characters.

@@ -1,8 +1,16 @@
-//! The headers of every answer, in one place.
+//! The headers of every answer, in one place, and what is left of a request's.
 
 use actix_web::HttpResponse;
+use actix_web::dev::ServiceRequest;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::DefaultHeaders;
+
+/// From what kind of page a request was sent (Fetch Metadata, W3C).
+pub(super) const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// What the routes ask for.
+const ASKED_FOR: [HeaderName; 2] = [CONTENT_TYPE, SEC_FETCH_SITE];
 
 /// What a browser may do with our pages: show them, style them, send their forms back.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; \
@@ -31,6 +39,22 @@ pub(super) fn on_every_answer() -> DefaultHeaders {
     ]
     .into_iter()
     .fold(DefaultHeaders::new(), DefaultHeaders::add)
+}
+
+/// Leaves of a request's headers what the routes ask for, in memory of its own.
+///
+/// actix keeps up to 128 requests of before for each worker, to use them anew. Their headers are slices of
+/// what was read from the socket: one header would hold on to up to 128 KiB of a testimony behind it.
+pub(super) fn let_go(request: &mut ServiceRequest) {
+    let headers = request.headers_mut();
+    let mut kept = HeaderMap::with_capacity(ASKED_FOR.len());
+    for name in ASKED_FOR {
+        // What is no header's value as bytes was none before.
+        if let Some(Ok(value)) = headers.get(&name).map(|value| HeaderValue::from_bytes(value.as_bytes())) {
+            kept.insert(name, value);
+        }
+    }
+    *headers = kept;
 }
 
 /// An HTML page.

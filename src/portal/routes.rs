@@ -17,7 +17,7 @@ use crate::roster::Roster;
 use crate::seal::{Codename, FormNonce, LanguageTag, WordList};
 
 use super::desk::Desk;
-use super::headers::html;
+use super::headers::{SEC_FETCH_SITE, html};
 use super::pages::{self, DeskWords, Site};
 use crate::texts::Lang;
 
@@ -219,7 +219,7 @@ fn confirmation(site: &Site, lang: Lang, desk: &Desk, received: &Received) -> St
 
 /// A hostile page must not choose a source's codename. `Origin` is never asked: `no-referrer` makes it null.
 fn is_from_elsewhere(headers: &HeaderMap) -> bool {
-    headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin")
+    headers.get(SEC_FETCH_SITE).is_some_and(|site| site != "same-origin")
 }
 
 fn content_type(request: &HttpRequest) -> &str {

@@ -9,12 +9,13 @@ use std::time::Duration;
 use actix_http::HttpService;
 use actix_http::error::DispatchError;
 use actix_server::ServerBuilder;
-use actix_service::{ServiceFactoryExt as _, fn_service, map_config};
+use actix_service::{Service as _, ServiceFactoryExt as _, fn_service, map_config};
 use actix_web::dev::AppConfig;
 use actix_web::{App, web};
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::harden::connection::{ConnectionLimits, Guarded};
+use crate::harden::stack::Forgetting;
 
 use super::headers;
 use super::routes::{self, Portal};
@@ -65,6 +66,14 @@ where
     let app = App::new()
         .app_data(web::Data::from(Arc::clone(portal)))
         .wrap(headers::on_every_answer())
+        .wrap_fn(|mut request, routes| {
+            headers::let_go(&mut request);
+            let answer = routes.call(request);
+            async move {
+                let _after = Forgetting;
+                answer.await
+            }
+        })
         .configure(routes::configure)
         .default_service(web::to(routes::not_found));
     let http = HttpService::build()

@@ -1,4 +1,4 @@
-//! Where reviewers pull from, checked as far as an offline machine can.
+//! Addresses of onion services: written, and checked as far as an offline machine can.
 
 use sha3::{Digest as _, Sha3_256};
 
@@ -30,9 +30,29 @@ fn is_onion_sound(host: &str) -> bool {
     let own = name.rsplit('.').next().unwrap_or_default();
     let Some(bytes) = from_base32(own) else { return false };
     let (key, rest) = bytes.split_at(32);
+    rest == checked(key)
+}
+
+/// The host name of the v3 onion service with this Ed25519 public key (Tor rend-spec-v3, "Encoding onion addresses").
+pub fn onion_host(key: &[u8; 32]) -> String {
+    to_base32(&[&key[..], &checked(key)].concat()) + ".onion"
+}
+
+/// What stands behind the key in an address: two bytes of checksum, and the version.
+fn checked(key: &[u8]) -> [u8; 3] {
     let hash = Sha3_256::new().chain_update(".onion checksum").chain_update(key).chain_update([ONION_VERSION]);
     let hash = hash.finalize();
-    rest == [hash[0], hash[1], ONION_VERSION]
+    [hash[0], hash[1], ONION_VERSION]
+}
+
+/// Base 32 of RFC 4648 in lower case, of whole groups of five bytes.
+fn to_base32(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let group = |five: &[u8]| {
+        let number = five.iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        (0..8).map(move |at| char::from(DIGITS[(number >> (35 - 5 * at) & 31) as usize]))
+    };
+    bytes.chunks_exact(5).flat_map(group).collect()
 }
 
 /// The 35 bytes of an onion address; base 32 of RFC 4648 in lower case, without padding.
@@ -71,6 +91,12 @@ mod tests {
         for text in ["", "127.0.0.1", "host:0", "host:65536", ":1", "host:", "a b:1", "host:+1", "[::x]:1", "a..b:1"] {
             assert!(!is_address(text), "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_is_written_as_it_is_read() {
+        let bytes = from_base32(ONION.strip_suffix(".onion").unwrap()).unwrap();
+        assert_eq!(onion_host(bytes[..32].try_into().unwrap()), ONION);
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::harden::private_file;
 use crate::seal::{Day, DeskId, Digest, RecipientKind, Recipients, RosterRef, ShortName};
 
 pub use acknowledgement::{Acknowledgement, AcknowledgementError, SignedAcknowledgement, digest_of_ids};
+pub use address::onion_host;
 pub use draft::EditError;
 pub use folder::{CustodianFolder, FolderError, Issued};
 pub use note::{NoteError, NoteSigner, NoteVerifier, text_of as note_text};

@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::word_list::{WordList, plain};
+use crate::harden::stack::forgetting;
 
 /// How many words a codename has.
 pub const WORDS: usize = 9;
@@ -24,7 +25,8 @@ const CHECKSUM_LABEL: &[u8] = b"amparo/v1/codename-checksum";
 /// A source's nine words. No `Debug` of what it holds; wiped when dropped.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct Codename {
-    entropy: [u8; 12],
+    /// On the heap, so that moves leave no copy.
+    entropy: Box<[u8; 12]>,
     #[zeroize(skip)]
     list: WordList,
 }
@@ -45,20 +47,26 @@ impl Codename {
     ///
     /// What is left is more than 90 bits in each list (decision 0011).
     pub fn generate(list: WordList, rng: &mut (impl RngCore + CryptoRng)) -> Self {
-        loop {
-            let mut codename = Self { entropy: [0; 12], list };
-            rng.fill_bytes(&mut codename.entropy);
-            codename.entropy[0] &= 0b111;
-            if !codename.numbers().iter().any(|number| list.is_unfit(*number)) {
-                return codename;
+        forgetting(|| {
+            loop {
+                let mut codename = Self { entropy: Box::default(), list };
+                rng.fill_bytes(&mut *codename.entropy);
+                codename.entropy[0] &= 0b111;
+                if !codename.numbers().iter().any(|number| list.is_unfit(*number)) {
+                    return codename;
+                }
             }
-        }
+        })
     }
 
     /// Reads nine words as typed: case, accents and spacing do not matter, and four letters of each suffice.
     ///
     /// `first` is the page's list; the others are tried after it.
     pub fn parse(typed: &str, first: WordList) -> Result<Self, CodenameError> {
+        forgetting(|| Self::read(typed, first))
+    }
+
+    fn read(typed: &str, first: WordList) -> Result<Self, CodenameError> {
         let words = plain_words(typed);
         if words.len() != WORDS {
             return Err(CodenameError::WordCount(words.len()));
@@ -82,7 +90,7 @@ impl Codename {
             let number = list.find(word).ok_or(CodenameError::UnknownWord(position + 1))?;
             *bits = *bits << BITS_PER_WORD | u128::from(number);
         }
-        let mut entropy = [0; 12];
+        let mut entropy = Box::<[u8; 12]>::default();
         entropy.copy_from_slice(&(*bits >> CHECKSUM_BITS).to_be_bytes()[4..]);
         let codename = Self { entropy, list };
         let checksum = u128::from(codename.checksum());
@@ -91,6 +99,10 @@ impl Codename {
 
     /// The words, separated by spaces, with their accents.
     pub fn words(&self) -> Zeroizing<String> {
+        forgetting(|| self.written())
+    }
+
+    fn written(&self) -> Zeroizing<String> {
         let words = self.list.words();
         let mut text = Zeroizing::new(String::with_capacity(128));
         for number in *self.numbers() {
@@ -105,7 +117,7 @@ impl Codename {
     /// The words' numbers in the list.
     fn numbers(&self) -> Zeroizing<[u16; WORDS]> {
         let mut number = [0; 16];
-        number[4..].copy_from_slice(&self.entropy);
+        number[4..].copy_from_slice(&*self.entropy);
         let mut bits = Zeroizing::new(u128::from_be_bytes(number) << CHECKSUM_BITS | u128::from(self.checksum()));
         number.zeroize();
         let mut numbers = Zeroizing::new([0; WORDS]);
@@ -117,7 +129,7 @@ impl Codename {
     }
 
     /// The 91 bits of entropy as a big-endian number.
-    pub(super) const fn entropy(&self) -> &[u8; 12] {
+    pub(super) fn entropy(&self) -> &[u8; 12] {
         &self.entropy
     }
 
@@ -127,7 +139,7 @@ impl Codename {
         hash.update([0]);
         hash.update(self.list.id());
         hash.update([0]);
-        hash.update(self.entropy);
+        hash.update(*self.entropy);
         hash.finalize()[0]
     }
 }
@@ -163,7 +175,7 @@ mod tests {
     use unicode_normalization::char::is_combining_mark;
 
     fn of(entropy: [u8; 12], list: WordList) -> Codename {
-        Codename { entropy, list }
+        Codename { entropy: Box::new(entropy), list }
     }
 
     fn any_entropy() -> impl Strategy<Value = [u8; 12]> {
@@ -196,7 +208,7 @@ mod tests {
                 entropy[0] &= 0b111;
                 let old = of(entropy, list);
                 with_unfit += usize::from(old.words().split(' ').any(|word| list.unfit().any(|unfit| unfit == word)));
-                assert_eq!(Codename::parse(&old.words(), list).unwrap().entropy, entropy);
+                assert_eq!(Codename::parse(&old.words(), list).unwrap().entropy, Box::new(entropy));
             }
         }
         assert!(with_unfit > 50, "{with_unfit} of 400: these eyes see");
@@ -233,11 +245,11 @@ mod tests {
             let short: Vec<String> = bare.split(' ').map(|w| w.chars().take(4).collect()).collect();
             for typed in [words.as_str(), &upper, &dashed, &bare, &short.join("  ")] {
                 let read = Codename::parse(typed, list).unwrap();
-                prop_assert_eq!(read.entropy, entropy);
+                prop_assert_eq!(*read.entropy, entropy);
             }
             // From a page in another language: the same, but where two lists share all nine words.
             if let Ok(read) = Codename::parse(&words, page) {
-                prop_assert!(read.entropy == entropy || read.list == page);
+                prop_assert!(*read.entropy == entropy || read.list == page);
             }
         }
 
@@ -250,7 +262,7 @@ mod tests {
             list[position] = mistaken;
             // One in 256 passes the checksum, and is another codename then.
             if let Ok(read) = Codename::parse(&list.join(" "), WordList::English) {
-                prop_assert!(read.entropy != entropy);
+                prop_assert!(*read.entropy != entropy);
             }
         }
 

@@ -13,6 +13,7 @@ use super::codename::Codename;
 use super::hybrid::HybridIdentity;
 use super::mailbox::MailboxKey;
 use super::names::{Digest, MailboxId};
+use crate::harden::stack::forgetting;
 
 /// How this instance derives keys from codenames. Without it all mailboxes are lost, so backups hold it.
 ///
@@ -58,12 +59,16 @@ impl Derivation {
     ///
     /// Takes tens of milliseconds: not for a network thread.
     pub fn root(&self, codename: &Codename, arena: &mut Arena) -> Result<Root, BadDerivation> {
+        forgetting(|| self.work_out(codename, arena))
+    }
+
+    fn work_out(&self, codename: &Codename, arena: &mut Arena) -> Result<Root, BadDerivation> {
         let params = self.params()?;
-        let mut root = Zeroizing::new([0; 32]);
+        let mut root = Box::new(Zeroizing::new([0; 32]));
         let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
             codename.entropy(),
             self.salt.as_bytes(),
-            &mut *root,
+            &mut **root,
             &mut arena.0,
         );
         // The blocks, not the list of them: that would leave none for the next one.
@@ -85,17 +90,19 @@ impl fmt::Display for BadDerivation {
 impl std::error::Error for BadDerivation {}
 
 /// What a codename's keys grow from. Never leaves memory.
-pub struct Root(Zeroizing<[u8; 32]>);
+///
+/// On the heap, so that moves leave no copy.
+pub struct Root(Box<Zeroizing<[u8; 32]>>);
 
 impl Root {
     /// Where the replies to this codename lie.
     pub fn mailbox_id(&self) -> MailboxId {
-        MailboxId::from_bytes(*self.key(b"amparo/v1/mailbox-id"))
+        forgetting(|| MailboxId::from_bytes(*self.key(b"amparo/v1/mailbox-id")))
     }
 
     /// The identity that opens them.
     pub fn mailbox_identity(&self) -> HybridIdentity {
-        HybridIdentity::from_seed(self.key(b"amparo/v1/mailbox-identity"))
+        forgetting(|| HybridIdentity::from_seed(self.key(b"amparo/v1/mailbox-identity")))
     }
 
     /// The same, to open them with.
@@ -106,7 +113,7 @@ impl Root {
     /// HKDF-SHA256 (RFC 5869) without salt: the root is uniform already.
     fn key(&self, label: &[u8]) -> Zeroizing<[u8; 32]> {
         let mut key = Zeroizing::new([0; 32]);
-        Hkdf::<Sha256>::new(None, &*self.0).expand(label, &mut *key).expect("32 bytes are fewer than HKDF can give");
+        Hkdf::<Sha256>::new(None, &**self.0).expand(label, &mut *key).expect("32 bytes are fewer than HKDF can give");
         key
     }
 }

@@ -31,6 +31,7 @@ use hpke::kdf::HkdfSha256;
 use hpke::{Deserializable, HpkeError, Kem, OpModeR, OpModeS, Serializable};
 use rand_core::{CryptoRng, OsRng, RngCore};
 
+use crate::harden::stack::forgetting;
 use xwing::{EncappedKey, PrivateKey, PublicKey, SEED_BYTES, XWing};
 
 const RECIPIENT_PREFIX: Hrp = Hrp::parse_unchecked("age1pq");
@@ -95,7 +96,7 @@ impl HybridIdentity {
 
     /// The recipient that this identity opens.
     pub fn to_recipient(&self) -> HybridRecipient {
-        HybridRecipient(XWing::sk_to_pk(&self.0))
+        HybridRecipient(forgetting(|| XWing::sk_to_pk(&self.0)))
     }
 }
 
@@ -124,7 +125,7 @@ impl age::Identity for HybridIdentity {
         if stanza.tag != STANZA_TAG {
             return None;
         }
-        match self.open(stanza) {
+        match forgetting(|| self.open(stanza)) {
             Ok(file_key) => Some(Ok(file_key)),
             Err(Unopened::ForSomebodyElse) => None,
             Err(Unopened::Malformed) => Some(Err(DecryptError::InvalidHeader)),

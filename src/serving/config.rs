@@ -234,7 +234,7 @@ impl Config {
     }
 
     /// Understands the text of the configuration at `path`.
-    fn from_text(path: &Path, text: &str) -> Result<Self, ConfigError> {
+    pub(super) fn from_text(path: &Path, text: &str) -> Result<Self, ConfigError> {
         let mut config: Self = toml::from_str(text).map_err(|e| ConfigError::Parse(path.to_owned(), Box::new(e)))?;
         let folder = path.parent().unwrap_or(Path::new("."));
         config.place = Place::new(path, text);

@@ -9,7 +9,9 @@ mod config;
 mod desks;
 mod housekeeping;
 mod key;
+mod onion;
 mod retention;
+mod setup;
 mod status;
 
 use std::fmt;
@@ -43,6 +45,7 @@ pub use check::{Checked, Finding, check};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
 pub use retention::{RetentionConfig, retained};
+pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;
 
 /// After a storage failure the page that says so gets this long to leave.

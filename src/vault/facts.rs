@@ -176,6 +176,16 @@ impl Facts {
         })
     }
 
+    /// Wipes the words in it; says whether there were any.
+    pub(super) fn forget_words(&mut self) -> bool {
+        match &mut self.holds {
+            Holds::Testimony { words, .. } | Holds::Identity { words } | Holds::Reply { words, .. } => {
+                !std::mem::take(words).0.is_empty()
+            }
+            _ => false,
+        }
+    }
+
     /// True for what a source told.
     pub(super) const fn is_testimony(&self) -> bool {
         matches!(self.holds, Holds::Testimony { .. })

@@ -31,13 +31,15 @@ pub struct FetchOptions {
     pub since: Option<Day>,
     /// How often a request is tried before the fetch gives up, counted anew whenever bytes came.
     pub tries: u32,
+    /// Take only parcels of fewer bytes, the smallest first.
+    pub below: Option<u64>,
     /// How long to wait before the second try; before the third twice as long, and so on.
     pub wait: Duration,
 }
 
 impl Default for FetchOptions {
     fn default() -> Self {
-        Self { since: None, tries: 5, wait: Duration::from_secs(3) }
+        Self { since: None, tries: 5, below: None, wait: Duration::from_secs(3) }
     }
 }
 
@@ -81,7 +83,10 @@ struct Wanted {
 impl Fetching<'_> {
     async fn all(&mut self, fetched: &mut Fetched) -> Result<(), FetchCause> {
         let _alone = lock(self.parcels)?;
-        let wanted = self.wanted(&mut fetched.listed).await?;
+        let mut wanted = self.wanted(fetched).await?;
+        if self.options.below.is_some() {
+            wanted.sort_by_key(|one| one.listed.size);
+        }
         let mut dealt_with = 0_u64;
         for Wanted { desk, day, listed } in wanted {
             let folder = self.parcels.join(desk.as_str()).join(day.to_string());
@@ -99,13 +104,13 @@ impl Fetching<'_> {
     }
 
     /// What the server lists and the vault does not hold.
-    async fn wanted(&mut self, seen: &mut Listed) -> Result<Vec<Wanted>, FetchCause> {
+    async fn wanted(&mut self, fetched: &mut Fetched) -> Result<Vec<Wanted>, FetchCause> {
         let options = self.options;
         let days = stubbornly(options, async || self.remote.days().await).await?;
         let mut wanted = Vec::new();
         for desk_days in days.desks {
             let desk = desk_days.desk;
-            seen.desks.insert(desk.clone());
+            fetched.listed.desks.insert(desk.clone());
             for day in desk_days.days.into_iter().filter(|day| options.since.is_none_or(|since| *day >= since)) {
                 let asked = stubbornly(options, async || self.remote.day(&desk, day).await).await;
                 let list = match asked {
@@ -114,9 +119,15 @@ impl Fetching<'_> {
                     other => other?,
                 };
                 let folder = self.parcels.join(desk.as_str()).join(day.to_string());
-                seen.days.insert((desk.clone(), day), list.parcels.iter().map(|parcel| parcel.id).collect());
+                fetched.listed.days.insert((desk.clone(), day), list.parcels.iter().map(|parcel| parcel.id).collect());
                 for listed in list.parcels {
-                    if !is_here(&folder.join(whole_name(listed.id)))? {
+                    if is_here(&folder.join(whole_name(listed.id)))? {
+                        continue;
+                    }
+                    if options.below.is_some_and(|below| listed.size >= below) {
+                        fetched.left += 1;
+                        fetched.left_bytes = fetched.left_bytes.saturating_add(listed.size);
+                    } else {
                         self.at.parcels += 1;
                         self.at.bytes = self.at.bytes.saturating_add(listed.size);
                         wanted.push(Wanted { desk: desk.clone(), day, listed });

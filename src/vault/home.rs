@@ -11,7 +11,7 @@
 //!      outbox/ID.age  replies that wait to be sent, sealed to their own key
 //!      custody/N.age  what the reviewer did with evidence, sealed to their own key
 //!      index.age      what the parcels in the vault told, sealed to their own key and signed by it
-//!      records/SUBMISSION.age   what the reviewer noted of a submission, sealed to their own key
+//!      records.age    what the reviewer noted of submissions, likewise
 //! ```
 
 mod errors;
@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use super::custody::Custody;
 use super::index::{self, IndexFile};
 use super::outbox::Outbox;
-use super::records::Records;
+use super::records::RecordsFile;
 use crate::harden::private_file;
 
 pub use errors::HomeError;
@@ -31,7 +31,6 @@ pub use keys::ReviewerKeys;
 pub use trust::Accepted;
 
 const VAULT: &str = "vault";
-const RECORDS: &str = "records";
 const OUTBOX: &str = "outbox";
 const CUSTODY: &str = "custody";
 /// More than any key file or `server.toml`.
@@ -55,8 +54,8 @@ impl Home {
     }
 
     /// What the reviewer noted of submissions.
-    pub fn records(&self) -> Records {
-        Records::at(self.root.join(RECORDS))
+    pub fn records(&self) -> RecordsFile {
+        RecordsFile::of(&self.root)
     }
 
     /// What the parcels in the vault told.

@@ -4,6 +4,7 @@ pub(super) mod extract;
 mod gather;
 mod sealed;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::fs::{self, File};
 use std::io;
@@ -20,12 +21,13 @@ use super::consents::{Changes, Standing};
 use super::facts::Facts;
 use super::file::{Stamp, VaultFile};
 use super::index::{Index, Seen};
-use super::records::{RecordError, Records};
+use super::records::{Records, Status};
 use crate::form::consent::Effective;
 use crate::form::reply::Reply;
 use crate::roster::Roster;
 use crate::seal::{
-    Day, DeskId, Digest, Identity, Mailbox, MailboxId, OpenError, OpenedParcel, ParcelId, ShortName, SubmissionId,
+    Day, DeskId, Digest, FormNonce, Identity, Mailbox, MailboxId, OpenError, OpenedParcel, ParcelId, ShortName,
+    SubmissionId,
 };
 
 /// The payload of a reply's desk copy.
@@ -56,23 +58,48 @@ pub struct Submission {
     pub warnings: Vec<String>,
     /// What the source permits, all changes counted; `None` where no record of it makes sense.
     pub consent: Option<Effective>,
+    /// How many of the parcels that its closing parcel lists are not here; `None` without that list.
+    pub missing: Option<usize>,
+    /// Another submission that came with the very same page: it was sent twice.
+    pub sent_twice: Option<SubmissionId>,
     /// The reviewer's own labels.
     pub labels: Vec<String>,
+    /// How many notes the reviewer wrote on it.
+    pub notes: usize,
+    /// The reviewer read it.
+    pub read: bool,
+    /// How far the work is: what the reviewer says, else "answered" where it was, else "new".
+    pub status: Status,
     /// What the same source tells this desk under the same nine words has the same.
     pub conversation: Option<Conversation>,
     /// How many replies to it are here.
     pub replies: usize,
+    /// Those replies, the oldest first.
+    pub answers: Vec<Answer>,
+    /// How many replies wait in the own outbox.
+    pub waiting: usize,
     #[serde(skip)]
     testimony_file: Option<PathBuf>,
     /// By day, then id.
     #[serde(skip)]
-    reply_files: Vec<(Day, ParcelId, PathBuf)>,
+    reply_files: Vec<(Day, ParcelId, PathBuf, Option<ShortName>)>,
     #[serde(skip)]
     standing: Option<Standing>,
+    #[serde(skip)]
+    nonce: Option<FormNonce>,
+}
+
+/// That a source was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The day on which it was written.
+    pub day: Day,
+    /// Who of the desk wrote it; `None` where the reply does not say.
+    pub by: Option<ShortName>,
 }
 
 /// What belongs together under one codename, without telling the mailbox.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Conversation(String);
 
@@ -114,6 +141,8 @@ pub struct Attachment {
     pub sha256: Digest,
     /// The type that the browser claimed.
     pub type_claimed: String,
+    /// An earlier submission that has the very same file.
+    pub same_as: Option<SubmissionId>,
     /// The safe name that it has inside its parcel.
     #[serde(skip)]
     pub safe_name: String,
@@ -308,19 +337,23 @@ impl Inbox {
         let mut submissions: Vec<Submission> =
             gathered.into_values().filter(Gathered::is_told).map(|one| one.settle(rosters, &changes)).collect();
         submissions.sort_by_key(|submission| (submission.day, submission.id));
+        find_repeated(&mut submissions);
+        index.leave_no_words(submissions.iter().filter(|one| one.withdrawn().is_some()).map(|one| (one.id, &one.desk)));
         Ok(Self { submissions, closed, unreadable })
     }
 
-    /// Adds the labels that the reviewer set; says which of them cannot be read.
-    pub fn add_labels(&mut self, records: &Records, identity: &Identity) -> Vec<RecordError> {
-        let mut unreadable = Vec::new();
-        for submission in &mut self.submissions {
-            match records.read(submission.id, identity) {
-                Ok(record) => submission.labels = record.into_iter().flat_map(|record| record.labels).collect(),
-                Err(error) => unreadable.push(error),
+    /// Adds what the reviewer noted, and the replies that wait in their outbox.
+    pub fn add_noted(&mut self, records: &Records, waiting: &[(SubmissionId, DeskId)]) {
+        for one in &mut self.submissions {
+            one.waiting = waiting.iter().filter(|(id, desk)| (*id, desk) == (one.id, &one.desk)).count();
+            let answered = one.replies > 0 || one.waiting > 0;
+            one.status = if answered { Status::Answered } else { Status::New };
+            if let Some(record) = records.find(one.id) {
+                one.labels = record.labels.iter().cloned().collect();
+                (one.notes, one.read) = (record.notes.len(), record.read);
+                one.status = record.status.unwrap_or(one.status);
             }
         }
-        unreadable
     }
 
     /// How many replies to the same source, by all desks, are here; its mailbox is one.
@@ -357,13 +390,36 @@ impl Submission {
             not_kept: Vec::new(),
             warnings: Vec::new(),
             consent: None,
+            missing: None,
+            sent_twice: None,
             labels: Vec::new(),
+            notes: 0,
+            read: false,
+            status: Status::New,
             conversation: None,
             replies: 0,
+            answers: Vec::new(),
+            waiting: 0,
             testimony_file: None,
             reply_files: Vec::new(),
             standing: None,
+            nonce: None,
         }
+    }
+
+    /// The closing parcel and all that it lists as kept is here, or its source took it back.
+    pub const fn lacks_nothing(&self) -> bool {
+        self.complete || self.withdrawn().is_some()
+    }
+
+    /// It is, or has a file that is, here in an earlier submission already.
+    pub fn is_repeated(&self) -> bool {
+        self.sent_twice.is_some() || self.attachments.iter().any(|file| file.same_as.is_some())
+    }
+
+    /// Nobody replied, and no reply waits.
+    pub const fn is_unanswered(&self) -> bool {
+        self.replies == 0 && self.waiting == 0 && self.withdrawn().is_none()
     }
 
     /// What the source permits and where it is recorded; `None` without a testimony.
@@ -399,7 +455,7 @@ impl Submission {
 
     /// The replies to it that are here, the oldest first.
     pub fn read_replies(&self, identity: &Identity) -> Result<Vec<Reply>, InboxError> {
-        let read = |(_, _, path): &(Day, ParcelId, PathBuf)| {
+        let read = |(_, _, path, _): &(Day, ParcelId, PathBuf, _)| {
             let json = read_small(path, REPLY_FILE, identity)?;
             let wrong = || InboxError::Open(path.clone(), OpenError::Content("reply.json does not make sense"));
             Reply::read(&json).ok_or_else(wrong)
@@ -412,6 +468,20 @@ impl Submission {
         let answers = self.identity.as_ref().ok_or(InboxError::NoIdentity)?;
         let closed = || InboxError::IdentityClosed(answers.readers.clone());
         read_small(answers.file.as_ref().ok_or_else(closed)?, name, identity)
+    }
+}
+
+/// Tells pages that were sent twice, and files that came before. The submissions stand in their order.
+fn find_repeated(submissions: &mut [Submission]) {
+    let mut pages = HashMap::<FormNonce, SubmissionId>::new();
+    let mut files = HashMap::<Digest, SubmissionId>::new();
+    for one in submissions {
+        if let Some(nonce) = one.nonce {
+            one.sent_twice = Some(*pages.entry(nonce).or_insert(one.id)).filter(|first| *first != one.id);
+        }
+        for file in &mut one.attachments {
+            file.same_as = Some(*files.entry(file.sha256).or_insert(one.id)).filter(|first| *first != one.id);
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 //! It is made from the parcels and can be made again at any time. A parcel that is in the vault and not in the index
 //! is opened, once; what left the vault leaves the index.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use super::file::{Stamp, VaultFile};
 use super::home::ReviewerKeys;
 use super::inbox::InboxError;
 use super::kept::{self, KeptError};
-use crate::seal::{Identity, ParcelId, Stanzas, SubmissionId};
+use crate::seal::{DeskId, Identity, ParcelId, Stanzas, SubmissionId};
 
 const NAME: &str = "index";
 /// Counts up with every change of what stands in it; another one is made anew.
@@ -86,6 +86,7 @@ impl IndexFile {
     /// Keeps it, when something of it changed.
     pub fn keep(&self, index: &Index, keys: &ReviewerKeys) -> Result<(), KeptError> {
         if index.changed {
+            let _alone = kept::lock(&self.path)?;
             kept::replace(&self.path, NAME, &Storing { version: VERSION, parcels: &index.parcels }, keys)?;
         }
         Ok(())
@@ -138,6 +139,29 @@ impl Index {
     /// Takes out a parcel that is gone.
     pub(super) fn forget(&mut self, parcel: ParcelId) {
         self.changed |= self.parcels.remove(&parcel).is_some();
+    }
+
+    /// Takes out the words of what its source took back: it waits to be deleted, and nobody searches in it.
+    pub(super) fn leave_no_words<'a>(&mut self, withdrawn: impl Iterator<Item = (SubmissionId, &'a DeskId)>) {
+        let withdrawn: HashSet<(SubmissionId, &DeskId)> = withdrawn.collect();
+        if withdrawn.is_empty() {
+            return;
+        }
+        for entry in self.parcels.values_mut() {
+            if let Seen::Open(facts) = &mut entry.seen
+                && withdrawn.contains(&(facts.submission, &facts.desk))
+            {
+                self.changed |= facts.forget_words();
+            }
+        }
+    }
+
+    /// What every parcel told that opened.
+    pub(super) fn opened(&self) -> impl Iterator<Item = &Facts> {
+        self.parcels.values().filter_map(|entry| match &entry.seen {
+            Seen::Open(facts) => Some(&**facts),
+            Seen::Closed(_) => None,
+        })
     }
 
     /// Opens a parcel that is not known.

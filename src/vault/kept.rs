@@ -10,6 +10,7 @@
 //! another one: only the signature tells that it is the reviewer's own. An older one of theirs is theirs too.
 
 use std::fmt;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -80,6 +81,18 @@ pub(super) fn read<T: DeserializeOwned>(path: &Path, name: &str, keys: &Reviewer
         return Err(foreign());
     }
     serde_json::from_slice(body).map(Some).map_err(|_| KeptError::Content(path.to_owned()))
+}
+
+/// Held while something that is kept is changed.
+pub(super) struct Locked(#[expect(dead_code, reason = "the lock goes when the file is closed")] File);
+
+/// Waits until no other command changes what is kept in the folder of `path`.
+pub(super) fn lock(path: &Path) -> Result<Locked, KeptError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |e| KeptError::Io(folder.to_owned(), e);
+    let folder = File::open(folder).map_err(failed)?;
+    folder.lock().map_err(failed)?;
+    Ok(Locked(folder))
 }
 
 /// Keeps `content` at `path` as `name`, in place of what was there. After a crash there is the old one or the new one.

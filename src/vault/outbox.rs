@@ -161,6 +161,17 @@ impl Outbox {
         Ok(paths)
     }
 
+    /// Which submissions they answer, as far as the desk's copies open; the others `push` tells of.
+    pub fn answers(&self, identity: &Identity) -> Result<Vec<(SubmissionId, DeskId)>, OutboxError> {
+        let answers = |path: &PathBuf| {
+            let queued = Self::open(path, identity).ok()?;
+            let parcel = OpenedParcel::open(io::Cursor::new(&queued.body.parcel), identity).ok()?;
+            let head = &parcel.info().head;
+            Some((head.submission, head.desk.clone()))
+        };
+        Ok(self.waiting()?.iter().filter_map(answers).collect())
+    }
+
     /// Opens one of them.
     pub fn open(path: &Path, identity: &Identity) -> Result<Queued, OutboxError> {
         let sealed = private_file::read(path, MAX_BYTES).map_err(|e| OutboxError::Io(path.to_owned(), e))?;

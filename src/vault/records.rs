@@ -1,158 +1,311 @@
-//! What a reviewer notes of a submission: labels, sealed to their own key, on their own machine only.
+//! What a reviewer notes of submissions: labels, notes, what they read, how far it is. On their own machine only.
 //!
 //! ```text
-//! HOME/records/SUBMISSION.age    age, to the reviewer's own recipient; inside: JSON, padded with spaces to 4 KiB
+//! HOME/records.age               all of it, see `kept`
+//! HOME/records/SUBMISSION.age    as earlier versions kept the labels; taken over at the next change
 //! ```
+//! One file, because a file for each submission would tell how many were labelled, and when.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::home::ReviewerKeys;
+use super::kept::{self, KeptError};
 use crate::harden::private_file;
-use crate::seal::{Identity, OpenError, SubmissionId};
+use crate::seal::{Day, SubmissionId};
 
-const SCHEMA: &str = "amparo/v1/record";
-const STEP_BYTES: usize = 4096;
-/// More than any record.
-const MAX_BYTES: u64 = 1 << 20;
+const NAME: &str = "records";
+const VERSION: u32 = 1;
+/// As earlier versions wrote it, one file for each submission.
+const OLD_SCHEMA: &str = "amparo/v1/record";
+/// More than any of those.
+const MAX_OLD_BYTES: u64 = 1 << 20;
+/// The longest note, in bytes.
+pub const MAX_NOTE_BYTES: usize = 64 << 10;
 
-/// A reviewer's record of one submission.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+/// How far the work on a submission is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Nobody has begun, as far as this reviewer noted.
+    #[default]
+    New,
+    /// Somebody is at it.
+    Working,
+    /// The source was answered.
+    Answered,
+    /// Nothing is left to do.
+    Closed,
+}
+
+impl Status {
+    /// All of them, in the order of the work.
+    pub const ALL: [Self; 4] = [Self::New, Self::Working, Self::Answered, Self::Closed];
+
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        ["new", "working", "answered", "closed"][self as usize]
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A word is no status.
+#[derive(Debug)]
+pub struct NoStatus;
+
+impl fmt::Display for NoStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it is new, working, answered or closed")
+    }
+}
+
+impl std::error::Error for NoStatus {}
+
+impl FromStr for Status {
+    type Err = NoStatus;
+
+    fn from_str(text: &str) -> Result<Self, NoStatus> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text).ok_or(NoStatus)
+    }
+}
+
+/// Free text about a submission.
+#[derive(Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
+pub struct Note {
+    /// The day on which it was written.
+    pub day: Day,
+    /// Its words.
+    pub text: String,
+}
+
+/// What a reviewer noted of one submission.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Record {
-    schema: String,
-    /// The submission.
-    pub submission: SubmissionId,
-    /// The version of the taxonomy that the labels were last set by.
+    /// The version of the taxonomy that the labels were last set by; 0 without labels.
     pub taxonomy: u32,
     /// Codes of the taxonomy.
     pub labels: BTreeSet<String>,
+    /// Notes, the oldest first.
+    pub notes: Vec<Note>,
+    /// It was read.
+    pub read: bool,
+    /// What the reviewer says of the work; `None` when they leave it to what is known.
+    pub status: Option<Status>,
 }
 
-impl Record {
-    /// An empty one.
-    pub fn new(submission: SubmissionId, taxonomy: u32) -> Self {
-        Self { schema: SCHEMA.to_owned(), submission, taxonomy, labels: BTreeSet::new() }
-    }
-}
-
-/// A record cannot be read or written.
-#[derive(Debug)]
-pub enum RecordError {
-    /// Its file cannot be used.
-    Io(PathBuf, io::Error),
-    /// It does not open.
-    Open(PathBuf, OpenError),
-    /// What is inside does not make sense.
-    Content(PathBuf),
-}
-
-impl fmt::Display for RecordError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Open(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Content(path) => write!(f, "{} does not make sense", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for RecordError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(_, error) => Some(error),
-            Self::Open(_, error) => Some(error),
-            Self::Content(_) => None,
-        }
-    }
-}
-
-/// The folder of a reviewer's records.
-#[derive(Clone, Debug)]
+/// All that a reviewer noted.
+#[derive(Default)]
 pub struct Records {
-    folder: PathBuf,
+    all: BTreeMap<SubmissionId, Record>,
+    /// Files of before that are in it now.
+    taken_over: Vec<PathBuf>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    version: u32,
+    records: BTreeMap<SubmissionId, Record>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OldRecord {
+    schema: String,
+    submission: SubmissionId,
+    taxonomy: u32,
+    labels: BTreeSet<String>,
 }
 
 impl Records {
-    /// The records in this folder, whether it exists or not.
-    pub const fn at(folder: PathBuf) -> Self {
-        Self { folder }
+    /// What is noted of a submission; nothing, for most.
+    pub fn of(&self, submission: SubmissionId) -> Record {
+        self.all.get(&submission).cloned().unwrap_or_default()
     }
 
-    /// The record of a submission; `None` when nothing was noted.
-    pub fn read(&self, submission: SubmissionId, identity: &Identity) -> Result<Option<Record>, RecordError> {
-        let path = self.path(submission);
-        let sealed = match private_file::read(&path, MAX_BYTES) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            other => other.map_err(|e| RecordError::Io(path.clone(), e))?,
+    /// The same, where there is something.
+    pub(super) fn find(&self, submission: SubmissionId) -> Option<&Record> {
+        self.all.get(&submission)
+    }
+}
+
+/// The file of a reviewer's records.
+#[derive(Clone, Debug)]
+pub struct RecordsFile {
+    path: PathBuf,
+}
+
+impl RecordsFile {
+    /// The records of the folder `home`, whether there are any or not.
+    pub(super) fn of(home: &Path) -> Self {
+        Self { path: home.join(NAME).with_extension("age") }
+    }
+
+    /// Reads all of them. Those of earlier versions are read as long as there is no newer file.
+    pub fn read(&self, keys: &ReviewerKeys) -> Result<Records, KeptError> {
+        match kept::read::<Stored>(&self.path, NAME, keys)? {
+            Some(Stored { version: VERSION, records }) => Ok(Records { all: records, taken_over: Vec::new() }),
+            Some(_) => Err(KeptError::Content(self.path.clone())),
+            None => self.read_old(keys),
+        }
+    }
+
+    /// Changes what is noted of submissions. Of two commands at once, the second goes on where the first has ended;
+    /// after a crash there is what was before or what came after.
+    pub fn change(
+        &self,
+        keys: &ReviewerKeys,
+        submissions: impl IntoIterator<Item = SubmissionId>,
+        mut change: impl FnMut(&mut Record),
+    ) -> Result<(), KeptError> {
+        let _alone = kept::lock(&self.path)?;
+        let mut records = self.read(keys)?;
+        let mut changed = false;
+        for id in submissions {
+            let before = records.of(id);
+            let mut after = before.clone();
+            change(&mut after);
+            if after == before {
+                continue;
+            }
+            changed = true;
+            if after == Record::default() {
+                records.all.remove(&id);
+            } else {
+                records.all.insert(id, after);
+            }
+        }
+        if changed {
+            kept::replace(&self.path, NAME, &Stored { version: VERSION, records: records.all }, keys)?;
+            for path in records.taken_over {
+                fs::remove_file(&path).map_err(|e| KeptError::Io(path, e))?;
+            }
+            // Where something of before could not be read, the folder stays.
+            let _ = fs::remove_dir(self.old_folder());
+        }
+        Ok(())
+    }
+
+    /// Deletes what is noted of these: of what was withdrawn nothing stays.
+    pub fn forget(
+        &self,
+        keys: &ReviewerKeys,
+        submissions: impl IntoIterator<Item = SubmissionId>,
+    ) -> Result<(), KeptError> {
+        let mut submissions = submissions.into_iter().peekable();
+        if submissions.peek().is_none() || (!self.path.exists() && !self.old_folder().exists()) {
+            return Ok(());
+        }
+        self.change(keys, submissions, |record| *record = Record::default())
+    }
+
+    fn old_folder(&self) -> PathBuf {
+        self.path.with_extension("")
+    }
+
+    /// Records as earlier versions kept them: sealed, and signed by nobody.
+    fn read_old(&self, keys: &ReviewerKeys) -> Result<Records, KeptError> {
+        let folder = self.old_folder();
+        let failed = |e| KeptError::Io(folder.clone(), e);
+        let listing = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Records::default()),
+            other => other.map_err(failed)?,
         };
-        let json = identity.open_own(&sealed).map_err(|e| RecordError::Open(path.clone(), e))?;
-        let record: Result<Record, _> = serde_json::from_slice(&json);
-        match record {
-            Ok(record) if record.schema == SCHEMA && record.submission == submission => Ok(Some(record)),
-            _ => Err(RecordError::Content(path)),
+        let mut records = Records::default();
+        for entry in listing {
+            let path = entry.map_err(failed)?.path();
+            if path.extension().is_none_or(|extension| extension != "age") {
+                continue;
+            }
+            let sealed = private_file::read(&path, MAX_OLD_BYTES).map_err(|e| KeptError::Io(path.clone(), e))?;
+            let json = keys.identity.open_own(&sealed).map_err(|e| KeptError::Open(path.clone(), e))?;
+            match serde_json::from_slice::<OldRecord>(&json) {
+                Ok(old) if old.schema == OLD_SCHEMA => {
+                    let record = Record { taxonomy: old.taxonomy, labels: old.labels, ..Record::default() };
+                    records.all.insert(old.submission, record);
+                    records.taken_over.push(path);
+                }
+                _ => return Err(KeptError::Content(path)),
+            }
         }
-    }
-
-    /// Keeps a record in place of the one before. After a crash there is the old one or the new one.
-    pub fn keep(&self, record: &Record, identity: &Identity) -> Result<(), RecordError> {
-        let path = self.path(record.submission);
-        let failed = |e| RecordError::Io(path.clone(), e);
-        let mut json = serde_json::to_vec(record).map_err(|e| failed(e.into()))?;
-        json.resize(json.len().next_multiple_of(STEP_BYTES), b' ');
-        let sealed = identity.seal_own(&json).map_err(failed)?;
-        private_file::make_folder(&self.folder).map_err(failed)?;
-        private_file::replace(&path, &sealed).map_err(failed)
-    }
-
-    /// Deletes the record of a submission, when there is one: of a withdrawn one nothing stays noted.
-    pub fn delete(&self, submission: SubmissionId) -> Result<(), RecordError> {
-        let path = self.path(submission);
-        let failed = |e| RecordError::Io(path.clone(), e);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            other => other.and_then(|()| private_file::sync_folder(&self.folder)).map_err(failed),
-        }
-    }
-
-    fn path(&self, submission: SubmissionId) -> PathBuf {
-        self.folder.join(format!("{submission}.age"))
+        Ok(records)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seal::RecipientKind;
+    use crate::seal::{Identity, RecipientKind};
+    use ed25519_dalek::SigningKey;
     use rand_core::OsRng;
 
-    #[test]
-    fn labels_are_kept_sealed_and_gone_when_they_are_deleted() {
-        let folder = tempfile::tempdir().unwrap();
-        let records = Records::at(folder.path().join("records"));
+    fn keys() -> ReviewerKeys {
         let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
-        let id = SubmissionId::random(&mut OsRng);
-        assert_eq!(records.read(id, &identity).unwrap(), None);
-        let mut record = Record::new(id, 1);
-        record.labels.insert("un:wgad".to_owned());
-        records.keep(&record, &identity).unwrap();
-        assert_eq!(records.read(id, &identity).unwrap(), Some(record.clone()));
-        let kept = || fs::read(folder.path().join(format!("records/{id}.age"))).unwrap();
-        let one = kept();
-        assert!(!one.windows(7).any(|bytes| bytes == b"un:wgad"));
-        record.labels.insert("rome:7-1-e".to_owned());
-        records.keep(&record, &identity).unwrap();
-        // An age header's grease differs in length; what is inside does not.
-        assert!(one.len().abs_diff(kept().len()) < 1000);
+        ReviewerKeys { identity, signing: SigningKey::generate(&mut OsRng) }
+    }
 
-        let other = Identity::generate(RecipientKind::Classic, &mut OsRng);
-        assert!(matches!(records.read(id, &other), Err(RecordError::Open(..))));
-        records.delete(id).unwrap();
-        records.delete(id).unwrap();
-        assert_eq!(records.read(id, &identity).unwrap(), None);
+    #[test]
+    fn what_is_noted_is_sealed_and_gone_when_it_is_forgotten() {
+        let home = tempfile::tempdir().unwrap();
+        let (records, keys) = (RecordsFile::of(home.path()), keys());
+        let id = SubmissionId::random(&mut OsRng);
+        let label = |record: &mut Record| record.labels.extend(["un:wgad".to_owned()]);
+        records.change(&keys, [id], label).unwrap();
+        assert!(records.read(&keys).unwrap().of(id).labels.contains("un:wgad"));
+        let kept = fs::read(home.path().join("records.age")).unwrap();
+        assert!(!kept.windows(7).any(|bytes| bytes == b"un:wgad"));
+        assert!(matches!(records.read(&self::keys()), Err(KeptError::Open(..))));
+        records.forget(&keys, [id]).unwrap();
+        records.forget(&keys, [id]).unwrap();
+        assert!(records.read(&keys).unwrap().all.is_empty());
+    }
+
+    #[test]
+    fn labels_of_earlier_versions_are_taken_over_once() {
+        let home = tempfile::tempdir().unwrap();
+        let (records, keys) = (RecordsFile::of(home.path()), keys());
+        let [id, other] = [1, 2].map(|byte| SubmissionId::from_bytes([byte; 16]));
+        let old = home.path().join("records");
+        fs::create_dir(&old).unwrap();
+        let json = format!(r#"{{"schema":"{OLD_SCHEMA}","submission":"{id}","taxonomy":1,"labels":["un:wgad"]}}   "#);
+        let sealed = keys.identity.seal_own(json.as_bytes()).unwrap();
+        fs::write(old.join(format!("{id}.age")), &sealed).unwrap();
+        assert_eq!(records.read(&keys).unwrap().of(id).labels.len(), 1);
+        records.change(&keys, [other], |record| record.read = true).unwrap();
+        assert!(!old.exists());
+        assert_eq!(records.read(&keys).unwrap().of(id).labels.len(), 1);
+        // What appears there later was written by somebody else.
+        fs::create_dir(&old).unwrap();
+        fs::write(old.join(format!("{other}.age")), &sealed).unwrap();
+        assert!(records.read(&keys).unwrap().of(other).labels.is_empty());
+    }
+
+    #[test]
+    fn two_commands_at_once_lose_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let (records, keys) = (RecordsFile::of(home.path()), keys());
+        std::thread::scope(|scope| {
+            for byte in 0..16 {
+                let (records, keys) = (&records, &keys);
+                scope.spawn(move || {
+                    records.change(keys, [SubmissionId::from_bytes([byte; 16])], |record| record.read = true).unwrap();
+                });
+            }
+        });
+        assert_eq!(records.read(&keys).unwrap().all.len(), 16);
     }
 }

@@ -46,6 +46,24 @@ impl Eyes {
         Self { forms: forms.into_iter().map(|(how, bytes)| (how, finder(bytes))).collect(), longest }
     }
 
+    /// The same, with more to look for.
+    #[must_use]
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.longest = self.longest.max(other.longest);
+        self.forms.extend(other.forms);
+        self
+    }
+
+    /// Looks for bytes as they are and in hex, and says what they are.
+    pub(crate) fn for_keys(keys: &[(&str, Vec<u8>)]) -> Self {
+        let hex = |bytes: &Vec<u8>| hex::encode(bytes).into_bytes();
+        Self::of(
+            keys.iter()
+                .flat_map(|(what, bytes)| [((*what).to_owned(), bytes.clone()), (format!("{what} in hex"), hex(bytes))])
+                .collect(),
+        )
+    }
+
     /// How many bytes the longest form has.
     pub(crate) const fn longest(&self) -> usize {
         self.longest
@@ -54,6 +72,11 @@ impl Eyes {
     /// The marker and form that stands in `bytes`.
     pub(crate) fn seen_in(&self, bytes: &[u8]) -> Option<&str> {
         self.forms.iter().find(|(_, finder)| finder.find(bytes).is_some()).map(|(how, _)| how.as_str())
+    }
+
+    /// Every marker and form that stands in `bytes`.
+    pub(crate) fn all_seen_in(&self, bytes: &[u8]) -> Vec<&str> {
+        self.forms.iter().filter(|(_, finder)| finder.find(bytes).is_some()).map(|(how, _)| how.as_str()).collect()
     }
 
     /// What is seen in the names and contents of everything below `folder`.

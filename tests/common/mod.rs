@@ -1,6 +1,7 @@
 //! What the tests from outside have in common: a server's process, a source's browser, a reviewer's
 //! command line, and eyes that look for what must not be there.
 
+pub(crate) mod cage;
 pub(crate) mod content;
 pub(crate) mod earlier;
 pub(crate) mod eyes;
@@ -8,6 +9,7 @@ pub(crate) mod kills;
 pub(crate) mod memory;
 pub(crate) mod mutations;
 pub(crate) mod process;
+pub(crate) mod residue;
 pub(crate) mod reviewer;
 pub(crate) mod sealed;
 pub(crate) mod site;

@@ -1,6 +1,6 @@
 //! What a process told the kernel, by strace.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -40,6 +40,21 @@ pub(crate) fn of(trace: &Path, program: &str) -> Command {
     command.args(["-D", "-f", "-y", "-xx", "-s", "4194304", "-e", CALLS, "-o"]);
     command.arg(trace).arg(program);
     command
+}
+
+/// The program under strace, with the names of all its calls.
+pub(crate) fn of_all(trace: &Path, program: &str) -> Command {
+    let mut command = command("strace");
+    command.args(["-D", "-f", "-s", "0", "-o"]);
+    command.arg(trace).arg(program);
+    command
+}
+
+/// The names of the calls that the process `id` and its threads made after the last filter was in force.
+pub(crate) fn made_in_the_cage(path: &Path, id: u32) -> BTreeSet<String> {
+    let trace = Trace::finished(path, id);
+    let last = trace.calls.iter().rposition(|call| call.name == "seccomp").expect("a filter is set");
+    trace.calls[last + 1..].iter().map(|call| call.name.clone()).collect()
 }
 
 /// A finished trace.

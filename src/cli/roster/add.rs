@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
@@ -126,15 +126,24 @@ impl AddReviewer {
         if let (Some(recipient), Some(key)) = (&self.recipient, self.key) {
             return Ok(ReviewerPublic { recipient: recipient.clone(), key });
         }
-        let path = self.from.clone().unwrap_or_default();
-        let mend = "name the file that holds the two lines of `amparo keygen`";
-        let text = std::fs::read_to_string(&path).map_err(|error| {
-            CommandError::failed(format!("{} cannot be read", path.display())).because(error).mend(mend)
-        })?;
-        toml::from_str(&text).map_err(|error| {
-            CommandError::failed(format!("{} does not hold a reviewer's public keys", path.display()))
-                .because(error)
-                .mend(mend)
-        })
+        read_public(&self.from.clone().unwrap_or_default())
     }
+}
+
+/// What is compared by voice.
+pub(super) fn fingerprint(entry: &ReviewerEntry) -> String {
+    ReviewerPublic { recipient: entry.recipient.clone(), key: entry.key }.fingerprint()
+}
+
+/// Reads the file that `amparo keygen` left for the custodian.
+pub(super) fn read_public(path: &Path) -> Result<ReviewerPublic, CommandError> {
+    let mend = "name the file that holds the two lines of `amparo keygen`";
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        CommandError::failed(format!("{} cannot be read", path.display())).because(error).mend(mend)
+    })?;
+    toml::from_str(&text).map_err(|error| {
+        CommandError::failed(format!("{} does not hold a reviewer's public keys", path.display()))
+            .because(error)
+            .mend(mend)
+    })
 }

@@ -1,10 +1,10 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::End;
 use crate::cli::output::{print_json, talk};
 use crate::cli::{CommandError, Shared};
-use crate::roster::{CustodianFolder, Standing};
-use crate::seal::Clock;
+use crate::roster::{CustodianFolder, Issued, NoteVerifier, Standing};
+use crate::seal::{Clock, Day, SecretString};
 
 /// Sign the draft as the next roster
 ///
@@ -27,7 +27,8 @@ impl Sign {
             .draft()?
             .to_issue(1, today, self.end.day(today))
             .map_err(|error| CommandError::from(error).instead("the roster was not signed"))?;
-        let signer = folder.signer(shared.passphrase("The custodian's passphrase: ")?)?;
+        let passphrase = shared.passphrase("The custodian's passphrase: ")?;
+        let signer = folder.signer(passphrase)?;
         let issued = folder.sign(&signer, today, self.end.day(today))?;
         let (text, reference) = (issued.roster.text(), issued.roster.reference());
         if let Some(day) = issued.clock_behind {
@@ -37,10 +38,7 @@ impl Sign {
             talk("! It ends within 30 days; name a later end with --expires DAY or --days N.");
         }
         if shared.json {
-            return print_json(&json!({
-                "version": text.version, "issued": text.issued, "expires": text.expires,
-                "digest": reference.digest, "note": issued.note, "custodian": signer.verifier(),
-            }));
+            return print_json(&told(&issued, &signer.verifier()));
         }
         talk(&format!("Roster {} is signed, until {}: {}", text.version, text.expires, issued.note.display()));
         talk(&format!("Its fingerprint: {}", reference.digest.in_groups()));
@@ -49,4 +47,24 @@ impl Sign {
         );
         Ok(())
     }
+}
+
+/// Signs the draft.
+pub(super) fn sign(
+    folder: &CustodianFolder,
+    passphrase: SecretString,
+    today: Day,
+    expires: Option<Day>,
+) -> Result<Issued, CommandError> {
+    let signer = folder.signer(passphrase)?;
+    Ok(folder.sign(&signer, today, expires)?)
+}
+
+/// What a machine is told of a signed roster.
+pub(super) fn told(issued: &Issued, custodian: &NoteVerifier) -> Value {
+    let (text, reference) = (issued.roster.text(), issued.roster.reference());
+    json!({
+        "version": text.version, "issued": text.issued, "expires": text.expires,
+        "digest": reference.digest, "note": issued.note, "custodian": custodian,
+    })
 }

@@ -39,6 +39,10 @@ pub struct Fetched {
     pub new: Vec<FetchedParcel>,
     /// Bytes that came over the network for them.
     pub bytes: u64,
+    /// How many were left for a later fetch because of their size.
+    pub left: u64,
+    /// Bytes of those.
+    pub left_bytes: u64,
     /// The parcels that could not be had as they should be.
     pub broken: Vec<BrokenParcel>,
     /// What the server listed.

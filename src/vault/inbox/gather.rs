@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
-use super::{Attachment, Conversation, IdentityAnswers, InboxError, Submission, disagreements};
+use super::{Answer, Attachment, Conversation, IdentityAnswers, InboxError, Submission, disagreements};
 use crate::roster::Roster;
 use crate::seal::{DeskId, MailboxId, ParcelId, RosterRef, Stanzas, SubmissionId};
 use crate::vault::closed::{Closed, Us};
@@ -70,6 +70,7 @@ pub(super) fn gather<'a>(
             // that lists a parcel elsewhere must not move it behind what the source said later.
             submission.day = facts.day;
             submission.testimony = true;
+            submission.nonce = Some(facts.nonce);
             submission.testimony_file = Some(file.path.clone());
             entry.mailbox = *mailbox;
             let identity = told.as_ref().and_then(|told| told.identity);
@@ -84,13 +85,16 @@ pub(super) fn gather<'a>(
                 size: *size,
                 sha256: *sha256,
                 type_claimed: type_claimed.clone(),
+                same_as: None,
                 safe_name: safe_name.clone(),
                 file: file.path.clone(),
             });
         }
         Holds::Closing(closing) => entry.closing = closing.as_ref(),
         // One that the server lists under several days counts once.
-        Holds::Reply { .. } if new => submission.reply_files.push((facts.day, file.id, file.path.clone())),
+        Holds::Reply { reviewer, .. } if new => {
+            submission.reply_files.push((facts.day, file.id, file.path.clone(), reviewer.clone()));
+        }
         Holds::Reply { .. } | Holds::Consent { .. } | Holds::Cover => {}
     }
     nonsense
@@ -159,9 +163,13 @@ impl Gathered<'_> {
         submission.attachments.sort_by_key(|a| a.n);
         submission.reply_files.sort();
         submission.replies = submission.reply_files.len();
+        let answer = |(day, _, _, by): &(_, _, _, Option<_>)| Answer { day: *day, by: by.clone() };
+        submission.answers = submission.reply_files.iter().map(answer).collect();
         submission.conversation = mailbox.map(Conversation::of);
         if let Some(closing) = closing {
-            submission.complete = closing.parcels.iter().all(|id| here.contains(id));
+            let missing = closing.parcels.iter().filter(|id| !here.contains(id)).count();
+            submission.missing = Some(missing);
+            submission.complete = missing == 0;
             submission.not_kept.clone_from(&closing.not_kept);
         }
         submission

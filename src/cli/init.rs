@@ -1,0 +1,204 @@
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+use std::path::{Path, PathBuf, absolute};
+use std::process;
+
+use serde_json::json;
+
+use super::join::read_signed;
+use super::output::{print, print_json, talk};
+use super::{CommandError, Shared};
+use crate::roster::{NoteVerifier, SignedRoster};
+use crate::seal::Clock;
+use crate::serving::{self, SetUp, Setup};
+use crate::texts::Lang;
+
+/// A roster that comes on stdin is at most as long as any.
+const MAX_ROSTER_BYTES: u64 = 1 << 20;
+const SERVICES: [&str; 2] = ["amparo.service", "amparo-tor.service"];
+
+/// Set up a server
+///
+/// Asks for the organisation's name and little else, writes a configuration that explains itself, and draws the
+/// server's key and the keys of two onion services: both addresses are known before tor was ever started. Prints what
+/// the custodian needs for their roster.
+///
+/// With --roster, takes the roster that the custodian signed: verifies it, puts it where the configuration says, and
+/// names its custodian there. A later roster is taken in the same way.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  amparo init
+  amparo init --organisation 'Casa de Memoria' --language es --language en
+  amparo init --roster roster.note --custodian custodian+a1b2c3d4+AbCd… --start
+  ssh SERVER sudo amparo init --roster - --custodian KEY --start < custodian/roster.note")]
+pub(super) struct Init {
+    /// The configuration to write
+    #[arg(long, value_name = "FILE", default_value = "/etc/amparo/amparo.toml")]
+    config: PathBuf,
+    /// Who receives the testimonies, as every page says it; asked for when it is not given
+    #[arg(long, value_name = "NAME")]
+    organisation: Option<String>,
+    /// A language of the pages; may be given again, the first is for who has chosen none [default: all]
+    #[arg(long = "language", value_name = "CODE")]
+    languages: Vec<String>,
+    /// The address that "Leave this page" leads to [default: a blank page]
+    #[arg(long, value_name = "URL")]
+    quick_exit: Option<String>,
+    /// The data folder
+    #[arg(long, value_name = "DIR", default_value = "/var/lib/amparo")]
+    data: PathBuf,
+    /// The folder of a tor that knows this server alone
+    #[arg(long, value_name = "DIR", default_value = "/var/lib/amparo-tor")]
+    tor: PathBuf,
+    /// The socket between tor and the server
+    #[arg(long, value_name = "PATH", default_value = "/run/amparo/portal.sock")]
+    socket: PathBuf,
+    /// Take this signed roster, or the one on stdin with -
+    #[arg(long, value_name = "FILE", requires = "custodian")]
+    roster: Option<PathBuf>,
+    /// The custodian's public key, compared by voice
+    #[arg(long, value_name = "VKEY", requires = "roster")]
+    custodian: Option<NoteVerifier>,
+    /// Then start the server and its tor by systemd, now and after every boot: this publishes the addresses
+    #[arg(long, requires = "roster")]
+    start: bool,
+}
+
+impl Init {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        match (&self.roster, &self.custodian) {
+            (Some(roster), Some(custodian)) => self.adopt(roster, custodian, shared.json),
+            _ => self.set_up(shared.json),
+        }
+    }
+
+    fn set_up(&self, json: bool) -> Result<(), CommandError> {
+        if self.config.symlink_metadata().is_ok() {
+            return Err(serving::SetupError::Exists(self.config.clone()).into());
+        }
+        let done = self.answered()?.write(&Clock::system())?;
+        let SetUp { portal, interface, key, torrc } = &done;
+        if json {
+            return print_json(&json!({
+                "config": self.config, "torrc": torrc, "portal": format!("http://{portal}/"),
+                "interface": interface, "server_key": key,
+            }));
+        }
+        let config = self.config.display();
+        print(&format!(
+            "The server is set up, and not started.\n\n\
+             Its configuration, with a word to each setting:\n    {config}\n\
+             Sources will find it at:\n    http://{portal}/\n\n\
+             Nothing is served before a custodian, on another machine, has signed who may read. They type:\n\n    \
+             amparo roster new --dir custodian --interface {interface} \\\n        \
+             --server-key {key} \\\n        \
+             --desk main --title Testimonies --reviewer ROLE=PUBLIC.toml --sign\n\n\
+             where PUBLIC.toml is what `amparo keygen` left for the custodian. Then, here:\n\n    \
+             amparo init --roster roster.note --custodian KEY --start\n"
+        ))
+    }
+
+    /// What was given as options, and what is answered on the terminal.
+    fn answered(&self) -> Result<Setup, CommandError> {
+        let asks = self.organisation.is_none();
+        if asks && !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+            return Err(CommandError::usage("the organisation's name is not given")
+                .because("there is no terminal to ask on")
+                .mend("give it with --organisation NAME"));
+        }
+        let all: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
+        let organisation = match &self.organisation {
+            Some(name) => name.clone(),
+            None => ask(
+                "Who receives the testimonies? Every page says this name, and it is all that a source knows of you.",
+                "Organisation",
+                "",
+            )?,
+        };
+        if organisation.is_empty() {
+            return Err(CommandError::usage("the organisation has no name").mend("sources need to know who reads"));
+        }
+        let languages = match self.languages.as_slice() {
+            [] if asks => ask(
+                &format!(
+                    "In which languages? The first is for visitors who have chosen none. There are: {}.",
+                    all.join(" ")
+                ),
+                "Languages",
+                &all.join(" "),
+            )?,
+            [] => all.join(" "),
+            given => given.join(" "),
+        };
+        let quick_exit = match &self.quick_exit {
+            Some(exit) => exit.clone(),
+            None if asks => ask(
+                "\"Leave this page\" shows a blank page, or an address that harms nobody who is seen with it.",
+                "Address, or nothing",
+                "",
+            )?,
+            None => String::new(),
+        };
+        Ok(Setup {
+            config: self.config.clone(),
+            // What is typed is meant from here; what stands in the configuration, from there.
+            data: absolute(&self.data)?,
+            tor: absolute(&self.tor)?,
+            socket: absolute(&self.socket)?,
+            organisation,
+            languages: languages.split([' ', ',']).filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+            quick_exit,
+        })
+    }
+
+    fn adopt(&self, roster: &Path, custodian: &NoteVerifier, json: bool) -> Result<(), CommandError> {
+        let signed = if roster.as_os_str() == "-" {
+            let mut text = String::new();
+            io::stdin().lock().take(MAX_ROSTER_BYTES).read_to_string(&mut text)?;
+            SignedRoster::new(text)
+        } else {
+            read_signed(roster)?
+        };
+        let roster = serving::adopt_roster(&self.config, &signed, custodian, &Clock::system())?;
+        let (text, reference) = (roster.text(), roster.reference());
+        if self.start {
+            start()?;
+        }
+        if json {
+            return print_json(&json!({
+                "version": text.version, "expires": text.expires, "digest": reference.digest, "started": self.start,
+            }));
+        }
+        talk(&format!("Roster {} is in place, until {}.", text.version, text.expires));
+        talk(&format!("Its fingerprint: {}", reference.digest.in_groups()));
+        if self.start {
+            talk(&format!("Started, now and after every boot: {}.", SERVICES.join(" and ")));
+        } else {
+            talk(&format!("Next: amparo check --config {}, then start it, or start it anew", self.config.display()));
+        }
+        Ok(())
+    }
+}
+
+/// Explains, asks, and reads one line.
+fn ask(why: &str, what: &str, default: &str) -> Result<String, CommandError> {
+    talk(&format!("\n{why}"));
+    talk(&if default.is_empty() { format!("{what}:") } else { format!("{what} [{default}]:") });
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    let line = line.trim();
+    Ok(if line.is_empty() { default } else { line }.to_owned())
+}
+
+fn start() -> Result<(), CommandError> {
+    let failed = || {
+        CommandError::failed("the services were not started, and the roster is in place")
+            .mend("start `amparo serve` and tor yourself: deploy/ has their units")
+    };
+    let ended = process::Command::new("systemctl").args(["enable", "--now"]).args(SERVICES).status();
+    match ended {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(failed().because("`systemctl enable --now` failed")),
+        Err(error) => Err(failed().because(error)),
+    }
+}

@@ -1,0 +1,51 @@
+use serde_json::json;
+
+use super::inbox::open_inbox;
+use super::output::{print_json, talk};
+use super::{CommandError, Shared};
+use crate::seal::SubmissionId;
+use crate::vault::Status;
+
+/// Mark submissions as read, or say how far the work is
+///
+/// A status is new, working, answered or closed. Where you say nothing, a submission is "answered" when somebody of the
+/// desk replied, and "new" before; --status new goes back to that. `read` marks what it shows as read. Marks are your
+/// own: sealed to your key in your folder, never sent anywhere.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  amparo mark 3f2a --status working\n  amparo mark 3f2a 77c0 --unread")]
+pub(super) struct Mark {
+    /// The submissions' ids, or unambiguous beginnings of them
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Say how far the work is: new, working, answered, closed
+    #[arg(long, value_name = "STATUS", required_unless_present_any = ["read", "unread"])]
+    status: Option<Status>,
+    /// Mark as read
+    #[arg(long, conflicts_with = "unread")]
+    read: bool,
+    /// Mark as not read
+    #[arg(long)]
+    unread: bool,
+}
+
+impl Mark {
+    pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        shared.must_record("a mark")?;
+        let home = shared.home()?;
+        let keys = shared.keys(&home)?;
+        let inbox = open_inbox(shared, &home, &keys)?;
+        let ids =
+            self.ids.iter().map(|id| Ok(inbox.find(id)?.id)).collect::<Result<Vec<SubmissionId>, CommandError>>()?;
+        home.records().change(&keys, ids.iter().copied(), |record| {
+            if let Some(status) = self.status {
+                record.status = Some(status).filter(|status| *status != Status::New);
+            }
+            record.read = (record.read || self.read) && !self.unread;
+        })?;
+        if shared.json {
+            return print_json(&json!({ "marked": ids }));
+        }
+        talk(&format!("Marked: {}.", ids.len()));
+        Ok(())
+    }
+}

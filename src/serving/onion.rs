@@ -1,0 +1,84 @@
+//! The keys of our onion services, drawn before tor ever runs, so that their addresses can stand in a roster.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use ed25519_dalek::SigningKey;
+use rand_core::{CryptoRng, RngCore};
+use sha2::{Digest as _, Sha512};
+use zeroize::Zeroizing;
+
+use crate::harden::private_file;
+use crate::roster::onion_host;
+
+/// What tor's files begin with, 32 bytes each (tor: `src/lib/crypt_ops/crypto_format.c`, `src/feature/hs/hs_service.c`).
+const SECRET_HEAD: &[u8; 32] = b"== ed25519v1-secret: type0 ==\0\0\0";
+const PUBLIC_HEAD: &[u8; 32] = b"== ed25519v1-public: type0 ==\0\0\0";
+const SECRET: &str = "hs_ed25519_secret_key";
+const PUBLIC: &str = "hs_ed25519_public_key";
+const HOSTNAME: &str = "hostname";
+
+/// Reads the host name of the onion service whose folder this is, drawing its key the first time.
+///
+/// # Errors
+/// The folder cannot be used, or holds a key that tor did not write or we did not.
+pub(super) fn host(folder: &Path, random: &mut (impl RngCore + CryptoRng)) -> io::Result<String> {
+    private_file::make_folder(folder)?;
+    match fs::read(folder.join(PUBLIC)) {
+        Ok(bytes) => {
+            let key = bytes.strip_prefix(PUBLIC_HEAD).and_then(|key| <&[u8; 32]>::try_from(key).ok());
+            let key = key.ok_or_else(|| io::Error::other("its public key does not make sense"))?;
+            Ok(onion_host(key))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => draw(folder, random),
+        Err(error) => Err(error),
+    }
+}
+
+fn draw(folder: &Path, random: &mut (impl RngCore + CryptoRng)) -> io::Result<String> {
+    let key = SigningKey::generate(random);
+    let public = key.verifying_key().to_bytes();
+    // The public key last: with it the three are whole.
+    private_file::replace(&folder.join(SECRET), &[&SECRET_HEAD[..], &*expanded(&key)].concat())?;
+    private_file::replace(&folder.join(HOSTNAME), format!("{}\n", onion_host(&public)).as_bytes())?;
+    private_file::replace(&folder.join(PUBLIC), &[&PUBLIC_HEAD[..], &public].concat())?;
+    Ok(onion_host(&public))
+}
+
+/// The secret as tor keeps it: the scalar, clamped, and what nonces are drawn from (RFC 8032, §5.1.5).
+fn expanded(key: &SigningKey) -> Zeroizing<[u8; 64]> {
+    let mut bytes = Zeroizing::new([0; 64]);
+    bytes.copy_from_slice(&Sha512::digest(key.as_bytes()));
+    bytes[0] &= 0b1111_1000;
+    bytes[31] &= 0b0011_1111;
+    bytes[31] |= 0b0100_0000;
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand_core::OsRng;
+
+    #[test]
+    fn a_key_is_drawn_once_and_its_address_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = folder.path().join("portal");
+        let host = super::host(&service, &mut OsRng).unwrap();
+        assert_eq!(super::host(&service, &mut OsRng).unwrap(), host);
+        assert_eq!(fs::read_to_string(service.join(HOSTNAME)).unwrap(), format!("{host}\n"));
+        assert_eq!(fs::read(service.join(SECRET)).unwrap().len(), 96);
+        fs::write(service.join(PUBLIC), "rubbish").unwrap();
+        assert!(super::host(&service, &mut OsRng).is_err());
+    }
+
+    #[test]
+    fn the_expanded_secret_is_that_of_the_public_key() {
+        let key = SigningKey::from_bytes(&[7; 32]);
+        let scalar: [u8; 32] = super::expanded(&key)[..32].try_into().unwrap();
+        // The same point in the other form of its curve (RFC 7748, §4.1).
+        let point = x25519_dalek::x25519(scalar, x25519_dalek::X25519_BASEPOINT_BYTES);
+        assert_eq!(point, key.verifying_key().to_montgomery().to_bytes());
+    }
+}

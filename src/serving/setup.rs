@@ -1,0 +1,240 @@
+//! A server's first hour: its configuration, its keys and its onion addresses, all before it is started.
+//!
+//! ```text
+//! /etc/amparo/amparo.toml    the configuration, with a word to each setting
+//!             torrc          for a tor of its own, which knows nothing but this server's two onion services
+//!             roster.note    the custodian's, once there is one
+//! /var/lib/amparo/           the data folder, with the server's key
+//! /var/lib/amparo-tor/       tor's: portal/ and reviewers/ hold the keys of the onion services
+//! ```
+
+use std::fmt;
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+use std::path::{Path, PathBuf};
+
+use rand_core::OsRng;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Config, ConfigError, ServeError, onion, server_key};
+use crate::harden::private_file;
+use crate::roster::{NoteVerifier, PublicKey, Roster, RosterError, SignedRoster};
+use crate::seal::Clock;
+
+/// The port of the reviewers' onion service, and where it leads on this machine.
+const REVIEWERS_PORT: u16 = 443;
+const REVIEWING: &str = "127.0.0.1:7001";
+const ROSTER: &str = "roster.note";
+const TORRC: &str = "torrc";
+
+/// What a new server is made of.
+pub struct Setup {
+    /// The configuration's file, which is not there yet.
+    pub config: PathBuf,
+    /// The data folder.
+    pub data: PathBuf,
+    /// Tor's folder.
+    pub tor: PathBuf,
+    /// The source interface's socket.
+    pub socket: PathBuf,
+    /// Who receives the testimonies, as the pages say it.
+    pub organisation: String,
+    /// The languages of the pages, the first for visitors who have chosen none.
+    pub languages: Vec<String>,
+    /// Where the quick exit leads; empty for a blank page of our own.
+    pub quick_exit: String,
+}
+
+/// What others need to know of a new server.
+#[derive(Debug)]
+pub struct SetUp {
+    /// The sources' address: the host of an onion service.
+    pub portal: String,
+    /// The reviewers' address, `HOST:PORT`.
+    pub interface: String,
+    /// The server's key.
+    pub key: PublicKey,
+    /// Where tor's configuration lies.
+    pub torrc: PathBuf,
+}
+
+/// A server was not set up, or a roster not taken.
+#[derive(Debug)]
+pub enum SetupError {
+    /// There is a configuration already.
+    Exists(PathBuf),
+    /// A file or folder cannot be used.
+    Io(PathBuf, io::Error),
+    /// The configuration does not hold.
+    Config(ConfigError),
+    /// The server's key cannot be had.
+    Key(ServeError),
+    /// The roster is not to be trusted.
+    Roster(RosterError),
+    /// The configuration names another custodian, who did not name this one as a successor.
+    OtherCustodian,
+    /// The roster names the key of another server.
+    OtherServer,
+    /// The configuration has no line `custodian = "…"` below `[roster]`.
+    NoLine(PathBuf),
+}
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exists(path) => write!(f, "{} exists already; nothing was overwritten", path.display()),
+            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Config(error) => error.fmt(f),
+            Self::Key(error) => error.fmt(f),
+            Self::Roster(error) => error.fmt(f),
+            Self::OtherCustodian => f.write_str("the configuration names another custodian"),
+            Self::OtherServer => f.write_str("the roster names the key of another server"),
+            Self::NoLine(path) => write!(f, "{} has no line `custodian = \"\"` below [roster]", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for SetupError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(_, error) => Some(error),
+            Self::Config(error) => Some(error),
+            Self::Key(error) => Some(error),
+            Self::Roster(error) => Some(error),
+            Self::Exists(_) | Self::OtherCustodian | Self::OtherServer | Self::NoLine(_) => None,
+        }
+    }
+}
+
+impl Setup {
+    /// Writes the configuration and draws the keys. Keys that are there already are kept.
+    pub fn write(&self, clock: &Clock) -> Result<SetUp, SetupError> {
+        if self.config.symlink_metadata().is_ok() {
+            return Err(SetupError::Exists(self.config.clone()));
+        }
+        // What cannot be served is refused before anything is made.
+        let text = self.config_text();
+        let config = Config::from_text(&self.config, &text).map_err(SetupError::Config)?;
+        let folder = config.place.folder();
+        make(folder)?;
+        let host = |name: &str| {
+            let service = self.tor.join(name);
+            onion::host(&service, &mut OsRng).map_err(|e| SetupError::Io(service, e))
+        };
+        let (portal, reviewers) = (host("portal")?, host("reviewers")?);
+        let key = server_key(&config, clock).map_err(SetupError::Key)?;
+        for folder in [&self.tor, &self.data] {
+            give_to_owner(folder).map_err(|e| SetupError::Io(folder.clone(), e))?;
+        }
+        let torrc = folder.join(TORRC);
+        put(&torrc, &self.torrc())?;
+        put(&self.config, &text)?;
+        let interface = format!("{reviewers}:{REVIEWERS_PORT}");
+        Ok(SetUp { portal, interface, key: PublicKey::of(&key), torrc })
+    }
+
+    fn config_text(&self) -> String {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let path = |path: &Path| quoted(&path.display().to_string());
+        let languages: Vec<String> = self.languages.iter().map(|code| quoted(code)).collect();
+        format!(
+            include_str!("../../static/setup/amparo.toml"),
+            organisation = quoted(&self.organisation),
+            data = path(&self.data),
+            languages = languages.join(", "),
+            quick_exit = quoted(&self.quick_exit),
+            roster = ROSTER,
+            portal = quoted(&format!("unix:{}", self.socket.display())),
+            reviewing = REVIEWING,
+        )
+    }
+
+    fn torrc(&self) -> String {
+        format!(
+            include_str!("../../static/setup/torrc"),
+            tor = self.tor.display(),
+            socket = self.socket.display(),
+            port = REVIEWERS_PORT,
+            reviewing = REVIEWING,
+        )
+    }
+}
+
+/// The place of a custodian's key in a configuration.
+#[derive(Deserialize)]
+struct Named {
+    roster: NamedCustodian,
+}
+
+#[derive(Deserialize)]
+struct NamedCustodian {
+    custodian: Spanned<String>,
+}
+
+/// Puts a roster where the configuration says, and names its custodian there. Nothing is changed when it does not
+/// verify, or is not for this server.
+pub fn adopt_roster(
+    path: &Path,
+    signed: &SignedRoster,
+    custodian: &NoteVerifier,
+    clock: &Clock,
+) -> Result<Roster, SetupError> {
+    let config = Config::read_early(path).map_err(SetupError::Config)?;
+    let known = config.roster.custodian.as_str();
+    if !known.is_empty() && config.custodian().ok().as_ref() != Some(custodian) {
+        return Err(SetupError::OtherCustodian);
+    }
+    let roster = signed.verify(custodian).map_err(SetupError::Roster)?;
+    let key = server_key(&config, clock).map_err(SetupError::Key)?;
+    if roster.text().interface.key != PublicKey::of(&key) {
+        return Err(SetupError::OtherServer);
+    }
+    if known.is_empty() {
+        let failed = |e| SetupError::Io(path.to_owned(), e);
+        let mut text = fs::read_to_string(path).map_err(failed)?;
+        let named: Named = toml::from_str(&text).map_err(|_| SetupError::NoLine(path.to_owned()))?;
+        text.replace_range(named.roster.custodian.span(), &toml::Value::String(custodian.to_string()).to_string());
+        Config::from_text(path, &text).and_then(|config| config.custodian()).map_err(SetupError::Config)?;
+        put(path, &text)?;
+    }
+    put(&config.roster.file, signed.as_str())?;
+    Ok(roster)
+}
+
+fn make(folder: &Path) -> Result<(), SetupError> {
+    private_file::make_folder(folder).map_err(|e| SetupError::Io(folder.to_owned(), e))
+}
+
+/// Writes a file that its folder's group may read, which is the server's where a package made the folder.
+fn put(path: &Path, text: &str) -> Result<(), SetupError> {
+    let write = || {
+        private_file::replace(path, text.as_bytes())?;
+        let group = path.parent().unwrap_or(Path::new(".")).metadata()?.gid();
+        if group != path.metadata()?.gid() {
+            chown(path, None, Some(group))?;
+        }
+        fs::set_permissions(path, Permissions::from_mode(0o640))
+    };
+    write().map_err(|e| SetupError::Io(path.to_owned(), e))
+}
+
+/// Gives all that lies in a folder to the folder's own user: who sets a server up is not who runs it.
+fn give_to_owner(folder: &Path) -> io::Result<()> {
+    let owner = folder.metadata()?;
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let found = entry.metadata()?;
+            if (found.uid(), found.gid()) != (owner.uid(), owner.gid()) {
+                std::os::unix::fs::lchown(entry.path(), Some(owner.uid()), Some(owner.gid()))?;
+            }
+            if found.is_dir() {
+                folders.push(entry.path());
+            }
+        }
+    }
+    Ok(())
+}

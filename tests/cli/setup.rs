@@ -1,0 +1,105 @@
+//! `init` and the custodian's first step: a server that is set up by its two commands.
+
+use serde_json::Value;
+
+use crate::environment::{Environment, matches_kept};
+
+const INIT: &str = "init --config etc/amparo.toml --data data --tor tor --socket run/portal.sock";
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// A server that is set up, and the roster that a custodian signed for it in one step.
+fn place() -> (Environment, Value) {
+    let place = Environment::new();
+    let said = json(&place.done(&format!("{INIT} --organisation Casa --json")));
+    place.keygen("ana", "");
+    let (interface, key) = (said["interface"].as_str().expect("text"), said["server_key"].as_str().expect("text"));
+    place.done(&format!(
+        "roster new --dir custodian --interface {interface} --server-key {key} --passphrase-file passphrase \
+         --desk main --title Testimonies --reviewer ana=ana.toml --sign"
+    ));
+    (place, said)
+}
+
+#[test]
+fn two_commands_make_a_server_that_can_be_served() {
+    let (place, said) = place();
+    assert_eq!(said["portal"], format!("http://{}/", place.read("tor/portal/hostname").trim()));
+    let taken =
+        json(&place.done("init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey} --json"));
+    assert_eq!((&taken["version"], &taken["started"]), (&1.into(), &false.into()));
+    let checked = json(&place.done("check --config etc/amparo.toml --json"));
+    assert_eq!(checked["desks"], serde_json::json!([{ "id": "main", "form": "guided" }]));
+    let torrc = place.read("etc/torrc");
+    let socket = place.path("run/portal.sock");
+    assert!(torrc.contains(&format!("HiddenServicePort 80 unix:{}\n", socket.display())), "{torrc}");
+    assert!(place.read("etc/amparo.toml").contains(&format!("listen = \"unix:{}\"", socket.display())));
+    place.done("join custodian/roster.note --custodian {vkey} --home ana");
+}
+
+#[test]
+fn a_later_roster_is_taken_in_the_same_way() {
+    let (place, _) = place();
+    let take = "init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey} --json";
+    place.done(take);
+    place.sign();
+    assert_eq!(json(&place.done(take))["version"], 2);
+    assert_eq!(place.read("etc/roster.note"), place.read("custodian/roster.note"));
+}
+
+#[test]
+fn what_an_operator_added_to_the_configuration_stays() {
+    let (place, _) = place();
+    place.replace("etc/amparo.toml", "custodian = \"\"", "custodian = ''  # ours\n# [more]");
+    place.done("init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}");
+    let vkey = place.read("custodian/custodian.pub");
+    assert!(place.read("etc/amparo.toml").contains(&format!("custodian = \"{}\"  # ours\n# [more]", vkey.trim())));
+}
+
+#[test]
+fn a_name_with_marks_of_toml_is_kept_as_it_is_typed() {
+    let place = Environment::new();
+    let name = "Casa \"Ñ\" {data} \\ 'x'";
+    let mut command = place.command(INIT);
+    command.args(["--organisation", name]);
+    assert!(command.status().expect("it runs").success());
+    let config: toml::Table = place.read("etc/amparo.toml").parse().expect("TOML");
+    assert_eq!(config["organisation"].as_str(), Some(name));
+}
+
+#[test]
+fn about_setting_up() {
+    let (place, _) = place();
+    place.write("etc/broken.toml", "organisation = \"Casa\"\n");
+    // Another custodian's roster, and one for another server.
+    place.done(
+        "roster new --dir other-custodian --interface 127.0.0.1:7001 --passphrase-file passphrase --server-key \
+         d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a --desk main --reviewer ana=ana.toml --sign",
+    );
+    let other = place.read("other-custodian/custodian.pub");
+    let other = other.trim();
+    let told = place.transcript(&[
+        "init --config new/amparo.toml",
+        "init --config new/amparo.toml --organisation Casa --language xx",
+        "init --config new/amparo.toml --organisation Casa --quick-exit javascript:1",
+        "init --config etc/amparo.toml --organisation Casa",
+        "init --config etc/amparo.toml --roster custodian/roster.note",
+        "init --config etc/amparo.toml --roster missing.note --custodian {vkey}",
+        "init --config etc/amparo.toml --roster ana.toml --custodian {vkey}",
+        "init --config etc/broken.toml --roster custodian/roster.note --custodian {vkey}",
+        "roster new --interface 127.0.0.1:1 --server-key 00 --desk main",
+        "roster new --dir third --interface 127.0.0.1:7001 --passphrase-file passphrase --server-key \
+         d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a --desk main --reviewer ana=passphrase",
+    ]);
+    matches_kept("errors/setting-up.txt", &told);
+    let refused = place
+        .refused(3, &format!("init --config etc/amparo.toml --roster other-custodian/roster.note --custodian {other}"));
+    assert!(refused.contains("the roster names the key of another server"), "{refused}");
+    place.done("init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}");
+    let refused = place
+        .refused(3, &format!("init --config etc/amparo.toml --roster other-custodian/roster.note --custodian {other}"));
+    assert!(refused.contains("the configuration names another custodian"), "{refused}");
+    assert!(!place.path("new").exists() && !place.path("third").exists(), "nothing was made");
+}
