@@ -11,7 +11,7 @@ use super::output::palette;
 /// Who uses which command, in the order of the help.
 const WHO: [(&str, &[&str]); 4] = [
     ("Commands for anyone", &["demo", "verify", "completions", "man", "help"]),
-    ("Commands for operators", &["serve", "check", "status", "backup", "restore", "retention"]),
+    ("Commands for operators", &["init", "serve", "check", "status", "backup", "restore", "retention"]),
     ("Commands for custodians", &["roster"]),
     (
         "Commands for reviewers",

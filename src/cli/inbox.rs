@@ -2,6 +2,7 @@ mod listing;
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
+use std::io;
 
 use serde_json::{Value, json};
 
@@ -158,8 +159,8 @@ impl InboxCommand {
 }
 
 impl Listed<'_> {
-    fn json(&self) -> Result<Value, CommandError> {
-        let mut value = serde_json::to_value(self.submission).map_err(|e| CommandError::failed(e.to_string()))?;
+    fn json(&self) -> io::Result<Value> {
+        let mut value = serde_json::to_value(self.submission)?;
         if let Some(excerpt) = &self.excerpt {
             value["excerpt"] = json!(excerpt);
         }

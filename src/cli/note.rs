@@ -85,7 +85,9 @@ fn text(file: &PathBuf) -> Result<Zeroizing<String>, CommandError> {
             .mend("name a file with the text, or - to type it")
     })?;
     match text.trim().len() {
-        0 => Err(CommandError::failed("nothing was noted").because("there are no words in it")),
+        0 => Err(CommandError::failed("nothing was noted")
+            .because("there are no words in it")
+            .mend("write some; `amparo note ID` shows what is there")),
         _ if text.len() > MAX_NOTE_BYTES => Err(CommandError::failed("nothing was noted")
             .because(format!("a note has at most {MAX_NOTE_BYTES} bytes"))
             .mend("write several notes")),
