@@ -4,7 +4,9 @@ use std::fs;
 use std::io;
 
 use rustix::fs::Mode;
-use rustix::process::{DumpableBehavior, Resource, Rlimit, getrlimit, nice, set_dumpable_behavior, setrlimit, umask};
+use rustix::process::{
+    DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setpriority_process, setrlimit, umask,
+};
 
 /// More threads than the server can have: 512 for storing and sealing, a few for each processor.
 const MOST_THREADS: u64 = 4096;
@@ -29,7 +31,7 @@ pub fn prepare() -> io::Result<()> {
 /// Lets the calling thread run when no other thread wants to.
 pub fn step_back() {
     // On Linux the priority is a thread's own. Where it may not be lowered, it is as it was.
-    let _ = nice(19);
+    let _ = setpriority_process(None, 19);
 }
 
 /// Closes every descriptor after the standard streams. A folder or a socket that a shell left open would be

@@ -208,3 +208,21 @@ fn what_is_no_reply_is_not_written() {
     assert!(!site.reviewer.home.join("outbox").exists());
     server.stop();
 }
+
+#[test]
+fn mailboxes_are_worked_for_by_threads_of_the_lowest_priority() {
+    let site = Site::demo();
+    let server = site.start();
+    let codename = told(&server, "en", "words");
+    assert_eq!(server.open_mailbox("en", &codename).status, 200);
+    let threads = fs::read_dir(format!("/proc/{}/task", server.process.id())).unwrap();
+    // After the name in brackets, the nineteenth field of the whole line (proc_pid_stat(5)).
+    let nice =
+        |stat: String| stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(16)?.parse::<i32>().ok());
+    let nice: Vec<_> =
+        threads.filter_map(|one| nice(fs::read_to_string(one.unwrap().path().join("stat")).ok()?)).collect();
+    let processors = std::thread::available_parallelism().unwrap().get();
+    assert_eq!(nice.iter().filter(|nice| **nice == 19).count(), (processors / 2).max(1), "{nice:?}");
+    assert!(nice.contains(&0), "{nice:?}");
+    server.stop();
+}
