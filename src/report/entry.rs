@@ -143,9 +143,9 @@ impl Entry {
 fn waits(submission: &Submission) -> BTreeSet<Wait> {
     let withdrawn = submission.withdrawn().is_some();
     let holds = |wait: &Wait| match wait {
-        Wait::Unanswered => submission.replies == 0 && !withdrawn,
+        Wait::Unanswered => submission.is_unanswered(),
         Wait::Incomplete => !submission.complete,
-        Wait::Repeated => false,
+        Wait::Repeated => submission.is_repeated(),
         Wait::Withdrawn => withdrawn,
         Wait::NotKept => !submission.not_kept.is_empty(),
         Wait::Doubtful => !submission.warnings.is_empty(),

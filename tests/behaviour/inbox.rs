@@ -72,6 +72,8 @@ fn a_list_is_filtered_searched_and_marked_and_says_what_came_before() {
     assert_eq!(repeated.len(), 1);
     assert!([&first, &second].contains(&&repeated[0]));
     assert!(reviewer.run(&["inbox"]).text().contains("(the same file as in "));
+    let figures: Value = serde_json::from_str(reviewer.run(&["report", "--json"]).text()).unwrap();
+    assert_eq!((&figures["waiting"]["repeated"], &figures["waiting"]["unanswered"]), (&1.into(), &3.into()));
 
     // What was read is marked; what was not is found.
     assert_eq!(list(reviewer, &["--unread"]).len(), 3);
