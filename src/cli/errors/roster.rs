@@ -1,0 +1,72 @@
+//! What commands say of rosters and of the custodian's folder.
+
+use super::{CommandError, ROOM, passphrase};
+use crate::roster::{EditError, FolderError, RosterError};
+
+const ASK_AGAIN: &str = "ask the custodian for the roster again, and compare its fingerprint by voice";
+const EDIT_DRAFT: &str = "correct it in an editor, or with `amparo roster add` and `amparo roster remove`";
+
+impl From<RosterError> for CommandError {
+    fn from(error: RosterError) -> Self {
+        match error {
+            RosterError::Note(why) => Self::unverified("the roster is not to be trusted").because(why).mend(ASK_AGAIN),
+            error => Self::unverified("the roster does not make sense").because(error).mend(ASK_AGAIN),
+        }
+    }
+}
+
+impl From<EditError> for CommandError {
+    fn from(error: EditError) -> Self {
+        let mend = match &error {
+            EditError::ReviewerExists(_) => "take another name, or remove the old reviewer first",
+            EditError::DeskExists(_) => "take another name, or let reviewers in with `amparo roster add member`",
+            EditError::NoReviewer(_) => "add the reviewer first; `amparo roster show` lists who is there",
+            EditError::NoDesk(_) => "add the desk first; `amparo roster show` lists what is there",
+            EditError::Member(..) | EditError::NotMember(..) => "`amparo roster show` lists who belongs to which desk",
+            EditError::LastReviewer(_) => "let another reviewer into the desk first, or remove the desk",
+            EditError::LastIdentityReviewer(_) => "name another of them in roster.toml (identity_reviewers) first",
+            EditError::NoSuccessor | EditError::NoBackup => "`amparo roster show` tells what is there",
+            EditError::Ends(_) => "name a later end with --expires DAY or --days N",
+            EditError::Rule(RosterError::IdentityReviewer(..)) => {
+                "let them into the desk first, or name one of its reviewers: who opens a parcel must be able to fetch it"
+            }
+            EditError::Rule(RosterError::Desk(..)) => {
+                "give each desk reviewers of one kind: all age1pq1…, or all age1… (amparo keygen --classic)"
+            }
+            EditError::Rule(RosterError::Unknown(..)) => "add the reviewer first: amparo roster add reviewer",
+            EditError::Rule(RosterError::NoDesk) => "add one: amparo roster add desk ID --title TITLE --reviewer ID",
+            EditError::Rule(RosterError::Address(_)) => "copy the address from the operator, with its port",
+            EditError::Rule(RosterError::ServerKey) => "copy what `amparo serve --print-key` prints",
+            EditError::Rule(RosterError::SameKeys(..)) => "each reviewer has keys of their own; compare fingerprints",
+            EditError::Rule(RosterError::Reviewer(_)) => "copy both lines that `amparo keygen` printed",
+            EditError::Rule(_) => EDIT_DRAFT,
+        };
+        Self::failed("the draft was not changed").because(error).mend(mend)
+    }
+}
+
+impl From<FolderError> for CommandError {
+    fn from(error: FolderError) -> Self {
+        match error {
+            FolderError::Edit(error) => error.into(),
+            FolderError::Io(path, why) => {
+                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
+            }
+            FolderError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
+                .because("nothing is overwritten")
+                .mend("name another folder with --dir"),
+            FolderError::Missing(path) => Self::failed(format!("there is no {}", path.display()))
+                .because("this is not a custodian's folder")
+                .mend("name it with --dir, or make one with `amparo roster new`"),
+            error @ FolderError::Name(_) => {
+                Self::usage("--name does not fit").because(error).mend("take a name such as custodian")
+            }
+            FolderError::BadKey(path) => Self::failed(format!("{} does not hold a custodian's key", path.display()))
+                .mend("bring it back from a copy"),
+            FolderError::Passphrase(path, why) => passphrase(&path.display(), &why),
+            FolderError::Draft(path, why) => {
+                Self::failed(format!("the draft {} breaks a rule", path.display())).because(why).mend(EDIT_DRAFT)
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What commands say of a server: its configuration, its data folder, its backups.
+
+use super::{CommandError, ROOM};
+use crate::backup::BackupError;
+use crate::serving::{ConfigError, DeskError, ServeError, SetupError};
+use crate::store::StoreError;
+
+impl From<ConfigError> for CommandError {
+    fn from(error: ConfigError) -> Self {
+        match error {
+            ConfigError::Read(path, why) => {
+                Self::failed(format!("the configuration {} cannot be read", path.display()))
+                    .because(why)
+                    .mend("name it with --config FILE")
+            }
+            ConfigError::Parse(path, why) => {
+                Self::failed(format!("the configuration {} does not make sense", path.display()))
+                    .because(why)
+                    .mend("correct the line that is shown")
+            }
+            error => {
+                Self::failed("the configuration does not make sense").because(error).mend("correct it and start again")
+            }
+        }
+    }
+}
+
+impl From<SetupError> for CommandError {
+    fn from(error: SetupError) -> Self {
+        match error {
+            SetupError::Exists(path) => {
+                Self::failed(format!("{} exists already; nothing was overwritten", path.display()))
+                    .mend("edit it, or name another file with --config FILE; --roster FILE takes a roster")
+            }
+            SetupError::Io(path, why) => Self::failed(format!("{} cannot be used", path.display()))
+                .because(why)
+                .mend("run this as the user who owns the configuration, mostly root, and make room"),
+            SetupError::Config(error) => error.into(),
+            SetupError::Key(error) => error.into(),
+            SetupError::Roster(error) => Self::from(error).instead("the roster was not taken"),
+            SetupError::OtherCustodian => {
+                Self::unverified("the roster was not taken").because(SetupError::OtherCustodian).mend(
+                    "compare both keys by voice; where the custodian did change, name the new key in the configuration",
+                )
+            }
+            SetupError::OtherServer => Self::unverified("the roster was not taken")
+                .because(SetupError::OtherServer)
+                .mend("`amparo serve --print-key` tells this server's key; ask the custodian for a roster with it"),
+            SetupError::NoLine(path) => Self::failed("the roster was not taken")
+                .because(SetupError::NoLine(path))
+                .mend("add that line, then take the roster again"),
+        }
+    }
+}
+
+impl From<DeskError> for CommandError {
+    fn from(error: DeskError) -> Self {
+        Self::failed("a desk cannot be served").because(&error).mend(&error.mend)
+    }
+}
+
+impl From<ServeError> for CommandError {
+    fn from(error: ServeError) -> Self {
+        match error {
+            ServeError::Config(error) => error.into(),
+            ServeError::Desk(error) => error.into(),
+            ServeError::RosterFile(path, why) => Self::failed(format!("the roster {} cannot be read", path.display()))
+                .because(why)
+                .mend("put the custodian's signed roster there; `roster.file` of the configuration names it"),
+            ServeError::Roster(error) => {
+                let mut told = Self::from(error);
+                told.what.push_str(", and nothing is sealed to keys that the custodian did not sign");
+                told
+            }
+            ServeError::Store(error) => error.into(),
+            ServeError::Bind(address, why) => Self::failed(format!("cannot listen on {address}"))
+                .because(why)
+                .mend("stop what listens there, or name another address"),
+            ServeError::Cage(error) => Self::failed("the server cannot be confined")
+                .because(error)
+                .mend("every path of the configuration must be there before the start"),
+            ServeError::Sandbox(lacks) => Self::failed("the sandbox is required, and this machine does not hold it")
+                .because(lacks.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+                .mend("mend the machine; without `sandbox = \"require\"` the server starts, and says what is lacking"),
+            ServeError::Io(error) => error.into(),
+            ServeError::StorageFailed => {
+                Self::failed("storage failed; nothing more was accepted").mend("check the disk, then start again")
+            }
+            ServeError::Backup(error) => error.into(),
+        }
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::failed("the disk is too full to take more").mend("make room, then start again"),
+            StoreError::Foreign(path) => Self::failed(format!("{} is not a data folder of Amparo", path.display()))
+                .because("it is not empty and bears no mark of ours")
+                .mend("name an empty or new folder as `data`"),
+            StoreError::InUse(path) => {
+                Self::failed(format!("another server uses the data folder {}", path.display())).mend("stop it first")
+            }
+            StoreError::Damaged(path) => {
+                Self::failed(format!("{} does not make sense", path.display())).mend("restore it from a backup")
+            }
+            StoreError::OlderRoster { offered, newest } => {
+                Self::unverified("the roster is older than the one that is known")
+                    .because(format!("roster {offered} is older than roster {newest}, which was served before"))
+                    .mend("ask the custodian for the newest roster")
+            }
+            error => Self::failed("the data folder cannot be used").because(error).mend(ROOM),
+        }
+    }
+}
+
+impl From<BackupError> for CommandError {
+    fn from(error: BackupError) -> Self {
+        let told = error.to_string();
+        match error {
+            BackupError::Store(error) => error.into(),
+            BackupError::Io(path, why) => {
+                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
+            }
+            BackupError::NoRecipient => Self::failed(told)
+                .because("nothing is copied that whoever finds the copy could read")
+                .mend("the custodian adds one: amparo roster add backup AGE, and signs"),
+            BackupError::NoServerKey => Self::failed(told)
+                .because("this server never ran, so there is nothing to lose")
+                .mend("start it once with `amparo serve`"),
+            BackupError::OtherServerKey => Self::failed(told)
+                .because("a restored server could not prove that it is this one")
+                .mend("give the custodian what `amparo serve --print-key` prints"),
+            BackupError::Foreign(_) => Self::failed(told).mend("name an empty or new folder with --to"),
+            BackupError::OtherServer(_) => Self::failed(told)
+                .because("each server's backup has a folder of its own")
+                .mend("name another folder with --to"),
+            BackupError::Inside(_) => Self::failed(told)
+                .because("what takes the one would take the other")
+                .mend("name a folder on another disk"),
+            BackupError::Busy(_) => Self::failed(told).mend("wait until it has ended, then try again"),
+            BackupError::NoBackup(_) => Self::failed(told).mend("name the folder that was given as --to"),
+            BackupError::Signature(_) => Self::failed(told)
+                .mend("give the server its own key back, or ask the custodian for a roster that names this one"),
+            BackupError::Open(path, why) if why.is_not_ours() => {
+                Self::failed(format!("{} does not open with this identity", path.display()))
+                    .because("it is sealed to another key")
+                    .mend("name the identity whose recipient `amparo roster show` gives for backups")
+            }
+            BackupError::Open(..) | BackupError::List(..) => Self::unverified(told)
+                .because("the medium may be damaged, or somebody changed it")
+                .mend("restore from another copy; or move this file away, to restore what the day before held"),
+            BackupError::Custodian(_) => Self::unverified(told).mend("compare the key after --custodian by voice"),
+            BackupError::NotEmpty(_) => {
+                Self::failed(told).because("nothing is overwritten").mend("name an empty or new folder with --to")
+            }
+        }
+    }
+}
