@@ -96,7 +96,7 @@ impl Extract {
                 }
             };
             acts.push(Act::extracted(submission, file));
-            let found = look(&path, file)?;
+            let found = look(&path, file).inspect_err(|_| record_or_tell(shared, home, keys, &acts))?;
             careful |= !found.cautions.is_empty();
             if shared.json {
                 written.push(with(

@@ -1,26 +1,10 @@
 //! Acknowledgements of pulls: taken when they say of a closed day what the server knows itself.
 
+use super::not_taken::NotTaken;
 use crate::link::wire::{AcknowledgedDay, MAX_NOTES};
 use crate::roster::{Roster, SignedAcknowledgement, digest_of_ids};
 use crate::seal::{Day, DeskId, ShortName};
 use crate::store::{Acknowledged, Store, StoreError};
-
-/// Why acknowledgements are not taken; none was kept then.
-#[derive(Debug)]
-pub(super) enum NotTaken {
-    /// They make no sense, or the caller did not sign them.
-    Nonsense,
-    /// The desk is none of the caller's.
-    Missing,
-    /// The store failed.
-    Store(StoreError),
-}
-
-impl From<StoreError> for NotTaken {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
 
 /// Keeps what a reviewer acknowledges, day by day of one desk; says of each whether it was kept. One of a day that has
 /// other parcels by now, or is not over, is not kept: the reviewer pulls and acknowledges again.

@@ -11,12 +11,13 @@ use futures_util::StreamExt as _;
 
 use super::Shared;
 use super::acknowledgements;
-use super::giving::{self, Piece};
+use super::giving::Piece;
+use super::not_taken::NotTaken;
 use super::parcel_body::ParcelBody;
 use super::replies;
 
 use super::request::{Asked, parse_range};
-use super::withdrawals::{self, HandedIn, NotTaken};
+use super::withdrawals::{self, HandedIn};
 use crate::link::wire::{
     AcknowledgedDays, DayList, Days, DeskDays, ListedParcel, MAX_GIVEN_PIECE_BYTES, MAX_REPLY_BODY_BYTES,
     MAX_WITHDRAWAL_BYTES, Notes, Outcomes, ReplyKept, Rosters, parse_given,
@@ -139,35 +140,16 @@ async fn withdraw(shared: &Shared, roster: Arc<Roster>, caller: PublicKey, body:
         let _one = one.lock().unwrap_or_else(PoisonError::into_inner);
         handed_in.act(&*store, &roster, today)
     });
-    match done.await.map_err(|_| Refusal::Unavailable)? {
-        Ok(parcels) => json(&Outcomes { parcels }),
-        Err(NotTaken::Nonsense) => Err(Refusal::Nonsense),
-        Err(NotTaken::Missing) => Err(Refusal::Missing),
-        Err(NotTaken::Store(error)) => {
-            // A withdrawal writes: what broke it off may have left the store half-changed, and a start mends that.
-            if error.is_failure() {
-                shared.failure.raise();
-            }
-            Err(Refusal::Unavailable)
-        }
-    }
+    let parcels = done.await.map_err(|_| Refusal::Unavailable)?.map_err(|why| refusal(shared, &why))?;
+    json(&Outcomes { parcels })
 }
 
 /// Keeps a reply; answers when it is durable.
 async fn reply(shared: &Shared, desk: DeskId, body: Vec<u8>) -> Result<Answer, Refusal> {
     let (store, today) = (Arc::clone(&shared.store), shared.clock.today());
     let taken = web::block(move || replies::take(&*store, &desk, &body, today)).await;
-    match taken.map_err(|_| Refusal::Unavailable)? {
-        Ok(kept) => json(&ReplyKept { kept }),
-        Err(replies::NotTaken::Nonsense) => Err(Refusal::Nonsense),
-        Err(replies::NotTaken::MailboxFull) => Err(Refusal::MailboxFull),
-        Err(replies::NotTaken::Store(error)) => {
-            if error.is_failure() {
-                shared.failure.raise();
-            }
-            Err(Refusal::Unavailable)
-        }
-    }
+    let kept = taken.map_err(|_| Refusal::Unavailable)?.map_err(|why| refusal(shared, &why))?;
+    json(&ReplyKept { kept })
 }
 
 /// Keeps what the caller acknowledges.
@@ -175,27 +157,29 @@ async fn acknowledge(shared: &Shared, roster: Arc<Roster>, caller: ShortName, bo
     let Notes { notes } = serde_json::from_slice(body).map_err(|_| Refusal::Nonsense)?;
     let (store, today) = (Arc::clone(&shared.store), shared.clock.today());
     let taken = web::block(move || acknowledgements::take(&*store, &notes, &caller, &roster, today)).await;
-    match taken.map_err(|_| Refusal::Unavailable)? {
-        Ok(days) => json(&AcknowledgedDays { days }),
-        Err(acknowledgements::NotTaken::Nonsense) => Err(Refusal::Nonsense),
-        Err(acknowledgements::NotTaken::Missing) => Err(Refusal::Missing),
-        Err(acknowledgements::NotTaken::Store(error)) => Err(unavailable(shared, &error)),
-    }
+    let days = taken.map_err(|_| Refusal::Unavailable)?.map_err(|why| refusal(shared, &why))?;
+    json(&AcknowledgedDays { days })
 }
 
 /// Takes a piece of a parcel that the caller gives back.
 async fn give(shared: &Shared, caller: PublicKey, piece: Piece) -> Result<Answer, Refusal> {
     let (store, giving, today) = (Arc::clone(&shared.store), Arc::clone(&shared.giving), shared.clock.today());
     let taken = web::block(move || giving.take(&*store, caller, &piece, today)).await;
-    match taken.map_err(|_| Refusal::Unavailable)? {
-        Ok(given) => json(&given),
-        Err(giving::NotTaken::Nonsense) => Err(Refusal::Nonsense),
-        Err(giving::NotTaken::Missing) => Err(Refusal::Missing),
-        Err(giving::NotTaken::Store(error)) => Err(unavailable(shared, &error)),
+    let given = taken.map_err(|_| Refusal::Unavailable)?.map_err(|why| refusal(shared, &why))?;
+    json(&given)
+}
+
+/// What the caller is told of something that is not taken.
+fn refusal(shared: &Shared, why: &NotTaken) -> Refusal {
+    match why {
+        NotTaken::Nonsense => Refusal::Nonsense,
+        NotTaken::Missing => Refusal::Missing,
+        NotTaken::MailboxFull => Refusal::MailboxFull,
+        NotTaken::Store(error) => unavailable(shared, error),
     }
 }
 
-/// Ends the process when the store itself is broken.
+/// Ends the process when the store itself is broken: what a broken-off writing left half-changed, a start mends.
 fn unavailable(shared: &Shared, error: &StoreError) -> Refusal {
     if error.is_failure() {
         shared.failure.raise();
@@ -266,12 +250,7 @@ async fn from_store<T: Send + 'static>(
 ) -> Result<T, Refusal> {
     let store = Arc::clone(&shared.store);
     let asked = web::block(move || ask(&*store)).await;
-    asked.map_err(|_| Refusal::Unavailable)?.map_err(|error| {
-        if error.is_failure() {
-            shared.failure.raise();
-        }
-        Refusal::Unavailable
-    })
+    asked.map_err(|_| Refusal::Unavailable)?.map_err(|error| unavailable(shared, &error))
 }
 
 impl Refusal {

@@ -7,27 +7,11 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
+use super::not_taken::NotTaken;
 use crate::link::wire::Given;
 use crate::roster::PublicKey;
 use crate::seal::{Day, DeskId, ParcelId, Receiving};
 use crate::store::{Part, Store, StoreError};
-
-/// Why a piece is not taken.
-#[derive(Debug)]
-pub(super) enum NotTaken {
-    /// It makes no sense, or the parcel is not what its name says.
-    Nonsense,
-    /// The parcel is not to come back.
-    Missing,
-    /// The store failed, or refuses.
-    Store(StoreError),
-}
-
-impl From<StoreError> for NotTaken {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
 
 /// A piece of a parcel.
 pub(super) struct Piece {

@@ -24,6 +24,7 @@ mod acknowledgements;
 mod answers;
 mod called;
 mod giving;
+mod not_taken;
 mod parcel_body;
 mod replies;
 mod request;

@@ -2,26 +2,10 @@
 
 use std::io;
 
+use super::not_taken::NotTaken;
 use crate::link::wire::ReplyBody;
 use crate::seal::{Day, DeskId, ParcelId, ReceivedParcel, SealedSink as _};
 use crate::store::{Store, StoreError};
-
-/// Why a reply is not taken.
-#[derive(Debug)]
-pub(super) enum NotTaken {
-    /// It makes no sense.
-    Nonsense,
-    /// The mailbox has no free slot.
-    MailboxFull,
-    /// The store failed, or refuses.
-    Store(StoreError),
-}
-
-impl From<StoreError> for NotTaken {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
 
 /// Keeps both files, first the source's: when both are durable the desk's parcel is there, and the same reply handed in
 /// again changes nothing.

@@ -3,27 +3,11 @@
 //! Nothing is removed but by notes that the roster of the moment bears out, and each stays on the disk as the
 //! tombstone of what it removed.
 
+use super::not_taken::NotTaken;
 use crate::link::wire::{MAX_NOTES, ParcelOutcome, Removal};
 use crate::roster::{DeskEntry, ReviewerEntry, Roster, SignedWithdrawal};
 use crate::seal::{Day, DeskId};
 use crate::store::{Note, Store, StoreError};
-
-/// Why notes that a reviewer hands in are not taken; nothing was done then.
-#[derive(Debug)]
-pub(super) enum NotTaken {
-    /// They make no sense, or the caller did not sign them.
-    Nonsense,
-    /// The desk is none of the caller's.
-    Missing,
-    /// The store failed.
-    Store(StoreError),
-}
-
-impl From<StoreError> for NotTaken {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
 
 /// Notes of one desk that their sender has signed, by parcel, each parcel once.
 pub(super) struct HandedIn {

@@ -126,18 +126,13 @@ mod tests {
     use rand_core::OsRng;
 
     use super::*;
-    use crate::seal::{ExposeSecret as _, Identity, RecipientKind};
-
-    fn keys() -> ReviewerKeys {
-        let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
-        ReviewerKeys { identity, signing: SigningKey::generate(&mut OsRng) }
-    }
+    use crate::seal::{ExposeSecret as _, Identity};
 
     #[test]
     fn only_what_the_reviewer_signed_as_this_very_thing_is_taken_back() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("index.age");
-        let ours = keys();
+        let ours = ReviewerKeys::drawn();
         assert!(read::<String>(&path, "index", &ours).unwrap().is_none());
         replace(&path, "index", &"a secret", &ours).unwrap();
         assert_eq!(read::<String>(&path, "index", &ours).unwrap().unwrap(), "a secret");
@@ -162,7 +157,7 @@ mod tests {
 
     #[test]
     fn its_size_says_little() {
-        let ours = keys();
+        let ours = ReviewerKeys::drawn();
         let sizes = ["a", &"a".repeat(60_000)].map(|text| seal("index", &text, &ours).unwrap().len());
         // An age header's grease differs in length; what is inside does not.
         assert!(sizes[0].abs_diff(sizes[1]) < 1000 && sizes[0] > 65_536);

@@ -249,26 +249,19 @@ impl RecordsFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seal::{Identity, RecipientKind};
-    use ed25519_dalek::SigningKey;
     use rand_core::OsRng;
-
-    fn keys() -> ReviewerKeys {
-        let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
-        ReviewerKeys { identity, signing: SigningKey::generate(&mut OsRng) }
-    }
 
     #[test]
     fn what_is_noted_is_sealed_and_gone_when_it_is_forgotten() {
         let home = tempfile::tempdir().unwrap();
-        let (records, keys) = (RecordsFile::of(home.path()), keys());
+        let (records, keys) = (RecordsFile::of(home.path()), ReviewerKeys::drawn());
         let id = SubmissionId::random(&mut OsRng);
         let label = |record: &mut Record| record.labels.extend(["un:wgad".to_owned()]);
         records.change(&keys, [id], label).unwrap();
         assert!(records.read(&keys).unwrap().of(id).labels.contains("un:wgad"));
         let kept = fs::read(home.path().join("records.age")).unwrap();
         assert!(!kept.windows(7).any(|bytes| bytes == b"un:wgad"));
-        assert!(matches!(records.read(&self::keys()), Err(KeptError::Open(..))));
+        assert!(matches!(records.read(&self::ReviewerKeys::drawn()), Err(KeptError::Open(..))));
         records.forget(&keys, [id]).unwrap();
         records.forget(&keys, [id]).unwrap();
         assert!(records.read(&keys).unwrap().all.is_empty());
@@ -277,7 +270,7 @@ mod tests {
     #[test]
     fn labels_of_earlier_versions_are_taken_over_once() {
         let home = tempfile::tempdir().unwrap();
-        let (records, keys) = (RecordsFile::of(home.path()), keys());
+        let (records, keys) = (RecordsFile::of(home.path()), ReviewerKeys::drawn());
         let [id, other] = [1, 2].map(|byte| SubmissionId::from_bytes([byte; 16]));
         let old = home.path().join("records");
         fs::create_dir(&old).unwrap();
@@ -297,7 +290,7 @@ mod tests {
     #[test]
     fn two_commands_at_once_lose_nothing() {
         let home = tempfile::tempdir().unwrap();
-        let (records, keys) = (RecordsFile::of(home.path()), keys());
+        let (records, keys) = (RecordsFile::of(home.path()), ReviewerKeys::drawn());
         std::thread::scope(|scope| {
             for byte in 0..16 {
                 let (records, keys) = (&records, &keys);

@@ -1,7 +1,7 @@
 //! Working copies: a file again, without the data that hides in it, made by other people's tools.
 //!
 //! ```text
-//! parcel ─▶ DIR/.amparo-XXXXXXXX/in/copy.EXT ─▶ tool ─▶ in/copy.cleaned.EXT ─▶ looked at again ─▶ DIR/1-NAME.working-copy.EXT
+//! parcel ─▶ DIR/.amparo-RANDOM/in/copy.EXT ─▶ tool ─▶ in/copy.cleaned.EXT ─▶ looked at again ─▶ DIR/1-NAME.working-copy.EXT
 //!                              /tmp, /home: all that the tools write elsewhere
 //! ```
 //!

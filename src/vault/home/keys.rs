@@ -28,6 +28,15 @@ pub struct ReviewerKeys {
     pub signing: SigningKey,
 }
 
+#[cfg(test)]
+impl ReviewerKeys {
+    /// Keys that lie nowhere.
+    pub(in crate::vault) fn drawn() -> Self {
+        let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
+        Self { identity, signing: SigningKey::generate(&mut OsRng) }
+    }
+}
+
 impl Home {
     /// Draws new keys; without a passphrase they are kept as plain text, for a demo.
     ///
