@@ -8,7 +8,7 @@ use crate::roster::{NoteVerifier, RosterText, SignedRoster, note_text};
 use crate::seal::{Digest, ParcelId, RosterRef, SubmissionId};
 use crate::vault::bag::chain_file::{self, Place, note_name};
 use crate::vault::bag::layout::{
-    CHAIN, CUSTODY, FOR_LABEL, INFO, PARCEL_LIST, PARCELS, ROSTERS, SIGNATURE, TAG_MANIFESTS,
+    CHAIN, CUSTODY, DAY_LABEL, FOR_LABEL, INFO, PARCEL_LIST, PARCELS, ROSTERS, SIGNATURE, SUBMISSION_LABEL, TAG_MANIFESTS,
 };
 use crate::vault::bag::signature::Signature;
 use crate::vault::custody::{KeptEvent, Known, Link, check, doubt};
@@ -92,12 +92,12 @@ impl Checking<'_> {
             problems.add(format!("{second} is not the one that was signed"));
         }
         let said = [
-            ("External-Identifier", says.submission.to_string()),
+            (SUBMISSION_LABEL, says.submission.to_string()),
             (FOR_LABEL, says.body.to_string()),
-            ("Bagging-Date", says.day.to_string()),
+            (DAY_LABEL, says.day.to_string()),
         ];
         for (label, value) in said {
-            if self.info.get(label) != Some(&value) {
+            if self.said.info.get(label) != Some(&value) {
                 problems.add(format!("{INFO} has another {label} than was signed"));
             }
         }

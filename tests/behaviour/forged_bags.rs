@@ -1,0 +1,82 @@
+//! Bags that somebody with a good hand has changed: all lists fit, and the lie shows all the same.
+
+use std::path::Path;
+
+use amparo::form::permit::Body;
+use serde_json::Value;
+
+use crate::bags::{EVERYTHING, Told, verify};
+use crate::common::forger::Forged;
+use crate::common::site::path_text;
+
+/// What only a bag of evidence holds.
+const EVIDENCE: [&str; 7] = [
+    "signature.note",
+    "data/custody",
+    "data/rosters",
+    "data/parcels",
+    "data/parcels.json",
+    "data/icc-load.csv",
+    "data/proofs",
+];
+
+/// A copy that says that it is for another body.
+fn for_body(bag: &Path, body: &str, to: &Path) -> Forged {
+    let forged = Forged::of(bag, to.join(body));
+    let is_named = !["public", "statistics"].contains(&body);
+    let line = |line: &str| match line.split_once(": ") {
+        Some(("Amparo-Export-For", _)) => format!("Amparo-Export-For: {body}\n"),
+        Some(("External-Identifier", _)) if !is_named => String::new(),
+        _ => format!("{line}\n"),
+    };
+    forged.rewrite("bag-info.txt", |text| text.lines().map(line).collect());
+    forged.rewrite("data/consent.json", |text| {
+        let mut json: Value = serde_json::from_str(&text).unwrap();
+        json["for"] = body.into();
+        json["level"] = body.parse::<Body>().unwrap().level().as_str().into();
+        format!("{json:#}\n")
+    });
+    forged
+}
+
+#[test]
+fn what_only_evidence_holds_has_no_place_in_a_bag_that_nobody_signs() {
+    let told = Told::with(&EVERYTHING, |visit| visit);
+    let bag = told.export("partner", &[]);
+    let care = for_body(&bag, "care", told.folder());
+    care.without(&["signature.note"]).listed();
+    let ran = verify(&care.bag, &[]);
+    assert_eq!(ran.code, 3, "{}", ran.text());
+    for name in ["custody/chain.txt", "rosters/00000001.note", "parcels.json", "icc-load.csv", "proofs/README.txt"] {
+        assert!(ran.text().contains(&format!("data/{name} has no place in a bag that nobody signed")), "{}", ran.text());
+    }
+}
+
+#[test]
+fn what_a_bag_says_of_itself_is_an_id_and_a_day_or_is_not_said_again() {
+    let told = Told::with(&[("consent-c1", "yes"), ("consent-c7", "yes")], |visit| visit);
+    let bag = told.export("care", &["--reviewed", "account"]);
+    let day = "Bagging-Date: ";
+    for (n, (label, said, expected)) in [
+        (day, "yesterday, by the court", "on which day"),
+        (day, "2026-02-30", "on which day"),
+        (day, "2026-1-3", "on which day"),
+        ("External-Identifier: ", "the very one that you asked for", "is no id"),
+        ("External-Identifier: ", "ABCDEF0123456789ABCDEF0123456789", "is no id"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let forged = Forged::of(&bag, told.folder().join(format!("info-{n}")));
+        let line = |line: &str| {
+            let value = if line.starts_with(label) { said } else { line.split_once(": ").unwrap().1 };
+            format!("{}: {value}\n", line.split_once(": ").unwrap().0)
+        };
+        forged.rewrite("bag-info.txt", |text| text.lines().map(line).collect()).listed();
+        let ran = verify(&forged.bag, &[]);
+        assert_eq!(ran.code, 3, "{said}: {}", ran.text());
+        assert!(ran.text().contains("FAILS    structure") && ran.text().contains(expected), "{said}: {}", ran.text());
+        assert!(!ran.text().contains(said), "{said}: {}", ran.text());
+    }
+    assert_eq!(verify(&bag, &[]).code, 0, "{}", path_text(&bag));
+}
