@@ -1,8 +1,10 @@
 //! Bags that somebody with a good hand has changed: all lists fit, and the lie shows all the same.
 
+use std::fs;
 use std::path::Path;
 
 use amparo::form::permit::Body;
+use amparo::vault::Home;
 use serde_json::Value;
 
 use crate::bags::{EVERYTHING, Told, verify};
@@ -50,6 +52,39 @@ fn what_only_evidence_holds_has_no_place_in_a_bag_that_nobody_signs() {
     for name in ["custody/chain.txt", "rosters/00000001.note", "parcels.json", "icc-load.csv", "proofs/README.txt"] {
         assert!(ran.text().contains(&format!("data/{name} has no place in a bag that nobody signed")), "{}", ran.text());
     }
+}
+
+#[test]
+fn the_table_of_custody_says_what_the_signed_notes_say_and_nothing_else() {
+    let told = Told::with(&EVERYTHING, |visit| visit);
+    let bag = told.export("partner", &[]);
+    let key = Home::at(told.reviewer().home.clone()).keys(None).unwrap().signing;
+    let custodian = told.custodian();
+    let verified = |n: usize, change: &dyn Fn(String) -> String| {
+        let forged = Forged::of(&bag, told.folder().join(format!("table-{n}")));
+        forged.rewrite("data/custody/chain.txt", change).listed().signed(&key);
+        verify(&forged.bag, &["--custodian", &custodian])
+    };
+    let chain = fs::read_to_string(bag.join("data/custody/chain.txt")).unwrap();
+    let line = chain.lines().find(|line| line.starts_with("0000 ")).unwrap();
+    let day = line.split_whitespace().nth(2).unwrap();
+    let lies: [&dyn Fn(String) -> String; 5] = [
+        &|text| text.replacen(day, "2001-01-01", 1),
+        &|text| text.replacen("pulled ", "opened ", 1),
+        &|text| text.replacen("reviewer-1", "somebody-else", 1),
+        &|text| text.replacen("end ", "# Verified by the court.\nend ", 1),
+        &|text| text.replacen("0000  ", "0000   ", 1),
+    ];
+    for (n, lie) in lies.into_iter().enumerate() {
+        let ran = verified(n, lie);
+        assert_eq!(ran.code, 3, "{n}: {}", ran.text());
+        assert!(ran.text().contains("chain.txt says something else than the signed notes"), "{n}: {}", ran.text());
+        assert!(ran.text().contains("holds    signature"), "the forger can sign: {}", ran.text());
+    }
+    // Signed anew without a change, it holds: it is the table that is refused.
+    let again = Forged::of(&bag, told.folder().join("again"));
+    again.listed().signed(&key);
+    assert_eq!(verify(&again.bag, &["--custodian", &custodian]).code, 0);
 }
 
 #[test]

@@ -138,18 +138,14 @@ impl Checking<'_> {
     /// The chain of custody, as far as it is shown.
     fn check_custody(&mut self, known: &[Known<'_>], submission: Option<SubmissionId>) {
         let mut problems = Problems::default();
-        let places = self.tree.text(CHAIN, MOST_NOTE_BYTES * 16).map(|text| chain_file::parse(&text));
-        let places = match places {
-            Ok(Some(places)) => places,
-            Ok(None) => {
-                problems.add(format!("{CHAIN} makes no sense"));
-                Vec::new()
-            }
-            Err(why) => {
-                problems.add(why);
-                Vec::new()
-            }
-        };
+        let table = self.tree.text(CHAIN, MOST_NOTE_BYTES * 16).unwrap_or_else(|why| {
+            problems.add(why);
+            String::new()
+        });
+        let places = chain_file::parse(&table).unwrap_or_else(|| {
+            problems.add(format!("{CHAIN} makes no sense"));
+            Vec::new()
+        });
         let mut expected = BTreeSet::from([CHAIN.to_owned()]);
         let mut links = Vec::with_capacity(places.len());
         let mut counted = [0usize; 3];
@@ -193,6 +189,10 @@ impl Checking<'_> {
         let [shown, withheld, missing] = counted;
         let what = format!(
             "{shown} acts in an unbroken order, each signed; {withheld} withheld, {missing} lost by the reviewer's own log"
+        // People read the table, and only the notes are signed one by one: it must say what they say, and no more.
+        if problems.is_empty() && chain_file::to_text(&links) != table {
+            problems.add(format!("{CHAIN} says something else than the signed notes that it is the table of"));
+        }
         );
         self.report.add("custody", what, problems);
     }
