@@ -7,7 +7,7 @@ use amparo::form::permit::Body;
 use amparo::vault::Home;
 use serde_json::Value;
 
-use crate::bags::{EVERYTHING, Told, verify};
+use crate::bags::{EVERYTHING, Told, minimal, verify};
 use crate::common::forger::Forged;
 use crate::common::site::path_text;
 
@@ -39,6 +39,38 @@ fn for_body(bag: &Path, body: &str, to: &Path) -> Forged {
         format!("{json:#}\n")
     });
     forged
+}
+
+#[test]
+fn a_bag_of_evidence_stripped_of_its_signature_does_not_pass_for_who_names_a_custodian() {
+    let told = Told::with(&EVERYTHING, |visit| visit);
+    let bag = told.export("partner", &[]);
+    let folder = told.folder().to_owned();
+    let custodian = told.custodian();
+    let before = minimal(&folder);
+    let stripped: Vec<_> = ["public", "statistics", "care"]
+        .into_iter()
+        .map(|body| {
+            let forged = for_body(&bag, body, &folder);
+            forged.without(&EVIDENCE).rewrite("data/testimony.txt", |text| text.replace("noche", "día")).listed();
+            forged.bag
+        })
+        .chain([before])
+        .collect();
+    for bag in stripped {
+        let named = verify(&bag, &["--custodian", &custodian]);
+        assert_eq!(named.code, 3, "{}: {}", bag.display(), named.text());
+        assert!(named.text().contains("NOBODY SIGNED THIS BAG"), "{}", named.text());
+        assert!(named.text().contains("FAILS    signature") && named.err.contains("signed"), "{}", named.text());
+        // Who names nobody is told at once what it is worth.
+        let nobody = verify(&bag, &[]);
+        assert_eq!(nobody.code, 0, "{}: {}", bag.display(), nobody.text());
+        assert!(nobody.text().contains("\nNOBODY SIGNED THIS BAG"), "{}", nobody.text());
+        let json: Value = serde_json::from_str(verify(&bag, &["--json"]).text()).unwrap();
+        assert_eq!(json["bag"]["unsigned"], true);
+    }
+    let whole = verify(&bag, &[]);
+    assert!(!whole.text().contains("NOBODY"), "{}", whole.text());
 }
 
 #[test]

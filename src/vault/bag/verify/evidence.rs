@@ -29,12 +29,7 @@ impl Checking<'_> {
     /// Signature, roster, custody and sealed parcels, where the bag must have them.
     pub(super) fn check_evidence(&mut self) {
         if !self.is_signed() {
-            let why = if self.kind == Kind::Minimal {
-                "none: a bag of an older kind; whoever changed a file could have changed the lists too"
-            } else {
-                "none, so that nothing tells who reviewed; whoever changed a file could have changed the lists too"
-            };
-            self.report.note("signature", State::Nothing, why);
+            self.check_unsigned();
             return;
         }
         let rosters = self.rosters();
@@ -44,6 +39,27 @@ impl Checking<'_> {
         self.check_custody(&known, signature.as_ref().map(|signature| signature.submission));
         self.check_parcels();
         self.report.note("ledger", State::Nothing, "proofs by a public ledger are not part of this version");
+    }
+
+    /// A bag without a signature: nothing that anybody could rely on, and a failure for who relies on a custodian. It may
+    /// be what somebody made of a signed one.
+    fn check_unsigned(&mut self) {
+        self.report.unsigned = true;
+        if !self.trust.named.is_empty() {
+            let mut problems = Problems::default();
+            problems.add(
+                "nobody signed this bag, and you named the custodian by whom its reviewer must be known: anybody could have \
+                 made it, of a signed one too",
+            );
+            self.report.add("signature", "", problems);
+            return;
+        }
+        let why = if self.said.kind == Kind::Minimal {
+            "nobody signed it: a bag of an older kind; whoever changed a file could have changed the lists too"
+        } else {
+            "nobody signed it, so that nothing tells who reviewed; whoever changed a file could have changed the lists too"
+        };
+        self.report.note("signature", State::Nothing, why);
     }
 
     /// The rosters that can be read.
@@ -173,6 +189,10 @@ impl Checking<'_> {
                 }
             }
         }
+        // People read the table, and only the notes are signed one by one: it must say what they say, and no more.
+        if problems.is_empty() && chain_file::to_text(&links) != table {
+            problems.add(format!("{CHAIN} says something else than the signed notes that it is the table of"));
+        }
         for path in self.tree.below(CUSTODY).filter(|path| !expected.contains(*path)) {
             problems.add(format!("{path} is not in the chain"));
         }
@@ -189,10 +209,6 @@ impl Checking<'_> {
         let [shown, withheld, missing] = counted;
         let what = format!(
             "{shown} acts in an unbroken order, each signed; {withheld} withheld, {missing} lost by the reviewer's own log"
-        // People read the table, and only the notes are signed one by one: it must say what they say, and no more.
-        if problems.is_empty() && chain_file::to_text(&links) != table {
-            problems.add(format!("{CHAIN} says something else than the signed notes that it is the table of"));
-        }
         );
         self.report.add("custody", what, problems);
     }
