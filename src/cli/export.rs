@@ -19,7 +19,7 @@ use crate::vault::{Act, Evidence, Export, Link, Purpose, ReviewerKeys, Submissio
 /// Writes a `BagIt` bag for each submission, with what may leave and nothing else. For a partner, the UN or a court it
 /// holds the chain of custody, the roster and your signature, and says how to check it without Amparo; `amparo verify`
 /// checks all of it. What stays is listed item by item, with the reason, and kept beside the bag in
-/// SUBMISSION.refused.json. When nothing may leave, nothing is written, and the exit code is 1. Pull before: what a
+/// BAG.refused.json. When nothing may leave, nothing is written, and the exit code is 1. Pull before: what a
 /// source took back meanwhile is known by what was fetched.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo export 3f2a --for statistics --to ./out\n  \

@@ -123,10 +123,9 @@ impl<'a> Export<'a> {
         if self.documents.is_empty() {
             return Err(ExportError::Nothing);
         }
-        let bag = folder.join(self.submission.id.to_string());
-        let refused = bag.with_extension("refused.json");
-        if let Some(path) = [&bag, &refused].into_iter().find(|path| path.symlink_metadata().is_ok()) {
-            return Err(ExportError::Exists(path.clone()));
+        let own = self.submission.id.to_string();
+        if documents::names_submission(self.body) {
+            is_free(&folder.join(&own))?;
         }
         let part = bag.with_extension("part");
         // What a broken export left here was never whole.
@@ -135,16 +134,26 @@ impl<'a> Export<'a> {
             let list = json!({
                 "schema": "amparo/v1/refused", "submission": self.submission.id, "for": self.body.as_str(),
                 "refused": self.selection.refused,
+            // The submission's id would tie what is published or counted to what others were given: a name by content.
+            let name = if documents::names_submission(self.body) {
+                own
+            } else {
+                format!("{}-{}", self.body, hex::encode(&sealed.sha256.sha256.as_bytes()[..8]))
+            };
+            let bag = folder.join(name);
+            let refused = is_free(&bag)?;
             });
             private_file::write_new(&refused, &pretty(&list)).map_err(|e| ExportError::Io(refused.clone(), e))?;
-            fs::rename(&part, &bag).map_err(|e| ExportError::Io(bag.clone(), e))?;
+            fs::rename(&part, &bag).map_err(|e| {
+                let _ = fs::remove_file(&refused);
+                ExportError::Io(bag.clone(), e)
+            })?;
             private_file::sync_folder(folder).map_err(|e| ExportError::Io(folder.to_owned(), e))?;
             Ok(Written { bag, seal: (sealed.sha256.sha256, sealed.sha256.len) })
         });
         if written.is_err() {
             // Half an export must not be taken for one.
             let _ = discard(&part);
-            let _ = fs::remove_file(&refused);
         }
         written
     }
@@ -327,6 +336,15 @@ fn put_custody(bag: &mut BagWriter<'_>, seen: &[Link]) -> Result<(), ExportError
 /// How many events are shown, withheld and lost.
 fn counted(seen: &[Link]) -> [usize; 3] {
     let mut counted = [0; 3];
+/// The place of the list of what stays beside a bag, when it and the bag's own are free.
+fn is_free(bag: &Path) -> Result<PathBuf, ExportError> {
+    let refused = bag.with_extension("refused.json");
+    if let Some(path) = [bag, &refused].into_iter().find(|path| path.symlink_metadata().is_ok()) {
+        return Err(ExportError::Exists(path.to_owned()));
+    }
+    Ok(refused)
+}
+
     for link in seen {
         counted[match link {
             Link::Shown(_) => 0,

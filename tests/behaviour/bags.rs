@@ -257,6 +257,8 @@ fn what_is_published_or_counted_tells_nothing_of_who_reviewed_and_of_which_submi
     for body in ["public", "statistics"] {
         let bag = told.export(body, &[]);
         let names: Vec<_> = files_in(&bag).iter().map(|path| path.strip_prefix(&bag).unwrap().to_owned()).collect();
+        assert!(!path_text(&bag).contains(&told.id[..8]), "its own name tells nothing either: {}", bag.display());
+        assert!(bag.is_dir() && bag.with_extension("refused.json").is_file());
         assert!(!names.iter().any(|name| name.starts_with("data/custody") || name.starts_with("data/rosters")));
         let eyes = Eyes::for_markers(&[&told.id, &key, "reviewer-1", ".note\n", "age-encryption"]);
         assert_eq!(eyes.seen_below(&bag), [""; 0], "{body}");
