@@ -22,7 +22,7 @@ use crate::invariant_12::{ran, tool};
 /// A site with one submission, pulled and read; what the source permits is added by `consent`.
 pub(crate) struct Told {
     site: Site,
-    id: String,
+    pub(crate) id: String,
 }
 
 impl Told {
@@ -77,7 +77,8 @@ pub(crate) fn verify(bag: &Path, more: &[&str]) -> Ran {
 }
 
 /// What may be named in any bag of evidence.
-pub(crate) const EVERYTHING: [(&str, &str); 3] = [("consent-c2", "yes"), ("consent-c3", "yes"), ("consent-c4", "anonymous")];
+pub(crate) const EVERYTHING: [(&str, &str); 3] =
+    [("consent-c2", "yes"), ("consent-c3", "yes"), ("consent-c4", "anonymous")];
 
 #[test]
 fn a_bag_of_evidence_holds_and_tools_that_are_not_ours_agree() {
@@ -256,9 +257,9 @@ fn what_is_published_or_counted_tells_nothing_of_who_reviewed_and_of_which_submi
     let day = amparo::seal::Clock::system().today().to_string();
     for body in ["public", "statistics"] {
         let bag = told.export(body, &[]);
-        let names: Vec<_> = files_in(&bag).iter().map(|path| path.strip_prefix(&bag).unwrap().to_owned()).collect();
         assert!(!path_text(&bag).contains(&told.id[..8]), "its own name tells nothing either: {}", bag.display());
         assert!(bag.is_dir() && bag.with_extension("refused.json").is_file());
+        let names: Vec<_> = files_in(&bag).iter().map(|path| path.strip_prefix(&bag).unwrap().to_owned()).collect();
         assert!(!names.iter().any(|name| name.starts_with("data/custody") || name.starts_with("data/rosters")));
         let eyes = Eyes::for_markers(&[&told.id, &key, "reviewer-1", ".note\n", "age-encryption"]);
         assert_eq!(eyes.seen_below(&bag), [""; 0], "{body}");

@@ -82,7 +82,11 @@ fn what_only_evidence_holds_has_no_place_in_a_bag_that_nobody_signs() {
     let ran = verify(&care.bag, &[]);
     assert_eq!(ran.code, 3, "{}", ran.text());
     for name in ["custody/chain.txt", "rosters/00000001.note", "parcels.json", "icc-load.csv", "proofs/README.txt"] {
-        assert!(ran.text().contains(&format!("data/{name} has no place in a bag that nobody signed")), "{}", ran.text());
+        assert!(
+            ran.text().contains(&format!("data/{name} has no place in a bag that nobody signed")),
+            "{}",
+            ran.text()
+        );
     }
 }
 
@@ -146,4 +150,34 @@ fn what_a_bag_says_of_itself_is_an_id_and_a_day_or_is_not_said_again() {
         assert!(!ran.text().contains(said), "{said}: {}", ran.text());
     }
     assert_eq!(verify(&bag, &[]).code, 0, "{}", path_text(&bag));
+}
+
+#[test]
+fn a_form_that_was_not_answered_puts_its_questions_into_no_bag() {
+    let told = Told::with(&EVERYTHING, |visit| visit);
+    let other = told.folder().join("other.toml");
+    let shipped = include_str!("../../static/forms/guided.toml");
+    let wrong =
+        shipped.replace("\"account-label\"", "\"persons-title\"").replace("\"contact-label\"", "\"kind-label\"");
+    assert_ne!(wrong, shipped);
+    fs::write(&other, wrong).unwrap();
+    let export = |name: &str, more: &[&str]| {
+        let to = told.folder().join(name);
+        let ran =
+            told.reviewer().run(&[&["export", &told.id, "--for", "partner", "--to", path_text(&to)], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let read = |file: &str| fs::read_to_string(to.join(&told.id).join("data").join(file)).unwrap();
+        (ran.err, read("testimony.txt") + &read("testimony.html") + &read("identity.txt") + &read("identity.html"))
+    };
+    let (said, without) = export("without", &[]);
+    assert!(!said.contains("--form"), "{said}");
+    let (said, with) = export("with", &["--form", path_text(&other)]);
+    assert_eq!(with, without, "the questions are those that were asked");
+    assert!(said.contains("! none of this answers the form that --form names (guided "), "{said}");
+    // The very form that was answered is no other.
+    let same = told.folder().join("same.toml");
+    fs::write(&same, shipped).unwrap();
+    let (said, same) = export("same", &["--form", path_text(&same)]);
+    assert_eq!(same, without);
+    assert!(!said.contains("none of this"), "{said}");
 }

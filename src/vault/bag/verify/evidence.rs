@@ -8,7 +8,8 @@ use crate::roster::{NoteVerifier, RosterText, SignedRoster, note_text};
 use crate::seal::{Digest, ParcelId, RosterRef, SubmissionId};
 use crate::vault::bag::chain_file::{self, Place, note_name};
 use crate::vault::bag::layout::{
-    CHAIN, CUSTODY, DAY_LABEL, FOR_LABEL, INFO, PARCEL_LIST, PARCELS, ROSTERS, SIGNATURE, SUBMISSION_LABEL, TAG_MANIFESTS,
+    CHAIN, CUSTODY, DAY_LABEL, FOR_LABEL, INFO, PARCEL_LIST, PARCELS, ROSTERS, SIGNATURE, SUBMISSION_LABEL,
+    TAG_MANIFESTS,
 };
 use crate::vault::bag::signature::Signature;
 use crate::vault::custody::{KeptEvent, Known, Link, check, doubt};
