@@ -52,7 +52,7 @@ pub fn take_out(
             Some(true) => {
                 taken.submissions.extend(index.testimony(&file).or_else(|| testimony_of(&file.path, identity)));
                 delete(&file.path)?;
-                index.forget(file.id);
+                index.forget(&file);
                 taken.parcels.insert(file.id);
             }
         }
