@@ -2,7 +2,7 @@
 
 use super::{CommandError, ROOM};
 use crate::backup::BackupError;
-use crate::serving::{ConfigError, DeskError, ServeError, SetupError};
+use crate::serving::{ClearnetError, ConfigError, DeskError, ServeError, SetupError};
 use crate::store::StoreError;
 
 impl From<ConfigError> for CommandError {
@@ -18,8 +18,24 @@ impl From<ConfigError> for CommandError {
                     .because(why)
                     .mend("correct the line that is shown")
             }
+            ConfigError::Clearnet(error) => error.into(),
             error => {
                 Self::failed("the configuration does not make sense").because(error).mend("correct it and start again")
+            }
+        }
+    }
+}
+
+impl From<ClearnetError> for CommandError {
+    fn from(error: ClearnetError) -> Self {
+        let told = Self::failed("the open web cannot be served").because(&error);
+        match error {
+            ClearnetError::NotTcp => told.mend("name an address such as \"0.0.0.0:8443\""),
+            ClearnetError::Onion(_) => told.mend("copy the address that `amparo init` printed, or leave `onion` out"),
+            ClearnetError::Read(..) => told.mend("put certificate and key there, readable for the server's account"),
+            ClearnetError::Bare(path) => told.mend(&format!("take that away: chmod o= {}", path.display())),
+            ClearnetError::Certificate(..) => {
+                told.mend("copy chain and key anew, both of the same certificate, the server's own first in the chain")
             }
         }
     }
@@ -82,6 +98,7 @@ impl From<ServeError> for CommandError {
             ServeError::Sandbox(lacks) => Self::failed("the sandbox is required, and this machine does not hold it")
                 .because(lacks.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
                 .mend("mend the machine; without `sandbox = \"require\"` the server starts, and says what is lacking"),
+            ServeError::Clearnet(error) => error.into(),
             ServeError::Io(error) => error.into(),
             ServeError::StorageFailed => {
                 Self::failed("storage failed; nothing more was accepted").mend("check the disk, then start again")
