@@ -28,16 +28,16 @@ impl From<ConfigError> for CommandError {
 
 impl From<ClearnetError> for CommandError {
     fn from(error: ClearnetError) -> Self {
-        let told = Self::failed("the open web cannot be served").because(&error);
-        match error {
-            ClearnetError::NotTcp => told.mend("name an address such as \"0.0.0.0:8443\""),
-            ClearnetError::Onion(_) => told.mend("copy the address that `amparo init` printed, or leave `onion` out"),
-            ClearnetError::Read(..) => told.mend("put certificate and key there, readable for the server's account"),
-            ClearnetError::Bare(path) => told.mend(&format!("take that away: chmod o= {}", path.display())),
+        let mend = match &error {
+            ClearnetError::NotTcp => "name an address such as \"0.0.0.0:8443\"".to_owned(),
+            ClearnetError::Onion(_) => "copy the address that `amparo init` printed, or leave `onion` out".to_owned(),
+            ClearnetError::Read(..) => "put certificate and key there, readable for the server's account".to_owned(),
+            ClearnetError::Bare(path) => format!("take that away: chmod o= {}", path.display()),
             ClearnetError::Certificate(..) => {
-                told.mend("copy chain and key anew, both of the same certificate, the server's own first in the chain")
+                "copy chain and key anew, both of the same certificate, the server's own first in the chain".to_owned()
             }
-        }
+        };
+        Self::failed("the open web cannot be served").because(error).mend(&mend)
     }
 }
 
