@@ -215,7 +215,7 @@ safety-lead = Durumunuzu en iyi siz bilirsiniz. Bu listeden işinize yarayanı a
 safety-before-title = Anlatmadan önce
 # “En güvenli”, “Kimliği yenile” ve “köprü”: Tor Browser’ın Türkçe menülerindeki gibi.
 safety-before-tor = Tor Browser kullanın ve orada “En güvenli” güvenlik düzeyini seçin. Bu site onunla eksiksiz çalışır.
-safety-before-device = Kendi cihazınızı kullanın, iş yerinizin ya da başkalarının denetlediği bir cihazı değil.
+safety-before-device = Kendi cihazınızı kullanın, iş yerinizin ya da başkalarının kontrol ettiği bir cihazı değil.
 safety-before-tails = Tails sistemi bilgisayarda iz bırakmaz. Yüksek risk altındaki kişilere uygundur.
 safety-before-network = Evden ve işten uzak bir ağ daha güvenlidir. Kameraları ve orada sizi kimin tanıdığını düşünün.
 safety-before-screen = Ekranınızı kimsenin görmediği bir an ve yer seçin.
@@ -236,7 +236,7 @@ safety-after-words = Dokuz kelimenizi aklınızda tutun. Öğrenmek için yazdı
 safety-after-quiet = Bunun hakkında konuşmamak ve Tor Browser dışında bunu aramamak daha güvenlidir.
 safety-server-title = Sunucu neleri görebilir
 safety-server-stored = Saklananlar inceleme ekibimizin anahtarlarıyla kilitlidir. Sunucuyu yöneten ya da ele geçiren bunu açamaz.
-safety-server-live = Biri çalışan sunucuyu gizlice denetliyorsa, kelimelerinizi ulaşırken görebilir.
+safety-server-live = Biri çalışan sunucuyu gizlice kontrol ediyorsa, kelimelerinizi ulaşırken görebilir.
 safety-server-nothing = Ne adres ne tarayıcı verisi ne de saat saklarız. Günü saklarız.
 safety-exit-title = “Bu sayfadan çık” ne yapar
 safety-exit-does = Hemen boş bir sayfa gösterir. Önceki sayfa Geri düğmesiyle hâlâ bulunabilir.

@@ -41,7 +41,7 @@ consent-value-anonymous = نعم، دون أي شيء يكشف هويتي
 consent-value-yes = نعم
 consent-value-keep = يبقى كما هو
 
-consent-no-death-penalty = ليس إلى محاكم يمكن أن تحكم على أحد بالإعدام
+consent-no-death-penalty = عدم تسليمه إلى محاكم يمكن أن تحكم على أحد بالإعدام
 consent-no-death-penalty-hint = إذا وضعت علامة هنا، فهي تسري مهما كان اختيارك أعلاه.
 
 ## التغيير، في صندوق البريد

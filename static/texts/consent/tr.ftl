@@ -22,7 +22,7 @@ consent-ask-means = “Önce bana sorun” şu demektir: size “Yanıtlar” sa
 consent-anonymous-means = “Beni belli edecek hiçbir şey olmadan” şu demektir: kim olduğunuzu gösteren adlar, yerler ya da ayrıntılar olmadan.
 
 consent-c1 = İstatistikler
-consent-c1-hint = “Mayısta 40 gözaltı” gibi sayılır. Bundan başka hiçbir şeyi gösterilmez.
+consent-c1-hint = “Mayısta 40 gözaltı” gibi bir sayıya katılır. Bunun dışında hiçbir şeyi gösterilmez.
 consent-c2 = Birlikte çalıştığımız bir kuruluş ya da bir avukat
 consent-c2-hint = Güvendiğimiz kişiler, dosyaya yardımcı olmak için okur.
 consent-c3 = Birleşmiş Milletler
@@ -31,7 +31,7 @@ consent-c4 = Kim olduğunuzu öğrenmeyen bir mahkeme
 consent-c4-hint = Uluslararası Ceza Mahkemesi gibi bir mahkeme ya da bir savcı, olanları öğrenir.
 consent-c5 = Kim olduğunuzu bilen bir mahkeme
 consent-c5-hint = Bunun için her zaman önce sorarız. Herhangi bir şey iletilmeden önce biri sizinle konuşur.
-consent-c6 = Raporlar ve basın
+consent-c6 = Raporlar ve medya
 consent-c6-hint = Olanlar, sizi belli edecek hiçbir şey olmadan herkese açık biçimde anlatılabilir.
 consent-c7 = Bir psikolog, doktor ya da avukatın size ulaşması
 consent-c7-hint = Bunlardan biri, yardım önermek için size “Yanıtlar” sayfasında yazabilir.

@@ -137,7 +137,7 @@ report-use-c2 = Ortak kuruluş ya da avukat
 report-use-c3 = Birleşmiş Milletler
 report-use-c4 = Mahkeme, kimlik gizli tutularak
 report-use-c5 = Kimliği bilen mahkeme
-report-use-c6 = Raporlar ve basın
+report-use-c6 = Raporlar ve medya
 report-use-c7 = Bir doktor, psikolog ya da avukatın ulaşması
 
 ## İstendiği yerde tanımlayıcılar, adlar ve yerler
