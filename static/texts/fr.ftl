@@ -79,7 +79,7 @@ again-hidden = Ils ne sont pas affichés ici, pour que personne ne puisse les li
 ## Le formulaire
 
 form-title = Raconter ce qui s’est passé
-form-lead = Vous décidez quoi raconter. Vous pouvez sauter toute question et arrêter à tout moment.
+form-lead = Vous décidez de ce que vous nous racontez. Vous pouvez sauter toute question et arrêter à tout moment.
 form-mailbox = Venez-vous lire une réponse ?
 form-mailbox-link = Ouvrez-la avec vos neuf mots
 

@@ -33,7 +33,7 @@ nav-safety = Sua segurança
 nav-about = Sobre este site
 # Só onde se chega ao site sem o seu serviço onion.
 open-web-seen = Você chegou pela internet aberta. Quem transporta a sua conexão pode ver que você visita este site.
-open-web-tor = Com o Navegador Tor, não pode ver isso.
+open-web-tor = Com o Navegador Tor, quem a transporta não pode ver isso.
 open-web-onion = Digite lá este endereço:
 footer-care = Você pode parar a qualquer momento. Tudo bem voltar mais tarde, ou nunca.
 footer-care-link = Como se cuidar

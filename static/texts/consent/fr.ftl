@@ -5,14 +5,14 @@
 
 consent-title = Votre accord
 consent-who = L’équipe de lecture de { $organisation } lit ce que vous envoyez. Elle l’utilise pour documenter des violations des droits humains.
-consent-further = Pour tout autre usage, ce que vous choisissez sur cette page est valable. Sans choix de votre part, nous vous demandons d’abord.
+consent-further = Pour tout autre usage, ce que vous choisissez sur cette page est valable. Là où vous ne choisissez rien, nous vous demandons d’abord.
 consent-courts = Un tribunal peut nous ordonner de remettre ce que nous avons.
 consent-contacts = S’il y a un procès, les coordonnées que vous donnez peuvent parvenir à toutes les parties.
 consent-change = Vous pouvez changer ou retirer votre accord plus tard, avec vos neuf mots.
 consent-undone = Ce qui a déjà été lu ou utilisé ne peut pas être défait.
 consent-promise = Nous ne payons rien en échange. Nous ne pouvons pas promettre qu’un tribunal agira.
 consent-label = J’accepte que { $organisation } conserve et lise ce que j’envoie.
-consent-only = Cette case est la seule chose que nous avons besoin que vous cochiez.
+consent-only = Nous avons besoin que vous cochiez seulement cette case.
 
 ## Usage par usage
 
@@ -50,7 +50,7 @@ consent-no-death-penalty-hint = Si vous cochez ceci, c’est valable quel que so
 change-title = Changer ce que nous pouvons faire
 change-lead = Ici, vous pouvez choisir de nouveau. C’est valable pour tout ce que vous avez raconté avec ces neuf mots.
 change-careful = Si vous changez plus d’une fois le même jour, le choix le plus prudent compte.
-change-undone = Ce qui a été transmis avant, avec votre accord, ne peut pas être rappelé.
+change-undone = Ce qui a été transmis avant, avec votre accord, ne peut pas être repris.
 change-button = Garder ces choix
 change-done-title = Vos nouveaux choix sont conservés
 change-done = Notre équipe de lecture les verra la prochaine fois qu’elle récupérera ce qui est arrivé. Cela peut prendre des jours.
@@ -60,11 +60,11 @@ change-none = Chaque ligne est restée comme elle était.
 ## Retirer, dans la boîte de réponses
 
 withdraw-title = Retirer ce que j’ai raconté
-withdraw-lead = Nous enlevons alors tout ce que vous avez raconté avec ces neuf mots, du serveur et des ordinateurs de l’équipe.
+withdraw-lead = Nous enlevons alors tout ce que vous avez raconté avec ces neuf mots. Nous l’enlevons du serveur et des ordinateurs de notre équipe de lecture.
 withdraw-wait = D’abord, notre équipe de lecture le confirme. Puis quelques jours passent avant que ce soit enlevé.
 withdraw-undone-title = Ce que cela ne peut pas défaire
 withdraw-undone-shared = Ce qui a déjà été transmis ou publié reste chez d’autres.
-withdraw-undone-read = Ce que quelqu’un a lu restera lu.
+withdraw-undone-read = Ce que quelqu’un a lu, on ne peut pas faire qu’il ne l’ait pas lu.
 withdraw-undone-court = Si un tribunal nous a ordonné de garder quelque chose, nous devons le garder.
 withdraw-undone-mark = Une marque reste. Elle dit seulement que quelque chose a été retiré.
 withdraw-box = Oui, je veux le retirer

@@ -50,7 +50,7 @@ consent-no-death-penalty-hint = Se você marcar isto, vale qualquer que seja a s
 change-title = Mudar o que podemos fazer
 change-lead = Aqui você pode escolher de novo. Vale para tudo o que contou com estas nove palavras.
 change-careful = Se você mudar mais de uma vez no mesmo dia, vale a escolha mais cautelosa.
-change-undone = O que já foi repassado antes, com o seu consentimento, não pode ser chamado de volta.
+change-undone = O que já foi repassado antes, com o seu consentimento, não pode ser trazido de volta.
 change-button = Guardar estas escolhas
 change-done-title = Suas novas escolhas estão guardadas
 change-done = A nossa equipe de revisão vai vê-las quando buscar de novo o que chegou. Isso pode levar dias.
@@ -60,7 +60,7 @@ change-none = Cada linha ficou como estava.
 ## Retirar, na caixa de respostas
 
 withdraw-title = Retirar o que contei
-withdraw-lead = Então removemos tudo o que você contou com estas nove palavras, do servidor e dos computadores da nossa equipe.
+withdraw-lead = Então removemos tudo o que você contou com estas nove palavras. Isso sai do servidor e dos computadores da nossa equipe de revisão.
 withdraw-wait = Primeiro a nossa equipe confirma. Depois passam alguns dias até a remoção.
 withdraw-undone-title = O que isto não pode desfazer
 withdraw-undone-shared = O que já foi repassado ou publicado fica com outras pessoas.

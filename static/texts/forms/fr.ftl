@@ -13,11 +13,11 @@ desk-detention-title = Quelqu’un a été arrêté ou est détenu
 desk-detention-lead = Avec les questions qu’un groupe de travail des Nations Unies pose sur les arrestations.
 
 guided-lead =
-    Vous décidez quoi nous raconter. Vous pouvez sauter toute question et arrêter à tout moment.
+    Vous décidez de ce que vous nous racontez. Vous pouvez sauter toute question et arrêter à tout moment.
     Les parties fermées sont en plus : toutes peuvent rester fermées.
     Si vous avez moins de 18 ans, quelques mots suffisent.
 detention-lead =
-    Vous décidez quoi nous raconter. Vous pouvez sauter toute question et arrêter à tout moment.
+    Vous décidez de ce que vous nous racontez. Vous pouvez sauter toute question et arrêter à tout moment.
     Vous pouvez raconter pour vous-même ou pour une autre personne.
 
 ## Toutes sortes de questions
@@ -91,14 +91,14 @@ kind-killed = Quelqu’un a été tué
 kind-taken = Quelqu’un a été emmené et caché
 kind-arrested = Quelqu’un a été arrêté ou détenu
 kind-beaten = Coups, torture, mauvais traitements
-kind-sexual = Violence sexuelle ou menaces de violence sexuelle
+kind-sexual = Violences sexuelles ou menaces de violences sexuelles
 kind-protest = Tirs ou usage de la force dans une manifestation
-kind-punished = Punition pour la politique ou pour qui l’on est
+kind-punished = Punition à cause de la politique ou de ce qu’est la personne
 kind-forced-out = Départ forcé de la maison ou du pays
 kind-attacked = Attaque contre un défenseur, un journaliste ou une organisation
 kind-raid = Une descente, un vol, un passeport annulé
 kind-custody = Pas d’avocat, pas de juge ou pas de médicaments en détention
-kind-fighting = Dommages dans des combats armés
+kind-fighting = Dommages causés par des combats armés
 kind-other = Autre chose
 
 ## Quand et où
@@ -150,7 +150,7 @@ account-hint =
     Court convient bien, et dans n’importe quel ordre. Notre équipe pourra demander plus ensuite, seulement avec votre accord.
     Qu’avez-vous vu ou entendu vous-même ? Que vous ont raconté d’autres personnes ?
     Vous pouvez utiliser une lettre, comme « A », pour chaque personne.
-    Une chose que vous êtes la seule personne à pouvoir savoir peut montrer qui vous êtes.
+    Une chose que personne d’autre ne peut savoir peut montrer qui vous êtes.
 
 ## Les personnes
 
@@ -311,10 +311,10 @@ torture-papers-papers = Papiers médicaux
 torture-papers-photos = Photos
 torture-papers-none = Il n’y en a pas
 
-## Violence sexuelle : rien n’est à décrire.
+## Violences sexuelles : rien n’est à décrire.
 
-sexual-title = S’il y a eu de la violence sexuelle
-sexual-warning = Vous n’avez pas besoin de la décrire ici. Nous demandons seulement si quelqu’un peut vous écrire.
+sexual-title = S’il y a eu des violences sexuelles
+sexual-warning = Vous n’avez pas besoin de les décrire ici. Nous demandons seulement si quelqu’un peut vous écrire.
 sexual-lead = Une personne spécialisée sait écouter sans demander deux fois.
 specialist-label = Une personne spécialisée peut-elle vous écrire à ce sujet ?
 specialist-hint = Elle écrirait sur la page « Réponses ». Vos neuf mots l’ouvrent.
@@ -367,7 +367,7 @@ reach-lead = Vos neuf mots suffisent pour les réponses, et c’est le moyen le 
 own-name-label = Votre propre nom, si vous voulez le donner
 contact-label = Un autre moyen de vous joindre
 contact-never-label = Comment ou quand n’est-il pas sûr de vous joindre ?
-contact-never-hint = Comme un numéro auquel d’autres répondent, ou une heure où il y a du monde. C’est aussi scellé à part.
+contact-never-hint = Comme un numéro auquel d’autres répondent, ou une heure où d’autres personnes sont près de vous. C’est aussi scellé à part.
 
 ## Soutien
 

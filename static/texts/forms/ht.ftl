@@ -98,7 +98,7 @@ kind-forced-out = Yo te fòse yon moun kite kay li oswa peyi li
 kind-attacked = Atak sou yon defansè dwa moun, yon jounalis oswa yon òganizasyon
 kind-raid = Yon desant, yon vòl, yon paspò yo anile
 kind-custody = Pa gen avoka, pa gen jij oswa pa gen medikaman nan detansyon
-kind-fighting = Dega nan batay ak zam
+kind-fighting = Mal moun sibi nan batay ak zam
 kind-other = Yon lòt bagay
 
 ## Ki lè ak ki kote
@@ -143,7 +143,7 @@ place-kind-other = Yon lòt kote
 ## Sa ou rakonte a
 
 account-title = Sa k te pase
-account-lead = Se pati ki pi enpòtan an. Li ka fè move moman tounen nan tèt ou. Ou ka voye fichye sèlman tou.
+account-lead = Se pati ki pi enpòtan an. Li ka fè moman difisil tounen nan tèt ou. Ou ka voye fichye sèlman tou.
 account-label = Ak pwòp mo pa ou, kisa ki te pase?
 # Chak liy se yon konsèy apa.
 account-hint =
