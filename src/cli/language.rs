@@ -17,6 +17,8 @@ pub(super) fn reader_language(asked: Option<&str>) -> Result<Lang, CommandError>
 fn of_system(variable: impl Fn(&str) -> Option<String>) -> Lang {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
     let code = set.as_deref().and_then(|value| value.split(['_', '.', '@', '-']).next()).unwrap_or_default();
+    // A locale names a country where our code names the script.
+    let code = if code == "zh" { "zh-hans" } else { code };
     Lang::parse(&code.to_ascii_lowercase()).unwrap_or(Lang::ALL[0])
 }
 
@@ -33,6 +35,7 @@ mod tests {
         assert_eq!(of(&[("LANG", "es_VE.UTF-8")]), "es");
         assert_eq!(of(&[("LANG", "es_VE.UTF-8"), ("LC_ALL", "C.UTF-8")]), "en");
         assert_eq!(of(&[("LANG", "en_GB"), ("LC_ALL", ""), ("LC_MESSAGES", "es@euro")]), "es");
+        assert_eq!(of(&[("LANG", "zh_CN.UTF-8")]), "zh-hans");
         assert_eq!(of(&[("LANG", "../es")]), "en");
     }
 }

@@ -325,7 +325,10 @@ fn a_text_asks_for_the_same_values_in_every_language() {
     let english = asked(Lang::ALL[0]);
     for lang in Lang::ALL {
         for (id, values) in asked(lang) {
-            assert_eq!(values, english[id], "{}: {id}", lang.code());
+            // A language without a plural has no use for a number that only chooses among the forms of a word.
+            let all: BTreeSet<&str> = values.iter().copied().chain(["count", "n", "bytes"]).collect();
+            let known = values.is_subset(&english[id]) && english[id].is_subset(&all);
+            assert!(known, "{}: {id}: {values:?} where English has {:?}", lang.code(), english[id]);
         }
     }
 }

@@ -22,11 +22,14 @@ pub enum WordList {
     Portuguese,
     /// French
     French,
+    /// Simplified Chinese, whose words are single characters
+    SimplifiedChinese,
 }
 
 impl WordList {
     /// Every list, in the order in which an unmatched codename is tried.
-    pub const ALL: [Self; 4] = [Self::English, Self::Spanish, Self::Portuguese, Self::French];
+    pub const ALL: [Self; 5] =
+        [Self::English, Self::Spanish, Self::Portuguese, Self::French, Self::SimplifiedChinese];
 
     /// The list for a page's language; English words where it has none.
     pub fn of_language(code: &str) -> Self {
@@ -40,6 +43,7 @@ impl WordList {
             Self::Spanish => "es",
             Self::Portuguese => "pt",
             Self::French => "fr",
+            Self::SimplifiedChinese => "zh-hans",
         }
     }
 
@@ -49,13 +53,14 @@ impl WordList {
             Self::Spanish => Language::Spanish,
             Self::Portuguese => Language::Portuguese,
             Self::French => Language::French,
+            Self::SimplifiedChinese => Language::SimplifiedChinese,
         }
         .word_list()
     }
 
     /// The number of a word as typed, already plain (see [`plain`]).
     pub(super) fn find(self, typed: &str) -> Option<u16> {
-        static INDEX: OnceLock<[HashMap<String, u16>; 4]> = OnceLock::new();
+        static INDEX: OnceLock<[HashMap<String, u16>; WordList::ALL.len()]> = OnceLock::new();
         let index = INDEX.get_or_init(|| {
             WordList::ALL.map(|list| {
                 let keys = list.words().iter().map(|word| first_letters(&plain(word)));
@@ -73,13 +78,14 @@ impl WordList {
             Self::Spanish => include_str!("../../static/words/es.txt"),
             Self::Portuguese => include_str!("../../static/words/pt.txt"),
             Self::French => include_str!("../../static/words/fr.txt"),
+            Self::SimplifiedChinese => include_str!("../../static/words/zh-hans.txt"),
         };
         text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
     }
 
     /// True for the number of such a word.
     pub(super) fn is_unfit(self, number: u16) -> bool {
-        static UNFIT: OnceLock<[HashSet<u16>; 4]> = OnceLock::new();
+        static UNFIT: OnceLock<[HashSet<u16>; WordList::ALL.len()]> = OnceLock::new();
         let unfit = UNFIT.get_or_init(|| {
             WordList::ALL.map(|list| list.unfit().filter_map(|word| list.find(&plain(word))).collect())
         });

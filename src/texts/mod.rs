@@ -1,6 +1,6 @@
 //! The languages and their texts: a few Fluent files each under `static/texts/`.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -28,10 +28,23 @@ macro_rules! language {
 }
 
 /// Each language's code and texts; the first one lends its text where another lacks one.
-const FILES: [(&str, &str); 2] = [language!("en"), language!("es")];
+const FILES: [(&str, &str); 12] = [
+    language!("en"),
+    language!("es"),
+    language!("pt"),
+    language!("fr"),
+    language!("ar"),
+    language!("fa"),
+    language!("ru"),
+    language!("uk"),
+    language!("zh-hans"),
+    language!("my"),
+    language!("tr"),
+    language!("ht"),
+];
 
-/// Built at the first page and shared by all of them.
-static TEXTS: LazyLock<Vec<Texts>> = LazyLock::new(|| Lang::ALL.into_iter().map(Texts::read).collect());
+/// Each built at the first page in its language, and shared by all of them.
+static TEXTS: [OnceLock<Texts>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
 /// A language the pages speak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,26 +74,30 @@ impl Lang {
 
     /// The direction of writing, `ltr` or `rtl`, as the language's file says.
     pub fn dir(self) -> &'static str {
-        if Texts::of(self).right_to_left { "rtl" } else { "ltr" }
+        self.about_itself("language-dir")
     }
 
     /// What the language calls itself.
     pub fn own_name(self) -> &'static str {
-        &Texts::of(self).own_name
+        self.about_itself("language-name")
+    }
+
+    /// What the head of its file says of it: every page names every language, and needs no more of most of them.
+    fn about_itself(self, key: &str) -> &'static str {
+        let said = FILES[self.0].1.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
+        said.map_or("", str::trim)
     }
 }
 
 /// The texts of one language, with English where one is missing.
 pub struct Texts {
     bundle: FluentBundle<FluentResource>,
-    own_name: String,
-    right_to_left: bool,
 }
 
 impl Texts {
     /// The texts of a language, parsed once for the whole process.
     pub fn of(lang: Lang) -> &'static Self {
-        &TEXTS[lang.0]
+        TEXTS[lang.0].get_or_init(|| Self::read(lang))
     }
 
     /// The text that needs no values; empty, never its key, where no language has it.
@@ -156,13 +173,9 @@ impl Texts {
         let locale: LanguageIdentifier = lang.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         bundle.add_resource_overriding(resource);
-        let mut texts = Self { bundle, own_name: String::new(), right_to_left: false };
-        let about_itself = |key| texts.lookup(key, &FluentArgs::new()).unwrap_or_default();
-        let own_name = about_itself("language-name");
-        let right_to_left = about_itself("language-dir") == "rtl";
         // Where the text runs right to left, marks keep the values in it from mixing with it.
-        texts.bundle.set_use_isolating(right_to_left);
-        Self { own_name, right_to_left, ..texts }
+        bundle.set_use_isolating(lang.dir() == "rtl");
+        Self { bundle }
     }
 
     /// True when it has a text of this key.

@@ -13,8 +13,20 @@ use super::{Lang, folder, say, shipped};
 const HARD: [&str; 7] = ["held", "missing", "death", "torture", "sexual-violence", "defenders", "arrest-more"];
 
 /// How a warning says, in each language, that its questions can be passed.
-const WAYS_PAST: [(&str, &[&str]); 2] =
-    [("en", &["You can leave", "You don’t have to"]), ("es", &["Puede dejar", "No tiene que"])];
+const WAYS_PAST: [(&str, &[&str]); 12] = [
+    ("en", &["You can leave", "You don’t have to"]),
+    ("es", &["Puede dejar", "No tiene que"]),
+    ("pt", &["Você pode deixar", "Você não precisa"]),
+    ("fr", &["Vous pouvez", "Vous n’avez pas"]),
+    ("ar", &["يمكنك تركها كلها فارغة", "لا حاجة إلى"]),
+    ("fa", &["می‌توانید همه را خالی بگذارید", "لازم نیست"]),
+    ("ru", &["Вы можете оставить", "Вам не нужно"]),
+    ("uk", &["Ви можете залишити", "Вам не потрібно"]),
+    ("zh-hans", &["您可以全部留空", "您不需要"]),
+    ("my", &["အားလုံး ဗလာထားပြီး", "မလိုပါ"]),
+    ("tr", &["Hepsini boş bırak", "gerekmiyor"]),
+    ("ht", &["Ou ka kite", "Ou pa bezwen"]),
+];
 
 #[test]
 fn every_text_that_a_form_names_exists_in_every_language() {
