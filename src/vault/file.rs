@@ -86,6 +86,15 @@ impl Stamp {
         Self(file.len(), file.mtime(), file.mtime_nsec())
     }
 
+    /// All of it, for a digest.
+    pub(super) fn to_bytes(self) -> [u8; 24] {
+        let mut bytes = [0; 24];
+        bytes[..8].copy_from_slice(&self.0.to_be_bytes());
+        bytes[8..16].copy_from_slice(&self.1.to_be_bytes());
+        bytes[16..].copy_from_slice(&self.2.to_be_bytes());
+        bytes
+    }
+
     /// The file's length.
     pub(super) const fn bytes(self) -> u64 {
         self.0
