@@ -179,18 +179,19 @@ fn found_in<'a>(
 }
 
 /// An opened vault.
-struct Opened {
-    inbox: Inbox,
-    index: Index,
+pub(super) struct Opened {
+    pub(super) inbox: Inbox,
+    pub(super) index: Index,
     records: Records,
 }
 
-/// Opens the vault and tells what of it cannot be read. What was opened for it is kept in the index.
+/// The same, where the inbox suffices.
 pub(super) fn open_inbox(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Inbox, CommandError> {
     open(shared, home, keys).map(|opened| opened.inbox)
 }
 
-fn open(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Opened, CommandError> {
+/// Opens the vault and tells what of it cannot be read. What was opened for it is kept in the index.
+pub(super) fn open(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Opened, CommandError> {
     let mut index = open_index(home, keys);
     let bar = progress(false).with_message("opening");
     let inbox = Inbox::read(&home.vault(), &mut index, &keys.identity, &home.rosters()?, |done, all| {

@@ -44,7 +44,7 @@ pub use file::VaultFile;
 pub use holdings::{GiveError, Holder, give_back};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
-pub use index::{Index, IndexFile};
+pub use index::{Answers, Index, IndexFile};
 pub use kept::KeptError;
 pub use outbox::{Damaged, Outbox, OutboxError, Queued, Waiting};
 pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records, RecordsFile, Status};
