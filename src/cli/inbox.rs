@@ -45,7 +45,7 @@ pub(super) struct InboxCommand {
     /// List only what you did not read
     #[arg(long)]
     unread: bool,
-    /// List only what nobody of the desk has answered
+    /// List only what waits for an answer: of a conversation, the last word, where it is the source's
     #[arg(long)]
     unanswered: bool,
     /// List only what is not here as a whole
@@ -123,7 +123,7 @@ impl InboxCommand {
             && (self.desk.is_empty() || self.desk.contains(&one.desk))
             && (self.status.is_empty() || self.status.contains(&one.status))
             && (!self.unread || !one.read)
-            && (!self.unanswered || one.is_unanswered())
+            && (!self.unanswered || one.unanswered)
             && (!self.incomplete || !one.lacks_nothing())
             && (!self.repeated || one.is_repeated())
     }

@@ -13,7 +13,7 @@ use crate::vault::{Answers, Conversation, Submission};
 /// What a desk may have to look after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wait {
-    /// Nobody replied, and the source did not take it back.
+    /// The source has the last word of the conversation, and this is it.
     Unanswered,
     /// Not all of it is here.
     Incomplete,
@@ -137,7 +137,7 @@ impl Entry {
 fn waits(submission: &Submission) -> BTreeSet<Wait> {
     let withdrawn = submission.withdrawn().is_some();
     let holds = |wait: &Wait| match wait {
-        Wait::Unanswered => submission.is_unanswered(),
+        Wait::Unanswered => submission.unanswered,
         Wait::Incomplete => !submission.complete,
         Wait::Repeated => submission.is_repeated(),
         Wait::Withdrawn => withdrawn,

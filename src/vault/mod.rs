@@ -43,7 +43,9 @@ pub use fetch::{
 pub use file::VaultFile;
 pub use holdings::{GiveError, Holder, give_back};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
-pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
+pub use inbox::{
+    Answering, Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names,
+};
 pub use index::{Answers, Index, IndexFile};
 pub use kept::KeptError;
 pub use outbox::{Damaged, Outbox, OutboxError, Queued, Waiting};

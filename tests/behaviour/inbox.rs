@@ -167,6 +167,37 @@ fn small_parcels_come_first_and_what_lacks_them_is_incomplete_not_damaged() {
 }
 
 #[test]
+fn a_conversation_waits_for_an_answer_once_and_by_its_last_word() {
+    let site = Site::demo();
+    let reviewer = &site.reviewer;
+    let server = site.start();
+    let form = server.form("es");
+    assert_eq!(server.tell(&Visit::to("es", &form).with("account", "primero")).status, 200);
+    let fields = [("action", "add"), ("codename", form.codename.as_str()), ("n", "1")];
+    let again = server.send_fields("/es/2", &fields).form();
+    assert_eq!(server.tell(&Visit::to("es", &again).with("account", "luego")).status, 200);
+    tell(&server, "otra persona", &[]);
+    reviewer.pull();
+    server.stop();
+    let alone = with(reviewer, "otra");
+    // What waits, but for the other source's; the report counts the same.
+    let waits = |count: usize| {
+        let mut all = list(reviewer, &["--unanswered"]);
+        assert_eq!(all.len(), count);
+        let report: Value = serde_json::from_slice(&reviewer.done(&["report", "--json"])).unwrap();
+        assert_eq!(report["waiting"]["unanswered"], count);
+        all.retain(|id| *id != alone);
+        all.pop()
+    };
+    let last = waits(2).expect("the conversation waits once");
+    assert_eq!(typed(reviewer.command(&["reply", &last, "--file", "-"]), "Gracias.").code, 0);
+    let other = waits(2).expect("what else was told on that day may have come after the reply");
+    assert_ne!(other, last);
+    assert_eq!(typed(reviewer.command(&["reply", &other, "--file", "-"]), "Gracias.").code, 0);
+    assert_eq!(waits(1), None);
+}
+
+#[test]
 fn reading_listing_and_searching_write_no_plaintext() {
     let site = Site::demo();
     let reviewer = &site.reviewer;
