@@ -6,7 +6,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::output::{print, print_json, progress, talk};
+use super::output::{print_json, progress, talk};
 use super::{CommandError, Shared};
 use crate::seal::{Day, DeskId, SubmissionId};
 use crate::vault::{Closed, ClosedParcel, Home, Inbox, Index, Query, Records, ReviewerKeys, Status, Submission};
@@ -103,7 +103,7 @@ impl InboxCommand {
         } else if listed.is_empty() {
             talk(&format!("None of the {} submissions fits.", inbox.submissions.len()));
         }
-        print(&listing::of(&listed))
+        listing::of(&listed).print()
     }
 
     fn query(&self) -> Result<Option<Query>, CommandError> {
