@@ -1,6 +1,6 @@
 //! What of a testimony's answers is counted: marks that its form offers, and no word that somebody typed.
 
-use crate::form::{FieldKind, Form, TextKey};
+use crate::form::{FieldKind, Form, Forms, TextKey};
 use crate::vault::Answers;
 
 /// The question for the kind of thing that happened.
@@ -9,9 +9,6 @@ const KIND: &str = "kind";
 const PLACE_KIND: &str = "place-kind";
 /// The questions for places, from the widest to the narrowest. Sources answer them in words of their own.
 const PLACES: [&str; 4] = ["country", "state", "municipality", "place"];
-
-/// The forms that are known here. Of answers to any other nothing is counted: what looks like a mark may be a word.
-pub struct Forms(Vec<Form>);
 
 /// What one testimony says, as far as it is counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,22 +33,10 @@ pub enum Marks {
     Marked(Vec<(String, TextKey)>),
 }
 
-impl Forms {
-    /// The forms that come with Amparo, and one of the organisation's own.
-    pub fn known(own: Option<Form>) -> Self {
-        Self(Form::shipped_names().filter_map(Form::shipped).chain(own).collect())
-    }
-
-    /// The form that a testimony says it answers, by the digest of its TOML.
-    fn of(&self, answers: &Answers<'_>) -> Option<&Form> {
-        self.0.iter().find(|form| Some(form.digest()) == answers.form)
-    }
-}
-
 impl Coded {
-    /// Takes it from what a testimony answers.
+    /// Takes it from what a testimony answers; of a form that is not known nothing is counted.
     pub fn of(answers: &Answers<'_>, forms: &Forms) -> Self {
-        let Some(form) = forms.of(answers) else { return Self::default() };
+        let Some(form) = answers.form.and_then(|digest| forms.with(digest)) else { return Self::default() };
         let words = |id: &str| {
             let asked = form.inputs().any(|input| input.n == 0 && input.field.id == id);
             let said = answers.to(id).next().filter(|text| asked && !text.trim().is_empty());
