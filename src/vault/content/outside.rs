@@ -38,7 +38,7 @@ pub(super) fn look_through(file: &mut (impl Read + Seek), members: &[Member]) ->
     let (mut found, mut left) = (Outside::Nothing, MOST_UNPACKED);
     for member in members {
         let name = member.name.to_ascii_lowercase();
-        let fetches = if name.ends_with(".rels") {
+        let fetches = if name.rsplit_once('.').is_some_and(|(_, end)| end == "rels") {
             relationship
         } else if ["content.xml", "styles.xml", "settings.xml", "meta.xml"].iter().any(|own| name.ends_with(own)) {
             href
