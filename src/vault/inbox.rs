@@ -37,6 +37,7 @@ pub(super) const REPLY_FILE: &str = "reply.json";
 
 /// A submission, as `inbox --json` shows it.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of its own in the list")]
 pub struct Submission {
     /// Its id.
     pub id: SubmissionId,
