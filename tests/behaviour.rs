@@ -16,6 +16,8 @@ mod backups;
 mod bag_words;
 #[path = "behaviour/bags.rs"]
 mod bags;
+#[path = "behaviour/clearnet.rs"]
+mod clearnet;
 #[path = "behaviour/codenames.rs"]
 mod codenames;
 #[path = "behaviour/consent.rs"]
