@@ -1,6 +1,7 @@
 use std::fs;
 use std::thread;
 
+use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 
 use super::event::PURPOSE;
