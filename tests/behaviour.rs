@@ -46,6 +46,8 @@ mod operators;
 mod outbox;
 #[path = "behaviour/reading.rs"]
 mod reading;
+#[path = "behaviour/reloading.rs"]
+mod reloading;
 #[path = "behaviour/retention.rs"]
 mod retention;
 #[path = "behaviour/reviewers.rs"]

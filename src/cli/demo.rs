@@ -17,8 +17,8 @@ use crate::roster::{
 };
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
-    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Place, RetentionConfig, RosterConfig, Sandbox,
-    ServeError, Started, Timeouts, Told,
+    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Order, Place, RetentionConfig, RosterConfig,
+    Sandbox, ServeError, Started, Timeouts, Told,
 };
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
@@ -86,9 +86,15 @@ impl Demo {
                 };
                 warn(started);
             },
+            reloaded: |_| {},
             day_closed: |_, _| {},
         };
-        serving::serve(&config, &folder.reach(&config), listeners, &clock, stopped(), told)?;
+        let mut stop = Box::pin(stopped());
+        let orders = async || {
+            (&mut stop).await;
+            Order::Stop
+        };
+        serving::serve(&config, &folder.reach(&config), listeners, &clock, orders, told)?;
         if !shared.json {
             talk("amparo: the demo has ended");
         }

@@ -1,19 +1,22 @@
+use std::io;
 use std::path::PathBuf;
 
 use serde_json::json;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::runtime;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::harden;
 use crate::roster::{PublicKey, Standing};
-use crate::seal::Clock;
-use crate::serving::{self, Config, Listeners, Sandbox, Started, Told};
+use crate::seal::{Clock, Day};
+use crate::serving::{self, Config, Listeners, NotReloaded, Order, Reloaded, Sandbox, Started, Told};
 
 /// Run the server
 ///
 /// Serves the source interface (for tor, on a unix socket or loopback) and the reviewer interface until
-/// SIGINT or SIGTERM. Nothing that a request does is logged.
+/// SIGINT or SIGTERM. SIGHUP lets it read the roster, the forms and the texts again; visits under way end with those
+/// they began with. Nothing that a request does is logged.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  amparo serve --config /etc/amparo/amparo.toml\n  amparo serve --config amparo.toml --print-key"
@@ -33,6 +36,7 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         harden::process::prepare()?;
+        let mut reload = early_hangup()?;
         if self.print_key {
             return print_key(&Config::read_early(&self.config)?, shared.json);
         }
@@ -47,6 +51,7 @@ impl Serve {
                 talk(&format!("amparo: serving on {addresses}"));
                 warn(started);
             },
+            reloaded: tell_reloaded,
             day_closed: |day, damaged| {
                 talk(&format!("amparo: {day} is closed"));
                 for id in damaged {
@@ -54,9 +59,41 @@ impl Serve {
                 }
             },
         };
-        serving::serve(&config, &config.reach(), listeners, &Clock::system(), stopped(), told)?;
+        let mut stop = Box::pin(stopped());
+        let orders = async || {
+            tokio::select! {
+                () = &mut stop => Order::Stop,
+                Some(()) = reload.recv() => Order::Reload,
+            }
+        };
+        serving::serve(&config, &config.reach(), listeners, &Clock::system(), orders, told)?;
         talk("amparo: stopped");
         Ok(())
+    }
+}
+
+/// Takes SIGHUP from here on: one that comes during the start waits for its end, and ends nothing.
+fn early_hangup() -> io::Result<Signal> {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let _inside = runtime.enter();
+    signal(SignalKind::hangup())
+}
+
+fn tell_reloaded(done: Result<Reloaded, NotReloaded>) {
+    match done {
+        Ok(Reloaded { roster, standing, roster_expires, waiting }) => {
+            let waiting = match waiting.as_slice() {
+                [] => String::new(),
+                keys => format!("; the change of {} waits for a restart", keys.join(", ")),
+            };
+            talk(&format!("amparo: reloaded, roster {roster} is in use{waiting}"));
+            warn_of_end(standing, roster_expires);
+        }
+        Err(NotReloaded { roster, why }) => {
+            let why = CommandError::from(why).line();
+            let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+            talk(&format!("amparo: not reloaded, roster {roster} stays in use: {why}"));
+        }
     }
 }
 
@@ -65,8 +102,11 @@ pub(super) fn warn(started: &Started) {
     for lack in &started.lacks {
         talk(&format!("amparo: {lack}"));
     }
-    let expires = started.roster_expires;
-    match started.standing {
+    warn_of_end(started.standing, started.roster_expires);
+}
+
+fn warn_of_end(standing: Standing, expires: Day) {
+    match standing {
         Standing::Valid => {}
         Standing::EndsSoon => talk(&format!("amparo: the roster ends on {expires}; ask the custodian for a new one")),
         Standing::Grace | Standing::Ended => {

@@ -12,5 +12,5 @@ mod server;
 #[cfg(test)]
 mod wording;
 
-pub use routes::Portal;
+pub use routes::{CurrentPortal, Portal};
 pub use server::{Listener, listen};

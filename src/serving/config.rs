@@ -1,5 +1,6 @@
 //! The server's configuration: one TOML file.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -272,11 +273,16 @@ impl Config {
         self.languages.iter().map(lang).collect()
     }
 
-    /// What stays within the server's reach when it is confined.
+    /// What stays within the server's reach when it is confined: to read, the folders of the configuration and of what
+    /// it names, as a file that takes another's place is another file to the kernel.
     pub fn reach(&self) -> Reach {
         let own = [&self.place.file, &self.roster.file].into_iter().filter(|path| path.is_file()).cloned();
-        let forms = self.desks.iter().flat_map(|desk| desk.files(self.place.folder()));
-        Reach { read_write: vec![self.data.clone()], read_only: own.chain(forms).collect(), ..Reach::default() }
+        let named = own.chain(self.desks.iter().flat_map(|desk| desk.files(self.place.folder())));
+        let folder = |path: PathBuf| if path.is_dir() { path } else { folder_of(&path).to_owned() };
+        // Also where a link leads.
+        let folders = named.flat_map(|path| [path.canonicalize().ok().map(folder), Some(folder(path))]).flatten();
+        let read_only: BTreeSet<PathBuf> = folders.collect();
+        Reach { read_write: vec![self.data.clone()], read_only: read_only.into_iter().collect(), ..Reach::default() }
     }
 
     /// The key that the roster must be signed with.

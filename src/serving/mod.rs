@@ -7,6 +7,7 @@ mod backing_up;
 mod check;
 mod config;
 mod desks;
+mod edition;
 mod housekeeping;
 mod key;
 mod onion;
@@ -16,7 +17,6 @@ mod status;
 
 use std::fmt;
 use std::fs;
-use std::future::Future;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
@@ -27,23 +27,26 @@ use std::time::Duration;
 
 use actix_server::Server;
 use ed25519_dalek::SigningKey;
+use tokio::task::spawn_blocking;
 
 use crate::backup::BackupError;
 use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
 use crate::intake::{Intake, Keys};
-use crate::portal::{self, Listener, Portal, pages};
+use crate::portal::{self, Listener};
 use crate::reviewing::{self, Published, Reviewing, ReviewingLimits};
-use crate::roster::{Roster, RosterError, SignedRoster, Standing};
+use crate::roster::{RosterError, SignedRoster, Standing};
 use crate::seal::{Clock, Day, ParcelId};
 use crate::store::{FailureSignal, FileStore, Store, StoreError};
 
+use edition::{InUse, Named};
 use housekeeping::Housekeeping;
 
 pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
+pub use edition::{NotReloaded, Reloaded};
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;
@@ -218,51 +221,57 @@ pub struct Started {
 pub struct Told<F> {
     /// Called when both interfaces answer.
     pub started: F,
+    /// Called after each reload.
+    pub reloaded: fn(Result<Reloaded, NotReloaded>),
     /// Called when a day was closed, with the parcels that are damaged.
     pub day_closed: fn(Day, &[ParcelId]),
 }
 
-/// Serves until `stop` ends or storage fails. From the store's opening on the process reaches nothing but
+/// What the operator asks of a server that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// To read the roster, the forms and the texts again.
+    Reload,
+    /// To end.
+    Stop,
+}
+
+/// Serves until it is ordered to stop or storage fails. From the store's opening on the process reaches nothing but
 /// `reach`, which [`Config::reach`] gives.
 pub fn serve(
     config: &Config,
     reach: &Reach,
     listeners: Listeners,
     clock: &Clock,
-    stop: impl Future<Output = ()>,
+    mut orders: impl AsyncFnMut() -> Order,
     told: Told<impl FnOnce(&Started)>,
 ) -> Result<(), ServeError> {
-    let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
-    let published = Arc::new(published);
-    let roster = Arc::clone(published.roster());
     // Before anything is changed: a start that is refused leaves the data folder as it was.
-    let site = Arc::new(site(config, &roster)?);
+    let named = Named::read(config)?;
+    let roster = Arc::clone(named.published.roster());
     // Asked now: the kernel tells less from within.
     let processors = processors();
     let lacks = confine(config, reach)?;
     let today = clock.today();
     let store = Arc::new(FileStore::open(&config.data, config.min_free_bytes, today)?);
-    store.keep_roster(roster.reference().version, published.note().as_str())?;
+    named.keep(&store, today)?;
     let key = key::load_or_create(&config.data)?;
-    store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?;
     reviewing::remove_due(&*store, &roster, today)?;
     reviewing::expire_due(&*store, &roster, |desk| config.retention_days(desk), today)?;
     let failure = FailureSignal::default();
 
-    let portal = Arc::new(Portal {
-        intake: Intake {
-            store: Arc::<FileStore>::clone(&store),
-            keys: Arc::new(Keys::new(store.derivation().clone(), processors)),
-            clock: clock.clone(),
-            limits: config.limits,
-            failure: failure.clone(),
-        },
-        site,
-        roster: Arc::clone(&roster),
+    let intake = Arc::new(Intake {
+        store: Arc::<FileStore>::clone(&store),
+        keys: Arc::new(Keys::new(store.derivation().clone(), processors)),
+        clock: clock.clone(),
+        limits: config.limits,
+        failure: failure.clone(),
     });
+    let in_use = Arc::new(InUse::new(named.served_by(intake)));
+    let (shown, known) = (Arc::clone(&in_use), Arc::clone(&in_use));
     let reviewing = Reviewing {
         store: Arc::<FileStore>::clone(&store),
-        roster: Arc::new(move || Arc::clone(&published)),
+        roster: Arc::new(move || Arc::clone(&known.now().published)),
         clock: clock.clone(),
         key,
         limits: ReviewingLimits { connection: config.timeouts.connection(), ..ReviewingLimits::default() },
@@ -270,16 +279,20 @@ pub fn serve(
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder = Server::build().workers(processors).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
-        let builder = portal::listen(builder, listeners.portal, &portal, config.timeouts.connection())?;
+        let builder = portal::listen(
+            builder,
+            listeners.portal,
+            Arc::new(move || Arc::clone(&shown.now().portal)),
+            config.timeouts.connection(),
+        )?;
         let builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         let server = builder.run();
         let handle = server.handle();
         let running = actix_rt::spawn(server);
         let housekeeping = Housekeeping {
             store: Arc::clone(&store),
-            portal: Arc::clone(&portal),
+            in_use: Arc::clone(&in_use),
             clock: clock.clone(),
-            retention: roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect(),
             closed: told.day_closed,
         };
         harden::process::silence_panics();
@@ -288,10 +301,20 @@ pub fn serve(
             (told.started)(&Started { standing, roster_expires, lacks });
             housekeeping.run().await
         };
+        let ordered_to_stop = async {
+            while orders().await == Order::Reload {
+                let (config, in_use, store) = (config.clone(), Arc::clone(&in_use), Arc::clone(&store));
+                let today = clock.today();
+                let reloading = spawn_blocking(move || edition::reload(&config, &in_use, &store, today));
+                if let Ok(done) = reloading.await {
+                    (told.reloaded)(done);
+                }
+            }
+        };
         tokio::select! {
             // In this order: whoever is told that the server runs may send it a signal at once.
             biased;
-            () = stop => {
+            () = ordered_to_stop => {
                 handle.stop(true).await;
                 drop(running.await);
                 Ok(())
@@ -336,23 +359,6 @@ fn read_roster(config: &Config) -> Result<SignedRoster, ServeError> {
     let path = &config.roster.file;
     let text = fs::read_to_string(path).map_err(|e| ServeError::RosterFile(path.clone(), e))?;
     Ok(SignedRoster::new(text))
-}
-
-fn site(config: &Config, roster: &Roster) -> Result<pages::Site, ServeError> {
-    let limits = config.limits;
-    Ok(pages::Site {
-        organisation: config.organisation.clone(),
-        languages: config.languages()?,
-        limits: pages::SiteLimits {
-            file_bytes: limits.file_bytes,
-            visit_bytes: limits.visit_bytes,
-            max_files: limits.max_files as usize,
-        },
-        version: env!("CARGO_PKG_VERSION"),
-        roster_fingerprint: roster.reference().digest.in_groups(),
-        quick_exit: config.quick_exit.clone(),
-        desks: desks::desks(config, roster).map_err(ServeError::Desk)?,
-    })
 }
 
 fn processors() -> usize {
