@@ -40,6 +40,8 @@ mod index;
 mod main_job;
 #[path = "behaviour/mailbox.rs"]
 mod mailbox;
+#[path = "behaviour/monitoring.rs"]
+mod monitoring;
 #[path = "behaviour/operators.rs"]
 mod operators;
 #[path = "behaviour/outbox.rs"]

@@ -28,10 +28,10 @@ const ORDER: [&str; 16] = [
 
 /// Crates that one concern is made of, and the folders that may name them.
 const HOMES: [(&str, &[&str]); 37] = [
-    ("actix_http", &["portal", "reviewing"]),
+    ("actix_http", &["portal", "reviewing", "serving"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
-    ("actix_service", &["portal", "reviewing"]),
+    ("actix_service", &["portal", "reviewing", "serving"]),
     ("actix_web", &["portal", "reviewing"]),
     ("age", &["seal"]),
     ("age_core", &["seal"]),

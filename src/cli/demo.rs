@@ -18,7 +18,7 @@ use crate::roster::{
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
     self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Order, Place, RetentionConfig, RosterConfig,
-    Sandbox, ServeError, Started, Timeouts, Told,
+    Sandbox, ServeError, Started, StatusConfig, Timeouts, Told,
 };
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
@@ -187,6 +187,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         timeouts: Timeouts::default(),
         retention: RetentionConfig::default(),
         backup: BackupConfig::default(),
+        status: StatusConfig::default(),
         sandbox: Sandbox::BestEffort,
         desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),
         place: Place::default(),

@@ -44,7 +44,8 @@ impl Serve {
         if self.require_sandbox {
             config.sandbox = Sandbox::Require;
         }
-        let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
+        let listeners =
+            Listeners::bind(&config.portal.listen, &config.reviewing.listen)?.with_status(&config.status)?;
         let addresses = format!("{} and {}", listeners.portal_address, listeners.reviewing_address);
         let told = Told {
             started: |started: &Started| {

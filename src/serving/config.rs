@@ -16,6 +16,7 @@ use crate::texts::Lang;
 use super::backing_up::BackupConfig;
 use super::desks::DeskConfig;
 use super::retention::RetentionConfig;
+use super::status_socket::StatusConfig;
 
 /// The configuration as it is written. Paths are taken from the file's own folder.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -58,6 +59,9 @@ pub struct Config {
     /// What backups take besides the data folder.
     #[serde(default, skip_serializing_if = "BackupConfig::is_default")]
     pub backup: BackupConfig,
+    /// Where a monitor on this machine may ask how the server stands.
+    #[serde(default, skip_serializing_if = "StatusConfig::is_default")]
+    pub status: StatusConfig,
     /// Where it was read.
     #[serde(skip)]
     pub place: Place,
@@ -207,7 +211,7 @@ impl fmt::Display for ConfigError {
             Self::Custodian => f.write_str(
                 "`roster.custodian` is not a public key of the form name+id+base64; copy what `amparo roster new` printed",
             ),
-            Self::SocketInData => f.write_str("`portal.listen` lies in the data folder; sockets belong elsewhere"),
+            Self::SocketInData => f.write_str("`portal.listen` or `status.socket` lies in the data folder; sockets belong elsewhere"),
             Self::ReviewingOnUnix => {
                 f.write_str("`reviewing.listen` must be HOST:PORT; TLS is not served on unix sockets")
             }
@@ -257,6 +261,12 @@ impl Config {
                 return Err(ConfigError::SocketInData);
             }
             config.portal.listen = format!("unix:{}", socket.display());
+        }
+        if let Some(socket) = &mut config.status.socket {
+            *socket = folder.join(&*socket);
+            if socket.starts_with(&config.data) {
+                return Err(ConfigError::SocketInData);
+            }
         }
         if config.reviewing.listen.starts_with("unix:") {
             return Err(ConfigError::ReviewingOnUnix);

@@ -13,6 +13,7 @@ use crate::seal::{Clock, Day, DeskId, ParcelId};
 use crate::store::{FileStore, Store as _, StoreError};
 
 use super::edition::InUse;
+use super::status_socket::Board;
 
 /// How often what the medium shows of the last minutes is evened.
 const TICK: Duration = Duration::from_mins(10);
@@ -24,6 +25,8 @@ pub(super) struct Housekeeping {
     pub(super) store: Arc<FileStore>,
     pub(super) in_use: Arc<InUse>,
     pub(super) clock: Clock,
+    /// Where the day's figures are told.
+    pub(super) board: Option<Board>,
     /// Told when a day was closed, and which parcels are damaged.
     pub(super) closed: fn(Day, &[ParcelId]),
 }
@@ -43,11 +46,16 @@ impl Housekeeping {
             let now = self.clock.today();
             if now != today {
                 let (store, edition) = (Arc::clone(&self.store), self.in_use.now());
+                let board = self.board.clone();
                 let closing = move || {
                     let roster = edition.published.roster();
                     store.close_days(now)?;
                     reviewing::remove_due(&*store, roster, now)?;
                     reviewing::expire_due(&*store, roster, |desk| edition.retention_days(desk), now)?;
+                    if let Some(board) = board {
+                        // Figures that cannot be had are those of before; what failed is met by the next visit.
+                        let _ = board.count(roster, store.damaged().len(), now);
+                    }
                     store.tick(now)
                 };
                 if let Err(error) = blocking(closing).await {

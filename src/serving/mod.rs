@@ -14,6 +14,7 @@ mod onion;
 mod retention;
 mod setup;
 mod status;
+mod status_socket;
 
 use std::fmt;
 use std::fs;
@@ -41,6 +42,7 @@ use crate::store::{FailureSignal, FileStore, Store, StoreError};
 
 use edition::{InUse, Named};
 use housekeeping::Housekeeping;
+use status_socket::Board;
 
 pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
@@ -50,6 +52,7 @@ pub use edition::{NotReloaded, Reloaded};
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;
+pub use status_socket::StatusConfig;
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
@@ -150,6 +153,7 @@ impl From<io::Error> for ServeError {
 pub struct Listeners {
     portal: Listener,
     reviewing: TcpListener,
+    status: Option<UnixListener>,
     /// Where the source interface listens.
     pub portal_address: PortalAddress,
     /// Where the reviewer interface listens.
@@ -191,7 +195,16 @@ impl Listeners {
         };
         let reviewing = TcpListener::bind(reviewing).map_err(failed(reviewing))?;
         let reviewing_address = reviewing.local_addr()?;
-        Ok(Self { portal: listener, reviewing, portal_address, reviewing_address })
+        Ok(Self { portal: listener, reviewing, status: None, portal_address, reviewing_address })
+    }
+
+    /// With the socket that tells how the server stands, where the configuration names one.
+    pub fn with_status(mut self, config: &StatusConfig) -> Result<Self, ServeError> {
+        if let Some(path) = &config.socket {
+            let listener = bind_unix(path).map_err(|e| ServeError::Bind(format!("unix:{}", path.display()), e))?;
+            self.status = Some(listener);
+        }
+        Ok(self)
     }
 }
 
@@ -286,6 +299,14 @@ pub fn serve(
             config.timeouts.connection(),
         )?;
         let builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
+        let board = listeners.status.is_some().then(|| Board::new(config)).transpose()?;
+        let builder = match (listeners.status, &board) {
+            (Some(listener), Some(board)) => {
+                board.count(&roster, store.damaged().len(), today)?;
+                status_socket::listen(builder, listener, board)?
+            }
+            _ => builder,
+        };
         let server = builder.run();
         let handle = server.handle();
         let running = actix_rt::spawn(server);
@@ -293,6 +314,7 @@ pub fn serve(
             store: Arc::clone(&store),
             in_use: Arc::clone(&in_use),
             clock: clock.clone(),
+            board: board.clone(),
             closed: told.day_closed,
         };
         harden::process::silence_panics();
@@ -304,8 +326,15 @@ pub fn serve(
         let ordered_to_stop = async {
             while orders().await == Order::Reload {
                 let (config, in_use, store) = (config.clone(), Arc::clone(&in_use), Arc::clone(&store));
-                let today = clock.today();
-                let reloading = spawn_blocking(move || edition::reload(&config, &in_use, &store, today));
+                let (board, today) = (board.clone(), clock.today());
+                let reloading = spawn_blocking(move || {
+                    let done = edition::reload(&config, &in_use, &store, today);
+                    if let (Ok(_), Some(board)) = (&done, board) {
+                        // A disk that cannot be read is the housekeeping's to notice.
+                        let _ = board.count(in_use.now().published.roster(), store.damaged().len(), today);
+                    }
+                    done
+                });
                 if let Ok(done) = reloading.await {
                     (told.reloaded)(done);
                 }
