@@ -3,14 +3,17 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use tokio::task::spawn_blocking;
+
 use crate::intake::Intake;
 use crate::portal::{Portal, pages};
 use crate::reviewing::Published;
 use crate::roster::Standing;
-use crate::seal::{Day, DeskId};
+use crate::seal::{Clock, Day, DeskId};
 use crate::store::FileStore;
 
-use super::{Config, ServeError, desks, read_roster};
+use super::status_socket::Board;
+use super::{Config, Order, ServeError, desks, read_roster};
 
 /// What a configuration names, read and believed; nothing is changed by it yet.
 pub(super) struct Named {
@@ -108,8 +111,45 @@ pub struct NotReloaded {
     pub why: ServeError,
 }
 
+/// What a reload works with.
+pub(super) struct Reloading {
+    /// As it was at the start.
+    pub(super) config: Config,
+    pub(super) in_use: Arc<InUse>,
+    pub(super) store: Arc<FileStore>,
+    /// Where the day's figures are told.
+    pub(super) board: Option<Board>,
+    pub(super) clock: Clock,
+}
+
+impl Reloading {
+    /// Reloads as often as it is ordered, until it is ordered to stop.
+    pub(super) async fn until_stopped(
+        self,
+        mut orders: impl AsyncFnMut() -> Order,
+        told: fn(Result<Reloaded, NotReloaded>),
+    ) {
+        let this = Arc::new(self);
+        while orders().await == Order::Reload {
+            let (this, today) = (Arc::clone(&this), this.clock.today());
+            if let Ok(done) = spawn_blocking(move || this.reload(today)).await {
+                told(done);
+            }
+        }
+    }
+
+    fn reload(&self, today: Day) -> Result<Reloaded, NotReloaded> {
+        let done = reload(&self.config, &self.in_use, &self.store, today)?;
+        if let Some(board) = &self.board {
+            // A disk that cannot be read is the housekeeping's to notice.
+            let _ = board.count(self.in_use.now().published.roster(), self.store.damaged().len(), today);
+        }
+        Ok(done)
+    }
+}
+
 /// Reads again what the configuration of the start names, and puts it in the place of what is in use.
-pub(super) fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Result<Reloaded, NotReloaded> {
+fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Result<Reloaded, NotReloaded> {
     let before = in_use.now();
     let try_it = || {
         let config = Config::read(&started.place.file)?;

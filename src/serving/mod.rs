@@ -28,7 +28,6 @@ use std::time::Duration;
 
 use actix_server::Server;
 use ed25519_dalek::SigningKey;
-use tokio::task::spawn_blocking;
 
 use crate::backup::BackupError;
 use crate::harden;
@@ -40,7 +39,7 @@ use crate::roster::{RosterError, SignedRoster, Standing};
 use crate::seal::{Clock, Day, ParcelId};
 use crate::store::{FailureSignal, FileStore, Store, StoreError};
 
-use edition::{InUse, Named};
+use edition::{InUse, Named, Reloading};
 use housekeeping::Housekeeping;
 use status_socket::Board;
 
@@ -256,7 +255,7 @@ pub fn serve(
     reach: &Reach,
     listeners: Listeners,
     clock: &Clock,
-    mut orders: impl AsyncFnMut() -> Order,
+    orders: impl AsyncFnMut() -> Order,
     told: Told<impl FnOnce(&Started)>,
 ) -> Result<(), ServeError> {
     // Before anything is changed: a start that is refused leaves the data folder as it was.
@@ -323,27 +322,17 @@ pub fn serve(
             (told.started)(&Started { standing, roster_expires, lacks });
             housekeeping.run().await
         };
-        let ordered_to_stop = async {
-            while orders().await == Order::Reload {
-                let (config, in_use, store) = (config.clone(), Arc::clone(&in_use), Arc::clone(&store));
-                let (board, today) = (board.clone(), clock.today());
-                let reloading = spawn_blocking(move || {
-                    let done = edition::reload(&config, &in_use, &store, today);
-                    if let (Ok(_), Some(board)) = (&done, board) {
-                        // A disk that cannot be read is the housekeeping's to notice.
-                        let _ = board.count(in_use.now().published.roster(), store.damaged().len(), today);
-                    }
-                    done
-                });
-                if let Ok(done) = reloading.await {
-                    (told.reloaded)(done);
-                }
-            }
+        let reloading = Reloading {
+            config: config.clone(),
+            in_use: Arc::clone(&in_use),
+            store: Arc::clone(&store),
+            board,
+            clock: clock.clone(),
         };
         tokio::select! {
             // In this order: whoever is told that the server runs may send it a signal at once.
             biased;
-            () = ordered_to_stop => {
+            () = reloading.until_stopped(orders, told.reloaded) => {
                 handle.stop(true).await;
                 drop(running.await);
                 Ok(())
