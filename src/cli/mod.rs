@@ -46,6 +46,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::harden::cage::tool;
 use crate::seal::{ExposeSecret as _, SecretString};
 use crate::vault::{Home, ReviewerKeys};
 
@@ -124,6 +125,12 @@ enum Command {
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
+    if let Some(error) = tool::become_tool() {
+        let told = CommandError::failed("the tool cannot be confined, so it did not run").because(error);
+        return told
+            .mend("use --working-copy on a machine whose kernel has Landlock (Linux 5.13 or later)")
+            .report(false);
+    }
     let Arguments { shared, command } = match command::parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {

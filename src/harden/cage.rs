@@ -10,6 +10,7 @@ mod filter;
 mod swap;
 
 pub mod calls;
+pub mod tool;
 
 use std::fmt;
 use std::io;
