@@ -112,9 +112,11 @@ pub(super) async fn run(
 
 /// The first program of this name in the folders of `places`.
 fn program(places: &OsStr, name: &str) -> Option<PathBuf> {
-    let candidates = std::env::split_paths(places).map(|folder| folder.join(name));
-    let found = candidates.filter(|path| access(path, Access::EXEC_OK).is_ok() && path.is_file());
-    found.filter_map(|path| std::path::absolute(path).ok()).next()
+    let mut candidates = std::env::split_paths(places).map(|folder| folder.join(name));
+    candidates.find_map(|path| {
+        let is_one = access(&path, Access::EXEC_OK).is_ok() && path.is_file();
+        if is_one { std::path::absolute(path).ok() } else { None }
+    })
 }
 
 /// Waits until a tool has closed what it speaks on, and then for its end.
