@@ -28,6 +28,8 @@ mod editor;
 mod every_field;
 #[path = "behaviour/extracting.rs"]
 mod extracting;
+#[path = "behaviour/forged_bags.rs"]
+mod forged_bags;
 #[path = "behaviour/forms.rs"]
 mod forms;
 #[path = "behaviour/identity.rs"]
