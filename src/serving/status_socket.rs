@@ -1,4 +1,4 @@
-//! What a monitor on this machine may ask for: OpenMetrics on a unix socket, as of the last day's end.
+//! What a monitor on this machine may ask for: `OpenMetrics` on a unix socket, as of the last day's end.
 //!
 //! Nothing here moves with a visit. What is counted is counted at the start and when a day was closed, so who asks every
 //! second learns no more than who asks once a day.
@@ -27,7 +27,7 @@ use crate::store::DataFolder;
 use super::status::is_little;
 use super::{Config, ServeError, Status};
 
-/// Where the text is, and of what kind it is (OpenMetrics 1.0, "Negotiation").
+/// Where the text is, and of what kind it is (`OpenMetrics` 1.0, "Negotiation").
 const PATH: &str = "/metrics";
 const KIND: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// Who asks is on this machine.
@@ -117,7 +117,7 @@ fn answer(board: &Board, request: &Request) -> Response<String> {
     }
 }
 
-/// One family of OpenMetrics, all of gauges.
+/// One family of `OpenMetrics`, all of gauges.
 struct Family {
     name: &'static str,
     /// What the name ends in, where it has a unit.
@@ -140,7 +140,7 @@ impl fmt::Display for Family {
 }
 
 impl Status {
-    /// It as OpenMetrics 1.0, with how many parcels the scrub found damaged.
+    /// It as `OpenMetrics` 1.0, with how many parcels the scrub found damaged.
     fn open_metrics(&self, damaged: usize) -> String {
         let midnight = |day: Day| u64::try_from(day.unix_midnight()).unwrap_or_default();
         let one = |value: u64| vec![(String::new(), value)];
