@@ -14,6 +14,8 @@ mod answers;
 mod backups;
 #[path = "behaviour/bags.rs"]
 mod bags;
+#[path = "behaviour/clearnet.rs"]
+mod clearnet;
 #[path = "behaviour/codenames.rs"]
 mod codenames;
 #[path = "behaviour/consent.rs"]

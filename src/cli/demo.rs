@@ -88,6 +88,7 @@ impl Demo {
             },
             reloaded: |_| {},
             day_closed: |_, _| {},
+            renewed: |_| {},
         };
         let mut stop = Box::pin(stopped());
         let orders = async || {
@@ -183,6 +184,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         roster: RosterConfig { file: server.join("roster.note"), custodian: custodian.verifier().to_string() },
         portal: ListenConfig { listen: portal.to_owned() },
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
+        clearnet: None,
         limits: Limits::default(),
         timeouts: Timeouts::default(),
         retention: RetentionConfig::default(),

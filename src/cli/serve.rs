@@ -44,15 +44,20 @@ impl Serve {
         if self.require_sandbox {
             config.sandbox = Sandbox::Require;
         }
-        let listeners =
-            Listeners::bind(&config.portal.listen, &config.reviewing.listen)?.with_status(&config.status)?;
-        let addresses = format!("{} and {}", listeners.portal_address, listeners.reviewing_address);
+        let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
+        let listeners = listeners.and_clearnet(config.clearnet.as_ref())?.with_status(&config.status)?;
+        let open = listeners.clearnet_address().map(|address| format!(", https://{address}/")).unwrap_or_default();
+        let addresses = format!("{}{open} and {}", listeners.portal_address, listeners.reviewing_address);
         let told = Told {
             started: |started: &Started| {
                 talk(&format!("amparo: serving on {addresses}"));
                 warn(started);
             },
             reloaded: tell_reloaded,
+            renewed: |renewed| match renewed {
+                Ok(ends) => talk(&format!("amparo: the certificate was renewed; it ends on {ends}")),
+                Err(error) => talk(&format!("amparo: the certificate before stays in use: {error}")),
+            },
             day_closed: |day, damaged| {
                 talk(&format!("amparo: {day} is closed"));
                 for id in damaged {
@@ -102,6 +107,9 @@ fn tell_reloaded(done: Result<Reloaded, NotReloaded>) {
 pub(super) fn warn(started: &Started) {
     for lack in &started.lacks {
         talk(&format!("amparo: {lack}"));
+    }
+    if let Some(ends) = started.certificate_ends {
+        talk(&format!("amparo: the certificate ends on {ends}"));
     }
     warn_of_end(started.standing, started.roster_expires);
 }

@@ -25,7 +25,7 @@ use super::headers::{SEC_FETCH_SITE, html};
 use super::pages::{self, DeskWords, Site};
 use crate::texts::Lang;
 
-/// The source interface.
+/// The source interface, as it is met in one way: as an onion service, or on the open web.
 pub struct Portal {
     /// Takes what sources send.
     pub intake: Arc<Intake>,

@@ -14,6 +14,7 @@ use crate::roster::NoteVerifier;
 use crate::texts::Lang;
 
 use super::backing_up::BackupConfig;
+use super::clearnet::{ClearnetConfig, ClearnetError};
 use super::desks::DeskConfig;
 use super::retention::RetentionConfig;
 use super::status_socket::StatusConfig;
@@ -44,6 +45,9 @@ pub struct Config {
     pub portal: ListenConfig,
     /// The reviewer interface.
     pub reviewing: ListenConfig,
+    /// The source interface on the open web, for those who need it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clearnet: Option<ClearnetConfig>,
     /// What one visit may bring.
     #[serde(default)]
     pub limits: Limits,
@@ -196,6 +200,8 @@ pub enum ConfigError {
     SocketInData,
     /// The reviewer interface listens on TCP only.
     ReviewingOnUnix,
+    /// The open web cannot be served like this.
+    Clearnet(ClearnetError),
 }
 
 impl fmt::Display for ConfigError {
@@ -215,6 +221,7 @@ impl fmt::Display for ConfigError {
             Self::ReviewingOnUnix => {
                 f.write_str("`reviewing.listen` must be HOST:PORT; TLS is not served on unix sockets")
             }
+            Self::Clearnet(error) => error.fmt(f),
         }
     }
 }
@@ -224,6 +231,7 @@ impl std::error::Error for ConfigError {
         match self {
             Self::Read(_, error) => Some(error),
             Self::Parse(_, error) => Some(error),
+            Self::Clearnet(error) => Some(error),
             _ => None,
         }
     }
@@ -271,6 +279,9 @@ impl Config {
         if config.reviewing.listen.starts_with("unix:") {
             return Err(ConfigError::ReviewingOnUnix);
         }
+        if let Some(clearnet) = &mut config.clearnet {
+            clearnet.settle(folder).map_err(ConfigError::Clearnet)?;
+        }
         Ok(config)
     }
 
@@ -287,11 +298,12 @@ impl Config {
     /// it names, as a file that takes another's place is another file to the kernel.
     pub fn reach(&self) -> Reach {
         let own = [&self.place.file, &self.roster.file].into_iter().filter(|path| path.is_file()).cloned();
-        let named = own.chain(self.desks.iter().flat_map(|desk| desk.files(self.place.folder())));
+        let forms = self.desks.iter().flat_map(|desk| desk.files(self.place.folder()));
         let folder = |path: PathBuf| if path.is_dir() { path } else { folder_of(&path).to_owned() };
         // Also where a link leads.
-        let folders = named.flat_map(|path| [path.canonicalize().ok().map(folder), Some(folder(path))]).flatten();
-        let read_only: BTreeSet<PathBuf> = folders.collect();
+        let folders = own.chain(forms).flat_map(|path| [path.canonicalize().ok().map(folder), Some(folder(path))]);
+        let certificates = self.clearnet.iter().flat_map(ClearnetConfig::folders);
+        let read_only: BTreeSet<PathBuf> = folders.flatten().chain(certificates).collect();
         Reach { read_write: vec![self.data.clone()], read_only: read_only.into_iter().collect(), ..Reach::default() }
     }
 

@@ -6,14 +6,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 use tokio::task::spawn_blocking;
 
 use crate::intake::Intake;
-use crate::portal::{Portal, pages};
+use crate::portal::pages::{self, OpenWeb};
+use crate::portal::{CurrentPortal, Portal};
 use crate::reviewing::Published;
 use crate::roster::Standing;
 use crate::seal::{Clock, Day, DeskId};
 use crate::store::FileStore;
 
 use super::status_socket::Board;
-use super::{Config, Order, ServeError, desks, read_roster};
+use super::{ClearnetConfig, Config, Order, ServeError, desks, read_roster};
 
 /// What a configuration names, read and believed; nothing is changed by it yet.
 pub(super) struct Named {
@@ -38,6 +39,7 @@ impl Named {
             roster_fingerprint: roster.reference().digest.in_groups(),
             quick_exit: config.quick_exit.clone(),
             desks: desks::desks(config, roster).map_err(ServeError::Desk)?,
+            open_web: None,
         };
         let retention = roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect();
         Ok(Self { published: Arc::new(published), site: Arc::new(site), retention })
@@ -53,10 +55,14 @@ impl Named {
         Ok(store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?)
     }
 
-    pub(super) fn served_by(self, intake: Arc<Intake>) -> Edition {
-        let roster = Arc::clone(self.published.roster());
-        let portal = Arc::new(Portal { intake, site: self.site, roster });
-        Edition { published: self.published, portal, retention: self.retention }
+    /// What is served of it: on the open web too, where there is one.
+    pub(super) fn served_by(self, intake: Arc<Intake>, open_web: Option<OpenWeb>) -> Edition {
+        let roster = self.published.roster();
+        let portal =
+            |site: Arc<pages::Site>| Arc::new(Portal { intake: Arc::clone(&intake), site, roster: Arc::clone(roster) });
+        let open = open_web.map(|web| pages::Site { open_web: Some(web), ..pages::Site::clone(&self.site) });
+        let (portal, open) = (portal(Arc::clone(&self.site)), open.map(|site| portal(Arc::new(site))));
+        Edition { published: self.published, portal, open, retention: self.retention }
     }
 }
 
@@ -64,6 +70,8 @@ impl Named {
 pub(super) struct Edition {
     pub(super) published: Arc<Published>,
     pub(super) portal: Arc<Portal>,
+    /// The same as the open web meets it.
+    open: Option<Arc<Portal>>,
     retention: HashMap<DeskId, Option<u32>>,
 }
 
@@ -84,6 +92,21 @@ impl InUse {
 
     pub(super) fn now(&self) -> Arc<Edition> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The portal of the moment, for the onion service.
+    pub(super) fn portal(self: &Arc<Self>) -> CurrentPortal {
+        let in_use = Arc::clone(self);
+        Arc::new(move || Arc::clone(&in_use.now().portal))
+    }
+
+    /// The same for the open web, where it is served.
+    pub(super) fn open_web(self: &Arc<Self>) -> CurrentPortal {
+        let in_use = Arc::clone(self);
+        Arc::new(move || {
+            let now = in_use.now();
+            Arc::clone(now.open.as_ref().unwrap_or(&now.portal))
+        })
     }
 
     fn put(&self, edition: Edition) {
@@ -157,7 +180,8 @@ fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Re
         // Limits are one of the things that stay: no page promises what intake does not hold.
         let named = Named::read(&Config { limits: started.limits, ..config })?;
         named.keep(store, today)?;
-        in_use.put(named.served_by(Arc::clone(&before.portal.intake)));
+        let open_web = started.clearnet.as_ref().map(ClearnetConfig::open_web);
+        in_use.put(named.served_by(Arc::clone(&before.portal.intake), open_web));
         Ok(waiting)
     };
     let waiting = try_it().map_err(|why| NotReloaded { roster: before.published.roster().text().version, why })?;

@@ -5,11 +5,13 @@
 
 mod backing_up;
 mod check;
+mod clearnet;
 mod config;
 mod desks;
 mod edition;
 mod housekeeping;
 mod key;
+mod listeners;
 mod onion;
 mod retention;
 mod setup;
@@ -19,10 +21,7 @@ mod status_socket;
 use std::fmt;
 use std::fs;
 use std::io;
-use std::net::{SocketAddr, TcpListener};
-use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
-use std::os::unix::net::{UnixListener, UnixStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,7 +32,8 @@ use crate::backup::BackupError;
 use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
 use crate::intake::{Intake, Keys};
-use crate::portal::{self, Listener};
+use crate::link::Shown;
+use crate::portal;
 use crate::reviewing::{self, Published, Reviewing, ReviewingLimits};
 use crate::roster::{RosterError, SignedRoster, Standing};
 use crate::seal::{Clock, Day, ParcelId};
@@ -45,9 +45,11 @@ use status_socket::Board;
 
 pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
+pub use clearnet::{ClearnetConfig, ClearnetError, Renewed};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
 pub use edition::{NotReloaded, Reloaded};
+pub use listeners::{Listeners, PortalAddress};
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;
@@ -75,6 +77,8 @@ pub enum ServeError {
     Cage(CageError),
     /// The sandbox is required, and this machine lacks something of it.
     Sandbox(Vec<Lack>),
+    /// The open web cannot be served.
+    Clearnet(ClearnetError),
     /// The operating system refused something else.
     Io(io::Error),
     /// Storage failed while serving.
@@ -100,6 +104,7 @@ impl fmt::Display for ServeError {
                 f.write_str("the sandbox is required, and this machine does not hold it:")?;
                 lacks.iter().try_for_each(|lack| write!(f, "\n- {lack}"))
             }
+            Self::Clearnet(error) => error.fmt(f),
             Self::Io(error) => error.fmt(f),
             Self::StorageFailed => {
                 f.write_str("storage failed; nothing more was accepted. Check the disk, then start again")
@@ -119,6 +124,7 @@ impl std::error::Error for ServeError {
             Self::RosterFile(_, error) | Self::Bind(_, error) | Self::Io(error) => Some(error),
             Self::Backup(error) => Some(error),
             Self::Cage(error) => Some(error),
+            Self::Clearnet(error) => Some(error),
             Self::Sandbox(_) | Self::StorageFailed => None,
         }
     }
@@ -136,6 +142,12 @@ impl From<StoreError> for ServeError {
     }
 }
 
+impl From<ClearnetError> for ServeError {
+    fn from(error: ClearnetError) -> Self {
+        Self::Clearnet(error)
+    }
+}
+
 impl From<CageError> for ServeError {
     fn from(error: CageError) -> Self {
         Self::Cage(error)
@@ -148,77 +160,6 @@ impl From<io::Error> for ServeError {
     }
 }
 
-/// Both interfaces' sockets, bound before anything else is done.
-pub struct Listeners {
-    portal: Listener,
-    reviewing: TcpListener,
-    status: Option<UnixListener>,
-    /// Where the source interface listens.
-    pub portal_address: PortalAddress,
-    /// Where the reviewer interface listens.
-    pub reviewing_address: SocketAddr,
-}
-
-/// Where the source interface listens.
-#[derive(Clone, Debug)]
-pub enum PortalAddress {
-    /// Loopback TCP.
-    Tcp(SocketAddr),
-    /// A unix socket.
-    Unix(PathBuf),
-}
-
-impl fmt::Display for PortalAddress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Tcp(address) => write!(f, "http://{address}/"),
-            Self::Unix(path) => write!(f, "unix:{}", path.display()),
-        }
-    }
-}
-
-impl Listeners {
-    /// Binds what the configuration names.
-    pub fn bind(portal: &str, reviewing: &str) -> Result<Self, ServeError> {
-        let failed = |address: &str| {
-            let address = address.to_owned();
-            move |error| ServeError::Bind(address, error)
-        };
-        let (listener, portal_address) = if let Some(path) = portal.strip_prefix("unix:") {
-            let path = Path::new(path);
-            (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
-        } else {
-            let listener = TcpListener::bind(portal).map_err(failed(portal))?;
-            let address = listener.local_addr()?;
-            (Listener::Tcp(listener), PortalAddress::Tcp(address))
-        };
-        let reviewing = TcpListener::bind(reviewing).map_err(failed(reviewing))?;
-        let reviewing_address = reviewing.local_addr()?;
-        Ok(Self { portal: listener, reviewing, status: None, portal_address, reviewing_address })
-    }
-
-    /// With the socket that tells how the server stands, where the configuration names one.
-    pub fn with_status(mut self, config: &StatusConfig) -> Result<Self, ServeError> {
-        if let Some(path) = &config.socket {
-            let listener = bind_unix(path).map_err(|e| ServeError::Bind(format!("unix:{}", path.display()), e))?;
-            self.status = Some(listener);
-        }
-        Ok(self)
-    }
-}
-
-/// Binds a unix socket that tor's group may use, in place of one that nobody listens on any more.
-fn bind_unix(path: &Path) -> io::Result<UnixListener> {
-    let stale =
-        fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_socket()) && UnixStream::connect(path).is_err();
-    if stale {
-        fs::remove_file(path)?;
-    }
-    let listener = UnixListener::bind(path)?;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o660))?;
-    Ok(listener)
-}
-
 /// What the operator is told when the server runs.
 pub struct Started {
     /// How the roster stands today.
@@ -227,6 +168,8 @@ pub struct Started {
     pub roster_expires: Day,
     /// What this machine does not confine the server in.
     pub lacks: Vec<Lack>,
+    /// The last day of the open web's certificate.
+    pub certificate_ends: Option<Day>,
 }
 
 /// How the operator is told what they may know.
@@ -237,6 +180,8 @@ pub struct Told<F> {
     pub reloaded: fn(Result<Reloaded, NotReloaded>),
     /// Called when a day was closed, with the parcels that are damaged.
     pub day_closed: fn(Day, &[ParcelId]),
+    /// Called when the certificate's files were changed.
+    pub renewed: fn(&Renewed),
 }
 
 /// What the operator asks of a server that runs.
@@ -261,6 +206,9 @@ pub fn serve(
     // Before anything is changed: a start that is refused leaves the data folder as it was.
     let named = Named::read(config)?;
     let roster = Arc::clone(named.published.roster());
+    let read = |clearnet: &'_ ClearnetConfig| clearnet.read().map(|certificate| (clearnet.clone(), certificate));
+    let certificate = config.clearnet.as_ref().map(read).transpose()?;
+    let certificate_ends = certificate.as_ref().map(|(_, certificate)| certificate.ends());
     // Asked now: the kernel tells less from within.
     let processors = processors();
     let lacks = confine(config, reach)?;
@@ -279,8 +227,9 @@ pub fn serve(
         limits: config.limits,
         failure: failure.clone(),
     });
-    let in_use = Arc::new(InUse::new(named.served_by(intake)));
-    let (shown, known) = (Arc::clone(&in_use), Arc::clone(&in_use));
+    let open_web = config.clearnet.as_ref().map(ClearnetConfig::open_web);
+    let in_use = Arc::new(InUse::new(named.served_by(intake, open_web)));
+    let known = Arc::clone(&in_use);
     let reviewing = Reviewing {
         store: Arc::<FileStore>::clone(&store),
         roster: Arc::new(move || Arc::clone(&known.now().published)),
@@ -291,21 +240,19 @@ pub fn serve(
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder = Server::build().workers(processors).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
-        let builder = portal::listen(
-            builder,
-            listeners.portal,
-            Arc::new(move || Arc::clone(&shown.now().portal)),
-            config.timeouts.connection(),
-        )?;
-        let builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
+        let builder = portal::listen(builder, listeners.portal, in_use.portal(), config.timeouts.connection())?;
+        let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
+        if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
+            let limits = config.timeouts.connection();
+            let shown = Shown::new(certificate);
+            builder = clearnet.listen(builder, listener, &shown, in_use.open_web(), limits)?;
+            actix_rt::spawn(clearnet::look_after(clearnet.clone(), shown, told.renewed));
+        }
         let board = listeners.status.is_some().then(|| Board::new(config)).transpose()?;
-        let builder = match (listeners.status, &board) {
-            (Some(listener), Some(board)) => {
-                board.count(&roster, store.damaged().len(), today)?;
-                status_socket::listen(builder, listener, board)?
-            }
-            _ => builder,
-        };
+        if let (Some(listener), Some(board)) = (listeners.status, &board) {
+            board.count(&roster, store.damaged().len(), today)?;
+            builder = status_socket::listen(builder, listener, board)?;
+        }
         let server = builder.run();
         let handle = server.handle();
         let running = actix_rt::spawn(server);
@@ -319,7 +266,7 @@ pub fn serve(
         harden::process::silence_panics();
         let told_and_running = async {
             let (standing, roster_expires) = (roster.standing(today), roster.text().expires);
-            (told.started)(&Started { standing, roster_expires, lacks });
+            (told.started)(&Started { standing, roster_expires, lacks, certificate_ends });
             housekeeping.run().await
         };
         let reloading = Reloading {

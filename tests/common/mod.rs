@@ -16,6 +16,7 @@ pub(crate) mod sealed;
 pub(crate) mod site;
 pub(crate) mod source;
 pub(crate) mod terminal;
+pub(crate) mod tls;
 pub(crate) mod trace;
 
 use std::path::{Path, PathBuf};
