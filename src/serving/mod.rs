@@ -12,6 +12,7 @@ mod edition;
 mod housekeeping;
 mod key;
 mod listeners;
+mod machine;
 mod onion;
 mod retention;
 mod setup;
@@ -50,6 +51,7 @@ pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
 pub use edition::{NotReloaded, Reloaded};
 pub use listeners::{Listeners, PortalAddress};
+pub use machine::Weakness;
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;

@@ -83,7 +83,7 @@ pub(super) const fn is_little(free: u64, min_free_bytes: u64) -> bool {
     free < min_free_bytes.saturating_mul(LITTLE)
 }
 
-fn days_between(from: Day, to: Day) -> i64 {
+pub(super) fn days_between(from: Day, to: Day) -> i64 {
     (to.unix_midnight() - from.unix_midnight()) / 86_400
 }
 

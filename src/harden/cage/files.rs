@@ -68,6 +68,14 @@ pub(super) fn are_held() -> bool {
     asked.handle_access(AccessFs::from_all(ABI::V1)).and_then(Ruleset::create).is_ok()
 }
 
+/// Whether the kernel knows all that is refused here.
+pub(super) fn are_held_whole() -> bool {
+    let asked = Ruleset::default().set_compatibility(CompatLevel::HardRequirement);
+    let asked = asked.handle_access(AccessFs::from_all(KNOWN));
+    let asked = asked.and_then(|rules| rules.handle_access(AccessNet::from_all(KNOWN)));
+    asked.and_then(|rules| rules.scope(Scope::from_all(KNOWN))).and_then(Ruleset::create).is_ok()
+}
+
 fn rules() -> Result<RulesetCreated, CageError> {
     let handled = Ruleset::default()
         .handle_access(AccessFs::from_all(KNOWN))
