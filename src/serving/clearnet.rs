@@ -117,19 +117,6 @@ impl ClearnetConfig {
         OpenWeb { onion, hsts_days: self.hsts_days }
     }
 
-    /// Adds the portal, as the open web meets it, to a server.
-    pub(super) fn listen(
-        &self,
-        builder: ServerBuilder,
-        listener: TcpListener,
-        shown: &Arc<Shown>,
-        portal: CurrentPortal,
-        limits: ConnectionLimits,
-    ) -> io::Result<ServerBuilder> {
-        let tls = link::web_config(Arc::clone(shown)).map_err(io::Error::other)?;
-        portal::listen_with_tls(builder, listener, tls, portal, limits)
-    }
-
     /// Reads certificate and key.
     ///
     /// # Errors
@@ -152,6 +139,18 @@ impl ClearnetConfig {
         let of = |path: &PathBuf| fs::metadata(path).ok().map(|m| (m.ino(), m.size(), m.mtime(), m.mtime_nsec()));
         [&self.certificate, &self.key].into_iter().map(of).collect()
     }
+}
+
+/// Adds the portal, as the open web meets it, to a server.
+pub(super) fn listen(
+    builder: ServerBuilder,
+    listener: TcpListener,
+    shown: &Arc<Shown>,
+    portal: CurrentPortal,
+    limits: ConnectionLimits,
+) -> io::Result<ServerBuilder> {
+    let tls = link::web_config(Arc::clone(shown)).map_err(io::Error::other)?;
+    portal::listen_with_tls(builder, listener, tls, portal, limits)
 }
 
 /// Whether a text is the host of an onion service (rend-spec-v3: 56 characters of base32).

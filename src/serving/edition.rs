@@ -56,10 +56,10 @@ impl Named {
     }
 
     /// What is served of it: on the open web too, where there is one.
-    pub(super) fn served_by(self, intake: Arc<Intake>, open_web: Option<OpenWeb>) -> Edition {
+    pub(super) fn served_by(self, intake: &Arc<Intake>, open_web: Option<OpenWeb>) -> Edition {
         let roster = self.published.roster();
         let portal =
-            |site: Arc<pages::Site>| Arc::new(Portal { intake: Arc::clone(&intake), site, roster: Arc::clone(roster) });
+            |site: Arc<pages::Site>| Arc::new(Portal { intake: Arc::clone(intake), site, roster: Arc::clone(roster) });
         let open = open_web.map(|web| pages::Site { open_web: Some(web), ..pages::Site::clone(&self.site) });
         let (portal, open) = (portal(Arc::clone(&self.site)), open.map(|site| portal(Arc::new(site))));
         Edition { published: self.published, portal, open, retention: self.retention }
@@ -181,7 +181,7 @@ fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Re
         let named = Named::read(&Config { limits: started.limits, ..config })?;
         named.keep(store, today)?;
         let open_web = started.clearnet.as_ref().map(ClearnetConfig::open_web);
-        in_use.put(named.served_by(Arc::clone(&before.portal.intake), open_web));
+        in_use.put(named.served_by(&before.portal.intake, open_web));
         Ok(waiting)
     };
     let waiting = try_it().map_err(|why| NotReloaded { roster: before.published.roster().text().version, why })?;

@@ -58,8 +58,10 @@ struct Facts {
     disk: Option<(u64, u64)>,
     /// Whether backups have a recipient.
     can_back_up: bool,
-    /// Whether there is something to back up, and until when it is.
-    backed_up: Option<Option<Day>>,
+    /// Whether there is something to back up.
+    is_filled: bool,
+    /// Until when it is.
+    backed_up: Option<Day>,
 }
 
 /// Looks at this machine and a server's files.
@@ -93,7 +95,8 @@ impl Facts {
             expires: text.expires,
             disk: data.as_ref().and_then(|data| data.free_bytes().ok()).map(|free| (free, config.min_free_bytes)),
             can_back_up: text.backup.is_some(),
-            backed_up: (!days.is_empty()).then(|| data.and_then(|data| data.last_backup())),
+            is_filled: !days.is_empty(),
+            backed_up: data.and_then(|data| data.last_backup()),
         }
     }
 
@@ -215,13 +218,13 @@ impl Facts {
                 "the roster names no recipient, so none can be made".to_owned(),
                 "the custodian adds one: amparo roster add backup AGE, and signs",
             );
-        } else if let Some(last) = self.backed_up {
-            let lacks = last.map(|day| days_between(day, self.today.plus(-1)));
+        } else if self.is_filled {
+            let lacks = self.backed_up.map(|day| days_between(day, self.today.plus(-1)));
             let timer = "systemctl enable --now amparo-backup.timer, or `amparo backup`";
             match lacks {
                 None => weak("backup", "there was none yet".to_owned(), timer),
                 Some(days) if days > BACKUP_MAY_LACK => {
-                    weak("backup", format!("the last one lacks {days} days"), timer)
+                    weak("backup", format!("the last one lacks {days} days"), timer);
                 }
                 Some(_) => {}
             }
@@ -268,6 +271,8 @@ mod tests {
         text.parse().unwrap()
     }
 
+    type Weaken = fn(&mut Facts);
+
     /// A machine without a weakness.
     fn strong() -> Facts {
         Facts {
@@ -288,14 +293,15 @@ mod tests {
             expires: day("2027-11-25"),
             disk: Some((100 << 30, 512 << 20)),
             can_back_up: true,
-            backed_up: Some(Some(day("2026-11-24"))),
+            is_filled: true,
+            backed_up: Some(day("2026-11-24")),
         }
     }
 
     #[test]
     fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() {
         assert_eq!(strong().weaknesses(), []);
-        let cases: [(&str, &str, fn(&mut Facts)); 17] = [
+        let cases: [(&str, &str, Weaken); 17] = [
             ("permissions", "chmod 640 /etc/amparo/amparo.toml", |f| f.modes[0].1 = 0o100_660),
             ("permissions", "chmod 700 /data", |f| f.modes[1].1 = 0o40_755),
             ("permissions", "check as root", |f| f.closed = Some(("/data".into(), "no".into()))),
@@ -312,7 +318,7 @@ mod tests {
             ("roster", "ask the custodian", |f| f.standing = Standing::EndsSoon),
             ("roster", "now", |f| f.standing = Standing::Grace),
             ("backup", "roster add backup", |f| f.can_back_up = false),
-            ("backup", "amparo-backup.timer", |f| f.backed_up = Some(None)),
+            ("backup", "amparo-backup.timer", |f| f.backed_up = None),
         ];
         for (about, mend, weaken) in cases {
             let mut facts = strong();
@@ -323,7 +329,7 @@ mod tests {
         }
         // A backup that was forgotten; one that is being made today is not.
         for (last, found) in [("2026-11-20", 1), ("2026-11-22", 0)] {
-            let facts = Facts { backed_up: Some(Some(day(last))), ..strong() };
+            let facts = Facts { backed_up: Some(day(last)), ..strong() };
             assert_eq!(facts.weaknesses().len(), found, "{last}");
         }
     }

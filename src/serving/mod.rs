@@ -230,7 +230,7 @@ pub fn serve(
         failure: failure.clone(),
     });
     let open_web = config.clearnet.as_ref().map(ClearnetConfig::open_web);
-    let in_use = Arc::new(InUse::new(named.served_by(intake, open_web)));
+    let in_use = Arc::new(InUse::new(named.served_by(&intake, open_web)));
     let known = Arc::clone(&in_use);
     let reviewing = Reviewing {
         store: Arc::<FileStore>::clone(&store),
@@ -247,7 +247,7 @@ pub fn serve(
         if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
             let limits = config.timeouts.connection();
             let shown = Shown::new(certificate);
-            builder = clearnet.listen(builder, listener, &shown, in_use.open_web(), limits)?;
+            builder = clearnet::listen(builder, listener, &shown, in_use.open_web(), limits)?;
             actix_rt::spawn(clearnet::look_after(clearnet.clone(), shown, told.renewed));
         }
         let board = listeners.status.is_some().then(|| Board::new(config)).transpose()?;
