@@ -310,7 +310,8 @@ fn a_tool_in_a_hostile_files_hands_reaches_neither_the_network_nor_the_reviewers
     let (site, id) = told(&[("foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0 a picture".to_vec())]);
     let folder = tempfile::tempdir().unwrap();
     let to = site.folder.path().join("copies");
-    let home = tempfile::tempdir().unwrap();
+    // The tool may lie beside what it must not read.
+    let home = &folder;
     let secret = home.path().join("letter.txt");
     fs::write(&secret, "a secret").unwrap();
     // Each attempt says its name when it succeeds, and its error's number when not.
@@ -333,8 +334,7 @@ fn a_tool_in_a_hostile_files_hands_reaches_neither_the_network_nor_the_reviewers
         vault = site.folder.path().join("demo/reviewer"),
         dropped = home.path().join("dropped"),
     );
-    fs::write(folder.path().join("attempts.py"), attempts).unwrap();
-    let script = format!("python3 {}; exit 1", path_text(&folder.path().join("attempts.py")));
+    let script = format!("python3 - <<'END'\n{attempts}END\nexit 1");
     let path = with_mat2(folder.path(), &script);
     let ran = copying(&site.reviewer, &id, &to, &[]).env("PATH", path).output().unwrap();
     let err = String::from_utf8(ran.stderr).unwrap();

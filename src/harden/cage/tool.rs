@@ -54,9 +54,8 @@ fn confine(room: &Path, program: &Path) -> Result<(), CageError> {
     let there =
         |paths: &[&str]| -> Vec<PathBuf> { paths.iter().map(PathBuf::from).filter(|path| path.exists()).collect() };
     let mut installed = there(&INSTALLED);
-    // The program's own folder, and where a link leads.
-    installed.extend(program.parent().map(Path::to_owned));
-    installed.extend(program.canonicalize()?.parent().map(Path::to_owned));
+    // The program, where a link leads. Not its folder, which may be a home.
+    installed.push(program.canonicalize()?);
     rustix::thread::set_no_new_privs(true).map_err(io::Error::from)?;
     files::confine_tool(room, &installed, &there(&ASKED), Path::new(NOTHING))?;
     filter::confine_tool()
