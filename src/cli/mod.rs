@@ -127,10 +127,10 @@ enum Command {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     if let Some(error) = tool::become_tool() {
-        let told = CommandError::failed("the tool cannot be confined, so it did not run").because(error);
-        return told
-            .mend("use --working-copy on a machine whose kernel has Landlock (Linux 5.13 or later)")
-            .report(false);
+        let told = CommandError::failed("the tool cannot be confined, so it did not run")
+            .because(error)
+            .mend("use --working-copy on a machine whose kernel has Landlock (Linux 5.13 or later)");
+        return told.report(false);
     }
     let Arguments { shared, command } = match command::parse() {
         Ok(arguments) => arguments,
