@@ -120,7 +120,12 @@ impl Document {
                 promises.push(promise);
             }
         }
-        assert_eq!(self.text.matches(CLAIMS).count(), self.text.matches(END_OF_CLAIMS).count(), "{:?}", self.path);
+        assert_eq!(
+            self.text.matches(CLAIMS).count(),
+            self.text.matches(END_OF_CLAIMS).count(),
+            "{}",
+            self.path.display()
+        );
         promises
     }
 
@@ -161,9 +166,7 @@ fn blocks(section: &str) -> Vec<String> {
     let lines: Vec<&str> = section.lines().collect();
     for (at, line) in lines.iter().enumerate() {
         let next_is_rule = lines.get(at + 1).is_some_and(|next| next.starts_with("| -"));
-        if line.trim().is_empty() {
-            open = false;
-        } else if line.starts_with('#') || line.starts_with("| -") || next_is_rule {
+        if line.trim().is_empty() || line.starts_with('#') || line.starts_with("| -") || next_is_rule {
             open = false;
         } else if line.starts_with('|') || line.starts_with("- ") || !open {
             blocks.push((*line).to_owned());

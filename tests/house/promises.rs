@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::documents::{documents, files_below, names, root};
 
@@ -62,6 +62,10 @@ fn is_like_a_test(name: &str) -> bool {
     name.split('_').count() > 3 && name.split('_').all(is_word) && !OTHER_NAMES.contains(&name)
 }
 
+fn is_rust(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|end| end == "rs")
+}
+
 fn is_bench(name: &str) -> bool {
     let bench = name.strip_prefix("cargo bench --bench ").and_then(|rest| rest.split(' ').next());
     bench.is_some_and(|bench| root().join(format!("tests/bench/{bench}.rs")).exists())
@@ -109,7 +113,7 @@ fn every_test_that_a_document_names_exists_in_the_file_that_is_named_with_it() {
                         wrong.push(format!("{}: {part} {file:?}", document.path.display()));
                     }
                 } else if part.starts_with("tests/") || part.starts_with("src/") {
-                    file = part.ends_with(".rs").then(|| (*part).to_owned());
+                    file = is_rust(part).then(|| (*part).to_owned());
                 }
             }
             file = None;
@@ -132,7 +136,7 @@ fn every_file_that_a_document_names_is_there() {
             }
             let there = if tops.iter().any(|top| name.starts_with(top)) {
                 root().join(&name).exists()
-            } else if name.ends_with(".rs") {
+            } else if is_rust(&name) {
                 // Below `src`, as architecture.md names them.
                 let end = format!("/{name}");
                 sources.iter().any(|source| source.ends_with(&end))
