@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 /// Documents beside the book's.
 const BESIDE: [&str; 4] = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
 
-const CLAIMS: &str = "<!-- claims -->";
-const END_OF_CLAIMS: &str = "<!-- end of claims -->";
+/// Each stands on a line of its own.
+pub(crate) const CLAIMS: &str = "\n<!-- claims -->\n";
+const END_OF_CLAIMS: &str = "\n<!-- end of claims -->\n";
 
 /// One Markdown file.
 pub(crate) struct Document {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::documents::{documents, files_below, names, root};
+use crate::documents::{CLAIMS, documents, files_below, names, root};
 
 /// Chapters that promise something, and in how many sections at least.
 const PROMISING: [(&str, usize); 9] = [
@@ -77,7 +77,7 @@ fn every_promise_in_a_marked_section_names_its_test_or_says_why_it_has_none() {
     let documents = documents();
     for (chapter, sections) in PROMISING {
         let document = documents.iter().find(|document| document.is(chapter)).expect(chapter);
-        let marked = document.text.matches("<!-- claims -->").count();
+        let marked = document.text.matches(CLAIMS).count();
         assert!(marked >= sections, "{chapter} has {marked} marked sections, and should have {sections}");
     }
     let mut bare = Vec::new();
