@@ -6,6 +6,7 @@
 
 mod errors;
 mod manifest;
+mod part;
 mod restoring;
 mod shelf;
 mod taking;
