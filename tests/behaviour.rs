@@ -46,12 +46,16 @@ mod index;
 mod main_job;
 #[path = "behaviour/mailbox.rs"]
 mod mailbox;
+#[path = "behaviour/monitoring.rs"]
+mod monitoring;
 #[path = "behaviour/operators.rs"]
 mod operators;
 #[path = "behaviour/outbox.rs"]
 mod outbox;
 #[path = "behaviour/reading.rs"]
 mod reading;
+#[path = "behaviour/reloading.rs"]
+mod reloading;
 #[path = "behaviour/retention.rs"]
 mod retention;
 #[path = "behaviour/reviewers.rs"]

@@ -17,8 +17,8 @@ use crate::roster::{
 };
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
-    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Place, RetentionConfig, RosterConfig, Sandbox,
-    ServeError, Started, Timeouts, Told,
+    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Order, Place, RetentionConfig, RosterConfig,
+    Sandbox, ServeError, Started, StatusConfig, Timeouts, Told,
 };
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
@@ -86,10 +86,16 @@ impl Demo {
                 };
                 warn(started);
             },
+            reloaded: |_| {},
             day_closed: |_, _| {},
             renewed: |_| {},
         };
-        serving::serve(&config, &folder.reach(&config), listeners, &clock, stopped(), told)?;
+        let mut stop = Box::pin(stopped());
+        let orders = async || {
+            (&mut stop).await;
+            Order::Stop
+        };
+        serving::serve(&config, &folder.reach(&config), listeners, &clock, orders, told)?;
         if !shared.json {
             talk("amparo: the demo has ended");
         }
@@ -183,6 +189,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         timeouts: Timeouts::default(),
         retention: RetentionConfig::default(),
         backup: BackupConfig::default(),
+        status: StatusConfig::default(),
         sandbox: Sandbox::BestEffort,
         desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),
         place: Place::default(),

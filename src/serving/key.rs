@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 const FILE: &str = "reviewing.key";
 
 /// The path of the key in a data folder.
-fn path(data: &Path) -> PathBuf {
+pub(super) fn path(data: &Path) -> PathBuf {
     data.join(FILE)
 }
 

@@ -25,6 +25,7 @@ use self::tool::{Interrupts, Said, run};
 use super::content::{self, FileType};
 use super::inbox::Attachment;
 use super::inbox::extract::place;
+use crate::harden::cage;
 use crate::harden::private_file;
 use crate::seal::{Digest, Identity};
 
@@ -39,6 +40,8 @@ pub struct WorkingCopy {
     pub bytes: u64,
     /// The tool that made it.
     pub tool: &'static str,
+    /// Whether the tool reached neither the network nor other files of this user.
+    pub confined: bool,
 }
 
 /// How a type is cleaned.
@@ -97,6 +100,8 @@ pub struct Workshop {
     folder: PathBuf,
     limit: Duration,
     interrupts: Interrupts,
+    /// Whether this kernel holds tools in a cage.
+    caged: bool,
 }
 
 impl Drop for Workshop {
@@ -113,7 +118,7 @@ impl Workshop {
     pub fn open(below: &Path, limit: Duration, random: &mut impl CryptoRngCore) -> Result<Self, CopyError> {
         let interrupts = Interrupts::new().map_err(|e| CopyError::Io(below.to_owned(), e))?;
         let folder = below.join(format!(".amparo-{:08x}", random.next_u32()));
-        let opened = Self { folder: folder.clone(), limit, interrupts };
+        let opened = Self { folder: folder.clone(), limit, interrupts, caged: cage::tool::is_held() };
         for part in ["in", "tmp", "home"] {
             private_file::make_folder(&folder.join(part)).map_err(|e| CopyError::Io(folder.clone(), e))?;
         }
@@ -164,14 +169,14 @@ impl Workshop {
             File::open(&output).and_then(|mut copy| Digest::of_all(&mut copy)).map_err(io(&output))?;
         let path = to.join(copy_name(&file.file_name(), extension));
         place(&output, &path)?;
-        Ok(WorkingCopy { path, sha256, bytes, tool })
+        Ok(WorkingCopy { path, sha256, bytes, tool, confined: self.caged })
     }
 
     /// Has `in/copy.EXT` cleaned to `in/copy.cleaned.EXT`.
     async fn clean(&mut self, by: By, extension: &str) -> Result<&'static str, CopyError> {
         let (input, output) = (format!("copy.{extension}"), format!("copy.cleaned.{extension}"));
         let (tool, package, arguments) = match by {
-            By::Mat2 | By::Mat2Video => ("mat2", "mat2", vec![input.as_str()]),
+            By::Mat2 | By::Mat2Video => ("mat2", "mat2", [self.mat2(), &[input.as_str()]].concat()),
             By::Ffmpeg => (
                 "ffmpeg",
                 "ffmpeg",
@@ -214,7 +219,8 @@ impl Workshop {
         let output = format!("copy.cleaned.{extension}");
         let left = match by {
             By::Mat2 | By::Mat2Video => {
-                let said = self.run("mat2", "mat2", &["--show", &output]).await?.done("mat2")?;
+                let arguments = [&["--show"], self.mat2(), &[output.as_str()]].concat();
+                let said = self.run("mat2", "mat2", &arguments).await?.done("mat2")?;
                 hidden_by_mat2(&said)
             }
             By::Ffmpeg => {
@@ -236,8 +242,13 @@ impl Workshop {
         Ok(())
     }
 
+    /// mat2's own cage (bubblewrap) does not stand within ours.
+    const fn mat2(&self) -> &'static [&'static str] {
+        if self.caged { &["--no-sandbox"] } else { &[] }
+    }
+
     async fn run(&mut self, tool: &'static str, package: &'static str, args: &[&str]) -> Result<Said, CopyError> {
-        run(&self.folder, (tool, package), args, self.limit, &mut self.interrupts).await
+        run(&self.folder, (tool, package), args, self.caged, self.limit, &mut self.interrupts).await
     }
 }
 
