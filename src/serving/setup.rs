@@ -11,7 +11,7 @@
 use std::fmt;
 use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, lchown};
 use std::path::{Path, PathBuf};
 
 use rand_core::OsRng;
@@ -26,6 +26,9 @@ use crate::seal::Clock;
 /// The port of the reviewers' onion service, and where it leads on this machine.
 const REVIEWERS_PORT: u16 = 443;
 const REVIEWING: &str = "127.0.0.1:7001";
+/// The folders of the onion services, below tor's.
+const PORTAL: &str = "portal";
+const REVIEWERS: &str = "reviewers";
 const ROSTER: &str = "roster.note";
 const TORRC: &str = "torrc";
 
@@ -123,10 +126,10 @@ impl Setup {
             let service = self.tor.join(name);
             onion::host(&service, &mut OsRng).map_err(|e| SetupError::Io(service, e))
         };
-        let (portal, reviewers) = (host("portal")?, host("reviewers")?);
+        let (portal, reviewers) = (host(PORTAL)?, host(REVIEWERS)?);
         let key = server_key(&config, clock).map_err(SetupError::Key)?;
         for folder in [&self.tor, &self.data] {
-            give_to_owner(folder).map_err(|e| SetupError::Io(folder.clone(), e))?;
+            private_file::give_to_owner(folder, &[]).map_err(|e| SetupError::Io(folder.clone(), e))?;
         }
         let torrc = folder.join(TORRC);
         put(&torrc, &self.torrc())?;
@@ -148,6 +151,7 @@ impl Setup {
             roster = ROSTER,
             portal = quoted(&format!("unix:{}", self.socket.display())),
             reviewing = REVIEWING,
+            onion_keys = [PORTAL, REVIEWERS].map(|name| path(&self.tor.join(name))).join(", "),
         )
     }
 
@@ -213,28 +217,9 @@ fn put(path: &Path, text: &str) -> Result<(), SetupError> {
         private_file::replace(path, text.as_bytes())?;
         let group = path.parent().unwrap_or(Path::new(".")).metadata()?.gid();
         if group != path.metadata()?.gid() {
-            chown(path, None, Some(group))?;
+            lchown(path, None, Some(group))?;
         }
         fs::set_permissions(path, Permissions::from_mode(0o640))
     };
     write().map_err(|e| SetupError::Io(path.to_owned(), e))
-}
-
-/// Gives all that lies in a folder to the folder's own user: who sets a server up is not who runs it.
-fn give_to_owner(folder: &Path) -> io::Result<()> {
-    let owner = folder.metadata()?;
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let found = entry.metadata()?;
-            if (found.uid(), found.gid()) != (owner.uid(), owner.gid()) {
-                std::os::unix::fs::lchown(entry.path(), Some(owner.uid()), Some(owner.gid()))?;
-            }
-            if found.is_dir() {
-                folders.push(entry.path());
-            }
-        }
-    }
-    Ok(())
 }
