@@ -1,5 +1,5 @@
 //! What `deploy/` installs, as far as it can be held against the tools that read it without a machine of its own.
-//! `deploy/try` installs the package on a clean Debian.
+//! `tests/machine/run` installs the package on a clean Debian.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -9,13 +9,12 @@
 //! lists stay.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::BackupError;
-use crate::harden::private_file::{make_folder, replace, sync_folder};
+use crate::harden::private_file::{make_anew, make_folder, replace, sync_folder};
 use crate::seal::Day;
 
 const MARKER: &str = "amparo-backup";
@@ -159,8 +158,7 @@ impl Shelf {
 impl Part {
     fn begin(whole: PathBuf) -> Result<Self, BackupError> {
         let path = whole.with_extension("part");
-        let opened = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path);
-        let file = opened.map_err(|e| BackupError::Io(path.clone(), e))?;
+        let file = make_anew(&path).map_err(|e| BackupError::Io(path.clone(), e))?;
         Ok(Self { path, whole, file, kept: false })
     }
 
