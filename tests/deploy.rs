@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use amparo::harden::cage::calls::ALLOWED;
+
 fn deploy(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy").join(path)
 }
@@ -46,6 +48,97 @@ fn the_accounts_of_the_units_are_those_that_are_made() {
     let folders = read("tmpfiles.d/amparo.conf");
     assert!(folders.lines().all(|line| line.starts_with(['#', 'd'])), "nothing is cleaned up by age: {folders}");
     assert!(folders.lines().filter(|line| line.starts_with("d ")).all(|line| line.ends_with(" -")));
+}
+
+/// The system calls that a unit lets through, with its sets as this machine's systemd knows them.
+fn let_through(unit: &str) -> BTreeSet<String> {
+    let mut through = BTreeSet::new();
+    for line in read(unit).lines().filter_map(|line| line.strip_prefix("SystemCallFilter=").map(str::to_owned)) {
+        let takes_away = line.starts_with('~');
+        for word in line.trim_start_matches('~').split_whitespace() {
+            for call in calls_of(word) {
+                if takes_away {
+                    through.remove(&call);
+                } else {
+                    through.insert(call);
+                }
+            }
+        }
+    }
+    through
+}
+
+/// The calls of a set of systemd's, and of those in it; a call's name is itself.
+fn calls_of(word: &str) -> Vec<String> {
+    if !word.starts_with('@') {
+        return vec![word.to_owned()];
+    }
+    let output = Command::new("systemd-analyze").args(["syscall-filter", "--no-pager", word]).output();
+    let text = String::from_utf8(output.expect("systemd-analyze is installed").stdout).expect("text");
+    let inside = text.lines().skip(1).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    inside.flat_map(calls_of).collect()
+}
+
+#[test]
+fn every_call_that_the_cage_allows_passes_the_units_filter() {
+    let through = let_through("systemd/amparo.service");
+    let kept: Vec<&str> = ALLOWED.iter().map(|call| call.name).filter(|name| !through.contains(*name)).collect();
+    assert_eq!(kept, Vec::<&str>::new(), "the unit keeps from the server what its own filter allows");
+    for call in ["ptrace", "mount", "bpf", "kexec_load", "setuid"] {
+        assert!(!through.contains(call), "{call}");
+    }
+}
+
+#[test]
+fn nft_takes_the_rules_and_ipv6_finds_its_neighbours() {
+    let rules = read("nftables/amparo.nft");
+    for kind in ["nd-neighbor-solicit", "nd-neighbor-advert", "nd-router-advert", "nd-router-solicit"] {
+        assert!(rules.contains(kind), "{kind}");
+    }
+    // The accounts are the package's; here they are numbers.
+    let rules = rules.replace("\"amparo\"", "4001").replace("\"amparo-tor\"", "4002");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("amparo.nft");
+    fs::write(&file, rules).expect("written");
+    // In a network of its own: that needs no root, and nothing of this machine's is looked at.
+    let mut command = Command::new("unshare");
+    let path = "/usr/sbin:/sbin:/usr/bin:/bin";
+    let checked = command.args(["--map-root-user", "--net", "nft", "-c", "-f"]).arg(&file).env("PATH", path).output();
+    let checked = checked.expect("util-linux is installed");
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+/// Runs the package's last script in a root of its own, where `mask` links to `target`, and gives what it says.
+fn postrm(root: &Path, mask: &Path, target: &str, argument: &str) -> String {
+    let text = ["/etc/systemd", "/lib/systemd", "/var/lib/amparo", "/run/systemd"]
+        .iter()
+        .fold(read("debian/postrm"), |text, folder| text.replace(folder, &format!("{}{folder}", root.display())));
+    for folder in ["etc/systemd/system", "var/lib/amparo-package", "lib/systemd/system"] {
+        fs::create_dir_all(root.join(folder)).expect("a folder");
+    }
+    fs::write(root.join("var/lib/amparo-package/masked-tor"), "").expect("written");
+    let _ = fs::remove_file(mask);
+    std::os::unix::fs::symlink(target, mask).expect("a link");
+    let output = Command::new("sh").args(["-c", &text, "postrm", argument]).output().expect("a shell");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn removing_the_package_takes_its_own_mask_of_tor_along_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let (mask, tor) = (root.join("etc/systemd/system/tor.service"), root.join("lib/systemd/system/tor.service"));
+    // A unit of the operator's own stays.
+    postrm(root, &mask, "/srv/our-tor.service", "purge");
+    assert!(mask.symlink_metadata().is_ok());
+    // As long as tor is there, so is the mask, and that is said.
+    fs::write(&tor, "").expect("written");
+    assert!(postrm(root, &mask, "/dev/null", "remove").contains("systemctl unmask tor.service"));
+    assert!(mask.symlink_metadata().is_ok());
+    fs::remove_file(&tor).expect("it is there");
+    assert_eq!(postrm(root, &mask, "/dev/null", "remove"), "");
+    assert!(mask.symlink_metadata().is_err());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use super::output::talk;
 use super::pull::connect;
 use super::{CommandError, Shared};
-use crate::roster::{PublicKey, Roster, SignedAcknowledgement, SignedWithdrawal};
+use crate::roster::{PublicKey, Roster, SignedAcknowledgement};
 use crate::seal::{Clock, ParcelId};
 use crate::vault::{Fetched, Holder, Home, Listed, Remote, ReviewerKeys, VaultFile, converse};
 
@@ -120,7 +120,7 @@ pub(super) async fn missing(
     for desk in &fetched.listed.desks {
         tombstones.extend(remote.withdrawn(desk).await?);
     }
-    let named = tombstones.iter().filter_map(|note| SignedWithdrawal::parse(note).ok()).map(|note| note.says().parcel);
+    let named = tombstones.iter().map(|tombstone| tombstone.says().parcel);
     let vault = home.vault();
     let holder =
         Holder { vault: &vault, identity: &keys.identity, reviewer: &reviewer.id, signing: &keys.signing, rosters };

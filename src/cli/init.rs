@@ -23,7 +23,8 @@ const SERVICES: [&str; 2] = ["amparo.service", "amparo-tor.service"];
 /// the custodian needs for their roster.
 ///
 /// With --roster, takes the roster that the custodian signed: verifies it, puts it where the configuration says, and
-/// names its custodian there. A later roster is taken in the same way.
+/// names its custodian there. A later roster is taken in the same way, also one by a successor whom the roster before
+/// names.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -78,13 +79,14 @@ impl Init {
         }
         let done = self.answered()?.write(&Clock::system())?;
         let SetUp { portal, interface, key, torrc } = &done;
+        let config = absolute(&self.config)?;
         if json {
             return print_json(&json!({
-                "config": self.config, "torrc": torrc, "portal": format!("http://{portal}/"),
+                "config": config, "torrc": torrc, "portal": format!("http://{portal}/"),
                 "interface": interface, "server_key": key,
             }));
         }
-        let config = self.config.display();
+        let config = config.display();
         print(&format!(
             "The server is set up, and not started.\n\n\
              Its configuration, with a word to each setting:\n    {config}\n\
@@ -140,8 +142,8 @@ impl Init {
             None => String::new(),
         };
         Ok(Setup {
-            config: self.config.clone(),
             // What is typed is meant from here; what stands in the configuration, from there.
+            config: absolute(&self.config)?,
             data: absolute(&self.data)?,
             tor: absolute(&self.tor)?,
             socket: absolute(&self.socket)?,

@@ -2,21 +2,22 @@ use serde_json::json;
 
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
-use crate::vault::Waiting;
 use crate::vault::display::sanitize_line;
+use crate::vault::{Damaged, Waiting};
 
 /// So many characters of a reply are listed.
 const SHOWN_CHARS: usize = 60;
 
 /// List the replies that wait to be sent
 ///
-/// They lie sealed in your folder until `amparo push` has sent them. Until then they can be thrown away.
+/// They lie sealed in your folder until `amparo push` has sent them. Until then they can be thrown away. A file of them
+/// that is damaged is named, and stands in the way of no other; exit code 1 says that there is one.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo outbox\n  amparo outbox --drop 9c41\n  \
                         amparo outbox --json | jq -r '.[].text'")]
 pub(super) struct OutboxCommand {
-    /// Throw away the reply whose id begins so
-    #[arg(long, value_name = "ID")]
+    /// Throw away the reply whose id begins so, or the file of this name
+    #[arg(long, value_name = "ID|FILENAME")]
     drop: Option<String>,
 }
 
@@ -24,39 +25,53 @@ impl OutboxCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         let home = shared.home()?;
         let outbox = home.outbox();
-        let waiting = if outbox.waiting()?.is_empty() {
-            Vec::new()
+        let (waiting, damaged) = if outbox.waiting()?.is_empty() {
+            (Vec::new(), Vec::new())
         } else {
             let keys = shared.keys(&home)?;
             outbox.list(&keys.identity)?
         };
-        if let Some(prefix) = &self.drop {
+        if let Some(called) = &self.drop {
             shared.must_record("throwing a reply away")?;
-            let parcel = find(&waiting, prefix)?.parcel;
-            outbox.drop_reply(parcel)?;
+            let file = match damaged.iter().find(|one| one.file == *called) {
+                Some(one) => one.file.clone(),
+                None => find(&waiting, called)?.file(),
+            };
+            outbox.drop_file(&file)?;
             if shared.json {
-                return print_json(&json!({ "dropped": parcel }));
+                let dropped = file.strip_suffix(".age").unwrap_or(&file);
+                return print_json(&json!({ "dropped": dropped }));
             }
             talk("The reply is thrown away. It was not sent.");
             return Ok(());
         }
         if shared.json {
-            return print_json(&waiting);
-        }
-        if waiting.is_empty() {
+            print_json(&waiting)?;
+        } else if waiting.is_empty() && damaged.is_empty() {
             talk("Nothing waits to be sent.");
-            return Ok(());
+        } else {
+            for one in &waiting {
+                print(&line(one))?;
+            }
+            if !waiting.is_empty() {
+                talk("Next: amparo push");
+            }
         }
-        for one in &waiting {
-            print(&line(one))?;
-        }
-        talk("Next: amparo push");
-        Ok(())
+        if damaged.is_empty() { Ok(()) } else { Err(unusable(&damaged)) }
     }
 }
 
+/// What is said of files that are no replies any more.
+fn unusable(damaged: &[Damaged]) -> CommandError {
+    let why: Vec<String> = damaged.iter().map(|one| one.why.to_string()).collect();
+    CommandError::failed(format!("{} of the files in the outbox cannot be used", damaged.len()))
+        .because(why.join("\n"))
+        .mend("bring them back from a copy, or throw each away with `amparo outbox --drop FILENAME`")
+}
+
 fn find<'a>(waiting: &'a [Waiting], prefix: &str) -> Result<&'a Waiting, CommandError> {
-    let mut matching = waiting.iter().filter(|one| one.parcel.to_string().starts_with(prefix));
+    let called = |one: &&Waiting| one.file() == prefix || one.parcel.to_string().starts_with(prefix);
+    let mut matching = waiting.iter().filter(called);
     match (matching.next(), matching.count()) {
         (Some(one), 0) => Ok(one),
         (Some(_), _) => {

@@ -7,7 +7,7 @@ use super::held::{Held, Kept, hold};
 use super::inbox::{keep_index, open_index, talk_of_closed};
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
-use crate::roster::Roster;
+use crate::roster::{Roster, SignedWithdrawal};
 use crate::seal::Clock;
 use crate::vault::{
     self, Accepted, FetchOptions, Fetched, Home, HomeError, Index, Note, OlderRoster, Patience, Remote, ReviewerKeys,
@@ -42,8 +42,8 @@ struct Brought {
     accepted: Result<Accepted, HomeError>,
     /// Rosters of before that do not hold.
     older: Vec<OlderRoster>,
-    /// Tombstones, as they came.
-    tombstones: Vec<String>,
+    /// Tombstones. No signature in them is believed yet.
+    tombstones: Vec<SignedWithdrawal>,
     /// What the server keeps of acknowledgements.
     kept: Result<Kept, CommandError>,
 }
@@ -84,9 +84,13 @@ impl Pull {
         let mut index = open_index(&home, &keys);
         let today = Clock::system().today();
         // Of what leaves, a testimony is opened under --sealed too: nothing may stay noted of it.
-        let taken = take_out(&home.vault(), &mut index, &tombstones, &rosters, today, &keys.identity)?;
+        let rules = (&rosters[..], today);
+        let taken = take_out(&home.vault(), &mut index, &tombstones, rules, &keys.identity, |taken| {
+            home.records().forget(&keys, taken.submissions.iter().copied())?;
+            home.custody().forget(&taken.submissions, &taken.withdrawn, &keys.identity)?;
+            Ok::<_, CommandError>(())
+        })?;
         forget(&mut fetched, &taken);
-        home.records().forget(&keys, taken.submissions.iter().copied())?;
         for id in &taken.doubtful {
             complaints.push(format!(
                 "parcel {id}: the server says it was withdrawn, but not enough reviewers whom you know have signed, \
@@ -102,7 +106,6 @@ impl Pull {
         }
         keep_index(shared, &home, &index, &keys);
         complaints.append(&mut verified.complaints);
-        home.custody().forget(&taken.submissions, &taken.withdrawn, &keys.identity)?;
         record_or_tell(shared, &home, &keys, &verified.pulled);
         let mut held = Held::default();
         if !self.sealed {

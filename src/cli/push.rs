@@ -8,14 +8,13 @@ use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::ParcelId;
-use crate::vault::{
-    Home, HomeError, Outbox, OutboxError, Queued, RemoteError, ReviewerKeys, converse, files, give_back,
-};
+use crate::vault::{Damaged, Home, HomeError, Queued, RemoteError, ReviewerKeys, converse, files, give_back};
 
 /// Send the replies that wait
 ///
 /// Each is taken out of your folder when the server has confirmed that it is stored. A push that breaks off goes on
-/// where it stopped the next time; nothing arrives twice.
+/// where it stopped the next time; nothing arrives twice. Exit code 1 when something of them is left: it says which, and
+/// why.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo push\n  amparo push --socks 127.0.0.1:9150\n  amparo push --missing")]
 pub(super) struct Push {
@@ -36,6 +35,8 @@ struct Pushed {
     sent: Vec<ParcelId>,
     /// What waits on, and why.
     waiting: Vec<(ParcelId, String)>,
+    /// Files that cannot be sent, whatever is tried.
+    damaged: Vec<Damaged>,
     /// Parcels that the server has again.
     given: Vec<ParcelId>,
     /// Parcels that it does not take back.
@@ -48,12 +49,12 @@ impl Push {
         let home = shared.home()?;
         let rosters = home.rosters()?;
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
-        let paths = home.outbox().waiting()?;
+        let outbox = home.outbox();
         let mut pushed = Pushed::default();
-        if !paths.is_empty() {
+        if !outbox.waiting()?.is_empty() {
             let keys = shared.keys(&home)?;
-            let queued = paths.iter().map(|path| Outbox::open(path, &keys.identity));
-            let mut queued = queued.collect::<Result<Vec<_>, OutboxError>>()?;
+            let mut queued;
+            (queued, pushed.damaged) = outbox.queued(&keys.identity)?;
             let vault = files(&home.vault())?;
             queued.retain(|one| {
                 let wanted = one.is_wanted(&vault);
@@ -141,10 +142,12 @@ impl Push {
 fn tell(shared: &Shared, pushed: &Pushed, missing: bool) -> Result<(), CommandError> {
     if shared.json {
         let waiting: Vec<_> = pushed.waiting.iter().map(|(id, why)| json!({ "parcel": id, "why": why })).collect();
-        print_json(
-            &json!({ "sent": pushed.sent, "waiting": waiting, "given_back": pushed.given, "not_taken_back": pushed.refused }),
-        )?;
-    } else if pushed.sent.is_empty() && pushed.waiting.is_empty() {
+        let damaged = pushed.damaged.iter().map(|one| json!({ "file": one.file, "why": one.why.to_string() }));
+        print_json(&json!({
+            "sent": pushed.sent, "waiting": waiting, "damaged": damaged.collect::<Vec<_>>(),
+            "given_back": pushed.given, "not_taken_back": pushed.refused,
+        }))?;
+    } else if pushed.sent.is_empty() && pushed.waiting.is_empty() && pushed.damaged.is_empty() {
         if !missing {
             talk("Nothing waits to be sent.");
         }
@@ -160,11 +163,19 @@ fn tell(shared: &Shared, pushed: &Pushed, missing: bool) -> Result<(), CommandEr
             )),
         }
     }
-    if pushed.waiting.is_empty() {
+    let left = pushed.waiting.len() + pushed.damaged.len();
+    if left == 0 {
         return Ok(());
     }
-    let why: Vec<String> = pushed.waiting.iter().map(|(id, why)| format!("reply {id}: {why}")).collect();
-    Err(CommandError::failed(format!("{} of the replies wait on", pushed.waiting.len()))
-        .because(why.join("\n"))
-        .mend("nothing is lost: `amparo push` sends them again, `amparo outbox` lists them"))
+    let waiting = pushed.waiting.iter().map(|(id, why)| format!("reply {id}: {why}"));
+    let damaged = pushed.damaged.iter().map(|one| one.why.to_string());
+    let mend = if pushed.damaged.is_empty() {
+        "nothing is lost: `amparo push` sends them again, `amparo outbox` lists them"
+    } else {
+        "`amparo push` sends again what can be read; bring a damaged file back from a copy, or throw it away with \
+         `amparo outbox --drop FILENAME`"
+    };
+    Err(CommandError::failed(format!("{left} of the replies wait on"))
+        .because(waiting.chain(damaged).collect::<Vec<_>>().join("\n"))
+        .mend(mend))
 }

@@ -83,6 +83,19 @@ fn give(folder: &File, owner: (u32, u32), but: &[&str]) -> io::Result<()> {
     Ok(())
 }
 
+/// A folder, kept from other commands for as long as this is held.
+#[must_use]
+pub struct Locked(#[expect(dead_code, reason = "the lock goes when the file is closed")] File);
+
+/// Waits until no other command holds the folder.
+pub fn lock_folder(path: &Path) -> io::Result<Locked> {
+    // The parent of a bare file name is written "".
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let folder = File::open(path)?;
+    folder.lock()?;
+    Ok(Locked(folder))
+}
+
 /// Makes what was renamed in a folder last.
 pub fn sync_folder(path: &Path) -> io::Result<()> {
     // The parent of a bare file name is written "".

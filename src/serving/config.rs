@@ -90,13 +90,18 @@ impl Place {
 
     /// The file's folder, which paths are taken from.
     pub fn folder(&self) -> &Path {
-        self.file.parent().unwrap_or(Path::new("."))
+        folder_of(&self.file)
     }
 
     /// The line of a byte of it, from 1.
     pub fn line_of(&self, at: usize) -> Option<usize> {
         Some(self.lines.partition_point(|begins| *begins <= at)).filter(|line| *line > 0)
     }
+}
+
+/// The folder that a file lies in, also where only its name is given.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// `[roster]`

@@ -24,19 +24,27 @@ const HOSTNAME: &str = "hostname";
 /// # Errors
 /// The folder cannot be used, or holds a key that tor did not write or we did not.
 pub(super) fn host(folder: &Path, random: &mut (impl RngCore + CryptoRng)) -> io::Result<String> {
-    private_file::make_folder(folder)?;
+    match known_host(folder)? {
+        Some(host) => Ok(host),
+        None => draw(folder, random),
+    }
+}
+
+/// The same, where it has a key already; changes nothing.
+pub(super) fn known_host(folder: &Path) -> io::Result<Option<String>> {
     match fs::read(folder.join(PUBLIC)) {
         Ok(bytes) => {
             let key = bytes.strip_prefix(PUBLIC_HEAD).and_then(|key| <&[u8; 32]>::try_from(key).ok());
             let key = key.ok_or_else(|| io::Error::other("its public key does not make sense"))?;
-            Ok(onion_host(key))
+            Ok(Some(onion_host(key)))
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => draw(folder, random),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
 
 fn draw(folder: &Path, random: &mut (impl RngCore + CryptoRng)) -> io::Result<String> {
+    private_file::make_folder(folder)?;
     let key = SigningKey::generate(random);
     let public = key.verifying_key().to_bytes();
     // The public key last: with it the three are whole.

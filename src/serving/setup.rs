@@ -8,6 +8,7 @@
 //! /var/lib/amparo-tor/       tor's: portal/ and reviewers/ hold the keys of the onion services
 //! ```
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::fs::{self, Permissions};
 use std::io;
@@ -15,13 +16,16 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, lchown};
 use std::path::{Path, PathBuf};
 
 use rand_core::OsRng;
+use rustix::fs::{Access, access};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Config, ConfigError, ServeError, onion, server_key};
+use super::config::folder_of;
+use super::{Config, ConfigError, ServeError, onion, read_roster, server_key};
 use crate::harden::private_file;
 use crate::roster::{NoteVerifier, PublicKey, Roster, RosterError, SignedRoster};
-use crate::seal::Clock;
+use crate::seal::{Clock, RosterRef};
+use crate::store::StoreError;
 
 /// The port of the reviewers' onion service, and where it leads on this machine.
 const REVIEWERS_PORT: u16 = 443;
@@ -80,6 +84,8 @@ pub enum SetupError {
     OtherCustodian,
     /// The roster names the key of another server.
     OtherServer,
+    /// The roster is older than the one in place, or another with its number.
+    NotNewer(StoreError),
     /// The configuration has no line `custodian = "…"` below `[roster]`.
     NoLine(PathBuf),
 }
@@ -94,6 +100,7 @@ impl fmt::Display for SetupError {
             Self::Roster(error) => error.fmt(f),
             Self::OtherCustodian => f.write_str("the configuration names another custodian"),
             Self::OtherServer => f.write_str("the roster names the key of another server"),
+            Self::NotNewer(error) => error.fmt(f),
             Self::NoLine(path) => write!(f, "{} has no line `custodian = \"\"` below [roster]", path.display()),
         }
     }
@@ -106,6 +113,7 @@ impl std::error::Error for SetupError {
             Self::Config(error) => Some(error),
             Self::Key(error) => Some(error),
             Self::Roster(error) => Some(error),
+            Self::NotNewer(error) => Some(error),
             Self::Exists(_) | Self::OtherCustodian | Self::OtherServer | Self::NoLine(_) => None,
         }
     }
@@ -117,17 +125,21 @@ impl Setup {
         if self.config.symlink_metadata().is_ok() {
             return Err(SetupError::Exists(self.config.clone()));
         }
-        // What cannot be served is refused before anything is made.
+        // What cannot be served, and what cannot be made, is refused before anything is made.
         let text = self.config_text();
         let config = Config::from_text(&self.config, &text).map_err(SetupError::Config)?;
         let folder = config.place.folder();
-        make(folder)?;
-        let host = |name: &str| {
-            let service = self.tor.join(name);
-            onion::host(&service, &mut OsRng).map_err(|e| SetupError::Io(service, e))
-        };
-        let (portal, reviewers) = (host(PORTAL)?, host(REVIEWERS)?);
+        let services = [PORTAL, REVIEWERS].map(|name| self.tor.join(name));
+        for wanted in [folder, &self.data, &services[0], &services[1]] {
+            can_be_made(wanted).map_err(|e| SetupError::Io(wanted.to_owned(), e))?;
+        }
+        for service in &services {
+            onion::known_host(service).map_err(|e| SetupError::Io(service.clone(), e))?;
+        }
         let key = server_key(&config, clock).map_err(SetupError::Key)?;
+        make(folder)?;
+        let host = |service: &PathBuf| onion::host(service, &mut OsRng).map_err(|e| SetupError::Io(service.clone(), e));
+        let (portal, reviewers) = (host(&services[0])?, host(&services[1])?);
         for folder in [&self.tor, &self.data] {
             private_file::give_to_owner(folder, &[]).map_err(|e| SetupError::Io(folder.clone(), e))?;
         }
@@ -178,7 +190,9 @@ struct NamedCustodian {
 }
 
 /// Puts a roster where the configuration says, and names its custodian there. Nothing is changed when it does not
-/// verify, or is not for this server.
+/// verify, is not for this server, or is older than the one in place.
+///
+/// Where another custodian is named already, only a successor whom the roster in place names can follow.
 pub fn adopt_roster(
     path: &Path,
     signed: &SignedRoster,
@@ -186,16 +200,24 @@ pub fn adopt_roster(
     clock: &Clock,
 ) -> Result<Roster, SetupError> {
     let config = Config::read_early(path).map_err(SetupError::Config)?;
-    let known = config.roster.custodian.as_str();
-    if !known.is_empty() && config.custodian().ok().as_ref() != Some(custodian) {
+    let known = config.custodian().ok();
+    // One that does not verify is as good as none: it was never served.
+    let in_place = known.as_ref().and_then(|known| read_roster(&config).ok()?.verify(known).ok());
+    let is_named = config.roster.custodian.is_empty() || known.as_ref() == Some(custodian);
+    let is_successor = || in_place.as_ref().is_some_and(|newest| newest.text().successors.contains(custodian));
+    if !(is_named || is_successor()) {
         return Err(SetupError::OtherCustodian);
     }
     let roster = signed.verify(custodian).map_err(SetupError::Roster)?;
+    if let Some(in_place) = &in_place {
+        not_older(&in_place.reference(), &roster.reference()).map_err(SetupError::NotNewer)?;
+    }
     let key = server_key(&config, clock).map_err(SetupError::Key)?;
     if roster.text().interface.key != PublicKey::of(&key) {
         return Err(SetupError::OtherServer);
     }
-    if known.is_empty() {
+    // The custodian first: broken off between the two, the same command goes on.
+    if known.as_ref() != Some(custodian) {
         let failed = |e| SetupError::Io(path.to_owned(), e);
         let mut text = fs::read_to_string(path).map_err(failed)?;
         let named: Named = toml::from_str(&text).map_err(|_| SetupError::NoLine(path.to_owned()))?;
@@ -207,15 +229,34 @@ pub fn adopt_roster(
     Ok(roster)
 }
 
+/// A roster that is in place may come once more; what takes its place is newer.
+fn not_older(in_place: &RosterRef, offered: &RosterRef) -> Result<(), StoreError> {
+    match offered.version.cmp(&in_place.version) {
+        Ordering::Less => Err(StoreError::OlderRoster { offered: offered.version, newest: in_place.version }),
+        Ordering::Equal if offered.digest != in_place.digest => Err(StoreError::OtherRoster(offered.version)),
+        _ => Ok(()),
+    }
+}
+
 fn make(folder: &Path) -> Result<(), SetupError> {
     private_file::make_folder(folder).map_err(|e| SetupError::Io(folder.to_owned(), e))
+}
+
+/// Whether a folder is there, or nothing stands in the way of making it.
+fn can_be_made(folder: &Path) -> io::Result<()> {
+    let there = folder.ancestors().find(|path| path.symlink_metadata().is_ok());
+    let there = there.unwrap_or(Path::new("."));
+    if !there.is_dir() {
+        return Err(io::Error::from(io::ErrorKind::NotADirectory));
+    }
+    Ok(access(there, Access::WRITE_OK | Access::EXEC_OK)?)
 }
 
 /// Writes a file that its folder's group may read, which is the server's where a package made the folder.
 fn put(path: &Path, text: &str) -> Result<(), SetupError> {
     let write = || {
         private_file::replace(path, text.as_bytes())?;
-        let group = path.parent().unwrap_or(Path::new(".")).metadata()?.gid();
+        let group = folder_of(path).metadata()?.gid();
         if group != path.metadata()?.gid() {
             lchown(path, None, Some(group))?;
         }

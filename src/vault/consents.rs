@@ -72,6 +72,8 @@ impl Changes {
     pub(super) fn sort(&mut self) {
         for heard in self.0.values_mut() {
             heard.sort_by_key(|heard| (heard.day, heard.parcel));
+            // One that the server lists under several days is said once.
+            heard.dedup_by_key(|heard| heard.parcel);
         }
     }
 

@@ -1,8 +1,10 @@
 //! A parcel in the vault, before it is opened.
 
+use std::fmt;
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,61 @@ pub struct VaultFile {
     pub(super) day: Day,
     pub(super) id: ParcelId,
     pub(super) stamp: Stamp,
+}
+
+/// Where a parcel lies in a vault: one that a server lists twice lies in two places. Written `DESK/DAY/ID`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(into = "String", try_from = "String")]
+pub(super) struct Place {
+    pub(super) desk: DeskId,
+    pub(super) day: Day,
+    pub(super) id: ParcelId,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.desk, self.day, self.id)
+    }
+}
+
+impl From<Place> for String {
+    fn from(place: Place) -> Self {
+        place.to_string()
+    }
+}
+
+/// A text names no place.
+#[derive(Debug)]
+pub(super) struct NoPlace;
+
+impl fmt::Display for NoPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it is DESK/DAY/ID")
+    }
+}
+
+impl FromStr for Place {
+    type Err = NoPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let mut parts = text.split('/');
+        let mut part = || parts.next().ok_or(NoPlace);
+        let (desk, day, id) = (part()?, part()?, part()?);
+        let place = Self {
+            desk: desk.parse().map_err(|_| NoPlace)?,
+            day: day.parse().map_err(|_| NoPlace)?,
+            id: id.parse().map_err(|_| NoPlace)?,
+        };
+        (place.to_string() == text).then_some(place).ok_or(NoPlace)
+    }
+}
+
+impl TryFrom<String> for Place {
+    type Error = NoPlace;
+
+    fn try_from(text: String) -> Result<Self, NoPlace> {
+        text.parse()
+    }
 }
 
 /// By which a file that was changed is told from the one that was looked at: bytes, and when they were last written
@@ -44,6 +101,11 @@ impl VaultFile {
     /// The day it was listed under.
     pub const fn day(&self) -> Day {
         self.day
+    }
+
+    /// Where it lies.
+    pub(super) fn place(&self) -> Place {
+        Place { desk: self.desk.clone(), day: self.day, id: self.id }
     }
 
     /// The digest that it is named by.

@@ -13,20 +13,20 @@ use serde::{Deserialize, Serialize};
 
 use super::closed::look_at;
 use super::facts::{Facts, open};
-use super::file::{Stamp, VaultFile};
+use super::file::{Place, Stamp, VaultFile};
 use super::home::ReviewerKeys;
 use super::inbox::InboxError;
 use super::kept::{self, KeptError};
-use crate::seal::{DeskId, Identity, ParcelId, Stanzas, SubmissionId};
+use crate::seal::{DeskId, Identity, Stanzas, SubmissionId};
 
 const NAME: &str = "index";
 /// Counts up with every change of what stands in it; another one is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What parcels told.
 #[derive(Default)]
 pub struct Index {
-    parcels: BTreeMap<ParcelId, Entry>,
+    parcels: BTreeMap<Place, Entry>,
     changed: bool,
 }
 
@@ -52,13 +52,13 @@ pub(super) enum Seen {
 #[serde(deny_unknown_fields)]
 struct Stored {
     version: u32,
-    parcels: BTreeMap<ParcelId, Entry>,
+    parcels: BTreeMap<Place, Entry>,
 }
 
 #[derive(Serialize)]
 struct Storing<'a> {
     version: u32,
-    parcels: &'a BTreeMap<ParcelId, Entry>,
+    parcels: &'a BTreeMap<Place, Entry>,
 }
 
 /// The file of the index.
@@ -117,15 +117,15 @@ impl Index {
 
     /// Takes out what is not in the vault any more.
     fn keep_only(&mut self, files: &[VaultFile]) {
-        let here: HashMap<ParcelId, Stamp> = files.iter().map(|file| (file.id, file.stamp)).collect();
+        let here: HashMap<Place, Stamp> = files.iter().map(|file| (file.place(), file.stamp)).collect();
         let before = self.parcels.len();
-        self.parcels.retain(|id, entry| here.get(id) == Some(&entry.stamp));
+        self.parcels.retain(|place, entry| here.get(place) == Some(&entry.stamp));
         self.changed |= self.parcels.len() != before;
     }
 
     /// What a parcel told; `None` when it is not known.
     pub(super) fn seen(&self, file: &VaultFile) -> Option<&Seen> {
-        self.parcels.get(&file.id).filter(|entry| entry.stamp == file.stamp).map(|entry| &entry.seen)
+        self.parcels.get(&file.place()).filter(|entry| entry.stamp == file.stamp).map(|entry| &entry.seen)
     }
 
     /// The submission, when this is known to be its testimony.
@@ -137,8 +137,8 @@ impl Index {
     }
 
     /// Takes out a parcel that is gone.
-    pub(super) fn forget(&mut self, parcel: ParcelId) {
-        self.changed |= self.parcels.remove(&parcel).is_some();
+    pub(super) fn forget(&mut self, file: &VaultFile) {
+        self.changed |= self.parcels.remove(&file.place()).is_some();
     }
 
     /// Takes out the words of what its source took back: it waits to be deleted, and nobody searches in it.
@@ -183,7 +183,7 @@ impl Index {
 
     /// Adds what a parcel told.
     pub(super) fn add(&mut self, file: &VaultFile, seen: Seen) {
-        self.parcels.insert(file.id, Entry { stamp: file.stamp, seen });
+        self.parcels.insert(file.place(), Entry { stamp: file.stamp, seen });
         self.changed = true;
     }
 }

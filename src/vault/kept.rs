@@ -10,7 +10,6 @@
 //! another one: only the signature tells that it is the reviewer's own. An older one of theirs is theirs too.
 
 use std::fmt;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::home::ReviewerKeys;
-use crate::harden::private_file;
+use crate::harden::private_file::{self, Locked};
 use crate::seal::{OpenError, padded_len};
 
 const LABEL: &[u8] = b"amparo/v1/kept\0";
@@ -83,16 +82,10 @@ pub(super) fn read<T: DeserializeOwned>(path: &Path, name: &str, keys: &Reviewer
     serde_json::from_slice(body).map(Some).map_err(|_| KeptError::Content(path.to_owned()))
 }
 
-/// Held while something that is kept is changed.
-pub(super) struct Locked(#[expect(dead_code, reason = "the lock goes when the file is closed")] File);
-
 /// Waits until no other command changes what is kept in the folder of `path`.
 pub(super) fn lock(path: &Path) -> Result<Locked, KeptError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |e| KeptError::Io(folder.to_owned(), e);
-    let folder = File::open(folder).map_err(failed)?;
-    folder.lock().map_err(failed)?;
-    Ok(Locked(folder))
+    let folder = path.parent().unwrap_or(Path::new("."));
+    private_file::lock_folder(folder).map_err(|e| KeptError::Io(folder.to_owned(), e))
 }
 
 /// Keeps `content` at `path` as `name`, in place of what was there. After a crash there is the old one or the new one.

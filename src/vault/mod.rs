@@ -46,7 +46,7 @@ pub use home::{Accepted, Home, HomeError, ReviewerKeys};
 pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
 pub use index::{Index, IndexFile};
 pub use kept::KeptError;
-pub use outbox::{Outbox, OutboxError, Queued, Waiting};
+pub use outbox::{Damaged, Outbox, OutboxError, Queued, Waiting};
 pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records, RecordsFile, Status};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};

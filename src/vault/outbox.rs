@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use rand_core::OsRng;
 use serde::Serialize;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use super::file::VaultFile;
 use super::inbox::{REPLY_FILE, Submission};
@@ -100,6 +100,15 @@ pub struct Queued {
     /// What is posted.
     pub body: ReplyBody,
     path: PathBuf,
+}
+
+/// A file in the outbox that is no reply any more. It stands in the way of no other.
+#[derive(Debug)]
+pub struct Damaged {
+    /// Its name in the folder.
+    pub file: String,
+    /// What is wrong with it.
+    pub why: OutboxError,
 }
 
 /// The replies that wait to be sent.
@@ -194,23 +203,46 @@ impl Outbox {
 }
 
 impl Outbox {
-    /// All that waits, opened as far as a reviewer wants to know it; the oldest first.
-    pub fn list(&self, identity: &Identity) -> Result<Vec<Waiting>, OutboxError> {
-        let open = |path: &PathBuf| Self::open(path, identity)?.about(identity);
-        let mut all = self.waiting()?.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-        all.sort_by_key(|one| (one.day, one.parcel));
-        Ok(all)
+    /// All that waits, ready to be sent, and what cannot be.
+    pub fn queued(&self, identity: &Identity) -> Result<(Vec<Queued>, Vec<Damaged>), OutboxError> {
+        self.each(|path| Self::open(path, identity))
     }
 
-    /// Throws a reply away that waits.
-    pub fn drop_reply(&self, parcel: ParcelId) -> Result<(), OutboxError> {
-        let path = self.folder.join(format!("{parcel}.age"));
+    /// All that waits, opened as far as a reviewer wants to know it, the oldest first; and what does not open.
+    pub fn list(&self, identity: &Identity) -> Result<(Vec<Waiting>, Vec<Damaged>), OutboxError> {
+        let (mut all, damaged) = self.each(|path| Self::open(path, identity)?.about(identity))?;
+        all.sort_by_key(|one: &Waiting| (one.day, one.parcel));
+        Ok((all, damaged))
+    }
+
+    fn each<T>(
+        &self,
+        mut open: impl FnMut(&Path) -> Result<T, OutboxError>,
+    ) -> Result<(Vec<T>, Vec<Damaged>), OutboxError> {
+        let (mut all, mut damaged) = (Vec::new(), Vec::new());
+        for path in self.waiting()? {
+            match open(&path) {
+                Ok(one) => all.push(one),
+                Err(why) => damaged.push(Damaged { file: file_name(&path), why }),
+            }
+        }
+        Ok((all, damaged))
+    }
+
+    /// Throws a file away that waits, a reply or a damaged one; false when none of them is called so.
+    pub fn drop_file(&self, name: &str) -> Result<bool, OutboxError> {
+        // Looked for among what is there, so that a name reaches no other folder.
+        let Some(path) = self.waiting()?.into_iter().find(|path| file_name(path) == name) else { return Ok(false) };
         let deleted = fs::remove_file(&path).and_then(|()| private_file::sync_folder(&self.folder));
-        deleted.map_err(|e| OutboxError::Io(path, e))
+        deleted.map(|()| true).map_err(|e| OutboxError::Io(path, e))
     }
 }
 
-/// A reply that waits, as its writer's desk knows it.
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// A reply that waits, as its writer's desk knows it. Its words are wiped when it is dropped.
 #[derive(Serialize)]
 pub struct Waiting {
     /// The desk's copy.
@@ -223,6 +255,19 @@ pub struct Waiting {
     pub day: Day,
     /// Its words.
     pub text: String,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.text.zeroize();
+    }
+}
+
+impl Waiting {
+    /// The file that it lies in.
+    pub fn file(&self) -> String {
+        format!("{}.age", self.parcel)
+    }
 }
 
 impl Queued {

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroize as _;
 
 use super::home::ReviewerKeys;
 use super::kept::{self, KeptError};
@@ -81,7 +82,7 @@ impl FromStr for Status {
     }
 }
 
-/// Free text about a submission.
+/// Free text about a submission. Wiped when it is dropped.
 #[derive(Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
@@ -89,6 +90,12 @@ pub struct Note {
     pub day: Day,
     /// Its words.
     pub text: String,
+}
+
+impl Drop for Note {
+    fn drop(&mut self) {
+        self.text.zeroize();
+    }
 }
 
 /// What a reviewer noted of one submission.

@@ -135,12 +135,14 @@ impl Remote {
         Ok(ParcelStream { body: answer.into_body(), size, idle: self.patience.idle })
     }
 
-    /// A desk's tombstones. Nothing in them is believed yet. A server of before there were any has none.
-    pub async fn withdrawn(&mut self, desk: &DeskId) -> Result<Vec<String>, RemoteError> {
-        match self.list::<Notes>(&format!("/withdrawn/{desk}")).await {
-            Err(RemoteError::NotFound) => Ok(Vec::new()),
-            other => other.map(|tombstones| tombstones.notes),
-        }
+    /// A desk's tombstones, as far as they are some. No signature in them is believed yet. A server of before there
+    /// were any has none.
+    pub async fn withdrawn(&mut self, desk: &DeskId) -> Result<Vec<SignedWithdrawal>, RemoteError> {
+        let notes = match self.list::<Notes>(&format!("/withdrawn/{desk}")).await {
+            Err(RemoteError::NotFound) => Vec::new(),
+            other => other?.notes,
+        };
+        Ok(notes.iter().filter_map(|note| SignedWithdrawal::parse(note).ok()).collect())
     }
 
     /// Hands in withdrawal notes, sorted by parcel, and says what became of each.

@@ -115,3 +115,26 @@ fn a_folder_that_cannot_be_written_still_reads() {
     assert!(ran.text().contains("two white vans"));
     assert!(ran.err.contains("index.age") && ran.err.contains("--no-record"), "{}", ran.err);
 }
+
+#[test]
+fn a_parcel_that_lies_under_two_days_is_opened_once_in_each_and_counts_once() {
+    let site = pulled();
+    let reviewer = &site.reviewer;
+    let before = reviewer.the_submission();
+    let parcels = files_in(&reviewer.home.join("vault"));
+    let elsewhere = parcels[0].parent().unwrap().with_file_name("2020-02-02");
+    fs::create_dir(&elsewhere).unwrap();
+    for parcel in &parcels {
+        fs::copy(parcel, elsewhere.join(parcel.file_name().unwrap())).unwrap();
+    }
+    let told = reviewer.the_submission();
+    for part in ["attachments", "identity", "complete", "missing", "consent", "replies", "day"] {
+        assert_eq!(told[part], before[part], "{part}");
+    }
+    assert_eq!(told["warnings"].as_array().unwrap().len(), 1, "that it is listed elsewhere is told: {told}");
+    // Neither of the two puts the other out of the index.
+    spoil_parcels(reviewer);
+    let ran = reviewer.run(&["inbox", "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(reviewer.the_submission(), told);
+}

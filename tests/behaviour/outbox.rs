@@ -60,7 +60,14 @@ fn writes(site: &Site, reviewer: &Reviewer, id: &str, text: &str) -> String {
 }
 
 fn listed(reviewer: &Reviewer) -> Vec<Value> {
-    serde_json::from_slice(&reviewer.done(&["outbox", "--json"])).unwrap()
+    listed_with_code(reviewer, 0)
+}
+
+#[track_caller]
+fn listed_with_code(reviewer: &Reviewer, code: i32) -> Vec<Value> {
+    let ran = reviewer.run(&["outbox", "--json"]);
+    assert_eq!(ran.code, code, "{ran:?}");
+    serde_json::from_slice(&ran.out).unwrap()
 }
 
 #[test]
@@ -88,6 +95,44 @@ fn what_waits_is_listed_and_can_be_thrown_away() {
     let page = told.server.open_mailbox("en", &told.codename).body;
     assert!(page.contains("The second.") && !page.contains("The first."));
     assert_eq!(told.ana.run(&["outbox", "--drop", &second]).code, 1, "what was sent is not here");
+    told.server.stop();
+}
+
+#[test]
+fn a_damaged_file_is_named_and_stands_in_no_replys_way() {
+    let told = Told::new();
+    told.writes(&told.ana, "The first.");
+    let outbox = told.ana.home.join("outbox");
+    let cut = "0".repeat(64) + ".age";
+    for (name, bytes) in [(cut.as_str(), &b"age"[..]), ("copy of a reply.age", b"")] {
+        std::fs::write(outbox.join(name), bytes).unwrap();
+    }
+    let ran = told.ana.run(&["outbox"]);
+    assert_eq!(ran.code, 1, "something is left: {ran:?}");
+    assert!(ran.text().contains("The first."), "{ran:?}");
+    assert!(ran.err.contains(&cut) && ran.err.contains("copy of a reply.age"), "{}", ran.err);
+    assert_eq!(listed_with_code(&told.ana, 1).len(), 1);
+
+    let ran = told.ana.run(&["push", "--json"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let pushed: Value = serde_json::from_slice(&ran.out).unwrap();
+    assert_eq!((pushed["sent"].as_array().unwrap().len(), &pushed["waiting"]), (1, &json!([])));
+    let damaged: Vec<&str> =
+        pushed["damaged"].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap()).collect();
+    assert_eq!(damaged, [cut.as_str(), "copy of a reply.age"]);
+    assert!(ran.err.contains("--drop FILENAME"), "{}", ran.err);
+    assert_eq!(told.found(), 1);
+
+    for other in ["../server.toml", "0", "copy"] {
+        assert_eq!(told.ana.run(&["outbox", "--drop", other]).code, 1, "{other} names no file that waits");
+    }
+    told.ana.done(&["outbox", "--drop", &cut]);
+    told.ana.done(&["outbox", "--drop", "copy of a reply.age"]);
+    assert_eq!(listed(&told.ana), Vec::<Value>::new());
+    assert_eq!(told.ana.run(&["push"]).code, 0);
+    let second = told.writes(&told.ana, "The second.");
+    told.ana.done(&["outbox", "--drop", &format!("{second}.age")]);
+    assert_eq!(listed(&told.ana), Vec::<Value>::new());
     told.server.stop();
 }
 

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::common::everything_in;
+use crate::common::site::path_text;
 use crate::environment::{Environment, matches_kept};
 
 const INIT: &str = "init --config etc/amparo.toml --data data --tor tor --socket run/portal.sock";
@@ -50,6 +52,77 @@ fn a_later_roster_is_taken_in_the_same_way() {
     place.sign();
     assert_eq!(json(&place.done(take))["version"], 2);
     assert_eq!(place.read("etc/roster.note"), place.read("custodian/roster.note"));
+}
+
+#[test]
+fn a_bare_file_name_is_one_of_this_folder() {
+    let place = Environment::new();
+    let init = "init --config amparo.toml --data data --tor tor --socket run/portal.sock --organisation Casa --json";
+    let said = json(&place.done(init));
+    assert_eq!(said["config"], path_text(&place.path("amparo.toml")));
+    place.keygen("ana", "");
+    let (interface, key) = (said["interface"].as_str().expect("text"), said["server_key"].as_str().expect("text"));
+    place.done(&format!(
+        "roster new --dir custodian --interface {interface} --server-key {key} --passphrase-file passphrase \
+         --desk main --title Testimonies --reviewer ana=ana.toml --sign"
+    ));
+    place.done("init --config amparo.toml --roster custodian/roster.note --custodian {vkey}");
+    assert_eq!(place.read("roster.note"), place.read("custodian/roster.note"));
+    place.done("check --config amparo.toml");
+}
+
+#[test]
+fn a_server_that_cannot_be_set_up_leaves_nothing_half_done() {
+    let place = Environment::new();
+    place.write("file", "not a folder");
+    std::fs::create_dir_all(place.path("foreign")).expect("a folder");
+    place.write("foreign/holiday.jpg", "not ours");
+    std::fs::create_dir_all(place.path("odd/reviewers")).expect("a folder");
+    place.write("odd/reviewers/hs_ed25519_public_key", "no key");
+    let before = everything_in(&place.path(""));
+    for (config, data, tor) in [
+        ("file/amparo.toml", "data", "tor"),
+        ("etc/amparo.toml", "file/data", "tor"),
+        ("etc/amparo.toml", "data", "file"),
+        ("etc/amparo.toml", "foreign", "tor"),
+        ("etc/amparo.toml", "data", "odd"),
+    ] {
+        let line = format!("init --config {config} --data {data} --tor {tor} --socket s.sock --organisation Casa");
+        place.refused(1, &line);
+        assert_eq!(everything_in(&place.path("")), before, "{line}");
+    }
+}
+
+#[test]
+fn a_successor_whom_the_roster_in_place_names_may_follow_and_an_older_roster_never() {
+    let (place, said) = place();
+    let take = "init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}";
+    place.done(take);
+    let first = place.read("etc/roster.note");
+    let (interface, key) = (said["interface"].as_str().expect("text"), said["server_key"].as_str().expect("text"));
+    place.done(&format!(
+        "roster new --dir next --interface {interface} --server-key {key} --passphrase-file passphrase \
+         --desk main --title Testimonies --reviewer ana=ana.toml --sign"
+    ));
+    let next = place.read("next/custodian.pub");
+    let next = next.trim();
+    let follow = format!("init --config etc/amparo.toml --roster next/roster.note --custodian {next}");
+    assert!(place.refused(3, &follow).contains("the configuration names another custodian"));
+    place.done(&format!("roster add successor {next} --dir custodian"));
+    place.sign();
+    place.done(take);
+    // The successor's first roster has the number 1, and 2 is in place.
+    assert!(place.refused(3, &follow).contains("roster 1 is older than roster 2"));
+    place.write("first.note", &first);
+    let again = place.refused(3, "init --config etc/amparo.toml --roster first.note --custodian {vkey}");
+    assert!(again.contains("roster 1 is older than roster 2"), "{again}");
+    for _ in 0..2 {
+        place.done("roster sign --dir next --passphrase-file passphrase");
+    }
+    place.done(&follow);
+    assert!(place.read("etc/amparo.toml").contains(&format!("custodian = \"{next}\"")));
+    assert_eq!(place.read("etc/roster.note"), place.read("next/roster.note"));
+    place.done("check --config etc/amparo.toml");
 }
 
 #[test]

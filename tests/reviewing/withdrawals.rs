@@ -42,9 +42,9 @@ fn what_suffices_is_removed_and_what_does_not_exist_is_missing() {
     run(async {
         let mut bea = server.call(BEA).await.unwrap();
         assert!(matches!(bea.parcel(id, 0).await, Err(RemoteError::NotFound)));
-        assert_eq!(bea.withdrawn(&desk("detentions")).await.unwrap(), [both[0].as_str()]);
+        assert_eq!(bea.withdrawn(&desk("detentions")).await.unwrap(), [both[0].clone()]);
         // Another desk's tombstones look like those of a desk that there is not.
-        assert_eq!(bea.withdrawn(&desk("camps")).await.unwrap(), Vec::<String>::new());
+        assert_eq!(bea.withdrawn(&desk("camps")).await.unwrap(), []);
         let days = bea.days().await.unwrap();
         assert_eq!(days.desks[0].days, [today()], "that was the only parcel of its day");
     });

@@ -49,6 +49,7 @@ impl From<SetupError> for CommandError {
             SetupError::OtherServer => Self::unverified("the roster was not taken")
                 .because(SetupError::OtherServer)
                 .mend("`amparo serve --print-key` tells this server's key; ask the custodian for a roster with it"),
+            SetupError::NotNewer(error) => Self::from(error).instead("the roster was not taken"),
             SetupError::NoLine(path) => Self::failed("the roster was not taken")
                 .because(SetupError::NoLine(path))
                 .mend("add that line, then take the roster again"),

@@ -6,7 +6,7 @@
 //! ```
 //! A note has no empty line but the one before its signatures, and begins with its purpose: that keeps them apart.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use super::CustodyError;
 use super::event::{KeptEvent, PURPOSE};
-use crate::harden::private_file;
+use crate::harden::private_file::{self, Locked};
 use crate::seal::{Identity, OpenError};
 
 /// What is inside has a multiple of this length, so that a file's length tells little of what was done.
@@ -22,16 +22,10 @@ const STEP_BYTES: usize = 4096;
 /// More than the events of the largest pull.
 const MAX_BYTES: u64 = 4 << 30;
 
-/// The folder, kept from other writers for as long as this is held.
-pub(super) struct Locked(#[expect(dead_code, reason = "the lock goes when the file is closed")] File);
-
 /// Waits until nobody else writes, and makes the folder if need be.
 pub(super) fn lock(folder: &Path) -> Result<Locked, CustodyError> {
     let failed = |error| CustodyError::Io(folder.to_owned(), error);
-    private_file::make_folder(folder).map_err(failed)?;
-    let file = File::open(folder).map_err(failed)?;
-    file.lock().map_err(failed)?;
-    Ok(Locked(file))
+    private_file::make_folder(folder).and_then(|()| private_file::lock_folder(folder)).map_err(failed)
 }
 
 /// The numbers of the segments that are there, in order.

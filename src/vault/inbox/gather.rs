@@ -77,8 +77,9 @@ pub(super) fn gather<'a>(
             entry.named = identity.map(|parcel| (parcel, facts.roster));
             entry.consent = told.as_ref().and_then(|told| told.consent.clone());
         }
-        Holds::Identity { .. } => entry.identity.push((file.id, file.path.clone())),
-        Holds::Attachment { n, name, size, sha256, type_claimed, safe_name } => {
+        // One that the server lists under several days, here and below, counts once.
+        Holds::Identity { .. } if new => entry.identity.push((file.id, file.path.clone())),
+        Holds::Attachment { n, name, size, sha256, type_claimed, safe_name } if new => {
             submission.attachments.push(Attachment {
                 n: *n,
                 name: name.clone(),
@@ -91,11 +92,14 @@ pub(super) fn gather<'a>(
             });
         }
         Holds::Closing(closing) => entry.closing = closing.as_ref(),
-        // One that the server lists under several days counts once.
         Holds::Reply { reviewer, .. } if new => {
             submission.reply_files.push((facts.day, file.id, file.path.clone(), reviewer.clone()));
         }
-        Holds::Reply { .. } | Holds::Consent { .. } | Holds::Cover => {}
+        Holds::Identity { .. }
+        | Holds::Attachment { .. }
+        | Holds::Reply { .. }
+        | Holds::Consent { .. }
+        | Holds::Cover => {}
     }
     nonsense
 }

@@ -26,36 +26,47 @@ pub struct TakenOut {
 /// Deletes from `vault` what `tombstones` name, when enough reviewers of the desk signed them by a roster that is
 /// known here, and their day has come. What they told leaves `index`.
 ///
+/// `forget` is handed what is about to go, before anything of it goes: it takes away what else is kept of it. The
+/// parcels tell which submissions those are, so whatever ends the command in between, the next one is told of them again.
+///
 /// A file that is deleted may be brought back by who has the disk; see the threat model.
-pub fn take_out(
+///
+/// # Errors
+/// The vault cannot be used, or `forget` fails: then nothing was deleted.
+pub fn take_out<E: From<InboxError>>(
     vault: &Path,
     index: &mut Index,
-    tombstones: &[String],
-    rosters: &[Roster],
-    today: Day,
+    tombstones: &[SignedWithdrawal],
+    (rosters, today): (&[Roster], Day),
     identity: &Identity,
-) -> Result<TakenOut, InboxError> {
+    forget: impl FnOnce(&TakenOut) -> Result<(), E>,
+) -> Result<TakenOut, E> {
     let mut taken = TakenOut::default();
     let mut named = BTreeMap::<(DeskId, ParcelId), bool>::new();
-    for tombstone in tombstones.iter().filter_map(|note| SignedWithdrawal::parse(note).ok()) {
+    for tombstone in tombstones {
         let says = tombstone.says();
-        let holds = says.not_before <= today && rosters.iter().any(|roster| roster.is_enough(&tombstone));
+        let holds = says.not_before <= today && rosters.iter().any(|roster| roster.is_enough(tombstone));
         if holds {
             taken.withdrawn.insert(says.parcel);
         }
         *named.entry((says.desk.clone(), says.parcel)).or_default() |= holds;
     }
+    let mut going = Vec::new();
     for file in files(vault)? {
         match named.get(&(file.desk.clone(), file.id)) {
             None => {}
             Some(false) => taken.doubtful.push(file.id),
             Some(true) => {
                 taken.submissions.extend(index.testimony(&file).or_else(|| testimony_of(&file.path, identity)));
-                delete(&file.path)?;
-                index.forget(file.id);
                 taken.parcels.insert(file.id);
+                going.push(file);
             }
         }
+    }
+    forget(&taken)?;
+    for file in going {
+        delete(&file.path)?;
+        index.forget(&file);
     }
     for ((desk, id), _) in named.iter().filter(|(_, holds)| **holds) {
         delete_parts(vault, desk, *id)?;

@@ -243,9 +243,9 @@ fn roster(version: u64, reviewers: &[(&str, u8)], signatures: u32) -> Roster {
     text.sign(&custodian).unwrap().verify(&custodian.verifier()).unwrap()
 }
 
-fn tombstone(parcel: ParcelId, not_before: Day, by: &str, byte: u8) -> String {
+fn tombstone(parcel: ParcelId, not_before: Day, by: &str, byte: u8) -> SignedWithdrawal {
     let says = Withdrawal { desk: "main".parse().unwrap(), parcel, not_before };
-    says.sign(&by.parse().unwrap(), &key(byte)).unwrap().as_str().to_owned()
+    says.sign(&by.parse().unwrap(), &key(byte)).unwrap()
 }
 
 #[test]
@@ -263,12 +263,12 @@ fn a_vault_loses_what_enough_known_reviewers_have_signed_away_and_nothing_else()
         tombstone(stays[0], day(2), "bea", 4),
         tombstone(stays[1], day(3), "ana", 3),
         tombstone(stays[2], day(2), "dora", 6),
-        "nonsense".to_owned(),
     ];
     let mut index = Index::default();
     Inbox::read(&vault.path(), &mut index, &vault.identity, &rosters, |_, _| {}).unwrap();
-    let mut take = |tombstones: &[String]| {
-        take_out(&vault.path(), &mut index, tombstones, &rosters, day(2), &vault.identity).unwrap()
+    let mut take = |tombstones: &[SignedWithdrawal]| {
+        let forget = |_: &TakenOut| Ok::<_, InboxError>(());
+        take_out(&vault.path(), &mut index, tombstones, (&rosters, day(2)), &vault.identity, forget).unwrap()
     };
     let taken = take(&tombstones);
     assert_eq!(taken.parcels, BTreeSet::from([gone]));
@@ -282,4 +282,28 @@ fn a_vault_loses_what_enough_known_reviewers_have_signed_away_and_nothing_else()
     let unknown = vault.tells("main", day(1), 6, 6);
     let taken = take(&[tombstone(unknown, day(0), "ana", 3), tombstone(stays[3], day(0), "ana", 3)]);
     assert_eq!(taken.submissions, BTreeSet::from([submission(5), submission(6)]));
+}
+
+#[test]
+fn a_parcel_stays_until_what_else_is_kept_of_it_is_forgotten() {
+    let vault = Vault::new();
+    let rosters = [roster(1, &[("ana", 3)], 1)];
+    let gone = vault.tells("main", day(0), 1, 1);
+    let tombstones = [tombstone(gone, day(0), "ana", 3)];
+    let mut index = Index::default();
+    let mut take = |forget: &dyn Fn(&TakenOut) -> Result<(), InboxError>| {
+        take_out(&vault.path(), &mut index, &tombstones, (&rosters, day(2)), &vault.identity, forget)
+    };
+    for _ in 0..2 {
+        // As where the machine stops in between, or what is kept cannot be written.
+        let stopped = take(&|taken| {
+            assert_eq!(taken.submissions, BTreeSet::from([submission(1)]), "the next one is told of it again");
+            assert_eq!(files(&vault.path()).unwrap().len(), 1);
+            Err(InboxError::NoTestimony)
+        });
+        assert!(matches!(stopped, Err(InboxError::NoTestimony)));
+        assert_eq!(files(&vault.path()).unwrap().len(), 1);
+    }
+    take(&|_| Ok(())).unwrap();
+    assert_eq!(files(&vault.path()).unwrap().len(), 0);
 }
