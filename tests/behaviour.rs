@@ -12,6 +12,8 @@ mod common;
 mod answers;
 #[path = "behaviour/backups.rs"]
 mod backups;
+#[path = "behaviour/backups_refused.rs"]
+mod backups_refused;
 #[path = "behaviour/bag_words.rs"]
 mod bag_words;
 #[path = "behaviour/bags.rs"]

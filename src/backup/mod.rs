@@ -5,6 +5,7 @@
 //! last day's end, so that two backups tell no time finer than a day.
 
 mod errors;
+mod gone;
 mod manifest;
 mod part;
 mod restoring;

@@ -1,12 +1,11 @@
 //! A file that has its name only when all of it is there.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::BackupError;
-use crate::harden::private_file::{make_folder, sync_folder};
+use crate::harden::private_file::{make_anew, make_folder, sync_folder};
 
 /// A file that is being written; dropped before it is kept, it is gone.
 pub(super) struct Part {
@@ -20,10 +19,7 @@ impl Part {
     /// Begins a file, and makes the folder that it lies in.
     pub(super) fn begin(whole: PathBuf) -> Result<Self, BackupError> {
         let path = whole.with_extension("part");
-        let opened = whole
-            .parent()
-            .map_or(Ok(()), make_folder)
-            .and_then(|()| OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path));
+        let opened = whole.parent().map_or(Ok(()), make_folder).and_then(|()| make_anew(&path));
         let file = opened.map_err(|e| BackupError::Io(path.clone(), e))?;
         Ok(Self { path, whole, file, kept: false })
     }

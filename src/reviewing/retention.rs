@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::roster::{DeskEntry, Roster, SignedAcknowledgement, digest_of_ids};
+use crate::roster::{Roster, digest_of_ids};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
 use crate::store::{Acknowledged, Note, Store, StoreError};
 
@@ -55,7 +55,9 @@ pub struct Evidence<'a> {
 impl Stays {
     /// Why a desk's day stays; `None` when it may go `days` days after it was over.
     pub fn of(roster: &Roster, desk: &DeskId, day: Day, days: u32, today: Day, known: &Evidence<'_>) -> Option<Self> {
-        let Some(entry) = roster.desks().iter().find(|entry| entry.id == *desk) else { return Some(Self::NoDesk) };
+        if !roster.desks().iter().any(|entry| entry.id == *desk) {
+            return Some(Self::NoDesk);
+        }
         // A day's time begins when it is over.
         let over = day.plus(i64::from(days.max(1)) + 1);
         if today < over {
@@ -66,19 +68,20 @@ impl Stays {
             return Some(Self::WithdrawalWaits);
         }
         let sha256 = digest_of_ids(known.parcels.iter().copied());
-        let says = |reviewer: &ShortName| {
+        let note = |reviewer: &ShortName| {
             let mut notes = known.acknowledged.iter().filter(|note| note.day == day && note.reviewer == *reviewer);
-            let note = SignedAcknowledgement::parse(&notes.next()?.text).ok()?;
-            let says = note.says();
-            let fits = says.desk == *desk && says.day == day && says.sha256 == sha256;
-            (fits && roster.has_acknowledged(reviewer, &note)).then(|| says.clone())
+            notes.next().map(|note| note.text.as_str())
         };
-        let DeskEntry { reviewers, .. } = entry;
-        let lacking: Vec<ShortName> = reviewers.iter().filter(|id| says(id).is_none()).cloned().collect();
+        let (mut lacking, mut opened_all) = (Vec::new(), false);
+        for (reviewer, says) in roster.acknowledgements(desk, day, note).unwrap_or_default() {
+            match says.filter(|says| says.sha256 == sha256) {
+                Some(says) => opened_all |= says.opened == known.parcels.len() as u64,
+                None => lacking.push(reviewer),
+            }
+        }
         if !lacking.is_empty() {
             return Some(Self::Unacknowledged(lacking));
         }
-        let opened_all = reviewers.iter().filter_map(says).any(|says| says.opened == known.parcels.len() as u64);
         if opened_all { None } else { Some(Self::Unopened) }
     }
 }

@@ -30,7 +30,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::acknowledgements::Acknowledgements;
-use super::disk::{entries, free_bytes, make_day_folder, make_folder, open_quietly, settle_times, sync_folder};
+use super::disk::{
+    entries, free_bytes, make_day_folder, make_folder, open_quietly, settle_data_folder, settle_times, sync_folder,
+};
 use super::index::{Entry, Index};
 use super::pool::Pool;
 use super::scrub::{self, Scrub};
@@ -86,7 +88,7 @@ pub struct Claimed {
 impl Claimed {
     /// Gives every file and folder the day's time.
     pub fn settle(self, today: Day) -> Result<(), StoreError> {
-        settle_times(&self.root, today)
+        settle_data_folder(&self.root, today)
     }
 }
 
@@ -134,7 +136,7 @@ impl FileStore {
         };
         store.load(today)?;
         store.shared.pool.top_up_all()?;
-        settle_times(root, today)?;
+        settle_data_folder(root, today)?;
         Ok(store)
     }
 
@@ -142,7 +144,7 @@ impl FileStore {
     pub fn prepare<'a>(&self, desks: impl IntoIterator<Item = &'a DeskId>, today: Day) -> Result<(), StoreError> {
         desks.into_iter().try_for_each(|desk| self.shared.pool.top_up(desk))?;
         self.tick(today)?;
-        settle_times(&self.shared.root, today)
+        settle_data_folder(&self.shared.root, today)
     }
 
     /// Gives every file and folder the day's time once more and seals the index's sum. The last thing a server does.
@@ -151,7 +153,7 @@ impl FileStore {
         if let Some(index) = index {
             index.close()?;
         }
-        settle_times(&self.shared.root, today)
+        settle_data_folder(&self.shared.root, today)
     }
 
     /// Reads some of what is kept again and holds it against its names.
@@ -305,7 +307,7 @@ impl Store for FileStore {
             return Ok(());
         }
         self.write_index(|_, day| day < today)?;
-        settle_times(&self.shared.root, today)
+        settle_data_folder(&self.shared.root, today)
     }
 
     fn tick(&self, today: Day) -> Result<(), StoreError> {

@@ -20,7 +20,8 @@ use std::path::PathBuf;
 
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName};
 
-pub use data_folder::{DataFolder, ParcelFile, Place, RESTORED, mark_restored};
+pub use data_folder::{DataFolder, ParcelFile, Place, mark_restored};
+pub use disk::RESTORED;
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore};
 

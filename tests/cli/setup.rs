@@ -39,7 +39,10 @@ fn two_commands_make_a_server_that_can_be_served() {
     let torrc = place.read("etc/torrc");
     let socket = place.path("run/portal.sock");
     assert!(torrc.contains(&format!("HiddenServicePort 80 unix:{}\n", socket.display())), "{torrc}");
-    assert!(place.read("etc/amparo.toml").contains(&format!("listen = \"unix:{}\"", socket.display())));
+    let config = place.read("etc/amparo.toml");
+    assert!(config.contains(&format!("listen = \"unix:{}\"", socket.display())));
+    let keys = ["tor/portal", "tor/reviewers"].map(|name| format!("\"{}\"", place.path(name).display()));
+    assert!(config.contains(&format!("onion_keys = [{}]", keys.join(", "))), "{config}");
     place.done("join custodian/roster.note --custodian {vkey} --home ana");
 }
 

@@ -8,7 +8,7 @@ use std::sync::PoisonError;
 
 use super::{FileStore, parcel_id, read_day};
 use crate::seal::{Day, DeskId, ParcelId};
-use crate::store::disk::{entries, set_day, settle_times, sync_folder};
+use crate::store::disk::{entries, set_day, settle_data_folder, sync_folder};
 use crate::store::{Note, StoreError};
 
 impl FileStore {
@@ -43,7 +43,7 @@ impl FileStore {
         if indexed {
             // An index says which parcels there were, and how large: what is withdrawn must not stay in it.
             self.write_index(|_, day| day < today)?;
-            settle_times(&self.shared.root, today)?;
+            settle_data_folder(&self.shared.root, today)?;
         }
         self.tombstones.settle(desk, notes, today)
     }
@@ -70,7 +70,7 @@ impl FileStore {
         self.shared.open_days().retain(|(of, day), _| of != desk || !days.contains(day));
         // An index says which parcels there were: what has expired must not stay in it.
         self.write_index(|_, day| day < today)?;
-        settle_times(&self.shared.root, today)
+        settle_data_folder(&self.shared.root, today)
     }
 }
 
