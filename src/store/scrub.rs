@@ -2,7 +2,7 @@
 //! is known while a backup still has it.
 
 use std::collections::BTreeSet;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -43,7 +43,7 @@ impl Scrub {
         while read < budget
             && let Some(parcel) = round.to_read.pop()
         {
-            match digest(&parcel) {
+            match open_quietly(&parcel.path).and_then(digest) {
                 Ok((id, len)) => {
                     read += len;
                     if id == parcel.id {
@@ -74,8 +74,8 @@ impl Scrub {
     }
 }
 
-fn digest(parcel: &Kept) -> io::Result<(ParcelId, u64)> {
-    let mut file = open_quietly(&parcel.path)?;
+/// The id that a parcel's bytes have, and how many there are.
+pub(super) fn digest(mut file: impl io::Read) -> io::Result<(ParcelId, u64)> {
     let (mut hash, mut len) = (Sha256::new(), 0);
     let mut piece = vec![0; 64 * 1024];
     loop {
