@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::form::{FieldKind, Form, Part};
-use crate::serving::{self, Config, Finding};
+use crate::serving::{self, Config, Disk, Finding};
 
 /// Check a configuration, its roster, and what its desks ask
 ///
@@ -59,9 +59,14 @@ fn check_config(path: &Path, json: bool) -> Result<(), CommandError> {
     for it in &checked.warnings {
         talk(&format!("amparo: {it}"));
     }
+    if let Some(warning) = checked.disk.and_then(Disk::warning) {
+        talk(&format!("amparo: the disk is {warning}"));
+    }
     if json {
         let desks: Vec<Value> = checked.desks.iter().map(|(id, form)| json!({ "id": id, "form": form })).collect();
-        return print_json(&json!({ "desks": desks, "roster": checked.roster, "warnings": warnings }));
+        return print_json(
+            &json!({ "desks": desks, "roster": checked.roster, "warnings": warnings, "disk": checked.disk }),
+        );
     }
     let desks: Vec<String> = checked.desks.iter().map(|(id, form)| format!("  {id}  {form}\n")).collect();
     print(&format!("The configuration, roster {} and its desks can be served:\n{}", checked.roster, desks.concat()))

@@ -47,10 +47,15 @@ impl Serve {
                 talk(&format!("amparo: serving on {addresses}"));
                 warn(started);
             },
-            day_closed: |day, damaged| {
+            day_closed: |day, damaged, disk| {
                 talk(&format!("amparo: {day} is closed"));
+                if let Some(warning) = disk.warning() {
+                    talk(&format!("amparo: the disk is {warning}"));
+                }
                 for id in damaged {
-                    talk(&format!("amparo: parcel {id} is damaged on the disk; restore it from a backup"));
+                    talk(&format!(
+                        "amparo: parcel {id} is damaged on the disk; a reviewer who holds it gives it back: amparo push --parcel {id}"
+                    ));
                 }
             },
         };

@@ -29,7 +29,7 @@ impl StatusCommand {
             Some(false) => "does not run",
             None => "the system does not tell whether it runs",
         };
-        let full = if status.disk_nearly_full { ": nearly full, make room" } else { "" };
+        let full = status.disk.warning().map_or_else(String::new, |warning| format!(": {warning}"));
         let roster = match status.roster_standing {
             Standing::Valid => "",
             Standing::EndsSoon => ": ask the custodian for a new one",

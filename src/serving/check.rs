@@ -5,8 +5,10 @@ use std::net::ToSocketAddrs as _;
 use std::path::PathBuf;
 
 use crate::roster::Roster;
+use crate::store::DataFolder;
 
 use super::desks::{DEFAULT_FORM, desks};
+use super::disk::Disk;
 use super::{Config, Published, ServeError, read_roster};
 
 /// What can be served, and what is less than it could be.
@@ -15,6 +17,8 @@ pub struct Checked {
     pub roster: u64,
     /// Each desk's id and its form's.
     pub desks: Vec<(String, String)>,
+    /// How full the disk is; `None` where there is no data folder yet.
+    pub disk: Option<Disk>,
     /// What does not keep it from being served.
     pub warnings: Vec<Finding>,
 }
@@ -59,7 +63,9 @@ pub fn check(config: &Config) -> Result<Checked, ServeError> {
         }
     }
     let desks = desks.iter().map(|desk| (desk.id.to_string(), desk.form.id.to_string())).collect();
-    Ok(Checked { roster: roster.text().version, desks, warnings })
+    let disk = DataFolder::at(&config.data).and_then(|data| data.free_bytes()).ok();
+    let disk = disk.map(|left| Disk::of(left, config.free()));
+    Ok(Checked { roster: roster.text().version, desks, disk, warnings })
 }
 
 impl Config {

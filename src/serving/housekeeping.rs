@@ -1,4 +1,5 @@
-//! What the server does by itself: ticks, cover parcels, the day's close, withdrawals whose day has come.
+//! What the server does by itself: ticks, cover parcels, and at the day's close withdrawals whose day has come, days that
+//! every reviewer holds long enough, and the index.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,7 +12,9 @@ use crate::intake::{IntakeError, draw_moments};
 use crate::portal::Portal;
 use crate::reviewing;
 use crate::seal::{Clock, Day, DeskId, ParcelId};
-use crate::store::{FileStore, Store as _, StoreError};
+use crate::store::{FileStore, Free, Store as _, StoreError};
+
+use super::disk::Disk;
 
 /// How often what the medium shows of the last minutes is evened.
 const TICK: Duration = Duration::from_mins(10);
@@ -25,8 +28,10 @@ pub(super) struct Housekeeping {
     pub(super) clock: Clock,
     /// How many days each desk's parcels stay that every reviewer has acknowledged.
     pub(super) retention: HashMap<DeskId, Option<u32>>,
-    /// Told when a day was closed, and which parcels are damaged.
-    pub(super) closed: fn(Day, &[ParcelId]),
+    /// How much of the disk stays free.
+    pub(super) free: Free,
+    /// Told when a day was closed, which parcels are damaged, and how full the disk is.
+    pub(super) closed: fn(Day, &[ParcelId], Disk),
 }
 
 impl Housekeeping {
@@ -43,16 +48,22 @@ impl Housekeeping {
                 let (store, portal) = (Arc::clone(&self.store), Arc::clone(&self.portal));
                 let retention = self.retention.clone();
                 let closing = move || {
-                    store.close_days(now)?;
+                    // What goes, goes first: each writes the index anew, of all days that are over, and closing then
+                    // finds it done.
                     reviewing::remove_due(&*store, &portal.roster, now)?;
                     let days = |desk: &DeskId| retention.get(desk).copied().flatten();
                     reviewing::expire_due(&*store, &portal.roster, days, now)?;
+                    store.close_days(now)?;
                     store.tick(now)
                 };
                 if let Err(error) = blocking(closing).await {
                     return error;
                 }
-                (self.closed)(today, &self.store.damaged());
+                let left = match self.store.free_bytes() {
+                    Ok(left) => left,
+                    Err(error) => return error,
+                };
+                (self.closed)(today, &self.store.damaged(), Disk::of(left, self.free));
                 today = now;
                 covers = self.draw_covers(self.clock.seconds_into_day());
             }

@@ -7,6 +7,7 @@ mod backing_up;
 mod check;
 mod config;
 mod desks;
+mod disk;
 mod housekeeping;
 mod key;
 mod onion;
@@ -44,6 +45,7 @@ pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
+pub use disk::Disk;
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;
@@ -218,8 +220,8 @@ pub struct Started {
 pub struct Told<F> {
     /// Called when both interfaces answer.
     pub started: F,
-    /// Called when a day was closed, with the parcels that are damaged.
-    pub day_closed: fn(Day, &[ParcelId]),
+    /// Called when a day was closed, with the parcels that are damaged and how full the disk is.
+    pub day_closed: fn(Day, &[ParcelId], Disk),
 }
 
 /// Serves until `stop` ends or storage fails. From the store's opening on the process reaches nothing but
@@ -241,7 +243,7 @@ pub fn serve(
     let processors = processors();
     let lacks = confine(config, reach)?;
     let today = clock.today();
-    let store = Arc::new(FileStore::open(&config.data, config.min_free_bytes, today)?);
+    let store = Arc::new(FileStore::open(&config.data, config.free(), today)?);
     store.keep_roster(roster.reference().version, published.note().as_str())?;
     let key = key::load_or_create(&config.data)?;
     store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?;
@@ -280,6 +282,7 @@ pub fn serve(
             portal: Arc::clone(&portal),
             clock: clock.clone(),
             retention: roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect(),
+            free: config.free(),
             closed: told.day_closed,
         };
         harden::process::silence_panics();

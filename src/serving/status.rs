@@ -7,6 +7,7 @@ use std::os::unix::fs::MetadataExt as _;
 use serde::Serialize;
 
 use super::config::Config;
+use super::disk::Disk;
 use super::{Published, ServeError, read_roster};
 use crate::roster::Standing;
 use crate::seal::{Clock, Day, DeskId};
@@ -25,8 +26,10 @@ pub struct Status {
     pub parcels: BTreeMap<DeskId, usize>,
     /// Whole GiB that are free on the disk.
     pub free_gib: u64,
-    /// True when so little is free that the server soon takes nothing more.
+    /// True when so little is free that the server soon takes no more files.
     pub disk_nearly_full: bool,
+    /// How full it is.
+    pub disk: Disk,
     /// The roster's version.
     pub roster: u64,
     /// The last day it is meant for.
@@ -36,9 +39,6 @@ pub struct Status {
     /// The day up to whose end the last backup holds everything.
     pub last_backup: Option<Day>,
 }
-
-/// So many times the space that stays free is little.
-const LITTLE: u64 = 4;
 
 impl Status {
     /// Reads it; a server that runs notices nothing.
@@ -53,13 +53,15 @@ impl Status {
             *parcels.entry(parcel.desk).or_default() += 1;
         }
         let free = data.free_bytes()?;
+        let disk = Disk::of(free, config.free());
         Ok(Self {
             version: env!("CARGO_PKG_VERSION"),
             running: is_locked(&data),
             day: today.plus(-1),
             parcels,
             free_gib: free >> 30,
-            disk_nearly_full: free < config.min_free_bytes.saturating_mul(LITTLE),
+            disk_nearly_full: disk != Disk::Enough,
+            disk,
             roster: roster.text().version,
             roster_expires: roster.text().expires,
             roster_standing: roster.standing(today),
