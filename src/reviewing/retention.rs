@@ -165,35 +165,33 @@ mod tests {
         let waits = [Note { parcel: ids[1], text: String::new() }];
         let elsewhere = [Note { parcel: ParcelId::from_bytes([9; 32]), text: String::new() }];
         let lacks = |who: &[&str]| Some(Stays::Unacknowledged(who.iter().map(|id| name(id)).collect()));
-        let table: [(&str, i64, &[Acknowledged], &[Note], Option<Stays>); 11] = [
-            ("its time is over", 8, &both, &elsewhere, None),
-            ("its time is not over", 7, &both, &[], Some(Stays::Until(day(8)))),
-            ("a withdrawal waits", 8, &both, &waits, Some(Stays::WithdrawalWaits)),
-            ("nobody said anything", 8, &[], &[], lacks(&["ana", "bea"])),
-            ("one did not", 8, &both[..1], &[], lacks(&["bea"])),
-            ("one said less", 8, &[both[0].clone(), says("bea", 4, &ids[..1], 1)], &[], lacks(&["bea"])),
-            ("one did not sign", 8, &[both[0].clone(), says("bea", 3, &ids, 2)], &[], lacks(&["bea"])),
-            ("one signed another's", 8, &[both[0].clone(), says("ana", 3, &ids, 2)], &[], lacks(&["bea"])),
-            ("none opened all", 8, &[says("ana", 3, &ids, 1), both[1].clone()], &[], Some(Stays::Unopened)),
-            (
-                "it is of another day",
-                8,
-                &[Acknowledged { day: day(1), ..both[0].clone() }, both[1].clone()],
-                &[],
-                lacks(&["ana"]),
-            ),
-            (
-                "it is rubbish",
-                8,
-                &[Acknowledged { text: "x".to_owned(), ..both[0].clone() }, both[1].clone()],
-                &[],
-                lacks(&["ana"]),
-            ),
-        ];
-        for (what, today, acknowledged, waiting, expected) in table {
+        let judge = |what: &str, today, acknowledged: &[Acknowledged], waiting: &[Note], expected: Option<Stays>| {
             let known = Evidence { parcels: &ids, acknowledged, waiting };
             assert_eq!(Stays::of(&roster, &main, day(0), 7, day(today), &known), expected, "{what}");
-        }
+        };
+        judge("its time is over", 8, &both, &elsewhere, None);
+        judge("its time is not over", 7, &both, &[], Some(Stays::Until(day(8))));
+        judge("a withdrawal waits", 8, &both, &waits, Some(Stays::WithdrawalWaits));
+        judge("nobody said anything", 8, &[], &[], lacks(&["ana", "bea"]));
+        judge("one did not", 8, &both[..1], &[], lacks(&["bea"]));
+        judge("one said less", 8, &[both[0].clone(), says("bea", 4, &ids[..1], 1)], &[], lacks(&["bea"]));
+        judge("one did not sign", 8, &[both[0].clone(), says("bea", 3, &ids, 2)], &[], lacks(&["bea"]));
+        judge("one signed another's", 8, &[both[0].clone(), says("ana", 3, &ids, 2)], &[], lacks(&["bea"]));
+        judge("none opened all", 8, &[says("ana", 3, &ids, 1), both[1].clone()], &[], Some(Stays::Unopened));
+        judge(
+            "it is of another day",
+            8,
+            &[Acknowledged { day: day(1), ..both[0].clone() }, both[1].clone()],
+            &[],
+            lacks(&["ana"]),
+        );
+        judge(
+            "it is rubbish",
+            8,
+            &[Acknowledged { text: "x".to_owned(), ..both[0].clone() }, both[1].clone()],
+            &[],
+            lacks(&["ana"]),
+        );
         let known = Evidence { parcels: &ids, acknowledged: &both, waiting: &[] };
         let gone = "gone".parse().unwrap();
         assert_eq!(Stays::of(&roster, &gone, day(0), 7, day(8), &known), Some(Stays::NoDesk));

@@ -1,6 +1,6 @@
 //! How long a server keeps what every reviewer holds.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,10 +47,10 @@ pub fn retained(config: &Config, days: Option<u32>, clock: &Clock) -> Result<Vec
     }
     let mut notes = BTreeMap::new();
     for (day, parcels) in found.iter_mut().zip(&ids) {
-        if !notes.contains_key(&day.desk) {
-            notes.insert(day.desk.clone(), (data.acknowledged(&day.desk)?, data.waiting(&day.desk)?));
-        }
-        let (acknowledged, waiting) = &notes[&day.desk];
+        let (acknowledged, waiting) = match notes.entry(day.desk.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert((data.acknowledged(&day.desk)?, data.waiting(&day.desk)?)),
+        };
         let known = Evidence { parcels, acknowledged, waiting };
         let days = days.or_else(|| config.retention_days(&day.desk));
         day.stays = match days {
