@@ -16,6 +16,8 @@ mod backups;
 mod backups_refused;
 #[path = "behaviour/bags.rs"]
 mod bags;
+#[path = "behaviour/clearnet.rs"]
+mod clearnet;
 #[path = "behaviour/codenames.rs"]
 mod codenames;
 #[path = "behaviour/consent.rs"]
@@ -32,6 +34,8 @@ mod editor;
 mod every_field;
 #[path = "behaviour/extracting.rs"]
 mod extracting;
+#[path = "behaviour/forged_bags.rs"]
+mod forged_bags;
 #[path = "behaviour/forms.rs"]
 mod forms;
 #[path = "behaviour/identity.rs"]

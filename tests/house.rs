@@ -27,7 +27,7 @@ const ORDER: [&str; 16] = [
 ];
 
 /// Crates that one concern is made of, and the folders that may name them.
-const HOMES: [(&str, &[&str]); 37] = [
+const HOMES: [(&str, &[&str]); 38] = [
     ("actix_http", &["portal", "reviewing"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
@@ -65,6 +65,7 @@ const HOMES: [(&str, &[&str]); 37] = [
     ("unicode_segmentation", &["cli"]),
     ("unicode_width", &["cli"]),
     ("x25519_dalek", &["seal"]),
+    ("x509_cert", &["link"]),
 ];
 
 /// Macros and crates that write a line somewhere. Only the command line talks.

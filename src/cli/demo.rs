@@ -87,6 +87,7 @@ impl Demo {
                 warn(started);
             },
             day_closed: |_, _, _| {},
+            renewed: |_| {},
         };
         serving::serve(&config, &folder.reach(&config), listeners, &clock, stopped(), told)?;
         if !shared.json {
@@ -178,6 +179,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         roster: RosterConfig { file: server.join("roster.note"), custodian: custodian.verifier().to_string() },
         portal: ListenConfig { listen: portal.to_owned() },
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
+        clearnet: None,
         limits: Limits::default(),
         timeouts: Timeouts::default(),
         retention: RetentionConfig::default(),

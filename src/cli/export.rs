@@ -6,8 +6,9 @@ use serde_json::json;
 use super::custody::record;
 use super::inbox::open_inbox;
 use super::output::{print, print_json, progress, talk};
-use super::report::read_form;
+use super::own_form::own_form;
 use super::{CommandError, Shared};
+use crate::form::Forms;
 use crate::form::permit::Body;
 use crate::form::selection::Statement;
 use crate::seal::Clock;
@@ -19,7 +20,7 @@ use crate::vault::{Act, Evidence, Export, Link, Purpose, ReviewerKeys, Submissio
 /// Writes a `BagIt` bag for each submission, with what may leave and nothing else. For a partner, the UN or a court it
 /// holds the chain of custody, the roster and your signature, and says how to check it without Amparo; `amparo verify`
 /// checks all of it. What stays is listed item by item, with the reason, and kept beside the bag in
-/// SUBMISSION.refused.json. When nothing may leave, nothing is written, and the exit code is 1. Pull before: what a
+/// BAG.refused.json. When nothing may leave, nothing is written, and the exit code is 1. Pull before: what a
 /// source took back meanwhile is known by what was fetched.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo export 3f2a --for statistics --to ./out\n  \
@@ -54,7 +55,9 @@ impl ExportCommand {
                 .because("what was looked at in one says nothing about another")
                 .mend("export the submissions one by one"));
         }
-        let form = self.form.as_deref().map(read_form).transpose()?;
+        let own = self.form.as_deref().map(own_form).transpose()?;
+        let named = own.as_ref().map(|form| (form.digest(), format!("{} {}", form.id, form.version)));
+        let forms = Forms::known(own);
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
@@ -63,7 +66,7 @@ impl ExportCommand {
             death_penalty_excluded: self.death_penalty_excluded,
         };
         let day = Clock::system().today();
-        let purpose = Purpose { body: self.body, statement: &statement, day, form: form.as_ref() };
+        let purpose = Purpose { body: self.body, statement: &statement, day, forms: &forms };
         let mut seen = BTreeSet::new();
         let mut exports = Vec::new();
         for id in &self.ids {
@@ -76,6 +79,13 @@ impl ExportCommand {
                 }
                 exports.push((submission, export));
             }
+        }
+        if let Some((digest, name)) = named
+            && !exports.iter().any(|(_, export)| export.forms.contains(&digest))
+        {
+            talk(&format!(
+                "! none of this answers the form that --form names ({name}, sha256 {digest}), so its questions stand nowhere"
+            ));
         }
         let rosters = home.signed_rosters()?;
         let known: Vec<_> = rosters.iter().map(|(roster, _)| (roster.reference(), roster.text())).collect();

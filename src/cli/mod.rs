@@ -25,6 +25,7 @@ mod language;
 mod man;
 mod outbox;
 mod output;
+mod own_form;
 mod passwd;
 mod pull;
 mod push;

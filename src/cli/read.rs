@@ -7,8 +7,9 @@ use super::custody::record_or_tell;
 use super::inbox::{mark_read, open_inbox};
 use super::language::reader_language;
 use super::output::{print, print_sealed_json, size, talk};
+use super::own_form::own_form;
 use super::{CommandError, Shared};
-use crate::form::{Form, Part, Section, Wording as _};
+use crate::form::{Form, Forms, Part, Section, Wording as _};
 use crate::portal::desk::OwnTexts;
 use crate::portal::reading::ReaderWords;
 use crate::serving;
@@ -112,6 +113,7 @@ impl Read {
 struct Reader {
     words: ReaderWords,
     form: Option<(PathBuf, Form)>,
+    shipped: Forms,
     original: bool,
 }
 
@@ -120,7 +122,7 @@ impl Reader {
         let lang = reader_language(command.language.as_deref())?;
         let form = match &command.form {
             None => None,
-            Some(path) => Some((path.clone(), serving::read_form(path)?)),
+            Some(path) => Some((path.clone(), own_form(path)?)),
         };
         let texts = match &command.texts {
             None => OwnTexts::default(),
@@ -129,7 +131,7 @@ impl Reader {
                     .mend("name the folder that holds en.ftl, es.ftl, … as the server's configuration does")
             })?,
         };
-        Ok(Self { words: ReaderWords::new(lang, texts), form, original: command.original })
+        Ok(Self { words: ReaderWords::new(lang, texts), form, shipped: Forms::known(None), original: command.original })
     }
 
     /// Answers in the reader's language; as they were sealed where their form is not known.
@@ -148,11 +150,10 @@ impl Reader {
             return sealed();
         }
         let json: Value = serde_json::from_slice(&read("json")?).unwrap_or_default();
-        let shipped;
         let form = match &self.form {
             Some((_, form)) if form.is_answered_by(&json) => form,
             Some((path, form)) => return Err(other_form(path, form, &json)),
-            None => match Form::shipped_for(&json) {
+            None => match self.shipped.of(&json) {
                 None => {
                     talk(&format!(
                         "The form {} is not known here, so its answers are shown in the words of the source's page. \
@@ -161,10 +162,7 @@ impl Reader {
                     ));
                     return sealed();
                 }
-                Some(form) => {
-                    shipped = form;
-                    &shipped
-                }
+                Some(form) => form,
             },
         };
         Ok(Zeroizing::new(form.read_back(part, &json).document(&self.words).text()))

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use super::inbox::open_inbox;
 use super::language::reader_language;
 use super::output::{print_json, print_with_headings, progress, talk};
+use super::own_form::own_form;
 use super::{CommandError, Shared};
-use crate::form::Form;
+use crate::form::Forms;
 use crate::harden::private_file;
-use crate::report::{Entry, Figures, Forms, Scope, page, summary};
+use crate::report::{Entry, Figures, Scope, page, summary};
 use crate::seal::{Clock, Day, DeskId};
 use crate::vault::{Inbox, ReviewerKeys};
 
@@ -56,7 +57,7 @@ impl ReportCommand {
             return Err(exists(path));
         }
         let language = reader_language(self.language.as_deref())?;
-        let forms = Forms::known(self.form.as_deref().map(read_form).transpose()?);
+        let forms = Forms::known(self.form.as_deref().map(own_form).transpose()?);
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
@@ -101,15 +102,4 @@ fn exists(path: &Path) -> CommandError {
     CommandError::failed(format!("{} exists already", path.display()))
         .because("nothing is overwritten")
         .mend("name another file with --to, or write over it with --force")
-}
-
-/// Reads the file of an organisation's own form.
-pub(super) fn read_form(path: &Path) -> Result<Form, CommandError> {
-    let failed = || CommandError::failed(format!("the form {} cannot be used", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        failed().because(error).mend("name the TOML file of the form that was answered, as the server had it")
-    })?;
-    Form::read(&text).map_err(|error| {
-        failed().because(error).mend("docs/forms.md says what a form's file holds; take the one that the server had")
-    })
 }

@@ -41,11 +41,17 @@ impl Serve {
             config.sandbox = Sandbox::Require;
         }
         let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
-        let addresses = format!("{} and {}", listeners.portal_address, listeners.reviewing_address);
+        let listeners = listeners.and_clearnet(config.clearnet.as_ref())?;
+        let open = listeners.clearnet_address().map(|address| format!(", https://{address}/")).unwrap_or_default();
+        let addresses = format!("{}{open} and {}", listeners.portal_address, listeners.reviewing_address);
         let told = Told {
             started: |started: &Started| {
                 talk(&format!("amparo: serving on {addresses}"));
                 warn(started);
+            },
+            renewed: |renewed| match renewed {
+                Ok(ends) => talk(&format!("amparo: the certificate was renewed; it ends on {ends}")),
+                Err(error) => talk(&format!("amparo: the certificate before stays in use: {error}")),
             },
             day_closed: |day, damaged, disk| {
                 talk(&format!("amparo: {day} is closed"));
@@ -69,6 +75,9 @@ impl Serve {
 pub(super) fn warn(started: &Started) {
     for lack in &started.lacks {
         talk(&format!("amparo: {lack}"));
+    }
+    if let Some(ends) = started.certificate_ends {
+        talk(&format!("amparo: the certificate ends on {ends}"));
     }
     let expires = started.roster_expires;
     match started.standing {

@@ -12,8 +12,9 @@ use crate::vault::{Finding, Report, State, Trust, verify_bag};
 ///
 /// Checks everything that the bag holds, without a network, keys or a passphrase: every digest, that nothing is missing
 /// or extra, the reviewer's signature, the custodian's under the roster, the chain of custody, the sealed parcels, the
-/// description and the consent. Exit code 3 when something does not hold. Where no custodian is known here, the roster's
-/// fingerprint is shown: compare it with what the organisation tells you by another way.
+/// description and the consent. Exit code 3 when something does not hold, or when a custodian is named and nobody signed
+/// the bag. Where no custodian is known here, the roster's fingerprint is shown: compare it with what the organisation
+/// tells you by another way.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  amparo verify ./3f2a…\n  amparo verify ./3f2a… --custodian custodian+1a2b3c4d+AbC…\n  \
@@ -23,7 +24,8 @@ pub(super) struct Verify {
     /// The bag's folder
     #[arg(value_name = "DIR")]
     bag: PathBuf,
-    /// The public key of the custodian by whom the rosters must be signed; again for each of several
+    /// The public key of the custodian by whom the rosters must be signed; again for each of several. A bag that nobody
+    /// signed is then refused
     #[arg(long, value_name = "VKEY")]
     custodian: Vec<NoteVerifier>,
 }
@@ -52,9 +54,15 @@ impl Verify {
         if !report.holds() {
             let failed: Vec<&str> =
                 report.findings.iter().filter(|one| one.state == State::Fails).map(|one| one.check).collect();
+            let mend = if lacks_signature(&report) {
+                "ask whoever gave it to you for the bag that a reviewer signed; what is published, counted or handed to a \
+                 doctor has no signature, and `amparo verify` without --custodian checks that much of it which can be checked"
+            } else {
+                "keep this copy as it is, ask whoever made it for another, and do not rely on either before one holds"
+            };
             return Err(CommandError::unverified(format!("{} does not hold", self.bag.display()))
                 .because(failed.join(", "))
-                .mend("keep this copy as it is, ask whoever made it for another, and do not rely on either before one holds"));
+                .mend(mend));
         }
         if report.compare.is_some() && !shared.json {
             talk("All else holds. Compare the fingerprint before you rely on who signed.");
@@ -80,16 +88,25 @@ fn page(report: &Report) -> String {
             let _ = writeln!(page, "                      {problem}");
         }
     }
-    let signed = report.findings.iter().any(|one| one.check == "signature" && one.state == State::Holds);
-    page.push_str(match (report.holds(), signed) {
-        (true, false) => {
-            "\nWhat holds is that the files are those that the lists name. Nobody signed it, so nothing tells who made the lists.\n"
-        }
+    page.push_str(match (report.holds(), report.unsigned) {
         (true, true) => {
+            "\nNOBODY SIGNED THIS BAG: anybody could have made it, of a signed one too. What holds is that the files are those that\n\
+             the lists name, and nothing tells who made the lists. If it should be evidence, ask for the signed bag.\n"
+        }
+        (true, false) => {
             "\nWhat holds is that these bytes are those that were exported, and what the signer said of them. It is not who the\n\
              source is, that what they say is true, or that nothing was left out. README.html in the bag says it in full.\n"
+        }
+        (false, _) if lacks_signature(report) => {
+            "\nNOBODY SIGNED THIS BAG: anybody could have made it. It does not come from whom you named, as far as can be told.\n"
         }
         (false, _) => "\nThis is not the bag that was exported, or it was never whole.\n",
     });
     page
+}
+
+/// True when nothing is wrong but that nobody signed it, where a custodian was named.
+fn lacks_signature(report: &Report) -> bool {
+    let mut failed = report.findings.iter().filter(|one| one.state == State::Fails);
+    report.unsigned && failed.next().is_some_and(|one| one.check == "signature") && failed.next().is_none()
 }

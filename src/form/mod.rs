@@ -9,6 +9,7 @@ pub mod consent;
 mod definition;
 mod document;
 mod edtf;
+mod known;
 mod meaning;
 pub mod permit;
 pub mod reply;
@@ -24,5 +25,6 @@ pub use answers::{Answer, Answered, Answers, Exactness, Mistake, NotSaid, Part, 
 pub use definition::{Field, FieldKind, Form, FormError, Group, Input, Options, TextKey};
 pub use document::{Document, Entry, Phrase, Section, Wording};
 pub use edtf::{DateMistake, Edtf, Moment};
+pub use known::Forms;
 pub use sealed::ReadBack;
 pub use typed::{COUNT_HOW, DATE_PARTS, NOT_SAID, Typed};

@@ -17,11 +17,6 @@ pub struct ReadBack<'a> {
 }
 
 impl Form {
-    /// The shipped form that a testimony or an identity file answers.
-    pub fn shipped_for(sealed: &Value) -> Option<Self> {
-        Self::shipped_names().filter_map(Self::shipped).find(|form| form.is_answered_by(sealed))
-    }
-
     /// True when a testimony or an identity file answers this very form.
     pub fn is_answered_by(&self, sealed: &Value) -> bool {
         sealed["form"]["sha256"] == self.digest().to_string()

@@ -138,7 +138,7 @@ impl Choosing<'_> {
             whole.and_then(|whole| whole[name].as_object()).unwrap_or(&empty).clone()
         };
         let (answers, not_said) = (object(material.testimony, "answers"), object(material.testimony, "not_said"));
-        let form = material.form.filter(|form| answers_form(material.testimony, form));
+        let form = material.form.filter(|form| material.testimony.is_some_and(|told| form.is_answered_by(told)));
         let people = People::of(&answers, &not_said, form);
 
         if self.body == Body::Statistics {
@@ -250,9 +250,4 @@ impl Choosing<'_> {
     fn refuse(&mut self, name: &str, why: Refusal) {
         self.selection.refused.push(Refused { item: name.to_owned(), code: why.code(), why });
     }
-}
-
-/// True when the testimony answers this very form.
-fn answers_form(testimony: Option<&Value>, form: &Form) -> bool {
-    testimony.is_some_and(|testimony| testimony["form"]["sha256"] == form.digest().to_string())
 }

@@ -90,12 +90,16 @@ pub fn server_config(server_key: &SigningKey, allowed: Allowed) -> Result<Arc<Se
     let own = AlwaysResolvesServerRawPublicKeys::new(certified(server_key)?);
     let builder = ServerConfig::builder_with_provider(provider);
     let builder = builder.with_protocol_versions(&[&TLS13]).map_err(LinkError::Setup)?;
-    let mut config = builder.with_client_cert_verifier(check).with_cert_resolver(Arc::new(own));
+    Ok(Arc::new(without_memory(builder.with_client_cert_verifier(check).with_cert_resolver(Arc::new(own)))))
+}
+
+/// A server that knows no connection from the one before, and speaks one protocol inside.
+pub(super) fn without_memory(mut config: ServerConfig) -> ServerConfig {
     config.session_storage = Arc::new(NoServerSessionStorage {});
     config.send_tls13_tickets = 0;
     config.max_early_data_size = 0;
     config.alpn_protocols = vec![ALPN.to_vec()];
-    Ok(Arc::new(config))
+    config
 }
 
 /// What a reviewer needs: its own key, and the server's.
@@ -125,17 +129,24 @@ pub async fn accept<S>(config: &Arc<ServerConfig>, socket: S) -> Result<([u8; 32
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let accepting = TlsAcceptor::from(Arc::clone(config)).accept(socket).into_fallible();
-    let stream = match accepting.await {
-        Ok(stream) => stream,
-        Err((error, socket)) => {
-            let_read(socket).await;
-            return Err(LinkError::Handshake(error));
-        }
-    };
+    let stream = handshake(config, socket).await.map_err(LinkError::Handshake)?;
     let peer = stream.get_ref().1.peer_certificates().and_then(<[_]>::first).and_then(|c| key_of_spki(c));
     let peer = peer.ok_or_else(|| LinkError::Handshake(io::ErrorKind::InvalidData.into()))?;
     Ok((peer, stream))
+}
+
+/// The server's side of any handshake; one that fails ends such that the caller can read why.
+pub(super) async fn handshake<S>(config: &Arc<ServerConfig>, socket: S) -> io::Result<ServerStream<S>>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    match TlsAcceptor::from(Arc::clone(config)).accept(socket).into_fallible().await {
+        Ok(stream) => Ok(stream),
+        Err((error, socket)) => {
+            let_read(socket).await;
+            Err(error)
+        }
+    }
 }
 
 /// The reviewer's side of a handshake. Has no time limit of its own.

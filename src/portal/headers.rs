@@ -2,9 +2,11 @@
 
 use actix_web::HttpResponse;
 use actix_web::dev::ServiceRequest;
-use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::DefaultHeaders;
+
+use super::pages::OpenWeb;
 
 /// From what kind of page a request was sent (Fetch Metadata, W3C).
 pub(super) const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -24,9 +26,13 @@ const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), \
      picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
      xr-spatial-tracking=()";
 
+/// Where the same page is as an onion service; Tor Browser offers to go there.
+/// (<https://community.torproject.org/onion-services/advanced/onion-location/>)
+pub(super) const ONION_LOCATION: HeaderName = HeaderName::from_static("onion-location");
+
 /// Adds the headers to every answer that the application makes.
-pub(super) fn on_every_answer() -> DefaultHeaders {
-    [
+pub(super) fn on_every_answer(open_web: Option<&OpenWeb>) -> DefaultHeaders {
+    let headers = [
         ("Cache-Control", "no-store"),
         ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
         ("Permissions-Policy", PERMISSIONS_POLICY),
@@ -38,7 +44,17 @@ pub(super) fn on_every_answer() -> DefaultHeaders {
         ("X-DNS-Prefetch-Control", "off"),
     ]
     .into_iter()
-    .fold(DefaultHeaders::new(), DefaultHeaders::add)
+    .fold(DefaultHeaders::new(), DefaultHeaders::add);
+    match open_web.map_or(0, |web| web.hsts_days) {
+        0 => headers,
+        days => headers.add((STRICT_TRANSPORT_SECURITY, format!("max-age={}", u64::from(days) * 24 * 60 * 60))),
+    }
+}
+
+/// The onion address of the page that is asked for on the open web.
+pub(super) fn onion_location(web: &OpenWeb, request: &ServiceRequest) -> Option<HeaderValue> {
+    let host = web.onion.as_ref().filter(|_| request.method() == Method::GET)?;
+    HeaderValue::from_str(&format!("http://{host}{}", request.path())).ok()
 }
 
 /// Leaves of a request's headers what the routes ask for, in memory of its own.

@@ -5,6 +5,7 @@
 
 pub mod desk;
 mod headers;
+mod open_web;
 pub mod pages;
 pub mod reading;
 mod routes;
@@ -12,5 +13,6 @@ mod server;
 #[cfg(test)]
 mod wording;
 
+pub use open_web::listen_with_tls;
 pub use routes::Portal;
 pub use server::{Listener, listen};

@@ -44,6 +44,7 @@ const IN_MEMORY: &str = "a page is written to memory";
 const STEP: usize = 16 << 10;
 
 /// What every page knows of the site it belongs to. Nothing here is about a visitor.
+#[derive(Clone)]
 pub struct Site {
     /// Who receives the testimonies.
     pub organisation: String,
@@ -59,9 +60,21 @@ pub struct Site {
     pub quick_exit: String,
     /// Who can be told something, and what each asks; one at least.
     pub desks: Vec<Arc<Desk>>,
+    /// What is different where the site is met on the open web; `None` as an onion service.
+    pub open_web: Option<OpenWeb>,
+}
+
+/// The site on the open web, where whoever carries a connection sees that it leads here.
+#[derive(Clone)]
+pub struct OpenWeb {
+    /// The host of the site's onion service.
+    pub onion: Option<String>,
+    /// For how many days browsers are told to come by HTTPS alone; 0 tells them nothing.
+    pub hsts_days: u32,
 }
 
 /// What one visit can hold, as the pages say it.
+#[derive(Clone, Copy)]
 pub struct SiteLimits {
     /// Bytes of one file.
     pub file_bytes: u64,

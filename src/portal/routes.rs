@@ -21,10 +21,10 @@ use super::headers::{SEC_FETCH_SITE, html};
 use super::pages::{self, DeskWords, Site};
 use crate::texts::Lang;
 
-/// The source interface.
+/// The source interface, as it is met in one way: as an onion service, or on the open web.
 pub struct Portal {
     /// Takes what sources send.
-    pub intake: Intake,
+    pub intake: Arc<Intake>,
     /// Whom it is sealed to.
     pub roster: Arc<Roster>,
     /// What every page knows.

@@ -1,7 +1,7 @@
 //! The source interface on actix-web: routes, and the listeners that carry them.
 
 use std::io;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::os::unix::net::UnixListener;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use actix_http::HttpService;
 use actix_http::error::DispatchError;
 use actix_server::ServerBuilder;
-use actix_service::{Service as _, ServiceFactoryExt as _, fn_service, map_config};
+use actix_service::{Service as _, ServiceFactory, ServiceFactoryExt as _, fn_service, map_config};
 use actix_web::dev::AppConfig;
 use actix_web::{App, web};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -55,32 +55,48 @@ pub fn listen(
     }
 }
 
-/// The application over one kind of stream, guarded.
+/// One kind of stream, guarded, and the application over it.
 fn service<T>(
     portal: &Arc<Portal>,
     limits: ConnectionLimits,
-) -> impl actix_service::ServiceFactory<T, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<T>
+) -> impl ServiceFactory<T, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<T>
 where
     T: AsyncRead + AsyncWrite + Unpin + 'static,
 {
+    let guard = move |io: T| async move { Ok::<_, DispatchError>((Guarded::new(io, limits), None)) };
+    fn_service(guard).and_then(http(portal))
+}
+
+/// The application over guarded streams.
+pub(super) fn http<T>(
+    portal: &Arc<Portal>,
+) -> impl ServiceFactory<(Guarded<T>, Option<SocketAddr>), Config = (), Response = (), Error = DispatchError, InitError = ()>
++ use<T>
+where
+    T: AsyncRead + AsyncWrite + Unpin + 'static,
+{
+    let open_web = portal.site.open_web.clone();
     let app = App::new()
         .app_data(web::Data::from(Arc::clone(portal)))
-        .wrap(headers::on_every_answer())
-        .wrap_fn(|mut request, routes| {
+        .wrap(headers::on_every_answer(open_web.as_ref()))
+        .wrap_fn(move |mut request, routes| {
             headers::let_go(&mut request);
+            let elsewhere = open_web.as_ref().and_then(|web| headers::onion_location(web, &request));
             let answer = routes.call(request);
             async move {
                 let _after = Forgetting;
-                answer.await
+                let mut answer = answer.await?;
+                if let Some(location) = elsewhere.filter(|_| answer.status().is_success()) {
+                    answer.headers_mut().insert(headers::ONION_LOCATION, location);
+                }
+                Ok(answer)
             }
         })
         .configure(routes::configure)
         .default_service(web::to(routes::not_found));
-    let http = HttpService::build()
+    HttpService::build()
         .client_request_timeout(HEAD_TIMEOUT)
         .client_disconnect_timeout(GOODBYE_TIMEOUT)
         .keep_alive(KEEP_ALIVE)
-        .h1(map_config(app, |()| AppConfig::default()));
-    let guard = move |io: T| async move { Ok::<_, DispatchError>((Guarded::new(io, limits), None)) };
-    fn_service(guard).and_then(http)
+        .h1(map_config(app, |()| AppConfig::default()))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::form::{FieldKind, Form, TextKey};
+use crate::form::{FieldKind, Form, Forms, TextKey};
 
 /// The question for the kind of thing that happened.
 const KIND: &str = "kind";
@@ -10,9 +10,6 @@ const KIND: &str = "kind";
 const PLACE_KIND: &str = "place-kind";
 /// The questions for places, from the widest to the narrowest. Sources answer them in words of their own.
 const PLACES: [&str; 4] = ["country", "state", "municipality", "place"];
-
-/// The forms that are known here. Of answers to any other nothing is counted: what looks like a mark may be a word.
-pub struct Forms(Vec<Form>);
 
 /// What one testimony says, as far as it is counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,21 +34,8 @@ pub enum Marks {
     Marked(Vec<(String, TextKey)>),
 }
 
-impl Forms {
-    /// The forms that come with Amparo, and one of the organisation's own.
-    pub fn known(own: Option<Form>) -> Self {
-        Self(Form::shipped_names().filter_map(Form::shipped).chain(own).collect())
-    }
-
-    /// The form that a testimony says it answers, by the digest of its TOML.
-    fn of(&self, testimony: &Value) -> Option<&Form> {
-        let digest = testimony["form"]["sha256"].as_str()?;
-        self.0.iter().find(|form| form.digest().to_string() == digest)
-    }
-}
-
 impl Coded {
-    /// Reads a `testimony.json`.
+    /// Reads a `testimony.json`; of a form that is not known nothing is counted.
     pub fn of(testimony: &Value, forms: &Forms) -> Self {
         let Some(form) = forms.of(testimony) else { return Self::default() };
         let answers = &testimony["answers"];

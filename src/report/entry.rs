@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::coded::{Coded, Forms, Marks};
+use super::coded::{Coded, Marks};
 use super::media;
+use crate::form::Forms;
 use crate::form::consent::Effective;
 use crate::seal::{Day, DeskId, Identity};
 use crate::vault::{Conversation, Submission};

@@ -21,7 +21,7 @@ pub struct Scope {
     pub until: Option<Day>,
     /// Only what this desk received.
     pub desk: Option<DeskId>,
-    /// Ids, file names and places in the sources' words are told too.
+    /// Ids, file names and places in the sources' words are told too, but of what was withdrawn.
     pub identifying: bool,
 }
 
@@ -56,7 +56,7 @@ pub struct Figures {
     pub waiting: Waiting,
     /// What sources permit, use by use. What was withdrawn is left out.
     pub uses: Vec<Use>,
-    /// What identifies people, a submission each; only where it was asked for.
+    /// What identifies people, a submission each; only where it was asked for. What was withdrawn is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub named: Option<Vec<Named>>,
 }
@@ -192,7 +192,7 @@ impl Figures {
             files: Files::of(&all),
             waiting: Waiting::of(&all, unreadable),
             uses: Level::OPTIONAL.into_iter().map(|level| Use::of(level, &told)).collect(),
-            named: scope.identifying.then(|| all.iter().map(|entry| named(entry)).collect()),
+            named: scope.identifying.then(|| told.iter().map(|entry| named(entry)).collect()),
             scope,
         }
     }

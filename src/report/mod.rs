@@ -21,7 +21,7 @@ mod summary;
 mod tests;
 mod voice;
 
-pub use coded::{Coded, Forms, Marks};
+pub use coded::{Coded, Marks};
 pub use entry::{Entry, Named, SentFile, Wait};
 pub use figures::{Bucket, Count, Figures, Files, Marked, Scope, Type, Use, Waiting};
 pub use page::page;

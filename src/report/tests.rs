@@ -78,6 +78,20 @@ fn nothing_that_identifies_stands_in_a_report_unless_it_was_asked_for() {
 }
 
 #[test]
+fn of_what_a_source_took_back_nothing_that_identifies_is_told() {
+    let all = entries(300, 200);
+    let figures = Figures::of(&all, Scope { identifying: true, ..Scope::default() }, 0);
+    let named: Vec<&str> = figures.named.iter().flatten().map(|one| one.id.as_str()).collect();
+    let page = page(&figures, Lang::ALL[0], today());
+    let withdrawn: Vec<_> = all.iter().filter(|entry| entry.is_withdrawn()).collect();
+    assert!(!withdrawn.is_empty());
+    for entry in &all {
+        let id = &*entry.named.id;
+        assert_eq!((named.contains(&id), page.contains(id)), (!entry.is_withdrawn(), !entry.is_withdrawn()), "{id}");
+    }
+}
+
+#[test]
 fn a_page_runs_nothing_and_asks_for_nothing() {
     for (name, page) in pages() {
         let policy = page.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();

@@ -51,6 +51,10 @@ pub fn check(config: &Config) -> Result<Checked, ServeError> {
             listen.to_socket_addrs().map_err(|error| ServeError::Bind(listen.clone(), error))?;
         }
     }
+    if let Some(clearnet) = &config.clearnet {
+        clearnet.listen.to_socket_addrs().map_err(|error| ServeError::Bind(clearnet.listen.clone(), error))?;
+        clearnet.read()?;
+    }
     let languages = config.languages()?;
     let desks = desks(config, roster).map_err(ServeError::Desk)?;
     let mut warnings = Vec::new();

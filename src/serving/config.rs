@@ -13,6 +13,7 @@ use crate::roster::NoteVerifier;
 use crate::texts::Lang;
 
 use super::backing_up::BackupConfig;
+use super::clearnet::{ClearnetConfig, ClearnetError};
 use super::desks::DeskConfig;
 use super::retention::RetentionConfig;
 
@@ -45,6 +46,9 @@ pub struct Config {
     pub portal: ListenConfig,
     /// The reviewer interface.
     pub reviewing: ListenConfig,
+    /// The source interface on the open web, for those who need it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clearnet: Option<ClearnetConfig>,
     /// What one visit may bring.
     #[serde(default)]
     pub limits: Limits,
@@ -199,6 +203,8 @@ pub enum ConfigError {
     SocketInData,
     /// The reviewer interface listens on TCP only.
     ReviewingOnUnix,
+    /// The open web cannot be served like this.
+    Clearnet(ClearnetError),
 }
 
 impl fmt::Display for ConfigError {
@@ -218,6 +224,7 @@ impl fmt::Display for ConfigError {
             Self::ReviewingOnUnix => {
                 f.write_str("`reviewing.listen` must be HOST:PORT; TLS is not served on unix sockets")
             }
+            Self::Clearnet(error) => error.fmt(f),
         }
     }
 }
@@ -227,6 +234,7 @@ impl std::error::Error for ConfigError {
         match self {
             Self::Read(_, error) => Some(error),
             Self::Parse(_, error) => Some(error),
+            Self::Clearnet(error) => Some(error),
             _ => None,
         }
     }
@@ -268,6 +276,9 @@ impl Config {
         if config.reviewing.listen.starts_with("unix:") {
             return Err(ConfigError::ReviewingOnUnix);
         }
+        if let Some(clearnet) = &mut config.clearnet {
+            clearnet.settle(folder).map_err(ConfigError::Clearnet)?;
+        }
         Ok(config)
     }
 
@@ -284,7 +295,9 @@ impl Config {
     pub fn reach(&self) -> Reach {
         let own = [&self.place.file, &self.roster.file].into_iter().filter(|path| path.is_file()).cloned();
         let forms = self.desks.iter().flat_map(|desk| desk.files(self.place.folder()));
-        Reach { read_write: vec![self.data.clone()], read_only: own.chain(forms).collect(), ..Reach::default() }
+        let certificates = self.clearnet.iter().flat_map(ClearnetConfig::folders);
+        let read_only = own.chain(forms).chain(certificates).collect();
+        Reach { read_write: vec![self.data.clone()], read_only, ..Reach::default() }
     }
 
     /// The key that the roster must be signed with.

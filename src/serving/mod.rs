@@ -5,6 +5,7 @@
 
 mod backing_up;
 mod check;
+mod clearnet;
 mod config;
 mod desks;
 mod disk;
@@ -33,6 +34,7 @@ use crate::backup::BackupError;
 use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
 use crate::intake::{Intake, Keys};
+use crate::link::Shown;
 use crate::portal::{self, Listener, Portal, pages};
 use crate::reviewing::{self, Published, Reviewing, ReviewingLimits};
 use crate::roster::{Roster, RosterError, SignedRoster, Standing};
@@ -43,6 +45,7 @@ use housekeeping::Housekeeping;
 
 pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
+pub use clearnet::{ClearnetConfig, ClearnetError, Renewed};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
 pub use disk::Disk;
@@ -72,6 +75,8 @@ pub enum ServeError {
     Cage(CageError),
     /// The sandbox is required, and this machine lacks something of it.
     Sandbox(Vec<Lack>),
+    /// The open web cannot be served.
+    Clearnet(ClearnetError),
     /// The operating system refused something else.
     Io(io::Error),
     /// Storage failed while serving.
@@ -97,6 +102,7 @@ impl fmt::Display for ServeError {
                 f.write_str("the sandbox is required, and this machine does not hold it:")?;
                 lacks.iter().try_for_each(|lack| write!(f, "\n- {lack}"))
             }
+            Self::Clearnet(error) => error.fmt(f),
             Self::Io(error) => error.fmt(f),
             Self::StorageFailed => {
                 f.write_str("storage failed; nothing more was accepted. Check the disk, then start again")
@@ -116,6 +122,7 @@ impl std::error::Error for ServeError {
             Self::RosterFile(_, error) | Self::Bind(_, error) | Self::Io(error) => Some(error),
             Self::Backup(error) => Some(error),
             Self::Cage(error) => Some(error),
+            Self::Clearnet(error) => Some(error),
             Self::Sandbox(_) | Self::StorageFailed => None,
         }
     }
@@ -130,6 +137,12 @@ impl From<ConfigError> for ServeError {
 impl From<StoreError> for ServeError {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<ClearnetError> for ServeError {
+    fn from(error: ClearnetError) -> Self {
+        Self::Clearnet(error)
     }
 }
 
@@ -149,6 +162,7 @@ impl From<io::Error> for ServeError {
 pub struct Listeners {
     portal: Listener,
     reviewing: TcpListener,
+    clearnet: Option<TcpListener>,
     /// Where the source interface listens.
     pub portal_address: PortalAddress,
     /// Where the reviewer interface listens.
@@ -190,7 +204,21 @@ impl Listeners {
         };
         let reviewing = TcpListener::bind(reviewing).map_err(failed(reviewing))?;
         let reviewing_address = reviewing.local_addr()?;
-        Ok(Self { portal: listener, reviewing, portal_address, reviewing_address })
+        Ok(Self { portal: listener, reviewing, clearnet: None, portal_address, reviewing_address })
+    }
+
+    /// Binds the open web's socket too, where there is one.
+    pub fn and_clearnet(mut self, config: Option<&ClearnetConfig>) -> Result<Self, ServeError> {
+        if let Some(ClearnetConfig { listen, .. }) = config {
+            let bound = TcpListener::bind(listen).map_err(|error| ServeError::Bind(listen.clone(), error))?;
+            self.clearnet = Some(bound);
+        }
+        Ok(self)
+    }
+
+    /// Where the source interface listens on the open web.
+    pub fn clearnet_address(&self) -> Option<SocketAddr> {
+        self.clearnet.as_ref().and_then(|listener| listener.local_addr().ok())
     }
 }
 
@@ -214,6 +242,8 @@ pub struct Started {
     pub roster_expires: Day,
     /// What this machine does not confine the server in.
     pub lacks: Vec<Lack>,
+    /// The last day of the open web's certificate.
+    pub certificate_ends: Option<Day>,
 }
 
 /// How the operator is told what they may know.
@@ -222,6 +252,8 @@ pub struct Told<F> {
     pub started: F,
     /// Called when a day was closed, with the parcels that are damaged and how full the disk is.
     pub day_closed: fn(Day, &[ParcelId], Disk),
+    /// Called when the certificate's files were changed.
+    pub renewed: fn(&Renewed),
 }
 
 /// Serves until `stop` ends or storage fails. From the store's opening on the process reaches nothing but
@@ -239,6 +271,9 @@ pub fn serve(
     let roster = Arc::clone(published.roster());
     // Before anything is changed: a start that is refused leaves the data folder as it was.
     let site = Arc::new(site(config, &roster)?);
+    let read = |clearnet: &'_ ClearnetConfig| clearnet.read().map(|certificate| (clearnet.clone(), certificate));
+    let certificate = config.clearnet.as_ref().map(read).transpose()?;
+    let certificate_ends = certificate.as_ref().map(|(_, certificate)| certificate.ends());
     // Asked now: the kernel tells less from within.
     let processors = processors();
     let lacks = confine(config, reach)?;
@@ -251,17 +286,14 @@ pub fn serve(
     reviewing::expire_due(&*store, &roster, |desk| config.retention_days(desk), today)?;
     let failure = FailureSignal::default();
 
-    let portal = Arc::new(Portal {
-        intake: Intake {
-            store: Arc::<FileStore>::clone(&store),
-            keys: Arc::new(Keys::new(store.derivation().clone(), processors)),
-            clock: clock.clone(),
-            limits: config.limits,
-            failure: failure.clone(),
-        },
-        site,
-        roster: Arc::clone(&roster),
+    let intake = Arc::new(Intake {
+        store: Arc::<FileStore>::clone(&store),
+        keys: Arc::new(Keys::new(store.derivation().clone(), processors)),
+        clock: clock.clone(),
+        limits: config.limits,
+        failure: failure.clone(),
     });
+    let portal = Arc::new(Portal { intake, site, roster: Arc::clone(&roster) });
     let reviewing = Reviewing {
         store: Arc::<FileStore>::clone(&store),
         roster: Arc::new(move || Arc::clone(&published)),
@@ -274,6 +306,13 @@ pub fn serve(
         let builder = Server::build().workers(processors).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
         let builder = portal::listen(builder, listeners.portal, &portal, config.timeouts.connection())?;
         let builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
+        let mut builder = builder;
+        if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
+            let limits = config.timeouts.connection();
+            let shown = Shown::new(certificate);
+            builder = clearnet.listen(builder, listener, &shown, &portal, limits)?;
+            actix_rt::spawn(clearnet::look_after(clearnet.clone(), shown, told.renewed));
+        }
         let server = builder.run();
         let handle = server.handle();
         let running = actix_rt::spawn(server);
@@ -288,7 +327,7 @@ pub fn serve(
         harden::process::silence_panics();
         let told_and_running = async {
             let (standing, roster_expires) = (roster.standing(today), roster.text().expires);
-            (told.started)(&Started { standing, roster_expires, lacks });
+            (told.started)(&Started { standing, roster_expires, lacks, certificate_ends });
             housekeeping.run().await
         };
         tokio::select! {
@@ -355,6 +394,7 @@ fn site(config: &Config, roster: &Roster) -> Result<pages::Site, ServeError> {
         roster_fingerprint: roster.reference().digest.in_groups(),
         quick_exit: config.quick_exit.clone(),
         desks: desks::desks(config, roster).map_err(ServeError::Desk)?,
+        open_web: None,
     })
 }
 

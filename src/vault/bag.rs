@@ -1,7 +1,7 @@
 //! The bag in which evidence leaves: a `BagIt` bag (RFC 8493) that says how to check it, and its verification.
 //!
 //! ```text
-//! SUBMISSION/
+//! SUBMISSION/, or BODY-DIGEST/ where the submission must not be told
 //!     bagit.txt, bag-info.txt, manifest-sha256.txt, manifest-sha512.txt
 //!     README.html, README.txt                          what is proven, what is not, how to check it
 //!     tagmanifest-sha256.txt, tagmanifest-sha512.txt   of all those

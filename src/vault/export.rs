@@ -6,6 +6,7 @@ mod errors;
 mod page;
 mod readme;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ use super::bag::signature::Signature;
 use super::bag::writer::{BagWriter, Sealed, discard};
 use super::custody::{Agent, Basis, Link};
 use super::inbox::{Attachment, InboxError, Submission};
-use crate::form::Form;
+use crate::form::Forms;
 use crate::form::permit::Body;
 use crate::form::selection::{Material, Selection, Statement};
 use crate::harden::private_file;
@@ -43,8 +44,8 @@ pub struct Purpose<'a> {
     pub statement: &'a Statement,
     /// The day of the export.
     pub day: Day,
-    /// A form that does not come with Amparo.
-    pub form: Option<&'a Form>,
+    /// The forms whose questions can stand above the answers to them.
+    pub forms: &'a Forms,
 }
 
 /// An export of one submission, chosen and not yet written.
@@ -54,6 +55,8 @@ pub struct Export<'a> {
     day: Day,
     /// What leaves and what stays.
     pub selection: Selection,
+    /// The forms whose questions stand above answers.
+    pub forms: BTreeSet<Digest>,
     /// Paths below `data/` and what stands there.
     documents: Vec<(String, Zeroizing<Vec<u8>>)>,
 }
@@ -74,21 +77,21 @@ impl<'a> Export<'a> {
         let readable = submission.identity.as_ref().is_some_and(|identity| identity.readable);
         let named = if readable { Some(submission.read_identity("identity.json", identity)?) } else { None };
         let named: Option<Value> = named.and_then(|json| serde_json::from_slice(&json).ok());
-        let shipped = testimony.as_ref().and_then(Form::shipped_for);
         let files: Vec<u32> = submission.attachments.iter().map(|file| file.n).collect();
         let material = Material {
             testimony: testimony.as_ref(),
             identity: named.as_ref(),
             identity_closed: submission.identity.is_some() && !readable,
-            form: purpose.form.or(shipped.as_ref()),
+            form: testimony.as_ref().and_then(|told| purpose.forms.of(told)),
             files: &files,
             labels: &submission.labels,
         };
         let consent = submission.consent.as_ref();
         let selection = Selection::of(&material, consent, purpose.body, purpose.statement);
-        let mut export = Self { submission, body: purpose.body, day: purpose.day, selection, documents: Vec::new() };
+        let (forms, documents) = (BTreeSet::new(), Vec::new());
+        let mut export = Self { submission, body: purpose.body, day: purpose.day, selection, forms, documents };
         if let (false, Some(consent)) = (export.selection.is_empty(), consent) {
-            export.documents = export.documents(consent, purpose.statement, testimony.as_ref(), material.form);
+            export.put_documents(consent, purpose, [testimony.as_ref(), named.as_ref()]);
         }
         Ok(export)
     }
@@ -123,28 +126,37 @@ impl<'a> Export<'a> {
         if self.documents.is_empty() {
             return Err(ExportError::Nothing);
         }
-        let bag = folder.join(self.submission.id.to_string());
-        let refused = bag.with_extension("refused.json");
-        if let Some(path) = [&bag, &refused].into_iter().find(|path| path.symlink_metadata().is_ok()) {
-            return Err(ExportError::Exists(path.clone()));
+        let own = self.submission.id.to_string();
+        if documents::names_submission(self.body) {
+            is_free(&folder.join(&own))?;
         }
-        let part = bag.with_extension("part");
+        let part = folder.join(&own).with_extension("part");
         // What a broken export left here was never whole.
         discard(&part).map_err(|e| ExportError::Io(part.clone(), e))?;
         let written = self.fill(&part, identity, evidence, progress).and_then(|sealed| {
+            // The submission's id would tie what is published or counted to what others were given: a name by content.
+            let name = if documents::names_submission(self.body) {
+                own
+            } else {
+                format!("{}-{}", self.body, hex::encode(&sealed.sha256.sha256.as_bytes()[..8]))
+            };
+            let bag = folder.join(name);
+            let refused = is_free(&bag)?;
             let list = json!({
                 "schema": "amparo/v1/refused", "submission": self.submission.id, "for": self.body.as_str(),
                 "refused": self.selection.refused,
             });
             private_file::write_new(&refused, &pretty(&list)).map_err(|e| ExportError::Io(refused.clone(), e))?;
-            fs::rename(&part, &bag).map_err(|e| ExportError::Io(bag.clone(), e))?;
+            fs::rename(&part, &bag).map_err(|e| {
+                let _ = fs::remove_file(&refused);
+                ExportError::Io(bag.clone(), e)
+            })?;
             private_file::sync_folder(folder).map_err(|e| ExportError::Io(folder.to_owned(), e))?;
             Ok(Written { bag, seal: (sealed.sha256.sha256, sealed.sha256.len) })
         });
         if written.is_err() {
             // Half an export must not be taken for one.
             let _ = discard(&part);
-            let _ = fs::remove_file(&refused);
         }
         written
     }
@@ -322,6 +334,15 @@ fn put_custody(bag: &mut BagWriter<'_>, seen: &[Link]) -> Result<(), ExportError
     }
     bag.put(CHAIN, chain_file::to_text(seen).as_bytes())?;
     Ok(())
+}
+
+/// The place of the list of what stays beside a bag, when it and the bag's own are free.
+fn is_free(bag: &Path) -> Result<PathBuf, ExportError> {
+    let refused = bag.with_extension("refused.json");
+    if let Some(path) = [bag, &refused].into_iter().find(|path| path.symlink_metadata().is_ok()) {
+        return Err(ExportError::Exists(path.to_owned()));
+    }
+    Ok(refused)
 }
 
 /// How many events are shown, withheld and lost.

@@ -33,6 +33,10 @@ nav-tell = Tell
 nav-mailbox = Replies
 nav-safety = Staying safe
 nav-about = About this site
+# Only where the site is met without its onion service.
+open-web-seen = You came by the open internet. Whoever carries your connection can see that you visit this site.
+open-web-tor = With Tor Browser, they cannot see it.
+open-web-onion = Type this address there:
 footer-care = You can stop at any time. It is fine to come back later, or never.
 footer-care-link = Looking after yourself
 

@@ -29,6 +29,10 @@ nav-tell = Contar
 nav-mailbox = Respuestas
 nav-safety = Su seguridad
 nav-about = Sobre este sitio
+# Solo donde se llega al sitio sin su servicio cebolla.
+open-web-seen = Usted llegó por la internet abierta. Quien le da la conexión puede ver que visita este sitio.
+open-web-tor = Con el Navegador Tor no puede verlo.
+open-web-onion = Escriba allí esta dirección:
 footer-care = Puede parar cuando quiera. Está bien volver más tarde, o no volver.
 footer-care-link = Cuidarse
 

@@ -141,7 +141,11 @@ fn about_submissions() {
     put(&place, Kind::Testimony, 0x5c, "testimony.json", &told(Value::Null));
     let wish = ChangeRecord { change: Change::Withdraw, shown: shown() };
     put(&place, Kind::Consent, 0x5c, "consent.json", &json!(wish));
-    place.done("export 3f --for statistics --to out --home ana");
+    values[2] = Choice::Yes;
+    let consent = Consent { choices: Choices::new(values, false).expect("they are offered"), shown: shown() };
+    let told = json!({ "answers": { "account": "words" }, "not_said": {}, "consent": consent });
+    put(&place, Kind::Testimony, 0x7e, "testimony.json", &told);
+    place.done("export 7e --for partner --to out --home ana");
     place.write("form.toml", "form = \"own\"\nversion = 1\ntitle = \"t\"\n");
     let told = place.transcript(&[
         "export ffff --for un --to new --home ana",
@@ -150,7 +154,7 @@ fn about_submissions() {
         "export 3f --for un --to new --home ana",
         "export 3f --for partner --to new --home ana",
         "export 5c --for statistics --to new --home ana",
-        "export 3f --for statistics --to out --home ana",
+        "export 7e --for partner --to out --home ana",
         "export 3f --for partner --to new --reviewed file:1 --home ana",
         "export 3f 3a --for partner --to new --reviewed account --home ana",
         "export 3f --for partner --to new --form form.toml --home ana",

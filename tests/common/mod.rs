@@ -5,6 +5,7 @@ pub(crate) mod cage;
 pub(crate) mod content;
 pub(crate) mod earlier;
 pub(crate) mod eyes;
+pub(crate) mod forger;
 pub(crate) mod kills;
 pub(crate) mod memory;
 pub(crate) mod mutations;
@@ -15,6 +16,7 @@ pub(crate) mod sealed;
 pub(crate) mod site;
 pub(crate) mod source;
 pub(crate) mod terminal;
+pub(crate) mod tls;
 pub(crate) mod trace;
 
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use super::{CommandError, ROOM};
 use crate::backup::BackupError;
-use crate::serving::{ConfigError, DeskError, ServeError, SetupError};
+use crate::serving::{ClearnetError, ConfigError, DeskError, ServeError, SetupError};
 use crate::store::StoreError;
 
 /// For what one account alone may read.
@@ -21,10 +21,26 @@ impl From<ConfigError> for CommandError {
                     .because(why)
                     .mend("correct the line that is shown")
             }
+            ConfigError::Clearnet(error) => error.into(),
             error => {
                 Self::failed("the configuration does not make sense").because(error).mend("correct it and start again")
             }
         }
+    }
+}
+
+impl From<ClearnetError> for CommandError {
+    fn from(error: ClearnetError) -> Self {
+        let mend = match &error {
+            ClearnetError::NotTcp => "name an address such as \"0.0.0.0:8443\"".to_owned(),
+            ClearnetError::Onion(_) => "copy the address that `amparo init` printed, or leave `onion` out".to_owned(),
+            ClearnetError::Read(..) => "put certificate and key there, readable for the server's account".to_owned(),
+            ClearnetError::Bare(path) => format!("take that away: chmod o= {}", path.display()),
+            ClearnetError::Certificate(..) => {
+                "copy chain and key anew, both of the same certificate, the server's own first in the chain".to_owned()
+            }
+        };
+        Self::failed("the open web cannot be served").because(error).mend(&mend)
     }
 }
 
@@ -86,6 +102,7 @@ impl From<ServeError> for CommandError {
             ServeError::Sandbox(lacks) => Self::failed("the sandbox is required, and this machine does not hold it")
                 .because(lacks.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
                 .mend("mend the machine; without `sandbox = \"require\"` the server starts, and says what is lacking"),
+            ServeError::Clearnet(error) => error.into(),
             ServeError::Io(error) => error.into(),
             ServeError::StorageFailed => {
                 Self::failed("storage failed; nothing more was accepted").mend("check the disk, then start again")

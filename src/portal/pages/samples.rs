@@ -22,6 +22,7 @@ impl Site {
             version: "0.1.0",
             roster_fingerprint: "6f1c 0b7e 44a9 d2f0 918c 53be a07d e6f2 ".repeat(2).trim_end().to_owned(),
             quick_exit: String::new(),
+            open_web: None,
             desks: Form::shipped_names().enumerate().map(|(at, name)| Arc::new(Desk::sample(at + 1, name))).collect(),
         }
     }

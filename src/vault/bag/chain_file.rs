@@ -1,5 +1,7 @@
 //! The chain of custody as a table: what a reader sees at a glance, and what a verifier counts by.
 //!
+//! It has one spelling, so that a verifier can make it anew of the notes: a reader may rely on each of its words.
+//!
 //! ```text
 //! # what this is
 //! SEQ  64 hex  YYYY-MM-DD  ACT  ROLE     an event; its note is SEQ.note beside this file
@@ -13,6 +15,7 @@ use std::fmt::Write as _;
 use crate::seal::Digest;
 use crate::vault::custody::Link;
 
+/// What stands above. `verify` makes the table anew and compares all of it, so a change here is a change of the format.
 const HEAD: &str = "\
 # The chain of custody: what this reviewer did with the submission, in order, each act signed. The long number is the
 # SHA-256 of the act's note (the file with its number beside this one); each note names the one before by it.

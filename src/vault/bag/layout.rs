@@ -22,6 +22,7 @@ pub(in crate::vault) const CUSTODY: &str = "data/custody/";
 pub(in crate::vault) const CHAIN: &str = "data/custody/chain.txt";
 pub(in crate::vault) const ROSTERS: &str = "data/rosters/";
 pub(in crate::vault) const LOAD_FILE: &str = "data/icc-load.csv";
+const PROOFS_FOLDER: &str = "data/proofs/";
 pub(in crate::vault) const PROOFS: &str = "data/proofs/README.txt";
 
 /// The label of `bag-info.txt` that says which rules a bag keeps, and their name.
@@ -29,6 +30,11 @@ pub(in crate::vault) const FORMAT_LABEL: &str = "Amparo-Bag-Format";
 pub(in crate::vault) const FORMAT: &str = "amparo/v1/bag";
 /// The label that says whom a bag is for.
 pub(in crate::vault) const FOR_LABEL: &str = "Amparo-Export-For";
+
+/// The label that says on which day a bag was written.
+pub(in crate::vault) const DAY_LABEL: &str = "Bagging-Date";
+/// The label that says of which submission it is.
+pub(in crate::vault) const SUBMISSION_LABEL: &str = "External-Identifier";
 
 /// True for who weighs evidence: they get custody, rosters, sealed parcels and a signature.
 ///
@@ -39,4 +45,10 @@ pub(in crate::vault) const fn is_evidence(body: Body) -> bool {
         Body::Partner | Body::Un | Body::Icc | Body::IccIdentified => true,
         Body::Public | Body::Statistics | Body::Care => false,
     }
+}
+
+/// True for a file that only they get. In a bag without a signature it is what is left of one that had one.
+pub(in crate::vault) fn is_only_in_evidence(path: &str) -> bool {
+    [CUSTODY, ROSTERS, PARCELS, PROOFS_FOLDER].iter().any(|folder| path.starts_with(folder))
+        || [PARCEL_LIST, LOAD_FILE].contains(&path)
 }

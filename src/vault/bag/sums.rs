@@ -5,6 +5,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use sha2::{Digest as _, Sha256, Sha512};
+use zeroize::Zeroizing;
 
 use crate::seal::Digest;
 
@@ -36,11 +37,12 @@ impl Sums {
 /// Hands on what is written, and sums it up: SHA-256 here, SHA-512 on a thread of its own.
 pub(in crate::vault) struct Summing<W> {
     out: W,
-    piece: Vec<u8>,
+    /// What a source sent, in the clear: wiped wherever it goes.
+    piece: Zeroizing<Vec<u8>>,
     len: u64,
     /// `None` where the caller has it from elsewhere.
     sha256: Option<Sha256>,
-    pieces: SyncSender<Vec<u8>>,
+    pieces: SyncSender<Zeroizing<Vec<u8>>>,
     sha512: JoinHandle<String>,
 }
 
@@ -52,15 +54,15 @@ impl<W: Write> Summing<W> {
 
     /// The same, where SHA-256 is computed by whoever writes.
     pub(in crate::vault) fn without_sha256(out: W) -> Self {
-        let (pieces, received) = sync_channel::<Vec<u8>>(WAITING);
+        let (pieces, received) = sync_channel::<Zeroizing<Vec<u8>>>(WAITING);
         let sha512 = thread::spawn(move || {
             let mut hash = Sha512::new();
             for piece in received {
-                hash.update(&piece);
+                hash.update(&*piece);
             }
             hex::encode(hash.finalize())
         });
-        Self { out, piece: Vec::with_capacity(PIECE_BYTES), len: 0, sha256: None, pieces, sha512 }
+        Self { out, piece: empty(), len: 0, sha256: None, pieces, sha512 }
     }
 
     /// What `out` has become, and the sums; `known` is the SHA-256 where it was not computed here.
@@ -79,18 +81,23 @@ impl<W: Write> Summing<W> {
         if self.piece.is_empty() {
             return Ok(());
         }
-        let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE_BYTES));
+        let piece = std::mem::replace(&mut self.piece, empty());
         let gone = |_| io::Error::other("a thread that sums up has died");
         // The other thread begins while this one writes.
         let other = piece.clone();
         self.pieces.send(other).map_err(gone)?;
         self.out.write_all(&piece)?;
         if let Some(hash) = &mut self.sha256 {
-            hash.update(&piece);
+            hash.update(&*piece);
         }
         self.len += piece.len() as u64;
         Ok(())
     }
+}
+
+/// A piece that never has to move to a larger place, which would leave a copy behind.
+fn empty() -> Zeroizing<Vec<u8>> {
+    Zeroizing::new(Vec::with_capacity(PIECE_BYTES))
 }
 
 impl<W: Write> Write for Summing<W> {
@@ -112,6 +119,16 @@ impl<W: Write> Write for Summing<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pieces_of_what_passes_by_are_wiped() {
+        fn is_wiped(_: &impl zeroize::ZeroizeOnDrop) {}
+        fn are_wiped<T: zeroize::ZeroizeOnDrop>(_: &SyncSender<T>) {}
+        let summing = Summing::new(io::sink());
+        is_wiped(&summing.piece);
+        are_wiped(&summing.pieces);
+        assert_eq!(summing.piece.capacity(), PIECE_BYTES);
+    }
 
     #[test]
     fn what_passes_by_has_the_sums_of_the_whole() {

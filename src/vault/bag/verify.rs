@@ -19,12 +19,13 @@ use self::report::Problems;
 use self::tree::Tree;
 use super::describe::described;
 use super::layout::{
-    BAGIT, BAGIT_TEXT, CONSENT, CRATE, FOR_LABEL, FORMAT, FORMAT_LABEL, INFO, MANIFESTS, PAYLOAD, README, SIGNATURE,
-    TAG_MANIFESTS, is_evidence,
+    BAGIT, BAGIT_TEXT, CONSENT, CRATE, DAY_LABEL, FOR_LABEL, FORMAT, FORMAT_LABEL, INFO, MANIFESTS, PAYLOAD, README,
+    SIGNATURE, SUBMISSION_LABEL, TAG_MANIFESTS, is_evidence, is_only_in_evidence,
 };
 use super::sums::Sums;
 use crate::form::permit::Body;
 use crate::roster::NoteVerifier;
+use crate::seal::{Day, SubmissionId};
 
 pub use report::{Finding, Report, State};
 
@@ -49,12 +50,19 @@ enum Kind {
     Minimal,
 }
 
-/// A bag while it is verified.
-struct Checking<'a> {
-    tree: Tree,
+/// What a bag says of itself.
+struct Said {
     info: BTreeMap<String, String>,
     kind: Kind,
     body: Option<Body>,
+    submission: Option<SubmissionId>,
+    day: Option<Day>,
+}
+
+/// A bag while it is verified.
+struct Checking<'a> {
+    tree: Tree,
+    said: Said,
     /// What every file that could be read has.
     sums: BTreeMap<String, Sums>,
     report: Report,
@@ -68,27 +76,27 @@ struct Checking<'a> {
 pub fn verify(folder: &Path, trust: &Trust, mut progress: impl FnMut(u64, u64)) -> io::Result<Report> {
     let mut structure = Problems::default();
     let tree = Tree::walk(folder, &mut structure)?;
-    let (info, kind, body) = introduce(&tree, &mut structure);
+    let said = introduce(&tree, &mut structure);
     let report = Report {
-        submission: info.get("External-Identifier").cloned(),
-        body: body.map(|body| body.to_string()),
-        day: info.get("Bagging-Date").cloned(),
+        submission: said.submission.map(|id| id.to_string()),
+        body: said.body.map(|body| body.to_string()),
+        day: said.day.map(|day| day.to_string()),
         ..Report::default()
     };
-    let mut checking = Checking { tree, info, kind, body, sums: BTreeMap::new(), report, trust };
+    let mut checking = Checking { tree, said, sums: BTreeMap::new(), report, trust };
     checking.check_names(&mut structure);
     checking.report.add("structure", "the files of a bag, and no others", structure);
     checking.check_digests(&mut progress);
     checking.check_consent();
-    if kind == Kind::Full {
+    if checking.said.kind == Kind::Full {
         checking.check_description();
     }
     checking.check_evidence();
     Ok(checking.report)
 }
 
-/// What a bag says of itself.
-fn introduce(tree: &Tree, problems: &mut Problems) -> (BTreeMap<String, String>, Kind, Option<Body>) {
+/// Reads what a bag says of itself. What is no id, no day and no body is a problem, and is not said again.
+fn introduce(tree: &Tree, problems: &mut Problems) -> Said {
     match tree.text(BAGIT, 1024) {
         Ok(text) if text == BAGIT_TEXT => {}
         Ok(_) => problems.add("bagit.txt is not that of BagIt 1.0 in UTF-8"),
@@ -112,23 +120,32 @@ fn introduce(tree: &Tree, problems: &mut Problems) -> (BTreeMap<String, String>,
     if body.is_none() {
         problems.add(format!("{INFO} does not say whom it is for ({FOR_LABEL})"));
     }
-    (info, kind, body)
+    let day = info.get(DAY_LABEL).and_then(|day| day.parse().ok());
+    if day.is_none() {
+        problems.add(format!("{INFO} does not say on which day it was written, as YYYY-MM-DD ({DAY_LABEL})"));
+    }
+    let id = info.get(SUBMISSION_LABEL).map(|id| id.parse());
+    if let Some(Err(_)) = id {
+        problems.add(format!("{INFO} names a submission by what is no id, which has 32 digits ({SUBMISSION_LABEL})"));
+    }
+    let submission = id.and_then(Result::ok);
+    Said { info, kind, body, submission, day }
 }
 
 impl Checking<'_> {
     fn is_signed(&self) -> bool {
-        self.kind == Kind::Full && self.body.is_some_and(is_evidence)
+        self.said.kind == Kind::Full && self.said.body.is_some_and(is_evidence)
     }
 
     fn manifests(&self) -> usize {
-        if self.kind == Kind::Full { 2 } else { 1 }
+        if self.said.kind == Kind::Full { 2 } else { 1 }
     }
 
     /// The tag files that tag manifests list.
     fn listed_tags(&self) -> BTreeSet<&'static str> {
         let mut tags = BTreeSet::from([BAGIT, INFO]);
         tags.extend(&MANIFESTS[..self.manifests()]);
-        if self.kind == Kind::Full {
+        if self.said.kind == Kind::Full {
             tags.extend(README);
         }
         tags
@@ -147,6 +164,8 @@ impl Checking<'_> {
         for path in self.tree.files.keys() {
             if !path.starts_with(PAYLOAD) && !expected.contains(path.as_str()) {
                 problems.add(format!("{path} has no place in a bag"));
+            } else if !self.is_signed() && is_only_in_evidence(path) {
+                problems.add(format!("{path} has no place in a bag that nobody signed"));
             }
         }
     }
@@ -157,7 +176,7 @@ impl Checking<'_> {
         let lists = self.read_lists(&mut problems);
         let payload = self.tree.below(PAYLOAD).map(|path| self.tree.files[path]);
         let (bytes, count) = payload.fold((0u64, 0usize), |(bytes, count), len| (bytes.saturating_add(len), count + 1));
-        let oxum = self.info.get("Payload-Oxum");
+        let oxum = self.said.info.get("Payload-Oxum");
         let said = format!("{bytes}.{count}");
         if oxum != Some(&said) {
             let told = oxum.map_or("nothing", String::as_str);
@@ -204,10 +223,10 @@ impl Checking<'_> {
             for (name, digits) in names.into_iter().zip([64, 128]).take(self.manifests()) {
                 let text = self.tree.text(name, MOST_BYTES);
                 let list = text.and_then(|text| {
-                    if self.kind == Kind::Minimal && !is_as_before(name, &text) {
+                    if self.said.kind == Kind::Minimal && !is_as_before(name, &text) {
                         return Err(format!("{name}: its lines are not in their order"));
                     }
-                    lists::manifest(&text, digits, self.kind == Kind::Full).map_err(|why| format!("{name}: {why}"))
+                    lists::manifest(&text, digits, self.said.kind == Kind::Full).map_err(|why| format!("{name}: {why}"))
                 });
                 match list {
                     Ok(list) => {
@@ -227,7 +246,7 @@ impl Checking<'_> {
     fn check_consent(&mut self) {
         let mut problems = Problems::default();
         let mut what = String::new();
-        match (self.json(CONSENT), self.body) {
+        match (self.json(CONSENT), self.said.body) {
             (Ok(consent), Some(body)) => {
                 let value = consent["value"].as_str().unwrap_or_default();
                 if consent["schema"] != "amparo/v1/effective-consent" {

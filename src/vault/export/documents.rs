@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
 use super::page::{direction, escape, page};
-use super::{Export, pretty};
+use super::{Export, Purpose, pretty};
 use crate::form::consent::Effective;
 use crate::form::permit::Body;
 use crate::form::selection::{Statement, Told};
@@ -21,24 +21,22 @@ pub(super) const fn names_submission(body: Body) -> bool {
 }
 
 impl Export<'_> {
-    /// Paths below `data/` and what stands there.
-    pub(super) fn documents(
-        &self,
-        consent: &Effective,
-        statement: &Statement,
-        testimony: Option<&Value>,
-        form: Option<&Form>,
-    ) -> Vec<(String, Zeroizing<Vec<u8>>)> {
-        let mut documents = vec![("consent.json".to_owned(), pretty(&self.consent_json(consent, statement)))];
-        let asked = testimony.map_or(&Value::Null, |testimony| &testimony["form"]);
+    /// Makes the documents; `sealed` are testimony and identity answers as they came.
+    pub(super) fn put_documents(&mut self, consent: &Effective, purpose: &Purpose<'_>, sealed: [Option<&Value>; 2]) {
+        let consent = self.consent_json(consent, purpose.statement);
+        let mut documents = vec![("consent.json".to_owned(), pretty(&consent))];
         let words = Words::of(&self.submission.language);
+        let [testimony, identity] = sealed.map(|sealed| sealed.unwrap_or(&Value::Null));
         let both = [
-            ("testimony", Part::Open, &self.selection.testimony),
-            ("identity", Part::Identity, &self.selection.identity),
+            ("testimony", Part::Open, &self.selection.testimony, testimony),
+            ("identity", Part::Identity, &self.selection.identity, identity),
         ];
-        for (kind, part, chosen) in both.into_iter().filter(|(_, _, chosen)| !chosen.is_empty()) {
+        for (kind, part, chosen, sealed) in both.into_iter().filter(|(_, _, chosen, _)| !chosen.is_empty()) {
+            // The questions of another form would say something else in the source's name.
+            let form = purpose.forms.of(sealed);
+            self.forms.extend(form.map(Form::digest));
             let document = chosen.document(part, form, &words);
-            documents.push((format!("{kind}.json"), pretty(&self.excerpt(kind, chosen, asked))));
+            documents.push((format!("{kind}.json"), pretty(&self.excerpt(kind, chosen, &sealed["form"]))));
             documents.push((format!("{kind}.txt"), Zeroizing::new(document.text().into_bytes())));
             documents.push((format!("{kind}.html"), Zeroizing::new(self.html(kind, &document, &words).into_bytes())));
         }
@@ -49,7 +47,7 @@ impl Export<'_> {
             });
             documents.push(("statistics.json".to_owned(), pretty(&statistics)));
         }
-        documents
+        self.documents = documents;
     }
 
     fn month(&self) -> String {

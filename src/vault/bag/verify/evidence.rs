@@ -8,7 +8,8 @@ use crate::roster::{NoteVerifier, RosterText, SignedRoster, note_text};
 use crate::seal::{Digest, ParcelId, RosterRef, SubmissionId};
 use crate::vault::bag::chain_file::{self, Place, note_name};
 use crate::vault::bag::layout::{
-    CHAIN, CUSTODY, FOR_LABEL, INFO, PARCEL_LIST, PARCELS, ROSTERS, SIGNATURE, TAG_MANIFESTS,
+    CHAIN, CUSTODY, DAY_LABEL, FOR_LABEL, INFO, PARCEL_LIST, PARCELS, ROSTERS, SIGNATURE, SUBMISSION_LABEL,
+    TAG_MANIFESTS,
 };
 use crate::vault::bag::signature::Signature;
 use crate::vault::custody::{KeptEvent, Known, Link, check, doubt};
@@ -29,12 +30,7 @@ impl Checking<'_> {
     /// Signature, roster, custody and sealed parcels, where the bag must have them.
     pub(super) fn check_evidence(&mut self) {
         if !self.is_signed() {
-            let why = if self.kind == Kind::Minimal {
-                "none: a bag of an older kind; whoever changed a file could have changed the lists too"
-            } else {
-                "none, so that nothing tells who reviewed; whoever changed a file could have changed the lists too"
-            };
-            self.report.note("signature", State::Nothing, why);
+            self.check_unsigned();
             return;
         }
         let rosters = self.rosters();
@@ -44,6 +40,27 @@ impl Checking<'_> {
         self.check_custody(&known, signature.as_ref().map(|signature| signature.submission));
         self.check_parcels();
         self.report.note("ledger", State::Nothing, "proofs by a public ledger are not part of this version");
+    }
+
+    /// A bag without a signature: nothing that anybody could rely on, and a failure for who relies on a custodian. It may
+    /// be what somebody made of a signed one.
+    fn check_unsigned(&mut self) {
+        self.report.unsigned = true;
+        if !self.trust.named.is_empty() {
+            let mut problems = Problems::default();
+            problems.add(
+                "nobody signed this bag, and you named the custodian by whom its reviewer must be known: anybody could have \
+                 made it, of a signed one too",
+            );
+            self.report.add("signature", "", problems);
+            return;
+        }
+        let why = if self.said.kind == Kind::Minimal {
+            "nobody signed it: a bag of an older kind; whoever changed a file could have changed the lists too"
+        } else {
+            "nobody signed it, so that nothing tells who reviewed; whoever changed a file could have changed the lists too"
+        };
+        self.report.note("signature", State::Nothing, why);
     }
 
     /// The rosters that can be read.
@@ -92,12 +109,12 @@ impl Checking<'_> {
             problems.add(format!("{second} is not the one that was signed"));
         }
         let said = [
-            ("External-Identifier", says.submission.to_string()),
+            (SUBMISSION_LABEL, says.submission.to_string()),
             (FOR_LABEL, says.body.to_string()),
-            ("Bagging-Date", says.day.to_string()),
+            (DAY_LABEL, says.day.to_string()),
         ];
         for (label, value) in said {
-            if self.info.get(label) != Some(&value) {
+            if self.said.info.get(label) != Some(&value) {
                 problems.add(format!("{INFO} has another {label} than was signed"));
             }
         }
@@ -138,18 +155,14 @@ impl Checking<'_> {
     /// The chain of custody, as far as it is shown.
     fn check_custody(&mut self, known: &[Known<'_>], submission: Option<SubmissionId>) {
         let mut problems = Problems::default();
-        let places = self.tree.text(CHAIN, MOST_NOTE_BYTES * 16).map(|text| chain_file::parse(&text));
-        let places = match places {
-            Ok(Some(places)) => places,
-            Ok(None) => {
-                problems.add(format!("{CHAIN} makes no sense"));
-                Vec::new()
-            }
-            Err(why) => {
-                problems.add(why);
-                Vec::new()
-            }
-        };
+        let table = self.tree.text(CHAIN, MOST_NOTE_BYTES * 16).unwrap_or_else(|why| {
+            problems.add(why);
+            String::new()
+        });
+        let places = chain_file::parse(&table).unwrap_or_else(|| {
+            problems.add(format!("{CHAIN} makes no sense"));
+            Vec::new()
+        });
         let mut expected = BTreeSet::from([CHAIN.to_owned()]);
         let mut links = Vec::with_capacity(places.len());
         let mut counted = [0usize; 3];
@@ -176,6 +189,10 @@ impl Checking<'_> {
                     expected.insert(path);
                 }
             }
+        }
+        // People read the table, and only the notes are signed one by one: it must say what they say, and no more.
+        if problems.is_empty() && chain_file::to_text(&links) != table {
+            problems.add(format!("{CHAIN} says something else than the signed notes that it is the table of"));
         }
         for path in self.tree.below(CUSTODY).filter(|path| !expected.contains(*path)) {
             problems.add(format!("{path} is not in the chain"));

@@ -44,6 +44,8 @@ pub struct Report {
     pub body: Option<String>,
     /// The day on which it was written.
     pub day: Option<String>,
+    /// It is of a kind that nobody signs, so that nothing in it tells who made it.
+    pub unsigned: bool,
     /// The fingerprint of the roster that is to be compared.
     pub compare: Option<String>,
     /// Check by check.

@@ -1,0 +1,79 @@
+//! The source interface on the open web: TLS before HTTP, and how much of the server it may take up.
+//!
+//! Nothing here asks who calls: a connection's address is never looked at.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_server::ServerBuilder;
+use actix_service::{Service as _, ServiceFactory, fn_factory, fn_service};
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use super::routes::Portal;
+use super::server::http;
+use crate::harden::connection::{ConnectionLimits, Guarded};
+use crate::link::{self, ServerConfig};
+
+/// Handshakes under way at once; whoever knocks beyond them is not answered.
+const HANDSHAKES: usize = 256;
+/// Connections at once: what is flooded here leaves the onion service its places.
+const CONNECTIONS: usize = 1024;
+/// The longest that a handshake may take.
+const HANDSHAKE_TIME: Duration = Duration::from_secs(30);
+
+/// What every thread of the server shares.
+struct Shared {
+    tls: Arc<ServerConfig>,
+    handshakes: Semaphore,
+    connections: Semaphore,
+}
+
+/// Adds the source interface on the open web to a server.
+pub fn listen_with_tls(
+    builder: ServerBuilder,
+    listener: TcpListener,
+    tls: Arc<ServerConfig>,
+    portal: &Arc<Portal>,
+    limits: ConnectionLimits,
+) -> io::Result<ServerBuilder> {
+    listener.set_nonblocking(true)?;
+    let (handshakes, connections) = (Semaphore::new(HANDSHAKES), Semaphore::new(CONNECTIONS));
+    let (shared, portal) = (Arc::new(Shared { tls, handshakes, connections }), Arc::clone(portal));
+    builder.listen("open-web", listener, move || service(Arc::clone(&shared), Arc::clone(&portal), limits))
+}
+
+/// One thread's service: a socket, from its handshake to its end. How it ended is nothing to be kept.
+fn service(
+    shared: Arc<Shared>,
+    portal: Arc<Portal>,
+    limits: ConnectionLimits,
+) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = Infallible> {
+    fn_factory(move || {
+        let (shared, http) = (Arc::clone(&shared), http(&portal).new_service(()));
+        async move {
+            let http = Rc::new(http.await?);
+            Ok::<_, ()>(fn_service(move |socket: TcpStream| {
+                let (shared, http) = (Arc::clone(&shared), Rc::clone(&http));
+                async move {
+                    if let Ok(_place) = shared.connections.try_acquire()
+                        && let Some(stream) = shake_hands(&shared, socket).await
+                    {
+                        let _ = http.call((Guarded::new(stream, limits), None::<SocketAddr>)).await;
+                    }
+                    Ok::<_, Infallible>(())
+                }
+            }))
+        }
+    })
+}
+
+async fn shake_hands(shared: &Shared, socket: TcpStream) -> Option<link::ServerStream<TcpStream>> {
+    let _place = shared.handshakes.try_acquire().ok()?;
+    timeout(HANDSHAKE_TIME, link::accept_anyone(&shared.tls, socket)).await.ok()?.ok()
+}

@@ -1,0 +1,202 @@
+//! The source interface on the open web: what the configuration says of it, and a certificate that is renewed while
+//! the server runs. (Decision 0032.)
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::net::TcpListener;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_server::ServerBuilder;
+use serde::{Deserialize, Serialize};
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
+use zeroize::Zeroizing;
+
+use crate::harden::connection::ConnectionLimits;
+use crate::link::{self, Certificate, CertificateError, Shown};
+use crate::portal::pages::{OpenWeb, Site};
+use crate::portal::{self, Portal};
+use crate::seal::Day;
+
+/// `[clearnet]`. Paths are taken from the configuration's own folder.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClearnetConfig {
+    /// `HOST:PORT`
+    pub listen: String,
+    /// The certificate and its chain, PEM.
+    pub certificate: PathBuf,
+    /// Its private key, PEM.
+    pub key: PathBuf,
+    /// The host of the site's onion service, `….onion`, told to Tor Browser; empty for none.
+    #[serde(default)]
+    pub onion: String,
+    /// For how many days browsers are told to come by HTTPS alone.
+    #[serde(default)]
+    pub hsts_days: u32,
+    /// How often it is asked whether the certificate was renewed.
+    #[serde(default = "default_look_secs")]
+    pub look_secs: u64,
+}
+
+const fn default_look_secs() -> u64 {
+    600
+}
+
+/// What `[clearnet]` names cannot be served.
+#[derive(Debug)]
+pub enum ClearnetError {
+    /// It does not listen on TCP.
+    NotTcp,
+    /// What should be the onion service's host is none.
+    Onion(String),
+    /// A file cannot be read.
+    Read(PathBuf, io::Error),
+    /// The private key can be read by every account.
+    Bare(PathBuf),
+    /// Certificate and key cannot be used.
+    Certificate(PathBuf, CertificateError),
+}
+
+impl fmt::Display for ClearnetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotTcp => f.write_str("`clearnet.listen` must be HOST:PORT; the open web has no unix sockets"),
+            Self::Onion(host) => write!(
+                f,
+                "`clearnet.onion` must be the host of the onion service, 56 characters and .onion, and not {host:?}"
+            ),
+            Self::Read(path, error) => write!(f, "{} cannot be read: {error}", path.display()),
+            Self::Bare(path) => write!(f, "every account can read the private key {}", path.display()),
+            Self::Certificate(path, error) => write!(f, "the certificate {}: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for ClearnetError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read(_, error) => Some(error),
+            Self::Certificate(_, error) => Some(error),
+            Self::NotTcp | Self::Onion(_) | Self::Bare(_) => None,
+        }
+    }
+}
+
+impl ClearnetConfig {
+    /// Takes the paths from `folder`, and checks what can be checked without touching anything.
+    pub(super) fn settle(&mut self, folder: &Path) -> Result<(), ClearnetError> {
+        if self.listen.starts_with("unix:") {
+            return Err(ClearnetError::NotTcp);
+        }
+        if !(self.onion.is_empty() || is_onion(&self.onion)) {
+            return Err(ClearnetError::Onion(self.onion.clone()));
+        }
+        self.certificate = folder.join(&self.certificate);
+        self.key = folder.join(&self.key);
+        Ok(())
+    }
+
+    /// Folders that must stay within reach: a renewal puts new files in the place of the old, or of what they link to.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        let folder = |path: &Path| path.parent().map(Path::to_owned);
+        let files = [&self.certificate, &self.key].into_iter();
+        files
+            .flat_map(|file| [folder(file), fs::canonicalize(file).ok().and_then(|file| folder(&file))])
+            .flatten()
+            .collect()
+    }
+
+    /// Adds the portal, as the open web meets it, to a server.
+    pub(super) fn listen(
+        &self,
+        builder: ServerBuilder,
+        listener: TcpListener,
+        shown: &Arc<Shown>,
+        portal: &Portal,
+        limits: ConnectionLimits,
+    ) -> io::Result<ServerBuilder> {
+        let onion = Some(self.onion.clone()).filter(|host| !host.is_empty());
+        let open_web = Some(OpenWeb { onion, hsts_days: self.hsts_days });
+        let site = Arc::new(Site { open_web, ..Site::clone(&portal.site) });
+        let portal = Portal { intake: Arc::clone(&portal.intake), site, roster: Arc::clone(&portal.roster) };
+        let tls = link::web_config(Arc::clone(shown)).map_err(io::Error::other)?;
+        portal::listen_with_tls(builder, listener, tls, &Arc::new(portal), limits)
+    }
+
+    /// Reads certificate and key.
+    ///
+    /// # Errors
+    /// A file cannot be read, every account could, or the two do not fit together.
+    pub(super) fn read(&self) -> Result<Certificate, ClearnetError> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |error| ClearnetError::Read(path, error)
+        };
+        let chain = fs::read(&self.certificate).map_err(failed(&self.certificate))?;
+        let key = Zeroizing::new(fs::read(&self.key).map_err(failed(&self.key))?);
+        if fs::metadata(&self.key).map_err(failed(&self.key))?.mode() & 0o007 != 0 {
+            return Err(ClearnetError::Bare(self.key.clone()));
+        }
+        Certificate::from_pem(&chain, &key).map_err(|error| ClearnetError::Certificate(self.certificate.clone(), error))
+    }
+
+    /// What tells one state of the two files from another.
+    fn state(&self) -> Vec<Option<(u64, u64, i64, i64)>> {
+        let of = |path: &PathBuf| fs::metadata(path).ok().map(|m| (m.ino(), m.size(), m.mtime(), m.mtime_nsec()));
+        [&self.certificate, &self.key].into_iter().map(of).collect()
+    }
+}
+
+/// Whether a text is the host of an onion service (rend-spec-v3: 56 characters of base32).
+fn is_onion(host: &str) -> bool {
+    let base32 = |name: &str| name.len() == 56 && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'));
+    host.strip_suffix(".onion").is_some_and(base32)
+}
+
+/// A certificate that was put in the place of the one before, or why it was not.
+pub type Renewed = Result<Day, ClearnetError>;
+
+/// Looks after the certificate for as long as the server runs, and tells what came of each change of its files.
+pub(super) async fn look_after(
+    config: ClearnetConfig,
+    shown: Arc<Shown>,
+    told: fn(&Renewed),
+) -> std::convert::Infallible {
+    let config = Arc::new(config);
+    let mut known = config.state();
+    loop {
+        sleep(Duration::from_secs(config.look_secs.max(1))).await;
+        let looking = Arc::clone(&config);
+        let Ok(state) = spawn_blocking(move || looking.state()).await else { continue };
+        if state == known {
+            continue;
+        }
+        // A renewal that is half written does not fit together; the old one stays until the rest has come.
+        known = state;
+        let reading = Arc::clone(&config);
+        let Ok(read) = spawn_blocking(move || reading.read()).await else { continue };
+        told(&read.map(|certificate| {
+            let ends = certificate.ends();
+            shown.change(certificate);
+            ends
+        }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_onion_services_host_is_told_from_other_names() {
+        assert!(is_onion(&format!("{}.onion", "a2".repeat(28))));
+        for other in ["", ".onion", "example.org", &format!("{}.onion", "a1".repeat(28)), &"a".repeat(62)] {
+            assert!(!is_onion(other), "{other}");
+        }
+    }
+}

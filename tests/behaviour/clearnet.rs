@@ -1,0 +1,255 @@
+//! The source interface on the open web: TLS 1.3 alone, a certificate that is renewed, and pages that say where one is.
+
+use std::fs::{self, Permissions};
+use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+
+use amparo::seal::Clock;
+use rustls::crypto::aws_lc_rs::kx_group;
+use rustls::{NamedGroup, ProtocolVersion};
+
+use crate::common::process::command;
+use crate::common::site::{Server, Site, path_text};
+use crate::common::source::{Source, Visit};
+use crate::common::tls::{Caller, HOST, make_certificate};
+
+/// A server that is on the open web too.
+struct Open {
+    site: Site,
+    address: SocketAddr,
+    tls: PathBuf,
+}
+
+impl Open {
+    fn configured(change: impl FnOnce(&mut toml::Table)) -> Self {
+        let mut address = None;
+        let site = Site::configured(|config| {
+            let portal: SocketAddr = config["portal"]["listen"].as_str().unwrap().parse().unwrap();
+            let open = SocketAddr::new(portal.ip(), 8444);
+            address = Some(open);
+            let mut clearnet = toml::toml! {
+                certificate = "tls/chain.pem"
+                key = "tls/key.pem"
+                look_secs = 1
+            };
+            clearnet.insert("listen".to_owned(), open.to_string().into());
+            change(&mut clearnet);
+            config.insert("clearnet".to_owned(), clearnet.into());
+        });
+        let tls = site.folder.path().join("tls");
+        make_certificate(&tls, 30);
+        Self { site, address: address.unwrap(), tls }
+    }
+
+    /// A source's browser that comes by TLS.
+    fn source(&self) -> Source {
+        Source::at(Caller::trusting(&self.tls, self.address).relay().0)
+    }
+
+    fn refusal(&self) -> String {
+        let ended = self.site.refused();
+        assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+        ended.stderr
+    }
+}
+
+fn onion() -> String {
+    format!("{}.onion", "a2".repeat(28))
+}
+
+#[test]
+fn what_is_told_over_tls_reaches_the_reviewers_as_over_the_onion_service() {
+    let open = Open::configured(|_| {});
+    let server = open.site.start();
+    let source = open.source();
+    let form = source.form("es");
+    let visit = Visit::to("es", &form).with("account", "por la red abierta").file("a.bin", vec![7; 3_000_000]);
+    let answer = source.tell(&visit);
+    assert_eq!((answer.status, answer.kept()), (200, vec!["a.bin".to_owned()]));
+    assert_eq!(source.open_mailbox("es", &form.codename).status, 200, "the nine words open a mailbox there too");
+    assert_eq!(server.open_mailbox("es", &form.codename).status, 200, "and at the onion service");
+    open.site.reviewer.pull();
+    let inbox = open.site.reviewer.inbox();
+    assert_eq!(inbox.len(), 1);
+    assert_eq!(inbox[0]["complete"], true);
+    server.stop();
+}
+
+#[test]
+fn tls_is_1_3_with_a_key_exchange_that_outlasts_quantum_computers_and_nothing_older_gets_in() {
+    let open = Open::configured(|_| {});
+    let _server = open.site.start();
+    let agreed = Caller::trusting(&open.tls, open.address).shake_hands().unwrap();
+    assert_eq!((agreed.version, agreed.group), (ProtocolVersion::TLSv1_3, NamedGroup::X25519MLKEM768));
+    let agreed = Caller::offering(&open.tls, open.address, &[kx_group::X25519]).shake_hands().unwrap();
+    assert_eq!(agreed.group, NamedGroup::X25519, "a browser of before still gets in");
+
+    let ask = |versions: &[&str]| {
+        let at = format!("{HOST}:{}:{}", open.address.port(), open.address.ip());
+        let url = format!("https://{HOST}:{}/es/", open.address.port());
+        let mut asked = command("curl");
+        asked.args(["-sS", "--noproxy", "*", "--resolve", &at, "--cacert"]);
+        let asked = asked.arg(open.tls.join("chain.pem")).args(versions).arg(&url).output().unwrap();
+        (asked.status.success(), String::from_utf8(asked.stdout).unwrap())
+    };
+    assert!(ask(&["--tlsv1.3"]).1.contains("<html lang=\"es\""), "another program gets the page");
+    assert!(!ask(&["--tlsv1.2", "--tls-max", "1.2"]).0, "TLS 1.2 is refused");
+    assert!(Source::at(open.address).send_raw(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").len() < 32, "and so is plain HTTP");
+}
+
+#[test]
+fn pages_on_the_open_web_say_so_and_name_the_onion_address_without_a_link() {
+    let open = Open::configured(|clearnet| {
+        clearnet.insert("onion".to_owned(), onion().into());
+    });
+    let server = open.site.start();
+    let source = open.source();
+    for path in ["/", "/es/", "/es/1", "/es/2", "/en/3", "/en/4"] {
+        let (here, there) = (source.get(path), server.get(path));
+        assert_eq!(here.header("onion-location"), Some(format!("http://{}{path}", onion()).as_str()));
+        assert_eq!(there.header("onion-location"), None, "{path}");
+        assert!(here.body.contains("class=\"open-web\"") && here.body.contains(&onion()), "{path}");
+        assert!(!there.body.contains("class=\"open-web\"") && !there.body.contains(&onion()), "{path}");
+        assert!(!here.body.contains(&format!("//{}", onion())), "a click would tell the network: {path}");
+        for answer in [here, there] {
+            assert_eq!(answer.header("strict-transport-security"), None, "a browser keeps no trace of a visit: {path}");
+        }
+    }
+    let form = source.form("en");
+    for answer in [source.get("/en/no-such-page"), source.tell(&Visit::to("en", &form).with("account", "Here."))] {
+        assert_eq!(answer.header("onion-location"), None, "only what can be asked for there");
+        assert!(answer.body.contains("class=\"open-web\""));
+    }
+}
+
+#[test]
+fn browsers_are_told_to_come_by_https_alone_only_where_the_operator_says_so() {
+    let open = Open::configured(|clearnet| {
+        clearnet.insert("hsts_days".to_owned(), 7.into());
+    });
+    let server = open.site.start();
+    let answer = open.source().get("/es/");
+    assert_eq!(answer.header("strict-transport-security"), Some("max-age=604800"));
+    assert_eq!(answer.header("onion-location"), None);
+    assert_eq!(server.get("/es/").header("strict-transport-security"), None);
+}
+
+#[test]
+fn a_renewed_certificate_is_taken_without_a_restart_and_without_breaking_an_upload() {
+    let open = Open::configured(|_| {});
+    let server = open.site.start();
+    let old = Caller::trusting(&open.tls, open.address).shake_hands().unwrap();
+    let source = open.source();
+    let form = source.form("en");
+    let visit = Visit::to("en", &form).with("account", "Before.").file("video", vec![9; 4_000_000]);
+    let mut upload = source.begin(&visit);
+    upload.send(1_000_000).unwrap();
+
+    make_certificate(&open.tls, 90);
+    let said = server.process.stderr.line_with("the certificate was renewed").unwrap();
+    let ends = Clock::system().today().plus(90);
+    assert!(said.ends_with(&format!("it ends on {ends}")), "{said}");
+    let new = Caller::trusting(&open.tls, open.address).shake_hands().unwrap();
+    assert_ne!(new.chain, old.chain);
+
+    upload.send(u64::MAX).unwrap();
+    assert_eq!(upload.answer().expect("it was not broken off").kept(), ["video"]);
+
+    // Half a renewal, or none at all, changes nothing.
+    fs::write(open.tls.join("chain.pem"), "rubbish").unwrap();
+    server.process.stderr.line_with("the certificate before stays in use").unwrap();
+    let source = Caller::trusting(
+        &{
+            let kept = open.site.folder.path().join("kept");
+            fs::create_dir(&kept).unwrap();
+            fs::write(kept.join("chain.pem"), pem(&new.chain[0])).unwrap();
+            kept
+        },
+        open.address,
+    );
+    assert_eq!(source.shake_hands().unwrap().chain, new.chain);
+    server.stop();
+}
+
+/// A certificate as PEM.
+fn pem(der: &[u8]) -> String {
+    use base64::Engine as _;
+    let base64 = base64::engine::general_purpose::STANDARD.encode(der);
+    let lines: Vec<&str> = base64.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
+}
+
+#[test]
+fn a_server_on_the_open_web_says_when_its_certificate_ends() {
+    let open = Open::configured(|_| {});
+    let server = open.site.start();
+    let ends = Clock::system().today().plus(30);
+    server.process.stderr.line_with(&format!("the certificate ends on {ends}")).unwrap();
+    server.stop();
+}
+
+#[test]
+fn what_cannot_be_served_on_the_open_web_is_refused_with_a_remedy_and_leaves_nothing() {
+    let open = Open::configured(|_| {});
+    let data = open.site.data.clone();
+    let key = open.tls.join("key.pem");
+    let before = crate::common::everything_in(&data);
+    fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
+    let said = open.refusal();
+    assert!(said.contains("every account can read the private key") && said.contains("chmod o="), "{said}");
+
+    let other = open.site.folder.path().join("other");
+    make_certificate(&other, 30);
+    fs::copy(other.join("key.pem"), &key).unwrap();
+    fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
+    let said = open.refusal();
+    assert!(said.contains("do not fit together"), "{said}");
+
+    for (file, what) in [("key.pem", "no private key"), ("chain.pem", "no certificate")] {
+        let path = open.tls.join(file);
+        let kept = fs::read(&path).unwrap();
+        fs::write(&path, "").unwrap();
+        assert!(open.refusal().contains(what), "{file}");
+        fs::remove_file(&path).unwrap();
+        assert!(open.refusal().contains("cannot be read"), "{file}");
+        fs::write(&path, kept).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+    }
+    assert_eq!(crate::common::everything_in(&data), before, "a start that is refused changes nothing");
+
+    for (setting, value, what) in
+        [("listen", "unix:web", "must be HOST:PORT"), ("onion", "example.org", "56 characters")]
+    {
+        let open = Open::configured(|clearnet| {
+            clearnet.insert(setting.to_owned(), value.into());
+        });
+        assert!(open.refusal().contains(what), "{setting}");
+    }
+}
+
+#[test]
+fn check_tells_what_is_wrong_with_the_open_web_before_it_is_served() {
+    let open = Open::configured(|_| {});
+    let check = || {
+        let config = open.site.config_file();
+        command(crate::common::AMPARO).args(["check", "--config", path_text(&config)]).output().unwrap()
+    };
+    assert!(check().status.success());
+    fs::remove_file(open.tls.join("chain.pem")).unwrap();
+    let ended = check();
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&ended.stderr).contains("put certificate and key there"));
+}
+
+#[test]
+fn those_who_hold_a_handshake_open_keep_nobody_else_out_for_long() {
+    let open = Open::configured(|_| {});
+    let server: Server = open.site.start();
+    // As many as handshakes may be under way: all of them say nothing.
+    let silent: Vec<_> = (0..256).map(|_| std::net::TcpStream::connect(open.address).unwrap()).collect();
+    assert_eq!(server.get("/es/").status, 200, "the onion service is another door");
+    drop(silent);
+    let source = Caller::trusting(&open.tls, open.address);
+    crate::common::wait_until("the places are free again", || source.shake_hands().is_ok());
+}
