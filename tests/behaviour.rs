@@ -14,6 +14,8 @@ mod answers;
 mod backups;
 #[path = "behaviour/backups_refused.rs"]
 mod backups_refused;
+#[path = "behaviour/bag_words.rs"]
+mod bag_words;
 #[path = "behaviour/bags.rs"]
 mod bags;
 #[path = "behaviour/clearnet.rs"]

@@ -29,6 +29,7 @@ mod working_copy;
 
 use std::io;
 
+pub use bag::layout::is_evidence as tells_who_reviewed;
 pub use bag::verify::{Finding, Report, State, Trust, verify as verify_bag};
 pub use closed::{Closed, ClosedParcel};
 pub use consents::{Given, Standing};

@@ -127,7 +127,9 @@ fn what_nobody_signed_lets_nothing_go() {
     fs::write(stones.join(format!("{}.note", id(0))), "a tombstone").unwrap();
     fs::write(stones.join(format!("{}.note", id(1))), kept.tombstone(&parcels[0])).unwrap();
     fs::write(expired.join("reviewer-1.note"), "gone").unwrap();
-    parcels.iter().for_each(|path| fs::remove_file(path).unwrap());
+    for path in &parcels {
+        fs::remove_file(path).unwrap();
+    }
     let taken = kept.backed_up();
     assert_eq!((&taken["removed"], &taken["only_in_backup"]), (&json!(0), &json!(parcels.len())), "{taken}");
     assert_eq!(taken["unbelieved"].as_array().unwrap().len(), 3, "{taken}");
@@ -171,7 +173,9 @@ fn another_accounts_files_of_old_runs_do_not_end_a_server() {
     if i_am_root() {
         // Root's own rights would hide it: here the others' files are another's, and the server is none of root's.
         give(kept.site.folder.path());
-        others.iter().for_each(|path| chown(path, Some(0), Some(0)).unwrap());
+        for path in &others {
+            chown(path, Some(0), Some(0)).unwrap();
+        }
         let server = kept.site.start_by(|command| {
             command.uid(SERVERS).gid(SERVERS);
         });

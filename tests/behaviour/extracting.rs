@@ -366,3 +366,48 @@ fn on_a_full_disk_no_part_of_a_file_stays_and_it_is_said() {
     assert!(err.contains("1-largo.bin cannot be used") && err.contains("see that the disk has room"), "{err}");
     assert_eq!(everything_in(&to), std::slice::from_ref(&to));
 }
+
+#[test]
+fn a_document_that_would_ask_an_address_is_told_when_it_is_extracted() {
+    let relationship = |kind: &str, target: &str| {
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        format!(
+            "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"rId1\" Type=\"{office}/{kind}\" Target=\"{target}\" TargetMode=\"External\"/></Relationships>"
+        )
+    };
+    let word = |kind: &str, target: &str| {
+        zip(&[
+            ("[Content_Types].xml", "<Types/>"),
+            ("word/document.xml", "<w:document/>"),
+            ("word/_rels/settings.xml.rels", &relationship(kind, target)),
+        ])
+    };
+    let text = |href: &str| {
+        zip(&[
+            ("mimetype", "application/vnd.oasis.opendocument.text"),
+            ("content.xml", &format!("<office:text><draw:image xlink:href=\"{href}\"/></office:text>")),
+        ])
+    };
+    let named = "application/octet-stream";
+    let files = [
+        ("remote.docx", named, word("attachedTemplate", "https://a.example/t.dotm")),
+        ("share.docx", named, word("image", "\\\\a.example\\share\\p.png")),
+        ("picture.odt", named, text("http://a.example/p.png")),
+        ("link.docx", named, word("hyperlink", "https://a.example/")),
+        ("own.docx", named, word("attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm")),
+        ("own.odt", named, text("Pictures/p.png")),
+    ];
+    let (site, id) = told(&files);
+    let to = site.folder.path().join("files");
+    let found = site.reviewer.done(&["extract", &id, "--to", path_text(&to), "--json"]);
+    let found: Value = serde_json::from_slice(&found).unwrap();
+    let codes = |file: &Value| -> Vec<String> {
+        file["cautions"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let all: Vec<_> = found.as_array().unwrap().iter().map(codes).collect();
+    assert_eq!(all, [["outside"], ["outside"], ["outside"], ["office"], ["office"], ["office"]]);
+    let again = site.folder.path().join("again");
+    let ran = site.reviewer.run(&["extract", &id, "--to", path_text(&again), "--file", "1"]);
+    assert!(ran.err.contains("! Opened, it asks an address elsewhere"), "{}", ran.err);
+}
