@@ -7,6 +7,7 @@
 mod errors;
 mod gone;
 mod manifest;
+mod part;
 mod restoring;
 mod shelf;
 mod taking;

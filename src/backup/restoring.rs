@@ -7,16 +7,17 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
 use std::os::unix::fs::{MetadataExt as _, lchown};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::gone::Gone;
 use super::manifest::{Entry, Manifest, Statement, digest};
+use super::part::Part;
 use super::shelf::{Blind, Shelf, is_empty};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, SETTINGS, STATEMENT, tar};
-use crate::harden::private_file::{give_to_owner, make_anew, make_folder, replace, sync_folder};
+use crate::harden::private_file::{give_to_owner, make_folder, replace};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::{Day, Digest, Identity, OpenError};
 use crate::store::{Place, RESTORED, mark_restored};
@@ -244,8 +245,8 @@ impl Restore<'_> {
             _ => return Err(Trouble::Damaged),
         }
         let to = self.to.join(&path);
-        let part = Part::begin(&to).map_err(Trouble::Failed)?;
-        let digest = part.copy(&mut opened, len)?;
+        let part = Part::begin(to).map_err(Trouble::Failed)?;
+        let digest = copy(&part, &mut opened, len)?;
         let rest = tar::skip_padding(&mut opened, len).and_then(|()| tar::next(&mut opened));
         let fits = match (expected, Place::of(&path)) {
             (Some((_, entry)), Some(Place::Parcel(_, _, id))) => {
@@ -258,7 +259,7 @@ impl Restore<'_> {
         if !fits || !matches!(rest, Ok(None)) {
             return Err(Trouble::Damaged);
         }
-        part.keep().map_err(Trouble::Failed)?;
+        part.keep_for_good().map_err(Trouble::Failed)?;
         Ok(path)
     }
 
@@ -303,55 +304,20 @@ fn make_like_above(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A restored file on its way.
-struct Part {
-    path: PathBuf,
-    whole: PathBuf,
-    file: File,
-    kept: bool,
-}
-
-impl Part {
-    fn begin(whole: &Path) -> Result<Self, BackupError> {
-        let path = whole.with_extension("part");
-        let opened = whole.parent().map_or(Ok(()), make_folder).and_then(|()| make_anew(&path));
-        let file = opened.map_err(|e| BackupError::Io(path.clone(), e))?;
-        Ok(Self { path, whole: whole.to_owned(), file, kept: false })
-    }
-
-    /// Writes `len` bytes, and gives their digest.
-    fn copy(&self, from: &mut impl Read, len: u64) -> Result<Digest, Trouble> {
-        let (mut hash, mut left, mut piece) = (Sha256::new(), len, vec![0; PIECE]);
-        while left > 0 {
-            let want = piece.len().min(usize::try_from(left).unwrap_or(usize::MAX));
-            let read = from.read(&mut piece[..want]).map_err(|_| Trouble::Damaged)?;
-            if read == 0 {
-                return Err(Trouble::Damaged);
-            }
-            hash.update(&piece[..read]);
-            let written = (&self.file).write_all(&piece[..read]);
-            written.map_err(|e| Trouble::Failed(BackupError::Io(self.path.clone(), e)))?;
-            left -= read as u64;
+/// Writes `len` bytes into a part, and gives their digest.
+fn copy(part: &Part, from: &mut impl Read, len: u64) -> Result<Digest, Trouble> {
+    let (mut hash, mut left, mut piece) = (Sha256::new(), len, vec![0; PIECE]);
+    while left > 0 {
+        let want = piece.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        let read = from.read(&mut piece[..want]).map_err(|_| Trouble::Damaged)?;
+        if read == 0 {
+            return Err(Trouble::Damaged);
         }
-        Ok(Digest::from_bytes(hash.finalize().into()))
+        hash.update(&piece[..read]);
+        (&part.file).write_all(&piece[..read]).map_err(|e| Trouble::Failed(part.failed(e)))?;
+        left -= read as u64;
     }
-
-    fn keep(mut self) -> Result<(), BackupError> {
-        let done = self.file.sync_all().and_then(|()| fs::rename(&self.path, &self.whole));
-        let done = done.and_then(|()| self.whole.parent().map_or(Ok(()), sync_folder));
-        done.map_err(|e| BackupError::Io(self.whole.clone(), e))?;
-        self.kept = true;
-        Ok(())
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        if !self.kept {
-            // A part has no meaning to a server either.
-            let _ = fs::remove_file(&self.path);
-        }
-    }
+    Ok(Digest::from_bytes(hash.finalize().into()))
 }
 
 /// Reads every file of a list.
@@ -386,7 +352,5 @@ fn server_key(small: &BTreeMap<String, Zeroizing<Vec<u8>>>) -> Option<Zeroizing<
 /// True when an interrupted restore has brought the file back already.
 fn is_here(path: &Path, entry: &Entry) -> bool {
     let Ok(mut file) = File::open(path) else { return false };
-    let mut hash = Sha256::new();
-    io::copy(&mut file, &mut hash).is_ok_and(|len| len == entry.len)
-        && hash.finalize()[..] == entry.digest.as_bytes()[..]
+    Digest::of_all(&mut file).is_ok_and(|all| all == (entry.digest, entry.len))
 }

@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use super::gone::Gone;
 use super::manifest::{Entry, Manifest, Statement, digest};
+use super::part::Part;
 use super::shelf::{Blind, Shelf};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::roster::{NoteVerifier, PublicKey, Roster};
@@ -230,13 +231,7 @@ impl Run {
     }
 
     /// Seals one file into a part; gives its digest, or `None` when it was not as long as it should be.
-    fn seal(
-        &self,
-        part: &super::shelf::Part,
-        path: &str,
-        len: u64,
-        content: impl io::Read,
-    ) -> io::Result<Option<Digest>> {
+    fn seal(&self, part: &Part, path: &str, len: u64, content: impl io::Read) -> io::Result<Option<Digest>> {
         let mut out = self.recipient.seal_into(io::BufWriter::with_capacity(PIECE, &part.file))?;
         tar::begin(&mut out, path, len)?;
         let mut content = content.take(len + 1);

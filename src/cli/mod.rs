@@ -5,6 +5,8 @@
 mod backup;
 mod check;
 mod command;
+#[cfg(test)]
+mod commands_in_docs;
 mod completions;
 mod custody;
 mod demo;

@@ -6,11 +6,9 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use sha2::{Digest as _, Sha256};
-
 use super::StoreError;
 use super::disk::open_quietly;
-use crate::seal::ParcelId;
+use crate::seal::{Digest, ParcelId};
 
 /// Where a parcel lies and what it must hash to.
 pub(super) struct Kept {
@@ -76,14 +74,6 @@ impl Scrub {
 
 /// The id that a parcel's bytes have, and how many there are.
 pub(super) fn digest(mut file: impl io::Read) -> io::Result<(ParcelId, u64)> {
-    let (mut hash, mut len) = (Sha256::new(), 0);
-    let mut piece = vec![0; 64 * 1024];
-    loop {
-        let read = file.read(&mut piece)?;
-        if read == 0 {
-            return Ok((ParcelId::from_bytes(hash.finalize().into()), len));
-        }
-        hash.update(&piece[..read]);
-        len += read as u64;
-    }
+    let (digest, len) = Digest::of_all(&mut file)?;
+    Ok((ParcelId::from_bytes(*digest.as_bytes()), len))
 }

@@ -97,7 +97,7 @@ impl Custody {
         if acts.is_empty() {
             return Ok(Vec::new());
         }
-        let agent = agent(signing, rosters)?;
+        let agent = Agent::of(PublicKey::of(signing), rosters.iter()).ok_or(CustodyError::NoRole)?;
         let signer = NoteSigner::new(agent.role.as_str(), signing.clone()).map_err(CustodyError::Note)?;
         // Held until the segment is in its place: of two commands, the second goes on where the first has ended.
         let _lock = segment::lock(&self.folder)?;
@@ -241,14 +241,4 @@ impl Writing {
         }
         Ok(())
     }
-}
-
-/// In which role this reviewer acts, by the newest roster that names their key.
-fn agent(signing: &SigningKey, rosters: &[Roster]) -> Result<Agent, CustodyError> {
-    let key = PublicKey::of(signing);
-    let named = |roster: &Roster| {
-        let role = roster.reviewer_by_key(&key)?.id.clone();
-        Some(Agent { role, key, roster: roster.reference() })
-    };
-    rosters.iter().rev().find_map(named).ok_or(CustodyError::NoRole)
 }

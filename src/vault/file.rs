@@ -1,14 +1,15 @@
 //! A parcel in the vault, before it is opened.
 
 use std::fmt;
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
+use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::seal::{Day, DeskId, ParcelId};
+use crate::seal::{Day, DeskId, Digest, ParcelId};
 
 /// A parcel's file in the vault.
 #[derive(Clone, Debug)]
@@ -106,6 +107,11 @@ impl VaultFile {
     /// Where it lies.
     pub(super) fn place(&self) -> Place {
         Place { desk: self.desk.clone(), day: self.day, id: self.id }
+    }
+
+    /// Reads all of it: whether it is what it is named by.
+    pub(super) fn has_digest(&self) -> io::Result<bool> {
+        Ok(Digest::of_all(&mut File::open(&self.path)?)?.0.as_bytes() == self.id.as_bytes())
     }
 
     /// The digest that it is named by.

@@ -13,13 +13,11 @@ mod found;
 mod tool;
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, Read as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rand_core::CryptoRngCore;
-use sha2::{Digest as _, Sha256};
 
 pub use self::error::CopyError;
 use self::found::{hidden_by_exiftool, hidden_by_mat2, odd_streams};
@@ -162,7 +160,8 @@ impl Workshop {
 
         fs::set_permissions(&output, Permissions::from_mode(0o600)).map_err(io(&output))?;
         cleaned.sync_all().map_err(io(&output))?;
-        let (sha256, bytes) = digest(&output).map_err(io(&output))?;
+        let (sha256, bytes) =
+            File::open(&output).and_then(|mut copy| Digest::of_all(&mut copy)).map_err(io(&output))?;
         let path = to.join(copy_name(&file.file_name(), extension));
         place(&output, &path)?;
         Ok(WorkingCopy { path, sha256, bytes, tool })
@@ -246,17 +245,4 @@ impl Workshop {
 fn copy_name(original: &str, extension: &str) -> String {
     let stem = original.rsplit_once('.').map_or(original, |(stem, _)| stem);
     format!("{stem}.working-copy.{extension}")
-}
-
-fn digest(path: &Path) -> io::Result<(Digest, u64)> {
-    let mut file = File::open(path)?;
-    let (mut hash, mut bytes, mut piece) = (Sha256::new(), 0, vec![0; 128 * 1024]);
-    loop {
-        let read = file.read(&mut piece)?;
-        if read == 0 {
-            return Ok((Digest::from_bytes(hash.finalize().into()), bytes));
-        }
-        hash.update(&piece[..read]);
-        bytes += read as u64;
-    }
 }
