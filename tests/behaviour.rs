@@ -28,6 +28,8 @@ mod consent;
 mod custody;
 #[path = "behaviour/desks.rs"]
 mod desks;
+#[path = "behaviour/disk.rs"]
+mod disk;
 #[path = "behaviour/editor.rs"]
 mod editor;
 #[path = "behaviour/every_field.rs"]

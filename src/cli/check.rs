@@ -66,6 +66,7 @@ fn check_config(path: &Path, json: bool) -> Result<(), CommandError> {
         let desks: Vec<Value> = checked.desks.iter().map(|(id, form)| json!({ "id": id, "form": form })).collect();
         return print_json(&json!({
             "desks": desks, "roster": checked.roster, "warnings": warnings, "weaknesses": checked.weaknesses,
+            "disk": checked.disk,
         }));
     }
     let desks: Vec<String> = checked.desks.iter().map(|(id, form)| format!("  {id}  {form}\n")).collect();

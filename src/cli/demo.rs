@@ -87,7 +87,7 @@ impl Demo {
                 warn(started);
             },
             reloaded: |_| {},
-            day_closed: |_, _| {},
+            day_closed: |_, _, _| {},
             renewed: |_| {},
         };
         let mut stop = Box::pin(stopped());
@@ -181,6 +181,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         languages: Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect(),
         quick_exit: String::new(),
         min_free_bytes: 64 << 20,
+        free_for_words_bytes: 64 << 20,
         roster: RosterConfig { file: server.join("roster.note"), custodian: custodian.verifier().to_string() },
         portal: ListenConfig { listen: portal.to_owned() },
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },

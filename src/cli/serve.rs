@@ -58,10 +58,15 @@ impl Serve {
                 Ok(ends) => talk(&format!("amparo: the certificate was renewed; it ends on {ends}")),
                 Err(error) => talk(&format!("amparo: the certificate before stays in use: {error}")),
             },
-            day_closed: |day, damaged| {
+            day_closed: |day, damaged, disk| {
                 talk(&format!("amparo: {day} is closed"));
+                if let Some(warning) = disk.warning() {
+                    talk(&format!("amparo: the disk is {warning}"));
+                }
                 for id in damaged {
-                    talk(&format!("amparo: parcel {id} is damaged on the disk; restore it from a backup"));
+                    talk(&format!(
+                        "amparo: parcel {id} is damaged on the disk; a reviewer who holds it gives it back: amparo push --parcel {id}"
+                    ));
                 }
             },
         };

@@ -30,7 +30,7 @@ impl StatusCommand {
             None => "the system does not tell whether it runs",
         };
         let days = |n: i64| if n == 1 { "1 day".to_owned() } else { format!("{n} days") };
-        let full = if status.disk_nearly_full { ": nearly full, make room" } else { "" };
+        let full = status.disk.warning().map_or_else(String::new, |warning| format!(": {warning}"));
         let roster = match status.roster_standing {
             Standing::Valid => format!(", {} left", days(status.roster_days_left)),
             Standing::EndsSoon => format!(", {} left: ask the custodian for a new one", days(status.roster_days_left)),

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 
 use crate::roster::Roster;
 use crate::seal::Clock;
+use crate::store::DataFolder;
 
 use super::desks::{DEFAULT_FORM, desks};
+use super::disk::Disk;
 use super::machine::{self, Weakness};
 use super::{Config, Published, ServeError, read_roster};
 
@@ -17,6 +19,8 @@ pub struct Checked {
     pub roster: u64,
     /// Each desk's id and its form's.
     pub desks: Vec<(String, String)>,
+    /// How full the disk is; `None` where there is no data folder yet.
+    pub disk: Option<Disk>,
     /// What does not keep it from being served.
     pub warnings: Vec<Finding>,
     /// What of the machine and of the server's files is weaker than it could be.
@@ -67,8 +71,10 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
         }
     }
     let desks = desks.iter().map(|desk| (desk.id.to_string(), desk.form.id.to_string())).collect();
+    let disk = DataFolder::at(&config.data).and_then(|data| data.free_bytes()).ok();
+    let disk = disk.map(|left| Disk::of(left, config.free()));
     let weaknesses = machine::weaknesses(config, roster, clock.today());
-    Ok(Checked { roster: roster.text().version, desks, warnings, weaknesses })
+    Ok(Checked { roster: roster.text().version, desks, disk, warnings, weaknesses })
 }
 
 impl Config {

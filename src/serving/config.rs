@@ -36,6 +36,9 @@ pub struct Config {
     /// The disk is never filled past so much free space.
     #[serde(default = "default_min_free")]
     pub min_free_bytes: u64,
+    /// So much more stays free of files, so that words can be taken when files no longer are.
+    #[serde(default = "default_free_for_words")]
+    pub free_for_words_bytes: u64,
     /// Whether it serves on a machine whose kernel cannot confine it.
     #[serde(default)]
     pub sandbox: Sandbox,
@@ -179,6 +182,11 @@ fn all_languages() -> Vec<String> {
 
 const fn default_min_free() -> u64 {
     512 << 20
+}
+
+/// Some ten thousand testimonies.
+const fn default_free_for_words() -> u64 {
+    1 << 30
 }
 
 /// The configuration cannot be used.

@@ -1,4 +1,5 @@
-//! What the server does by itself: ticks, cover parcels, the day's close, withdrawals whose day has come.
+//! What the server does by itself: ticks, cover parcels, and at the day's close withdrawals whose day has come, days that
+//! every reviewer holds long enough, and the index.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,7 +11,9 @@ use tokio::time::{Instant, sleep_until};
 use crate::intake::{IntakeError, draw_moments};
 use crate::reviewing;
 use crate::seal::{Clock, Day, DeskId, ParcelId};
-use crate::store::{FileStore, Store as _, StoreError};
+use crate::store::{FileStore, Free, Store as _, StoreError};
+
+use super::disk::Disk;
 
 use super::edition::InUse;
 use super::status_socket::Board;
@@ -27,8 +30,10 @@ pub(super) struct Housekeeping {
     pub(super) clock: Clock,
     /// Where the day's figures are told.
     pub(super) board: Option<Board>,
-    /// Told when a day was closed, and which parcels are damaged.
-    pub(super) closed: fn(Day, &[ParcelId]),
+    /// How much of the disk stays free.
+    pub(super) free: Free,
+    /// Told when a day was closed, which parcels are damaged, and how full the disk is.
+    pub(super) closed: fn(Day, &[ParcelId], Disk),
 }
 
 impl Housekeeping {
@@ -49,9 +54,11 @@ impl Housekeeping {
                 let board = self.board.clone();
                 let closing = move || {
                     let roster = edition.published.roster();
-                    store.close_days(now)?;
+                    // What goes, goes first: each writes the index anew, of all days that are over, and closing then
+                    // finds it done.
                     reviewing::remove_due(&*store, roster, now)?;
                     reviewing::expire_due(&*store, roster, |desk| edition.retention_days(desk), now)?;
+                    store.close_days(now)?;
                     if let Some(board) = board {
                         // Figures that cannot be had are those of before; what failed is met by the next visit.
                         let _ = board.count(roster, store.damaged().len(), now);
@@ -61,7 +68,11 @@ impl Housekeeping {
                 if let Err(error) = blocking(closing).await {
                     return error;
                 }
-                (self.closed)(today, &self.store.damaged());
+                let left = match self.store.free_bytes() {
+                    Ok(left) => left,
+                    Err(error) => return error,
+                };
+                (self.closed)(today, &self.store.damaged(), Disk::of(left, self.free));
                 today = now;
                 (covers, covered) = (Vec::new(), BTreeSet::new());
                 continue;

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::status::{days_between, is_little};
+use super::disk::Disk;
+use super::status::days_between;
 use super::{Config, key};
 use crate::harden::cage::{self, Kernel};
 use crate::roster::{Roster, Standing};
@@ -54,8 +55,8 @@ struct Facts {
     open_address: Option<String>,
     standing: Standing,
     expires: Day,
-    /// Bytes that are free, and those that stay free.
-    disk: Option<(u64, u64)>,
+    /// How full the disk is.
+    disk: Option<Disk>,
     /// Whether backups have a recipient.
     can_back_up: bool,
     /// Whether there is something to back up.
@@ -93,7 +94,7 @@ impl Facts {
             open_address: is_open.then(|| config.portal.listen.clone()),
             standing: roster.standing(today),
             expires: text.expires,
-            disk: data.as_ref().and_then(|data| data.free_bytes().ok()).map(|free| (free, config.min_free_bytes)),
+            disk: data.as_ref().and_then(|data| data.free_bytes().ok()).map(|left| Disk::of(left, config.free())),
             can_back_up: text.backup.is_some(),
             is_filled: !days.is_empty(),
             backed_up: data.and_then(|data| data.last_backup()),
@@ -180,12 +181,10 @@ impl Facts {
                 "name the same socket in both, then start both anew",
             );
         }
-        if let Some((free, stays)) = self.disk
-            && is_little(free, stays)
-        {
+        if let Some(warning) = self.disk.and_then(Disk::warning) {
             weak(
                 "disk",
-                format!("{} GiB are free; below {} MiB nothing more is taken", free >> 30, stays >> 20),
+                format!("it is {warning}"),
                 "make room or take a larger disk; `[retention]` lets go what every reviewer holds",
             );
         }
@@ -291,7 +290,7 @@ mod tests {
             open_address: None,
             standing: Standing::Valid,
             expires: day("2027-11-25"),
-            disk: Some((100 << 30, 512 << 20)),
+            disk: Some(Disk::Enough),
             can_back_up: true,
             is_filled: true,
             backed_up: Some(day("2026-11-24")),
@@ -313,7 +312,7 @@ mod tests {
             ("tor", "apt install tor", |f| f.tor_is_installed = false),
             ("tor", "the same socket", |f| f.torrc.as_mut().unwrap().1 = "/run/other.sock".into()),
             ("tor", "127.0.0.1", |f| f.open_address = Some("0.0.0.0:80".into())),
-            ("disk", "make room", |f| f.disk = Some((1 << 30, 512 << 20))),
+            ("disk", "make room", |f| f.disk = Some(Disk::Little)),
             ("clock", "timedatectl", |f| f.latest = day("2026-11-26")),
             ("roster", "ask the custodian", |f| f.standing = Standing::EndsSoon),
             ("roster", "now", |f| f.standing = Standing::Grace),

@@ -8,6 +8,7 @@ mod check;
 mod clearnet;
 mod config;
 mod desks;
+mod disk;
 mod edition;
 mod housekeeping;
 mod key;
@@ -49,6 +50,7 @@ pub use check::{Checked, Finding, check};
 pub use clearnet::{ClearnetConfig, ClearnetError, Renewed};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
+pub use disk::Disk;
 pub use edition::{NotReloaded, Reloaded};
 pub use listeners::{Listeners, PortalAddress};
 pub use machine::Weakness;
@@ -180,8 +182,8 @@ pub struct Told<F> {
     pub started: F,
     /// Called after each reload.
     pub reloaded: fn(Result<Reloaded, NotReloaded>),
-    /// Called when a day was closed, with the parcels that are damaged.
-    pub day_closed: fn(Day, &[ParcelId]),
+    /// Called when a day was closed, with the parcels that are damaged and how full the disk is.
+    pub day_closed: fn(Day, &[ParcelId], Disk),
     /// Called when the certificate's files were changed.
     pub renewed: fn(&Renewed),
 }
@@ -215,7 +217,7 @@ pub fn serve(
     let processors = processors();
     let lacks = confine(config, reach)?;
     let today = clock.today();
-    let store = Arc::new(FileStore::open(&config.data, config.min_free_bytes, today)?);
+    let store = Arc::new(FileStore::open(&config.data, config.free(), today)?);
     named.keep(&store, today)?;
     let key = key::load_or_create(&config.data)?;
     reviewing::remove_due(&*store, &roster, today)?;
@@ -263,6 +265,7 @@ pub fn serve(
             in_use: Arc::clone(&in_use),
             clock: clock.clone(),
             board: board.clone(),
+            free: config.free(),
             closed: told.day_closed,
         };
         harden::process::silence_panics();

@@ -7,10 +7,11 @@ use std::os::unix::fs::MetadataExt as _;
 use serde::Serialize;
 
 use super::config::Config;
+use super::disk::Disk;
 use super::{Published, ServeError, read_roster};
 use crate::roster::{Roster, Standing};
 use crate::seal::{Clock, Day, DeskId};
-use crate::store::DataFolder;
+use crate::store::{DataFolder, Free};
 
 /// How a server stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,8 +26,10 @@ pub struct Status {
     pub parcels: BTreeMap<DeskId, usize>,
     /// Whole GiB that are free on the disk.
     pub free_gib: u64,
-    /// True when so little is free that the server soon takes nothing more.
+    /// True when so little is free that the server soon takes no more files.
     pub disk_nearly_full: bool,
+    /// How full it is.
+    pub disk: Disk,
     /// The roster's version.
     pub roster: u64,
     /// The last day it is meant for.
@@ -41,33 +44,32 @@ pub struct Status {
     pub backup_lacks_days: Option<i64>,
 }
 
-/// So many times the space that stays free is little.
-const LITTLE: u64 = 4;
-
 impl Status {
     /// Reads it; a server that runs notices nothing.
     pub fn read(config: &Config, clock: &Clock) -> Result<Self, ServeError> {
         let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
         let data = DataFolder::at(&config.data)?;
-        let status = Self::of(published.roster(), &data, config.min_free_bytes, clock.today())?;
+        let status = Self::of(published.roster(), &data, config.free(), clock.today())?;
         Ok(Self { running: is_locked(&data), ..status })
     }
 
     /// How a server stands that runs with this roster.
-    pub(super) fn of(roster: &Roster, data: &DataFolder, min_free_bytes: u64, today: Day) -> Result<Self, ServeError> {
+    pub(super) fn of(roster: &Roster, data: &DataFolder, reserve: Free, today: Day) -> Result<Self, ServeError> {
         let desks = roster.desks().iter().map(|desk| (desk.id.clone(), 0));
         let mut parcels: BTreeMap<DeskId, usize> = desks.collect();
         for parcel in data.parcels_before(today)? {
             *parcels.entry(parcel.desk).or_default() += 1;
         }
         let (free, last_backup) = (data.free_bytes()?, data.last_backup());
+        let disk = Disk::of(free, reserve);
         Ok(Self {
             version: env!("CARGO_PKG_VERSION"),
             running: Some(true),
             day: today.plus(-1),
             parcels,
             free_gib: free >> 30,
-            disk_nearly_full: is_little(free, min_free_bytes),
+            disk_nearly_full: disk != Disk::Enough,
+            disk,
             roster: roster.text().version,
             roster_expires: roster.text().expires,
             roster_standing: roster.standing(today),
@@ -76,11 +78,6 @@ impl Status {
             backup_lacks_days: last_backup.map(|day| days_between(day, today.plus(-1)).max(0)),
         })
     }
-}
-
-/// Whether the server soon takes nothing more.
-pub(super) const fn is_little(free: u64, min_free_bytes: u64) -> bool {
-    free < min_free_bytes.saturating_mul(LITTLE)
 }
 
 pub(super) fn days_between(from: Day, to: Day) -> i64 {

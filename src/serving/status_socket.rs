@@ -22,9 +22,9 @@ use tokio::net::UnixStream;
 use crate::harden::connection::{ConnectionLimits, Guarded};
 use crate::roster::Roster;
 use crate::seal::Day;
-use crate::store::DataFolder;
+use crate::store::{DataFolder, Free};
 
-use super::status::is_little;
+use super::disk::Disk;
 use super::{Config, ServeError, Status};
 
 /// Where the text is, and of what kind it is (`OpenMetrics` 1.0, "Negotiation").
@@ -55,18 +55,18 @@ pub(super) struct Board(Arc<Pinned>);
 struct Pinned {
     status: Mutex<Option<(Status, usize)>>,
     data: DataFolder,
-    min_free_bytes: u64,
+    reserve: Free,
 }
 
 impl Board {
     pub(super) fn new(config: &Config) -> Result<Self, ServeError> {
         let data = DataFolder::at(&config.data)?;
-        Ok(Self(Arc::new(Pinned { status: Mutex::default(), data, min_free_bytes: config.min_free_bytes })))
+        Ok(Self(Arc::new(Pinned { status: Mutex::default(), data, reserve: config.free() })))
     }
 
     /// Counts all days that are over, and tells this from now on, with how many parcels are `damaged`.
     pub(super) fn count(&self, roster: &Roster, damaged: usize, today: Day) -> Result<(), ServeError> {
-        let status = Status::of(roster, &self.0.data, self.0.min_free_bytes, today)?;
+        let status = Status::of(roster, &self.0.data, self.0.reserve, today)?;
         *self.0.status.lock().unwrap_or_else(PoisonError::into_inner) = Some((status, damaged));
         Ok(())
     }
@@ -74,12 +74,13 @@ impl Board {
     /// The text; whether the disk is nearly full and which backup is the last one are of this moment, as somebody may
     /// have to act.
     fn text(&self) -> String {
-        let Pinned { status, data, min_free_bytes } = &*self.0;
+        let Pinned { status, data, reserve } = &*self.0;
         let counted = status.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some((mut status, damaged)) = counted else { return "# EOF\n".to_owned() };
         status.last_backup = data.last_backup();
         if let Ok(free) = data.free_bytes() {
-            status.disk_nearly_full = is_little(free, *min_free_bytes);
+            status.disk = Disk::of(free, *reserve);
+            status.disk_nearly_full = status.disk != Disk::Enough;
         }
         status.open_metrics(damaged)
     }

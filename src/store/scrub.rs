@@ -41,7 +41,7 @@ impl Scrub {
         while read < budget
             && let Some(parcel) = round.to_read.pop()
         {
-            match digest(&parcel) {
+            match open_quietly(&parcel.path).and_then(digest) {
                 Ok((id, len)) => {
                     read += len;
                     if id == parcel.id {
@@ -72,7 +72,8 @@ impl Scrub {
     }
 }
 
-fn digest(parcel: &Kept) -> io::Result<(ParcelId, u64)> {
-    let (digest, len) = Digest::of_all(&mut open_quietly(&parcel.path)?)?;
+/// The id that a parcel's bytes have, and how many there are.
+pub(super) fn digest(mut file: impl io::Read) -> io::Result<(ParcelId, u64)> {
+    let (digest, len) = Digest::of_all(&mut file)?;
     Ok((ParcelId::from_bytes(*digest.as_bytes()), len))
 }

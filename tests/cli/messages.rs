@@ -253,7 +253,7 @@ fn about_serving() {
     let place = place();
     let config = |custodian: &str, roster: &str, portal: &str, data: &str| {
         format!(
-            "organisation = \"Casa\"\ndata = \"{data}\"\nmin_free_bytes = 0\n[roster]\nfile = \"{roster}\"\n\
+            "organisation = \"Casa\"\ndata = \"{data}\"\nmin_free_bytes = 0\nfree_for_words_bytes = 0\n[roster]\nfile = \"{roster}\"\n\
              custodian = \"{custodian}\"\n[portal]\nlisten = \"{portal}\"\n[reviewing]\nlisten = \"127.0.0.1:0\"\n"
         )
     };
