@@ -12,6 +12,10 @@ mod common;
 mod answers;
 #[path = "behaviour/backups.rs"]
 mod backups;
+#[path = "behaviour/backups_refused.rs"]
+mod backups_refused;
+#[path = "behaviour/bag_words.rs"]
+mod bag_words;
 #[path = "behaviour/bags.rs"]
 mod bags;
 #[path = "behaviour/clearnet.rs"]
@@ -24,6 +28,8 @@ mod consent;
 mod custody;
 #[path = "behaviour/desks.rs"]
 mod desks;
+#[path = "behaviour/disk.rs"]
+mod disk;
 #[path = "behaviour/editor.rs"]
 mod editor;
 #[path = "behaviour/every_field.rs"]
@@ -44,12 +50,16 @@ mod index;
 mod main_job;
 #[path = "behaviour/mailbox.rs"]
 mod mailbox;
+#[path = "behaviour/monitoring.rs"]
+mod monitoring;
 #[path = "behaviour/operators.rs"]
 mod operators;
 #[path = "behaviour/outbox.rs"]
 mod outbox;
 #[path = "behaviour/reading.rs"]
 mod reading;
+#[path = "behaviour/reloading.rs"]
+mod reloading;
 #[path = "behaviour/retention.rs"]
 mod retention;
 #[path = "behaviour/reviewers.rs"]

@@ -4,6 +4,8 @@
 mod common;
 #[path = "cli/environment.rs"]
 mod environment;
+#[path = "cli/errors.rs"]
+mod errors;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/journey.rs"]
@@ -12,6 +14,8 @@ mod journey;
 mod keys;
 #[path = "cli/messages.rs"]
 mod messages;
+#[path = "cli/refusals.rs"]
+mod refusals;
 #[path = "cli/remedies.rs"]
 mod remedies;
 #[path = "cli/reports.rs"]

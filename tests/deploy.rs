@@ -1,5 +1,5 @@
 //! What `deploy/` installs, as far as it can be held against the tools that read it without a machine of its own.
-//! `deploy/try` installs the package on a clean Debian.
+//! `tests/machine/run` installs the package on a clean Debian.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,6 +32,27 @@ fn systemd_finds_little_exposed() {
     assert!(exposure("systemd/amparo.service") <= 10);
     // It speaks to the network, which is its purpose.
     assert!(exposure("systemd/amparo-tor.service") <= 12);
+    // It may read what is tor's, for the onion keys.
+    assert!(exposure("systemd/amparo-backup.service") <= 10);
+}
+
+#[test]
+fn backups_by_a_timer_come_after_the_days_close_and_begin_with_the_operators_word() {
+    let timer = deploy("systemd/amparo-backup.timer");
+    let checked = Command::new("systemd-analyze").args(["calendar", "--iterations=1", "*-*-* 00:15:00 UTC"]).output();
+    assert!(checked.expect("systemd-analyze is installed").status.success());
+    let text = fs::read_to_string(&timer).expect("it is there");
+    assert!(text.contains("\nOnCalendar=*-*-* 00:15:00 UTC\n"), "{text}");
+    let unit = read("systemd/amparo-backup.service");
+    assert!(unit.contains("\nUser=amparo\n"), "whoever owns the data folder");
+    assert!(unit.contains("\nRestrictAddressFamilies=none\n") && unit.contains("\nPrivateNetwork=yes\n"));
+    // Its folder is made, and the unit may write there.
+    let to = "/var/backups/amparo";
+    assert!(unit.contains(&format!("Environment=TO={to}\n")) && unit.contains(&format!("-{to}\n")), "{unit}");
+    assert!(read("tmpfiles.d/amparo.conf").contains(&format!("d {to} 0700 amparo")));
+    for script in ["postinst", "preinst"] {
+        assert!(!read(&format!("debian/{script}")).contains("amparo-backup"), "{script} starts no timer");
+    }
 }
 
 #[test]
@@ -42,7 +63,7 @@ fn the_accounts_of_the_units_are_those_that_are_made() {
         .filter(|line| line.starts_with("u "))
         .filter_map(|line| line.split_whitespace().nth(1))
         .collect();
-    let units = read("systemd/amparo.service") + &read("systemd/amparo-tor.service");
+    let units = ["amparo", "amparo-tor", "amparo-backup"].map(|unit| read(&format!("systemd/{unit}.service"))).concat();
     let used: BTreeSet<&str> = units.lines().filter_map(|line| line.strip_prefix("User=")).collect();
     assert_eq!(made, used);
     let folders = read("tmpfiles.d/amparo.conf");

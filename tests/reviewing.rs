@@ -1,6 +1,8 @@
 //! Reviewers and the server: the listener and the client that ship, over loopback.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "reviewing/giving.rs"]
+mod giving;
 #[path = "reviewing/replies.rs"]
 mod replies;
 #[path = "reviewing/withdrawals.rs"]
@@ -22,10 +24,12 @@ use amparo::link;
 use amparo::reviewing::{self, Published, Reviewing, ReviewingLimits};
 use amparo::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
 use amparo::seal::{
-    Clock, Day, Derivation, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, SealedReply,
-    Sealer, SlotName, SubmissionId,
+    Clock, Day, Derivation, DeskId, Finished, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind,
+    SealedReply, Sealer, SlotName, SubmissionId,
 };
-use amparo::store::{Acknowledged, FailureSignal, FileStore, Listed, Note, Part, Store, StoreError, StoredParcel};
+use amparo::store::{
+    Acknowledged, FailureSignal, FileStore, Judged, Listed, Note, Part, Room, Store, StoreError, StoredParcel,
+};
 use amparo::vault::{
     Broken, FetchCause, FetchOptions, Fetched, Patience, Progress, Remote, RemoteError, converse, fetch,
 };
@@ -213,7 +217,7 @@ fn keep(store: &dyn Store, roster: &Published, desk_name: &str, on: Day, len: us
         mailbox: None,
     };
     let recipients = roster.roster().recipients(&desk).unwrap();
-    let mut sealer = Sealer::begin(head, recipients, store.begin(&desk).unwrap()).unwrap();
+    let mut sealer = Sealer::begin(head, recipients, store.begin(&desk, Room::Words).unwrap()).unwrap();
     sealer.add_file("testimony.txt", Zeroizing::new(vec![b'x'; len])).unwrap();
     let whole = sealer.finish(on, None).unwrap();
     whole.sink.keep(whole.finished, on).unwrap().id()
@@ -663,8 +667,24 @@ macro_rules! everything_else_as_it_is {
         fn acknowledged(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
             self.0.acknowledged(desk)
         }
-        fn expire(&self, desk: &DeskId, days: &[Day], today: Day) -> Result<(), StoreError> {
-            self.0.expire(desk, days, today)
+        fn expire(&self, days: &[Judged], today: Day) -> Result<(), StoreError> {
+            self.0.expire(days, today)
+        }
+        fn bring_back(
+            &self,
+            desk: &DeskId,
+            part: Box<dyn Part>,
+            finished: Finished,
+            day: Day,
+            today: Day,
+        ) -> Result<bool, StoreError> {
+            self.0.bring_back(desk, part, finished, day, today)
+        }
+        fn holds_whole(&self, desk: &DeskId, id: ParcelId) -> Result<bool, StoreError> {
+            self.0.holds_whole(desk, id)
+        }
+        fn check_room(&self, bytes: u64) -> Result<(), StoreError> {
+            self.0.check_room(bytes)
         }
         fn expired(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
             self.0.expired(desk)
@@ -691,8 +711,8 @@ macro_rules! everything_else_as_it_is {
 struct Failing(Arc<dyn Store>);
 
 impl Store for Failing {
-    fn begin(&self, desk: &DeskId) -> Result<Box<dyn Part>, StoreError> {
-        self.0.begin(desk)
+    fn begin(&self, desk: &DeskId, room: Room) -> Result<Box<dyn Part>, StoreError> {
+        self.0.begin(desk, room)
     }
     fn days(&self, _: &DeskId) -> Result<Vec<Day>, StoreError> {
         Err(StoreError::Io("testing", std::io::Error::other("broken")))
@@ -833,8 +853,8 @@ struct Huge(Arc<dyn Store>);
 const HUGE: u64 = 512 << 20;
 
 impl Store for Huge {
-    fn begin(&self, desk: &DeskId) -> Result<Box<dyn Part>, StoreError> {
-        self.0.begin(desk)
+    fn begin(&self, desk: &DeskId, room: Room) -> Result<Box<dyn Part>, StoreError> {
+        self.0.begin(desk, room)
     }
     fn days(&self, desk: &DeskId) -> Result<Vec<Day>, StoreError> {
         self.0.days(desk)

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::roster::{NoteError, RosterError};
-use crate::seal::OpenError;
+use crate::seal::{Day, OpenError};
 use crate::store::StoreError;
 
 /// A backup cannot be made or brought back.
@@ -41,6 +41,16 @@ pub enum BackupError {
     Custodian(RosterError),
     /// What is restored into holds something else.
     NotEmpty(PathBuf),
+    /// A file has a name that would not come back.
+    Name(String),
+    /// There is a list of a day that is not over.
+    Future(PathBuf, Day),
+    /// There is no list of this day; these there are.
+    NoSuchDay(PathBuf, Vec<Day>),
+    /// The newest list is no good, and there is one of this day.
+    Older(Box<BackupError>, Day),
+    /// Neither root nor the account that owns the data folder runs this.
+    Stranger(PathBuf),
 }
 
 impl fmt::Display for BackupError {
@@ -61,6 +71,11 @@ impl fmt::Display for BackupError {
             Self::List(path, what) => write!(f, "{} does not hold together: {what}", path.display()),
             Self::Custodian(error) => write!(f, "the backup's rosters are not to be trusted: {error}"),
             Self::NotEmpty(path) => write!(f, "{} is not empty", path.display()),
+            Self::Name(path) => write!(f, "{path:?} has a name that no backup brings back"),
+            Self::Future(path, _) => write!(f, "{} is of a day that is not over", path.display()),
+            Self::NoSuchDay(path, _) => write!(f, "there is no list of that day in {}", path.display()),
+            Self::Older(error, _) => error.fmt(f),
+            Self::Stranger(path) => write!(f, "{} belongs to another account", path.display()),
         }
     }
 }
@@ -73,6 +88,7 @@ impl std::error::Error for BackupError {
             Self::Signature(error) => Some(error),
             Self::Open(_, error) => Some(error),
             Self::Custodian(error) => Some(error),
+            Self::Older(error, _) => Some(error),
             _ => None,
         }
     }

@@ -1,11 +1,13 @@
 //! Backups: what a server keeps, copied beside it, sealed to a key that is not on it, and brought back from there.
 //!
-//! A backup is made and brought back by processes of their own. Everything in it is an age file to the recipient that
+//! A backup is made and brought back by processes of their own, mostly root's. Everything in it is an age file to the recipient that
 //! the roster names, around a tar: without Amparo, `age -d` and `tar` bring it back too. What is in it is as of the
 //! last day's end, so that two backups tell no time finer than a day.
 
 mod errors;
+mod gone;
 mod manifest;
+mod part;
 mod restoring;
 mod shelf;
 mod taking;

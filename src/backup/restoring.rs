@@ -4,25 +4,30 @@
 //! asked for by name. Interrupted, it goes on where it was.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::{MetadataExt as _, lchown};
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
 
+use super::gone::Gone;
 use super::manifest::{Entry, Manifest, Statement, digest};
+use super::part::Part;
 use super::shelf::{Blind, Shelf, is_empty};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, SETTINGS, STATEMENT, tar};
-use crate::harden::private_file::{make_folder, replace, sync_folder};
+use crate::harden::private_file::{give_to_owner, make_folder, replace};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
-use crate::seal::{Day, DeskId, Digest, Identity, OpenError, ParcelId};
+use crate::seal::{Day, Digest, Identity, OpenError};
 use crate::store::{Place, RESTORED, mark_restored};
 
 /// Stands in a folder whose restore is under way: which day's.
 const UNDER_WAY: &str = "restoring";
 /// What is small is read into memory, up to so many bytes.
 const MAX_LIST_BYTES: u64 = 1 << 30;
+/// Room for so much is made at once; keys and settings are far smaller.
+const MOST_AT_ONCE: u64 = 16 << 20;
 
 /// How to restore.
 pub struct Restore<'a> {
@@ -34,6 +39,8 @@ pub struct Restore<'a> {
     pub to: &'a Path,
     /// Whose rosters the server must have gone by; `None` believes the backup.
     pub custodian: Option<&'a NoteVerifier>,
+    /// The day whose list is restored; the newest without it.
+    pub day: Option<Day>,
     /// Makes a data folder even of a backup that lacks something.
     pub incomplete: bool,
 }
@@ -57,6 +64,8 @@ pub struct Restored {
     pub missing: Vec<String>,
     /// Paths of files that are not what the list says, or do not open.
     pub damaged: Vec<String>,
+    /// Paths of notes by which parcels were to be gone, and that nobody who could has signed. They lie in `restored/`.
+    pub unbelieved: Vec<String>,
     /// True when the folder is a data folder now.
     pub is_done: bool,
 }
@@ -65,7 +74,7 @@ pub struct Restored {
 struct List {
     said: Statement,
     manifest: Manifest,
-    small: BTreeMap<String, Vec<u8>>,
+    small: BTreeMap<String, Zeroizing<Vec<u8>>>,
 }
 
 /// Why a file does not come back.
@@ -79,8 +88,7 @@ impl Restore<'_> {
     /// Restores; `progress` is told the bytes to come and done.
     pub fn run(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Restored, BackupError> {
         let place = Shelf::open(self.from)?;
-        let day = place.lists()?.pop().ok_or_else(|| BackupError::NoBackup(self.from.to_owned()))?;
-        let list = self.open_list(&place.list(day))?;
+        let (day, list) = self.choose(&place)?;
         self.prepare(&list.said)?;
         let key = server_key(&list.small).ok_or(BackupError::List(place.list(day), "the server's key is not in it"))?;
         let names = Names::of(&key);
@@ -93,10 +101,14 @@ impl Restore<'_> {
             beyond: 0,
             missing: Vec::new(),
             damaged: Vec::new(),
+            unbelieved: Vec::new(),
             is_done: false,
         };
+        let small = list.small.iter().map(|(path, content)| (path.as_str(), content.as_slice()));
+        let gone = Gone::of(small, self.custodian.unwrap_or(&list.said.custodian));
         for (path, content) in &list.small {
-            self.write_small(path, content)?;
+            // In its place, a server would delete by it.
+            self.write_small(path, content, gone.unbelieved.contains(path))?;
         }
         let mut known = BTreeSet::new();
         let files = || list.manifest.0.iter().filter(|(path, _)| !list.small.contains_key(*path));
@@ -120,14 +132,38 @@ impl Restore<'_> {
             known.insert(blind);
         }
         progress(to_come, to_come);
-        self.bring_back_beyond(&place, &names, &known, &list, &mut restored)?;
+        restored.unbelieved.clone_from(&gone.unbelieved);
+        self.bring_back_beyond(&place, &names, &known, &gone, &mut restored)?;
         if (restored.missing.is_empty() && restored.damaged.is_empty()) || self.incomplete {
+            // What belongs elsewhere, tor's keys among it, stays with who restores.
+            give_to_owner(self.to, &[RESTORED]).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
             mark_restored(self.to)?;
             let under_way = self.to.join(UNDER_WAY);
             fs::remove_file(&under_way).map_err(|e| BackupError::Io(under_way, e))?;
             restored.is_done = true;
         }
         Ok(restored)
+    }
+
+    /// Opens the list that was asked for, or the newest.
+    fn choose(&self, place: &Shelf) -> Result<(Day, List), BackupError> {
+        let mut days = place.lists()?;
+        if let Some(day) = self.day {
+            let day = Some(day).filter(|day| days.contains(day));
+            let day = day.ok_or_else(|| BackupError::NoSuchDay(self.from.to_owned(), days))?;
+            return Ok((day, self.open_list(&place.list(day))?));
+        }
+        let day = days.pop().ok_or_else(|| BackupError::NoBackup(self.from.to_owned()))?;
+        let list = self.open_list(&place.list(day)).map_err(|error| match (error, days.pop()) {
+            (error @ (BackupError::List(..) | BackupError::Io(..)), Some(older)) => {
+                BackupError::Older(Box::new(error), older)
+            }
+            (BackupError::Open(path, why), Some(older)) if !why.is_not_ours() => {
+                BackupError::Older(Box::new(BackupError::Open(path, why)), older)
+            }
+            (error, _) => error,
+        })?;
+        Ok((day, list))
     }
 
     /// Opens a list and believes it when the server has signed it, whose key a roster by the custodian names.
@@ -139,7 +175,7 @@ impl Restore<'_> {
             io::ErrorKind::FileTooLarge => wrong("it is larger than a list can be"),
             _ => wrong("it is damaged"),
         })?;
-        let note = small.remove(STATEMENT).and_then(|note| String::from_utf8(note).ok());
+        let note = small.remove(STATEMENT).and_then(|note| String::from_utf8(note.to_vec()).ok());
         let note = note.ok_or_else(|| wrong("nobody signed it"))?;
         let text = small.remove(MANIFEST).ok_or_else(|| wrong("it lists nothing"))?;
         let said = Statement::claim(&note).ok_or_else(|| wrong("what was signed is no backup"))?;
@@ -154,10 +190,10 @@ impl Restore<'_> {
         if said.manifest != digest(&text) {
             return Err(wrong("its list of files is not the one that was signed"));
         }
-        let manifest = String::from_utf8(text).ok().and_then(|text| Manifest::from_text(&text));
+        let manifest = std::str::from_utf8(&text).ok().and_then(Manifest::from_text);
         let manifest = manifest.ok_or_else(|| wrong("its list of files does not make sense"))?;
         small.remove(PADDING);
-        let listed = |(path, content): (&String, &Vec<u8>)| {
+        let listed = |(path, content): (&String, &Zeroizing<Vec<u8>>)| {
             let entry = Entry { digest: digest(content), len: content.len() as u64 };
             manifest.0.get(path) == Some(&entry) && matches!(Place::of(path), Some(Place::Small))
         };
@@ -172,7 +208,7 @@ impl Restore<'_> {
     fn prepare(&self, said: &Statement) -> Result<(), BackupError> {
         let mark = self.to.join(UNDER_WAY);
         let text = format!("{} {}\n", said.day, said.manifest);
-        make_folder(self.to).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
+        make_like_above(self.to).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
         let goes_on = fs::read_to_string(&mark).is_ok_and(|known| known == text);
         if !goes_on && !is_empty(self.to)? {
             return Err(BackupError::NotEmpty(self.to.to_owned()));
@@ -180,9 +216,10 @@ impl Restore<'_> {
         replace(&mark, text.as_bytes()).map_err(|e| BackupError::Io(mark, e))
     }
 
-    fn write_small(&self, path: &str, content: &[u8]) -> Result<(), BackupError> {
+    fn write_small(&self, path: &str, content: &[u8], is_unbelieved: bool) -> Result<(), BackupError> {
         let to = match path.strip_prefix(SETTINGS).filter(|rest| rest.starts_with('/')) {
             Some(setting) => self.to.join(RESTORED).join(&setting[1..]),
+            None if is_unbelieved => self.to.join(RESTORED).join(path),
             None => self.to.join(path),
         };
         let written = to.parent().map_or(Ok(()), make_folder).and_then(|()| replace(&to, content));
@@ -208,8 +245,8 @@ impl Restore<'_> {
             _ => return Err(Trouble::Damaged),
         }
         let to = self.to.join(&path);
-        let part = Part::begin(&to).map_err(Trouble::Failed)?;
-        let digest = part.copy(&mut opened, len)?;
+        let part = Part::begin(to).map_err(Trouble::Failed)?;
+        let digest = copy(&part, &mut opened, len)?;
         let rest = tar::skip_padding(&mut opened, len).and_then(|()| tar::next(&mut opened));
         let fits = match (expected, Place::of(&path)) {
             (Some((_, entry)), Some(Place::Parcel(_, _, id))) => {
@@ -222,7 +259,7 @@ impl Restore<'_> {
         if !fits || !matches!(rest, Ok(None)) {
             return Err(Trouble::Damaged);
         }
-        part.keep().map_err(Trouble::Failed)?;
+        part.keep_for_good().map_err(Trouble::Failed)?;
         Ok(path)
     }
 
@@ -232,22 +269,13 @@ impl Restore<'_> {
         place: &Shelf,
         names: &Names,
         known: &BTreeSet<Blind>,
-        list: &List,
+        gone: &Gone,
         restored: &mut Restored,
     ) -> Result<(), BackupError> {
-        let gone: HashSet<String> = list
-            .small
-            .keys()
-            .filter_map(|path| {
-                let (desk, file) = path.strip_prefix("withdrawn/")?.split_once('/')?;
-                let (desk, id): (DeskId, ParcelId) = (desk.parse().ok()?, file.strip_suffix(".note")?.parse().ok()?);
-                Some(names.parcel_name(&desk, id))
-            })
-            .collect();
-        let expired = super::taking::expired(list.small.keys());
-        let expired: BTreeSet<String> = expired.iter().map(|(desk, day)| names.day(desk, *day)).collect();
+        let withdrawn: HashSet<String> = gone.withdrawn.iter().map(|(desk, id)| names.parcel_name(desk, *id)).collect();
+        let expired: BTreeSet<String> = gone.expired.iter().map(|(desk, day)| names.day(desk, *day)).collect();
         for blind in place.files()?.difference(known) {
-            if gone.contains(&blind.name) || expired.contains(&blind.group) || blind.group == names.replies() {
+            if withdrawn.contains(&blind.name) || expired.contains(&blind.group) || blind.group == names.replies() {
                 continue;
             }
             match self.bring_back(&place.path(blind), None) {
@@ -261,66 +289,45 @@ impl Restore<'_> {
     }
 }
 
-/// A restored file on its way.
-struct Part {
-    path: PathBuf,
-    whole: PathBuf,
-    file: File,
-    kept: bool,
-}
-
-impl Part {
-    fn begin(whole: &Path) -> Result<Self, BackupError> {
-        let path = whole.with_extension("part");
-        let opened = whole
-            .parent()
-            .map_or(Ok(()), make_folder)
-            .and_then(|()| OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path));
-        let file = opened.map_err(|e| BackupError::Io(path.clone(), e))?;
-        Ok(Self { path, whole: whole.to_owned(), file, kept: false })
-    }
-
-    /// Writes `len` bytes, and gives their digest.
-    fn copy(&self, from: &mut impl Read, len: u64) -> Result<Digest, Trouble> {
-        let (mut hash, mut left, mut piece) = (Sha256::new(), len, vec![0; PIECE]);
-        while left > 0 {
-            let want = piece.len().min(usize::try_from(left).unwrap_or(usize::MAX));
-            let read = from.read(&mut piece[..want]).map_err(|_| Trouble::Damaged)?;
-            if read == 0 {
-                return Err(Trouble::Damaged);
-            }
-            hash.update(&piece[..read]);
-            let written = (&self.file).write_all(&piece[..read]);
-            written.map_err(|e| Trouble::Failed(BackupError::Io(self.path.clone(), e)))?;
-            left -= read as u64;
-        }
-        Ok(Digest::from_bytes(hash.finalize().into()))
-    }
-
-    fn keep(mut self) -> Result<(), BackupError> {
-        let done = self.file.sync_all().and_then(|()| fs::rename(&self.path, &self.whole));
-        let done = done.and_then(|()| self.whole.parent().map_or(Ok(()), sync_folder));
-        done.map_err(|e| BackupError::Io(self.whole.clone(), e))?;
-        self.kept = true;
-        Ok(())
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        if !self.kept {
-            // A part has no meaning to a server either.
-            let _ = fs::remove_file(&self.path);
+/// Makes a folder, which belongs to whoever owns the one it is made in: where root restores, a server will run.
+fn make_like_above(folder: &Path) -> io::Result<()> {
+    let new: Vec<&Path> =
+        folder.ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
+    make_folder(folder)?;
+    for made in new.iter().rev() {
+        let above = made.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let (owner, ours) = (above.metadata()?, made.metadata()?);
+        if (owner.uid(), owner.gid()) != (ours.uid(), ours.gid()) && rustix::process::geteuid().is_root() {
+            lchown(made, Some(owner.uid()), Some(owner.gid()))?;
         }
     }
+    Ok(())
+}
+
+/// Writes `len` bytes into a part, and gives their digest.
+fn copy(part: &Part, from: &mut impl Read, len: u64) -> Result<Digest, Trouble> {
+    let (mut hash, mut left, mut piece) = (Sha256::new(), len, vec![0; PIECE]);
+    while left > 0 {
+        let want = piece.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        let read = from.read(&mut piece[..want]).map_err(|_| Trouble::Damaged)?;
+        if read == 0 {
+            return Err(Trouble::Damaged);
+        }
+        hash.update(&piece[..read]);
+        (&part.file).write_all(&piece[..read]).map_err(|e| Trouble::Failed(part.failed(e)))?;
+        left -= read as u64;
+    }
+    Ok(Digest::from_bytes(hash.finalize().into()))
 }
 
 /// Reads every file of a list.
-fn read_small(mut list: impl Read) -> io::Result<BTreeMap<String, Vec<u8>>> {
+fn read_small(mut list: impl Read) -> io::Result<BTreeMap<String, Zeroizing<Vec<u8>>>> {
     let (mut small, mut left) = (BTreeMap::new(), MAX_LIST_BYTES);
     while let Some((path, len)) = tar::next(&mut list)? {
         left = left.checked_sub(len).ok_or(io::ErrorKind::FileTooLarge)?;
-        let mut content = Vec::new();
+        // Grown, it would leave pieces of keys behind. What a list claims is believed as far as it costs little.
+        let room = if len <= MOST_AT_ONCE { len as usize } else { 0 };
+        let mut content = Zeroizing::new(Vec::with_capacity(room));
         if (&mut list).take(len).read_to_end(&mut content)? as u64 != len {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
@@ -335,9 +342,9 @@ fn read_small(mut list: impl Read) -> io::Result<BTreeMap<String, Vec<u8>>> {
 }
 
 /// The server's secret key, as its file holds it.
-fn server_key(small: &BTreeMap<String, Vec<u8>>) -> Option<zeroize::Zeroizing<[u8; 32]>> {
+fn server_key(small: &BTreeMap<String, Zeroizing<Vec<u8>>>) -> Option<Zeroizing<[u8; 32]>> {
     let text = std::str::from_utf8(small.get(SERVER_KEY)?).ok()?;
-    let mut key = zeroize::Zeroizing::new([0; 32]);
+    let mut key = Zeroizing::new([0; 32]);
     hex::decode_to_slice(text.trim(), &mut *key).ok()?;
     Some(key)
 }
@@ -345,7 +352,5 @@ fn server_key(small: &BTreeMap<String, Vec<u8>>) -> Option<zeroize::Zeroizing<[u
 /// True when an interrupted restore has brought the file back already.
 fn is_here(path: &Path, entry: &Entry) -> bool {
     let Ok(mut file) = File::open(path) else { return false };
-    let mut hash = Sha256::new();
-    io::copy(&mut file, &mut hash).is_ok_and(|len| len == entry.len)
-        && hash.finalize()[..] == entry.digest.as_bytes()[..]
+    Digest::of_all(&mut file).is_ok_and(|all| all == (entry.digest, entry.len))
 }

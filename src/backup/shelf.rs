@@ -9,12 +9,12 @@
 //! lists stay.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::BackupError;
+use super::part::Part;
 use crate::harden::private_file::{make_folder, replace, sync_folder};
 use crate::seal::Day;
 
@@ -35,14 +35,6 @@ pub(super) struct Shelf {
 pub(super) struct Blind {
     pub(super) group: String,
     pub(super) name: String,
-}
-
-/// A file that is being written; dropped before it is kept, it is gone.
-pub(super) struct Part {
-    path: PathBuf,
-    whole: PathBuf,
-    pub(super) file: File,
-    kept: bool,
 }
 
 impl Shelf {
@@ -117,11 +109,7 @@ impl Shelf {
 
     /// Begins a file.
     pub(super) fn begin(&self, blind: &Blind) -> Result<Part, BackupError> {
-        let whole = self.path(blind);
-        if let Some(folder) = whole.parent() {
-            make_folder(folder).map_err(|e| BackupError::Io(folder.to_owned(), e))?;
-        }
-        Part::begin(whole)
+        Part::begin(self.path(blind))
     }
 
     /// Begins a day's list.
@@ -153,37 +141,6 @@ impl Shelf {
     pub(super) fn delete_old_lists(&self) -> Result<(), BackupError> {
         let lists = self.lists()?;
         lists.iter().rev().skip(LISTS).try_for_each(|day| remove(&self.list(*day)))
-    }
-}
-
-impl Part {
-    fn begin(whole: PathBuf) -> Result<Self, BackupError> {
-        let path = whole.with_extension("part");
-        let opened = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path);
-        let file = opened.map_err(|e| BackupError::Io(path.clone(), e))?;
-        Ok(Self { path, whole, file, kept: false })
-    }
-
-    /// Gives it its name, once its bytes are on the medium.
-    pub(super) fn keep(mut self) -> Result<(), BackupError> {
-        let done = self.file.sync_all().and_then(|()| fs::rename(&self.path, &self.whole));
-        done.map_err(|e| BackupError::Io(self.whole.clone(), e))?;
-        self.kept = true;
-        Ok(())
-    }
-
-    /// What an error of writing it is called.
-    pub(super) fn failed(&self, error: io::Error) -> BackupError {
-        BackupError::Io(self.whole.clone(), error)
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        if !self.kept {
-            // What cannot be removed now is removed by the next run.
-            let _ = fs::remove_file(&self.path);
-        }
     }
 }
 

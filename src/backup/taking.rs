@@ -5,17 +5,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use rand_core::{OsRng, RngCore as _};
 use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
 
+use super::gone::Gone;
 use super::manifest::{Entry, Manifest, Statement, digest};
+use super::part::Part;
 use super::shelf::{Blind, Shelf};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::roster::{NoteVerifier, PublicKey, Roster};
-use crate::seal::{Day, DeskId, Digest, ParcelId, Recipient, padded_len};
+use crate::seal::{Day, Digest, ParcelId, Recipient, padded_len};
 use crate::store::{DataFolder, ParcelFile, Place};
 
 /// No small file is larger than this.
@@ -32,7 +35,7 @@ pub struct Taking<'a> {
     /// The server's key.
     pub server: &'a SigningKey,
     /// The configuration and what it names, by path below [`SETTINGS`](super::SETTINGS).
-    pub settings: BTreeMap<String, Vec<u8>>,
+    pub settings: BTreeMap<String, Zeroizing<Vec<u8>>>,
 }
 
 /// What came of a run.
@@ -52,6 +55,8 @@ pub struct Taken {
     pub damaged: Vec<ParcelId>,
     /// Files that only the backup still has, though nothing says that they were to go. They stay in it.
     pub only_here: usize,
+    /// Paths of notes by which parcels were to be gone, and that nobody who could has signed. They count for nothing.
+    pub unbelieved: Vec<String>,
 }
 
 impl Taking<'_> {
@@ -63,9 +68,17 @@ impl Taking<'_> {
             return Err(BackupError::OtherServerKey);
         }
         refuse_inside(folder, self.data.root())?;
+        // Before hours of copying: what a restore would refuse is no backup.
+        let names = self.data.small_files()?;
+        if let Some(path) = names.iter().chain(self.settings.keys()).find(|path| !comes_back(path)) {
+            return Err(BackupError::Name(path.clone()));
+        }
         let names = Names::of(self.server.as_bytes());
         let place = Shelf::of_server(folder, &names.server())?;
         let day = today.plus(-1);
+        if let Some(last) = place.lists()?.pop().filter(|last| *last > day) {
+            return Err(BackupError::Future(place.list(last), last));
+        }
         if place.lists()?.contains(&day) {
             return Ok(Taken { was_there: true, ..Taken::default() });
         }
@@ -85,25 +98,22 @@ impl Taking<'_> {
 
         // Read last: whatever was withdrawn meanwhile has its tombstone among these.
         let mut small = self.small_files()?;
-        let withdrawn = withdrawn(&small);
-        let withdrawn: HashSet<String> = withdrawn.iter().map(|(desk, id)| run.names.parcel_name(desk, *id)).collect();
-        belongs.retain(|path, blind| {
-            let stays = !withdrawn.contains(&blind.name);
-            if !stays {
-                run.manifest.0.remove(path);
-            }
-            stays
-        });
-        let expired = expired(small.iter().map(|(path, _)| path));
+        let gone = Gone::of(small.iter().map(|(path, content)| (path.as_str(), content.as_slice())), self.custodian);
         belongs.retain(|path, _| {
-            let stays =
-                !matches!(Place::of(path), Some(Place::Parcel(desk, day, _)) if expired.contains(&(desk.clone(), day)));
+            let stays = match Place::of(path) {
+                Some(Place::Parcel(desk, day, id)) => {
+                    !gone.expired.contains(&(desk.clone(), day)) && !gone.withdrawn.contains(&(desk, id))
+                }
+                _ => true,
+            };
             if !stays {
                 run.manifest.0.remove(path);
             }
             stays
         });
-        let expired: BTreeSet<String> = expired.iter().map(|(desk, day)| run.names.day(desk, *day)).collect();
+        let withdrawn = gone.withdrawn.iter().map(|(desk, id)| run.names.parcel_name(desk, *id)).collect();
+        let expired = gone.expired.iter().map(|(desk, day)| run.names.day(desk, *day)).collect();
+        run.taken.unbelieved = gone.unbelieved;
         run.taken.parcels = belongs.len();
         small.extend(self.settings.iter().map(|(path, content)| (path.clone(), content.clone())));
         run.write_list(&small, day, &self)?;
@@ -113,11 +123,13 @@ impl Taking<'_> {
     }
 
     /// Every small file, with its content.
-    fn small_files(&self) -> Result<Vec<(String, Vec<u8>)>, BackupError> {
+    fn small_files(&self) -> Result<Vec<Small>, BackupError> {
         let mut found = Vec::new();
         for path in self.data.small_files()? {
             let Some(file) = self.data.open(&path)? else { continue };
-            let mut content = Vec::new();
+            // Grown, it would leave pieces behind.
+            let len = file.metadata().map_or(0, |file| file.len().min(MAX_SMALL_BYTES));
+            let mut content = Zeroizing::new(Vec::with_capacity(usize::try_from(len).unwrap_or(0) + 1));
             let read = file.take(MAX_SMALL_BYTES + 1).read_to_end(&mut content);
             read.map_err(|e| BackupError::Io(self.data.root().join(&path), e))?;
             if content.len() as u64 > MAX_SMALL_BYTES {
@@ -128,6 +140,9 @@ impl Taking<'_> {
         Ok(found)
     }
 }
+
+/// A small file's path and content, which may be a key.
+type Small = (String, Zeroizing<Vec<u8>>);
 
 /// A run under way.
 struct Run {
@@ -216,13 +231,7 @@ impl Run {
     }
 
     /// Seals one file into a part; gives its digest, or `None` when it was not as long as it should be.
-    fn seal(
-        &self,
-        part: &super::shelf::Part,
-        path: &str,
-        len: u64,
-        content: impl io::Read,
-    ) -> io::Result<Option<Digest>> {
+    fn seal(&self, part: &Part, path: &str, len: u64, content: impl io::Read) -> io::Result<Option<Digest>> {
         let mut out = self.recipient.seal_into(io::BufWriter::with_capacity(PIECE, &part.file))?;
         tar::begin(&mut out, path, len)?;
         let mut content = content.take(len + 1);
@@ -246,14 +255,15 @@ impl Run {
     }
 
     /// Writes all that is small, and the list of everything: from then on the backup holds.
-    fn write_list(&mut self, small: &[(String, Vec<u8>)], day: Day, of: &Taking<'_>) -> Result<(), BackupError> {
+    fn write_list(&mut self, small: &[Small], day: Day, of: &Taking<'_>) -> Result<(), BackupError> {
         for (path, content) in small {
             self.manifest.0.insert(path.clone(), Entry { digest: digest(content), len: content.len() as u64 });
         }
         let manifest = self.manifest.to_text();
         let said = Statement { day, custodian: of.custodian.clone(), manifest: digest(manifest.as_bytes()) };
         let note = said.sign(of.server)?;
-        let files = [(STATEMENT.to_owned(), note.into_bytes()), (MANIFEST.to_owned(), manifest.into_bytes())];
+        let files = [(STATEMENT, note), (MANIFEST, manifest)];
+        let files = files.map(|(name, text)| (name.to_owned(), Zeroizing::new(text.into_bytes())));
         let part = self.shelf.begin_list(day)?;
         let write = || {
             let files = || files.iter().chain(small);
@@ -310,29 +320,29 @@ impl Run {
     }
 }
 
-/// The parcels that have a tombstone, by the small files' names.
-fn withdrawn(small: &[(String, Vec<u8>)]) -> Vec<(DeskId, ParcelId)> {
-    let parcel = |path: &str| {
-        let (desk, file) = path.strip_prefix("withdrawn/")?.split_once('/')?;
-        Some((desk.parse().ok()?, file.strip_suffix(".note")?.parse().ok()?))
-    };
-    small.iter().filter_map(|(path, _)| parcel(path)).collect()
-}
-
-/// The days that have expired, likewise.
-pub(super) fn expired<'a>(paths: impl IntoIterator<Item = &'a String>) -> BTreeSet<(DeskId, Day)> {
-    let day = |path: &String| {
-        let (desk, rest) = path.strip_prefix("expired/")?.split_once('/')?;
-        Some((desk.parse().ok()?, rest.split_once('/')?.0.parse().ok()?))
-    };
-    paths.into_iter().filter_map(day).collect()
-}
-
 /// Refuses a backup in the data folder, or the data folder in a backup.
 fn refuse_inside(folder: &Path, data: &Path) -> Result<(), BackupError> {
-    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or(path.to_owned());
     let (folder, data) = (real(folder), real(data));
     if folder.starts_with(&data) || data.starts_with(&folder) { Err(BackupError::Inside(folder)) } else { Ok(()) }
+}
+
+/// Where a path leads, whether it is there yet or not: a new folder may lie behind a link.
+fn real(path: &Path) -> PathBuf {
+    let mut found = PathBuf::new();
+    for step in std::path::absolute(path).unwrap_or(path.to_owned()).components() {
+        match step {
+            Component::ParentDir => drop(found.pop()),
+            Component::CurDir => {}
+            step => found.push(step),
+        }
+        found = found.canonicalize().unwrap_or(found);
+    }
+    found
+}
+
+/// True for a small file that a restore takes.
+fn comes_back(path: &str) -> bool {
+    Place::of(path) == Some(Place::Small) && tar::holds(path)
 }
 
 /// Fisher and Yates.

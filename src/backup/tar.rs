@@ -99,6 +99,11 @@ const fn padding(len: u64) -> usize {
     (BLOCK - (len % BLOCK as u64) as usize) % BLOCK
 }
 
+/// True for a path that an archive has room for.
+pub(super) fn holds(path: &str) -> bool {
+    split(path).is_some()
+}
+
 /// A path in the two parts that a header has room for.
 fn split(path: &str) -> Option<(&str, &str)> {
     let fits = |part: &str, most: usize| part.len() <= most && !part.contains('\0');

@@ -43,6 +43,7 @@ fn tell(shared: &Shared, taken: &Taken, day: &str) -> Result<(), CommandError> {
         print_json(&json!({
             "day": day, "was_there": taken.was_there, "parcels": taken.parcels, "new": taken.new, "bytes": taken.bytes,
             "removed": taken.removed, "only_in_backup": taken.only_here, "damaged": taken.damaged,
+            "unbelieved": taken.unbelieved,
         }))?;
     } else if taken.was_there {
         talk(&format!("The backup up to the end of {day} is there already; nothing was done."));
@@ -62,6 +63,14 @@ fn tell(shared: &Shared, taken: &Taken, day: &str) -> Result<(), CommandError> {
             "{} parcels are in the backup and no longer on the server, though nobody withdrew them. They stay in the \
              backup; find out why.",
             taken.only_here
+        ));
+    }
+    if !taken.unbelieved.is_empty() && !shared.json {
+        talk(&format!(
+            "{} notes on the server ask for what nobody who could has signed; the backup lets nothing go for them. Find \
+             out why:\n{}",
+            taken.unbelieved.len(),
+            taken.unbelieved.join("\n")
         ));
     }
     if taken.damaged.is_empty() {

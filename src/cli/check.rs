@@ -5,12 +5,15 @@ use serde_json::{Value, json};
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::form::{FieldKind, Form, Part};
+use crate::seal::Clock;
 use crate::serving::{self, Config, Finding};
 
 /// Check a configuration, its roster, and what its desks ask
 ///
 /// Reads what `amparo serve` would read, and changes nothing. Texts that a language lacks are told with the
-/// line that asks for them; English stands in for them. With --form alone, checks one form and says what it asks.
+/// line that asks for them; English stands in for them. Says what of this machine is weaker than it could be, each with
+/// its remedy: permissions, swap, clock, kernel, tor, the roster's end, disk space, the last backup. With --form alone,
+/// checks one form and says what it asks.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  amparo check --config /etc/amparo/amparo.toml\n  amparo check --form our-form.toml\n  amparo check --form our-form.toml --schema"
@@ -54,17 +57,27 @@ impl Check {
 
 fn check_config(path: &Path, json: bool) -> Result<(), CommandError> {
     let config = Config::read(path)?;
-    let checked = serving::check(&config)?;
+    let checked = serving::check(&config, &Clock::system())?;
     let warnings: Vec<Value> = checked.warnings.iter().map(warning).collect();
     for it in &checked.warnings {
         talk(&format!("amparo: {it}"));
     }
     if json {
         let desks: Vec<Value> = checked.desks.iter().map(|(id, form)| json!({ "id": id, "form": form })).collect();
-        return print_json(&json!({ "desks": desks, "roster": checked.roster, "warnings": warnings }));
+        return print_json(&json!({
+            "desks": desks, "roster": checked.roster, "warnings": warnings, "weaknesses": checked.weaknesses,
+            "disk": checked.disk,
+        }));
     }
     let desks: Vec<String> = checked.desks.iter().map(|(id, form)| format!("  {id}  {form}\n")).collect();
-    print(&format!("The configuration, roster {} and its desks can be served:\n{}", checked.roster, desks.concat()))
+    let weak = checked.weaknesses.iter().map(|it| format!("  {}: {}\n      {}\n", it.about, it.what, it.mend));
+    let weak: Vec<String> = weak.collect();
+    let weak = if weak.is_empty() { String::new() } else { format!("Weaker than it could be:\n{}", weak.concat()) };
+    print(&format!(
+        "The configuration, roster {} and its desks can be served:\n{}{weak}",
+        checked.roster,
+        desks.concat()
+    ))
 }
 
 fn warning(finding: &Finding) -> Value {

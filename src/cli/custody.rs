@@ -90,7 +90,7 @@ pub(super) fn record(shared: &Shared, home: &Home, keys: &ReviewerKeys, acts: &[
     }
     let rosters = home.rosters()?;
     let day = Clock::system().today();
-    for trouble in home.custody().append(acts, day, (&keys.identity, &keys.signing), &rosters)? {
+    for trouble in home.custody().append(acts, day, keys, &rosters)? {
         talk(&format!("! {trouble}; bring custody/ back from a backup: exports will show the gap"));
     }
     Ok(())

@@ -17,8 +17,8 @@ use crate::roster::{
 };
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
-    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Place, RetentionConfig, RosterConfig, Sandbox,
-    ServeError, Started, Timeouts, Told,
+    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Order, Place, RetentionConfig, RosterConfig,
+    Sandbox, ServeError, Started, StatusConfig, Timeouts, Told,
 };
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
@@ -86,10 +86,16 @@ impl Demo {
                 };
                 warn(started);
             },
-            day_closed: |_, _| {},
+            reloaded: |_| {},
+            day_closed: |_, _, _| {},
             renewed: |_| {},
         };
-        serving::serve(&config, &folder.reach(&config), listeners, &clock, stopped(), told)?;
+        let mut stop = Box::pin(stopped());
+        let orders = async || {
+            (&mut stop).await;
+            Order::Stop
+        };
+        serving::serve(&config, &folder.reach(&config), listeners, &clock, orders, told)?;
         if !shared.json {
             talk("amparo: the demo has ended");
         }
@@ -175,6 +181,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         languages: Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect(),
         quick_exit: String::new(),
         min_free_bytes: 64 << 20,
+        free_for_words_bytes: 64 << 20,
         roster: RosterConfig { file: server.join("roster.note"), custodian: custodian.verifier().to_string() },
         portal: ListenConfig { listen: portal.to_owned() },
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
@@ -183,6 +190,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         timeouts: Timeouts::default(),
         retention: RetentionConfig::default(),
         backup: BackupConfig::default(),
+        status: StatusConfig::default(),
         sandbox: Sandbox::BestEffort,
         desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),
         place: Place::default(),

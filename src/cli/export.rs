@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::custody::record;
 use super::inbox::open_inbox;
+use super::language::reader_language;
 use super::output::{print, print_json, progress, talk};
 use super::own_form::own_form;
 use super::{CommandError, Shared};
@@ -12,8 +13,11 @@ use crate::form::Forms;
 use crate::form::permit::Body;
 use crate::form::selection::Statement;
 use crate::seal::Clock;
+use crate::texts::Lang;
 use crate::vault::display::sanitize_line;
-use crate::vault::{Act, Evidence, Export, Link, Purpose, ReviewerKeys, Submission, Written, check_chain};
+use crate::vault::{
+    Act, Evidence, Export, Link, Purpose, ReviewerKeys, Submission, Written, check_chain, tells_who_reviewed,
+};
 
 /// Export what a source permits for somebody
 ///
@@ -43,6 +47,9 @@ pub(super) struct ExportCommand {
     /// State that what leaves reaches no court that could sentence somebody to death
     #[arg(long)]
     death_penalty_excluded: bool,
+    /// The language in which a bag says what it is, beside English [default: for evidence the system's]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
     /// The form that was answered, when it is one of your organisation's own
     #[arg(long, value_name = "FILE")]
     form: Option<PathBuf>,
@@ -55,6 +62,7 @@ impl ExportCommand {
                 .because("what was looked at in one says nothing about another")
                 .mend("export the submissions one by one"));
         }
+        let language = self.language()?;
         let own = self.form.as_deref().map(own_form).transpose()?;
         let named = own.as_ref().map(|form| (form.digest(), format!("{} {}", form.id, form.version)));
         let forms = Forms::known(own);
@@ -66,7 +74,7 @@ impl ExportCommand {
             death_penalty_excluded: self.death_penalty_excluded,
         };
         let day = Clock::system().today();
-        let purpose = Purpose { body: self.body, statement: &statement, day, forms: &forms };
+        let purpose = Purpose { body: self.body, statement: &statement, day, forms: &forms, language };
         let mut seen = BTreeSet::new();
         let mut exports = Vec::new();
         for id in &self.ids {
@@ -138,6 +146,14 @@ impl ExportCommand {
                 .mend("`amparo read ID` shows what is permitted; where it says so, ask the source first"));
         }
         Ok(())
+    }
+
+    /// The language beside English. What is published or counted must not tell how a reviewer's machine is set.
+    fn language(&self) -> Result<Lang, CommandError> {
+        match &self.language {
+            None if !tells_who_reviewed(self.body) => Ok(Lang::ALL[0]),
+            asked => reader_language(asked.as_deref()),
+        }
     }
 
     /// Writes a bag; `None` when nothing may leave.

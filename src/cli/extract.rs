@@ -163,6 +163,11 @@ impl Extract {
                 print(&format!("{}\n", copy.path.display()))?;
                 talk(&format!("   original  sha256 {}\n   copy      sha256 {}", file.sha256, copy.sha256));
             }
+            if made.iter().any(|(_, copy)| !copy.confined) {
+                talk(
+                    "! This kernel has no Landlock: the tools ran unconfined, and could reach the network and your files.",
+                );
+            }
             if !made.is_empty() {
                 talk(STAYS);
             }
@@ -230,6 +235,6 @@ fn with(found: &Examined, mut object: Value) -> Value {
 fn copy_json(file: &Attachment, copy: &WorkingCopy) -> Value {
     json!({
         "n": file.n, "path": copy.path, "original": { "sha256": file.sha256, "bytes": file.size },
-        "copy": { "sha256": copy.sha256, "bytes": copy.bytes }, "tool": copy.tool,
+        "copy": { "sha256": copy.sha256, "bytes": copy.bytes }, "tool": copy.tool, "confined": copy.confined,
     })
 }

@@ -6,7 +6,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::output::{print, print_json, progress, talk};
+use super::output::{print_json, progress, talk};
 use super::{CommandError, Shared};
 use crate::seal::{Day, DeskId, SubmissionId};
 use crate::vault::{Closed, ClosedParcel, Home, Inbox, Index, Query, Records, ReviewerKeys, Status, Submission};
@@ -45,7 +45,7 @@ pub(super) struct InboxCommand {
     /// List only what you did not read
     #[arg(long)]
     unread: bool,
-    /// List only what nobody of the desk has answered
+    /// List only what waits for an answer: of a conversation, the last word, where it is the source's
     #[arg(long)]
     unanswered: bool,
     /// List only what is not here as a whole
@@ -103,7 +103,7 @@ impl InboxCommand {
         } else if listed.is_empty() {
             talk(&format!("None of the {} submissions fits.", inbox.submissions.len()));
         }
-        print(&listing::of(&listed))
+        listing::of(&listed).print()
     }
 
     fn query(&self) -> Result<Option<Query>, CommandError> {
@@ -123,7 +123,7 @@ impl InboxCommand {
             && (self.desk.is_empty() || self.desk.contains(&one.desk))
             && (self.status.is_empty() || self.status.contains(&one.status))
             && (!self.unread || !one.read)
-            && (!self.unanswered || one.is_unanswered())
+            && (!self.unanswered || one.unanswered)
             && (!self.incomplete || !one.lacks_nothing())
             && (!self.repeated || one.is_repeated())
     }
@@ -179,18 +179,19 @@ fn found_in<'a>(
 }
 
 /// An opened vault.
-struct Opened {
-    inbox: Inbox,
-    index: Index,
+pub(super) struct Opened {
+    pub(super) inbox: Inbox,
+    pub(super) index: Index,
     records: Records,
 }
 
-/// Opens the vault and tells what of it cannot be read. What was opened for it is kept in the index.
+/// The same, where the inbox suffices.
 pub(super) fn open_inbox(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Inbox, CommandError> {
     open(shared, home, keys).map(|opened| opened.inbox)
 }
 
-fn open(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Opened, CommandError> {
+/// Opens the vault and tells what of it cannot be read. What was opened for it is kept in the index.
+pub(super) fn open(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Opened, CommandError> {
     let mut index = open_index(home, keys);
     let bar = progress(false).with_message("opening");
     let inbox = Inbox::read(&home.vault(), &mut index, &keys.identity, &home.rosters()?, |done, all| {

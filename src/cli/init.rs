@@ -60,7 +60,8 @@ pub(super) struct Init {
     /// The custodian's public key, compared by voice
     #[arg(long, value_name = "VKEY", requires = "roster")]
     custodian: Option<NoteVerifier>,
-    /// Then start the server and its tor by systemd, now and after every boot: this publishes the addresses
+    /// Then start the server and its tor by systemd, now and after every boot: this publishes the addresses; a server
+    /// that runs already reads the roster again
     #[arg(long, requires = "roster")]
     start: bool,
 }
@@ -163,9 +164,7 @@ impl Init {
         };
         let roster = serving::adopt_roster(&self.config, &signed, custodian, &Clock::system())?;
         let (text, reference) = (roster.text(), roster.reference());
-        if self.start {
-            start()?;
-        }
+        let started = if self.start { Some(start()?) } else { None };
         if json {
             return print_json(&json!({
                 "version": text.version, "expires": text.expires, "digest": reference.digest, "started": self.start,
@@ -173,10 +172,15 @@ impl Init {
         }
         talk(&format!("Roster {} is in place, until {}.", text.version, text.expires));
         talk(&format!("Its fingerprint: {}", reference.digest.in_groups()));
-        if self.start {
-            talk(&format!("Started, now and after every boot: {}.", SERVICES.join(" and ")));
-        } else {
-            talk(&format!("Next: amparo check --config {}, then start it, or start it anew", self.config.display()));
+        match started {
+            Some(State::Started) => talk(&format!("Started, now and after every boot: {}.", SERVICES.join(" and "))),
+            Some(State::Reloaded) => {
+                talk("The server was running, and was asked to take it: `journalctl -u amparo` says whether it did.");
+            }
+            None => talk(&format!(
+                "Next: amparo check --config {}, then start it; a server that runs takes it by `systemctl reload amparo`",
+                self.config.display()
+            )),
         }
         Ok(())
     }
@@ -192,15 +196,30 @@ fn ask(why: &str, what: &str, default: &str) -> Result<String, CommandError> {
     Ok(if line.is_empty() { default } else { line }.to_owned())
 }
 
-fn start() -> Result<(), CommandError> {
+/// What became of the services.
+enum State {
+    Started,
+    /// The server ran already.
+    Reloaded,
+}
+
+fn start() -> Result<State, CommandError> {
     let failed = || {
         CommandError::failed("the services were not started, and the roster is in place")
             .mend("start `amparo serve` and tor yourself: deploy/ has their units")
     };
-    let ended = process::Command::new("systemctl").args(["enable", "--now"]).args(SERVICES).status();
-    match ended {
+    let systemctl = |arguments: &[&str]| process::Command::new("systemctl").args(arguments).status();
+    let done = |arguments: &[&str]| match systemctl(arguments) {
         Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(failed().because("`systemctl enable --now` failed")),
+        Ok(_) => Err(failed().because(format!("`systemctl {}` failed", arguments.join(" ")))),
         Err(error) => Err(failed().because(error)),
+    };
+    let [server, _] = SERVICES;
+    let ran_before = systemctl(&["is-active", "--quiet", server]).is_ok_and(|status| status.success());
+    done(&[&["enable", "--now"], &SERVICES[..]].concat())?;
+    if !ran_before {
+        return Ok(State::Started);
     }
+    done(&["reload", server])?;
+    Ok(State::Reloaded)
 }

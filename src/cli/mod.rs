@@ -5,6 +5,8 @@
 mod backup;
 mod check;
 mod command;
+#[cfg(test)]
+mod commands_in_docs;
 mod completions;
 mod custody;
 mod demo;
@@ -47,6 +49,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::harden::cage::tool;
 use crate::seal::{ExposeSecret as _, SecretString};
 use crate::vault::{Home, ReviewerKeys};
 
@@ -125,6 +128,12 @@ enum Command {
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
+    if let Some(error) = tool::become_tool() {
+        let told = CommandError::failed("the tool cannot be confined, so it did not run")
+            .because(error)
+            .mend("use --working-copy on a machine whose kernel has Landlock (Linux 5.13 or later)");
+        return told.report(false);
+    }
     let Arguments { shared, command } = match command::parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {

@@ -89,6 +89,22 @@ pub(super) fn print_with_headings(text: &str) -> Result<(), CommandError> {
     painted.print()
 }
 
+/// Prints answers as a document writes them, with what stands over a part in a style. What a source typed is indented
+/// there, so that nothing of it can pass for a heading.
+pub(super) fn print_answers(text: &str) -> Result<(), CommandError> {
+    let lines = text.split_inclusive('\n');
+    let paint = |painted: Painted, line: &str| {
+        if line.starts_with("== ") { painted.with(palette::HEADING, line) } else { painted.and(line) }
+    };
+    lines.fold(Painted::default(), paint).print()
+}
+
+/// Prints what stands over what comes next.
+pub(super) fn print_heading(text: &str) -> Result<(), CommandError> {
+    let heading = format!("######## {text} ########");
+    Painted::default().and("\n").with(palette::HEADING, &heading).and("\n\n").print()
+}
+
 /// Prints a result as JSON, one value on lines of its own.
 pub(super) fn print_json(value: &impl Serialize) -> Result<(), CommandError> {
     let json = serde_json::to_string(value).map_err(CommandError::own_mistake)?;

@@ -87,7 +87,7 @@ impl Pull {
         let rules = (&rosters[..], today);
         let taken = take_out(&home.vault(), &mut index, &tombstones, rules, &keys.identity, |taken| {
             home.records().forget(&keys, taken.submissions.iter().copied())?;
-            home.custody().forget(&taken.submissions, &taken.withdrawn, &keys.identity)?;
+            home.custody().forget(&taken.submissions, &taken.withdrawn, &keys)?;
             Ok::<_, CommandError>(())
         })?;
         forget(&mut fetched, &taken);

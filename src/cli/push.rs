@@ -8,7 +8,9 @@ use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::ParcelId;
-use crate::vault::{Damaged, Home, HomeError, Queued, RemoteError, ReviewerKeys, converse, files, give_back};
+use crate::vault::{
+    Damaged, Home, HomeError, Queued, RemoteError, ReviewerKeys, VaultFile, converse, files, give_back,
+};
 
 /// Send the replies that wait
 ///
@@ -16,7 +18,9 @@ use crate::vault::{Damaged, Home, HomeError, Queued, RemoteError, ReviewerKeys, 
 /// where it stopped the next time; nothing arrives twice. Exit code 1 when something of them is left: it says which, and
 /// why.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  amparo push\n  amparo push --socks 127.0.0.1:9150\n  amparo push --missing")]
+#[command(
+    after_help = "Examples:\n  amparo push\n  amparo push --socks 127.0.0.1:9150\n  amparo push --missing\n  amparo push --parcel ID"
+)]
 pub(super) struct Push {
     /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
     #[arg(long, value_name = "HOST:PORT")]
@@ -24,6 +28,9 @@ pub(super) struct Push {
     /// Give the server back what your vault holds and it lacks, because it was restored from a backup
     #[arg(long)]
     missing: bool,
+    /// Give this parcel back too, because the operator says that it is damaged on the server; may be repeated
+    #[arg(long, value_name = "ID")]
+    parcel: Vec<ParcelId>,
 }
 
 const TAKEN_OUT: &str = "what it answers was taken out of the vault, as after a withdrawal; `amparo outbox --drop ID` \
@@ -67,14 +74,30 @@ impl Push {
                 converse(self.send(roster, &keys, queued, &mut pushed))??;
             }
         }
-        if self.missing {
+        if self.gives_back() {
             let keys = shared.keys(&home)?;
             converse(self.give_back(&home, &rosters, &keys, &mut pushed))??;
         }
-        tell(shared, &pushed, self.missing)
+        tell(shared, &pushed, self.gives_back())
     }
 
-    /// Gives the server what it lacks.
+    const fn gives_back(&self) -> bool {
+        self.missing || !self.parcel.is_empty()
+    }
+
+    /// The parcels that were named, in the vault.
+    fn named(&self, home: &Home) -> Result<Vec<VaultFile>, CommandError> {
+        let vault = files(&home.vault())?;
+        let named = |id: &ParcelId| {
+            vault.iter().find(|file| file.id() == *id).cloned().ok_or_else(|| {
+                CommandError::failed(format!("your vault does not hold the parcel {id}"))
+                    .mend("a colleague of the desk may hold it")
+            })
+        };
+        self.parcel.iter().map(named).collect()
+    }
+
+    /// Gives the server what it lacks, or has damaged.
     async fn give_back(
         &self,
         home: &Home,
@@ -83,8 +106,12 @@ impl Push {
         pushed: &mut Pushed,
     ) -> Result<(), CommandError> {
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
+        let mut missing = self.named(home)?;
         let mut remote = connect(roster, keys, self.socks).await?;
-        let missing = held::missing(&mut remote, home, rosters, keys).await?;
+        if self.missing {
+            let lacking = held::missing(&mut remote, home, rosters, keys).await?;
+            missing.extend(lacking.into_iter().filter(|file| !self.parcel.contains(&file.id())));
+        }
         let bar = progress(false).with_message("giving back");
         bar.set_length(missing.len() as u64);
         for file in missing {

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::custody::record_or_tell;
 use super::inbox::{mark_read, open_inbox};
 use super::language::reader_language;
-use super::output::{print, print_sealed_json, size, talk};
+use super::output::{print, print_answers, print_heading, print_sealed_json, size, talk};
 use super::own_form::own_form;
 use super::{CommandError, Shared};
 use crate::form::{Form, Forms, Part, Section, Wording as _};
@@ -62,7 +62,7 @@ impl Read {
             }
             let answers = reader.answers(submission, Part::Identity, &keys)?;
             record_or_tell(shared, &home, &keys, &[Act::identity_opened(submission)]);
-            return print(&answers);
+            return print_answers(&answers);
         }
         if shared.json {
             let json = submission.read_testimony("testimony.json", &keys.identity)?;
@@ -76,14 +76,14 @@ impl Read {
         let acts: Vec<Act> = [Act::opened(submission)].into_iter().chain(identity).collect();
         record_or_tell(shared, &home, &keys, &acts);
         mark_read(shared, &home, &keys, submission);
-        print(&text)?;
+        print_answers(&text)?;
         if let Some(identity) = &submission.identity {
-            print(&reader.about_identity(identity))?;
+            reader.about_identity(identity)?;
             if identity.readable {
-                print(&reader.answers(submission, Part::Identity, &keys)?)?;
+                print_answers(&reader.answers(submission, Part::Identity, &keys)?)?;
             }
         }
-        print(&format!("\n{}", Section::of_consent(submission.consent.as_ref(), &reader.words).table()))?;
+        print_answers(&format!("\n{}", Section::of_consent(submission.consent.as_ref(), &reader.words).table()))?;
         for file in &submission.attachments {
             print(&format!("{}. {}  {}\n", file.n, sanitize_line(&file.name), size(file.size)))?;
         }
@@ -96,7 +96,8 @@ impl Read {
                 Some(who) => reader.words.say_with("reading-replied-by", &[("day", &day), ("who", who.as_str())]),
                 None => reader.words.say_with("reading-replied", &[("day", &day)]),
             };
-            print(&format!("\n######## {heading} ########\n\n{}\n", reply.text))?;
+            print_heading(&heading)?;
+            print(&format!("{}\n", reply.text))?;
         }
         let same = |one: &&Submission| one.conversation == submission.conversation && one.id != submission.id;
         for other in inbox.submissions.iter().filter(|_| submission.conversation.is_some()).filter(same) {
@@ -168,19 +169,19 @@ impl Reader {
         Ok(Zeroizing::new(form.read_back(part, &json).document(&self.words).text()))
     }
 
-    /// The heading of the answers that identify people; for others, that they exist and who can open them.
-    fn about_identity(&self, identity: &IdentityAnswers) -> String {
+    /// Prints the heading of the answers that identify people; for others, that they exist and who can open them.
+    fn about_identity(&self, identity: &IdentityAnswers) -> Result<(), CommandError> {
         let readers = match &identity.readers[..] {
             [] => self.words.say("reading-identity-others"),
             readers => names(readers),
         };
         let said = |key: &str| self.words.say_with(key, &[("who", &readers)]);
         if identity.readable {
-            format!("\n######## {} ########\n\n", said("reading-identity"))
+            print_heading(&said("reading-identity"))
         } else if identity.here {
-            format!("\n{}\n", said("reading-identity-closed"))
+            print(&format!("\n{}\n", said("reading-identity-closed")))
         } else {
-            format!("\n{}\n", said("reading-identity-away"))
+            print(&format!("\n{}\n", said("reading-identity-away")))
         }
     }
 }

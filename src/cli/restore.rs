@@ -6,7 +6,7 @@ use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::backup::{Restore, Restored};
 use crate::roster::NoteVerifier;
-use crate::seal::{Identity, open_with_passphrase};
+use crate::seal::{Day, Identity, open_with_passphrase};
 use crate::store::RESTORED;
 
 /// Bring a server's data folder back from a backup
@@ -31,6 +31,9 @@ pub(super) struct RestoreCommand {
     /// The custodian's public key; without it the backup is believed about whose it is
     #[arg(long, value_name = "VKEY")]
     custodian: Option<NoteVerifier>,
+    /// Restore what the list of this day names, not the newest; `ls FOLDER` shows the days
+    #[arg(long, value_name = "DAY")]
+    day: Option<Day>,
     /// Make a data folder of it even if something is missing
     #[arg(long)]
     incomplete: bool,
@@ -44,6 +47,7 @@ impl RestoreCommand {
             identity: &identity,
             to: &self.to,
             custodian: self.custodian.as_ref(),
+            day: self.day,
             incomplete: self.incomplete,
         };
         let bar = progress(true).with_message("restoring");
@@ -81,7 +85,7 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
         print_json(&json!({
             "day": day, "custodian": custodian, "parcels": restored.parcels, "replies": restored.replies,
             "bytes": restored.bytes, "beyond": restored.beyond, "missing": missing, "damaged": damaged,
-            "restored": restored.is_done,
+            "restored": restored.is_done, "unbelieved": restored.unbelieved,
         }))?;
     } else {
         talk(&format!(
@@ -92,6 +96,13 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
         ));
         if restored.beyond > 0 {
             talk(&format!("{} parcels more that the server had lost before that day.", restored.beyond));
+        }
+        if !restored.unbelieved.is_empty() {
+            talk(&format!(
+                "{} notes ask for what nobody who could has signed, so nothing was left out for them; they lie in {}.",
+                restored.unbelieved.len(),
+                to.join(RESTORED).display()
+            ));
         }
         if !custodian_given {
             talk(&format!("Its rosters are by {custodian}. Compare that with the custodian by voice."));

@@ -1,19 +1,22 @@
+use std::io;
 use std::path::PathBuf;
 
 use serde_json::json;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::runtime;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::harden;
 use crate::roster::{PublicKey, Standing};
-use crate::seal::Clock;
-use crate::serving::{self, Config, Listeners, Sandbox, Started, Told};
+use crate::seal::{Clock, Day};
+use crate::serving::{self, Config, Listeners, NotReloaded, Order, Reloaded, Sandbox, Started, Told};
 
 /// Run the server
 ///
 /// Serves the source interface (for tor, on a unix socket or loopback) and the reviewer interface until
-/// SIGINT or SIGTERM. Nothing that a request does is logged.
+/// SIGINT or SIGTERM. SIGHUP lets it read the roster, the forms and the texts again; visits under way end with those
+/// they began with. Nothing that a request does is logged.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  amparo serve --config /etc/amparo/amparo.toml\n  amparo serve --config amparo.toml --print-key"
@@ -33,6 +36,7 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         harden::process::prepare()?;
+        let mut reload = early_hangup()?;
         if self.print_key {
             return print_key(&Config::read_early(&self.config)?, shared.json);
         }
@@ -41,7 +45,7 @@ impl Serve {
             config.sandbox = Sandbox::Require;
         }
         let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
-        let listeners = listeners.and_clearnet(config.clearnet.as_ref())?;
+        let listeners = listeners.and_clearnet(config.clearnet.as_ref())?.with_status(&config.status)?;
         let open = listeners.clearnet_address().map(|address| format!(", https://{address}/")).unwrap_or_default();
         let addresses = format!("{}{open} and {}", listeners.portal_address, listeners.reviewing_address);
         let told = Told {
@@ -49,20 +53,58 @@ impl Serve {
                 talk(&format!("amparo: serving on {addresses}"));
                 warn(started);
             },
+            reloaded: tell_reloaded,
             renewed: |renewed| match renewed {
                 Ok(ends) => talk(&format!("amparo: the certificate was renewed; it ends on {ends}")),
                 Err(error) => talk(&format!("amparo: the certificate before stays in use: {error}")),
             },
-            day_closed: |day, damaged| {
+            day_closed: |day, damaged, disk| {
                 talk(&format!("amparo: {day} is closed"));
+                if let Some(warning) = disk.warning() {
+                    talk(&format!("amparo: the disk is {warning}"));
+                }
                 for id in damaged {
-                    talk(&format!("amparo: parcel {id} is damaged on the disk; restore it from a backup"));
+                    talk(&format!(
+                        "amparo: parcel {id} is damaged on the disk; a reviewer who holds it gives it back: amparo push --parcel {id}"
+                    ));
                 }
             },
         };
-        serving::serve(&config, &config.reach(), listeners, &Clock::system(), stopped(), told)?;
+        let mut stop = Box::pin(stopped());
+        let orders = async || {
+            tokio::select! {
+                () = &mut stop => Order::Stop,
+                Some(()) = reload.recv() => Order::Reload,
+            }
+        };
+        serving::serve(&config, &config.reach(), listeners, &Clock::system(), orders, told)?;
         talk("amparo: stopped");
         Ok(())
+    }
+}
+
+/// Takes SIGHUP from here on: one that comes during the start waits for its end, and ends nothing.
+fn early_hangup() -> io::Result<Signal> {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let _inside = runtime.enter();
+    signal(SignalKind::hangup())
+}
+
+fn tell_reloaded(done: Result<Reloaded, NotReloaded>) {
+    match done {
+        Ok(Reloaded { roster, standing, roster_expires, waiting }) => {
+            let waiting = match waiting.as_slice() {
+                [] => String::new(),
+                keys => format!("; the change of {} waits for a restart", keys.join(", ")),
+            };
+            talk(&format!("amparo: reloaded, roster {roster} is in use{waiting}"));
+            warn_of_end(standing, roster_expires);
+        }
+        Err(NotReloaded { roster, why }) => {
+            let why = CommandError::from(why).line();
+            let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+            talk(&format!("amparo: not reloaded, roster {roster} stays in use: {why}"));
+        }
     }
 }
 
@@ -74,8 +116,11 @@ pub(super) fn warn(started: &Started) {
     if let Some(ends) = started.certificate_ends {
         talk(&format!("amparo: the certificate ends on {ends}"));
     }
-    let expires = started.roster_expires;
-    match started.standing {
+    warn_of_end(started.standing, started.roster_expires);
+}
+
+fn warn_of_end(standing: Standing, expires: Day) {
+    match standing {
         Standing::Valid => {}
         Standing::EndsSoon => talk(&format!("amparo: the roster ends on {expires}; ask the custodian for a new one")),
         Standing::Grace | Standing::Ended => {

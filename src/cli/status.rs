@@ -29,15 +29,18 @@ impl StatusCommand {
             Some(false) => "does not run",
             None => "the system does not tell whether it runs",
         };
-        let full = if status.disk_nearly_full { ": nearly full, make room" } else { "" };
+        let days = |n: i64| if n == 1 { "1 day".to_owned() } else { format!("{n} days") };
+        let full = status.disk.warning().map_or_else(String::new, |warning| format!(": {warning}"));
         let roster = match status.roster_standing {
-            Standing::Valid => "",
-            Standing::EndsSoon => ": ask the custodian for a new one",
-            Standing::Grace | Standing::Ended => ": it has ended, ask the custodian for a new one now",
+            Standing::Valid => format!(", {} left", days(status.roster_days_left)),
+            Standing::EndsSoon => format!(", {} left: ask the custodian for a new one", days(status.roster_days_left)),
+            Standing::Grace | Standing::Ended => ": it has ended, ask the custodian for a new one now".to_owned(),
         };
-        let backup = status
-            .last_backup
-            .map_or_else(|| "none: amparo backup".to_owned(), |day| format!("holds everything up to the end of {day}"));
+        let backup = match (status.last_backup, status.backup_lacks_days) {
+            (Some(day), Some(0)) => format!("holds everything up to the end of {day}"),
+            (Some(day), Some(lacks)) => format!("holds everything up to the end of {day}, and lacks {}", days(lacks)),
+            _ => "none: amparo backup".to_owned(),
+        };
         let desks = status.parcels.iter().map(|(desk, parcels)| format!("  {desk}  {parcels} parcels\n"));
         let desks = desks.collect::<Vec<_>>().concat();
         print(&format!(

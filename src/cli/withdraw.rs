@@ -2,7 +2,8 @@ use std::net::SocketAddr;
 
 use serde_json::json;
 
-use super::output::{print_json, talk};
+use super::inbox::{keep_index, open_index};
+use super::output::{print_json, progress, talk};
 use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::link::wire::{ParcelOutcome, Removal};
@@ -32,7 +33,15 @@ impl Withdraw {
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
-        let found = Withdrawable::find(&home.vault(), &keys.identity, &self.id)?;
+        let mut index = open_index(&home, &keys);
+        let bar = progress(false).with_message("opening");
+        let found = Withdrawable::find(&home.vault(), &mut index, &keys.identity, &self.id, |done, all| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        });
+        bar.finish_and_clear();
+        let found = found?;
+        keep_index(shared, &home, &index, &keys);
         let Some(asked) = found.asked else {
             return Err(CommandError::failed("nothing was signed")
                 .because("the source has not asked for it, as far as this vault knows")

@@ -10,10 +10,11 @@ mod filter;
 mod swap;
 
 pub mod calls;
+pub mod tool;
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What stays within reach.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +101,28 @@ impl From<io::Error> for CageError {
     fn from(error: io::Error) -> Self {
         Self::System(error.to_string())
     }
+}
+
+/// What this kernel can hold a process to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kernel {
+    /// Landlock, of any version.
+    pub landlock: bool,
+    /// Landlock of Linux 6.12 or later.
+    pub whole_landlock: bool,
+    /// Filters of system calls.
+    pub seccomp: bool,
+}
+
+/// Looks at what this kernel can hold a process to; changes nothing.
+pub fn kernel() -> Kernel {
+    let seccomp = Path::new("/proc/sys/kernel/seccomp/actions_avail").exists();
+    Kernel { landlock: files::are_held(), whole_landlock: files::are_held_whole(), seccomp }
+}
+
+/// The devices and files that this machine's memory may be written to.
+pub fn swaps() -> Vec<String> {
+    swap::on_disks()
 }
 
 /// Confines the process for the rest of its life, and says what this machine does not hold it to.

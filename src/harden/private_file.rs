@@ -2,9 +2,11 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, fchown};
 use std::path::Path;
 
+use rustix::fs::{Dir, Mode, OFlags, openat};
+use rustix::io::Errno;
 use zeroize::Zeroizing;
 
 /// Makes a folder and its parents, for their owner alone.
@@ -27,11 +29,58 @@ pub fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
 pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
+    let mut file = make_anew(Path::new(&part))?;
     file.write_all(content)?;
     file.sync_all()?;
     fs::rename(&part, path)?;
     path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Makes an empty file in place of what may lie there. No link is followed: who may write to the folder cannot lead who
+/// runs this, mostly root, to another file.
+pub fn make_anew(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+/// Gives all that lies in a folder, but for what is called one of `but`, to the folder's own account: who sets a server
+/// up or brings it back is not who runs it.
+///
+/// No link is followed and no file with two names is given away, whoever makes one meanwhile.
+pub fn give_to_owner(folder: &Path, but: &[&str]) -> io::Result<()> {
+    let folder = File::open(folder)?;
+    let owner = folder.metadata()?;
+    give(&folder, (owner.uid(), owner.gid()), but)
+}
+
+fn give(folder: &File, owner: (u32, u32), but: &[&str]) -> io::Result<()> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    for entry in Dir::read_from(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name == c"." || name == c".." || but.iter().any(|but| name.to_bytes() == but.as_bytes()) {
+            continue;
+        }
+        let file = match openat(folder, name, flags, Mode::empty()) {
+            // A link, or a socket; or it went meanwhile.
+            Err(Errno::LOOP | Errno::NXIO | Errno::NOENT) => continue,
+            other => File::from(other?),
+        };
+        let found = file.metadata()?;
+        if !(found.is_dir() || (found.is_file() && found.nlink() == 1)) {
+            continue;
+        }
+        if (found.uid(), found.gid()) != owner {
+            fchown(&file, Some(owner.0), Some(owner.1))?;
+        }
+        if found.is_dir() {
+            give(&file, owner, &[])?;
+        }
+    }
+    Ok(())
 }
 
 /// A folder, kept from other commands for as long as this is held.
@@ -89,5 +138,32 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(&inner)), (0o600, 0o700));
         assert_eq!(fs::read_dir(&inner).unwrap().count(), 1, "no part is left");
+    }
+
+    #[test]
+    fn a_link_that_somebody_laid_leads_nowhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let (ours, others) = (folder.path().join("ours"), folder.path().join("others"));
+        make_folder(&ours).unwrap();
+        fs::write(&others, "theirs").unwrap();
+        std::os::unix::fs::symlink(&others, ours.join("key.part")).unwrap();
+        replace(&ours.join("key"), b"new").unwrap();
+        assert_eq!(
+            (fs::read(&others).unwrap(), fs::read(ours.join("key")).unwrap()),
+            (b"theirs".into(), b"new".into())
+        );
+
+        // Root gives what it wrote to the folder's account, and nothing else; who is not root can give nothing away.
+        if rustix::process::geteuid().is_root() {
+            let owner = |path: &Path| path.symlink_metadata().unwrap().uid();
+            make_folder(&ours.join("in/it")).unwrap();
+            make_folder(&ours.join("root's")).unwrap();
+            std::os::unix::fs::symlink(&others, ours.join("link")).unwrap();
+            fs::hard_link(&others, ours.join("in/other-name")).unwrap();
+            std::os::unix::fs::chown(&ours, Some(65534), Some(65534)).unwrap();
+            give_to_owner(&ours, &["root's"]).unwrap();
+            assert_eq!((owner(&ours.join("key")), owner(&ours.join("in/it"))), (65534, 65534));
+            assert_eq!((owner(&others), owner(&ours.join("root's")), owner(&ours.join("link"))), (0, 0, 0));
+        }
     }
 }

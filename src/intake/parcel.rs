@@ -11,7 +11,7 @@ use crate::seal::{
     AttachmentTag, Day, ParcelHead, PayloadFile, Plaintext, PlaintextBatch, Recipients, SealError, Sealed, SealedChunk,
     SealedOut, Sealer, Sealing,
 };
-use crate::store::{Kept, Part, Store};
+use crate::store::{Kept, Part, Room, Store};
 
 use super::{IntakeError, worker};
 
@@ -77,7 +77,7 @@ pub(super) fn seal_small(
     files: Vec<(&str, Zeroizing<Vec<u8>>)>,
     day: Day,
 ) -> Result<SealedParcel, IntakeError> {
-    let part = store.begin(&head.desk)?;
+    let part = store.begin(&head.desk, Room::Words)?;
     let mut sealer = Sealer::begin(head, recipients, part)?;
     for (name, content) in files {
         sealer.add_file(name, content)?;
@@ -93,7 +93,7 @@ impl Parcel {
         recipients: &Recipients,
         file: &str,
     ) -> Result<Self, IntakeError> {
-        let part = store.begin(&head.desk)?;
+        let part = store.begin(&head.desk, Room::Files)?;
         let mut sealer = Sealer::begin(head, recipients, part)?;
         sealer.begin_file(file)?;
         let (sealing, out) = sealer.split();

@@ -14,5 +14,5 @@ mod server;
 mod wording;
 
 pub use open_web::listen_with_tls;
-pub use routes::Portal;
+pub use routes::{CurrentPortal, Portal};
 pub use server::{Listener, listen};

@@ -15,7 +15,7 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use super::routes::Portal;
+use super::routes::CurrentPortal;
 use super::server::http;
 use crate::harden::connection::{ConnectionLimits, Guarded};
 use crate::link::{self, ServerConfig};
@@ -39,19 +39,19 @@ pub fn listen_with_tls(
     builder: ServerBuilder,
     listener: TcpListener,
     tls: Arc<ServerConfig>,
-    portal: &Arc<Portal>,
+    portal: CurrentPortal,
     limits: ConnectionLimits,
 ) -> io::Result<ServerBuilder> {
     listener.set_nonblocking(true)?;
     let (handshakes, connections) = (Semaphore::new(HANDSHAKES), Semaphore::new(CONNECTIONS));
-    let (shared, portal) = (Arc::new(Shared { tls, handshakes, connections }), Arc::clone(portal));
+    let shared = Arc::new(Shared { tls, handshakes, connections });
     builder.listen("open-web", listener, move || service(Arc::clone(&shared), Arc::clone(&portal), limits))
 }
 
 /// One thread's service: a socket, from its handshake to its end. How it ended is nothing to be kept.
 fn service(
     shared: Arc<Shared>,
-    portal: Arc<Portal>,
+    portal: CurrentPortal,
     limits: ConnectionLimits,
 ) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = Infallible> {
     fn_factory(move || {

@@ -2,12 +2,16 @@
 
 mod mailbox;
 
+use std::future::{Ready, ready};
+use std::ops::Deref;
 use std::sync::Arc;
 
+use actix_web::dev;
+use actix_web::error::ErrorInternalServerError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap};
 use actix_web::web::{Data, Path, Payload, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use rand_core::OsRng;
 
 use crate::form::Typed;
@@ -31,9 +35,33 @@ pub struct Portal {
     pub site: Arc<Site>,
 }
 
+/// Gives the portal of the moment; asked once for each request.
+pub type CurrentPortal = Arc<dyn Fn() -> Arc<Portal> + Send + Sync>;
+
+/// The portal as it was when a request came: a reload changes nothing for a visit that has begun.
+pub(super) struct Now(Arc<Portal>);
+
+impl FromRequest for Now {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
+        let current = request.app_data::<Data<CurrentPortal>>().map(|current| Self(current()));
+        ready(current.ok_or_else(|| ErrorInternalServerError("")))
+    }
+}
+
+impl Deref for Now {
+    type Target = Portal;
+
+    fn deref(&self) -> &Portal {
+        &self.0
+    }
+}
+
 /// Mounts every route; all else is not found.
 pub(super) fn configure(config: &mut ServiceConfig) {
-    let get = |path: &str, page: fn(Data<Portal>, Path<String>) -> HttpResponse| {
+    let get = |path: &str, page: fn(Now, Path<String>) -> HttpResponse| {
         let handler = move |portal, path| async move { page(portal, path) };
         web::resource(path.to_owned()).route(web::get().to(handler)).default_service(web::to(wrong_method))
     };
@@ -58,11 +86,11 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         );
 }
 
-async fn start(portal: Data<Portal>) -> HttpResponse {
+async fn start(portal: Now) -> HttpResponse {
     html(StatusCode::OK, pages::landing(&portal.site, portal.first_language()))
 }
 
-async fn exit(portal: Data<Portal>) -> HttpResponse {
+async fn exit(portal: Now) -> HttpResponse {
     html(StatusCode::OK, pages::exit(&portal.site))
 }
 
@@ -71,13 +99,13 @@ async fn style() -> HttpResponse {
 }
 
 /// Whatever has no address.
-pub(super) async fn not_found(portal: Data<Portal>, request: HttpRequest) -> HttpResponse {
+pub(super) async fn not_found(portal: Now, request: HttpRequest) -> HttpResponse {
     let code = request.path().split('/').nth(1).unwrap_or_default();
     let lang = portal.language(code).unwrap_or(portal.first_language());
     closing(html(StatusCode::NOT_FOUND, pages::not_found(&portal.site, lang)))
 }
 
-async fn wrong_method(portal: Data<Portal>, request: HttpRequest) -> HttpResponse {
+async fn wrong_method(portal: Now, request: HttpRequest) -> HttpResponse {
     let code = request.match_info().get("lang").unwrap_or_default();
     let lang = portal.language(code).unwrap_or(portal.first_language());
     let page = pages::notice(&portal.site, lang, pages::Notice::WrongMethod);
@@ -85,13 +113,13 @@ async fn wrong_method(portal: Data<Portal>, request: HttpRequest) -> HttpRespons
 }
 
 /// `GET /{lang}/1` and `GET /{lang}/1/{desk}`: a desk's form, with nine fresh words.
-async fn form(portal: Data<Portal>, request: HttpRequest) -> HttpResponse {
+async fn form(portal: Now, request: HttpRequest) -> HttpResponse {
     let Some((lang, desk)) = portal.desk(&request) else { return not_found(portal, request).await };
     html(StatusCode::OK, fresh_form(&portal.site, lang, desk, &[]))
 }
 
 /// `POST /{lang}/1` and `POST /{lang}/1/{desk}`: hands the stream to intake, and confirms only what was kept.
-async fn receive(portal: Data<Portal>, request: HttpRequest, body: Payload) -> HttpResponse {
+async fn receive(portal: Now, request: HttpRequest, body: Payload) -> HttpResponse {
     let Some((lang, desk)) = portal.desk(&request) else { return not_found(portal, request).await };
     let site = &portal.site;
     if is_from_elsewhere(request.headers()) {

@@ -18,7 +18,7 @@ use crate::harden::connection::{ConnectionLimits, Guarded};
 use crate::harden::stack::Forgetting;
 
 use super::headers;
-use super::routes::{self, Portal};
+use super::routes::{self, CurrentPortal};
 
 /// How long a request's head may take. Tor can stall for a while between a circuit's cells.
 const HEAD_TIMEOUT: Duration = Duration::from_mins(1);
@@ -39,10 +39,9 @@ pub enum Listener {
 pub fn listen(
     builder: ServerBuilder,
     listener: Listener,
-    portal: &Arc<Portal>,
+    portal: CurrentPortal,
     limits: ConnectionLimits,
 ) -> io::Result<ServerBuilder> {
-    let portal = Arc::clone(portal);
     match listener {
         Listener::Tcp(listener) => {
             listener.set_nonblocking(true)?;
@@ -57,7 +56,7 @@ pub fn listen(
 
 /// One kind of stream, guarded, and the application over it.
 fn service<T>(
-    portal: &Arc<Portal>,
+    portal: &CurrentPortal,
     limits: ConnectionLimits,
 ) -> impl ServiceFactory<T, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<T>
 where
@@ -69,15 +68,16 @@ where
 
 /// The application over guarded streams.
 pub(super) fn http<T>(
-    portal: &Arc<Portal>,
+    portal: &CurrentPortal,
 ) -> impl ServiceFactory<(Guarded<T>, Option<SocketAddr>), Config = (), Response = (), Error = DispatchError, InitError = ()>
 + use<T>
 where
     T: AsyncRead + AsyncWrite + Unpin + 'static,
 {
-    let open_web = portal.site.open_web.clone();
+    // What only a start changes.
+    let open_web = portal().site.open_web.clone();
     let app = App::new()
-        .app_data(web::Data::from(Arc::clone(portal)))
+        .app_data(web::Data::new(Arc::clone(portal)))
         .wrap(headers::on_every_answer(open_web.as_ref()))
         .wrap_fn(move |mut request, routes| {
             headers::let_go(&mut request);

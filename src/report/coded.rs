@@ -1,8 +1,7 @@
 //! What of a testimony's answers is counted: marks that its form offers, and no word that somebody typed.
 
-use serde_json::Value;
-
 use crate::form::{FieldKind, Form, Forms, TextKey};
+use crate::vault::Answers;
 
 /// The question for the kind of thing that happened.
 const KIND: &str = "kind";
@@ -35,13 +34,12 @@ pub enum Marks {
 }
 
 impl Coded {
-    /// Reads a `testimony.json`; of a form that is not known nothing is counted.
-    pub fn of(testimony: &Value, forms: &Forms) -> Self {
-        let Some(form) = forms.of(testimony) else { return Self::default() };
-        let answers = &testimony["answers"];
+    /// Takes it from what a testimony answers; of a form that is not known nothing is counted.
+    pub fn of(answers: &Answers<'_>, forms: &Forms) -> Self {
+        let Some(form) = answers.form.and_then(|digest| forms.with(digest)) else { return Self::default() };
         let words = |id: &str| {
             let asked = form.inputs().any(|input| input.n == 0 && input.field.id == id);
-            let said = answers[id].as_str().filter(|text| asked && !text.trim().is_empty());
+            let said = answers.to(id).next().filter(|text| asked && !text.trim().is_empty());
             said.map(|text| text.trim().to_owned())
         };
         Self {
@@ -53,17 +51,14 @@ impl Coded {
 }
 
 impl Marks {
-    fn of(form: &Form, id: &str, answers: &Value) -> Self {
+    fn of(form: &Form, id: &str, answers: &Answers<'_>) -> Self {
         let input = form.inputs().find(|input| input.n == 0 && input.field.id == id);
         let options = input.and_then(|input| match &input.field.kind {
             FieldKind::Choice(options) | FieldKind::Choices(options) => Some(options),
             _ => None,
         });
         let Some(options) = options else { return Self::NotAsked };
-        let said: Vec<&str> = match &answers[id] {
-            Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
-            one => one.as_str().into_iter().collect(),
-        };
+        let said: Vec<&str> = answers.to(id).collect();
         // What the form does not offer is no mark, whoever put it there.
         let marked = options.values.iter().filter(|value| said.contains(&value.as_str()));
         Self::Marked(marked.map(|value| (value.clone(), options.text_key(value))).collect())
@@ -72,13 +67,17 @@ impl Marks {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::seal::Digest;
 
-    fn testimony(form: &str, answers: &Value) -> Value {
-        let sha256 = Form::shipped(form).unwrap().digest().to_string();
-        json!({ "form": { "sha256": sha256 }, "answers": answers })
+    /// What is counted of a testimony that says this to the form with that digest.
+    fn coded(form: Option<Digest>, said: &[(&str, &str)], forms: &Forms) -> Coded {
+        let said: Vec<_> = said.iter().map(|(asked, text)| ((*asked).to_owned(), (*text).to_owned())).collect();
+        Coded::of(&Answers { form, said: &said }, forms)
+    }
+
+    fn shipped(form: &str) -> Option<Digest> {
+        Form::shipped(form).map(|form| form.digest())
     }
 
     fn values(marks: &Marks) -> Vec<&str> {
@@ -88,11 +87,15 @@ mod tests {
 
     #[test]
     fn marks_that_the_form_offers_are_counted_and_words_are_not() {
-        let told = testimony(
-            "guided",
-            &json!({ "kind": ["taken", "Ana Torres", "killed"], "place-kind": "in Ana's house", "country": " Perú\n" }),
-        );
-        let coded = Coded::of(&told, &Forms::known(None));
+        let said = [
+            ("kind", "taken"),
+            ("kind", "Ana Torres"),
+            ("kind", "killed"),
+            ("place-kind", "in Ana's house"),
+            ("country", " Perú\n"),
+            ("persons.kind", "threat"),
+        ];
+        let coded = coded(shipped("guided"), &said, &Forms::known(None));
         assert_eq!(values(&coded.kinds), ["killed", "taken"]);
         assert_eq!(values(&coded.place), Vec::<&str>::new());
         assert_eq!(coded.place_words, ["Perú"]);
@@ -100,16 +103,17 @@ mod tests {
 
     #[test]
     fn of_a_form_that_is_not_known_nothing_is_counted() {
-        let told = json!({ "form": { "sha256": "00" }, "answers": { "kind": "Ana Torres", "place": "here" } });
-        assert_eq!(Coded::of(&told, &Forms::known(None)), Coded::default());
-        assert_eq!(Coded::of(&json!([]), &Forms::known(None)), Coded::default());
+        let said = [("kind", "Ana Torres"), ("place", "here")];
+        for form in [None, Some(Digest::from_bytes([0; 32]))] {
+            assert_eq!(coded(form, &said, &Forms::known(None)), Coded::default());
+        }
     }
 
     #[test]
     fn a_form_that_does_not_ask_is_told_from_a_question_that_was_left() {
-        let short = Coded::of(&testimony("short", &json!({ "kind": "killed" })), &Forms::known(None));
+        let short = coded(shipped("short"), &[("kind", "killed")], &Forms::known(None));
         assert_eq!((short.kinds, short.place), (Marks::NotAsked, Marks::NotAsked));
-        let left = Coded::of(&testimony("guided", &json!({})), &Forms::known(None));
+        let left = coded(shipped("guided"), &[], &Forms::known(None));
         assert_eq!(left.kinds, Marks::Marked(Vec::new()));
     }
 
@@ -120,8 +124,8 @@ mod tests {
                     [[group.field]]\nid = \"kind\"\ntype = \"choice\"\nlabel = \"k\"\noptions = [\"theft\"]\n\
                     [[group.field]]\nid = \"files\"\ntype = \"files\"\nlabel = \"f\"\n";
         let own = Form::read(toml).unwrap();
-        let told = json!({ "form": { "sha256": own.digest().to_string() }, "answers": { "kind": "theft" } });
-        assert_eq!(Coded::of(&told, &Forms::known(None)).kinds, Marks::Unknown);
-        assert_eq!(values(&Coded::of(&told, &Forms::known(Some(own))).kinds), ["theft"]);
+        let (form, said) = (Some(own.digest()), [("kind", "theft")]);
+        assert_eq!(coded(form, &said, &Forms::known(None)).kinds, Marks::Unknown);
+        assert_eq!(values(&coded(form, &said, &Forms::known(Some(own))).kinds), ["theft"]);
     }
 }

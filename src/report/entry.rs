@@ -8,13 +8,13 @@ use super::coded::{Coded, Marks};
 use super::media;
 use crate::form::Forms;
 use crate::form::consent::Effective;
-use crate::seal::{Day, DeskId, Identity};
-use crate::vault::{Conversation, Submission};
+use crate::seal::{Day, DeskId};
+use crate::vault::{Answers, Conversation, Submission};
 
 /// What a desk may have to look after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wait {
-    /// Nobody replied, and the source did not take it back.
+    /// The source has the last word of the conversation, and this is it.
     Unanswered,
     /// Not all of it is here.
     Incomplete,
@@ -103,15 +103,9 @@ pub struct Named {
 }
 
 impl Entry {
-    /// Opens a submission's testimony and takes what is counted; where it does not open, what is known without it.
-    pub fn read(submission: &Submission, identity: &Identity, forms: &Forms) -> Self {
-        let testimony = submission.read_testimony("testimony.json", identity).ok();
-        let testimony = testimony.and_then(|json| serde_json::from_slice(&json).ok());
-        Self::of(submission, testimony.map(|it| Coded::of(&it, forms)).unwrap_or_default())
-    }
-
-    /// Takes what is counted.
-    pub fn of(submission: &Submission, coded: Coded) -> Self {
+    /// Takes what is counted of a submission; where nothing is known of its answers, the rest.
+    pub fn of(submission: &Submission, answers: Option<&Answers<'_>>, forms: &Forms) -> Self {
+        let coded = answers.map(|answers| Coded::of(answers, forms)).unwrap_or_default();
         let Coded { kinds, place, place_words } = coded;
         let file =
             |file: &crate::vault::Attachment| SentFile { bytes: file.size, media: media::known(&file.type_claimed) };
@@ -144,7 +138,7 @@ impl Entry {
 fn waits(submission: &Submission) -> BTreeSet<Wait> {
     let withdrawn = submission.withdrawn().is_some();
     let holds = |wait: &Wait| match wait {
-        Wait::Unanswered => submission.is_unanswered(),
+        Wait::Unanswered => submission.unanswered,
         Wait::Incomplete => !submission.complete,
         Wait::Repeated => submission.is_repeated(),
         Wait::Withdrawn => withdrawn,

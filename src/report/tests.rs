@@ -118,6 +118,20 @@ fn every_picture_is_told_in_words_too() {
 }
 
 #[test]
+fn what_is_permitted_is_told_apart_without_colours() {
+    let (_, page) = pages().pop().unwrap();
+    let height = |rule: &str, property: &str| -> String {
+        let (_, rule) = page.split_once(&format!("\n{rule} {{")).unwrap();
+        let (_, value) = rule.split_once('}').unwrap().0.split_once(&format!(" {property}: ")).unwrap_or_default();
+        value.split(';').next().unwrap_or_default().to_owned()
+    };
+    let bars = [".anonymous", ".ask", ".no"].map(|rule| height(rule, "height"));
+    let keys = [".key", ".key.anonymous", ".key.ask", ".key.no"].map(|rule| height(rule, "block-size"));
+    assert_eq!(bars, ["11px", "8px", "5px"]);
+    assert_eq!(keys, ["12px", "9px", "6px", "3px"], "a stroke takes a pixel above and below");
+}
+
+#[test]
 fn no_text_is_missing_from_a_page_or_a_summary() {
     for (name, page) in pages() {
         for empty in [

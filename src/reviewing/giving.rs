@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::not_taken::NotTaken;
 use crate::link::wire::Given;
 use crate::roster::PublicKey;
 use crate::seal::{Day, DeskId, ParcelId, Receiving};
-use crate::store::{Part, Store, StoreError};
+use crate::store::{Part, Room, Store, StoreError};
 
 /// A piece of a parcel.
 pub(super) struct Piece {
@@ -34,13 +34,19 @@ struct UnderWay {
     part: Box<dyn Part>,
 }
 
-/// The parcels that are on their way: one for each reviewer at most, so that nobody fills the pool.
+/// One reviewer's place, held while a piece of theirs is written.
+type OnTheWay = Arc<Mutex<Option<UnderWay>>>;
+
+/// The parcels that are on their way: one for each reviewer at most, so that nobody fills the pool, and nobody waits for
+/// another.
 #[derive(Default)]
-pub(super) struct Giving(Mutex<HashMap<PublicKey, UnderWay>>);
+pub(super) struct Giving(Mutex<HashMap<PublicKey, OnTheWay>>);
 
 impl Giving {
     /// Takes the next piece of a parcel. One that begins elsewhere than the last one ended is not written: the answer
     /// says how much is here, and the reviewer goes on from there.
+    ///
+    /// What the server has already is read and held against its id first: a damaged one is taken again.
     pub(super) fn take(
         &self,
         store: &dyn Store,
@@ -48,44 +54,50 @@ impl Giving {
         piece: &Piece,
         today: Day,
     ) -> Result<Given, NotTaken> {
+        let place = Arc::clone(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(caller).or_default());
+        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
         let Piece { desk, day, id, at, size, bytes } = piece;
-        if *day > today || store.is_expired(desk, *day) {
-            return Err(NotTaken::Missing);
-        }
-        if store.open(desk, *id)?.is_some() {
-            return Ok(Given { have: *size, kept: true });
-        }
-        if store.withdrawn(desk)?.iter().any(|tombstone| tombstone.parcel == *id) {
-            return Err(NotTaken::Missing);
-        }
-        let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_this = |on: &UnderWay| on.desk == *desk && on.day == *day && on.id == *id;
-        let mut on = if let Some(on) = under_way.remove(&caller).filter(is_this) {
-            on
-        } else {
-            let part = store.begin(desk)?;
-            UnderWay { desk: desk.clone(), day: *day, id: *id, receiving: Receiving::default(), part }
+        let mut on = match place.take().filter(is_this) {
+            Some(on) => on,
+            None if *day > today || store.is_expired(desk, *day) => return Err(NotTaken::Missing),
+            None if store.withdrawn(desk)?.iter().any(|tombstone| tombstone.parcel == *id) => {
+                return Err(NotTaken::Missing);
+            }
+            None if store.holds_whole(desk, *id)? => return Ok(Given { have: *size, kept: true }),
+            None => {
+                // A stolen key must not close the portal: words have their room before what comes back.
+                store.check_room(*size)?;
+                let part = store.begin(desk, Room::Files)?;
+                UnderWay { desk: desk.clone(), day: *day, id: *id, receiving: Receiving::default(), part }
+            }
         };
-        if on.receiving.len() != *at || bytes.is_empty() {
-            let have = on.receiving.len();
-            under_way.insert(caller, on);
+        let have = on.receiving.len();
+        if have != *at || bytes.is_empty() {
+            *place = Some(on);
             return Ok(Given { have, kept: false });
+        }
+        let have = have + bytes.len() as u64;
+        if have > *size {
+            return Err(NotTaken::Nonsense);
         }
         let chunk = on.receiving.take(bytes.clone());
         on.part.accept(&chunk).map_err(|error| match error.kind() {
             io::ErrorKind::StorageFull => StoreError::Full,
             _ => StoreError::Io("writing a parcel that a reviewer gives back", error),
         })?;
-        let have = on.receiving.len();
         if have < *size {
-            under_way.insert(caller, on);
+            *place = Some(on);
             return Ok(Given { have, kept: false });
         }
         let finished = on.receiving.finish().map_err(|_| NotTaken::Nonsense)?;
-        if have != *size || finished.id() != *id {
+        if finished.id() != *id {
             return Err(NotTaken::Nonsense);
         }
-        on.part.keep(finished, *day)?;
-        Ok(Given { have, kept: true })
+        if store.bring_back(desk, on.part, finished, *day, today)? {
+            Ok(Given { have, kept: true })
+        } else {
+            Err(NotTaken::Missing)
+        }
     }
 }

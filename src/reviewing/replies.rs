@@ -5,7 +5,7 @@ use std::io;
 use super::not_taken::NotTaken;
 use crate::link::wire::ReplyBody;
 use crate::seal::{Day, DeskId, ParcelId, ReceivedParcel, SealedSink as _};
-use crate::store::{Store, StoreError};
+use crate::store::{Room, Store, StoreError};
 
 /// Keeps both files, first the source's: when both are durable the desk's parcel is there, and the same reply handed in
 /// again changes nothing.
@@ -17,7 +17,7 @@ pub(super) fn take(store: &dyn Store, desk: &DeskId, body: &[u8], today: Day) ->
     if is_here || store.withdrawn(desk)?.iter().any(|tombstone| tombstone.parcel == id) {
         return Ok(id);
     }
-    let mut part = store.begin(desk)?;
+    let mut part = store.begin(desk, Room::Words)?;
     part.accept(&content).map_err(|error| match error.kind() {
         io::ErrorKind::StorageFull => StoreError::Full,
         _ => StoreError::Io("writing a reply", error),

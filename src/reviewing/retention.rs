@@ -6,9 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::roster::{DeskEntry, Roster, SignedAcknowledgement, digest_of_ids};
+use crate::roster::{Roster, digest_of_ids};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
-use crate::store::{Acknowledged, Note, Store, StoreError};
+use crate::store::{Acknowledged, Judged, Note, Store, StoreError};
 
 /// Why a day stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,9 @@ pub struct Evidence<'a> {
 impl Stays {
     /// Why a desk's day stays; `None` when it may go `days` days after it was over.
     pub fn of(roster: &Roster, desk: &DeskId, day: Day, days: u32, today: Day, known: &Evidence<'_>) -> Option<Self> {
-        let Some(entry) = roster.desks().iter().find(|entry| entry.id == *desk) else { return Some(Self::NoDesk) };
+        if !roster.desks().iter().any(|entry| entry.id == *desk) {
+            return Some(Self::NoDesk);
+        }
         // A day's time begins when it is over.
         let over = day.plus(i64::from(days.max(1)) + 1);
         if today < over {
@@ -66,24 +68,25 @@ impl Stays {
             return Some(Self::WithdrawalWaits);
         }
         let sha256 = digest_of_ids(known.parcels.iter().copied());
-        let says = |reviewer: &ShortName| {
+        let note = |reviewer: &ShortName| {
             let mut notes = known.acknowledged.iter().filter(|note| note.day == day && note.reviewer == *reviewer);
-            let note = SignedAcknowledgement::parse(&notes.next()?.text).ok()?;
-            let says = note.says();
-            let fits = says.desk == *desk && says.day == day && says.sha256 == sha256;
-            (fits && roster.has_acknowledged(reviewer, &note)).then(|| says.clone())
+            notes.next().map(|note| note.text.as_str())
         };
-        let DeskEntry { reviewers, .. } = entry;
-        let lacking: Vec<ShortName> = reviewers.iter().filter(|id| says(id).is_none()).cloned().collect();
+        let (mut lacking, mut opened_all) = (Vec::new(), false);
+        for (reviewer, says) in roster.acknowledgements(desk, day, note).unwrap_or_default() {
+            match says.filter(|says| says.sha256 == sha256) {
+                Some(says) => opened_all |= says.opened == known.parcels.len() as u64,
+                None => lacking.push(reviewer),
+            }
+        }
         if !lacking.is_empty() {
             return Some(Self::Unacknowledged(lacking));
         }
-        let opened_all = reviewers.iter().filter_map(says).any(|says| says.opened == known.parcels.len() as u64);
         if opened_all { None } else { Some(Self::Unopened) }
     }
 }
 
-/// Lets every day go that may go. For each start and each day's close.
+/// Lets every day go that may go, of all desks at once. For each start and each day's close.
 ///
 /// # Errors
 /// The store failed.
@@ -93,18 +96,105 @@ pub fn expire_due(
     days: impl Fn(&DeskId) -> Option<u32>,
     today: Day,
 ) -> Result<(), StoreError> {
+    let mut due = Vec::new();
     for desk in roster.desks().iter().map(|entry| &entry.id) {
         let Some(days) = days(desk) else { continue };
         let (acknowledged, waiting) = (store.acknowledged(desk)?, store.waiting(desk)?);
-        let mut due = Vec::new();
         for day in store.days(desk)? {
             let parcels: Vec<ParcelId> = store.parcels(desk, day)?.into_iter().map(|listed| listed.id).collect();
             let known = Evidence { parcels: &parcels, acknowledged: &acknowledged, waiting: &waiting };
             if !parcels.is_empty() && Stays::of(roster, desk, day, days, today, &known).is_none() {
-                due.push(day);
+                due.push(Judged { desk: desk.clone(), day, parcels });
             }
         }
-        store.expire(desk, &due, today)?;
     }
-    Ok(())
+    store.expire(&due, today)
+}
+
+#[cfg(test)]
+mod tests {
+    use ed25519_dalek::SigningKey;
+    use rand_core::OsRng;
+
+    use super::*;
+    use crate::roster::{Acknowledgement, DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
+    use crate::seal::{Identity, RecipientKind};
+
+    fn key(byte: u8) -> SigningKey {
+        SigningKey::from_bytes(&[byte; 32])
+    }
+
+    /// Ana and Bea review `main`.
+    fn roster() -> Roster {
+        let interface = Interface { address: "127.0.0.1:1".to_owned(), key: PublicKey::of(&key(1)) };
+        let mut text = RosterText::new(1, day(0), day(365), interface);
+        for (id, byte) in [("ana", 3), ("bea", 4)] {
+            let recipient = Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient().to_string();
+            text.reviewers.push(ReviewerEntry { id: name(id), recipient, key: PublicKey::of(&key(byte)) });
+        }
+        text.desks.push(DeskEntry::new("main".parse().unwrap(), "Main", vec![name("ana"), name("bea")]));
+        let custodian = NoteSigner::new("custodian", key(2)).unwrap();
+        text.sign(&custodian).unwrap().verify(&custodian.verifier()).unwrap()
+    }
+
+    fn day(n: i64) -> Day {
+        "2026-11-01".parse::<Day>().unwrap().plus(n)
+    }
+
+    fn name(id: &str) -> ShortName {
+        id.parse().unwrap()
+    }
+
+    /// What somebody says of so many parcels of the day 0, of which they open some.
+    fn says(id: &str, byte: u8, parcels: &[ParcelId], opened: u64) -> Acknowledged {
+        let says = Acknowledgement {
+            desk: "main".parse().unwrap(),
+            day: day(0),
+            parcels: parcels.len() as u64,
+            opened,
+            sha256: digest_of_ids(parcels.iter().copied()),
+        };
+        let text = says.sign(&name(id), &key(byte)).unwrap().as_str().to_owned();
+        Acknowledged { day: day(0), reviewer: name(id), text }
+    }
+
+    #[test]
+    fn a_day_stays_for_every_reason_there_is_and_goes_for_one() {
+        let (roster, main, ids) = (roster(), "main".parse().unwrap(), [1, 2].map(|n| ParcelId::from_bytes([n; 32])));
+        let both = [says("ana", 3, &ids, 2), says("bea", 4, &ids, 1)];
+        let waits = [Note { parcel: ids[1], text: String::new() }];
+        let elsewhere = [Note { parcel: ParcelId::from_bytes([9; 32]), text: String::new() }];
+        let lacks = |who: &[&str]| Some(Stays::Unacknowledged(who.iter().map(|id| name(id)).collect()));
+        let judge = |what: &str, today, acknowledged: &[Acknowledged], waiting: &[Note], expected: Option<Stays>| {
+            let known = Evidence { parcels: &ids, acknowledged, waiting };
+            assert_eq!(Stays::of(&roster, &main, day(0), 7, day(today), &known), expected, "{what}");
+        };
+        judge("its time is over", 8, &both, &elsewhere, None);
+        judge("its time is not over", 7, &both, &[], Some(Stays::Until(day(8))));
+        judge("a withdrawal waits", 8, &both, &waits, Some(Stays::WithdrawalWaits));
+        judge("nobody said anything", 8, &[], &[], lacks(&["ana", "bea"]));
+        judge("one did not", 8, &both[..1], &[], lacks(&["bea"]));
+        judge("one said less", 8, &[both[0].clone(), says("bea", 4, &ids[..1], 1)], &[], lacks(&["bea"]));
+        judge("one did not sign", 8, &[both[0].clone(), says("bea", 3, &ids, 2)], &[], lacks(&["bea"]));
+        judge("one signed another's", 8, &[both[0].clone(), says("ana", 3, &ids, 2)], &[], lacks(&["bea"]));
+        judge("none opened all", 8, &[says("ana", 3, &ids, 1), both[1].clone()], &[], Some(Stays::Unopened));
+        judge(
+            "it is of another day",
+            8,
+            &[Acknowledged { day: day(1), ..both[0].clone() }, both[1].clone()],
+            &[],
+            lacks(&["ana"]),
+        );
+        judge(
+            "it is rubbish",
+            8,
+            &[Acknowledged { text: "x".to_owned(), ..both[0].clone() }, both[1].clone()],
+            &[],
+            lacks(&["ana"]),
+        );
+        let known = Evidence { parcels: &ids, acknowledged: &both, waiting: &[] };
+        let gone = "gone".parse().unwrap();
+        assert_eq!(Stays::of(&roster, &gone, day(0), 7, day(8), &known), Some(Stays::NoDesk));
+        assert_eq!(Stays::of(&roster, &main, day(0), 0, day(1), &known), Some(Stays::Until(day(2))), "a day at least");
+    }
 }

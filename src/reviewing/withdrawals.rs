@@ -3,10 +3,12 @@
 //! Nothing is removed but by notes that the roster of the moment bears out, and each stays on the disk as the
 //! tombstone of what it removed.
 
+use std::collections::{HashMap, HashSet};
+
 use super::not_taken::NotTaken;
 use crate::link::wire::{MAX_NOTES, ParcelOutcome, Removal};
-use crate::roster::{DeskEntry, ReviewerEntry, Roster, SignedWithdrawal};
-use crate::seal::{Day, DeskId};
+use crate::roster::{DeskEntry, ReviewerEntry, Roster, SignedAcknowledgement, SignedWithdrawal};
+use crate::seal::{Day, DeskId, ParcelId};
 use crate::store::{Note, Store, StoreError};
 
 /// Notes of one desk that their sender has signed, by parcel, each parcel once.
@@ -45,11 +47,12 @@ impl HandedIn {
     pub(super) fn act(self, store: &dyn Store, roster: &Roster, today: Day) -> Result<Vec<ParcelOutcome>, NotTaken> {
         let (waiting, withdrawn) = (store.waiting(&self.desk)?, store.withdrawn(&self.desk)?);
         let (mut to_keep, mut to_remove, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut beyond = Beyond::of(store, &self.desk, &waiting)?;
         for note in &self.notes {
             let id = note.says().parcel;
             let (removal, signatures) = if withdrawn.iter().any(|tombstone| tombstone.parcel == id) {
                 (Removal::Done, 0)
-            } else if store.open(&self.desk, id)?.is_none() && store.expired(&self.desk)?.is_empty() {
+            } else if store.open(&self.desk, id)?.is_none() && !beyond.take(id) {
                 (Removal::Missing, 0)
             } else if let Some(merged) = merged(note, waiting.iter().find(|w| w.parcel == id), roster) {
                 let signatures = u32::try_from(roster.signers(&merged).len()).unwrap_or(u32::MAX);
@@ -65,9 +68,57 @@ impl HandedIn {
             };
             outcomes.push(ParcelOutcome { id, removal, signatures });
         }
+        if beyond.added > 0 {
+            store.check_room(0)?;
+        }
         store.keep_waiting(&self.desk, &to_keep, today)?;
         store.withdraw(&self.desk, &to_remove, today)?;
         Ok(outcomes)
+    }
+}
+
+/// Notes for parcels that are not here: they may have expired, and vaults still hold them.
+///
+/// There are no more of them than parcels that expired, so that a stolen key cannot fill the disk with notes for nothing.
+struct Beyond {
+    /// How many more may come.
+    left: usize,
+    /// For whom there is one already.
+    known: HashSet<ParcelId>,
+    /// How many came now.
+    added: usize,
+}
+
+impl Beyond {
+    fn of(store: &dyn Store, desk: &DeskId, waiting: &[Note]) -> Result<Self, StoreError> {
+        let mut days = HashMap::new();
+        for note in store.expired(desk)? {
+            if let Ok(said) = SignedAcknowledgement::parse(&note.text) {
+                days.insert(note.day, said.says().parcels);
+            }
+        }
+        let mut known = HashSet::new();
+        for note in waiting {
+            if store.open(desk, note.parcel)?.is_none() {
+                known.insert(note.parcel);
+            }
+        }
+        let expired = usize::try_from(days.values().sum::<u64>()).unwrap_or(usize::MAX);
+        Ok(Self { left: expired.saturating_sub(known.len()), known, added: 0 })
+    }
+
+    /// True when there may be a note for this parcel.
+    fn take(&mut self, id: ParcelId) -> bool {
+        if self.known.contains(&id) {
+            return true;
+        }
+        let may = self.left > 0;
+        if may {
+            self.left -= 1;
+            self.added += 1;
+            self.known.insert(id);
+        }
+        may
     }
 }
 

@@ -148,6 +148,31 @@ impl Roster {
         desk.is_some_and(|desk| desk.reviewers.contains(reviewer))
             && entry.is_some_and(|entry| acknowledgement.is_by(reviewer, &entry.key))
     }
+
+    /// What each reviewer of a desk acknowledged of a day, in the desk's order; nothing of whom no signature holds.
+    /// `None` without such a desk.
+    pub fn acknowledgements<'a>(
+        &self,
+        desk: &DeskId,
+        day: Day,
+        note: impl Fn(&ShortName) -> Option<&'a str>,
+    ) -> Option<Vec<(ShortName, Option<Acknowledgement>)>> {
+        let entry = self.desks().iter().find(|entry| entry.id == *desk)?;
+        let says = |reviewer: &ShortName| {
+            let note = SignedAcknowledgement::parse(note(reviewer)?).ok()?;
+            let fits = note.says.desk == *desk && note.says.day == day && self.has_acknowledged(reviewer, &note);
+            fits.then_some(note.says)
+        };
+        Some(entry.reviewers.iter().map(|reviewer| (reviewer.clone(), says(reviewer))).collect())
+    }
+
+    /// True when all reviewers of a desk acknowledged the same of a day, and one of them could open all of it.
+    pub fn lets_expire<'a>(&self, desk: &DeskId, day: Day, note: impl Fn(&ShortName) -> Option<&'a str>) -> bool {
+        let all = self.acknowledgements(desk, day, note).unwrap_or_default();
+        let Some(said) = all.into_iter().map(|(_, says)| says).collect::<Option<Vec<_>>>() else { return false };
+        said.windows(2).all(|two| (two[0].parcels, two[0].sha256) == (two[1].parcels, two[1].sha256))
+            && said.iter().any(|says| says.opened == says.parcels)
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! What things are called: desks, parcels, submissions.
 
 use std::fmt;
+use std::io;
 use std::str::FromStr;
 
 use rand_core::{CryptoRng, RngCore};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 /// A name does not have the form its kind asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -143,6 +145,16 @@ hex_name! {
 }
 
 impl Digest {
+    /// The digest of all that can be read, and how many bytes that are.
+    ///
+    /// # Errors
+    /// It cannot be read to its end.
+    pub fn of_all(from: &mut impl io::Read) -> io::Result<(Self, u64)> {
+        let mut hash = Sha256::new();
+        let bytes = io::copy(from, &mut hash)?;
+        Ok((Self(hash.finalize().into()), bytes))
+    }
+
     /// In groups of four digits, for people who compare it.
     pub fn in_groups(&self) -> String {
         let groups: Vec<_> = self.0.chunks(2).map(hex::encode).collect();

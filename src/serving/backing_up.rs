@@ -3,19 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use super::config::Config;
 use super::{Published, ServeError, key, read_roster};
 use crate::backup::{BackupError, SETTINGS, Taken, Taking};
 use crate::form::Form;
+use crate::harden::private_file;
 use crate::seal::Clock;
 use crate::store::DataFolder;
 
 /// Where a file goes in a backup that does not lie in the configuration's folder.
 const ELSEWHERE: &str = "elsewhere";
+/// No setting is larger than this.
+const MAX_SETTING_BYTES: u64 = 64 << 20;
 
 /// `[backup]`
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -41,6 +46,11 @@ pub fn back_up(
     clock: &Clock,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Taken, ServeError> {
+    let me = rustix::process::geteuid();
+    let is_anothers = |folder: fs::Metadata| !me.is_root() && folder.uid() != me.as_raw();
+    if config.data.metadata().is_ok_and(is_anothers) {
+        return Err(ServeError::Backup(BackupError::Stranger(config.data.clone())));
+    }
     let custodian = config.custodian()?;
     let published = Published::new(read_roster(config)?, &custodian).map_err(ServeError::Roster)?;
     let data = DataFolder::at(&config.data)?;
@@ -59,7 +69,7 @@ pub fn back_up(
 }
 
 /// The configuration and every file that it names, by path below [`SETTINGS`].
-fn settings(config: &Config) -> Result<BTreeMap<String, Vec<u8>>, ServeError> {
+fn settings(config: &Config) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, ServeError> {
     let folder = config.place.folder();
     let mut paths = vec![config.place.file.clone(), config.roster.file.clone()];
     for desk in &config.desks {
@@ -92,7 +102,7 @@ fn settings(config: &Config) -> Result<BTreeMap<String, Vec<u8>>, ServeError> {
             _ => format!("{ELSEWHERE}/{}", path.file_name().unwrap_or_default().display()),
         };
         let name = first_free(&name, |name| {
-            found.get(&format!("{SETTINGS}/{name}")).is_some_and(|known: &Vec<u8>| *known != content)
+            found.get(&format!("{SETTINGS}/{name}")).is_some_and(|known: &Zeroizing<Vec<u8>>| *known != content)
         });
         found.insert(format!("{SETTINGS}/{name}"), content);
     }
@@ -125,8 +135,8 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>, ServeError> {
     Ok(found)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, ServeError> {
-    fs::read(path).map_err(|e| unreadable(path, e))
+fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, ServeError> {
+    private_file::read(path, MAX_SETTING_BYTES).map_err(|e| unreadable(path, e))
 }
 
 fn unreadable(path: &Path, error: io::Error) -> ServeError {

@@ -5,8 +5,12 @@ use std::net::ToSocketAddrs as _;
 use std::path::PathBuf;
 
 use crate::roster::Roster;
+use crate::seal::Clock;
+use crate::store::DataFolder;
 
 use super::desks::{DEFAULT_FORM, desks};
+use super::disk::Disk;
+use super::machine::{self, Weakness};
 use super::{Config, Published, ServeError, read_roster};
 
 /// What can be served, and what is less than it could be.
@@ -15,8 +19,12 @@ pub struct Checked {
     pub roster: u64,
     /// Each desk's id and its form's.
     pub desks: Vec<(String, String)>,
+    /// How full the disk is; `None` where there is no data folder yet.
+    pub disk: Option<Disk>,
     /// What does not keep it from being served.
     pub warnings: Vec<Finding>,
+    /// What of the machine and of the server's files is weaker than it could be.
+    pub weaknesses: Vec<Weakness>,
 }
 
 /// Something to mend, where it stands.
@@ -39,7 +47,7 @@ impl fmt::Display for Finding {
 ///
 /// # Errors
 /// As [`super::serve`] would refuse it.
-pub fn check(config: &Config) -> Result<Checked, ServeError> {
+pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
     let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
     let roster: &Roster = published.roster();
     for listen in [&config.portal.listen, &config.reviewing.listen] {
@@ -63,7 +71,10 @@ pub fn check(config: &Config) -> Result<Checked, ServeError> {
         }
     }
     let desks = desks.iter().map(|desk| (desk.id.to_string(), desk.form.id.to_string())).collect();
-    Ok(Checked { roster: roster.text().version, desks, warnings })
+    let disk = DataFolder::at(&config.data).and_then(|data| data.free_bytes()).ok();
+    let disk = disk.map(|left| Disk::of(left, config.free()));
+    let weaknesses = machine::weaknesses(config, roster, clock.today());
+    Ok(Checked { roster: roster.text().version, desks, disk, warnings, weaknesses })
 }
 
 impl Config {

@@ -18,8 +18,8 @@ use zeroize::Zeroizing;
 
 use crate::harden::connection::ConnectionLimits;
 use crate::link::{self, Certificate, CertificateError, Shown};
-use crate::portal::pages::{OpenWeb, Site};
-use crate::portal::{self, Portal};
+use crate::portal::pages::OpenWeb;
+use crate::portal::{self, CurrentPortal};
 use crate::seal::Day;
 
 /// `[clearnet]`. Paths are taken from the configuration's own folder.
@@ -111,21 +111,10 @@ impl ClearnetConfig {
             .collect()
     }
 
-    /// Adds the portal, as the open web meets it, to a server.
-    pub(super) fn listen(
-        &self,
-        builder: ServerBuilder,
-        listener: TcpListener,
-        shown: &Arc<Shown>,
-        portal: &Portal,
-        limits: ConnectionLimits,
-    ) -> io::Result<ServerBuilder> {
+    /// What pages on the open web know besides.
+    pub(super) fn open_web(&self) -> OpenWeb {
         let onion = Some(self.onion.clone()).filter(|host| !host.is_empty());
-        let open_web = Some(OpenWeb { onion, hsts_days: self.hsts_days });
-        let site = Arc::new(Site { open_web, ..Site::clone(&portal.site) });
-        let portal = Portal { intake: Arc::clone(&portal.intake), site, roster: Arc::clone(&portal.roster) };
-        let tls = link::web_config(Arc::clone(shown)).map_err(io::Error::other)?;
-        portal::listen_with_tls(builder, listener, tls, &Arc::new(portal), limits)
+        OpenWeb { onion, hsts_days: self.hsts_days }
     }
 
     /// Reads certificate and key.
@@ -150,6 +139,18 @@ impl ClearnetConfig {
         let of = |path: &PathBuf| fs::metadata(path).ok().map(|m| (m.ino(), m.size(), m.mtime(), m.mtime_nsec()));
         [&self.certificate, &self.key].into_iter().map(of).collect()
     }
+}
+
+/// Adds the portal, as the open web meets it, to a server.
+pub(super) fn listen(
+    builder: ServerBuilder,
+    listener: TcpListener,
+    shown: &Arc<Shown>,
+    portal: CurrentPortal,
+    limits: ConnectionLimits,
+) -> io::Result<ServerBuilder> {
+    let tls = link::web_config(Arc::clone(shown)).map_err(io::Error::other)?;
+    portal::listen_with_tls(builder, listener, tls, portal, limits)
 }
 
 /// Whether a text is the host of an onion service (rend-spec-v3: 56 characters of base32).

@@ -1,5 +1,6 @@
 //! The server's configuration: one TOML file.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -16,6 +17,7 @@ use super::backing_up::BackupConfig;
 use super::clearnet::{ClearnetConfig, ClearnetError};
 use super::desks::DeskConfig;
 use super::retention::RetentionConfig;
+use super::status_socket::StatusConfig;
 
 /// The configuration as it is written. Paths are taken from the file's own folder.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -34,6 +36,9 @@ pub struct Config {
     /// The disk is never filled past so much free space.
     #[serde(default = "default_min_free")]
     pub min_free_bytes: u64,
+    /// So much more stays free of files, so that words can be taken when files no longer are.
+    #[serde(default = "default_free_for_words")]
+    pub free_for_words_bytes: u64,
     /// Whether it serves on a machine whose kernel cannot confine it.
     #[serde(default)]
     pub sandbox: Sandbox,
@@ -61,6 +66,9 @@ pub struct Config {
     /// What backups take besides the data folder.
     #[serde(default, skip_serializing_if = "BackupConfig::is_default")]
     pub backup: BackupConfig,
+    /// Where a monitor on this machine may ask how the server stands.
+    #[serde(default, skip_serializing_if = "StatusConfig::is_default")]
+    pub status: StatusConfig,
     /// Where it was read.
     #[serde(skip)]
     pub place: Place,
@@ -176,6 +184,11 @@ const fn default_min_free() -> u64 {
     512 << 20
 }
 
+/// Some ten thousand testimonies.
+const fn default_free_for_words() -> u64 {
+    1 << 30
+}
+
 /// The configuration cannot be used.
 #[derive(Debug)]
 pub enum ConfigError {
@@ -212,7 +225,7 @@ impl fmt::Display for ConfigError {
             Self::Custodian => f.write_str(
                 "`roster.custodian` is not a public key of the form name+id+base64; copy what `amparo roster new` printed",
             ),
-            Self::SocketInData => f.write_str("`portal.listen` lies in the data folder; sockets belong elsewhere"),
+            Self::SocketInData => f.write_str("`portal.listen` or `status.socket` lies in the data folder; sockets belong elsewhere"),
             Self::ReviewingOnUnix => {
                 f.write_str("`reviewing.listen` must be HOST:PORT; TLS is not served on unix sockets")
             }
@@ -265,6 +278,12 @@ impl Config {
             }
             config.portal.listen = format!("unix:{}", socket.display());
         }
+        if let Some(socket) = &mut config.status.socket {
+            *socket = folder.join(&*socket);
+            if socket.starts_with(&config.data) {
+                return Err(ConfigError::SocketInData);
+            }
+        }
         if config.reviewing.listen.starts_with("unix:") {
             return Err(ConfigError::ReviewingOnUnix);
         }
@@ -283,13 +302,17 @@ impl Config {
         self.languages.iter().map(lang).collect()
     }
 
-    /// What stays within the server's reach when it is confined.
+    /// What stays within the server's reach when it is confined: to read, the folders of the configuration and of what
+    /// it names, as a file that takes another's place is another file to the kernel.
     pub fn reach(&self) -> Reach {
         let own = [&self.place.file, &self.roster.file].into_iter().filter(|path| path.is_file()).cloned();
         let forms = self.desks.iter().flat_map(|desk| desk.files(self.place.folder()));
+        let folder = |path: PathBuf| if path.is_dir() { path } else { folder_of(&path).to_owned() };
+        // Also where a link leads.
+        let folders = own.chain(forms).flat_map(|path| [path.canonicalize().ok().map(folder), Some(folder(path))]);
         let certificates = self.clearnet.iter().flat_map(ClearnetConfig::folders);
-        let read_only = own.chain(forms).chain(certificates).collect();
-        Reach { read_write: vec![self.data.clone()], read_only, ..Reach::default() }
+        let read_only: BTreeSet<PathBuf> = folders.flatten().chain(certificates).collect();
+        Reach { read_write: vec![self.data.clone()], read_only: read_only.into_iter().collect(), ..Reach::default() }
     }
 
     /// The key that the roster must be signed with.

@@ -1,6 +1,7 @@
-//! What the server does by itself: ticks, cover parcels, the day's close, withdrawals whose day has come.
+//! What the server does by itself: ticks, cover parcels, and at the day's close withdrawals whose day has come, days that
+//! every reviewer holds long enough, and the index.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,10 +9,14 @@ use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep_until};
 
 use crate::intake::{IntakeError, draw_moments};
-use crate::portal::Portal;
 use crate::reviewing;
 use crate::seal::{Clock, Day, DeskId, ParcelId};
-use crate::store::{FileStore, Store as _, StoreError};
+use crate::store::{FileStore, Free, Store as _, StoreError};
+
+use super::disk::Disk;
+
+use super::edition::InUse;
+use super::status_socket::Board;
 
 /// How often what the medium shows of the last minutes is evened.
 const TICK: Duration = Duration::from_mins(10);
@@ -21,40 +26,56 @@ const DAY_CHECK: Duration = Duration::from_mins(1);
 /// What the housekeeping works with.
 pub(super) struct Housekeeping {
     pub(super) store: Arc<FileStore>,
-    pub(super) portal: Arc<Portal>,
+    pub(super) in_use: Arc<InUse>,
     pub(super) clock: Clock,
-    /// How many days each desk's parcels stay that every reviewer has acknowledged.
-    pub(super) retention: HashMap<DeskId, Option<u32>>,
-    /// Told when a day was closed, and which parcels are damaged.
-    pub(super) closed: fn(Day, &[ParcelId]),
+    /// Where the day's figures are told.
+    pub(super) board: Option<Board>,
+    /// How much of the disk stays free.
+    pub(super) free: Free,
+    /// Told when a day was closed, which parcels are damaged, and how full the disk is.
+    pub(super) closed: fn(Day, &[ParcelId], Disk),
 }
 
 impl Housekeeping {
     /// Works until storage fails; returns how.
     pub(super) async fn run(self) -> StoreError {
         let mut today = self.clock.today();
-        let mut covers = self.draw_covers(self.clock.seconds_into_day());
+        let mut covered = BTreeSet::new();
+        let mut covers = Vec::new();
         let mut next_tick = Instant::now() + TICK;
         loop {
+            // At the day's beginning, and for desks that a reload brought.
+            covers.extend(self.draw_covers(&mut covered));
             let next_cover = covers.iter().map(|(due, _)| *due).min().unwrap_or(next_tick);
             sleep_until(next_tick.min(next_cover).min(Instant::now() + DAY_CHECK)).await;
             let now = self.clock.today();
             if now != today {
-                let (store, portal) = (Arc::clone(&self.store), Arc::clone(&self.portal));
-                let retention = self.retention.clone();
+                let (store, edition) = (Arc::clone(&self.store), self.in_use.now());
+                let board = self.board.clone();
                 let closing = move || {
+                    let roster = edition.published.roster();
+                    // What goes, goes first: each writes the index anew, of all days that are over, and closing then
+                    // finds it done.
+                    reviewing::remove_due(&*store, roster, now)?;
+                    reviewing::expire_due(&*store, roster, |desk| edition.retention_days(desk), now)?;
                     store.close_days(now)?;
-                    reviewing::remove_due(&*store, &portal.roster, now)?;
-                    let days = |desk: &DeskId| retention.get(desk).copied().flatten();
-                    reviewing::expire_due(&*store, &portal.roster, days, now)?;
+                    if let Some(board) = board {
+                        // Figures that cannot be had are those of before; what failed is met by the next visit.
+                        let _ = board.count(roster, store.damaged().len(), now);
+                    }
                     store.tick(now)
                 };
                 if let Err(error) = blocking(closing).await {
                     return error;
                 }
-                (self.closed)(today, &self.store.damaged());
+                let left = match self.store.free_bytes() {
+                    Ok(left) => left,
+                    Err(error) => return error,
+                };
+                (self.closed)(today, &self.store.damaged(), Disk::of(left, self.free));
                 today = now;
-                covers = self.draw_covers(self.clock.seconds_into_day());
+                (covers, covered) = (Vec::new(), BTreeSet::new());
+                continue;
             }
             if Instant::now() >= next_tick {
                 next_tick += TICK;
@@ -72,10 +93,11 @@ impl Housekeeping {
         }
     }
 
-    /// The rest of the day's cover parcels: when, and for which desk.
-    fn draw_covers(&self, seconds_into_day: u32) -> Vec<(Instant, DeskId)> {
-        let now = Instant::now();
-        let desks = self.portal.roster.desks().iter();
+    /// The rest of the day's cover parcels of desks that are not `covered` yet: when, and for which desk.
+    fn draw_covers(&self, covered: &mut BTreeSet<DeskId>) -> Vec<(Instant, DeskId)> {
+        let (now, seconds_into_day) = (Instant::now(), self.clock.seconds_into_day());
+        let edition = self.in_use.now();
+        let desks = edition.published.roster().desks().iter().filter(|desk| covered.insert(desk.id.clone()));
         let moments = desks.flat_map(|desk| draw_moments().map(|second| (second, desk.id.clone())));
         let to_come = moments.filter_map(|(second, desk)| {
             let wait = second.checked_sub(seconds_into_day)?;
@@ -86,7 +108,7 @@ impl Housekeeping {
 
     /// A disk too full for a cover parcel is too full for nothing worse; only a failure counts.
     async fn keep_cover(&self, desk: DeskId) -> Result<(), StoreError> {
-        let portal = Arc::clone(&self.portal);
+        let portal = Arc::clone(&self.in_use.now().portal);
         blocking(move || match portal.intake.keep_cover(&portal.roster, &desk) {
             Err(IntakeError::Store(error)) if error.is_failure() => Err(error),
             _ => Ok(()),

@@ -1,19 +1,20 @@
 //! The server's own key for the reviewer interface. Whoever steals it can pose as the server to
 //! reviewers, and can open nothing.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use zeroize::Zeroizing;
 
+use crate::harden::private_file::make_anew;
+
 const FILE: &str = "reviewing.key";
 
 /// The path of the key in a data folder.
-fn path(data: &Path) -> PathBuf {
+pub(super) fn path(data: &Path) -> PathBuf {
     data.join(FILE)
 }
 
@@ -38,7 +39,7 @@ pub(super) fn load_or_create(data: &Path) -> io::Result<SigningKey> {
     let key = SigningKey::generate(&mut OsRng);
     let text = Zeroizing::new(hex::encode(key.as_bytes()) + "\n");
     let part = path(data).with_extension("part");
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
+    let mut file = make_anew(&part)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     fs::rename(&part, path(data))?;

@@ -8,21 +8,22 @@ mod check;
 mod clearnet;
 mod config;
 mod desks;
+mod disk;
+mod edition;
 mod housekeeping;
 mod key;
+mod listeners;
+mod machine;
 mod onion;
 mod retention;
 mod setup;
 mod status;
+mod status_socket;
 
 use std::fmt;
 use std::fs;
-use std::future::Future;
 use std::io;
-use std::net::{SocketAddr, TcpListener};
-use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
-use std::os::unix::net::{UnixListener, UnixStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,22 +35,29 @@ use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
 use crate::intake::{Intake, Keys};
 use crate::link::Shown;
-use crate::portal::{self, Listener, Portal, pages};
+use crate::portal;
 use crate::reviewing::{self, Published, Reviewing, ReviewingLimits};
-use crate::roster::{Roster, RosterError, SignedRoster, Standing};
+use crate::roster::{RosterError, SignedRoster, Standing};
 use crate::seal::{Clock, Day, ParcelId};
 use crate::store::{FailureSignal, FileStore, Store, StoreError};
 
+use edition::{InUse, Named, Reloading};
 use housekeeping::Housekeeping;
+use status_socket::Board;
 
 pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use clearnet::{ClearnetConfig, ClearnetError, Renewed};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, DeskError, read_form, read_texts};
+pub use disk::Disk;
+pub use edition::{NotReloaded, Reloaded};
+pub use listeners::{Listeners, PortalAddress};
+pub use machine::Weakness;
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;
+pub use status_socket::StatusConfig;
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
@@ -156,82 +164,6 @@ impl From<io::Error> for ServeError {
     }
 }
 
-/// Both interfaces' sockets, bound before anything else is done.
-pub struct Listeners {
-    portal: Listener,
-    reviewing: TcpListener,
-    clearnet: Option<TcpListener>,
-    /// Where the source interface listens.
-    pub portal_address: PortalAddress,
-    /// Where the reviewer interface listens.
-    pub reviewing_address: SocketAddr,
-}
-
-/// Where the source interface listens.
-#[derive(Clone, Debug)]
-pub enum PortalAddress {
-    /// Loopback TCP.
-    Tcp(SocketAddr),
-    /// A unix socket.
-    Unix(PathBuf),
-}
-
-impl fmt::Display for PortalAddress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Tcp(address) => write!(f, "http://{address}/"),
-            Self::Unix(path) => write!(f, "unix:{}", path.display()),
-        }
-    }
-}
-
-impl Listeners {
-    /// Binds what the configuration names.
-    pub fn bind(portal: &str, reviewing: &str) -> Result<Self, ServeError> {
-        let failed = |address: &str| {
-            let address = address.to_owned();
-            move |error| ServeError::Bind(address, error)
-        };
-        let (listener, portal_address) = if let Some(path) = portal.strip_prefix("unix:") {
-            let path = Path::new(path);
-            (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
-        } else {
-            let listener = TcpListener::bind(portal).map_err(failed(portal))?;
-            let address = listener.local_addr()?;
-            (Listener::Tcp(listener), PortalAddress::Tcp(address))
-        };
-        let reviewing = TcpListener::bind(reviewing).map_err(failed(reviewing))?;
-        let reviewing_address = reviewing.local_addr()?;
-        Ok(Self { portal: listener, reviewing, clearnet: None, portal_address, reviewing_address })
-    }
-
-    /// Binds the open web's socket too, where there is one.
-    pub fn and_clearnet(mut self, config: Option<&ClearnetConfig>) -> Result<Self, ServeError> {
-        if let Some(ClearnetConfig { listen, .. }) = config {
-            let bound = TcpListener::bind(listen).map_err(|error| ServeError::Bind(listen.clone(), error))?;
-            self.clearnet = Some(bound);
-        }
-        Ok(self)
-    }
-
-    /// Where the source interface listens on the open web.
-    pub fn clearnet_address(&self) -> Option<SocketAddr> {
-        self.clearnet.as_ref().and_then(|listener| listener.local_addr().ok())
-    }
-}
-
-/// Binds a unix socket that tor's group may use, in place of one that nobody listens on any more.
-fn bind_unix(path: &Path) -> io::Result<UnixListener> {
-    let stale =
-        fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_socket()) && UnixStream::connect(path).is_err();
-    if stale {
-        fs::remove_file(path)?;
-    }
-    let listener = UnixListener::bind(path)?;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o660))?;
-    Ok(listener)
-}
-
 /// What the operator is told when the server runs.
 pub struct Started {
     /// How the roster stands today.
@@ -248,27 +180,36 @@ pub struct Started {
 pub struct Told<F> {
     /// Called when both interfaces answer.
     pub started: F,
-    /// Called when a day was closed, with the parcels that are damaged.
-    pub day_closed: fn(Day, &[ParcelId]),
+    /// Called after each reload.
+    pub reloaded: fn(Result<Reloaded, NotReloaded>),
+    /// Called when a day was closed, with the parcels that are damaged and how full the disk is.
+    pub day_closed: fn(Day, &[ParcelId], Disk),
     /// Called when the certificate's files were changed.
     pub renewed: fn(&Renewed),
 }
 
-/// Serves until `stop` ends or storage fails. From the store's opening on the process reaches nothing but
+/// What the operator asks of a server that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// To read the roster, the forms and the texts again.
+    Reload,
+    /// To end.
+    Stop,
+}
+
+/// Serves until it is ordered to stop or storage fails. From the store's opening on the process reaches nothing but
 /// `reach`, which [`Config::reach`] gives.
 pub fn serve(
     config: &Config,
     reach: &Reach,
     listeners: Listeners,
     clock: &Clock,
-    stop: impl Future<Output = ()>,
+    orders: impl AsyncFnMut() -> Order,
     told: Told<impl FnOnce(&Started)>,
 ) -> Result<(), ServeError> {
-    let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
-    let published = Arc::new(published);
-    let roster = Arc::clone(published.roster());
     // Before anything is changed: a start that is refused leaves the data folder as it was.
-    let site = Arc::new(site(config, &roster)?);
+    let named = Named::read(config)?;
+    let roster = Arc::clone(named.published.roster());
     let read = |clearnet: &'_ ClearnetConfig| clearnet.read().map(|certificate| (clearnet.clone(), certificate));
     let certificate = config.clearnet.as_ref().map(read).transpose()?;
     let certificate_ends = certificate.as_ref().map(|(_, certificate)| certificate.ends());
@@ -276,10 +217,9 @@ pub fn serve(
     let processors = processors();
     let lacks = confine(config, reach)?;
     let today = clock.today();
-    let store = Arc::new(FileStore::open(&config.data, config.min_free_bytes, today)?);
-    store.keep_roster(roster.reference().version, published.note().as_str())?;
+    let store = Arc::new(FileStore::open(&config.data, config.free(), today)?);
+    named.keep(&store, today)?;
     let key = key::load_or_create(&config.data)?;
-    store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?;
     reviewing::remove_due(&*store, &roster, today)?;
     reviewing::expire_due(&*store, &roster, |desk| config.retention_days(desk), today)?;
     let failure = FailureSignal::default();
@@ -291,10 +231,12 @@ pub fn serve(
         limits: config.limits,
         failure: failure.clone(),
     });
-    let portal = Arc::new(Portal { intake, site, roster: Arc::clone(&roster) });
+    let open_web = config.clearnet.as_ref().map(ClearnetConfig::open_web);
+    let in_use = Arc::new(InUse::new(named.served_by(&intake, open_web)));
+    let known = Arc::clone(&in_use);
     let reviewing = Reviewing {
         store: Arc::<FileStore>::clone(&store),
-        roster: Arc::new(move || Arc::clone(&published)),
+        roster: Arc::new(move || Arc::clone(&known.now().published)),
         clock: clock.clone(),
         key,
         limits: ReviewingLimits { connection: config.timeouts.connection(), ..ReviewingLimits::default() },
@@ -302,23 +244,28 @@ pub fn serve(
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder = Server::build().workers(processors).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
-        let builder = portal::listen(builder, listeners.portal, &portal, config.timeouts.connection())?;
-        let builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
-        let mut builder = builder;
+        let builder = portal::listen(builder, listeners.portal, in_use.portal(), config.timeouts.connection())?;
+        let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
             let limits = config.timeouts.connection();
             let shown = Shown::new(certificate);
-            builder = clearnet.listen(builder, listener, &shown, &portal, limits)?;
+            builder = clearnet::listen(builder, listener, &shown, in_use.open_web(), limits)?;
             actix_rt::spawn(clearnet::look_after(clearnet.clone(), shown, told.renewed));
+        }
+        let board = listeners.status.is_some().then(|| Board::new(config)).transpose()?;
+        if let (Some(listener), Some(board)) = (listeners.status, &board) {
+            board.count(&roster, store.damaged().len(), today)?;
+            builder = status_socket::listen(builder, listener, board)?;
         }
         let server = builder.run();
         let handle = server.handle();
         let running = actix_rt::spawn(server);
         let housekeeping = Housekeeping {
             store: Arc::clone(&store),
-            portal: Arc::clone(&portal),
+            in_use: Arc::clone(&in_use),
             clock: clock.clone(),
-            retention: roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect(),
+            board: board.clone(),
+            free: config.free(),
             closed: told.day_closed,
         };
         harden::process::silence_panics();
@@ -327,10 +274,17 @@ pub fn serve(
             (told.started)(&Started { standing, roster_expires, lacks, certificate_ends });
             housekeeping.run().await
         };
+        let reloading = Reloading {
+            config: config.clone(),
+            in_use: Arc::clone(&in_use),
+            store: Arc::clone(&store),
+            board,
+            clock: clock.clone(),
+        };
         tokio::select! {
             // In this order: whoever is told that the server runs may send it a signal at once.
             biased;
-            () = stop => {
+            () = reloading.until_stopped(orders, told.reloaded) => {
                 handle.stop(true).await;
                 drop(running.await);
                 Ok(())
@@ -375,24 +329,6 @@ fn read_roster(config: &Config) -> Result<SignedRoster, ServeError> {
     let path = &config.roster.file;
     let text = fs::read_to_string(path).map_err(|e| ServeError::RosterFile(path.clone(), e))?;
     Ok(SignedRoster::new(text))
-}
-
-fn site(config: &Config, roster: &Roster) -> Result<pages::Site, ServeError> {
-    let limits = config.limits;
-    Ok(pages::Site {
-        organisation: config.organisation.clone(),
-        languages: config.languages()?,
-        limits: pages::SiteLimits {
-            file_bytes: limits.file_bytes,
-            visit_bytes: limits.visit_bytes,
-            max_files: limits.max_files as usize,
-        },
-        version: env!("CARGO_PKG_VERSION"),
-        roster_fingerprint: roster.reference().digest.in_groups(),
-        quick_exit: config.quick_exit.clone(),
-        desks: desks::desks(config, roster).map_err(ServeError::Desk)?,
-        open_web: None,
-    })
 }
 
 fn processors() -> usize {

@@ -1,5 +1,7 @@
 //! How long a server keeps what every reviewer holds.
 
+use std::collections::btree_map::{BTreeMap, Entry};
+
 use serde::{Deserialize, Serialize};
 
 use super::config::Config;
@@ -43,9 +45,13 @@ pub fn retained(config: &Config, days: Option<u32>, clock: &Clock) -> Result<Vec
             ids.push(vec![parcel.id]);
         }
     }
+    let mut notes = BTreeMap::new();
     for (day, parcels) in found.iter_mut().zip(&ids) {
-        let (acknowledged, waiting) = (data.acknowledged(&day.desk)?, data.waiting(&day.desk)?);
-        let known = Evidence { parcels, acknowledged: &acknowledged, waiting: &waiting };
+        let (acknowledged, waiting) = match notes.entry(day.desk.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert((data.acknowledged(&day.desk)?, data.waiting(&day.desk)?)),
+        };
+        let known = Evidence { parcels, acknowledged, waiting };
         let days = days.or_else(|| config.retention_days(&day.desk));
         day.stays = match days {
             Some(days) => Stays::of(published.roster(), &day.desk, day.day, days, today, &known),

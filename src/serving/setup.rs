@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, lchown};
 use std::path::{Path, PathBuf};
 
 use rand_core::OsRng;
@@ -30,6 +30,9 @@ use crate::store::StoreError;
 /// The port of the reviewers' onion service, and where it leads on this machine.
 const REVIEWERS_PORT: u16 = 443;
 const REVIEWING: &str = "127.0.0.1:7001";
+/// The folders of the onion services, below tor's.
+const PORTAL: &str = "portal";
+const REVIEWERS: &str = "reviewers";
 const ROSTER: &str = "roster.note";
 const TORRC: &str = "torrc";
 
@@ -126,7 +129,7 @@ impl Setup {
         let text = self.config_text();
         let config = Config::from_text(&self.config, &text).map_err(SetupError::Config)?;
         let folder = config.place.folder();
-        let services = ["portal", "reviewers"].map(|name| self.tor.join(name));
+        let services = [PORTAL, REVIEWERS].map(|name| self.tor.join(name));
         for wanted in [folder, &self.data, &services[0], &services[1]] {
             can_be_made(wanted).map_err(|e| SetupError::Io(wanted.to_owned(), e))?;
         }
@@ -138,7 +141,7 @@ impl Setup {
         let host = |service: &PathBuf| onion::host(service, &mut OsRng).map_err(|e| SetupError::Io(service.clone(), e));
         let (portal, reviewers) = (host(&services[0])?, host(&services[1])?);
         for folder in [&self.tor, &self.data] {
-            give_to_owner(folder).map_err(|e| SetupError::Io(folder.clone(), e))?;
+            private_file::give_to_owner(folder, &[]).map_err(|e| SetupError::Io(folder.clone(), e))?;
         }
         let torrc = folder.join(TORRC);
         put(&torrc, &self.torrc())?;
@@ -160,6 +163,7 @@ impl Setup {
             roster = ROSTER,
             portal = quoted(&format!("unix:{}", self.socket.display())),
             reviewing = REVIEWING,
+            onion_keys = [PORTAL, REVIEWERS].map(|name| path(&self.tor.join(name))).join(", "),
         )
     }
 
@@ -254,28 +258,9 @@ fn put(path: &Path, text: &str) -> Result<(), SetupError> {
         private_file::replace(path, text.as_bytes())?;
         let group = folder_of(path).metadata()?.gid();
         if group != path.metadata()?.gid() {
-            chown(path, None, Some(group))?;
+            lchown(path, None, Some(group))?;
         }
         fs::set_permissions(path, Permissions::from_mode(0o640))
     };
     write().map_err(|e| SetupError::Io(path.to_owned(), e))
-}
-
-/// Gives all that lies in a folder to the folder's own user: who sets a server up is not who runs it.
-fn give_to_owner(folder: &Path) -> io::Result<()> {
-    let owner = folder.metadata()?;
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let found = entry.metadata()?;
-            if (found.uid(), found.gid()) != (owner.uid(), owner.gid()) {
-                std::os::unix::fs::lchown(entry.path(), Some(owner.uid()), Some(owner.gid()))?;
-            }
-            if found.is_dir() {
-                folders.push(entry.path());
-            }
-        }
-    }
-    Ok(())
 }

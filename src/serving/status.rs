@@ -7,10 +7,11 @@ use std::os::unix::fs::MetadataExt as _;
 use serde::Serialize;
 
 use super::config::Config;
+use super::disk::Disk;
 use super::{Published, ServeError, read_roster};
-use crate::roster::Standing;
+use crate::roster::{Roster, Standing};
 use crate::seal::{Clock, Day, DeskId};
-use crate::store::DataFolder;
+use crate::store::{DataFolder, Free};
 
 /// How a server stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,47 +26,62 @@ pub struct Status {
     pub parcels: BTreeMap<DeskId, usize>,
     /// Whole GiB that are free on the disk.
     pub free_gib: u64,
-    /// True when so little is free that the server soon takes nothing more.
+    /// True when so little is free that the server soon takes no more files.
     pub disk_nearly_full: bool,
+    /// How full it is.
+    pub disk: Disk,
     /// The roster's version.
     pub roster: u64,
     /// The last day it is meant for.
     pub roster_expires: Day,
     /// How it stands.
     pub roster_standing: Standing,
+    /// Days that are left of it; less than nothing when it has ended.
+    pub roster_days_left: i64,
     /// The day up to whose end the last backup holds everything.
     pub last_backup: Option<Day>,
+    /// How many days that are over it lacks.
+    pub backup_lacks_days: Option<i64>,
 }
-
-/// So many times the space that stays free is little.
-const LITTLE: u64 = 4;
 
 impl Status {
     /// Reads it; a server that runs notices nothing.
     pub fn read(config: &Config, clock: &Clock) -> Result<Self, ServeError> {
         let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
         let data = DataFolder::at(&config.data)?;
-        let today = clock.today();
-        let roster = published.roster();
+        let status = Self::of(published.roster(), &data, config.free(), clock.today())?;
+        Ok(Self { running: is_locked(&data), ..status })
+    }
+
+    /// How a server stands that runs with this roster.
+    pub(super) fn of(roster: &Roster, data: &DataFolder, reserve: Free, today: Day) -> Result<Self, ServeError> {
         let desks = roster.desks().iter().map(|desk| (desk.id.clone(), 0));
         let mut parcels: BTreeMap<DeskId, usize> = desks.collect();
         for parcel in data.parcels_before(today)? {
             *parcels.entry(parcel.desk).or_default() += 1;
         }
-        let free = data.free_bytes()?;
+        let (free, last_backup) = (data.free_bytes()?, data.last_backup());
+        let disk = Disk::of(free, reserve);
         Ok(Self {
             version: env!("CARGO_PKG_VERSION"),
-            running: is_locked(&data),
+            running: Some(true),
             day: today.plus(-1),
             parcels,
             free_gib: free >> 30,
-            disk_nearly_full: free < config.min_free_bytes.saturating_mul(LITTLE),
+            disk_nearly_full: disk != Disk::Enough,
+            disk,
             roster: roster.text().version,
             roster_expires: roster.text().expires,
             roster_standing: roster.standing(today),
-            last_backup: data.last_backup(),
+            roster_days_left: days_between(today, roster.text().expires),
+            last_backup,
+            backup_lacks_days: last_backup.map(|day| days_between(day, today.plus(-1)).max(0)),
         })
     }
+}
+
+pub(super) fn days_between(from: Day, to: Day) -> i64 {
+    (to.unix_midnight() - from.unix_midnight()) / 86_400
 }
 
 /// Whether somebody holds the folder's lock, as the kernel lists it: trying it could keep a server from starting.

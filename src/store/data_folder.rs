@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::acknowledgements::{self, ACKNOWLEDGED};
-use super::disk::{entries, free_bytes, open_quietly, set_day, write_whole};
+use super::disk::{BACKED_UP, RESTORED, entries, free_bytes, open_quietly, set_day, write_whole};
 use super::files::{MARKER, MARKER_TEXT, PARCELS, day_folders, file_name, parcel_id};
 use super::slots::MAILBOXES;
 use super::tombstones::{self, WITHDRAWING};
@@ -18,10 +18,6 @@ use crate::seal::{Day, DeskId, ParcelId, SlotName};
 /// What a start makes anew, or another folder has no use for.
 const NOT_COPIED: [&str; 9] =
     ["amparo-data", "lock", "reserve", "pool", PARCELS, MAILBOXES, "index", "index.new", "index.sum"];
-/// Says which day the last backup was taken as of.
-const BACKED_UP: &str = "backed-up";
-/// Where a restored folder holds what belongs elsewhere.
-pub const RESTORED: &str = "restored";
 
 /// A data folder, read only.
 pub struct DataFolder {

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 
 use rand_core::{OsRng, RngCore as _};
@@ -12,7 +12,13 @@ use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, Timespec, Timestamps, open, ut
 use rustix::io::Errno;
 
 use super::StoreError;
+use crate::harden::private_file::make_anew;
 use crate::seal::Day;
+
+/// Says which day the last backup was taken as of.
+pub(super) const BACKED_UP: &str = "backed-up";
+/// Where a restored folder holds what belongs elsewhere.
+pub const RESTORED: &str = "restored";
 
 /// Makes a folder and those above it, for this user alone.
 pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
@@ -38,11 +44,15 @@ pub(super) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     synced.map_err(|e| StoreError::Io("syncing a folder", e))
 }
 
-/// Writes a small file so that it is there whole or not at all.
+/// Writes a small file so that it is there whole or not at all. It belongs to the account of its folder, whoever writes.
 pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     let part = path.with_extension("part");
     let write = || {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
+        let mut file = make_anew(&part)?;
+        let (folder, ours) = (path.parent().unwrap_or(Path::new(".")).metadata()?, file.metadata()?);
+        if folder.uid() != ours.uid() {
+            fchown(&file, Some(folder.uid()), Some(folder.gid()))?;
+        }
         file.write_all(content)?;
         file.sync_all()?;
         fs::rename(&part, path)
@@ -99,11 +109,26 @@ pub(super) fn set_day(path: &Path, day: Day) -> Result<(), StoreError> {
 ///
 /// What lies in a folder named by a day gets that day, the rest `today`.
 pub(super) fn settle_times(folder: &Path, today: Day) -> Result<(), StoreError> {
+    settle_but(folder, &[], today)
+}
+
+/// The same for a whole data folder, but for what backups and restores left there under another account.
+///
+/// Root may have made them. Their times tell of those runs, and an account cannot set those of another's files.
+pub(super) fn settle_data_folder(root: &Path, today: Day) -> Result<(), StoreError> {
+    let owner = |path: &Path| path.symlink_metadata().map(|found| found.uid()).ok();
+    let ours = owner(root);
+    let others = [BACKED_UP, RESTORED].map(|name| root.join(name));
+    let others: Vec<_> = others.into_iter().filter(|path| owner(path) != ours).collect();
+    settle_but(root, &others, today)
+}
+
+fn settle_but(folder: &Path, others: &[PathBuf], today: Day) -> Result<(), StoreError> {
     let (mut files, mut folders) = (Vec::new(), vec![(folder.to_owned(), today)]);
     let mut at = 0;
     while let Some((folder, day)) = folders.get(at).cloned() {
         at += 1;
-        for (name, path) in entries(&folder)? {
+        for (name, path) in entries(&folder)?.into_iter().filter(|(_, path)| !others.contains(path)) {
             if path.is_dir() {
                 folders.push((path, name.parse().unwrap_or(day)));
             } else {

@@ -10,6 +10,10 @@
 //!      parcels/DESK/YYYY-MM-DD/ID.age
 //!      withdrawing/DESK/ID.note  a withdrawal that waits
 //!      withdrawn/DESK/ID.note    a tombstone
+//!      acknowledged/, expired/   what reviewers signed to hold, and the days that went by it
+//!      reviewing.key     the server's own key, which `serving` keeps
+//!      backed-up         as of which day the last backup was taken
+//!      restored/         after a restore: what belongs elsewhere
 //!      mailboxes/        replies, and empty files that they are written into
 //!      index/            closed days; can be rebuilt from names and lengths of files alone
 //!      index.sum         the index's digest, from a clean stop to the next start
@@ -30,14 +34,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::acknowledgements::Acknowledgements;
-use super::disk::{entries, free_bytes, make_day_folder, make_folder, open_quietly, settle_times, sync_folder};
+use super::disk::{
+    entries, free_bytes, make_day_folder, make_folder, open_quietly, settle_data_folder, settle_times, sync_folder,
+};
 use super::index::{Entry, Index};
 use super::pool::Pool;
 use super::scrub::{self, Scrub};
 use super::slots::Slots;
 use super::tombstones::Tombstones;
-use super::{Acknowledged, Listed, Note, Part, Store, StoreError, StoredParcel};
-use crate::seal::{Day, Derivation, DeskId, ParcelId, SealedReply, SlotName};
+use super::{Acknowledged, Free, Judged, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
+use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
 
 use part::FilePart;
 use removing::unlink;
@@ -68,7 +74,7 @@ pub struct FileStore {
 /// What parts under way need too.
 struct Shared {
     root: PathBuf,
-    min_free_bytes: u64,
+    free: Free,
     pool: Pool,
     /// Parcels that are not in the index yet: today's, and what a visit over midnight brought late.
     open: Mutex<OpenDays>,
@@ -86,7 +92,7 @@ pub struct Claimed {
 impl Claimed {
     /// Gives every file and folder the day's time.
     pub fn settle(self, today: Day) -> Result<(), StoreError> {
-        settle_times(&self.root, today)
+        settle_data_folder(&self.root, today)
     }
 }
 
@@ -111,16 +117,17 @@ impl FileStore {
     ///
     /// # Errors
     /// A folder that is not ours, or in use, is refused and left as it is.
-    pub fn open(root: &Path, min_free_bytes: u64, today: Day) -> Result<Self, StoreError> {
+    pub fn open(root: &Path, free: impl Into<Free>, today: Day) -> Result<Self, StoreError> {
+        let free = free.into();
         let Claimed { derivation, lock, .. } = Self::claim(root)?;
         make_folder(&root.join(ROSTERS))?;
         let pool = Pool::open(root.join(POOL))?;
         let tombstones = Tombstones::open(root)?;
         let acknowledgements = Acknowledgements::open(root)?;
         let slots = Slots::open(root)?;
-        folder::keep_reserve(root, min_free_bytes)?;
+        folder::keep_reserve(root, free.least)?;
         sync_folder(root)?;
-        let shared = Shared { root: root.to_owned(), min_free_bytes, pool, open: Mutex::default() };
+        let shared = Shared { root: root.to_owned(), free, pool, open: Mutex::default() };
         let store = Self {
             shared: Arc::new(shared),
             derivation,
@@ -134,7 +141,7 @@ impl FileStore {
         };
         store.load(today)?;
         store.shared.pool.top_up_all()?;
-        settle_times(root, today)?;
+        settle_data_folder(root, today)?;
         Ok(store)
     }
 
@@ -142,7 +149,7 @@ impl FileStore {
     pub fn prepare<'a>(&self, desks: impl IntoIterator<Item = &'a DeskId>, today: Day) -> Result<(), StoreError> {
         desks.into_iter().try_for_each(|desk| self.shared.pool.top_up(desk))?;
         self.tick(today)?;
-        settle_times(&self.shared.root, today)
+        settle_data_folder(&self.shared.root, today)
     }
 
     /// Gives every file and folder the day's time once more and seals the index's sum. The last thing a server does.
@@ -151,7 +158,7 @@ impl FileStore {
         if let Some(index) = index {
             index.close()?;
         }
-        settle_times(&self.shared.root, today)
+        settle_data_folder(&self.shared.root, today)
     }
 
     /// Reads some of what is kept again and holds it against its names.
@@ -170,6 +177,11 @@ impl FileStore {
     /// The parcels that the scrub found not to be what their names say.
     pub fn damaged(&self) -> Vec<ParcelId> {
         self.scrub.damaged()
+    }
+
+    /// Bytes that may still be written to the disk.
+    pub fn free_bytes(&self) -> Result<u64, StoreError> {
+        free_bytes(&self.shared.root)
     }
 
     /// Keeps a copy of the roster that is served.
@@ -241,8 +253,8 @@ impl FileStore {
 }
 
 impl Store for FileStore {
-    fn begin(&self, desk: &DeskId) -> Result<Box<dyn Part>, StoreError> {
-        Ok(Box::new(FilePart::begin(&self.shared, desk)?))
+    fn begin(&self, desk: &DeskId, room: Room) -> Result<Box<dyn Part>, StoreError> {
+        Ok(Box::new(FilePart::begin(&self.shared, desk, room)?))
     }
 
     fn days(&self, desk: &DeskId) -> Result<Vec<Day>, StoreError> {
@@ -305,7 +317,7 @@ impl Store for FileStore {
             return Ok(());
         }
         self.write_index(|_, day| day < today)?;
-        settle_times(&self.shared.root, today)
+        settle_data_folder(&self.shared.root, today)
     }
 
     fn tick(&self, today: Day) -> Result<(), StoreError> {
@@ -351,8 +363,28 @@ impl Store for FileStore {
         self.acknowledgements.acknowledged(desk)
     }
 
-    fn expire(&self, desk: &DeskId, days: &[Day], today: Day) -> Result<(), StoreError> {
-        self.let_expire(desk, days, today)
+    fn expire(&self, days: &[Judged], today: Day) -> Result<(), StoreError> {
+        self.let_expire(days, today)
+    }
+
+    fn bring_back(
+        &self,
+        desk: &DeskId,
+        part: Box<dyn Part>,
+        finished: Finished,
+        day: Day,
+        today: Day,
+    ) -> Result<bool, StoreError> {
+        self.take_back(desk, part, finished, day, today)
+    }
+
+    fn holds_whole(&self, desk: &DeskId, id: ParcelId) -> Result<bool, StoreError> {
+        // What cannot be read is not here: a bad block is what somebody else's copy mends.
+        Ok(self.open(desk, id)?.is_some_and(|parcel| scrub::digest(parcel.content).is_ok_and(|(read, _)| read == id)))
+    }
+
+    fn check_room(&self, bytes: u64) -> Result<(), StoreError> {
+        self.shared.check_space(Room::Files, bytes)
     }
 
     fn expired(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
@@ -364,7 +396,7 @@ impl Store for FileStore {
     }
 
     fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
-        self.shared.check_space()?;
+        self.shared.check_space(Room::Words, 0)?;
         self.slots.keep(slots, reply, today)
     }
 
@@ -397,8 +429,9 @@ impl Shared {
     }
 
     /// Refuses before the disk is full, so that what is under way can end and the index be rebuilt.
-    fn check_space(&self) -> Result<(), StoreError> {
-        if free_bytes(&self.root)? < self.min_free_bytes { Err(StoreError::Full) } else { Ok(()) }
+    fn check_space(&self, room: Room, bytes: u64) -> Result<(), StoreError> {
+        let needed = self.free.beside(room).saturating_add(bytes);
+        if free_bytes(&self.root)? < needed { Err(StoreError::Full) } else { Ok(()) }
     }
 }
 

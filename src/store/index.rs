@@ -15,11 +15,9 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use sha2::{Digest as _, Sha256};
-
 use super::disk::{shuffle, sync_folder, write_whole};
 use super::{Listed, StoreError};
-use crate::seal::{Day, DeskId, ParcelId};
+use crate::seal::{Day, DeskId, Digest, ParcelId};
 
 const FOLDER: &str = "index";
 const BESIDE: &str = "index.new";
@@ -181,9 +179,8 @@ fn sum_of(folder: &Path) -> io::Result<String> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_file() {
-            let mut hash = Sha256::new();
-            io::copy(&mut File::open(entry.path())?, &mut hash)?;
-            lines.push(format!("{}  {}\n", entry.file_name().display(), hex::encode(hash.finalize())));
+            let (digest, _) = Digest::of_all(&mut File::open(entry.path())?)?;
+            lines.push(format!("{}  {digest}\n", entry.file_name().display()));
         }
     }
     lines.sort();

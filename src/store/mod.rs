@@ -20,14 +20,15 @@ use std::path::PathBuf;
 
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName};
 
-pub use data_folder::{DataFolder, ParcelFile, Place, RESTORED, mark_restored};
+pub use data_folder::{DataFolder, ParcelFile, Place, mark_restored};
+pub use disk::RESTORED;
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore};
 
 /// What keeps parcels. Its calls block: they belong on threads that may wait, never on a network thread.
 pub trait Store: Send + Sync {
-    /// Starts a parcel of `desk`.
-    fn begin(&self, desk: &DeskId) -> Result<Box<dyn Part>, StoreError>;
+    /// Starts a parcel of `desk`, where there is room for what it is.
+    fn begin(&self, desk: &DeskId, room: Room) -> Result<Box<dyn Part>, StoreError>;
 
     /// The days on which `desk` has parcels, oldest first.
     fn days(&self, desk: &DeskId) -> Result<Vec<Day>, StoreError>;
@@ -71,10 +72,30 @@ pub trait Store: Send + Sync {
     fn acknowledged(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError>;
 
     /// Removes all parcels of these days for good; the acknowledgements stay. Whether they suffice, the caller knows.
-    fn expire(&self, desk: &DeskId, days: &[Day], today: Day) -> Result<(), StoreError>;
+    ///
+    /// A day that holds other parcels than it was judged by, because one came back meanwhile, stays.
+    fn expire(&self, days: &[Judged], today: Day) -> Result<(), StoreError>;
 
     /// By whose acknowledgements a desk's days expired, by day and reviewer.
     fn expired(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError>;
+
+    /// Keeps a parcel that comes back, in place of a damaged one; false when it is not to come back.
+    ///
+    /// Asked and done as one: what expires or is withdrawn meanwhile is not brought back, and no day expires with it.
+    fn bring_back(
+        &self,
+        desk: &DeskId,
+        part: Box<dyn Part>,
+        finished: Finished,
+        day: Day,
+        today: Day,
+    ) -> Result<bool, StoreError>;
+
+    /// Whether a parcel is here with the bytes that its id names; reads all of it.
+    fn holds_whole(&self, desk: &DeskId, id: ParcelId) -> Result<bool, StoreError>;
+
+    /// Refuses when files of so many bytes would leave too little room for words.
+    fn check_room(&self, bytes: u64) -> Result<(), StoreError>;
 
     /// True when a day of a desk has expired.
     fn is_expired(&self, desk: &DeskId, day: Day) -> bool;
@@ -90,6 +111,51 @@ pub trait Store: Send + Sync {
 
     /// How this instance derives keys from codenames.
     fn derivation(&self) -> &Derivation;
+}
+
+/// Which space a parcel may be begun in: words are still taken when files no longer are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// What a person wrote, and what goes with it.
+    Words,
+    /// A file, or a parcel that a reviewer gives back.
+    Files,
+}
+
+/// How much of a disk stays free, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Free {
+    /// Nothing is begun below it.
+    pub least: u64,
+    /// No file is begun below both together.
+    pub for_words: u64,
+}
+
+impl From<u64> for Free {
+    fn from(least: u64) -> Self {
+        Self { least, for_words: 0 }
+    }
+}
+
+impl Free {
+    /// What stays free beside what is written in this room.
+    pub const fn beside(self, room: Room) -> u64 {
+        match room {
+            Room::Words => self.least,
+            Room::Files => self.least.saturating_add(self.for_words),
+        }
+    }
+}
+
+/// A day that may expire, and by which parcels that was judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The desk.
+    pub desk: DeskId,
+    /// The day.
+    pub day: Day,
+    /// All that it held.
+    pub parcels: Vec<ParcelId>,
 }
 
 /// A parcel that is being written. Dropped before it is kept, it is gone.

@@ -2,15 +2,13 @@
 //! is known while a backup still has it.
 
 use std::collections::BTreeSet;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use sha2::{Digest as _, Sha256};
-
 use super::StoreError;
 use super::disk::open_quietly;
-use crate::seal::ParcelId;
+use crate::seal::{Digest, ParcelId};
 
 /// Where a parcel lies and what it must hash to.
 pub(super) struct Kept {
@@ -43,7 +41,7 @@ impl Scrub {
         while read < budget
             && let Some(parcel) = round.to_read.pop()
         {
-            match digest(&parcel) {
+            match open_quietly(&parcel.path).and_then(digest) {
                 Ok((id, len)) => {
                     read += len;
                     if id == parcel.id {
@@ -74,16 +72,8 @@ impl Scrub {
     }
 }
 
-fn digest(parcel: &Kept) -> io::Result<(ParcelId, u64)> {
-    let mut file = open_quietly(&parcel.path)?;
-    let (mut hash, mut len) = (Sha256::new(), 0);
-    let mut piece = vec![0; 64 * 1024];
-    loop {
-        let read = file.read(&mut piece)?;
-        if read == 0 {
-            return Ok((ParcelId::from_bytes(hash.finalize().into()), len));
-        }
-        hash.update(&piece[..read]);
-        len += read as u64;
-    }
+/// The id that a parcel's bytes have, and how many there are.
+pub(super) fn digest(mut file: impl io::Read) -> io::Result<(ParcelId, u64)> {
+    let (digest, len) = Digest::of_all(&mut file)?;
+    Ok((ParcelId::from_bytes(*digest.as_bytes()), len))
 }

@@ -7,7 +7,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 /// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted, what
-/// a reviewer reads around the answers, and what a report tells.
+/// a reviewer reads around the answers, what a report tells, and what a bag says of itself.
 macro_rules! language {
     ($code:literal) => {
         (
@@ -22,6 +22,8 @@ macro_rules! language {
                 include_str!(concat!("../../static/texts/reading/", $code, ".ftl")),
                 "\n",
                 include_str!(concat!("../../static/texts/report/", $code, ".ftl")),
+                "\n",
+                include_str!(concat!("../../static/texts/bag/", $code, ".ftl")),
             ),
         )
     };

@@ -3,7 +3,7 @@
 //! ```text
 //! SUBMISSION/, or BODY-DIGEST/ where the submission must not be told
 //!     bagit.txt, bag-info.txt, manifest-sha256.txt, manifest-sha512.txt
-//!     README.html, README.txt                          what is proven, what is not, how to check it
+//!     README.html, README.txt, README.es.html, …       what is proven, what is not, how to check it
 //!     tagmanifest-sha256.txt, tagmanifest-sha512.txt   of all those
 //!     signature.note                                   the reviewer's signature under both
 //!     data/consent.json                                the consent that it leaves by

@@ -5,6 +5,7 @@
 mod caution;
 mod name;
 mod office;
+mod outside;
 mod sniff;
 mod types;
 
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 pub use caution::Caution;
 use name::name_cautions;
+use outside::Outside;
 pub use types::FileType;
 
 /// As much of a file's beginning as is looked at: beyond an ISO 9660 image's mark at 32 KiB.
@@ -47,8 +49,16 @@ pub fn examine(file: &mut (impl Read + Seek), name: &str, claimed: &str) -> io::
         if listing.has_macros() {
             cautions.push(Caution::Macros);
         }
+        if is.caution() == Some(Caution::Office) {
+            cautions.extend(match outside::look_through(file, &listing.members)? {
+                Outside::Named => Some(Caution::Outside),
+                Outside::Nothing if listing.whole => None,
+                Outside::Nothing | Outside::Unread => Some(Caution::Unread),
+            });
+        }
     }
-    cautions.extend(is.caution());
+    // What it does say is more than what its kind can do.
+    cautions.extend(is.caution().filter(|_| !cautions.contains(&Caution::Outside)));
     cautions.extend(name_cautions(name, is));
     let mut seen = std::collections::BTreeSet::new();
     cautions.retain(|caution| seen.insert(*caution));

@@ -2,10 +2,11 @@
 //!
 //! There is a chain for each submission and desk, so that what is shown of one shows nothing of another. Each event is
 //! a note of its own (`custody/event.rs`), signed by the reviewer's key. At rest the log is sealed to that reviewer
-//! (`custody/segment.rs`).
+//! (`custody/segment.rs`); where its chains end stands beside it (`custody/ends.rs`).
 
 mod act;
 mod chain;
+mod ends;
 mod event;
 mod segment;
 #[cfg(test)]
@@ -13,11 +14,13 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
+use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use ed25519_dalek::SigningKey;
-
+use self::ends::{End, Ends};
+use super::home::ReviewerKeys;
+use crate::harden::private_file;
 use crate::roster::{NoteError, NoteSigner, PublicKey, Roster};
 use crate::seal::{Day, DeskId, Digest, Identity, ParcelId, SubmissionId};
 
@@ -91,30 +94,49 @@ impl Custody {
         &self,
         acts: &[Act],
         day: Day,
-        (identity, signing): (&Identity, &SigningKey),
+        keys: &ReviewerKeys,
         rosters: &[Roster],
     ) -> Result<Vec<String>, CustodyError> {
         if acts.is_empty() {
             return Ok(Vec::new());
         }
-        let agent = agent(signing, rosters)?;
-        let signer = NoteSigner::new(agent.role.as_str(), signing.clone()).map_err(CustodyError::Note)?;
+        let agent = Agent::of(PublicKey::of(&keys.signing), rosters.iter()).ok_or(CustodyError::NoRole)?;
+        let signer = NoteSigner::new(agent.role.as_str(), keys.signing.clone()).map_err(CustodyError::Note)?;
         // Held until the segment is in its place: of two commands, the second goes on where the first has ended.
         let _lock = segment::lock(&self.folder)?;
-        let log = self.read(identity)?;
-        let mut writing = Writing { ends: log.ends(), signer, agent, day, notes: Vec::with_capacity(acts.len()) };
+        let ends = self.ends(keys)?;
+        let mut writing = Writing { ends, signer, agent, day, notes: Vec::with_capacity(acts.len()) };
         for act in acts {
             writing.add(act)?;
         }
-        let notes: Vec<&str> = writing.notes.iter().map(String::as_str).collect();
-        segment::write(&self.folder, log.last + 1, &notes, identity)?;
-        Ok(log.troubles)
+        let Writing { mut ends, notes, .. } = writing;
+        let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
+        let number = ends.last + 1;
+        let stamp = segment::write(&self.folder, number, &notes, &keys.identity)?;
+        ends.add(number, stamp);
+        let troubles = ends.troubles.clone();
+        // The act is recorded. What was kept before is behind by this segment, which is read the next time.
+        let _ = ends.keep(&self.ends_path(), keys);
+        Ok(troubles)
+    }
+
+    /// Where the chains end: as it was kept, where that agrees with the segments, else by reading all of them.
+    fn ends(&self, keys: &ReviewerKeys) -> Result<Ends, CustodyError> {
+        let segments = segment::listed(&self.folder)?;
+        if let Some(ends) = Ends::read(&self.ends_path(), &self.folder, &segments, keys) {
+            return Ok(ends);
+        }
+        Ok(Ends::of(&self.read(&keys.identity)?, &segments))
+    }
+
+    fn ends_path(&self) -> PathBuf {
+        self.folder.with_extension("age")
     }
 
     /// Reads all of it. What is missing or does not open is told, and stops nothing.
     pub fn read(&self, identity: &Identity) -> Result<CustodyLog, CustodyError> {
         let mut log = CustodyLog::default();
-        for number in segment::numbers(&self.folder)? {
+        for (number, _) in segment::listed(&self.folder)? {
             match number - log.last {
                 1 => {}
                 2 => log.troubles.push(format!("segment {} of the custody log is missing", number - 1)),
@@ -141,20 +163,27 @@ impl Custody {
     /// Takes out every event of these submissions, and of those whose sealed testimony is among `parcels`: of what was
     /// withdrawn no more stays than its tombstones say.
     ///
-    /// Each segment is written anew, whole or not at all, and keeps its number, so that nothing looks missing.
+    /// Each segment is written anew, whole or not at all, and keeps its number, so that nothing looks missing. Where the
+    /// chains end is forgotten first: whatever ends the command in between, nothing of them stays there.
     pub fn forget(
         &self,
         submissions: &BTreeSet<SubmissionId>,
         parcels: &BTreeSet<ParcelId>,
-        identity: &Identity,
+        keys: &ReviewerKeys,
     ) -> Result<(), CustodyError> {
-        if submissions.is_empty() && parcels.is_empty() || segment::numbers(&self.folder)?.is_empty() {
+        if submissions.is_empty() && parcels.is_empty() || segment::listed(&self.folder)?.is_empty() {
             return Ok(());
         }
         let _lock = segment::lock(&self.folder)?;
+        let segments = segment::listed(&self.folder)?;
+        // Every pull hears of all tombstones anew.
+        let known = Ends::read(&self.ends_path(), &self.folder, &segments, keys);
+        if known.is_some_and(|ends| ends.troubles.is_empty() && !ends.name_any(submissions, parcels)) {
+            return Ok(());
+        }
         let gone: HashSet<Digest> = parcels.iter().map(|id| Digest::from_bytes(*id.as_bytes())).collect();
         let is_testimony = |object: &Object| object.what == What::Testimony && gone.contains(&object.sha256);
-        let log = self.read(identity)?;
+        let log = self.read(&keys.identity)?;
         let gone: HashSet<&ChainId> = log
             .chains
             .iter()
@@ -166,37 +195,21 @@ impl Custody {
         if gone.is_empty() {
             return Ok(());
         }
-        for number in segment::numbers(&self.folder)? {
-            let Ok(events) = segment::read(&self.folder, number, identity) else { continue };
+        let path = self.ends_path();
+        let failed = |error| CustodyError::Io(path.clone(), error);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+            _ => path.parent().map_or(Ok(()), private_file::sync_folder).map_err(failed)?,
+        }
+        for (number, _) in segments {
+            let Ok(events) = segment::read(&self.folder, number, &keys.identity) else { continue };
             let stays = |event: &&KeptEvent| !gone.contains(&(event.says.submission, event.says.desk.clone()));
             let kept: Vec<&str> = events.iter().filter(stays).map(|event| event.note.as_str()).collect();
             if kept.len() < events.len() {
-                segment::write(&self.folder, number, &kept, identity)?;
+                segment::write(&self.folder, number, &kept, &keys.identity)?;
             }
         }
         Ok(())
-    }
-}
-
-/// The end of a chain, and the parcels that it names.
-struct End {
-    next: u64,
-    prev: Digest,
-    parcels: HashSet<Digest>,
-}
-
-impl Default for End {
-    fn default() -> Self {
-        Self { next: 0, prev: event::NOTHING_BEFORE, parcels: HashSet::new() }
-    }
-}
-
-impl End {
-    fn pass(&mut self, event: &KeptEvent) {
-        self.next = event.says.seq.saturating_add(1);
-        self.prev = event.digest();
-        let parcels = event.says.objects().filter(|object| object.what.is_parcel());
-        self.parcels.extend(parcels.map(|object| object.sha256));
     }
 }
 
@@ -205,22 +218,11 @@ impl CustodyLog {
     pub fn chain(&self, id: &ChainId) -> &[KeptEvent] {
         self.chains.get(id).map_or(&[], Vec::as_slice)
     }
-
-    fn ends(&self) -> BTreeMap<ChainId, End> {
-        let end = |events: &Vec<KeptEvent>| {
-            let mut end = End::default();
-            for event in events {
-                end.pass(event);
-            }
-            end
-        };
-        self.chains.iter().map(|(chain, events)| (chain.clone(), end(events))).collect()
-    }
 }
 
 /// A segment while it is made.
 struct Writing {
-    ends: BTreeMap<ChainId, End>,
+    ends: Ends,
     signer: NoteSigner,
     agent: Agent,
     day: Day,
@@ -229,8 +231,8 @@ struct Writing {
 
 impl Writing {
     fn add(&mut self, act: &Act) -> Result<(), CustodyError> {
-        let end = self.ends.entry((act.submission, act.desk.clone())).or_default();
-        let unknown = |object: &&Object| object.what.is_parcel() && !end.parcels.contains(&object.sha256);
+        let end: &mut End = self.ends.chains.entry((act.submission, act.desk.clone())).or_default();
+        let unknown = |object: &&Object| object.what.is_parcel() && !end.names(object);
         let found: Vec<Act> = act.had.iter().filter(unknown).map(|object| act.found(*object)).collect();
         for act in found.iter().chain([act]) {
             let says = act.at(end.next, end.prev, &self.agent, self.day);
@@ -241,14 +243,4 @@ impl Writing {
         }
         Ok(())
     }
-}
-
-/// In which role this reviewer acts, by the newest roster that names their key.
-fn agent(signing: &SigningKey, rosters: &[Roster]) -> Result<Agent, CustodyError> {
-    let key = PublicKey::of(signing);
-    let named = |roster: &Roster| {
-        let role = roster.reviewer_by_key(&key)?.id.clone();
-        Some(Agent { role, key, roster: roster.reference() })
-    };
-    rosters.iter().rev().find_map(named).ok_or(CustodyError::NoRole)
 }

@@ -18,7 +18,7 @@ use super::bag::chain_file;
 use super::bag::describe::describe;
 use super::bag::layout::{
     CHAIN, CRATE, CUSTODY, FOR_LABEL, FORMAT, FORMAT_LABEL, LOAD_FILE, ORIGINALS, PARCEL_LIST, PARCELS, PROOFS, README,
-    ROSTERS, is_evidence,
+    ROSTERS, is_evidence, readme_in,
 };
 use super::bag::load_file::{Common, load_file};
 use super::bag::signature::Signature;
@@ -31,6 +31,7 @@ use crate::form::selection::{Material, Selection, Statement};
 use crate::harden::private_file;
 use crate::roster::NoteSigner;
 use crate::seal::{Day, Digest, Identity, OpenError, ParcelId, SOFTWARE, safe_file_name};
+use crate::texts::{Lang, Texts};
 use readme::About;
 
 pub use custody::Evidence;
@@ -46,6 +47,8 @@ pub struct Purpose<'a> {
     pub day: Day,
     /// The forms whose questions can stand above the answers to them.
     pub forms: &'a Forms,
+    /// The language in which the bag says what it is, beside English.
+    pub language: Lang,
 }
 
 /// An export of one submission, chosen and not yet written.
@@ -53,6 +56,7 @@ pub struct Export<'a> {
     submission: &'a Submission,
     body: Body,
     day: Day,
+    language: Lang,
     /// What leaves and what stays.
     pub selection: Selection,
     /// The forms whose questions stand above answers.
@@ -89,7 +93,8 @@ impl<'a> Export<'a> {
         let consent = submission.consent.as_ref();
         let selection = Selection::of(&material, consent, purpose.body, purpose.statement);
         let (forms, documents) = (BTreeSet::new(), Vec::new());
-        let mut export = Self { submission, body: purpose.body, day: purpose.day, selection, forms, documents };
+        let Purpose { body, day, language, .. } = *purpose;
+        let mut export = Self { submission, body, day, language, selection, forms, documents };
         if let (false, Some(consent)) = (export.selection.is_empty(), consent) {
             export.put_documents(consent, purpose, [testimony.as_ref(), named.as_ref()]);
         }
@@ -243,10 +248,17 @@ impl<'a> Export<'a> {
             files: !self.selection.files.is_empty(),
             parcels: self.parcels().iter().any(|parcel| parcel.leaves),
         };
-        let blocks = readme::readme(&about);
-        let [html, text] = README;
-        bag.tag(html, page::as_html(readme::TITLE, &blocks).as_bytes())?;
-        bag.tag(text, page::as_text(readme::TITLE, &blocks).as_bytes())?;
+        let mut put = |[html, text]: [&str; 2], lang: Lang| -> Result<(), ExportError> {
+            let texts = Texts::of(lang);
+            let (title, blocks) = (readme::title(texts), readme::readme(&about, texts));
+            bag.tag(html, page::as_html(lang.code(), &title, &blocks).as_bytes())?;
+            Ok(bag.tag(text, page::as_text(&title, &blocks).as_bytes())?)
+        };
+        put(README, Lang::ALL[0])?;
+        if self.language != Lang::ALL[0] {
+            let names = readme_in(self.language.code());
+            put([&names[0], &names[1]], self.language)?;
+        }
         Ok(())
     }
 

@@ -76,6 +76,8 @@ pub(super) enum Holds {
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Told {
+    /// The digest of the form that it answers, where it names one.
+    pub(super) form: Option<Digest>,
     /// The parcel with the answers that identify people.
     pub(super) identity: Option<ParcelId>,
     /// `None` where it does not make sense.
@@ -92,10 +94,13 @@ pub(super) struct Closing {
     pub(super) not_kept: Vec<NotKept>,
 }
 
-/// What somebody wrote, text by text: for search alone. Wiped when it is dropped.
+/// What somebody wrote or chose, text by text, each with the question that it answers: for search, and to be counted.
+/// Wiped when it is dropped.
+///
+/// A question in a repeated group is `GROUP.QUESTION`; the text of a reply answers none, which is written "".
 #[derive(Default, Deserialize, Serialize)]
 #[serde(transparent)]
-pub(super) struct Words(pub(super) Vec<String>);
+pub(super) struct Words(pub(super) Vec<(String, String)>);
 
 impl Drop for Words {
     fn drop(&mut self) {
@@ -108,24 +113,36 @@ impl Words {
     fn of_answers(json: &[u8]) -> Self {
         let mut words = Self::default();
         if let Ok(mut sealed) = serde_json::from_slice::<Value>(json) {
-            words.take(sealed["answers"].take());
+            words.take("", sealed["answers"].take());
         }
         words
     }
 
-    fn take(&mut self, value: Value) {
+    fn take(&mut self, question: &str, value: Value) {
         match value {
-            Value::String(text) => self.0.push(text),
-            Value::Array(items) => items.into_iter().for_each(|item| self.take(item)),
-            Value::Object(members) => members.into_iter().for_each(|(_, member)| self.take(member)),
+            Value::String(text) => self.0.push((question.to_owned(), text)),
+            Value::Array(items) => items.into_iter().for_each(|item| self.take(question, item)),
+            Value::Object(members) => {
+                for (name, member) in members {
+                    let inner = if question.is_empty() { name } else { format!("{question}.{name}") };
+                    self.take(&inner, member);
+                }
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
+    }
+
+    /// The texts alone.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, text)| text.as_str())
     }
 }
 
 /// `testimony.json`
 #[derive(Deserialize)]
 struct TestimonyJson {
+    #[serde(default)]
+    form: Value,
     #[serde(default)]
     identity: Option<NamedParcel>,
     #[serde(default)]
@@ -216,6 +233,7 @@ fn holds(parcel: &mut OpenedParcel<File>) -> Result<Holds, OpenError> {
             let json = parcel.read_file("testimony.json")?;
             let testimony: Option<TestimonyJson> = serde_json::from_slice(&json).ok();
             let told = testimony.map(|testimony| Told {
+                form: testimony.form["sha256"].as_str().and_then(|digest| digest.parse().ok()),
                 identity: testimony.identity.map(|named| named.parcel),
                 consent: serde_json::from_value::<Consent>(testimony.consent).ok().map(Given::from),
             });
@@ -249,7 +267,7 @@ fn holds(parcel: &mut OpenedParcel<File>) -> Result<Holds, OpenError> {
             let reply = Reply::read(&parcel.read_file(REPLY_FILE).unwrap_or_default());
             Holds::Reply {
                 reviewer: reply.as_ref().and_then(|reply| reply.reviewer.clone()),
-                words: Words(reply.iter().map(|reply| reply.text.clone()).collect()),
+                words: Words(reply.iter().map(|reply| (String::new(), reply.text.clone())).collect()),
             }
         }
         Kind::Cover => Holds::Cover,

@@ -1,14 +1,15 @@
 //! A parcel in the vault, before it is opened.
 
 use std::fmt;
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
+use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::seal::{Day, DeskId, ParcelId};
+use crate::seal::{Day, DeskId, Digest, ParcelId};
 
 /// A parcel's file in the vault.
 #[derive(Clone, Debug)]
@@ -86,6 +87,15 @@ impl Stamp {
         Self(file.len(), file.mtime(), file.mtime_nsec())
     }
 
+    /// All of it, for a digest.
+    pub(super) fn to_bytes(self) -> [u8; 24] {
+        let mut bytes = [0; 24];
+        bytes[..8].copy_from_slice(&self.0.to_be_bytes());
+        bytes[8..16].copy_from_slice(&self.1.to_be_bytes());
+        bytes[16..].copy_from_slice(&self.2.to_be_bytes());
+        bytes
+    }
+
     /// The file's length.
     pub(super) const fn bytes(self) -> u64 {
         self.0
@@ -106,6 +116,11 @@ impl VaultFile {
     /// Where it lies.
     pub(super) fn place(&self) -> Place {
         Place { desk: self.desk.clone(), day: self.day, id: self.id }
+    }
+
+    /// Reads all of it: whether it is what it is named by.
+    pub(super) fn has_digest(&self) -> io::Result<bool> {
+        Ok(Digest::of_all(&mut File::open(&self.path)?)?.0.as_bytes() == self.id.as_bytes())
     }
 
     /// The digest that it is named by.

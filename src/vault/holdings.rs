@@ -5,7 +5,6 @@ use std::fs::File;
 use std::io::{self, Read as _};
 
 use ed25519_dalek::SigningKey;
-use sha2::{Digest as _, Sha256};
 
 use super::facts::{self, Facts};
 use super::fetch::Listed;
@@ -74,7 +73,7 @@ impl Holder<'_> {
         let mut opened = 0;
         for id in ids {
             let file = files.get(id)?;
-            if !hashed.contains(id) && !has_digest(file).unwrap_or(false) {
+            if !hashed.contains(id) && !file.has_digest().unwrap_or(false) {
                 return None;
             }
             match facts::open(file, self.identity).and_then(|mut parcel| Facts::of(&mut parcel, &file.path)) {
@@ -174,10 +173,4 @@ impl From<RemoteError> for GiveError {
     fn from(error: RemoteError) -> Self {
         Self::Remote(error)
     }
-}
-
-fn has_digest(file: &VaultFile) -> io::Result<bool> {
-    let mut hash = Sha256::new();
-    io::copy(&mut File::open(&file.path)?, &mut hash)?;
-    Ok(hash.finalize()[..] == file.id.as_bytes()[..])
 }

@@ -1,20 +1,20 @@
 //! What is in the vault: parcels opened just far enough to group them into submissions.
 
+mod conversation;
+mod error;
 pub(super) mod extract;
 mod gather;
 mod sealed;
 
 use std::collections::HashMap;
-use std::fmt;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
+use self::conversation::find_unanswered;
 use self::gather::{AllGathered, Gathered, explain, gather};
 use super::closed::{ClosedParcel, Us};
 use super::consents::{Changes, Standing};
@@ -26,15 +26,18 @@ use crate::form::consent::Effective;
 use crate::form::reply::Reply;
 use crate::roster::Roster;
 use crate::seal::{
-    Day, DeskId, Digest, FormNonce, Identity, Mailbox, MailboxId, OpenError, OpenedParcel, ParcelId, ShortName,
-    SubmissionId,
+    Day, DeskId, Digest, FormNonce, Identity, Mailbox, OpenError, OpenedParcel, ParcelId, ShortName, SubmissionId,
 };
+
+pub use self::conversation::{Answering, Conversation};
+pub use self::error::InboxError;
 
 /// The payload of a reply's desk copy.
 pub(super) const REPLY_FILE: &str = "reply.json";
 
 /// A submission, as `inbox --json` shows it.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of its own in the list")]
 pub struct Submission {
     /// Its id.
     pub id: SubmissionId,
@@ -78,6 +81,8 @@ pub struct Submission {
     pub answers: Vec<Answer>,
     /// How many replies wait in the own outbox.
     pub waiting: usize,
+    /// It is the last word of its conversation with the desk, and has no reply, here or in the own outbox.
+    pub unanswered: bool,
     #[serde(skip)]
     testimony_file: Option<PathBuf>,
     /// By day, then id.
@@ -96,19 +101,6 @@ pub struct Answer {
     pub day: Day,
     /// Who of the desk wrote it; `None` where the reply does not say.
     pub by: Option<ShortName>,
-}
-
-/// What belongs together under one codename, without telling the mailbox.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct Conversation(String);
-
-impl Conversation {
-    /// The first 8 bytes of SHA-256(label ‖ 00 ‖ mailbox id), in hex.
-    fn of(mailbox: MailboxId) -> Self {
-        let hash = Sha256::new().chain_update(b"amparo/v1/conversation\0").chain_update(mailbox.as_bytes());
-        Self(hex::encode(&hash.finalize()[..8]))
-    }
 }
 
 /// The answers of a submission that identify people.
@@ -170,67 +162,6 @@ pub struct Inbox {
     pub closed: Vec<ClosedParcel>,
     /// Parcels that should open and do not, and why.
     pub unreadable: Vec<(PathBuf, String)>,
-}
-
-/// The vault cannot be read, or what was asked for is not there.
-#[derive(Debug)]
-pub enum InboxError {
-    /// A file or folder cannot be read.
-    Io(PathBuf, io::Error),
-    /// No submission's id begins so.
-    NoSuch(String),
-    /// Several do.
-    Ambiguous(String, usize),
-    /// The testimony's parcel is not here.
-    NoTestimony,
-    /// There are no answers that identify people.
-    NoIdentity,
-    /// There are, for others of the desk, who are named, or their parcel is not here.
-    IdentityClosed(Vec<ShortName>),
-    /// A parcel cannot be opened.
-    Open(PathBuf, OpenError),
-    /// A parcel does not have the digest that it is named by.
-    NotItself(PathBuf),
-    /// A file exists already where an attachment would go.
-    Exists(PathBuf),
-}
-
-impl fmt::Display for InboxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::NoSuch(id) => write!(f, "no submission's id begins with {id}"),
-            Self::Ambiguous(id, count) => write!(f, "{count} submissions' ids begin with {id}; give more of it"),
-            Self::NoTestimony => f.write_str("the testimony of this submission is not in the vault"),
-            Self::NoIdentity => f.write_str("this submission has no answers that identify people"),
-            Self::IdentityClosed(readers) if readers.is_empty() => {
-                f.write_str("the answers that identify people are not sealed to this key, or not here")
-            }
-            Self::IdentityClosed(readers) => {
-                write!(f, "the answers that identify people are sealed to {}", names(readers))
-            }
-            Self::Open(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::NotItself(path) => write!(f, "{}: it is not the parcel that it is named by", path.display()),
-            Self::Exists(path) => write!(f, "{} exists already; nothing was overwritten", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for InboxError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(_, error) => Some(error),
-            Self::Open(_, error) => Some(error),
-            _ => None,
-        }
-    }
-}
-
-impl InboxError {
-    /// True when what is there is not what it should be.
-    pub const fn is_verification(&self) -> bool {
-        matches!(self, Self::Open(..) | Self::NotItself(_))
-    }
 }
 
 /// Names in a row.
@@ -338,14 +269,15 @@ impl Inbox {
             gathered.into_values().filter(Gathered::is_told).map(|one| one.settle(rosters, &changes)).collect();
         submissions.sort_by_key(|submission| (submission.day, submission.id));
         find_repeated(&mut submissions);
+        find_unanswered(&mut submissions, &[]);
         index.leave_no_words(submissions.iter().filter(|one| one.withdrawn().is_some()).map(|one| (one.id, &one.desk)));
         Ok(Self { submissions, closed, unreadable })
     }
 
     /// Adds what the reviewer noted, and the replies that wait in their outbox.
-    pub fn add_noted(&mut self, records: &Records, waiting: &[(SubmissionId, DeskId)]) {
+    pub fn add_noted(&mut self, records: &Records, waiting: &[Answering]) {
         for one in &mut self.submissions {
-            one.waiting = waiting.iter().filter(|(id, desk)| (*id, desk) == (one.id, &one.desk)).count();
+            one.waiting = waiting.iter().filter(|reply| reply.is_to(one.id, &one.desk)).count();
             let answered = one.replies > 0 || one.waiting > 0;
             one.status = if answered { Status::Answered } else { Status::New };
             if let Some(record) = records.find(one.id) {
@@ -354,6 +286,7 @@ impl Inbox {
                 one.status = record.status.unwrap_or(one.status);
             }
         }
+        find_unanswered(&mut self.submissions, waiting);
     }
 
     /// How many replies to the same source, by all desks, are here; its mailbox is one.
@@ -400,6 +333,7 @@ impl Submission {
             replies: 0,
             answers: Vec::new(),
             waiting: 0,
+            unanswered: false,
             testimony_file: None,
             reply_files: Vec::new(),
             standing: None,
@@ -415,11 +349,6 @@ impl Submission {
     /// It is, or has a file that is, here in an earlier submission already.
     pub fn is_repeated(&self) -> bool {
         self.sent_twice.is_some() || self.attachments.iter().any(|file| file.same_as.is_some())
-    }
-
-    /// Nobody replied, and no reply waits.
-    pub const fn is_unanswered(&self) -> bool {
-        self.replies == 0 && self.waiting == 0 && self.withdrawn().is_none()
     }
 
     /// What the source permits and where it is recorded; `None` without a testimony.

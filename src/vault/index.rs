@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::closed::look_at;
-use super::facts::{Facts, open};
+use super::facts::{Facts, Holds, open};
 use super::file::{Place, Stamp, VaultFile};
 use super::home::ReviewerKeys;
 use super::inbox::InboxError;
 use super::kept::{self, KeptError};
-use crate::seal::{DeskId, Identity, Stanzas, SubmissionId};
+use crate::seal::{DeskId, Digest, Identity, Stanzas, SubmissionId};
 
 const NAME: &str = "index";
 /// Counts up with every change of what stands in it; another one is made anew.
@@ -46,6 +46,21 @@ pub(super) enum Seen {
     Open(Box<Facts>),
     /// It has the digest that it is named by, and is not sealed to this key.
     Closed(Stanzas),
+}
+
+/// What a testimony answers.
+pub struct Answers<'a> {
+    /// The digest of the form, where it names one.
+    pub form: Option<Digest>,
+    /// Each text and mark, with the question that it answers.
+    pub said: &'a [(String, String)],
+}
+
+impl<'a> Answers<'a> {
+    /// What is said to one question, in the order of its marks.
+    pub fn to(&self, question: &str) -> impl Iterator<Item = &'a str> {
+        self.said.iter().filter(move |(asked, _)| asked == question).map(|(_, text)| text.as_str())
+    }
 }
 
 #[derive(Deserialize)]
@@ -162,6 +177,16 @@ impl Index {
             Seen::Open(facts) => Some(&**facts),
             Seen::Closed(_) => None,
         })
+    }
+
+    /// What testimonies answer, by submission. What their sources took back answers nothing.
+    pub fn answers(&self) -> HashMap<(SubmissionId, DeskId), Answers<'_>> {
+        let answers = self.opened().filter_map(|facts| {
+            let Holds::Testimony { told, words, .. } = &facts.holds else { return None };
+            let answers = Answers { form: told.as_ref()?.form, said: &words.0 };
+            Some(((facts.submission, facts.desk.clone()), answers))
+        });
+        answers.collect()
     }
 
     /// Opens a parcel that is not known.

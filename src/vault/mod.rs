@@ -29,6 +29,7 @@ mod working_copy;
 
 use std::io;
 
+pub use bag::layout::is_evidence as tells_who_reviewed;
 pub use bag::verify::{Finding, Report, State, Trust, verify as verify_bag};
 pub use closed::{Closed, ClosedParcel};
 pub use consents::{Given, Standing};
@@ -43,8 +44,10 @@ pub use fetch::{
 pub use file::VaultFile;
 pub use holdings::{GiveError, Holder, give_back};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
-pub use inbox::{Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names};
-pub use index::{Index, IndexFile};
+pub use inbox::{
+    Answering, Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names,
+};
+pub use index::{Answers, Index, IndexFile};
 pub use kept::KeptError;
 pub use outbox::{Damaged, Outbox, OutboxError, Queued, Waiting};
 pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records, RecordsFile, Status};

@@ -18,7 +18,7 @@ use serde::Serialize;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::file::VaultFile;
-use super::inbox::{REPLY_FILE, Submission};
+use super::inbox::{Answering, REPLY_FILE, Submission};
 use crate::form::reply::{BadReply, MAX_REPLY_TEXT_BYTES, Reply};
 use crate::harden::private_file;
 use crate::link::wire::{MAX_REPLY_BODY_BYTES, ReplyBody};
@@ -170,13 +170,13 @@ impl Outbox {
         Ok(paths)
     }
 
-    /// Which submissions they answer, as far as the desk's copies open; the others `push` tells of.
-    pub fn answers(&self, identity: &Identity) -> Result<Vec<(SubmissionId, DeskId)>, OutboxError> {
+    /// What they answer, as far as the desk's copies open; the others `push` tells of.
+    pub fn answers(&self, identity: &Identity) -> Result<Vec<Answering>, OutboxError> {
         let answers = |path: &PathBuf| {
             let queued = Self::open(path, identity).ok()?;
             let parcel = OpenedParcel::open(io::Cursor::new(&queued.body.parcel), identity).ok()?;
-            let head = &parcel.info().head;
-            Some((head.submission, head.desk.clone()))
+            let info = parcel.info();
+            Some(Answering { submission: info.head.submission, desk: info.head.desk.clone(), day: info.day })
         };
         Ok(self.waiting()?.iter().filter_map(answers).collect())
     }

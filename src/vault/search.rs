@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use zeroize::Zeroizing;
 
-use super::facts::Holds;
+use super::facts::{Holds, Words};
 use super::index::Index;
 use super::records::Records;
 use crate::seal::{DeskId, SubmissionId};
@@ -45,9 +45,11 @@ impl Query {
     pub fn search(&self, index: &Index, records: &Records) -> HashMap<(SubmissionId, DeskId), String> {
         let mut found = HashMap::<(SubmissionId, DeskId), Found>::new();
         for facts in index.opened() {
-            let texts: &[String] = match &facts.holds {
-                Holds::Testimony { words, .. } | Holds::Identity { words } | Holds::Reply { words, .. } => &words.0,
-                Holds::Attachment { name, .. } => std::slice::from_ref(name),
+            let (words, name) = match &facts.holds {
+                Holds::Testimony { words, .. } | Holds::Identity { words } | Holds::Reply { words, .. } => {
+                    (Some(words), None)
+                }
+                Holds::Attachment { name, .. } => (None, Some(name.as_str())),
                 Holds::Closing(_) | Holds::Consent { .. } | Holds::Cover => continue,
             };
             let entry = found.entry((facts.submission, facts.desk.clone())).or_insert_with(|| {
@@ -59,7 +61,7 @@ impl Query {
                 }
                 own
             });
-            for text in texts {
+            for text in words.into_iter().flat_map(Words::texts).chain(name) {
                 self.look(text, entry);
             }
         }

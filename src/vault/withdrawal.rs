@@ -1,23 +1,22 @@
 //! Withdrawing what a source no longer wants known: finding it, signing for it, and losing it.
 //!
-//! [`Withdrawable::find`] gathers from the vault all that a source sent to a desk under one codename up to the
+//! [`Withdrawable::find`] gathers from the index all that a source sent to a desk under one codename up to the
 //! day on which they asked for it back. [`Withdrawable::notes`] signs for its parcels, whatever the reason.
 //! [`take_out`] deletes what tombstones name from the vault.
 
 mod removed;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::Path;
 
-use ed25519_dalek::SigningKey;
-use serde::Deserialize;
-
+use super::facts::{self, Facts, Holds};
 use super::file::VaultFile;
 use super::inbox::{InboxError, files};
+use super::index::{Index, Seen};
 use crate::form::consent::{Change, ChangeRecord};
 use crate::roster::{NoteError, SignedWithdrawal, Withdrawal};
-use crate::seal::{Day, DeskId, Identity, Kind, MailboxId, OpenedParcel, ParcelId, ShortName, SubmissionId};
+use crate::seal::{Day, DeskId, Identity, MailboxId, ParcelId, ShortName, SubmissionId};
+use ed25519_dalek::SigningKey;
 
 pub use removed::{TakenOut, take_out};
 
@@ -34,25 +33,6 @@ pub struct Withdrawable {
     pub absent: BTreeSet<ParcelId>,
     /// The day on which the source asked for it; `None` when they did not.
     pub asked: Option<Day>,
-}
-
-/// The closing parcel, as far as a withdrawal needs it.
-#[derive(Deserialize)]
-struct Closing {
-    parcels: Vec<Named>,
-}
-
-/// A testimony, likewise.
-#[derive(Deserialize)]
-struct Testimony {
-    identity: Option<Named>,
-}
-
-/// A parcel that another one names.
-#[derive(Deserialize)]
-struct Named {
-    #[serde(alias = "parcel")]
-    id: ParcelId,
 }
 
 /// What a vault holds of one desk.
@@ -86,17 +66,33 @@ struct Said {
 impl Withdrawable {
     /// Finds what would go with the submission whose id begins with `prefix`, and whether its source asked for it.
     ///
+    /// What `index` does not know is opened; `progress` is told the number done and of all.
+    ///
     /// Parcels that this identity does not open count when an opened one names them, and only one submission does. A
     /// server can invent a submission that names the parcels of another, and a wish to withdraw it: what opens as
     /// another's, or is not here, is left out. A wish covers what was sent until its day: what the same source sends
     /// afterwards stays.
-    pub fn find(vault: &Path, identity: &Identity, prefix: &str) -> Result<Self, InboxError> {
+    pub fn find(
+        vault: &Path,
+        index: &mut Index,
+        identity: &Identity,
+        prefix: &str,
+        mut progress: impl FnMut(usize, usize),
+    ) -> Result<Self, InboxError> {
+        let files = files(vault)?;
+        // What cannot be opened here, `pull` and `inbox` have complained of.
+        index.catch_up(&files, identity, &mut progress);
         let mut desks = BTreeMap::<DeskId, Gathered>::new();
-        for file in files(vault)? {
+        for file in &files {
             let into = desks.entry(file.desk.clone()).or_default();
-            // What cannot be opened here, `pull` and `inbox` have complained of.
-            let opened = gather(&file, identity, into).is_ok();
-            into.here.insert(file.id, opened);
+            let facts = match index.seen(file) {
+                Some(Seen::Open(facts)) => Some(facts),
+                Some(Seen::Closed(_)) | None => None,
+            };
+            into.here.insert(file.id, facts.is_some());
+            if let Some(facts) = facts {
+                gather(file, facts, identity, into);
+            }
         }
         let ids = desks.iter().flat_map(|(desk, all)| all.submissions.keys().map(move |id| (desk, *id)));
         let named: Vec<_> = ids.filter(|(_, id)| id.to_string().starts_with(prefix)).collect();
@@ -171,43 +167,37 @@ impl Gathered {
     }
 }
 
-/// Opens a parcel and notes what it says of itself and of others.
-fn gather(file: &VaultFile, identity: &Identity, into: &mut Gathered) -> Result<(), InboxError> {
-    let content = File::open(&file.path).map_err(|e| InboxError::Io(file.path.clone(), e))?;
-    let wrong = |e| InboxError::Open(file.path.clone(), e);
-    let mut parcel = OpenedParcel::open(content, identity).map_err(wrong)?;
-    let (kind, submission) = (parcel.info().head.kind, parcel.info().head.submission);
-    // The sealed one, as for what holds: where the server lists a parcel moves no wish.
-    let day = parcel.info().day;
-    let mailbox = parcel.info().head.mailbox.as_ref().map(|mailbox| mailbox.id);
-    if kind == Kind::Cover {
-        return Ok(());
-    }
-    if kind == Kind::Consent {
-        let said = parcel.read_file("consent.json").map_err(wrong)?;
-        // One that this version does not understand is no wish to withdraw.
-        let withdraw =
-            serde_json::from_slice::<ChangeRecord>(&said).is_ok_and(|record| record.change == Change::Withdraw);
-        into.consents.extend(mailbox.map(|mailbox| Said { mailbox, day, parcel: file.id, withdraw }));
-        return Ok(());
-    }
-    let sent = into.submissions.entry(submission).or_default();
+/// Notes what a parcel says of itself and of others.
+fn gather(file: &VaultFile, facts: &Facts, identity: &Identity, into: &mut Gathered) {
+    let named: &[ParcelId] = match &facts.holds {
+        Holds::Cover => return,
+        Holds::Consent { mailbox, change } => {
+            // The sealed day, as for what holds: where the server lists a parcel moves no wish.
+            let (day, parcel) = (facts.day, file.id);
+            let withdraw = *change == Some(Change::Withdraw) && is_wish(file, identity);
+            into.consents.extend(mailbox.map(|mailbox| Said { mailbox, day, parcel, withdraw }));
+            return;
+        }
+        Holds::Testimony { told, .. } => {
+            told.as_ref().and_then(|told| told.identity.as_ref()).map_or(&[][..], std::slice::from_ref)
+        }
+        Holds::Closing(Some(closing)) => &closing.parcels,
+        _ => &[],
+    };
+    let sent = into.submissions.entry(facts.submission).or_default();
     sent.parcels.insert(file.id);
-    match kind {
-        Kind::Testimony => {
-            sent.told = Some((day, mailbox));
-            let json = parcel.read_file("testimony.json").map_err(wrong)?;
-            let testimony: Testimony = serde_json::from_slice(&json).unwrap_or(Testimony { identity: None });
-            sent.named.extend(testimony.identity.map(|named| named.id));
-        }
-        Kind::Closing => {
-            let json = parcel.read_file("parcels.json").map_err(wrong)?;
-            let closing: Closing = serde_json::from_slice(&json).unwrap_or(Closing { parcels: Vec::new() });
-            sent.named.extend(closing.parcels.into_iter().map(|named| named.id));
-        }
-        _ => {}
+    sent.named.extend(named);
+    if let Holds::Testimony { mailbox, .. } = &facts.holds {
+        sent.told = Some((facts.day, *mailbox));
     }
-    Ok(())
+}
+
+/// Whether a source asks here for all of it back, in so many words. What nearly says so is heard where something may
+/// leave (`consents`); what is signed away for good is read once more from its parcel.
+fn is_wish(file: &VaultFile, identity: &Identity) -> bool {
+    let said = facts::open(file, identity).ok().and_then(|mut parcel| parcel.read_file("consent.json").ok());
+    let record = said.and_then(|json| serde_json::from_slice::<ChangeRecord>(&json).ok());
+    record.is_some_and(|record| record.change == Change::Withdraw)
 }
 
 #[cfg(test)]

@@ -13,13 +13,11 @@ mod found;
 mod tool;
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, Read as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rand_core::CryptoRngCore;
-use sha2::{Digest as _, Sha256};
 
 pub use self::error::CopyError;
 use self::found::{hidden_by_exiftool, hidden_by_mat2, odd_streams};
@@ -27,6 +25,7 @@ use self::tool::{Interrupts, Said, run};
 use super::content::{self, FileType};
 use super::inbox::Attachment;
 use super::inbox::extract::place;
+use crate::harden::cage;
 use crate::harden::private_file;
 use crate::seal::{Digest, Identity};
 
@@ -41,6 +40,8 @@ pub struct WorkingCopy {
     pub bytes: u64,
     /// The tool that made it.
     pub tool: &'static str,
+    /// Whether the tool reached neither the network nor other files of this user.
+    pub confined: bool,
 }
 
 /// How a type is cleaned.
@@ -99,6 +100,8 @@ pub struct Workshop {
     folder: PathBuf,
     limit: Duration,
     interrupts: Interrupts,
+    /// Whether this kernel holds tools in a cage.
+    caged: bool,
 }
 
 impl Drop for Workshop {
@@ -115,7 +118,7 @@ impl Workshop {
     pub fn open(below: &Path, limit: Duration, random: &mut impl CryptoRngCore) -> Result<Self, CopyError> {
         let interrupts = Interrupts::new().map_err(|e| CopyError::Io(below.to_owned(), e))?;
         let folder = below.join(format!(".amparo-{:08x}", random.next_u32()));
-        let opened = Self { folder: folder.clone(), limit, interrupts };
+        let opened = Self { folder: folder.clone(), limit, interrupts, caged: cage::tool::is_held() };
         for part in ["in", "tmp", "home"] {
             private_file::make_folder(&folder.join(part)).map_err(|e| CopyError::Io(folder.clone(), e))?;
         }
@@ -162,17 +165,18 @@ impl Workshop {
 
         fs::set_permissions(&output, Permissions::from_mode(0o600)).map_err(io(&output))?;
         cleaned.sync_all().map_err(io(&output))?;
-        let (sha256, bytes) = digest(&output).map_err(io(&output))?;
+        let (sha256, bytes) =
+            File::open(&output).and_then(|mut copy| Digest::of_all(&mut copy)).map_err(io(&output))?;
         let path = to.join(copy_name(&file.file_name(), extension));
         place(&output, &path)?;
-        Ok(WorkingCopy { path, sha256, bytes, tool })
+        Ok(WorkingCopy { path, sha256, bytes, tool, confined: self.caged })
     }
 
     /// Has `in/copy.EXT` cleaned to `in/copy.cleaned.EXT`.
     async fn clean(&mut self, by: By, extension: &str) -> Result<&'static str, CopyError> {
         let (input, output) = (format!("copy.{extension}"), format!("copy.cleaned.{extension}"));
         let (tool, package, arguments) = match by {
-            By::Mat2 | By::Mat2Video => ("mat2", "mat2", vec![input.as_str()]),
+            By::Mat2 | By::Mat2Video => ("mat2", "mat2", [self.mat2(), &[input.as_str()]].concat()),
             By::Ffmpeg => (
                 "ffmpeg",
                 "ffmpeg",
@@ -215,7 +219,8 @@ impl Workshop {
         let output = format!("copy.cleaned.{extension}");
         let left = match by {
             By::Mat2 | By::Mat2Video => {
-                let said = self.run("mat2", "mat2", &["--show", &output]).await?.done("mat2")?;
+                let arguments = [&["--show"], self.mat2(), &[output.as_str()]].concat();
+                let said = self.run("mat2", "mat2", &arguments).await?.done("mat2")?;
                 hidden_by_mat2(&said)
             }
             By::Ffmpeg => {
@@ -237,8 +242,13 @@ impl Workshop {
         Ok(())
     }
 
+    /// mat2's own cage (bubblewrap) does not stand within ours.
+    const fn mat2(&self) -> &'static [&'static str] {
+        if self.caged { &["--no-sandbox"] } else { &[] }
+    }
+
     async fn run(&mut self, tool: &'static str, package: &'static str, args: &[&str]) -> Result<Said, CopyError> {
-        run(&self.folder, (tool, package), args, self.limit, &mut self.interrupts).await
+        run(&self.folder, (tool, package), args, self.caged, self.limit, &mut self.interrupts).await
     }
 }
 
@@ -246,17 +256,4 @@ impl Workshop {
 fn copy_name(original: &str, extension: &str) -> String {
     let stem = original.rsplit_once('.').map_or(original, |(stem, _)| stem);
     format!("{stem}.working-copy.{extension}")
-}
-
-fn digest(path: &Path) -> io::Result<(Digest, u64)> {
-    let mut file = File::open(path)?;
-    let (mut hash, mut bytes, mut piece) = (Sha256::new(), 0, vec![0; 128 * 1024]);
-    loop {
-        let read = file.read(&mut piece)?;
-        if read == 0 {
-            return Ok((Digest::from_bytes(hash.finalize().into()), bytes));
-        }
-        hash.update(&piece[..read]);
-        bytes += read as u64;
-    }
 }

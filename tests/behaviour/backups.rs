@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use amparo::roster::Withdrawal;
 use amparo::seal::{Clock, Day, ExposeSecret as _, Identity, RecipientKind};
+use amparo::vault::Home;
 use rand_core::OsRng;
 use serde_json::{Value, json};
 
@@ -17,25 +19,25 @@ use crate::common::{AMPARO, everything_in, files_in};
 use crate::invariant_12::tool;
 
 /// A site that can be backed up, of a desk of two, who both joined.
-struct Kept {
-    site: Site,
-    both: [Reviewer; 2],
+pub(super) struct Kept {
+    pub(super) site: Site,
+    pub(super) both: [Reviewer; 2],
     /// Where backups go.
-    stick: PathBuf,
+    pub(super) stick: PathBuf,
     /// The file that opens them.
-    identity: PathBuf,
+    pub(super) identity: PathBuf,
 }
 
-fn today() -> Day {
+pub(super) fn today() -> Day {
     Clock::system().today()
 }
 
 impl Kept {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::configured(|_| {})
     }
 
-    fn configured(change: impl FnOnce(&mut toml::Table)) -> Self {
+    pub(super) fn configured(change: impl FnOnce(&mut toml::Table)) -> Self {
         let site = Site::made(RecipientKind::Hybrid, 2, change);
         let identity = Identity::generate(RecipientKind::Hybrid, &mut OsRng);
         let file = site.folder.path().join("backup-identity.txt");
@@ -50,7 +52,7 @@ impl Kept {
     }
 
     /// Tells something with a file, and gives its nine words.
-    fn told(&self, account: &str) -> String {
+    pub(super) fn told(&self, account: &str) -> String {
         let server = self.site.start();
         let form = server.form("en");
         let visit = Visit::to("en", &form).with("account", account).file("photo.jpg", vec![7; 90_000]);
@@ -60,17 +62,17 @@ impl Kept {
     }
 
     /// Everything that was told until now was told so many days ago.
-    fn days_ago(&self, days: i64) {
+    pub(super) fn days_ago(&self, days: i64) {
         self.site.moved_to(today().plus(-days), &[self.both[0].identity()]);
     }
 
-    fn run(arguments: &[&str]) -> Ran {
+    pub(super) fn run(arguments: &[&str]) -> Ran {
         let output = command(AMPARO).args(arguments).stderr(Stdio::piped()).output().unwrap();
         let code = output.status.code().expect("it ends by itself");
         Ran { code, out: output.stdout, err: String::from_utf8(output.stderr).unwrap() }
     }
 
-    fn back_up(&self) -> Ran {
+    pub(super) fn back_up(&self) -> Ran {
         Self::run(&[
             "backup",
             "--config",
@@ -82,26 +84,26 @@ impl Kept {
     }
 
     #[track_caller]
-    fn backed_up(&self) -> Value {
+    pub(super) fn backed_up(&self) -> Value {
         let ran = self.back_up();
         assert_eq!(ran.code, 0, "{ran:?}");
         serde_json::from_slice(&ran.out).unwrap()
     }
 
     /// A second backup on a later day, as far as the folder knows.
-    fn a_day_passes(&self) {
+    pub(super) fn a_day_passes(&self) {
         for list in self.lists() {
             let day: Day = list.file_stem().unwrap().to_str().unwrap().parse().unwrap();
             fs::rename(&list, self.stick.join(format!("{}.age", day.plus(-1)))).unwrap();
         }
     }
 
-    fn lists(&self) -> Vec<PathBuf> {
+    pub(super) fn lists(&self) -> Vec<PathBuf> {
         let files = files_in(&self.stick).into_iter().filter(|path| path.parent() == Some(&self.stick));
         files.filter(|path| path.extension().is_some_and(|e| e == "age")).collect()
     }
 
-    fn restore(&self, to: &Path, more: &[&str]) -> Ran {
+    pub(super) fn restore(&self, to: &Path, more: &[&str]) -> Ran {
         let (from, identity) = (path_text(&self.stick), path_text(&self.identity));
         let mut all = vec!["restore", "--from", from, "--identity", identity, "--to", path_text(to), "--json"];
         all.extend(more);
@@ -110,11 +112,19 @@ impl Kept {
 
     /// The machine burns, and another one takes its place.
     #[track_caller]
-    fn is_destroyed_and_restored(&self) -> Value {
+    pub(super) fn is_destroyed_and_restored(&self) -> Value {
         fs::remove_dir_all(&self.site.data).unwrap();
         let ran = self.restore(&self.site.data, &["--custodian", &self.site.custodian_key()]);
         assert_eq!(ran.code, 0, "{ran:?}");
         serde_json::from_slice(&ran.out).unwrap()
+    }
+
+    /// What both reviewers signed to have a parcel withdrawn.
+    pub(super) fn tombstone(&self, parcel: &Path) -> String {
+        let parcel = parcel.file_stem().unwrap().to_str().unwrap().parse().unwrap();
+        let says = Withdrawal { desk: "main".parse().unwrap(), parcel, not_before: today() };
+        let key = Home::at(self.both[0].home.clone()).keys(None).unwrap().signing;
+        says.sign(&"reviewer-1".parse().unwrap(), &key).unwrap().as_str().to_owned()
     }
 }
 
@@ -209,7 +219,7 @@ fn the_second_backup_copies_only_what_is_new_and_drops_what_was_withdrawn() {
     let name = gone[0].file_stem().unwrap().to_str().unwrap();
     let stone = kept.site.data.join("withdrawn/main");
     fs::create_dir_all(&stone).unwrap();
-    fs::write(stone.join(format!("{name}.note")), "a tombstone").unwrap();
+    fs::write(stone.join(format!("{name}.note")), kept.tombstone(&gone[0])).unwrap();
     fs::remove_file(&gone[0]).unwrap();
     fs::remove_file(&gone[1]).unwrap();
     let third = kept.backed_up();

@@ -306,6 +306,45 @@ fn a_tool_that_fails_lies_or_never_ends_leaves_no_copy_and_no_plaintext() {
 }
 
 #[test]
+fn a_tool_in_a_hostile_files_hands_reaches_neither_the_network_nor_the_reviewers_files() {
+    let (site, id) = told(&[("foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0 a picture".to_vec())]);
+    let folder = tempfile::tempdir().unwrap();
+    let to = site.folder.path().join("copies");
+    // The tool may lie beside what it must not read.
+    let home = &folder;
+    let secret = home.path().join("letter.txt");
+    fs::write(&secret, "a secret").unwrap();
+    // Each attempt says its name when it succeeds, and its error's number when not.
+    let attempts = format!(
+        "import os, socket\n\
+         def attempt(name, act):\n \
+          try: act(); print(name, 'REACHED')\n \
+          except OSError as error: print(name, error.errno)\n\
+         attempt('tcp', lambda: socket.socket())\n\
+         attempt('udp', lambda: socket.socket(type=socket.SOCK_DGRAM))\n\
+         attempt('unix', lambda: socket.socket(socket.AF_UNIX))\n\
+         attempt('letter', lambda: open({secret:?}).read())\n\
+         attempt('home', lambda: os.listdir({home:?}))\n\
+         attempt('vault', lambda: os.listdir({vault:?}))\n\
+         attempt('parent', lambda: open('/proc/%d/environ' % os.getppid()).read())\n\
+         attempt('write', lambda: open({dropped:?}, 'w'))\n\
+         open('own', 'w').write('it may')\n\
+         print('own', os.listdir('.').count('own'))\n",
+        home = home.path(),
+        vault = site.folder.path().join("demo/reviewer"),
+        dropped = home.path().join("dropped"),
+    );
+    let script = format!("python3 - <<'END'\n{attempts}END\nexit 1");
+    let path = with_mat2(folder.path(), &script);
+    let ran = copying(&site.reviewer, &id, &to, &[]).env("PATH", path).output().unwrap();
+    let err = String::from_utf8(ran.stderr).unwrap();
+    assert!(!err.contains("REACHED") && !home.path().join("dropped").exists(), "{err}");
+    for refused in ["tcp 1", "udp 1", "unix 1", "letter 13", "home 13", "vault 13", "parent 13", "write 13", "own 1"] {
+        assert!(err.contains(refused), "{refused}: {err}");
+    }
+}
+
+#[test]
 fn what_a_file_really_is_is_told_and_what_it_could_do() {
     let (site, id) = told(&[
         ("foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0 a picture".to_vec()),
@@ -365,4 +404,49 @@ fn on_a_full_disk_no_part_of_a_file_stays_and_it_is_said() {
     assert_eq!(ran.status.code(), Some(1), "{err}");
     assert!(err.contains("1-largo.bin cannot be used") && err.contains("see that the disk has room"), "{err}");
     assert_eq!(everything_in(&to), std::slice::from_ref(&to));
+}
+
+#[test]
+fn a_document_that_would_ask_an_address_is_told_when_it_is_extracted() {
+    let relationship = |kind: &str, target: &str| {
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        format!(
+            "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"rId1\" Type=\"{office}/{kind}\" Target=\"{target}\" TargetMode=\"External\"/></Relationships>"
+        )
+    };
+    let word = |kind: &str, target: &str| {
+        zip(&[
+            ("[Content_Types].xml", "<Types/>"),
+            ("word/document.xml", "<w:document/>"),
+            ("word/_rels/settings.xml.rels", &relationship(kind, target)),
+        ])
+    };
+    let text = |href: &str| {
+        zip(&[
+            ("mimetype", "application/vnd.oasis.opendocument.text"),
+            ("content.xml", &format!("<office:text><draw:image xlink:href=\"{href}\"/></office:text>")),
+        ])
+    };
+    let named = "application/octet-stream";
+    let files = [
+        ("remote.docx", named, word("attachedTemplate", "https://a.example/t.dotm")),
+        ("share.docx", named, word("image", "\\\\a.example\\share\\p.png")),
+        ("picture.odt", named, text("http://a.example/p.png")),
+        ("link.docx", named, word("hyperlink", "https://a.example/")),
+        ("own.docx", named, word("attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm")),
+        ("own.odt", named, text("Pictures/p.png")),
+    ];
+    let (site, id) = told(&files);
+    let to = site.folder.path().join("files");
+    let found = site.reviewer.done(&["extract", &id, "--to", path_text(&to), "--json"]);
+    let found: Value = serde_json::from_slice(&found).unwrap();
+    let codes = |file: &Value| -> Vec<String> {
+        file["cautions"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let all: Vec<_> = found.as_array().unwrap().iter().map(codes).collect();
+    assert_eq!(all, [["outside"], ["outside"], ["outside"], ["office"], ["office"], ["office"]]);
+    let again = site.folder.path().join("again");
+    let ran = site.reviewer.run(&["extract", &id, "--to", path_text(&again), "--file", "1"]);
+    assert!(ran.err.contains("! Opened, it asks an address elsewhere"), "{}", ran.err);
 }

@@ -167,6 +167,81 @@ fn small_parcels_come_first_and_what_lacks_them_is_incomplete_not_damaged() {
 }
 
 #[test]
+fn colours_are_for_a_terminal_and_say_nothing_that_is_not_there_without_them() {
+    let site = Site::demo();
+    let reviewer = &site.reviewer;
+    let server = site.start();
+    tell(&server, "== palabras\nrojas", &[("v.mp4", &vec![7; 3 << 20])]);
+    reviewer.done(&["pull", "--below", "1MiB"]);
+    server.stop();
+    let id = reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    let ran = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let mut command = reviewer.command(arguments);
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").envs(environment.iter().copied());
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let forced = ("CLICOLOR_FORCE", "1");
+    for arguments in [&["inbox"][..], &["read", &id, "--no-record"]] {
+        let (plain, coloured) = (ran(arguments, &[]), ran(arguments, &[forced]));
+        assert!(!plain.contains('\u{1b}'), "a pipe is no terminal: {plain}");
+        assert_eq!(ran(arguments, &[forced, ("NO_COLOR", "1")]), plain);
+        assert!(coloured.contains('\u{1b}'), "{coloured}");
+        let bare: String = coloured
+            .split('\u{1b}')
+            .enumerate()
+            .map(|(at, text)| match at {
+                0 => text,
+                _ => text.split_once('m').expect("a style ends").1,
+            })
+            .collect();
+        assert_eq!(bare, plain);
+        let json = [arguments, &["--json"]].concat();
+        assert_eq!(ran(&json, &[forced]), ran(&json, &[]));
+    }
+    let list = ran(&["inbox"], &[forced]);
+    assert!(list.contains("\u{1b}[1mnew\u{1b}[0m"), "{list:?}");
+    assert!(list.contains("\u{1b}[33mincomplete: 1 of its parcels is not here"), "{list:?}");
+    reviewer.done(&["mark", &id, "--status", "closed"]);
+    assert!(ran(&["inbox"], &[forced]).contains("\u{1b}[2mclosed\u{1b}[0m"));
+    let read = ran(&["read", &id, "--no-record"], &[forced]);
+    assert!(read.contains("\u{1b}[1m== "), "a heading stands out: {read:?}");
+    assert!(read.contains("    == palabras\n"), "and no source's word does: {read:?}");
+}
+
+#[test]
+fn a_conversation_waits_for_an_answer_once_and_by_its_last_word() {
+    let site = Site::demo();
+    let reviewer = &site.reviewer;
+    let server = site.start();
+    let form = server.form("es");
+    assert_eq!(server.tell(&Visit::to("es", &form).with("account", "primero")).status, 200);
+    let fields = [("action", "add"), ("codename", form.codename.as_str()), ("n", "1")];
+    let again = server.send_fields("/es/2", &fields).form();
+    assert_eq!(server.tell(&Visit::to("es", &again).with("account", "luego")).status, 200);
+    tell(&server, "otra persona", &[]);
+    reviewer.pull();
+    server.stop();
+    let alone = with(reviewer, "otra");
+    // What waits, but for the other source's; the report counts the same.
+    let waits = |count: usize| {
+        let mut all = list(reviewer, &["--unanswered"]);
+        assert_eq!(all.len(), count);
+        let report: Value = serde_json::from_slice(&reviewer.done(&["report", "--json"])).unwrap();
+        assert_eq!(report["waiting"]["unanswered"], count);
+        all.retain(|id| *id != alone);
+        all.pop()
+    };
+    let last = waits(2).expect("the conversation waits once");
+    assert_eq!(typed(reviewer.command(&["reply", &last, "--file", "-"]), "Gracias.").code, 0);
+    let other = waits(2).expect("what else was told on that day may have come after the reply");
+    assert_ne!(other, last);
+    assert_eq!(typed(reviewer.command(&["reply", &other, "--file", "-"]), "Gracias.").code, 0);
+    assert_eq!(waits(1), None);
+}
+
+#[test]
 fn reading_listing_and_searching_write_no_plaintext() {
     let site = Site::demo();
     let reviewer = &site.reviewer;

@@ -14,7 +14,8 @@ fn pulled() -> Site {
     let site = Site::demo();
     let server = site.start();
     let form = server.form("en");
-    let visit = Visit::to("en", &form).with("account", "two white vans").file("a.jpg", vec![7; 1000]);
+    let visit =
+        Visit::to("en", &form).with("account", "two white vans").and("kind", "taken").file("a.jpg", vec![7; 1000]);
     assert_eq!(server.tell(&visit).status, 200);
     site.reviewer.pull();
     server.stop();
@@ -46,7 +47,11 @@ fn a_parcel_is_opened_once_and_what_is_gone_leaves_the_list() {
     let before = reviewer.inbox();
     assert_eq!(before.len(), 1);
     assert_eq!(before[0]["attachments"][0]["name"], "a.jpg");
+    let report = reviewer.done(&["report", "--json", "--identifying"]);
+    let counted: serde_json::Value = serde_json::from_slice(&report).unwrap();
+    assert_eq!(counted["kinds"]["marks"][0]["code"], "taken", "{counted}");
     spoil_parcels(reviewer);
+    assert_eq!(reviewer.done(&["report", "--json", "--identifying"]), report);
     let ran = reviewer.run(&["inbox", "--json"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert_eq!(reviewer.inbox(), before);

@@ -130,6 +130,41 @@ fn serve_refuses_a_configuration_that_it_does_not_understand_and_names_the_place
 }
 
 #[test]
+fn check_tells_what_is_weak_with_its_remedy_and_goes_quiet_when_it_is_mended() {
+    let site = Site::configured(|_| {});
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
+    server.stop();
+    let check = |more: &[&str]| {
+        let mut command = command(AMPARO);
+        let output = command.args(["check", "--config", path_text(&site.config_file())]).args(more).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let weak = |about: &str, part: &str| {
+        let said: serde_json::Value = serde_json::from_str(&check(&["--json"])).unwrap();
+        let all = said["weaknesses"].as_array().unwrap().clone();
+        all.iter().any(|it| it["about"] == about && it["what"].as_str().unwrap().contains(part))
+    };
+    assert!(!weak("permissions", ""));
+    fs::set_permissions(&site.data, fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(weak("permissions", "data may be used by others (mode 755)"));
+    let said = check(&[]);
+    assert!(said.contains(&format!("\n      chmod 700 {}\n", site.data.display())), "{said}");
+    fs::set_permissions(&site.data, fs::Permissions::from_mode(0o700)).unwrap();
+    assert!(!weak("permissions", ""));
+    // No recipient for backups; and a roster that ends in ten days.
+    assert!(weak("backup", "no recipient") && !weak("roster", ""));
+    site.sign_roster(|text| text.expires = text.issued.plus(10));
+    assert!(weak("roster", "in 10 days"));
+    // What is more than any disk has is never free.
+    let config = fs::read_to_string(site.config_file()).unwrap();
+    fs::write(site.config_file(), config.replace("min_free_bytes = 1000000", "min_free_bytes = 1000000000000000"))
+        .unwrap();
+    assert!(weak("disk", "nothing more is taken"));
+}
+
+#[test]
 fn serve_listens_on_a_unix_socket_for_tor_that_lies_outside_the_data_folder() {
     let inside = Site::configured(|config| config["portal"]["listen"] = "unix:data/socket".into());
     refused_because(&inside.refused(), &["data folder", "elsewhere"]);

@@ -16,6 +16,7 @@ use std::io;
 use std::process::Stdio;
 use std::time::Instant;
 
+use amparo::form::Form;
 use amparo::roster::{Roster, SignedRoster};
 use amparo::seal::{
     AttachmentTag, Clock, Day, FormNonce, Kind, Mailbox, MailboxId, ParcelHead, ParcelId, SealedChunk, SealedSink,
@@ -54,6 +55,8 @@ struct Filling<'a> {
     site: &'a Site,
     roster: Roster,
     parcels: usize,
+    /// The digest of the form that is answered.
+    form: String,
 }
 
 impl Filling<'_> {
@@ -95,7 +98,10 @@ impl Filling<'_> {
             account.push(' ');
             account.push_str(WORDS[OsRng.next_u32() as usize % WORDS.len()]);
         }
-        let json = json!({ "schema": "amparo/v1/testimony", "answers": { "account": account } }).to_string();
+        let answers =
+            json!({ "account": account, "kind": ["taken", "threat"], "place-kind": "street", "country": "Perú" });
+        let json = json!({ "schema": "amparo/v1/testimony", "form": { "sha256": self.form }, "answers": answers });
+        let json = json.to_string();
         let files = [("testimony.json", json.into_bytes()), ("testimony.txt", account.into_bytes())];
         let mut parcels = vec![self.seal((id, 0, Kind::Testimony, day), &files, None)];
         if n.is_multiple_of(2) {
@@ -134,7 +140,8 @@ fn main() {
     let signed = SignedRoster::read(&site.roster_file()).expect("a roster");
     let custodian = site.custodian_key().parse().expect("a key");
     let roster = signed.verify(&custodian).expect("it verifies");
-    let mut filling = Filling { site: &site, roster, parcels: 0 };
+    let form = Form::shipped("guided").expect("it ships").digest().to_string();
+    let mut filling = Filling { site: &site, roster, parcels: 0, form };
     let first = Clock::system().today().plus(-300);
     for n in 0..submissions {
         filling.tell(n, first);
@@ -145,6 +152,7 @@ fn main() {
     println!("index.age: {} MiB", index >> 20);
     measure(&site, "inbox", &["inbox"]);
     measure(&site, "inbox --json", &["inbox", "--json"]);
+    measure(&site, "report", &["report"]);
     measure(&site, "inbox --text, in all", &["inbox", "--text", "CARCEL camioneta"]);
     measure(&site, "inbox --text, in one", &["inbox", "--text", "numero 77:"]);
 }

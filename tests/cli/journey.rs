@@ -24,7 +24,7 @@ fn configure(place: &Environment, portal: SocketAddr, reviewing: SocketAddr, cus
         "amparo.toml",
         &format!(
             "# Written by hand.\norganisation = \"Casa de la Memoria\"\ndata = \"data\"\nlanguages = [\"es\", \"en\"]\n\
-             min_free_bytes = 1000000\n\n[roster]\nfile = \"roster.note\"\n{custodian}\n[portal]\nlisten = \"{portal}\"\n\n\
+             min_free_bytes = 1000000\nfree_for_words_bytes = 0\n\n[roster]\nfile = \"roster.note\"\n{custodian}\n[portal]\nlisten = \"{portal}\"\n\n\
              [reviewing]\nlisten = \"{reviewing}\"\n"
         ),
     );

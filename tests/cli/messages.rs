@@ -4,8 +4,8 @@ use std::{fs, io};
 
 use amparo::form::consent::{Change, ChangeRecord, Choice, Choices, Consent, Shown};
 use amparo::seal::{
-    Day, FormNonce, Kind, Mailbox, MailboxId, ParcelHead, ParcelId, RecipientKind, SealedChunk, SealedSink, Sealer,
-    SubmissionId,
+    Day, FormNonce, Identity, Kind, Mailbox, MailboxId, ParcelHead, ParcelId, RecipientKind, SealedChunk, SealedSink,
+    Sealer, SubmissionId,
 };
 use amparo::vault::Home;
 use rand_core::OsRng;
@@ -108,6 +108,8 @@ pub(crate) fn put(place: &Environment, kind: Kind, submission: u8, file: &str, c
     let roster = rosters.last().expect("a roster");
     let desk = roster.desks()[0].id.clone();
     let day: Day = "2026-11-24".parse().expect("a day");
+    let recipient = Identity::generate(RecipientKind::Hybrid, &mut OsRng).to_recipient().to_string();
+    let mailbox = Mailbox { id: MailboxId::from_bytes([submission; 32]), recipient };
     let head = ParcelHead {
         submission: SubmissionId::from_bytes([submission; 16]),
         nonce: FormNonce::random(&mut OsRng),
@@ -116,7 +118,7 @@ pub(crate) fn put(place: &Environment, kind: Kind, submission: u8, file: &str, c
         desk: desk.clone(),
         language: "en".to_owned().try_into().expect("a language"),
         roster: roster.reference(),
-        mailbox: Some(Mailbox { id: MailboxId::from_bytes([submission; 32]), recipient: "age1pq1x".to_owned() }),
+        mailbox: matches!(kind, Kind::Testimony | Kind::Consent).then_some(mailbox),
     };
     let recipients = roster.recipients(&desk).expect("recipients");
     let mut sealer = Sealer::begin(head, recipients, Gathered(Vec::new())).expect("it begins");
@@ -251,7 +253,7 @@ fn about_serving() {
     let place = place();
     let config = |custodian: &str, roster: &str, portal: &str, data: &str| {
         format!(
-            "organisation = \"Casa\"\ndata = \"{data}\"\nmin_free_bytes = 0\n[roster]\nfile = \"{roster}\"\n\
+            "organisation = \"Casa\"\ndata = \"{data}\"\nmin_free_bytes = 0\nfree_for_words_bytes = 0\n[roster]\nfile = \"{roster}\"\n\
              custodian = \"{custodian}\"\n[portal]\nlisten = \"{portal}\"\n[reviewing]\nlisten = \"127.0.0.1:0\"\n"
         )
     };

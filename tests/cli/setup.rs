@@ -1,10 +1,12 @@
 //! `init` and the custodian's first step: a server that is set up by its two commands.
 
+use std::os::unix::fs::PermissionsExt as _;
+
 use serde_json::Value;
 
 use crate::common::everything_in;
 use crate::common::site::path_text;
-use crate::environment::{Environment, matches_kept};
+use crate::environment::{Environment, matches_kept, ran};
 
 const INIT: &str = "init --config etc/amparo.toml --data data --tor tor --socket run/portal.sock";
 
@@ -37,7 +39,10 @@ fn two_commands_make_a_server_that_can_be_served() {
     let torrc = place.read("etc/torrc");
     let socket = place.path("run/portal.sock");
     assert!(torrc.contains(&format!("HiddenServicePort 80 unix:{}\n", socket.display())), "{torrc}");
-    assert!(place.read("etc/amparo.toml").contains(&format!("listen = \"unix:{}\"", socket.display())));
+    let config = place.read("etc/amparo.toml");
+    assert!(config.contains(&format!("listen = \"unix:{}\"", socket.display())));
+    let keys = ["tor/portal", "tor/reviewers"].map(|name| format!("\"{}\"", place.path(name).display()));
+    assert!(config.contains(&format!("onion_keys = [{}]", keys.join(", "))), "{config}");
     place.done("join custodian/roster.note --custodian {vkey} --home ana");
 }
 
@@ -120,6 +125,37 @@ fn a_successor_whom_the_roster_in_place_names_may_follow_and_an_older_roster_nev
     assert!(place.read("etc/amparo.toml").contains(&format!("custodian = \"{next}\"")));
     assert_eq!(place.read("etc/roster.note"), place.read("next/roster.note"));
     place.done("check --config etc/amparo.toml");
+}
+
+#[test]
+fn a_server_that_runs_is_asked_to_read_its_new_roster() {
+    let (place, _) = place();
+    std::fs::create_dir(place.path("bin")).expect("a folder");
+    // Says what it was called with; `running` is there when the server runs.
+    place.write(
+        "bin/systemctl",
+        "#!/bin/sh\ncd \"${0%/*}\"\necho \"$*\" >>called\n[ \"$1\" != is-active ] || [ -e running ]\n",
+    );
+    let program = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(place.path("bin/systemctl"), program).expect("it is ours");
+    let start = |running: bool| {
+        place.write("bin/called", "");
+        if running {
+            place.write("bin/running", "");
+        }
+        let take = "init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey} --start";
+        let mut command = place.command(take);
+        command.env("PATH", format!("{}:/usr/bin:/bin", place.path("bin").display()));
+        let ran = ran(&mut command);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        (place.read("bin/called"), ran.err)
+    };
+    let (called, said) = start(false);
+    assert!(called.ends_with("enable --now amparo.service amparo-tor.service\n"), "{called}");
+    assert!(said.contains("Started, now and after every boot"), "{said}");
+    let (called, said) = start(true);
+    assert!(called.ends_with("reload amparo.service\n"), "{called}");
+    assert!(said.contains("was asked to take it"), "{said}");
 }
 
 #[test]

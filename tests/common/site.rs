@@ -85,6 +85,7 @@ impl Site {
             organisation = "Registro Ñ"
             data = "data"
             min_free_bytes = 1_000_000
+            free_for_words_bytes = 0
             [roster]
             file = "roster.note"
             [portal]

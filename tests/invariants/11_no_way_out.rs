@@ -225,7 +225,9 @@ fn a_link_that_somebody_lays_into_the_data_folder_leads_the_server_nowhere() {
     let site = Site::configured(|_| {});
     let server = site.start();
     server.tell(&Visit::to("en", &server.form("en")).with("account", "a"));
-    let outside = site.folder.path().join("outside.age");
+    // Not beside the configuration: that folder is read again at a reload.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let outside = elsewhere.path().join("outside.age");
     let parcel = site.parcels().remove(0);
     fs::rename(&parcel, &outside).unwrap();
     symlink(&outside, &parcel).unwrap();

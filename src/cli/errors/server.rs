@@ -5,6 +5,9 @@ use crate::backup::BackupError;
 use crate::serving::{ClearnetError, ConfigError, DeskError, ServeError, SetupError};
 use crate::store::StoreError;
 
+/// For what one account alone may read.
+const AS_ROOT: &str = "run it as root, who may read what other accounts own: sudo amparo …";
+
 impl From<ConfigError> for CommandError {
     fn from(error: ConfigError) -> Self {
         match error {
@@ -137,9 +140,32 @@ impl From<BackupError> for CommandError {
         let told = error.to_string();
         match error {
             BackupError::Store(error) => error.into(),
+            BackupError::Io(path, why) if why.kind() == std::io::ErrorKind::PermissionDenied => {
+                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(AS_ROOT)
+            }
             BackupError::Io(path, why) => {
                 Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
             }
+            BackupError::Stranger(_) => {
+                Self::failed(told).because("what you wrote there, the server could not use").mend(AS_ROOT)
+            }
+            BackupError::Name(_) => Self::failed(told)
+                .because(
+                    "a name must not begin with a dot, end in .part, hold a backslash, or be longer than 100 bytes; the                      folders before it 155",
+                )
+                .mend("rename it, and what names it in the configuration; then take the backup again"),
+            BackupError::Future(path, _) => Self::failed(told)
+                .because("with it as the newest, later days would not count")
+                .mend(&format!(
+                    "set this machine's clock right; if it is right, move {} away and take the backup again: no file is                      lost by that",
+                    path.display()
+                )),
+            BackupError::NoSuchDay(_, days) => Self::failed(told)
+                .because(format!("there are lists of {}", days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")))
+                .mend("name one of these days with --day, or none for the newest"),
+            BackupError::Older(error, day) => Self::from(*error).mend(&format!(
+                "restore from another copy; or what an older list of this one names: --day {day}"
+            )),
             BackupError::NoRecipient => Self::failed(told)
                 .because("nothing is copied that whoever finds the copy could read")
                 .mend("the custodian adds one: amparo roster add backup AGE, and signs"),
@@ -167,7 +193,7 @@ impl From<BackupError> for CommandError {
             }
             BackupError::Open(..) | BackupError::List(..) => Self::unverified(told)
                 .because("the medium may be damaged, or somebody changed it")
-                .mend("restore from another copy; or move this file away, to restore what the day before held"),
+                .mend("restore from another copy of the backup"),
             BackupError::Custodian(_) => Self::unverified(told).mend("compare the key after --custodian by voice"),
             BackupError::NotEmpty(_) => {
                 Self::failed(told).because("nothing is overwritten").mend("name an empty or new folder with --to")

@@ -2,19 +2,21 @@
 
 use std::fmt::Write as _;
 
+use anstyle::Style;
+
 use super::Listed;
-use crate::cli::output::size;
+use crate::cli::output::{Painted, palette, size};
 use crate::seal::SubmissionId;
 use crate::vault::display::sanitize_line;
-use crate::vault::{Attachment, Submission};
+use crate::vault::{Attachment, Status, Submission};
 
-pub(super) fn of(listed: &[Listed<'_>]) -> String {
+pub(super) fn of(listed: &[Listed<'_>]) -> Painted {
     let widest = listed.iter().map(|one| one.submission.desk.as_str().len()).max().unwrap_or_default();
-    let mut text = String::new();
+    let mut text = Painted::default();
     for (at, one) in listed.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| listed[before].submission);
         let goes_on = before.is_some_and(|before| is_same_source(before, one.submission));
-        block(one, goes_on, widest, &mut text);
+        text = block(one, goes_on, widest, text);
     }
     text
 }
@@ -23,62 +25,85 @@ fn is_same_source(one: &Submission, other: &Submission) -> bool {
     one.conversation.is_some() && (&one.conversation, &one.desk) == (&other.conversation, &other.desk)
 }
 
-fn block(one: &Listed<'_>, goes_on: bool, widest: usize, text: &mut String) {
-    let Listed { submission, excerpt } = one;
+/// What is new stands out; what is done steps back.
+const fn style(status: Status) -> Style {
+    match status {
+        Status::New => palette::HEADING,
+        Status::Working => Style::new(),
+        Status::Answered | Status::Closed => palette::QUIET,
+    }
+}
+
+fn block(one: &Listed<'_>, goes_on: bool, widest: usize, text: Painted) -> Painted {
+    let submission = one.submission;
     let Submission { day, desk, id, language, status, .. } = submission;
-    let mark = if submission.read { ' ' } else { '*' };
-    let _ = writeln!(text, "{mark} {day}  {:<widest$}  {id}  {language:<2}  {status}", desk.as_str());
-    let mut say = |line: &str| {
-        let _ = writeln!(text, "    {line}");
-    };
+    let (mark, style_of_mark) = if submission.read { (" ", Style::new()) } else { ("*", palette::HEADING) };
+    let mut text = text
+        .with(style_of_mark, mark)
+        .and(&format!(" {day}  {:<widest$}  ", desk.as_str()))
+        .with(palette::QUIET, &id.to_string())
+        .and(&format!("  {language:<2}  "))
+        .with(style(*status), status.as_str())
+        .and("\n");
+    for (style, line) in lines(one, goes_on) {
+        text = text.and("    ").with(style, &line).and("\n");
+    }
+    text
+}
+
+/// What is said below the first line, and how.
+fn lines(one: &Listed<'_>, goes_on: bool) -> Vec<(Style, String)> {
+    let Listed { submission, excerpt } = one;
+    let mut lines = Vec::new();
+    let mut say = |style: Style, line: String| lines.push((style, line));
+    let plain = Style::new();
     if goes_on {
-        say("from the same source as the one above");
+        say(palette::QUIET, "from the same source as the one above".to_owned());
     }
     if let Some(day) = submission.withdrawn() {
-        say(&format!("withdrawn by the source on {day}"));
+        say(palette::WARNING, format!("withdrawn by the source on {day}"));
     }
     if !submission.lacks_nothing() {
-        say(&lacking(submission));
+        say(palette::WARNING, lacking(submission));
     }
     if let Some(first) = submission.sent_twice {
-        say(&format!("the same page as {}, sent twice", short(first)));
+        say(plain, format!("the same page as {}, sent twice", short(first)));
     }
     if let Some(excerpt) = excerpt {
-        say(&format!("\"{}\"", sanitize_line(excerpt)));
+        say(plain, format!("\"{}\"", sanitize_line(excerpt)));
     }
     for answer in &submission.answers {
         let by = answer.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
-        say(&format!("answered on {}{by}", answer.day));
+        say(palette::QUIET, format!("answered on {}{by}", answer.day));
     }
     match submission.waiting {
         0 => {}
-        1 => say("1 reply waits for: amparo push"),
-        waiting => say(&format!("{waiting} replies wait for: amparo push")),
+        1 => say(palette::WARNING, "1 reply waits for: amparo push".to_owned()),
+        waiting => say(palette::WARNING, format!("{waiting} replies wait for: amparo push")),
     }
     if !submission.labels.is_empty() {
-        say(&format!("labels: {}", sanitize_line(&submission.labels.join(", "))));
+        say(plain, format!("labels: {}", sanitize_line(&submission.labels.join(", "))));
     }
     match submission.notes {
         0 => {}
-        1 => say("1 note"),
-        notes => say(&format!("{notes} notes")),
+        1 => say(plain, "1 note".to_owned()),
+        notes => say(plain, format!("{notes} notes")),
     }
     if let Some(identity) = &submission.identity {
-        say(if identity.readable {
-            "+ answers that identify people"
-        } else {
-            "+ answers that identify people, for others"
-        });
+        let for_whom = if identity.readable { "" } else { ", for others" };
+        say(plain, format!("+ answers that identify people{for_whom}"));
     }
     for file in &submission.attachments {
-        say(&attachment(file));
+        say(plain, attachment(file));
     }
     for file in &submission.not_kept {
-        say(&format!("{}. {}  not kept: {}", file.n, sanitize_line(&file.name), sanitize_line(&file.reason)));
+        let (name, reason) = (sanitize_line(&file.name), sanitize_line(&file.reason));
+        say(palette::WARNING, format!("{}. {name}  not kept: {reason}", file.n));
     }
     for warning in &submission.warnings {
-        say(&format!("! {warning}"));
+        say(palette::WARNING, format!("! {warning}"));
     }
+    lines
 }
 
 fn attachment(file: &Attachment) -> String {

@@ -21,23 +21,6 @@ impl Told {
         self.answers.is_empty() && self.not_said.is_empty()
     }
 
-    /// The same for human eyes, one item after the other.
-    pub fn text(&self) -> String {
-        let mut out = String::new();
-        for piece in pieces(&self.answers, &self.not_said, None) {
-            let value = plain(piece.value);
-            out.push_str(&piece.name);
-            out.push_str("\n\n");
-            for line in value.trim_end().lines() {
-                out.push_str("    ");
-                out.push_str(line);
-                out.push('\n');
-            }
-            out.push('\n');
-        }
-        out
-    }
-
     /// Puts an item where it stood.
     pub(super) fn put(&mut self, place: &Place<'_>, value: &Value) {
         let Some(into) = self.at(place) else { return };

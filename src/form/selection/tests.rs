@@ -196,7 +196,7 @@ fn a_wish_to_take_hidden_data_out_keeps_every_file_here() {
 #[test]
 fn text_for_human_eyes_tells_the_same() {
     let selection = select(Body::Icc, &only(Body::Icc, Choice::Anonymous), &["account"]);
-    let text = selection.testimony.text();
+    let text = by_name(&selection.testimony);
     for told in
         ["account\n\n    the words of it\n", "affected\n\n    3 (estimate)\n", "kind\n\n    arrested\n    beaten\n"]
     {
@@ -316,20 +316,28 @@ fn permitted(secret: &Secret, body: Body, choice: Choice, reviewed: bool, somebo
     }
 }
 
+/// Words of no language.
+struct Nothing;
+
+impl crate::form::Wording for Nothing {
+    fn say(&self, _: &str) -> String {
+        String::new()
+    }
+    fn say_number(&self, _: &str, _: u64) -> String {
+        String::new()
+    }
+    fn say_with(&self, _: &str, _: &[(&'static str, &str)]) -> String {
+        String::new()
+    }
+}
+
+/// What leaves for human eyes where the form is not known.
+fn by_name(told: &super::Told) -> String {
+    told.document(crate::form::Part::Open, None, &Nothing).text()
+}
+
 /// The answers under their questions, as a page shows them.
 fn told_as_read(selection: &Selection, form: &Form) -> String {
-    struct Nothing;
-    impl crate::form::Wording for Nothing {
-        fn say(&self, _: &str) -> String {
-            String::new()
-        }
-        fn say_number(&self, _: &str, _: u64) -> String {
-            String::new()
-        }
-        fn say_with(&self, _: &str, _: &[(&'static str, &str)]) -> String {
-            String::new()
-        }
-    }
     let read = |told: &super::Told, part| told.document(part, Some(form), &Nothing).text();
     read(&selection.testimony, crate::form::Part::Open) + &read(&selection.identity, crate::form::Part::Identity)
 }
@@ -388,8 +396,8 @@ proptest! {
         let out = [
             json!([&selection.testimony.answers, &selection.testimony.not_said]).to_string(),
             json!([&selection.identity.answers, &selection.identity.not_said]).to_string(),
-            selection.testimony.text(),
-            selection.identity.text(),
+            by_name(&selection.testimony),
+            by_name(&selection.identity),
             format!("{:?}", selection.facts),
             told_as_read(&selection, &form),
         ]

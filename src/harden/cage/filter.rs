@@ -30,6 +30,17 @@ pub(super) fn confine() -> Result<Option<Lack>, CageError> {
     Ok(None)
 }
 
+/// What a tool does that only works on files: it runs others like it, and does nothing else of what ends a server.
+const OF_A_TOOL: [&str; 4] = ["execve", "execveat", "fork", "vfork"];
+
+/// Filters a tool: no socket, and nothing that leads into other processes or the kernel. It is refused, not ended:
+/// libraries try much.
+pub(super) fn confine_tool() -> Result<(), CageError> {
+    let refused = FATAL.iter().filter(|call| !OF_A_TOOL.contains(&call.name));
+    let filter = compile(refused, SeccompAction::Errno(libc::EPERM.cast_unsigned()), SeccompAction::Allow)?;
+    apply_filter_all_threads(&filter).map_err(|error| CageError::System(error.to_string()))
+}
+
 /// What is absent passes here too, or the refusal of this filter would hide the other's.
 fn allow_list() -> Result<BpfProgram, CageError> {
     let calls = ALLOWED.iter().chain(ABSENT);

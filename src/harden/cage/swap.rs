@@ -29,8 +29,13 @@ pub(super) fn keep_out() -> io::Result<Option<Lack>> {
             Err(error) => return Err(error.into()),
         }
     }
-    let devices = devices(&fs::read_to_string("/proc/swaps").unwrap_or_default(), backed);
+    let devices = on_disks();
     Ok((!devices.is_empty()).then_some(Lack::Swap(devices)))
+}
+
+/// What memory may be written to on this machine.
+pub(super) fn on_disks() -> Vec<String> {
+    devices(&fs::read_to_string("/proc/swaps").unwrap_or_default(), backed)
 }
 
 /// The devices and files of `/proc/swaps` whose content can reach a disk.

@@ -1,7 +1,7 @@
 //! What the nine words open: replies, a form to add to what was told, a change of consent, a withdrawal.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{self, Data, Path, Payload};
+use actix_web::web::{self, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::{Stream, StreamExt as _};
 use rand_core::OsRng;
@@ -17,7 +17,7 @@ use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, WordList};
 use super::super::desk::Desk;
 use super::super::headers::html;
 use super::super::pages::{self, Changed, MailboxProblem, Site};
-use super::{Portal, closing, content_type, is_from_elsewhere, language_tag, not_found, page_in};
+use super::{Now, Portal, closing, content_type, is_from_elsewhere, language_tag, not_found, page_in};
 use crate::texts::Lang;
 
 /// The forms of this page are a few words and choices; more than this is something else.
@@ -28,18 +28,13 @@ const TICK: Duration = Duration::from_millis(100);
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// `GET /{lang}/2`: asks for the nine words.
-pub(super) async fn ask(portal: Data<Portal>, path: Path<String>) -> HttpResponse {
+pub(super) async fn ask(portal: Now, path: Path<String>) -> HttpResponse {
     page_in(&portal, &path, |site, lang| pages::ask_codename(site, lang, &pages::CodenamePage::default()))
 }
 
 /// `POST /{lang}/2`: what the form's `action` names. An unknown codename opens an empty mailbox, and takes a
 /// change like any other: the server knows of none whether it was ever given out.
-pub(super) async fn answer(
-    portal: Data<Portal>,
-    path: Path<String>,
-    request: HttpRequest,
-    body: Payload,
-) -> HttpResponse {
+pub(super) async fn answer(portal: Now, path: Path<String>, request: HttpRequest, body: Payload) -> HttpResponse {
     let Some(lang) = portal.language(&path) else { return not_found(portal, request).await };
     let site = &portal.site;
     if is_from_elsewhere(request.headers()) {

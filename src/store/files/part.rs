@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Shared, file_name};
 use crate::seal::{Day, DeskId, Finished, SealedChunk, SealedSink};
 use crate::store::disk::{make_day_folder, set_day, sync_folder};
-use crate::store::{Kept, Part, StoreError};
+use crate::store::{Kept, Part, Room, StoreError};
 
 /// Free space is asked for again after so many bytes of one parcel.
 const CHECK_SPACE_EVERY: u64 = 64 << 20;
@@ -20,15 +20,16 @@ pub(super) struct FilePart {
     /// `None` once it is renamed.
     path: Option<PathBuf>,
     file: File,
+    room: Room,
     unchecked: u64,
 }
 
 impl FilePart {
     /// Takes an empty file for a parcel of `desk`.
-    pub(super) fn begin(shared: &Arc<Shared>, desk: &DeskId) -> Result<Self, StoreError> {
-        shared.check_space()?;
+    pub(super) fn begin(shared: &Arc<Shared>, desk: &DeskId, room: Room) -> Result<Self, StoreError> {
+        shared.check_space(room, 0)?;
         let (path, file) = shared.pool.take(desk)?;
-        Ok(Self { shared: Arc::clone(shared), desk: desk.clone(), path: Some(path), file, unchecked: 0 })
+        Ok(Self { shared: Arc::clone(shared), desk: desk.clone(), path: Some(path), file, room, unchecked: 0 })
     }
 }
 
@@ -38,7 +39,7 @@ impl SealedSink for FilePart {
         self.unchecked += chunk.as_bytes().len() as u64;
         if self.unchecked >= CHECK_SPACE_EVERY {
             self.unchecked = 0;
-            self.shared.check_space().map_err(|_| io::Error::from(io::ErrorKind::StorageFull))?;
+            self.shared.check_space(self.room, 0).map_err(|_| io::Error::from(io::ErrorKind::StorageFull))?;
         }
         Ok(())
     }

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::sync::PoisonError;
 
 use super::{FileStore, parcel_id, read_day};
-use crate::seal::{Day, DeskId, ParcelId};
-use crate::store::disk::{entries, set_day, settle_times, sync_folder};
-use crate::store::{Note, StoreError};
+use crate::seal::{Day, DeskId, Finished, ParcelId};
+use crate::store::disk::{entries, set_day, settle_data_folder, sync_folder};
+use crate::store::{Judged, Note, Part, StoreError};
 
 impl FileStore {
     /// Removes parcels: tombstones, files, lists and index, and then the notes that waited, in this order.
@@ -43,7 +43,7 @@ impl FileStore {
         if indexed {
             // An index says which parcels there were, and how large: what is withdrawn must not stay in it.
             self.write_index(|_, day| day < today)?;
-            settle_times(&self.shared.root, today)?;
+            settle_data_folder(&self.shared.root, today)?;
         }
         self.tombstones.settle(desk, notes, today)
     }
@@ -53,24 +53,55 @@ impl FileStore {
     /// Removes all parcels of days: notes, files, lists and index, in this order.
     ///
     /// A kill after the first step is made good at the next start.
-    pub(super) fn let_expire(&self, desk: &DeskId, days: &[Day], today: Day) -> Result<(), StoreError> {
+    pub(super) fn let_expire(&self, days: &[Judged], today: Day) -> Result<(), StoreError> {
         if days.is_empty() {
             return Ok(());
         }
         let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
-        for day in days {
-            self.acknowledgements.expire(desk, *day, today)?;
+        for Judged { desk, day, parcels } in days {
             let folder = self.shared.day_folder(desk, *day);
             let gone: HashSet<ParcelId> = read_day(&folder, desk, *day)?.into_iter().map(|entry| entry.id).collect();
+            // What came back since it was judged, nobody may have acknowledged.
+            if gone != parcels.iter().copied().collect() {
+                continue;
+            }
+            self.acknowledgements.expire(desk, *day, today)?;
             unlink(&folder, *day, today, &gone)?;
             for id in &gone {
                 self.scrub.forget(*id);
             }
+            self.shared.open_days().remove(&(desk.clone(), *day));
         }
-        self.shared.open_days().retain(|(of, day), _| of != desk || !days.contains(day));
         // An index says which parcels there were: what has expired must not stay in it.
         self.write_index(|_, day| day < today)?;
-        settle_times(&self.shared.root, today)
+        settle_data_folder(&self.shared.root, today)
+    }
+
+    /// Keeps a parcel that comes back, unless it is not to, while no day can expire and nothing be withdrawn.
+    pub(super) fn take_back(
+        &self,
+        desk: &DeskId,
+        part: Box<dyn Part>,
+        finished: Finished,
+        day: Day,
+        today: Day,
+    ) -> Result<bool, StoreError> {
+        let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = finished.id();
+        let closed = self.with_index(|index| index.day_of(desk, id))?;
+        // A damaged one is replaced where it lies, and not doubled elsewhere.
+        let day = self.shared.open_day_of(desk, id).or(closed).unwrap_or(day);
+        if self.acknowledgements.is_expired(desk, day) || self.tombstones.has(desk, id) {
+            return Ok(false);
+        }
+        part.keep(finished, day)?;
+        self.scrub.forget(id);
+        if closed.is_some() {
+            // The index may say another length: what the damaged file had.
+            self.write_index(|_, day| day < today)?;
+            settle_data_folder(&self.shared.root, today)?;
+        }
+        Ok(true)
     }
 }
 

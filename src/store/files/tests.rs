@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::OpenOptions;
 use std::io::Read as _;
+use std::os::unix::fs::MetadataExt as _;
 
 use proptest::prelude::*;
 use rand_core::OsRng;
 
 use super::*;
 use crate::seal::{
-    Clock, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, RosterRef, Sealed, Sealer, SubmissionId,
+    Clock, FormNonce, Identity, Kind, ParcelHead, Receiving, RecipientKind, Recipients, RosterRef, Sealed,
+    SealedSink as _, Sealer, SubmissionId,
 };
 use crate::store::{Kept, Listed, Part, Store};
 use zeroize::Zeroizing;
@@ -44,7 +46,7 @@ fn sealed(part: Box<dyn Part>, desk: &DeskId, day: Day) -> Sealed<Box<dyn Part>>
 }
 
 fn keep(store: &FileStore, desk: &DeskId, day: Day) -> Kept {
-    let Sealed { sink, finished, .. } = sealed(store.begin(desk).unwrap(), desk, day);
+    let Sealed { sink, finished, .. } = sealed(store.begin(desk, Room::Words).unwrap(), desk, day);
     sink.keep(finished, day).unwrap()
 }
 
@@ -159,7 +161,7 @@ proptest! {
                     let kept = keep(&store, &desk, today);
                     model.entry((desk, today)).or_default().push(Listed { id: kept.id(), len: kept.size() });
                 }
-                Move::GiveUp => drop(sealed(store.begin(&desk("one")).unwrap(), &desk("one"), today)),
+                Move::GiveUp => drop(sealed(store.begin(&desk("one"), Room::Words).unwrap(), &desk("one"), today)),
                 Move::Withdraw(which) => withdraw(&store, &mut model, which, today),
                 Move::NextDay => {
                     today = today.plus(1);
@@ -221,7 +223,7 @@ fn what_was_left_half_written_is_gone_after_a_start() {
 fn a_full_disk_refuses_before_it_begins() {
     let folder = tempfile::tempdir().unwrap();
     let store = FileStore::open(folder.path(), u64::MAX, day(0)).unwrap();
-    assert!(matches!(store.begin(&desk("one")), Err(StoreError::Full)));
+    assert!(matches!(store.begin(&desk("one"), Room::Words), Err(StoreError::Full)));
 }
 
 #[test]
@@ -404,4 +406,95 @@ fn a_parcel_that_a_backup_brings_back_is_not_served_again() {
     assert!(store.open(&desk("one"), kept.id()).unwrap().is_none());
     assert_eq!(store.days(&desk("one")).unwrap(), []);
     assert!(!path.exists());
+}
+
+/// A parcel's bytes on their way back, as a reviewer gives them.
+fn given(store: &FileStore, desk: &DeskId, bytes: &[u8]) -> (Box<dyn Part>, Finished) {
+    let (mut part, mut receiving) = (store.begin(desk, Room::Files).unwrap(), Receiving::default());
+    part.accept(&receiving.take(bytes.to_vec())).unwrap();
+    (part, receiving.finish().unwrap())
+}
+
+#[test]
+fn what_comes_back_while_its_day_expires_is_neither_lost_nor_doubled() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, store) = (desk("one"), open(folder.path(), day(0)));
+    let (stays, lost) = (keep(&store, &one, day(0)), keep(&store, &one, day(0)));
+    store.close_days(day(5)).unwrap();
+    let path = folder.path().join(format!("parcels/one/{}/{}.age", day(0), lost.id()));
+    let bytes = fs::read(&path).unwrap();
+    drop(store);
+    fs::remove_file(&path).unwrap();
+    let store = open(folder.path(), day(5));
+    let note = Acknowledged { day: day(0), reviewer: "ana".parse().unwrap(), text: "whole".to_owned() };
+    store.keep_acknowledgement(&one, &note, day(5)).unwrap();
+    // Judged by what was here, and one comes back before it is done.
+    let judged = |ids: &[ParcelId]| Judged { desk: one.clone(), day: day(0), parcels: ids.to_vec() };
+    let (part, finished) = given(&store, &one, &bytes);
+    assert!(store.bring_back(&one, part, finished, day(0), day(5)).unwrap());
+    store.expire(&[judged(&[stays.id()])], day(5)).unwrap();
+    assert!(!store.is_expired(&one, day(0)), "nobody may have acknowledged what came back");
+    assert_eq!(store.parcels(&one, day(0)).unwrap().len(), 2);
+    // And the other way round: it is on its way while the day goes.
+    let (part, finished) = given(&store, &one, &bytes);
+    store.expire(&[judged(&[stays.id(), lost.id()])], day(5)).unwrap();
+    assert!(store.is_expired(&one, day(0)));
+    assert!(!store.bring_back(&one, part, finished, day(0), day(5)).unwrap());
+    assert!(!path.exists(), "nothing of an expired day comes back");
+    assert!(entries_below(folder.path()).iter().all(|path| !path.to_str().unwrap().contains(&lost.id().to_string())));
+}
+
+#[test]
+fn a_damaged_parcel_is_replaced_where_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, store) = (desk("one"), open(folder.path(), day(0)));
+    let kept = keep(&store, &one, day(0));
+    let path = folder.path().join(format!("parcels/one/{}/{}.age", day(0), kept.id()));
+    let bytes = fs::read(&path).unwrap();
+    drop(store);
+    for damaged in [&bytes[..bytes.len() - 9], &[&bytes[..bytes.len() - 1], b"x"].concat()] {
+        fs::write(&path, damaged).unwrap();
+        let store = open(folder.path(), day(2));
+        store.scrub().unwrap();
+        assert_eq!((store.damaged(), store.holds_whole(&one, kept.id()).unwrap()), (vec![kept.id()], false));
+        // Whatever day they say it is of.
+        let (part, finished) = given(&store, &one, &bytes);
+        assert!(store.bring_back(&one, part, finished, day(1), day(2)).unwrap());
+        assert!(store.holds_whole(&one, kept.id()).unwrap() && store.damaged().is_empty());
+        assert_eq!(store.parcels(&one, day(0)).unwrap(), [Listed { id: kept.id(), len: bytes.len() as u64 }]);
+        assert_eq!(store.days(&one).unwrap(), [day(0)]);
+        drop(store);
+    }
+}
+
+#[test]
+fn what_expires_closes_the_day_with_it_and_the_index_is_written_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), day(0));
+    let mut judged = Vec::new();
+    for name in ["one", "two"] {
+        let (desk, note) =
+            (desk(name), Acknowledged { day: day(0), reviewer: "ana".parse().unwrap(), text: "whole".to_owned() });
+        let kept = keep(&store, &desk, day(0));
+        keep(&store, &desk, day(4));
+        store.keep_acknowledgement(&desk, &note, day(1)).unwrap();
+        judged.push(Judged { desk, day: day(0), parcels: vec![kept.id()] });
+    }
+    store.expire(&judged, day(5)).unwrap();
+    let inode = || fs::metadata(folder.path().join("index")).unwrap().ino();
+    let written = inode();
+    store.close_days(day(5)).unwrap();
+    assert_eq!(inode(), written);
+    for Judged { desk, .. } in &judged {
+        assert_eq!((store.days(desk).unwrap(), store.parcels(desk, day(4)).unwrap().len()), (vec![day(4)], 1));
+    }
+}
+
+#[test]
+fn words_have_room_where_files_have_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = FileStore::open(folder.path(), Free { least: 0, for_words: u64::MAX }, day(0)).unwrap();
+    assert!(matches!(store.begin(&desk("one"), Room::Files), Err(StoreError::Full)));
+    assert!(matches!(store.check_room(1), Err(StoreError::Full)));
+    keep(&store, &desk("one"), day(0));
 }

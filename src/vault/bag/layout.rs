@@ -10,8 +10,23 @@ pub(in crate::vault) const MANIFESTS: [&str; 2] = ["manifest-sha256.txt", "manif
 pub(in crate::vault) const TAG_MANIFESTS: [&str; 2] = ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"];
 /// The reviewer's signature under both tag manifests.
 pub(in crate::vault) const SIGNATURE: &str = "signature.note";
-/// What a bag is, for somebody who has nothing but the bag.
+/// What a bag is, for somebody who has nothing but the bag. Always there, and in English.
 pub(in crate::vault) const README: [&str; 2] = ["README.html", "README.txt"];
+
+/// The names of the same in another language, by its code.
+pub(in crate::vault) fn readme_in(language: &str) -> [String; 2] {
+    ["html", "txt"].map(|end| format!("README.{language}.{end}"))
+}
+
+/// True for the name of one in some other language, also one that this version does not speak.
+pub(in crate::vault) fn is_readme_in_another_language(path: &str) -> bool {
+    let middle = path.strip_prefix("README.").and_then(|rest| rest.rsplit_once('.'));
+    middle.is_some_and(|(language, end)| {
+        (2..=3).contains(&language.len())
+            && language.bytes().all(|b| b.is_ascii_lowercase())
+            && ["html", "txt"].contains(&end)
+    })
+}
 pub(in crate::vault) const PAYLOAD: &str = "data/";
 pub(in crate::vault) const CRATE: &str = "data/ro-crate-metadata.json";
 pub(in crate::vault) const CONSENT: &str = "data/consent.json";
@@ -40,7 +55,7 @@ pub(in crate::vault) const SUBMISSION_LABEL: &str = "External-Identifier";
 ///
 /// Others get nothing of who reviewed: what is published, counted or handed to a doctor needs no reviewer's role, and
 /// could only harm them.
-pub(in crate::vault) const fn is_evidence(body: Body) -> bool {
+pub const fn is_evidence(body: Body) -> bool {
     match body {
         Body::Partner | Body::Un | Body::Icc | Body::IccIdentified => true,
         Body::Public | Body::Statistics | Body::Care => false,

@@ -20,7 +20,7 @@ use self::tree::Tree;
 use super::describe::described;
 use super::layout::{
     BAGIT, BAGIT_TEXT, CONSENT, CRATE, DAY_LABEL, FOR_LABEL, FORMAT, FORMAT_LABEL, INFO, MANIFESTS, PAYLOAD, README,
-    SIGNATURE, SUBMISSION_LABEL, TAG_MANIFESTS, is_evidence, is_only_in_evidence,
+    SIGNATURE, SUBMISSION_LABEL, TAG_MANIFESTS, is_evidence, is_only_in_evidence, is_readme_in_another_language,
 };
 use super::sums::Sums;
 use crate::form::permit::Body;
@@ -142,11 +142,12 @@ impl Checking<'_> {
     }
 
     /// The tag files that tag manifests list.
-    fn listed_tags(&self) -> BTreeSet<&'static str> {
+    fn listed_tags(&self) -> BTreeSet<&str> {
         let mut tags = BTreeSet::from([BAGIT, INFO]);
         tags.extend(&MANIFESTS[..self.manifests()]);
         if self.said.kind == Kind::Full {
             tags.extend(README);
+            tags.extend(self.tree.below("README.").filter(|path| is_readme_in_another_language(path)));
         }
         tags
     }

@@ -13,6 +13,10 @@ pub enum Caution {
     Macros,
     /// It can fetch a template or a picture.
     Office,
+    /// It does fetch something from an address.
+    Outside,
+    /// It may, and was not looked through to its end.
+    Unread,
     /// It can hold scripts and links.
     Pdf,
     /// It is a drawing with scripts.
@@ -47,6 +51,8 @@ impl Caution {
             Self::Shortcut => "shortcut",
             Self::Macros => "macros",
             Self::Office => "office",
+            Self::Outside => "outside",
+            Self::Unread => "unread",
             Self::Pdf => "pdf",
             Self::Svg => "svg",
             Self::Web => "web",
@@ -70,6 +76,12 @@ impl Caution {
             Self::Macros => "It holds macros, or can: small programs that may run when it is opened.",
             Self::Office => {
                 "Opened, it can fetch a template or a picture from an address, which tells that you read it."
+            }
+            Self::Outside => {
+                "Opened, it asks an address elsewhere (for a template, a picture or data), which tells that you read it, and when."
+            }
+            Self::Unread => {
+                "It could not be looked through to its end, so that nothing tells what it fetches when it is opened."
             }
             Self::Pdf => "It can hold scripts, and links that tell that you read it.",
             Self::Svg => "A browser treats it as a web page: it can run scripts and fetch from addresses.",

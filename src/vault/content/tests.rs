@@ -118,3 +118,73 @@ proptest! {
         fuzz_examine(&data);
     }
 }
+
+/// An archive whose members are packed as office programs do.
+fn packed(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut all, mut directory) = (Vec::new(), Vec::new());
+    for (name, content) in members {
+        let at = all.len() as u32;
+        let deflated = miniz_oxide::deflate::compress_to_vec(content, 6);
+        let mut common = vec![20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0];
+        common.extend(crc32fast::hash(content).to_le_bytes());
+        common.extend((deflated.len() as u32).to_le_bytes());
+        common.extend((content.len() as u32).to_le_bytes());
+        common.extend((name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        all.extend([b"PK\x03\x04".as_slice(), &common, name.as_bytes(), &deflated].concat());
+        directory
+            .extend([b"PK\x01\x02\x14\0".as_slice(), &common, &[0; 10], &at.to_le_bytes(), name.as_bytes()].concat());
+    }
+    let (at, size) = (all.len() as u32, directory.len() as u32);
+    all.extend(directory);
+    all.extend([b"PK\x05\x06\0\0\0\0\0\0\0\0".as_slice(), &size.to_le_bytes(), &at.to_le_bytes(), &[0, 0]].concat());
+    all
+}
+
+const TYPES: (&str, &[u8]) = ("[Content_Types].xml", b"<Types/>");
+const REMOTE: &[u8] = b"<Relationships><Relationship Id=\"rId1\" Type=\"x/attachedTemplate\" \
+    Target=\"https://a.example/t.dotm\" TargetMode=\"External\"/></Relationships>";
+
+#[test]
+fn a_document_that_asks_an_address_when_it_is_opened_is_told() {
+    for (folder, rels) in [
+        ("word/", "word/_rels/settings.xml.rels"),
+        ("xl/", "xl/externalLinks/_rels/externalLink1.xml.rels"),
+        ("ppt/", "ppt/slides/_rels/slide1.xml.RELS"),
+    ] {
+        let part = format!("{folder}document.xml");
+        assert_eq!(codes(&packed(&[TYPES, (&part, b"<x/>"), (rels, REMOTE)]), ""), ["outside"], "{rels}");
+        assert_eq!(codes(&packed(&[TYPES, (&part, b"<x/>"), (rels, b"<Relationships/>")]), ""), ["office"], "{rels}");
+    }
+    let mut open = zip(&[], "application/vnd.oasis.opendocument.text");
+    open.truncate(open.len() - 22);
+    let href = b"<draw:image xlink:href=\"http://a.example/p.png\"/>";
+    let mut shifted = packed(&[("content.xml", href)]);
+    // The first member is the one that says the type; the directory tells where the others are.
+    let (at, end) = (shifted.len() - 22 - (46 + 11), shifted.len());
+    let by = open.len() as u32;
+    shifted[at + 42..at + 46].copy_from_slice(&by.to_le_bytes());
+    let directory = u32::from_le_bytes(shifted[end - 6..end - 2].try_into().unwrap()) + by;
+    shifted[end - 6..end - 2].copy_from_slice(&directory.to_le_bytes());
+    assert_eq!(codes(&[open, shifted].concat(), "a.odt"), ["outside"]);
+}
+
+#[test]
+fn what_could_not_be_looked_through_is_told_and_takes_no_more_than_its_share() {
+    let rels = "word/_rels/settings.xml.rels";
+    let large = vec![b' '; 65 << 20];
+    let bomb = packed(&[TYPES, ("word/document.xml", b"<x/>"), (rels, &large)]);
+    assert!(bomb.len() < 1 << 20);
+    assert_eq!(codes(&bomb, ""), ["unread", "office"]);
+    let whole = packed(&[TYPES, ("word/document.xml", b"<x/>"), (rels, REMOTE)]);
+    let marked = |at: usize, value: u8| {
+        let mut changed = whole.clone();
+        let directory = changed.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+        changed[directory + at] = value;
+        codes(&changed, "")
+    };
+    assert_eq!(marked(8, 1), ["unread", "office"], "encrypted");
+    assert_eq!(marked(10, 14), ["unread", "office"], "packed in another way");
+    assert_eq!(marked(42, 3), ["unread", "office"], "elsewhere than it says");
+    assert_eq!(marked(20, 9), ["unread", "office"], "cut off");
+}

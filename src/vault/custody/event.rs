@@ -28,7 +28,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::form::consent::{Choice, Level};
 use crate::form::permit::Body;
-use crate::roster::{PublicKey, note_text};
+use crate::roster::{PublicKey, Roster, note_text};
 use crate::seal::{Day, DeskId, Digest, Kind, RosterRef, ShortName, SubmissionId, is_invisible};
 
 /// The purpose that begins the signed text, so that no other signed note can pass for an event.
@@ -220,6 +220,20 @@ pub struct Agent {
     pub key: PublicKey,
     /// The roster.
     pub roster: RosterRef,
+}
+
+impl Agent {
+    /// In which role a key acts, by the newest of these rosters, oldest first, that names it.
+    pub(in crate::vault) fn of<'a>(
+        key: PublicKey,
+        rosters: impl DoubleEndedIterator<Item = &'a Roster>,
+    ) -> Option<Self> {
+        let named = |roster: &Roster| {
+            let role = roster.reviewer_by_key(&key)?.id.clone();
+            Some(Self { role, key, roster: roster.reference() })
+        };
+        rosters.rev().find_map(named)
+    }
 }
 
 /// What an event says.

@@ -16,6 +16,7 @@ use super::CustodyError;
 use super::event::{KeptEvent, PURPOSE};
 use crate::harden::private_file::{self, Locked};
 use crate::seal::{Identity, OpenError};
+use crate::vault::file::Stamp;
 
 /// What is inside has a multiple of this length, so that a file's length tells little of what was done.
 const STEP_BYTES: usize = 4096;
@@ -28,8 +29,8 @@ pub(super) fn lock(folder: &Path) -> Result<Locked, CustodyError> {
     private_file::make_folder(folder).and_then(|()| private_file::lock_folder(folder)).map_err(failed)
 }
 
-/// The numbers of the segments that are there, in order.
-pub(super) fn numbers(folder: &Path) -> Result<Vec<u64>, CustodyError> {
+/// The segments that are there, by number, with the length and time of each.
+pub(super) fn listed(folder: &Path) -> Result<Vec<(u64, Stamp)>, CustodyError> {
     let failed = |error| CustodyError::Io(folder.to_owned(), error);
     let listing = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -37,16 +38,23 @@ pub(super) fn numbers(folder: &Path) -> Result<Vec<u64>, CustodyError> {
     };
     let mut found = Vec::new();
     for entry in listing {
-        let name = entry.map_err(failed)?.file_name();
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
         let number = name.to_str().and_then(|name| name.strip_suffix(".age")).and_then(|digits| digits.parse().ok());
-        found.extend(number.filter(|number| *number > 0 && path(folder, *number).file_name() == Some(&name)));
+        if let Some(number) = number.filter(|number| *number > 0 && *name == *file_name(*number)) {
+            found.push((number, Stamp::of(&entry.metadata().map_err(failed)?)));
+        }
     }
-    found.sort_unstable();
+    found.sort_unstable_by_key(|(number, _)| *number);
     Ok(found)
 }
 
 fn path(folder: &Path, number: u64) -> PathBuf {
-    folder.join(format!("{number:08}.age"))
+    folder.join(file_name(number))
+}
+
+fn file_name(number: u64) -> String {
+    format!("{number:08}.age")
 }
 
 /// Opens a segment; the inner error is told and stops nothing.
@@ -60,7 +68,7 @@ pub(super) fn read(folder: &Path, number: u64, identity: &Identity) -> Result<Ve
 }
 
 /// Writes a segment, in place of the one that may be there.
-pub(super) fn write(folder: &Path, number: u64, notes: &[&str], identity: &Identity) -> Result<(), CustodyError> {
+pub(super) fn write(folder: &Path, number: u64, notes: &[&str], identity: &Identity) -> Result<Stamp, CustodyError> {
     let path = path(folder, number);
     let failed = |error| CustodyError::Io(path.clone(), error);
     let mut text = Zeroizing::new(Vec::with_capacity(notes.iter().map(|note| note.len()).sum::<usize>() + STEP_BYTES));
@@ -70,7 +78,8 @@ pub(super) fn write(folder: &Path, number: u64, notes: &[&str], identity: &Ident
     let padded = text.len().max(1).next_multiple_of(STEP_BYTES);
     text.resize(padded, b'\n');
     let sealed = identity.seal_own(&text).map_err(failed)?;
-    private_file::replace(&path, &sealed).map_err(failed)
+    private_file::replace(&path, &sealed).map_err(failed)?;
+    path.metadata().map(|file| Stamp::of(&file)).map_err(failed)
 }
 
 /// The notes that stand in a segment's text.

@@ -1,6 +1,7 @@
 use std::fs;
 use std::thread;
 
+use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 
 use super::event::PURPOSE;
@@ -10,8 +11,7 @@ use crate::seal::{Kind, RecipientKind};
 
 struct Place {
     folder: tempfile::TempDir,
-    identity: Identity,
-    signing: SigningKey,
+    keys: ReviewerKeys,
     rosters: Vec<Roster>,
 }
 
@@ -45,7 +45,7 @@ impl Place {
         text.desks.push(DeskEntry::new(main_desk(), "Main", vec!["ana".parse().unwrap()]));
         let custodian = NoteSigner::new("custodian", SigningKey::from_bytes(&[2; 32])).unwrap();
         let roster = text.sign(&custodian).unwrap().verify(&custodian.verifier()).unwrap();
-        Self { folder, identity, signing, rosters: vec![roster] }
+        Self { folder, keys: ReviewerKeys { identity, signing }, rosters: vec![roster] }
     }
 
     fn custody(&self) -> Custody {
@@ -53,11 +53,11 @@ impl Place {
     }
 
     fn append(&self, acts: &[Act]) -> Vec<String> {
-        self.custody().append(acts, day(), (&self.identity, &self.signing), &self.rosters).unwrap()
+        self.custody().append(acts, day(), &self.keys, &self.rosters).unwrap()
     }
 
     fn log(&self) -> CustodyLog {
-        self.custody().read(&self.identity).unwrap()
+        self.custody().read(&self.keys.identity).unwrap()
     }
 
     fn wrong(&self, submission: u8) -> Vec<String> {
@@ -122,11 +122,73 @@ fn a_gap_or_a_damaged_segment_is_told_and_the_log_goes_on() {
     let file = |n: u32| place.folder.path().join(format!("custody/{n:08}.age"));
     fs::remove_file(file(2)).unwrap();
     fs::write(file(3), "rubbish").unwrap();
-    let troubles = place.append(&[pulled(1, 9)]);
-    assert!(troubles[0].contains("segment 2") && troubles[1].contains("00000003.age"), "{troubles:?}");
+    for parcel in [9, 10] {
+        let troubles = place.append(&[pulled(1, parcel)]);
+        assert!(troubles[0].contains("segment 2") && troubles[1].contains("00000003.age"), "each time: {troubles:?}");
+    }
     let wrong = place.wrong(1);
     assert_eq!(wrong, ["where event 1 should be stands event 3: something is missing or moved"]);
-    assert_eq!(place.log().chain(&(id(1), main_desk())).last().unwrap().says.seq, 4);
+    assert_eq!(place.log().chain(&(id(1), main_desk())).last().unwrap().says.seq, 5);
+}
+
+/// Makes segments unreadable without showing it: neither their length nor their time changes.
+fn spoil(place: &Place, segments: std::ops::RangeInclusive<u32>) {
+    for n in segments {
+        let path = place.folder.path().join(format!("custody/{n:08}.age"));
+        let before = fs::metadata(&path).unwrap();
+        fs::write(&path, vec![0; before.len() as usize]).unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(before.modified().unwrap()).unwrap();
+    }
+}
+
+#[test]
+fn an_act_reads_where_its_chain_ends_and_not_the_log_of_years() {
+    let place = Place::new();
+    for parcel in 0..3 {
+        place.append(&[pulled(1, parcel), pulled(2, parcel)]);
+    }
+    let third = place.log().chain(&(id(1), main_desk()))[2].digest();
+    spoil(&place, 1..=3);
+    let mut opened = pulled(1, 1);
+    (opened.kind, opened.had) = (ActKind::Opened, std::mem::take(&mut opened.made));
+    assert_eq!(place.append(&[opened]), [""; 0], "nothing of the log was opened");
+    let log = place.log();
+    let [last] = log.chain(&(id(1), main_desk())) else { panic!("it is recorded that the parcel was found") };
+    assert_eq!((last.says.seq, last.says.prev, last.says.act), (3, third, ActKind::Opened));
+    assert_eq!(log.troubles.len(), 3, "who reads all of it is told");
+}
+
+#[test]
+fn where_chains_end_is_read_from_the_log_when_what_was_kept_does_not_agree() {
+    let place = Place::new();
+    let kept = place.folder.path().join("custody.age");
+    place.append(&[pulled(1, 0)]);
+    let older = fs::read(&kept).unwrap();
+    place.append(&[pulled(1, 1)]);
+    let own = fs::read(&kept).unwrap();
+    let others = Place::new();
+    others.append(&[pulled(1, 0)]);
+    let foreign = place.keys.identity.seal_own(&own).unwrap();
+    let of_others = fs::read(others.folder.path().join("custody.age")).unwrap();
+    // An older one is behind by what came after it, as after a crash before it was written.
+    let mut length = 2;
+    for bytes in [&older, &foreign, &of_others, &b"rubbish".to_vec(), &Vec::new()] {
+        fs::write(&kept, bytes).unwrap();
+        assert_eq!(place.append(&[pulled(1, 9)]), [""; 0]);
+        length += 1;
+        assert_eq!((place.log().chain(&(id(1), main_desk())).len(), place.wrong(1)), (length, Vec::new()));
+    }
+    fs::remove_file(&kept).unwrap();
+    place.append(&[pulled(1, 9)]);
+    // The log of a backup, which is shorter: the next event names the last one that is there.
+    fs::remove_file(place.folder.path().join(format!("custody/{:08}.age", place.segments()))).unwrap();
+    place.append(&[pulled(1, 9)]);
+    assert_eq!((place.log().chain(&(id(1), main_desk())).len(), place.wrong(1)), (length + 1, Vec::new()));
+    // One that was written anew in the meantime.
+    let touched = fs::File::options().write(true).open(place.folder.path().join("custody/00000001.age")).unwrap();
+    touched.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    spoil(&place, 2..=2);
+    assert!(place.append(&[pulled(1, 9)])[0].contains("00000002.age"), "all of it was read");
 }
 
 #[test]
@@ -169,14 +231,12 @@ fn of_what_was_withdrawn_nothing_stays_and_the_rest_holds() {
     let place = Place::new();
     place.append(&[pulled(1, 1), pulled(2, 2), pulled(3, 3)]);
     place.append(&[pulled(2, 22)]);
-    place.custody().forget(&BTreeSet::from([id(2)]), &BTreeSet::new(), &place.identity).unwrap();
-    place
-        .custody()
-        .forget(&BTreeSet::new(), &BTreeSet::from([ParcelId::from_bytes([3; 32])]), &place.identity)
-        .unwrap();
+    place.custody().forget(&BTreeSet::from([id(2)]), &BTreeSet::new(), &place.keys).unwrap();
+    place.custody().forget(&BTreeSet::new(), &BTreeSet::from([ParcelId::from_bytes([3; 32])]), &place.keys).unwrap();
     let log = place.log();
     assert_eq!(log.chains.keys().map(|(id, _)| *id).collect::<Vec<_>>(), [id(1)]);
     assert_eq!((log.troubles.len(), place.segments()), (0, 2), "segments keep their numbers");
+    assert!(!place.folder.path().join("custody.age").exists(), "where chains ended is forgotten too");
     assert_eq!(place.wrong(1), [""; 0]);
 }
 

@@ -25,11 +25,7 @@ impl Evidence<'_> {
     /// In which role they sign, and with what; `None` where no roster names their key.
     pub(super) fn signer(&self) -> Option<(Agent, NoteSigner)> {
         let key = PublicKey::of(self.signing);
-        let named = |(roster, _): &(Roster, SignedRoster)| {
-            let role = roster.reviewer_by_key(&key)?.id.clone();
-            Some(Agent { role, key, roster: roster.reference() })
-        };
-        let agent = self.rosters.iter().rev().find_map(named)?;
+        let agent = Agent::of(key, self.rosters.iter().map(|(roster, _)| roster))?;
         let signer = NoteSigner::new(agent.role.as_str(), self.signing.clone()).ok()?;
         Some((agent, signer))
     }

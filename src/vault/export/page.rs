@@ -64,8 +64,8 @@ pub(super) enum Block {
     Typed(String),
 }
 
-/// The document as a page of HTML.
-pub(super) fn as_html(title: &str, blocks: &[Block]) -> String {
+/// The document as a page of HTML in a language.
+pub(super) fn as_html(language: &str, title: &str, blocks: &[Block]) -> String {
     let mut body = format!("<h1>{}</h1>\n", escape(title));
     let mut in_list = false;
     for block in blocks {
@@ -84,7 +84,7 @@ pub(super) fn as_html(title: &str, blocks: &[Block]) -> String {
     if in_list {
         body.push_str("</ul>\n");
     }
-    page("en", title, &body)
+    page(language, title, &body)
 }
 
 /// The document as text, in lines of 78 characters.
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn what_a_stranger_wrote_is_text_and_nothing_else() {
         let hostile = "</p><script>alert('x')</script>\u{202e}&amp;\u{0}";
-        let page = as_html("T<i>tle", &[Block::Words(hostile.to_owned()), Block::Item("a".to_owned())]);
+        let page = as_html("en", "T<i>tle", &[Block::Words(hostile.to_owned()), Block::Item("a".to_owned())]);
         assert!(!page.contains("<script") && !page.contains('\u{202e}') && !page.contains("<i>"), "{page}");
         assert!(page.contains("&lt;script&gt;") && page.contains("⟨U+202E⟩&amp;amp;⟨U+0000⟩"), "{page}");
         assert!(page.ends_with("</ul>\n</body>\n</html>\n"));

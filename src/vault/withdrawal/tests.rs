@@ -10,7 +10,7 @@ use super::*;
 use crate::form::consent::{Change, Shown};
 use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, Roster, RosterText};
 use crate::seal::{
-    AttachmentTag, FormNonce, Mailbox, ParcelHead, RecipientKind, Recipients, RosterRef, SealedChunk, SealedSink,
+    AttachmentTag, FormNonce, Kind, Mailbox, ParcelHead, RecipientKind, Recipients, RosterRef, SealedChunk, SealedSink,
     Sealer,
 };
 
@@ -111,8 +111,12 @@ impl Vault {
         self.put(desk, on, Kind::Consent, id, Some(mailbox(from)), &json)
     }
 
+    fn find(&self, prefix: &str) -> Result<Withdrawable, InboxError> {
+        Withdrawable::find(&self.path(), &mut Index::default(), &self.identity, prefix, |_, _| {})
+    }
+
     fn finds(&self, id: u8) -> Withdrawable {
-        Withdrawable::find(&self.path(), &self.identity, &submission(id).to_string()).unwrap()
+        self.find(&submission(id).to_string()).unwrap()
     }
 }
 
@@ -216,11 +220,11 @@ fn what_is_no_wish_is_not_taken_for_one() {
     vault.put("main", day(3), Kind::Consent, submission(8), Some(mailbox(1)), r#"{"withdraw":true}"#);
     assert_eq!(vault.finds(1).asked, None);
     let lost = vault.put("main", day(2), Kind::Attachment, submission(2), None, "x");
-    let alone = Withdrawable::find(&vault.path(), &vault.identity, &submission(2).to_string());
+    let alone = vault.find(&submission(2).to_string());
     assert!(matches!(alone, Err(InboxError::NoTestimony)), "{lost}");
-    let none = Withdrawable::find(&vault.path(), &vault.identity, "ffff");
+    let none = vault.find("ffff");
     assert!(matches!(none, Err(InboxError::NoSuch(_))));
-    let both = Withdrawable::find(&vault.path(), &vault.identity, "0");
+    let both = vault.find("0");
     assert!(matches!(both, Err(InboxError::Ambiguous(_, 2))));
 }
 
@@ -306,4 +310,32 @@ fn a_parcel_stays_until_what_else_is_kept_of_it_is_forgotten() {
     }
     take(&|_| Ok(())).unwrap();
     assert_eq!(files(&vault.path()).unwrap().len(), 0);
+}
+
+/// Makes a parcel unreadable without showing it: neither its length nor its time changes.
+fn spoil(path: &Path) {
+    let before = fs::metadata(path).unwrap();
+    fs::write(path, vec![0; before.len() as usize]).unwrap();
+    fs::File::options().write(true).open(path).unwrap().set_modified(before.modified().unwrap()).unwrap();
+}
+
+#[test]
+fn what_the_index_knows_is_not_opened_again_and_the_wish_is() {
+    let vault = Vault::new();
+    let told = vault.tells("main", day(0), 1, 1);
+    let closing = json!({ "parcels": [ { "id": told } ], "not_kept": [] }).to_string();
+    let closing = vault.put("main", day(0), Kind::Closing, submission(1), None, &closing);
+    let wish = vault.says("main", day(2), 1, Change::Withdraw);
+    let mut index = Index::default();
+    let mut find = || {
+        Withdrawable::find(&vault.path(), &mut index, &vault.identity, &submission(1).to_string(), |_, _| {}).unwrap()
+    };
+    let before = find();
+    assert_eq!((before.asked, &before.parcels), (Some(day(2)), &BTreeSet::from([told, closing, wish])));
+    for parcel in [told, closing] {
+        spoil(&vault.path().join(format!("main/{}/{parcel}.age", day(0))));
+    }
+    assert_eq!(find(), before);
+    spoil(&vault.path().join(format!("main/{}/{wish}.age", day(2))));
+    assert_eq!(find().asked, None, "nobody signs for a wish that does not open");
 }

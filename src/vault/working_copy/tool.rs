@@ -1,16 +1,19 @@
 //! Another program at work: in a private folder, for a limited time, believed in nothing.
 
+use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::os::unix::process::CommandExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use rustix::fs::{Access, access};
 use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::signal::unix::{self, SignalKind};
 
 use super::error::CopyError;
+use crate::harden::cage;
 
 /// A tool that says more says it to nobody.
 const MAX_SAID: u64 = 64 * 1024;
@@ -56,23 +59,27 @@ impl Said {
     }
 }
 
-/// Runs a tool in the workshop's `in`, with nothing of our environment but where programs are.
+/// Runs a tool in the workshop's `in`, with nothing of our environment but where programs are; `caged`, where it reaches
+/// neither the network nor what else this user has.
 pub(super) async fn run(
     workshop: &Path,
     (tool, package): (&'static str, &'static str),
     arguments: &[&str],
+    caged: bool,
     limit: Duration,
     interrupts: &mut Interrupts,
 ) -> Result<Said, CopyError> {
     let failed = |error| CopyError::Io(tool.into(), error);
     // The tools resolve names against their own folder; ours may be written from where we stand.
     let workshop = workshop.canonicalize().map_err(failed)?;
-    let mut command = Command::new(tool);
+    let places = std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into());
+    let program = program(&places, tool).ok_or(CopyError::NoTool(tool, package))?;
+    let mut command = if caged { cage::tool::command(&program, &workshop) } else { Command::new(program) };
     command
         .args(arguments)
         .current_dir(workshop.join("in"))
         .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into()))
+        .env("PATH", places)
         .env("LC_ALL", "C.UTF-8")
         .env("HOME", workshop.join("home"))
         .env("XDG_CACHE_HOME", workshop.join("home"))
@@ -82,10 +89,7 @@ pub(super) async fn run(
         .stderr(Stdio::piped())
         // A group of its own: Ctrl-C comes to us, and we end the tool with all that it started.
         .process_group(0);
-    let mut child = match command.spawn() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(CopyError::NoTool(tool, package)),
-        other => other.map_err(failed)?,
-    };
+    let mut child = command.spawn().map_err(failed)?;
     let (out, err) = (heard(child.stdout.take()), heard(child.stderr.take()));
     let streams = [&out, &err];
     let why = tokio::select! {
@@ -104,6 +108,15 @@ pub(super) async fn run(
     }
     let _ = child.wait();
     Err(why)
+}
+
+/// The first program of this name in the folders of `places`.
+fn program(places: &OsStr, name: &str) -> Option<PathBuf> {
+    let mut candidates = std::env::split_paths(places).map(|folder| folder.join(name));
+    candidates.find_map(|path| {
+        let is_one = access(&path, Access::EXEC_OK).is_ok() && path.is_file();
+        if is_one { std::path::absolute(path).ok() } else { None }
+    })
 }
 
 /// Waits until a tool has closed what it speaks on, and then for its end.

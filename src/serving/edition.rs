@@ -1,0 +1,208 @@
+//! What a reload exchanges while the server runs: the roster, what the desks ask, what the pages say.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tokio::task::spawn_blocking;
+
+use crate::intake::Intake;
+use crate::portal::pages::{self, OpenWeb};
+use crate::portal::{CurrentPortal, Portal};
+use crate::reviewing::Published;
+use crate::roster::Standing;
+use crate::seal::{Clock, Day, DeskId};
+use crate::store::FileStore;
+
+use super::status_socket::Board;
+use super::{ClearnetConfig, Config, Order, ServeError, desks, read_roster};
+
+/// What a configuration names, read and believed; nothing is changed by it yet.
+pub(super) struct Named {
+    pub(super) published: Arc<Published>,
+    site: Arc<pages::Site>,
+    retention: HashMap<DeskId, Option<u32>>,
+}
+
+impl Named {
+    pub(super) fn read(config: &Config) -> Result<Self, ServeError> {
+        let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
+        let roster = published.roster();
+        let site = pages::Site {
+            organisation: config.organisation.clone(),
+            languages: config.languages()?,
+            limits: pages::SiteLimits {
+                file_bytes: config.limits.file_bytes,
+                visit_bytes: config.limits.visit_bytes,
+                max_files: config.limits.max_files as usize,
+            },
+            version: env!("CARGO_PKG_VERSION"),
+            roster_fingerprint: roster.reference().digest.in_groups(),
+            quick_exit: config.quick_exit.clone(),
+            desks: desks::desks(config, roster).map_err(ServeError::Desk)?,
+            open_web: None,
+        };
+        let retention = roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect();
+        Ok(Self { published: Arc::new(published), site: Arc::new(site), retention })
+    }
+
+    /// Keeps the roster with those that were served, and makes its desks ready.
+    ///
+    /// # Errors
+    /// A newer roster was served before, or another one with this number: nothing is changed then.
+    pub(super) fn keep(&self, store: &FileStore, today: Day) -> Result<(), ServeError> {
+        let roster = self.published.roster();
+        store.keep_roster(roster.reference().version, self.published.note().as_str())?;
+        Ok(store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?)
+    }
+
+    /// What is served of it: on the open web too, where there is one.
+    pub(super) fn served_by(self, intake: &Arc<Intake>, open_web: Option<OpenWeb>) -> Edition {
+        let roster = self.published.roster();
+        let portal =
+            |site: Arc<pages::Site>| Arc::new(Portal { intake: Arc::clone(intake), site, roster: Arc::clone(roster) });
+        let open = open_web.map(|web| pages::Site { open_web: Some(web), ..pages::Site::clone(&self.site) });
+        let (portal, open) = (portal(Arc::clone(&self.site)), open.map(|site| portal(Arc::new(site))));
+        Edition { published: self.published, portal, open, retention: self.retention }
+    }
+}
+
+/// What whoever comes now is served from, to the end of their visit.
+pub(super) struct Edition {
+    pub(super) published: Arc<Published>,
+    pub(super) portal: Arc<Portal>,
+    /// The same as the open web meets it.
+    open: Option<Arc<Portal>>,
+    retention: HashMap<DeskId, Option<u32>>,
+}
+
+impl Edition {
+    /// How many days a desk's parcels stay that every reviewer has acknowledged.
+    pub(super) fn retention_days(&self, desk: &DeskId) -> Option<u32> {
+        self.retention.get(desk).copied().flatten()
+    }
+}
+
+/// The edition of the moment.
+pub(super) struct InUse(RwLock<Arc<Edition>>);
+
+impl InUse {
+    pub(super) fn new(edition: Edition) -> Self {
+        Self(RwLock::new(Arc::new(edition)))
+    }
+
+    pub(super) fn now(&self) -> Arc<Edition> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The portal of the moment, for the onion service.
+    pub(super) fn portal(self: &Arc<Self>) -> CurrentPortal {
+        let in_use = Arc::clone(self);
+        Arc::new(move || Arc::clone(&in_use.now().portal))
+    }
+
+    /// The same for the open web, where it is served.
+    pub(super) fn open_web(self: &Arc<Self>) -> CurrentPortal {
+        let in_use = Arc::clone(self);
+        Arc::new(move || {
+            let now = in_use.now();
+            Arc::clone(now.open.as_ref().unwrap_or(&now.portal))
+        })
+    }
+
+    fn put(&self, edition: Edition) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(edition);
+    }
+}
+
+/// What the operator is told of a reload.
+pub struct Reloaded {
+    /// The version of the roster that is in use now.
+    pub roster: u64,
+    /// How it stands today.
+    pub standing: Standing,
+    /// The last day it is meant for.
+    pub roster_expires: Day,
+    /// Keys of the configuration that were changed, and wait for a start.
+    pub waiting: Vec<String>,
+}
+
+/// A reload that was refused: all is as it was.
+pub struct NotReloaded {
+    /// The version of the roster that stays in use.
+    pub roster: u64,
+    /// Why.
+    pub why: ServeError,
+}
+
+/// What a reload works with.
+pub(super) struct Reloading {
+    /// As it was at the start.
+    pub(super) config: Config,
+    pub(super) in_use: Arc<InUse>,
+    pub(super) store: Arc<FileStore>,
+    /// Where the day's figures are told.
+    pub(super) board: Option<Board>,
+    pub(super) clock: Clock,
+}
+
+impl Reloading {
+    /// Reloads as often as it is ordered, until it is ordered to stop.
+    pub(super) async fn until_stopped(
+        self,
+        mut orders: impl AsyncFnMut() -> Order,
+        told: fn(Result<Reloaded, NotReloaded>),
+    ) {
+        let this = Arc::new(self);
+        while orders().await == Order::Reload {
+            let (this, today) = (Arc::clone(&this), this.clock.today());
+            if let Ok(done) = spawn_blocking(move || this.reload(today)).await {
+                told(done);
+            }
+        }
+    }
+
+    fn reload(&self, today: Day) -> Result<Reloaded, NotReloaded> {
+        let done = reload(&self.config, &self.in_use, &self.store, today)?;
+        if let Some(board) = &self.board {
+            // A disk that cannot be read is the housekeeping's to notice.
+            let _ = board.count(self.in_use.now().published.roster(), self.store.damaged().len(), today);
+        }
+        Ok(done)
+    }
+}
+
+/// Reads again what the configuration of the start names, and puts it in the place of what is in use.
+fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Result<Reloaded, NotReloaded> {
+    let before = in_use.now();
+    let try_it = || {
+        let config = Config::read(&started.place.file)?;
+        let waiting = started.changed_for_a_start(&config);
+        // Limits are one of the things that stay: no page promises what intake does not hold.
+        let named = Named::read(&Config { limits: started.limits, ..config })?;
+        named.keep(store, today)?;
+        let open_web = started.clearnet.as_ref().map(ClearnetConfig::open_web);
+        in_use.put(named.served_by(&before.portal.intake, open_web));
+        Ok(waiting)
+    };
+    let waiting = try_it().map_err(|why| NotReloaded { roster: before.published.roster().text().version, why })?;
+    let roster = Arc::clone(in_use.now().published.roster());
+    let (standing, roster_expires) = (roster.standing(today), roster.text().expires);
+    Ok(Reloaded { roster: roster.text().version, standing, roster_expires, waiting })
+}
+
+/// What a reload takes over; every other key waits for a start.
+const RELOADED: [&str; 6] = ["organisation", "languages", "quick_exit", "roster", "desk", "retention"];
+/// What the server does not use at all, or was told on its command line.
+const NOT_OURS: [&str; 2] = ["backup", "sandbox"];
+
+impl Config {
+    /// The keys in which `new` says something else, as far as a reload does not take them over.
+    fn changed_for_a_start(&self, new: &Self) -> Vec<String> {
+        let (Ok(before), Ok(after)) = (toml::Table::try_from(self), toml::Table::try_from(new)) else {
+            return Vec::new();
+        };
+        let keys = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key)));
+        let changed = keys.filter(|key| before.get(*key) != after.get(*key));
+        changed.filter(|key| ![&RELOADED[..], &NOT_OURS].concat().contains(&key.as_str())).cloned().collect()
+    }
+}

@@ -1,0 +1,99 @@
+//! Every socket of a server, bound before anything else is done: later the cage lets none be made.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+
+use crate::portal::Listener;
+
+use super::{ClearnetConfig, ServeError, StatusConfig};
+
+/// Both interfaces' sockets, bound before anything else is done.
+pub struct Listeners {
+    pub(super) portal: Listener,
+    pub(super) reviewing: TcpListener,
+    pub(super) status: Option<UnixListener>,
+    pub(super) clearnet: Option<TcpListener>,
+    /// Where the source interface listens.
+    pub portal_address: PortalAddress,
+    /// Where the reviewer interface listens.
+    pub reviewing_address: SocketAddr,
+}
+
+/// Where the source interface listens.
+#[derive(Clone, Debug)]
+pub enum PortalAddress {
+    /// Loopback TCP.
+    Tcp(SocketAddr),
+    /// A unix socket.
+    Unix(PathBuf),
+}
+
+impl fmt::Display for PortalAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(address) => write!(f, "http://{address}/"),
+            Self::Unix(path) => write!(f, "unix:{}", path.display()),
+        }
+    }
+}
+
+impl Listeners {
+    /// Binds what the configuration names.
+    pub fn bind(portal: &str, reviewing: &str) -> Result<Self, ServeError> {
+        let failed = |address: &str| {
+            let address = address.to_owned();
+            move |error| ServeError::Bind(address, error)
+        };
+        let (listener, portal_address) = if let Some(path) = portal.strip_prefix("unix:") {
+            let path = Path::new(path);
+            (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
+        } else {
+            let listener = TcpListener::bind(portal).map_err(failed(portal))?;
+            let address = listener.local_addr()?;
+            (Listener::Tcp(listener), PortalAddress::Tcp(address))
+        };
+        let reviewing = TcpListener::bind(reviewing).map_err(failed(reviewing))?;
+        let reviewing_address = reviewing.local_addr()?;
+        Ok(Self { portal: listener, reviewing, status: None, clearnet: None, portal_address, reviewing_address })
+    }
+
+    /// With the socket that tells how the server stands, where the configuration names one.
+    pub fn with_status(mut self, config: &StatusConfig) -> Result<Self, ServeError> {
+        if let Some(path) = &config.socket {
+            let listener = bind_unix(path).map_err(|e| ServeError::Bind(format!("unix:{}", path.display()), e))?;
+            self.status = Some(listener);
+        }
+        Ok(self)
+    }
+
+    /// Binds the open web's socket too, where there is one.
+    pub fn and_clearnet(mut self, config: Option<&ClearnetConfig>) -> Result<Self, ServeError> {
+        if let Some(ClearnetConfig { listen, .. }) = config {
+            let bound = TcpListener::bind(listen).map_err(|error| ServeError::Bind(listen.clone(), error))?;
+            self.clearnet = Some(bound);
+        }
+        Ok(self)
+    }
+
+    /// Where the source interface listens on the open web.
+    pub fn clearnet_address(&self) -> Option<SocketAddr> {
+        self.clearnet.as_ref().and_then(|listener| listener.local_addr().ok())
+    }
+}
+
+/// Binds a unix socket that tor's group may use, in place of one that nobody listens on any more.
+fn bind_unix(path: &Path) -> io::Result<UnixListener> {
+    let stale =
+        fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_socket()) && UnixStream::connect(path).is_err();
+    if stale {
+        fs::remove_file(path)?;
+    }
+    let listener = UnixListener::bind(path)?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o660))?;
+    Ok(listener)
+}

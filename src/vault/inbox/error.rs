@@ -1,0 +1,69 @@
+//! Why the vault cannot be read.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use super::names;
+use crate::seal::{OpenError, ShortName};
+
+/// The vault cannot be read, or what was asked for is not there.
+#[derive(Debug)]
+pub enum InboxError {
+    /// A file or folder cannot be read.
+    Io(PathBuf, io::Error),
+    /// No submission's id begins so.
+    NoSuch(String),
+    /// Several do.
+    Ambiguous(String, usize),
+    /// The testimony's parcel is not here.
+    NoTestimony,
+    /// There are no answers that identify people.
+    NoIdentity,
+    /// There are, for others of the desk, who are named, or their parcel is not here.
+    IdentityClosed(Vec<ShortName>),
+    /// A parcel cannot be opened.
+    Open(PathBuf, OpenError),
+    /// A parcel does not have the digest that it is named by.
+    NotItself(PathBuf),
+    /// A file exists already where an attachment would go.
+    Exists(PathBuf),
+}
+
+impl fmt::Display for InboxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::NoSuch(id) => write!(f, "no submission's id begins with {id}"),
+            Self::Ambiguous(id, count) => write!(f, "{count} submissions' ids begin with {id}; give more of it"),
+            Self::NoTestimony => f.write_str("the testimony of this submission is not in the vault"),
+            Self::NoIdentity => f.write_str("this submission has no answers that identify people"),
+            Self::IdentityClosed(readers) if readers.is_empty() => {
+                f.write_str("the answers that identify people are not sealed to this key, or not here")
+            }
+            Self::IdentityClosed(readers) => {
+                write!(f, "the answers that identify people are sealed to {}", names(readers))
+            }
+            Self::Open(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::NotItself(path) => write!(f, "{}: it is not the parcel that it is named by", path.display()),
+            Self::Exists(path) => write!(f, "{} exists already; nothing was overwritten", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for InboxError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(_, error) => Some(error),
+            Self::Open(_, error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl InboxError {
+    /// True when what is there is not what it should be.
+    pub const fn is_verification(&self) -> bool {
+        matches!(self, Self::Open(..) | Self::NotItself(_))
+    }
+}

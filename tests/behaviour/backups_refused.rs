@@ -1,0 +1,245 @@
+//! What a backup refuses, what it does not believe, and whose its files are.
+
+use std::fs::{self, File};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::backups::{Kept, today};
+use crate::common::process::command;
+use crate::common::site::path_text;
+use crate::common::{AMPARO, everything_in, files_in};
+
+/// The account that the tests give a server, where they run as root; who is not root has one account for all.
+const SERVERS: u32 = 65534;
+
+fn i_am_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+/// Gives a folder and all in it away, where that can be done.
+fn give(folder: &Path) {
+    if i_am_root() {
+        for path in everything_in(folder).iter().map(AsRef::as_ref).chain([folder]) {
+            chown(path, Some(SERVERS), Some(SERVERS)).unwrap();
+        }
+    }
+}
+
+/// A site that told something yesterday.
+fn of_yesterday() -> Kept {
+    let kept = Kept::new();
+    kept.told("one");
+    kept.days_ago(1);
+    kept
+}
+
+#[track_caller]
+fn said(code: i32, ran: &crate::common::reviewer::Ran, why: &str) {
+    assert_eq!(ran.code, code, "{ran:?}");
+    assert!(ran.err.contains(why), "{why}: {}", ran.err);
+}
+
+#[test]
+fn a_setting_whose_name_would_not_come_back_is_refused_before_anything_is_copied() {
+    for name in ["onion/keys.part", "onion/.hidden/key", &format!("onion/{}", "n".repeat(120))] {
+        let folder = Path::new(name).parent().unwrap().to_str().unwrap().to_owned();
+        let kept = Kept::configured(|config| {
+            let mut backup = toml::Table::new();
+            backup.insert("onion_keys".to_owned(), vec![folder.clone()].into());
+            config.insert("backup".to_owned(), backup.into());
+        });
+        let file = kept.site.folder.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, "a key").unwrap();
+        kept.site.start().stop();
+        let ran = kept.back_up();
+        said(1, &ran, "has a name that no backup brings back");
+        assert_eq!(files_in(&kept.stick), Vec::<std::path::PathBuf>::new());
+    }
+}
+
+#[test]
+fn a_list_of_a_day_to_come_is_refused_with_a_way_out() {
+    let kept = of_yesterday();
+    kept.backed_up();
+    let ahead = kept.stick.join(format!("{}.age", today().plus(300)));
+    fs::rename(&kept.lists()[0], &ahead).unwrap();
+    let ran = kept.back_up();
+    said(1, &ran, "is of a day that is not over");
+    assert!(ran.err.contains(&format!("move {} away", ahead.display())), "{}", ran.err);
+    fs::remove_file(&ahead).unwrap();
+    assert_eq!(kept.backed_up()["new"], 0, "no file was lost");
+}
+
+#[test]
+fn an_older_list_is_restored_when_the_newest_is_damaged_and_somebody_says_so() {
+    let kept = Kept::new();
+    kept.told("one");
+    kept.days_ago(2);
+    let first = kept.backed_up();
+    kept.a_day_passes();
+    let older = kept.lists()[0].file_stem().unwrap().to_str().unwrap().to_owned();
+    kept.told("two");
+    kept.days_ago(1);
+    kept.backed_up();
+    let newest = kept.lists().into_iter().max().unwrap();
+    let bytes = fs::read(&newest).unwrap();
+    fs::write(&newest, &bytes[..bytes.len() - 1000]).unwrap();
+    let to = kept.site.folder.path().join("back");
+    said(3, &kept.restore(&to, &[]), &format!("--day {older}"));
+    said(1, &kept.restore(&to, &["--day", "2001-01-01"]), &format!("there are lists of {older}, "));
+    assert!(!to.exists(), "nothing was written");
+    let ran = kept.restore(&to, &["--day", &older]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let back: Value = serde_json::from_slice(&ran.out).unwrap();
+    assert_eq!((&back["parcels"], &back["beyond"]), (&first["parcels"], &first["parcels"]), "{back}");
+}
+
+#[test]
+fn no_way_leads_into_the_data_folder_by_a_link() {
+    let kept = of_yesterday();
+    let link = kept.site.folder.path().join("link");
+    symlink(&kept.site.data, &link).unwrap();
+    for to in [link.join("new/folder"), link.join("new"), link.clone()] {
+        let to = path_text(&to);
+        let ran = Kept::run(&["backup", "--config", path_text(&kept.site.config_file()), "--to", to]);
+        said(1, &ran, "lies in the data folder");
+    }
+    assert!(!kept.site.data.join("new").exists());
+}
+
+#[test]
+fn what_nobody_signed_lets_nothing_go() {
+    let kept = of_yesterday();
+    let parcels = kept.site.parcels();
+    kept.backed_up();
+    kept.a_day_passes();
+    let id = |n: usize| parcels[n].file_stem().unwrap().to_str().unwrap().to_owned();
+    // Who holds the server names files, and empties it.
+    let stones = kept.site.data.join("withdrawn/main");
+    let expired = kept.site.data.join(format!("expired/main/{}", today().plus(-1)));
+    for folder in [&stones, &expired] {
+        fs::create_dir_all(folder).unwrap();
+    }
+    fs::write(stones.join(format!("{}.note", id(0))), "a tombstone").unwrap();
+    fs::write(stones.join(format!("{}.note", id(1))), kept.tombstone(&parcels[0])).unwrap();
+    fs::write(expired.join("reviewer-1.note"), "gone").unwrap();
+    for path in &parcels {
+        fs::remove_file(path).unwrap();
+    }
+    let taken = kept.backed_up();
+    assert_eq!((&taken["removed"], &taken["only_in_backup"]), (&json!(0), &json!(parcels.len())), "{taken}");
+    assert_eq!(taken["unbelieved"].as_array().unwrap().len(), 3, "{taken}");
+    let back = kept.is_destroyed_and_restored();
+    assert_eq!((&back["beyond"], back["unbelieved"].as_array().unwrap().len()), (&json!(parcels.len()), 3), "{back}");
+    kept.site.start().stop();
+    assert_eq!(kept.site.parcels(), parcels, "no start deletes by them");
+}
+
+#[test]
+fn a_server_goes_on_after_a_backup_and_a_restore_by_root() {
+    let kept = of_yesterday();
+    give(&kept.site.data);
+    kept.backed_up();
+    let owner = |path: &Path| fs::symlink_metadata(path).unwrap().uid();
+    let servers = owner(&kept.site.data);
+    for path in everything_in(&kept.site.data) {
+        assert_eq!(owner(&path), servers, "{}", path.display());
+    }
+    // An empty folder is there, as the package makes it.
+    fs::remove_dir_all(&kept.site.data).unwrap();
+    fs::create_dir(&kept.site.data).unwrap();
+    give(&kept.site.data);
+    let ran = kept.restore(&kept.site.data, &[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let restored = kept.site.data.join("restored");
+    for path in everything_in(&kept.site.data) {
+        let expected = if path.starts_with(&restored) { owner(&kept.stick) } else { servers };
+        assert_eq!(owner(&path), expected, "{}", path.display());
+    }
+}
+
+#[test]
+fn another_accounts_files_of_old_runs_do_not_end_a_server() {
+    let kept = of_yesterday();
+    kept.backed_up();
+    let root = kept.site.data.join("restored");
+    fs::create_dir(&root).unwrap();
+    fs::set_permissions(&root, fs::Permissions::from_mode(0o700)).unwrap();
+    let others = [kept.site.data.join("backed-up"), root];
+    if i_am_root() {
+        // Root's own rights would hide it: here the others' files are another's, and the server is none of root's.
+        give(kept.site.folder.path());
+        for path in &others {
+            chown(path, Some(0), Some(0)).unwrap();
+        }
+        let server = kept.site.start_by(|command| {
+            command.uid(SERVERS).gid(SERVERS);
+        });
+        server.stop();
+        assert_eq!(fs::metadata(&others[0]).unwrap().uid(), 0);
+    } else {
+        kept.site.start().stop();
+    }
+}
+
+#[test]
+fn who_could_only_leave_files_that_the_server_cannot_use_is_sent_to_root() {
+    let kept = of_yesterday();
+    if i_am_root() {
+        for path in everything_in(kept.site.folder.path()).iter().map(AsRef::as_ref).chain([kept.site.folder.path()]) {
+            let mode = if path.is_dir() { 0o755 } else { 0o644 };
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+        let mut backup = command(AMPARO);
+        let stick = kept.site.folder.path().join("their-stick");
+        let backup =
+            backup.args(["backup", "--config", path_text(&kept.site.config_file()), "--to", path_text(&stick)]);
+        let output = backup.uid(SERVERS).gid(SERVERS).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && told.contains("belongs to another account"), "{told}");
+        assert!(told.contains("as root"), "{told}");
+        assert!(!stick.exists());
+    }
+    kept.backed_up();
+}
+
+#[test]
+fn every_other_refusal_says_what_to_do() {
+    let kept = Kept::new();
+    let (data, folder) = (kept.site.data.clone(), kept.site.folder.path().to_owned());
+    // It has a key, because its roster names it; without it, it never ran.
+    let key = data.join("reviewing.key");
+    let bytes = fs::read(&key).unwrap();
+    fs::remove_file(&key).unwrap();
+    said(1, &kept.back_up(), "has no key of the server yet");
+    fs::write(&key, "11".repeat(32)).unwrap();
+    said(1, &kept.back_up(), "names another server's key");
+    fs::write(&key, bytes).unwrap();
+    kept.told("one");
+    kept.days_ago(1);
+
+    fs::create_dir_all(&kept.stick).unwrap();
+    let busy = File::open(&kept.stick).unwrap();
+    busy.lock().unwrap();
+    said(1, &kept.back_up(), "another backup or restore uses");
+    drop(busy);
+    let to = folder.join("back");
+    said(1, &kept.restore(&to, &[]), "there is no backup in");
+    kept.backed_up();
+
+    fs::create_dir(&to).unwrap();
+    fs::write(to.join("letter.txt"), "dear").unwrap();
+    said(1, &kept.restore(&to, &[]), "is not empty");
+    fs::remove_dir_all(&to).unwrap();
+    let other = Kept::new().site.custodian_key();
+    said(3, &kept.restore(&to, &["--custodian", &other]), "rosters are not to be trusted");
+    for list in kept.lists() {
+        fs::remove_file(list).unwrap();
+    }
+    said(1, &kept.restore(&to, &[]), "there is no backup in");
+    assert!(!to.exists(), "nothing was written");
+}

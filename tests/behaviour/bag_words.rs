@@ -1,0 +1,58 @@
+//! What a bag says of itself, and in which language.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::bags::{Told, verify};
+use crate::common::site::path_text;
+
+/// Exports on a machine that speaks Spanish.
+fn exported(told: &Told, body: &str, to: &str, more: &[&str]) -> PathBuf {
+    let to = told.folder().join(to);
+    let arguments = [&["export", &told.id, "--for", body, "--to", path_text(&to)], more].concat();
+    let output = told.reviewer().command(&arguments).env("LC_ALL", "es_VE.UTF-8").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    PathBuf::from(String::from_utf8(output.stdout).unwrap().trim_end())
+}
+
+fn read(bag: &Path, name: &str) -> String {
+    fs::read_to_string(bag.join(name)).unwrap_or_default()
+}
+
+#[test]
+fn a_bag_of_evidence_says_what_it_is_in_the_reviewers_language_and_in_english() {
+    let told = Told::with(&[("consent-c2", "yes"), ("consent-c1", "yes")], |visit| visit);
+    let bag = exported(&told, "partner", "out", &[]);
+    let (english, own) = (read(&bag, "README.txt"), read(&bag, "README.es.txt"));
+    assert!(english.starts_with("Read this first\n") && own.starts_with("Lea esto primero\n"), "{english}{own}");
+    assert!(read(&bag, "README.es.html").contains("<html lang=\"es\""));
+    assert!(read(&bag, "README.html").contains("<html lang=\"en\""));
+    // What is typed and compared is the same to the letter.
+    let typed = |text: &str| -> Vec<String> {
+        let (_, steps) = text.split_once("    sha256sum -c tagmanifest").unwrap();
+        steps.lines().filter(|line| line.starts_with("    ")).map(str::to_owned).collect()
+    };
+    assert_eq!(typed(&english), typed(&own));
+    assert!(typed(&own).len() > 10);
+    let custodian = told.custodian();
+    let holds = |bag: &Path| verify(bag, &["--custodian", &custodian]).code;
+    assert_eq!(holds(&bag), 0);
+    fs::write(bag.join("README.es.txt"), own.replace("anónimo", "conocido")).unwrap();
+    assert_eq!(holds(&bag), 3, "a change shows in this one too");
+    fs::remove_file(bag.join("README.es.txt")).unwrap();
+    assert_eq!(holds(&bag), 3, "and that it is missing");
+    // In English alone where that is asked for.
+    let bag = exported(&told, "partner", "english", &["--language", "en"]);
+    assert!(!bag.join("README.es.txt").exists());
+    assert_eq!(holds(&bag), 0);
+}
+
+#[test]
+fn what_is_counted_does_not_tell_how_a_reviewers_machine_is_set() {
+    let told = Told::with(&[("consent-c1", "yes")], |visit| visit);
+    let bag = exported(&told, "statistics", "out", &[]);
+    assert!(!bag.join("README.es.txt").exists() && bag.join("README.txt").exists());
+    let bag = exported(&told, "statistics", "asked", &["--language", "es"]);
+    assert!(read(&bag, "README.es.txt").contains("Nadie ha firmado esta bolsa"));
+    assert_eq!(verify(&bag, &[]).code, 0);
+}

@@ -1,0 +1,154 @@
+//! A server reads its roster, forms and texts again without an end to uploads, and ends without one either.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use amparo::roster::RosterText;
+use amparo::seal::RecipientKind;
+use rustix::process::Signal;
+
+use crate::common::sealed::Sealed;
+use crate::common::site::{DESK, Server, Site};
+use crate::common::source::{Upload, Visit};
+use crate::common::wait_until;
+
+const RELOADED: &str = "amparo: reloaded, ";
+const NOT_RELOADED: &str = "amparo: not reloaded, ";
+
+/// So many lines a server has said of reloads.
+fn reloads(server: &Server, told: &str) -> usize {
+    server.process.stderr.so_far().matches(told).count()
+}
+
+/// Lets a server read all of it again, and waits until it says what came of it.
+#[track_caller]
+fn reload(server: &Server, told: &str) -> String {
+    let before = reloads(server, told);
+    server.signal(Signal::HUP);
+    wait_until(told, || reloads(server, told) > before);
+    server.process.stderr.so_far().lines().rfind(|line| line.starts_with(told)).unwrap().to_owned()
+}
+
+/// An upload of one file of which all but the file has arrived, and its words are kept.
+fn begun(site: &Site, server: &Server) -> Upload {
+    let visit = Visit::to("en", &server.form("en")).with("account", "words").file("a", "content");
+    let mut upload = server.begin(&visit);
+    upload.send(visit.len_before_file(1)).unwrap();
+    wait_until("the words are kept", || site.kinds() == ["testimony"]);
+    upload
+}
+
+/// To how many reviewers each parcel is sealed that is none of `known`, cover parcels aside.
+fn readers(site: &Site, known: &BTreeSet<PathBuf>) -> Vec<usize> {
+    let new = site.parcels().into_iter().filter(|path| !known.contains(path));
+    let told = new.filter(|path| site.reviewer.open(path).info().head.kind.as_str() != "cover");
+    told.map(|path| Sealed::read(&path).recipients().len()).collect()
+}
+
+/// The first of a desk's two reviewers stays.
+fn one_leaves(text: &mut RosterText) {
+    text.desks[0].reviewers.pop();
+    text.reviewers.pop();
+}
+
+#[test]
+fn an_upload_under_way_is_sealed_to_the_roster_it_began_with_and_the_next_to_the_new_one() {
+    let site = Site::made(RecipientKind::Hybrid, 2, |_| {});
+    let server = site.start();
+    let mut upload = begun(&site, &server);
+    site.sign_roster(one_leaves);
+    assert!(reload(&server, RELOADED).contains("roster 2 is in use"));
+    upload.send(u64::MAX).unwrap();
+    assert_eq!(upload.answer().unwrap().status, 200);
+    assert_eq!(readers(&site, &BTreeSet::new()), [2; 3]);
+    let first: BTreeSet<PathBuf> = site.parcels().into_iter().collect();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "later")).status, 200);
+    assert_eq!(readers(&site, &first), [1; 2]);
+    // Reviewers get it with their next pull.
+    site.reviewer.pull();
+    assert_eq!(site.reviewer.inbox().len(), 2);
+    let ended = server.stop();
+    let told: Vec<&str> = ended.stderr.lines().filter(|line| line.contains("reload")).collect();
+    assert_eq!(told.len(), 1, "{}", ended.stderr);
+}
+
+#[test]
+fn a_roster_not_to_be_trusted_or_older_leaves_the_one_in_use() {
+    let site = Site::made(RecipientKind::Hybrid, 2, |_| {});
+    let server = site.start();
+    let first = fs::read_to_string(site.roster_file()).unwrap();
+    site.sign_roster(one_leaves);
+    let second = fs::read_to_string(site.roster_file()).unwrap();
+    fs::write(site.roster_file(), second.replace("version = 2", "version = 3")).unwrap();
+    assert!(reload(&server, NOT_RELOADED).contains("roster 1 stays in use: "));
+    fs::remove_file(site.roster_file()).unwrap();
+    assert!(reload(&server, NOT_RELOADED).contains("roster 1 stays in use: "));
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
+    assert_eq!(readers(&site, &BTreeSet::new()), [2; 2]);
+    let known: BTreeSet<PathBuf> = site.parcels().into_iter().collect();
+
+    fs::write(site.roster_file(), &second).unwrap();
+    reload(&server, RELOADED);
+    fs::write(site.roster_file(), &first).unwrap();
+    let told = reload(&server, NOT_RELOADED);
+    assert!(told.contains("roster 2 stays in use: ") && told.contains("older"), "{told}");
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
+    assert_eq!(readers(&site, &known), [1; 2]);
+    // The next start would refuse it too.
+    server.stop();
+    assert!(site.refused().stderr.contains("older"));
+}
+
+#[test]
+fn forms_texts_and_the_organisations_name_are_read_again_and_the_rest_waits_for_a_start() {
+    let site = Site::configured(|_| {});
+    let texts = site.folder.path().join("texts");
+    fs::create_dir(&texts).unwrap();
+    let server = site.start();
+    assert!(!server.get("/en/1").body.contains("Seen by the river"));
+    let config = fs::read_to_string(site.config_file()).unwrap();
+    let mut changed: toml::Table = config.parse().unwrap();
+    changed.insert("organisation".into(), "Casa Nueva".into());
+    changed.insert("limits".into(), toml::toml! { max_files = 3 }.into());
+    let mut desk = toml::toml! {
+        form = "forms/ours.toml"
+        texts = "texts"
+    };
+    desk.insert("id".into(), DESK.into());
+    changed.insert("desk".into(), vec![toml::Value::from(desk)].into());
+    fs::write(site.config_file(), changed.to_string()).unwrap();
+    // The form is not there yet: nothing changes.
+    assert!(reload(&server, NOT_RELOADED).contains("forms/ours.toml"));
+    assert!(server.get("/en/").body.contains("Registro Ñ"));
+    fs::create_dir(site.folder.path().join("forms")).unwrap();
+    let form = include_str!("../../static/forms/short.toml").replace("\"account-label\"", "\"ours\"");
+    fs::write(site.folder.path().join("forms/ours.toml"), form).unwrap();
+    fs::write(texts.join("en.ftl"), "ours = Seen by the river\n").unwrap();
+    let told = reload(&server, RELOADED);
+    assert!(told.ends_with("; the change of limits waits for a restart"), "{told}");
+    assert!(server.get("/en/").body.contains("Casa Nueva"));
+    assert!(server.get("/en/1").body.contains("Seen by the river"));
+}
+
+#[test]
+fn a_stop_lets_an_upload_under_way_end_and_does_not_wait_for_ever() {
+    let site = Site::configured(|_| {});
+    let server = site.start();
+    let mut upload = begun(&site, &server);
+    server.signal(Signal::TERM);
+    wait_until("nobody new is let in", || server.try_form("en").is_none());
+    upload.send(u64::MAX).unwrap();
+    assert_eq!(upload.answer().unwrap().status, 200);
+    assert!(server.stop().stderr.contains("amparo: stopped"));
+    assert_eq!(site.kinds(), ["attachment", "closing", "testimony"]);
+
+    let site = Site::configured(|config| {
+        config.insert("timeouts".into(), toml::toml! { stop_secs = 1 }.into());
+    });
+    let server = site.start();
+    let upload = begun(&site, &server);
+    assert!(server.stop().stderr.contains("amparo: stopped"), "with an upload that never ends");
+    assert!(upload.answer().is_none_or(|answer| answer.status != 200));
+    assert_eq!(site.kinds(), ["testimony"], "the words were kept, and nothing half");
+}

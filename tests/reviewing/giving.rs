@@ -1,0 +1,105 @@
+//! What the server makes of parcels that come back, and of notes for what it does not have.
+
+use std::fs;
+use std::path::PathBuf;
+
+use amparo::link::wire::Removal;
+use amparo::roster::{Acknowledgement, Withdrawal, digest_of_ids};
+use amparo::seal::ParcelId;
+use amparo::store::{Acknowledged, Judged, Store as _};
+use amparo::vault::RemoteError;
+
+use super::{ANA, BEA, Server, day, desk, key, run};
+
+const TODAY: &str = "2026-11-24";
+
+fn path(server: &Server, id: ParcelId) -> PathBuf {
+    server.folder.path().join(format!("parcels/detentions/{TODAY}/{id}.age"))
+}
+
+/// Gives the bytes back in one piece; true when the server says that it has them.
+async fn gives(server: &Server, whom: u8, id: ParcelId, bytes: &[u8]) -> Result<bool, RemoteError> {
+    let mut remote = server.call(whom).await?;
+    let size = bytes.len() as u64;
+    Ok(remote.give(&desk("detentions"), day(TODAY), id, (0, size), bytes).await?.kept)
+}
+
+#[test]
+fn a_damaged_parcel_is_taken_again_and_a_whole_one_is_not() {
+    let server = Server::start();
+    let (id, bytes) = server.kept("detentions").iter().find(|(id, _)| path(&server, *id).exists()).cloned().unwrap();
+    let mut damaged = bytes.clone();
+    *damaged.last_mut().unwrap() ^= 1;
+    run(async {
+        assert!(gives(&server, ANA, id, &bytes[..1000]).await.unwrap(), "it is here, whole");
+        fs::write(path(&server, id), &damaged).unwrap();
+        assert!(
+            matches!(gives(&server, ANA, id, &damaged).await, Err(RemoteError::NotTaken)),
+            "not what it is named by"
+        );
+        assert_eq!(fs::read(path(&server, id)).unwrap(), damaged);
+        assert!(gives(&server, BEA, id, &bytes).await.unwrap());
+    });
+    assert_eq!(fs::read(path(&server, id)).unwrap(), bytes);
+    assert_eq!(server.store.parcels(&desk("detentions"), day(TODAY)).unwrap().len(), 2);
+}
+
+#[test]
+fn two_reviewers_give_at_once_and_neither_waits_for_the_other() {
+    let server = Server::start();
+    let (id, bytes) = server.kept("detentions").iter().find(|(id, _)| path(&server, *id).exists()).cloned().unwrap();
+    fs::write(path(&server, id), "damaged").unwrap();
+    let (half, size) = (bytes.len() / 2, bytes.len() as u64);
+    run(async {
+        let (mut ana, mut bea) = (server.call(ANA).await.unwrap(), server.call(BEA).await.unwrap());
+        let (place, on) = (desk("detentions"), day(TODAY));
+        for remote in [&mut ana, &mut bea] {
+            let given = remote.give(&place, on, id, (0, size), &bytes[..half]).await.unwrap();
+            assert_eq!((given.have, given.kept), (half as u64, false));
+        }
+        for remote in [&mut ana, &mut bea] {
+            assert!(remote.give(&place, on, id, (half as u64, size), &bytes[half..]).await.unwrap().kept);
+        }
+    });
+    assert_eq!(fs::read(path(&server, id)).unwrap(), bytes);
+    assert_eq!(server.store.parcels(&desk("detentions"), day(TODAY)).unwrap().len(), 2, "once");
+}
+
+#[test]
+fn there_are_no_more_notes_for_what_is_not_here_than_parcels_that_expired() {
+    let server = Server::start();
+    let (detentions, old, today) = (desk("detentions"), day("2026-11-23"), day(TODAY));
+    let ids: Vec<_> = server.store.parcels(&detentions, old).unwrap().into_iter().map(|listed| listed.id).collect();
+    let count = ids.len() as u64;
+    let says = Acknowledgement {
+        desk: detentions.clone(),
+        day: old,
+        parcels: count,
+        opened: count,
+        sha256: digest_of_ids(ids.iter().copied()),
+    };
+    let ana = "ana".parse().unwrap();
+    let text = says.sign(&ana, &key(ANA)).unwrap().as_str().to_owned();
+    let note = Acknowledged { day: old, reviewer: ana.clone(), text };
+    server.store.keep_acknowledgement(&detentions, &note, today).unwrap();
+    let judged = Judged { desk: detentions.clone(), day: old, parcels: ids.clone() };
+    server.store.expire(&[judged], today).unwrap();
+    assert!(server.store.is_expired(&detentions, old));
+    let wait = |byte: u8| {
+        let says = Withdrawal {
+            desk: detentions.clone(),
+            parcel: ParcelId::from_bytes([byte; 32]),
+            not_before: today.plus(3),
+        };
+        says.sign(&ana, &key(ANA)).unwrap()
+    };
+    let hears = |bytes: std::ops::Range<u8>| {
+        let notes: Vec<_> = bytes.map(wait).collect();
+        let outcomes = run(async { server.call(ANA).await.unwrap().withdraw(&notes).await.unwrap() });
+        outcomes.into_iter().filter(|outcome| outcome.removal == Removal::Waiting).count() as u64
+    };
+    assert_eq!(hears(0..40), count);
+    assert_eq!(hears(40..80), 0);
+    assert_eq!(hears(0..1), 1, "what waits can be signed again");
+    assert_eq!(server.store.waiting(&detentions).unwrap().len() as u64, count);
+}
