@@ -39,9 +39,11 @@ pub const STYLE: &str = include_str!("../../static/style.css");
 /// Writing to memory fails only if the machine has none left.
 const IN_MEMORY: &str = "a page is written to memory";
 
-/// Forms and confirmations have multiples of so many bytes: whether somebody came back with words is no matter of a
-/// few bytes more or less.
-const STEP: usize = 16 << 10;
+/// Forms, confirmations and mailboxes have so many bytes, or a multiple where somebody wrote much: in every language,
+/// and whether or not somebody came back with words. A mailbox with as many replies as there are slots stays below one.
+///
+/// A reply takes at most [`crate::form::reply::MAX_REPLY_TEXT_BYTES`] and what stands around it.
+const STEP: usize = 256 << 10;
 
 /// What every page knows of the site it belongs to. Nothing here is about a visitor.
 #[derive(Clone)]

@@ -66,7 +66,7 @@ fn a_used_and_a_never_used_codename_get_pages_of_one_size_after_the_same_reads()
         sizes.insert(answer.body.len());
         heads.insert((answer.status, answer.headers.clone()));
     }
-    assert_eq!(sizes, BTreeSet::from([96 << 10]));
+    assert_eq!(sizes, BTreeSet::from([256 << 10]));
     assert_eq!(heads.len(), 1, "{heads:?}");
     let id = server.process.id();
     server.stop();

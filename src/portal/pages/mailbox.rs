@@ -8,14 +8,9 @@ use crate::form::Typed;
 
 use super::super::desk::Desk;
 use super::consent::LevelView;
-use super::{Frame, IN_MEMORY, Site, filled};
+use super::{Frame, IN_MEMORY, STEP, Site, filled};
 use crate::texts::Lang;
 
-/// Every mailbox's page has so many bytes, and so has the one that follows a change: more than one with as many replies
-/// as there are slots.
-///
-/// A reply takes at most [`crate::form::reply::MAX_REPLY_TEXT_BYTES`] and what stands around it.
-const PAGE_BYTES: usize = 96 << 10;
 /// Bytes that nine words never exceed.
 const PADDED: usize = 128;
 
@@ -149,7 +144,7 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         not_stored,
         page,
     };
-    filled(page.render().expect(IN_MEMORY), PAGE_BYTES)
+    filled(page.render().expect(IN_MEMORY), STEP)
 }
 
 /// Every reply as it stands in the page.
@@ -204,7 +199,7 @@ pub fn changed(site: &Site, lang: Lang, codename: &str, what: Changed) -> String
     };
     let (title, lines) = (page.say(title), lines.iter().map(|key| page.say(key)).collect());
     let page = ChangedTemplate { page, codename: &padded(codename), title, lines };
-    filled(page.render().expect(IN_MEMORY), PAGE_BYTES)
+    filled(page.render().expect(IN_MEMORY), STEP)
 }
 
 /// The words with spaces behind them, which the reading of them drops: so that a page's size does not tell

@@ -173,7 +173,7 @@ fn a_mailbox_has_one_length_however_much_lies_in_it() {
             for count in [0, 1, 16] {
                 let replies: Vec<_> = (1..=count).map(reply).collect();
                 let page = mailbox(&site, lang, &MailboxPage::sample(&replies, &Typed::default(), None));
-                assert_eq!(page.len(), 96 << 10, "{}: {count}", lang.code());
+                assert_eq!(page.len(), STEP, "{}: {count}", lang.code());
             }
         }
     }
