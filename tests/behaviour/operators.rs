@@ -161,7 +161,7 @@ fn check_tells_what_is_weak_with_its_remedy_and_goes_quiet_when_it_is_mended() {
     let config = fs::read_to_string(site.config_file()).unwrap();
     fs::write(site.config_file(), config.replace("min_free_bytes = 1000000", "min_free_bytes = 1000000000000000"))
         .unwrap();
-    assert!(weak("disk", "nothing more is taken"));
+    assert!(weak("disk", "nothing is taken"));
 }
 
 #[test]

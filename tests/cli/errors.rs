@@ -24,6 +24,7 @@ use Shown::{Kept, Never, Tested, Wraps};
 struct Errors(&'static str, &'static str, &'static [(&'static str, Shown)]);
 
 const BACKUPS: &str = "behaviour/backups.rs";
+const REFUSED: &str = "behaviour/backups_refused.rs";
 const CLEARNET: &str = "behaviour/clearnet.rs";
 const COPIES: &str = "behaviour/extracting.rs";
 const LINK: &str = "reviewing.rs";
@@ -211,7 +212,7 @@ const TABLE: &[Errors] = &[
             ("NoLanguage", Kept("`languages` is empty")),
             ("QuickExit", Kept("`quick_exit` must begin with")),
             ("Custodian", Kept("`roster.custodian` is not a public key")),
-            ("SocketInData", Kept("`portal.listen` lies in the data folder")),
+            ("SocketInData", Kept("`portal.listen` or `status.socket` lies in the data folder")),
             ("ReviewingOnUnix", Kept("`reviewing.listen` must be HOST:PORT")),
             ("Clearnet", Wraps),
         ],
@@ -293,6 +294,11 @@ const TABLE: &[Errors] = &[
             ("List", Never("only who holds the server's key can write a list that opens and does not hold together")),
             ("Custodian", Tested(BACKUPS, "rosters are not to be trusted")),
             ("NotEmpty", Tested(BACKUPS, "a data folder is never restored over")),
+            ("Name", Tested(REFUSED, "has a name that no backup brings back")),
+            ("Future", Tested(REFUSED, "is of a day that is not over")),
+            ("NoSuchDay", Tested(REFUSED, "there are lists of")),
+            ("Older", Tested(REFUSED, "--day {older}")),
+            ("Stranger", Tested(REFUSED, "belongs to another account")),
         ],
     ),
     Errors(
