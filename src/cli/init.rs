@@ -39,7 +39,7 @@ pub(super) struct Init {
     /// Who receives the testimonies, as every page says it; asked for when it is not given
     #[arg(long, value_name = "NAME")]
     organisation: Option<String>,
-    /// A language of the pages; may be given again, the first is for who has chosen none [default: all]
+    /// A language of the pages; may be given again, the first is for who has chosen none [default: en es]
     #[arg(long = "language", value_name = "CODE")]
     languages: Vec<String>,
     /// The address that "Leave this page" leads to [default: a blank page]
@@ -109,7 +109,7 @@ impl Init {
                 .because("there is no terminal to ask on")
                 .mend("give it with --organisation NAME"));
         }
-        let all: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
+        let (all, offered) = (Lang::ALL.map(Lang::code), Lang::OFFERED.map(Lang::code));
         let organisation = match &self.organisation {
             Some(name) => name.clone(),
             None => ask(
@@ -128,9 +128,9 @@ impl Init {
                     all.join(" ")
                 ),
                 "Languages",
-                &all.join(" "),
+                &offered.join(" "),
             )?,
-            [] => all.join(" "),
+            [] => offered.join(" "),
             given => given.join(" "),
         };
         let quick_exit = match &self.quick_exit {

@@ -5,7 +5,7 @@ use fluent_bundle::FluentArgs;
 use crate::form::Wording;
 
 use super::desk::OwnTexts;
-use crate::texts::Lang;
+use crate::texts::{Lang, without_marks};
 
 /// The values that texts may use, and that only the server knows.
 const UNKNOWN_HERE: [&str; 4] = ["organisation", "file-limit", "visit-limit", "max-files"];
@@ -27,7 +27,7 @@ impl ReaderWords {
         for (name, value) in values.iter() {
             all.set(name, value.clone());
         }
-        self.own.say(self.lang, key, &all)
+        without_marks(self.own.say(self.lang, key, &all))
     }
 }
 

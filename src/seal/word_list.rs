@@ -28,8 +28,7 @@ pub enum WordList {
 
 impl WordList {
     /// Every list, in the order in which an unmatched codename is tried.
-    pub const ALL: [Self; 5] =
-        [Self::English, Self::Spanish, Self::Portuguese, Self::French, Self::SimplifiedChinese];
+    pub const ALL: [Self; 5] = [Self::English, Self::Spanish, Self::Portuguese, Self::French, Self::SimplifiedChinese];
 
     /// The list for a page's language; English words where it has none.
     pub fn of_language(code: &str) -> Self {

@@ -28,7 +28,7 @@ pub struct Config {
     /// The folder that everything is kept in.
     pub data: PathBuf,
     /// The languages of the pages, the first for visitors who have chosen none.
-    #[serde(default = "all_languages")]
+    #[serde(default = "first_languages")]
     pub languages: Vec<String>,
     /// Where the quick exit leads; empty for a blank page of our own.
     #[serde(default)]
@@ -176,8 +176,8 @@ impl Timeouts {
     }
 }
 
-fn all_languages() -> Vec<String> {
-    Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect()
+fn first_languages() -> Vec<String> {
+    Lang::OFFERED.map(|lang| lang.code().to_owned()).to_vec()
 }
 
 const fn default_min_free() -> u64 {
@@ -218,7 +218,7 @@ impl fmt::Display for ConfigError {
             Self::Read(path, error) => write!(f, "the configuration {} cannot be read: {error}", path.display()),
             Self::Parse(path, error) => write!(f, "the configuration {} does not make sense:\n{error}", path.display()),
             Self::Language(code) => {
-                write!(f, "`languages` names {code:?}; there are pages in {}", all_languages().join(", "))
+                write!(f, "`languages` names {code:?}; there are pages in {}", Lang::ALL.map(Lang::code).join(", "))
             }
             Self::NoLanguage => f.write_str("`languages` is empty; name one language at least"),
             Self::QuickExit => f.write_str("`quick_exit` must begin with https:// or http://, or be empty"),
@@ -346,7 +346,7 @@ mod tests {
         let config = read(&plain()).unwrap();
         assert_eq!(config.data, Path::new("/etc/amparo/data"));
         assert_eq!(config.roster.file, Path::new("/etc/amparo/roster.note"));
-        assert_eq!(config.languages().unwrap(), Lang::ALL);
+        assert_eq!(config.languages().unwrap(), Lang::OFFERED);
     }
 
     #[test]

@@ -64,6 +64,9 @@ impl Lang {
         all
     };
 
+    /// What a site offers that names no languages: the others await native readers (`docs/languages.md`).
+    pub const OFFERED: [Self; 2] = [Self::ALL[0], Self::ALL[1]];
+
     /// The language of a path segment or configuration entry; exact, lower-case codes only.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|lang| lang.code() == code)
@@ -180,6 +183,12 @@ impl Texts {
         Self { bundle }
     }
 
+    /// The text with its values filled in, for where it stands in a document or on a terminal: without the marks that
+    /// keep values apart on a page, which other programs show or obey.
+    pub fn plain(&self, key: &str, values: &FluentArgs<'_>) -> String {
+        without_marks(self.with(key, values))
+    }
+
     /// True when it has a text of this key.
     pub fn has(&self, key: &str) -> bool {
         self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
@@ -192,6 +201,12 @@ impl Texts {
         let text = self.bundle.format_pattern(pattern, Some(values), &mut errors);
         errors.is_empty().then(|| text.into_owned())
     }
+}
+
+/// A text without the marks of isolation around its values (U+2068, U+2069).
+pub fn without_marks(text: String) -> String {
+    const MARKS: [char; 2] = ['\u{2068}', '\u{2069}'];
+    if text.contains(MARKS) { text.replace(MARKS, "") } else { text }
 }
 
 #[cfg(test)]

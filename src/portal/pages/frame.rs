@@ -6,7 +6,7 @@ use crate::form::Wording;
 
 use super::super::desk::{Desk, OwnTexts};
 use super::{Arc, Site};
-use crate::texts::{Lang, Texts};
+use crate::texts::{Lang, Texts, without_marks};
 
 /// What stands around every page, and the voice its texts speak with.
 pub(super) struct Frame<'a> {
@@ -108,16 +108,17 @@ pub struct DeskWords {
 
 impl Wording for DeskWords {
     fn say(&self, key: &str) -> String {
-        Frame::at_desk(&self.site, self.lang, &self.desk).say(key)
+        without_marks(Frame::at_desk(&self.site, self.lang, &self.desk).say(key))
     }
 
     fn say_number(&self, key: &str, n: u64) -> String {
-        Frame::at_desk(&self.site, self.lang, &self.desk).say_also(key, "n", n.into())
+        without_marks(Frame::at_desk(&self.site, self.lang, &self.desk).say_also(key, "n", n.into()))
     }
 
     fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
         let frame = Frame::at_desk(&self.site, self.lang, &self.desk);
         let facts = frame.facts.iter().map(|(name, fact)| (name, fact.clone()));
-        frame.with(key, &facts.chain(values.iter().map(|(name, value)| (*name, (*value).into()))).collect())
+        let values = values.iter().map(|(name, value)| (*name, (*value).into()));
+        without_marks(frame.with(key, &facts.chain(values).collect()))
     }
 }

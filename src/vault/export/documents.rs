@@ -164,10 +164,10 @@ impl Wording for Words {
     }
 
     fn say_number(&self, key: &str, n: u64) -> String {
-        Texts::of(self.lang).with(key, &[("n", n)].into_iter().collect())
+        Texts::of(self.lang).plain(key, &[("n", n)].into_iter().collect())
     }
 
     fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
-        Texts::of(self.lang).with(key, &values.iter().map(|(name, value)| (*name, *value)).collect())
+        Texts::of(self.lang).plain(key, &values.iter().map(|(name, value)| (*name, *value)).collect())
     }
 }

@@ -45,7 +45,7 @@ struct Writing<'a> {
 
 impl Writing<'_> {
     fn say(&self, key: &str, values: &[(&'static str, &str)]) -> String {
-        self.texts.with(key, &values.iter().map(|(name, value)| (*name, *value)).collect())
+        self.texts.plain(key, &values.iter().map(|(name, value)| (*name, *value)).collect())
     }
 
     fn heading(&mut self, key: &str) {
