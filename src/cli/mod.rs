@@ -131,7 +131,7 @@ pub fn run() -> ExitCode {
     if let Some(error) = tool::become_tool() {
         let told = CommandError::failed("the tool cannot be confined, so it did not run")
             .because(error)
-            .mend("use --working-copy on a machine whose kernel has Landlock (Linux 5.13 or later)");
+            .mend("use --working-copy where the kernel has Landlock (Linux 5.13 or later) and the tool is the system's own, below /usr");
         return told.report(false);
     }
     let Arguments { shared, command } = match command::parse() {

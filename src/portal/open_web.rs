@@ -22,7 +22,7 @@ use crate::link::{self, ServerConfig};
 
 /// Handshakes under way at once; whoever knocks beyond them is not answered.
 const HANDSHAKES: usize = 256;
-/// Connections at once: what is flooded here leaves the onion service its places.
+/// Connections at once: what is flooded here leaves the onion service its connections.
 const CONNECTIONS: usize = 1024;
 /// The longest that a handshake may take.
 const HANDSHAKE_TIME: Duration = Duration::from_secs(30);

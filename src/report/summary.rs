@@ -9,7 +9,7 @@ use crate::texts::Lang;
 
 /// The figures in plain lines. What stands in them of a stranger's making is for the terminal to make safe.
 pub fn summary(figures: &Figures, lang: Lang) -> String {
-    let voice = Voice::of(lang);
+    let voice = Voice::plain(lang);
     let mut text = lead(voice, figures).unwrap_or_else(|| voice.say("report-empty")) + "\n";
     for line in scope(voice, figures) {
         text.push_str(&line);

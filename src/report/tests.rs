@@ -149,6 +149,7 @@ fn no_text_is_missing_from_a_page_or_a_summary() {
     for (name, figures) in vaults() {
         for lang in Lang::ALL {
             let text = summary(&figures, lang);
+            assert!(!text.contains(['\u{2068}', '\u{2069}']), "a terminal would show these marks: {}", lang.code());
             assert!(!text.contains("report-") && !text.contains("  \n"), "{name}: {text}");
         }
     }

@@ -5,18 +5,25 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use super::figures::Count;
 use super::span::Step;
 use crate::seal::Day;
-use crate::texts::{Lang, Texts};
+use crate::texts::{Lang, Texts, without_marks};
 
 /// The texts of a language, with what a report needs of them.
 #[derive(Clone, Copy)]
 pub(super) struct Voice {
     pub(super) lang: Lang,
     texts: &'static Texts,
+    /// Whether marks keep values apart where the text runs right to left.
+    marks: bool,
 }
 
 impl Voice {
     pub(super) fn of(lang: Lang) -> Self {
-        Self { lang, texts: Texts::of(lang) }
+        Self { lang, texts: Texts::of(lang), marks: true }
+    }
+
+    /// The same for a terminal, which would show such marks.
+    pub(super) fn plain(lang: Lang) -> Self {
+        Self { marks: false, ..Self::of(lang) }
     }
 
     pub(super) fn say(&self, key: &str) -> String {
@@ -28,7 +35,12 @@ impl Voice {
         key: &str,
         values: impl IntoIterator<Item = (&'static str, FluentValue<'static>)>,
     ) -> String {
-        self.texts.with(key, &values.into_iter().collect::<FluentArgs<'_>>())
+        let text = self.texts.with(key, &values.into_iter().collect::<FluentArgs<'_>>());
+        self.marked(text)
+    }
+
+    fn marked(&self, text: String) -> String {
+        if self.marks { text } else { without_marks(text) }
     }
 
     /// A text about a number: `count` picks the form, `number` is how it is written.
@@ -41,7 +53,7 @@ impl Voice {
     }
 
     pub(super) fn size(&self, bytes: u64) -> String {
-        self.texts.size(bytes)
+        self.marked(self.texts.size(bytes))
     }
 
     /// A day in words: "25 Nov 2026".

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::not_taken::NotTaken;
 use crate::link::wire::Given;
 use crate::roster::PublicKey;
-use crate::seal::{Day, DeskId, ParcelId, Receiving};
+use crate::seal::{Day, DeskId, FLOOR_BYTES, ParcelId, Receiving};
 use crate::store::{Part, Room, Store, StoreError};
 
 /// A piece of a parcel.
@@ -65,6 +65,8 @@ impl Giving {
                 return Err(NotTaken::Missing);
             }
             None if store.holds_whole(desk, *id)? => return Ok(Given { have: *size, kept: true }),
+            // Every parcel's plaintext has so much at least; a smaller one would take an inode for nothing.
+            None if *size < FLOOR_BYTES => return Err(NotTaken::Nonsense),
             None => {
                 // A stolen key must not close the portal: words have their room before what comes back.
                 store.check_room(*size)?;

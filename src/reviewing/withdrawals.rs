@@ -68,11 +68,12 @@ impl HandedIn {
             };
             outcomes.push(ParcelOutcome { id, removal, signatures });
         }
+        // What makes room goes first.
+        store.withdraw(&self.desk, &to_remove, today)?;
         if beyond.added > 0 {
             store.check_room(0)?;
         }
         store.keep_waiting(&self.desk, &to_keep, today)?;
-        store.withdraw(&self.desk, &to_remove, today)?;
         Ok(outcomes)
     }
 }

@@ -136,7 +136,8 @@ impl ClearnetConfig {
 
     /// What tells one state of the two files from another.
     fn state(&self) -> Vec<Option<(u64, u64, i64, i64)>> {
-        let of = |path: &PathBuf| fs::metadata(path).ok().map(|m| (m.ino(), m.size(), m.mtime(), m.mtime_nsec()));
+        // The time of the last change, which a new mode or owner moves too.
+        let of = |path: &PathBuf| fs::metadata(path).ok().map(|m| (m.ino(), m.size(), m.ctime(), m.ctime_nsec()));
         [&self.certificate, &self.key].into_iter().map(of).collect()
     }
 }

@@ -119,9 +119,9 @@ impl Config {
                 let folder = self.place.folder().join(folder);
                 let texts = read_texts(&folder)?;
                 texts.ok_or_else(|| {
-                    let codes: Vec<_> = Lang::ALL.iter().map(|lang| format!("{}.ftl", lang.code())).collect();
                     let what = format!("{} has no texts", folder.display());
-                    self.at_desk(entry, what, &format!("put {} there, or leave `texts` out", codes.join(" or ")))
+                    let mend = "put en.ftl or es.ftl there, or another language's, or leave `texts` out";
+                    self.at_desk(entry, what, mend)
                 })?
             }
         };

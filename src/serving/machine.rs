@@ -16,7 +16,7 @@ use super::{Config, key};
 use crate::harden::cage::{self, Kernel};
 use crate::roster::{Roster, Standing};
 use crate::seal::Day;
-use crate::store::DataFolder;
+use crate::store::{DataFolder, RESTORED};
 
 /// Where Debian and others put tor.
 const TOR: [&str; 4] = ["/usr/bin/tor", "/usr/sbin/tor", "/usr/local/bin/tor", "/usr/local/sbin/tor"];
@@ -256,6 +256,8 @@ fn modes(config: &Config) -> Modes {
 fn foreign(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let owner = folder.metadata()?.uid();
     let entries = fs::read_dir(folder)?.filter_map(Result::ok);
+    // What a restore by root leaves aside, tor's keys among it, is not the server's.
+    let entries = entries.filter(|entry| entry.file_name() != RESTORED);
     let others = entries.filter(|entry| entry.metadata().is_ok_and(|found| found.uid() != owner));
     let mut found: Vec<PathBuf> = others.map(|entry| entry.path()).collect();
     found.sort();

@@ -379,8 +379,9 @@ impl Store for FileStore {
     }
 
     fn holds_whole(&self, desk: &DeskId, id: ParcelId) -> Result<bool, StoreError> {
-        // What cannot be read is not here: a bad block is what somebody else's copy mends.
-        Ok(self.open(desk, id)?.is_some_and(|parcel| scrub::digest(parcel.content).is_ok_and(|(read, _)| read == id)))
+        // What cannot be opened or read is not here: a bad block is what somebody else's copy mends.
+        let parcel = self.open(desk, id).ok().flatten();
+        Ok(parcel.is_some_and(|parcel| scrub::digest(parcel.content).is_ok_and(|(read, _)| read == id)))
     }
 
     fn check_room(&self, bytes: u64) -> Result<(), StoreError> {

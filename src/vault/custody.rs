@@ -78,6 +78,8 @@ pub struct CustodyLog {
     pub troubles: Vec<String>,
     /// The number of the last segment.
     last: u64,
+    /// Whether a segment that is there was not read.
+    unread: bool,
 }
 
 impl Custody {
@@ -115,8 +117,11 @@ impl Custody {
         let stamp = segment::write(&self.folder, number, &notes, &keys.identity)?;
         ends.add(number, stamp);
         let troubles = ends.troubles.clone();
-        // The act is recorded. What was kept before is behind by this segment, which is read the next time.
-        let _ = ends.keep(&self.ends_path(), keys);
+        // A segment that was not read now may be read again tomorrow, when its chains go on from where they end.
+        if !ends.unread {
+            // The act is recorded. What was kept before is behind by this segment, which is read the next time.
+            let _ = ends.keep(&self.ends_path(), keys);
+        }
         Ok(troubles)
     }
 
@@ -126,7 +131,9 @@ impl Custody {
         if let Some(ends) = Ends::read(&self.ends_path(), &self.folder, &segments, keys) {
             return Ok(ends);
         }
-        Ok(Ends::of(&self.read(&keys.identity)?, &segments))
+        let mut ends = Ends::of(&self.read(&keys.identity)?, &segments);
+        ends.go_on_from_what_is_lost(&self.ends_path(), keys);
+        Ok(ends)
     }
 
     fn ends_path(&self) -> PathBuf {
@@ -154,7 +161,10 @@ impl Custody {
                         log.chains.entry(chain).or_default().push(event);
                     }
                 }
-                Err(why) => log.troubles.push(why),
+                Err(why) => {
+                    log.troubles.push(why);
+                    log.unread = true;
+                }
             }
         }
         Ok(log)

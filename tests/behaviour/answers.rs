@@ -64,7 +64,7 @@ const PAGES: [&str; 14] = [
 ];
 const NO_PAGES: [&str; 12] = [
     "/en",
-    "/fr/",
+    "/xx/",
     "/xx/1",
     "/en/5",
     "/en/1/",

@@ -18,7 +18,7 @@ fn every_form_brings_nine_fresh_words_in_its_language() {
     let site = Site::demo();
     let server = site.start();
     let mut seen = HashSet::new();
-    for lang in ["en", "es"] {
+    for lang in ["en", "es", "pt", "fr", "zh-hans", "ar"] {
         for _ in 0..20 {
             let answer = server.get(&format!("/{lang}/1"));
             let form = answer.form();
@@ -33,7 +33,7 @@ fn every_form_brings_nine_fresh_words_in_its_language() {
 fn nine_words_open_the_empty_mailbox_however_they_are_typed() {
     let site = Site::demo();
     let server = site.start();
-    for lang in ["en", "es"] {
+    for lang in ["en", "es", "pt", "fr", "zh-hans", "ar"] {
         let words = server.form(lang).codename;
         let bare: String = words.nfd().filter(|c| !('\u{300}'..'\u{370}').contains(c)).collect();
         let short: Vec<String> = bare.split(' ').map(|word| word.chars().take(4).collect()).collect();

@@ -21,11 +21,16 @@ pub(in crate::vault) fn readme_in(language: &str) -> [String; 2] {
 /// True for the name of one in some other language, also one that this version does not speak.
 pub(in crate::vault) fn is_readme_in_another_language(path: &str) -> bool {
     let middle = path.strip_prefix("README.").and_then(|rest| rest.rsplit_once('.'));
-    middle.is_some_and(|(language, end)| {
-        (2..=3).contains(&language.len())
-            && language.bytes().all(|b| b.is_ascii_lowercase())
-            && ["html", "txt"].contains(&end)
-    })
+    let is_code = |language: &str| {
+        let mut parts = language.split('-');
+        let first = parts.next().unwrap_or_default();
+        (2..=3).contains(&first.len())
+            && first.bytes().all(|b| b.is_ascii_lowercase())
+            && parts.all(|part| {
+                (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            })
+    };
+    middle.is_some_and(|(language, end)| is_code(language) && ["html", "txt"].contains(&end))
 }
 pub(in crate::vault) const PAYLOAD: &str = "data/";
 pub(in crate::vault) const CRATE: &str = "data/ro-crate-metadata.json";
@@ -66,4 +71,20 @@ pub const fn is_evidence(body: Body) -> bool {
 pub(in crate::vault) fn is_only_in_evidence(path: &str) -> bool {
     [CUSTODY, ROSTERS, PARCELS, PROOFS_FOLDER].iter().any(|folder| path.starts_with(folder))
         || [PARCEL_LIST, LOAD_FILE].contains(&path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::Lang;
+
+    #[test]
+    fn a_readme_in_any_language_that_there_is_has_its_place() {
+        for lang in Lang::ALL {
+            assert!(readme_in(lang.code()).iter().all(|name| is_readme_in_another_language(name)), "{}", lang.code());
+        }
+        for other in ["README.html", "README.ES.txt", "README.zh-.txt", "README.es.exe", "README.a/b.txt"] {
+            assert!(!is_readme_in_another_language(other), "{other}");
+        }
+    }
 }

@@ -138,7 +138,9 @@ fn each_inflated(packed: &mut impl Read, left: &mut u64, take: &mut impl FnMut(&
         }
         let done = inflate(&mut state, &from[at..end], &mut out, MZFlush::None);
         at += done.bytes_consumed;
-        let Some(rest) = left.checked_sub(done.bytes_written as u64) else { return Ok(false) };
+        // What is read counts too: empty blocks unpack to nothing and take as long.
+        let cost = (done.bytes_consumed + done.bytes_written) as u64;
+        let Some(rest) = left.checked_sub(cost) else { return Ok(false) };
         *left = rest;
         take(&out[..done.bytes_written]);
         match done.status {

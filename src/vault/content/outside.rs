@@ -16,6 +16,8 @@ use super::office::{Member, each_piece};
 
 /// So much is unpacked of one document; what lies beyond is said not to have been looked through.
 const MOST_UNPACKED: u64 = 64 << 20;
+/// What a member costs of that before its first byte.
+const MEMBER_COST: u64 = 4 << 10;
 /// A longer tag is not looked at: the longest that matter have some hundred bytes.
 const MOST_TAG: usize = 64 << 10;
 
@@ -45,6 +47,9 @@ pub(super) fn look_through(file: &mut (impl Read + Seek), members: &[Member]) ->
         } else {
             continue;
         };
+        // Each member costs something, however little it holds.
+        let Some(rest) = left.checked_sub(MEMBER_COST) else { return Ok(found.max(Outside::Unread)) };
+        left = rest;
         let mut tags = Tags::new(fetches);
         let whole = each_piece(file, member, &mut left, &mut |piece| tags.read(piece))?;
         found = found.max(tags.found).max(if whole { Outside::Nothing } else { Outside::Unread });

@@ -62,6 +62,8 @@ pub(super) struct Ends {
     pub(super) troubles: Vec<String>,
     /// The number of the last one.
     pub(super) last: u64,
+    /// Whether a segment that is there was not read.
+    pub(super) unread: bool,
     stamps: Stamps,
 }
 
@@ -91,10 +93,26 @@ struct Stored {
 }
 
 impl Ends {
+    fn after(troubles: Vec<String>) -> Self {
+        Self { chains: BTreeMap::new(), troubles, last: 0, unread: false, stamps: Stamps::default() }
+    }
+
+    /// Where segments beyond the last one were known, they are lost: that is told, their numbers are not used again, and
+    /// the chains go on from where they ended.
+    pub(super) fn go_on_from_what_is_lost(&mut self, path: &Path, keys: &ReviewerKeys) {
+        let Ok(Some(stored)) = kept::read::<Stored>(path, NAME, keys) else { return };
+        if stored.version != VERSION || stored.last <= self.last {
+            return;
+        }
+        self.troubles.push(format!("segments {} to {} of the custody log are missing", self.last + 1, stored.last));
+        self.last = stored.last;
+        self.chains.extend(stored.chains.into_iter().map(|(submission, desk, end)| ((submission, desk), end)));
+    }
+
     /// The ends of a log that was read as a whole.
     pub(super) fn of(log: &CustodyLog, segments: &[(u64, Stamp)]) -> Self {
-        let mut ends =
-            Self { chains: BTreeMap::new(), troubles: log.troubles.clone(), last: 0, stamps: Stamps::default() };
+        let mut ends = Self::after(log.troubles.clone());
+        ends.unread = log.unread;
         ends.pass(log.chains.values().flatten());
         for (number, stamp) in segments {
             ends.add(*number, *stamp);
@@ -106,7 +124,7 @@ impl Ends {
     /// read. `None` where only reading all of it tells.
     pub(super) fn read(path: &Path, folder: &Path, segments: &[(u64, Stamp)], keys: &ReviewerKeys) -> Option<Self> {
         let stored: Stored = kept::read(path, NAME, keys).ok().flatten()?;
-        let mut ends = Self { chains: BTreeMap::new(), troubles: stored.troubles, last: 0, stamps: Stamps::default() };
+        let mut ends = Self::after(stored.troubles);
         let (known, later) = segments.split_at(segments.partition_point(|(number, _)| *number <= stored.last));
         for (number, stamp) in known {
             ends.add(*number, *stamp);

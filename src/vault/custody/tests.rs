@@ -159,6 +159,39 @@ fn an_act_reads_where_its_chain_ends_and_not_the_log_of_years() {
 }
 
 #[test]
+fn segments_that_were_there_and_are_lost_are_told_and_their_chains_go_on_behind_them() {
+    let place = Place::new();
+    for parcel in 0..3 {
+        place.append(&[pulled(1, parcel)]);
+    }
+    for n in [2, 3] {
+        fs::remove_file(place.folder.path().join(format!("custody/{n:08}.age"))).unwrap();
+    }
+    for parcel in [8, 9] {
+        assert_eq!(place.append(&[pulled(1, parcel)]), ["segments 2 to 3 of the custody log are missing"], "each time");
+    }
+    let seqs: Vec<_> = place.log().chain(&(id(1), main_desk())).iter().map(|event| event.says.seq).collect();
+    assert_eq!(seqs, [0, 3, 4], "no place in the chain is taken twice");
+}
+
+#[test]
+fn a_segment_that_can_be_read_again_finds_its_chain_unforked() {
+    let place = Place::new();
+    place.append(&[pulled(1, 0)]);
+    place.append(&[pulled(1, 1)]);
+    let path = place.folder.path().join("custody/00000002.age");
+    let (whole, time) = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap().modified().unwrap());
+    spoil(&place, 2..=2);
+    fs::remove_file(place.folder.path().join("custody.age")).unwrap();
+    // Another submission's act meets what cannot be read.
+    assert_eq!(place.append(&[pulled(2, 5)]).len(), 1);
+    fs::write(&path, whole).unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    assert_eq!(place.append(&[pulled(1, 2)]), [""; 0]);
+    assert_eq!(place.wrong(1), [""; 0]);
+}
+
+#[test]
 fn where_chains_end_is_read_from_the_log_when_what_was_kept_does_not_agree() {
     let place = Place::new();
     let kept = place.folder.path().join("custody.age");
@@ -181,6 +214,7 @@ fn where_chains_end_is_read_from_the_log_when_what_was_kept_does_not_agree() {
     fs::remove_file(&kept).unwrap();
     place.append(&[pulled(1, 9)]);
     // The log of a backup, which is shorter: the next event names the last one that is there.
+    fs::remove_file(&kept).unwrap();
     fs::remove_file(place.folder.path().join(format!("custody/{:08}.age", place.segments()))).unwrap();
     place.append(&[pulled(1, 9)]);
     assert_eq!((place.log().chain(&(id(1), main_desk())).len(), place.wrong(1)), (length + 1, Vec::new()));
