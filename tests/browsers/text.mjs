@@ -67,9 +67,9 @@ const typed = (words) => [...words].map((c) => ({ ' ': '<space>', '\n': ENTER })
 export async function journeyInLynx(origin, attach, sha256, work) {
   const label = 'lynx, es';
   const told = { when: 'lynx, in spring', account: 'First line.\nSecond line.' };
-  // The way out, the way past the bar, the start, the other language, the mailbox; then the box, seven choices
+  // The way out, the way past the bar, the start, eleven other languages, the mailbox; then the box, seven choices
   // and a box more, which text browsers show opened.
-  const keys = [NEXT, NEXT, NEXT, NEXT, NEXT, ENTER];
+  const keys = [...Array(15).fill(NEXT), ENTER];
   keys.push(...Array(8).fill(NEXT), NEXT, ...typed(told.account), NEXT, ...typed(told.when), NEXT, NEXT);
   keys.push(NEXT, ...typed(attach));
   keys.push(NEXT, NEXT, NEXT, ENTER);
@@ -79,7 +79,7 @@ export async function journeyInLynx(origin, attach, sha256, work) {
   const codename = Array.from({ length: 9 }, (_, i) => screen.match(new RegExp(`^\\s*${i + 1}\\. (\\p{L}+)`, 'mu'))?.[1]);
   same(`${label}: there are nine words`, codename.filter(Boolean).length, 9);
   const letters = codename.map((word) => word.normalize('NFD').replaceAll(/\p{M}/gu, '').slice(0, 4)).join(' ');
-  const mailbox = await lynx(`${origin}/es/2`, [NEXT, NEXT, NEXT, NEXT, ...typed(letters), NEXT, ENTER], work);
+  const mailbox = await lynx(`${origin}/es/2`, [...Array(14).fill(NEXT), ...typed(letters), NEXT, ENTER], work);
   check(`${label}: the words open an empty mailbox`, mailbox.includes('Aún no hay respuesta'), mailbox.slice(-3000));
 
   // Lynx sends a file's path for its name, and ends the last line of what was typed.
