@@ -67,7 +67,7 @@ export async function journey(tab, language, attach, pictures) {
   is('there are nine words', nine.length, 9);
   is('they stand in one line too', await tab.texts('.codename .line'), [nine.join(' ')]);
   await picture('2-form');
-  await tab.open('nav.languages details');
+  if ((await tab.count('nav.languages details')) > 0) await tab.open('nav.languages details');
   await tab.follow(`nav.languages a[lang="${other}"]`);
   is('a link leads to the form in the other language', tab.path(), `/${other}/1`);
   await tab.visit(`/${language}/1`);
@@ -146,7 +146,7 @@ export async function journey(tab, language, attach, pictures) {
   // The other pages, each with its languages.
   for (const page of ['2', '3', '4']) {
     await tab.visit(`/${language}/${page}`);
-    await tab.open('nav.languages details');
+    if ((await tab.count('nav.languages details')) > 0) await tab.open('nav.languages details');
     await tab.follow(`nav.languages a[lang="${other}"]`);
     is(`page ${page} has the other language`, tab.path(), `/${other}/${page}`);
   }
