@@ -661,6 +661,9 @@ macro_rules! everything_else_as_it_is {
         fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
             self.0.withdrawn(desk)
         }
+        fn withdrawn_elsewhere(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+            self.0.withdrawn_elsewhere(desk)
+        }
         fn keep_acknowledgement(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError> {
             self.0.keep_acknowledgement(desk, note, today)
         }

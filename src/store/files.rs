@@ -10,6 +10,7 @@
 //!      parcels/DESK/YYYY-MM-DD/ID.age
 //!      withdrawing/DESK/ID.note  a withdrawal that waits
 //!      withdrawn/DESK/ID.note    a tombstone
+//!      withdrawn/DESK/elsewhere  which of them are of parcels that were not here
 //!      acknowledged/, expired/   what reviewers signed to hold, and the days that went by it
 //!      reviewing.key     the server's own key, which `serving` keeps
 //!      backed-up         as of which day the last backup was taken
@@ -353,6 +354,10 @@ impl Store for FileStore {
 
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
         self.tombstones.withdrawn(desk)
+    }
+
+    fn withdrawn_elsewhere(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.tombstones.withdrawn_elsewhere(desk)
     }
 
     fn keep_acknowledgement(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError> {

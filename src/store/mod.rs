@@ -65,6 +65,9 @@ pub trait Store: Send + Sync {
     /// A desk's tombstones, by parcel.
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError>;
 
+    /// Those of its tombstones whose parcels were not here when they were withdrawn, by parcel.
+    fn withdrawn_elsewhere(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError>;
+
     /// Keeps what a reviewer acknowledged of a closed day, in place of what they acknowledged of it before.
     fn keep_acknowledgement(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError>;
 

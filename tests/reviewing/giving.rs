@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use amparo::link::wire::Removal;
 use amparo::roster::{Acknowledgement, Withdrawal, digest_of_ids};
-use amparo::seal::ParcelId;
+use amparo::seal::{Day, ParcelId};
 use amparo::store::{Acknowledged, Judged, Store as _};
 use amparo::vault::RemoteError;
 
@@ -66,7 +66,7 @@ fn two_reviewers_give_at_once_and_neither_waits_for_the_other() {
 }
 
 #[test]
-fn there_are_no_more_notes_for_what_is_not_here_than_parcels_that_expired() {
+fn each_reviewer_leaves_no_more_notes_for_what_is_not_here_than_parcels_that_expired() {
     let server = Server::start();
     let (detentions, old, today) = (desk("detentions"), day("2026-11-23"), day(TODAY));
     let ids: Vec<_> = server.store.parcels(&detentions, old).unwrap().into_iter().map(|listed| listed.id).collect();
@@ -85,21 +85,36 @@ fn there_are_no_more_notes_for_what_is_not_here_than_parcels_that_expired() {
     let judged = Judged { desk: detentions.clone(), day: old, parcels: ids.clone() };
     server.store.expire(&[judged], today).unwrap();
     assert!(server.store.is_expired(&detentions, old));
-    let wait = |byte: u8| {
-        let says = Withdrawal {
-            desk: detentions.clone(),
-            parcel: ParcelId::from_bytes([byte; 32]),
-            not_before: today.plus(3),
+    let hears = |(by, whom): (&str, u8), bytes: std::ops::Range<u8>, not_before: Day| {
+        let note = |byte: u8| {
+            let says = Withdrawal { desk: detentions.clone(), parcel: ParcelId::from_bytes([byte; 32]), not_before };
+            says.sign(&by.parse().unwrap(), &key(whom)).unwrap()
         };
-        says.sign(&ana, &key(ANA)).unwrap()
+        let notes: Vec<_> = bytes.map(note).collect();
+        let outcomes = run(async { server.call(whom).await.unwrap().withdraw(&notes).await.unwrap() });
+        outcomes.into_iter().filter(|outcome| outcome.removal != Removal::Missing).count() as u64
     };
-    let hears = |bytes: std::ops::Range<u8>| {
-        let notes: Vec<_> = bytes.map(wait).collect();
-        let outcomes = run(async { server.call(ANA).await.unwrap().withdraw(&notes).await.unwrap() });
-        outcomes.into_iter().filter(|outcome| outcome.removal == Removal::Waiting).count() as u64
-    };
-    assert_eq!(hears(0..40), count);
-    assert_eq!(hears(40..80), 0);
-    assert_eq!(hears(0..1), 1, "what waits can be signed again");
+    let (ana, bea, later) = (("ana", ANA), ("bea", BEA), today.plus(3));
+    assert_eq!(hears(ana, 0..40, later), count);
+    assert_eq!(hears(ana, 40..80, later), 0);
+    assert_eq!(hears(ana, 0..1, later), 1, "what waits can be signed again");
     assert_eq!(server.store.waiting(&detentions).unwrap().len() as u64, count);
+
+    // What was carried out counts on: nobody fills up again what they have used, after a start neither.
+    assert_eq!(hears(ana, 0..1, today), 1, "her own word she can change, and its day has come");
+    assert_eq!(server.store.withdrawn_elsewhere(&detentions).unwrap().len(), 1);
+    assert_eq!(hears(ana, 80..120, today), 0);
+    // What one has used up, a colleague has not.
+    assert_eq!(hears(bea, 120..160, today), count);
+    assert_eq!(hears(bea, 160..200, later), 0);
+    assert_eq!(server.store.withdrawn_elsewhere(&detentions).unwrap().len() as u64, count + 1);
+    // A parcel that was here is none of these.
+    let here = server.kept("detentions").iter().find(|(id, _)| path(&server, *id).exists()).unwrap().0;
+    let says = Withdrawal { desk: detentions.clone(), parcel: here, not_before: today };
+    let note = says.sign(&"ana".parse().unwrap(), &key(ANA)).unwrap();
+    let outcomes = run(async { server.call(ANA).await.unwrap().withdraw(&[note]).await.unwrap() });
+    assert_eq!(outcomes[0].removal, Removal::Done);
+    assert_eq!(server.store.withdrawn_elsewhere(&detentions).unwrap().len() as u64, count + 1);
+    let notes = fs::read_to_string(server.folder.path().join("withdrawn/detentions/elsewhere")).unwrap();
+    assert_eq!(notes.lines().count() as u64, count + 1);
 }
