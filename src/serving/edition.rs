@@ -8,7 +8,7 @@ use tokio::task::spawn_blocking;
 use crate::intake::Intake;
 use crate::portal::pages::{self, OpenWeb};
 use crate::portal::{CurrentPortal, Portal};
-use crate::reviewing::Published;
+use crate::reviewing::{Giving, Published};
 use crate::roster::Standing;
 use crate::seal::{Clock, Day, DeskId};
 use crate::store::FileStore;
@@ -140,6 +140,8 @@ pub(super) struct Reloading {
     pub(super) config: Config,
     pub(super) in_use: Arc<InUse>,
     pub(super) store: Arc<FileStore>,
+    /// What reviewers give back.
+    pub(super) giving: Arc<Giving>,
     /// Where the day's figures are told.
     pub(super) board: Option<Board>,
     pub(super) clock: Clock,
@@ -163,9 +165,11 @@ impl Reloading {
 
     fn reload(&self, today: Day) -> Result<Reloaded, NotReloaded> {
         let done = reload(&self.config, &self.in_use, &self.store, today)?;
+        let now = self.in_use.now();
+        self.giving.keep_only(now.published.roster());
         if let Some(board) = &self.board {
             // A disk that cannot be read is the housekeeping's to notice.
-            let _ = board.count(self.in_use.now().published.roster(), self.store.damaged().len(), today);
+            let _ = board.count(now.published.roster(), self.store.damaged().len(), today);
         }
         Ok(done)
     }

@@ -94,7 +94,7 @@ impl Facts {
             open_address: is_open.then(|| config.portal.listen.clone()),
             standing: roster.standing(today),
             expires: text.expires,
-            disk: data.as_ref().and_then(|data| data.free_bytes().ok()).map(|left| Disk::of(left, config.free())),
+            disk: data.as_ref().and_then(|data| data.left().ok()).map(|left| Disk::of(left, config.free())),
             can_back_up: text.backup.is_some(),
             is_filled: !days.is_empty(),
             backed_up: data.and_then(|data| data.last_backup()),

@@ -60,14 +60,14 @@ impl Status {
         for parcel in data.parcels_before(today)? {
             *parcels.entry(parcel.desk).or_default() += 1;
         }
-        let (free, last_backup) = (data.free_bytes()?, data.last_backup());
-        let disk = Disk::of(free, reserve);
+        let (left, last_backup) = (data.left()?, data.last_backup());
+        let disk = Disk::of(left, reserve);
         Ok(Self {
             version: env!("CARGO_PKG_VERSION"),
             running: Some(true),
             day: today.plus(-1),
             parcels,
-            free_gib: free >> 30,
+            free_gib: left.bytes >> 30,
             disk_nearly_full: disk != Disk::Enough,
             disk,
             roster: roster.text().version,

@@ -8,11 +8,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::acknowledgements::{self, ACKNOWLEDGED};
-use super::disk::{BACKED_UP, RESTORED, entries, free_bytes, open_quietly, set_day, write_whole};
+use super::disk::{BACKED_UP, RESTORED, entries, left, open_quietly, set_day, write_whole};
 use super::files::{MARKER, MARKER_TEXT, PARCELS, day_folders, file_name, parcel_id};
 use super::slots::MAILBOXES;
 use super::tombstones::{self, WITHDRAWING};
-use super::{Acknowledged, Note, StoreError};
+use super::{Acknowledged, Left, Note, StoreError};
 use crate::seal::{Day, DeskId, ParcelId, SlotName};
 
 /// What a start makes anew, or another folder has no use for.
@@ -171,9 +171,9 @@ impl DataFolder {
         fs::read_to_string(self.root.join(BACKED_UP)).ok()?.trim().parse().ok()
     }
 
-    /// Bytes that may still be written to its disk.
-    pub fn free_bytes(&self) -> Result<u64, StoreError> {
-        free_bytes(&self.root)
+    /// What is left of its disk.
+    pub fn left(&self) -> Result<Left, StoreError> {
+        left(&self.root)
     }
 }
 

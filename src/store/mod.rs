@@ -150,6 +150,32 @@ impl Free {
     }
 }
 
+/// What is left of a disk for an unprivileged user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Bytes.
+    pub bytes: u64,
+    /// Files that may still be made; `None` where the file system makes as many as there is room for.
+    pub files: Option<u64>,
+}
+
+impl Left {
+    /// So many files stay free in any case: for notes, for folders, and for the index that is written beside the old one.
+    pub const LEAST_FILES: u64 = 1000;
+    /// So many more stay free of what sources attach: words take three or four a visit.
+    pub const FILES_FOR_WORDS: u64 = 4000;
+
+    /// True when something of so many bytes may be begun in this room, and `times` what stays free beside it.
+    pub fn has_room(self, free: Free, room: Room, bytes: u64, times: u64) -> bool {
+        let files = match room {
+            Room::Words => Self::LEAST_FILES,
+            Room::Files => Self::LEAST_FILES + Self::FILES_FOR_WORDS,
+        };
+        self.bytes >= free.beside(room).saturating_mul(times).saturating_add(bytes)
+            && self.files.is_none_or(|left| left >= files.saturating_mul(times))
+    }
+}
+
 /// A day that may expire, and by which parcels that was judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {

@@ -124,6 +124,7 @@ const TABLE: &[Errors] = &[
             ("Refused", Tested("cli/journey.rs", "the server does not know this reviewer")),
             ("NotFound", Tested("reviewing/replies.rs", "RemoteError::NotFound")),
             ("Unavailable", Tested(LINK, "RemoteError::Unavailable")),
+            ("Busy", Tested("reviewing/giving.rs", "RemoteError::Busy")),
             ("NotTaken", Tested("reviewing/withdrawals.rs", "RemoteError::NotTaken")),
             ("MailboxFull", Tested("behaviour/outbox.rs", "mailbox is full")),
             ("BrokenOff", Tested(LINK, "RemoteError::BrokenOff")),
