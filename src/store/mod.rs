@@ -18,6 +18,7 @@ use std::fmt;
 use std::io::{self, Read, Seek};
 use std::path::PathBuf;
 
+use crate::harden::folder::FolderError;
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName};
 
 pub use data_folder::{DataFolder, ParcelFile, Place, mark_restored};
@@ -271,6 +272,8 @@ pub enum StoreError {
     Foreign(PathBuf),
     /// Another server uses the folder.
     InUse(PathBuf),
+    /// What lies in the data folder is a link, has a second name, or is no plain file.
+    NotPlain(PathBuf),
     /// A file of ours in the data folder does not make sense.
     Damaged(PathBuf),
     /// A later roster was served before.
@@ -287,6 +290,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What could not be read below a folder, while doing this.
+    fn of(doing: &'static str, error: FolderError) -> Self {
+        match error {
+            FolderError::Io(_, error) => Self::Io(doing, error),
+            FolderError::NotPlain(path) => Self::NotPlain(path),
+        }
+    }
+
     /// True when the store itself is broken and the process should end, so that its supervisor restarts it.
     pub const fn is_failure(&self) -> bool {
         !matches!(self, Self::Full)
@@ -304,6 +315,11 @@ impl fmt::Display for StoreError {
                 path.display()
             ),
             Self::InUse(path) => write!(f, "another server uses the data folder {}; stop it first", path.display()),
+            Self::NotPlain(path) => write!(
+                f,
+                "{} is a link, has a second name, or is no plain file; the server makes nothing such",
+                path.display()
+            ),
             Self::Damaged(path) => write!(f, "{} does not make sense; restore it from a backup", path.display()),
             Self::OlderRoster { offered, newest } => write!(
                 f,

@@ -16,6 +16,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::disk::{entries, make_folder, open_quietly, set_day, sync_folder, write_whole};
 use super::{Note, StoreError};
+use crate::harden::folder::Folder;
 use crate::seal::{Day, DeskId, ParcelId};
 
 pub(super) const WITHDRAWING: &str = "withdrawing";
@@ -26,6 +27,7 @@ const MAX_NOTE_BYTES: u64 = 64 << 10;
 
 /// The notes of both kinds.
 pub(super) struct Tombstones {
+    root: PathBuf,
     withdrawing: PathBuf,
     withdrawn: PathBuf,
     gone: Mutex<HashSet<(DeskId, ParcelId)>>,
@@ -51,7 +53,7 @@ impl Tombstones {
                 }
             }
         }
-        let all = Self { withdrawing, withdrawn, gone: Mutex::new(gone) };
+        let all = Self { root: root.to_owned(), withdrawing, withdrawn, gone: Mutex::new(gone) };
         let gone: Vec<_> = all.gone().iter().cloned().collect();
         gone.iter().try_for_each(|(desk, id)| remove(&note_path(&all.withdrawing, desk, *id)))?;
         Ok(all)
@@ -109,18 +111,23 @@ impl Tombstones {
 
     /// The notes of a desk that wait, by parcel.
     pub(super) fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
-        read(&self.withdrawing, desk)
+        self.read(WITHDRAWING, desk)
     }
 
     /// A desk's tombstones, by parcel.
     pub(super) fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
-        read(&self.withdrawn, desk)
+        self.read(WITHDRAWN, desk)
     }
 
     /// Those of them whose parcels were not here, by parcel.
     pub(super) fn withdrawn_elsewhere(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
         let ids = read_ids(&self.withdrawn.join(desk.as_str()).join(ELSEWHERE))?;
         Ok(self.withdrawn(desk)?.into_iter().filter(|note| ids.contains(&note.parcel)).collect())
+    }
+
+    fn read(&self, kind: &str, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        let root = Folder::open(&self.root).map_err(|e| StoreError::of("reading a withdrawal", e))?;
+        read(&root, kind, desk)
     }
 
     fn gone(&self) -> MutexGuard<'_, HashSet<(DeskId, ParcelId)>> {
@@ -153,14 +160,17 @@ fn write(folder: &Path, desk: &DeskId, notes: &[Note], today: Day) -> Result<(),
     set_day(folder, today)
 }
 
-pub(super) fn read(folder: &Path, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+/// A desk's notes of a kind, by parcel.
+pub(super) fn read(root: &Folder, kind: &str, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+    let failed = |e| StoreError::of("reading a withdrawal", e);
     let mut notes = Vec::new();
-    for (name, path) in entries(&folder.join(desk.as_str()))? {
+    let below = format!("{kind}/{desk}");
+    for (name, _) in root.entries(&below).map_err(failed)? {
         // A note that is just being written is none yet.
         let Some(parcel) = parcel_id(&name) else { continue };
-        let file = match open_quietly(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            other => other.map_err(|e| StoreError::Io("reading a withdrawal", e))?,
+        let file = match root.read(&format!("{below}/{name}")) {
+            Err(error) if error.is_missing() => continue,
+            other => other.map_err(failed)?,
         };
         let mut bytes = Vec::new();
         file.take(MAX_NOTE_BYTES).read_to_end(&mut bytes).map_err(|e| StoreError::Io("reading a withdrawal", e))?;

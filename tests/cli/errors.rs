@@ -86,6 +86,7 @@ const TABLE: &[Errors] = &[
             ("Open", Kept("records.age does not open")),
             ("Foreign", Kept("records.age is not yours")),
             ("Content", Never("only a later version, with the same key, writes such a file")),
+            ("Older", Never("it is of the index alone, which is made anew")),
         ],
     ),
     Errors(
@@ -270,6 +271,7 @@ const TABLE: &[Errors] = &[
             ("Full", Never("a start needs no room; what comes later is told on the page, and to the reviewer")),
             ("Foreign", Kept("is not a data folder of Amparo")),
             ("InUse", Tested("behaviour/operators.rs", "another server uses the data folder")),
+            ("NotPlain", Tested(REFUSED, "the data folder holds what the server did not make")),
             ("Damaged", Kept("derivation.toml does not make sense")),
             ("OlderRoster", Tested("cli/journey.rs", "which was served before")),
             ("OtherRoster", Tested("../src/store/files/tests.rs", "StoreError::OtherRoster(2)")),
@@ -295,6 +297,7 @@ const TABLE: &[Errors] = &[
             ("List", Never("only who holds the server's key can write a list that opens and does not hold together")),
             ("Custodian", Tested(BACKUPS, "rosters are not to be trusted")),
             ("NotEmpty", Tested(BACKUPS, "a data folder is never restored over")),
+            ("NotPlain", Tested(REFUSED, "could lead root elsewhere")),
             ("Name", Tested(REFUSED, "has a name that no backup brings back")),
             ("Future", Tested(REFUSED, "is of a day that is not over")),
             ("NoSuchDay", Tested(REFUSED, "there are lists of")),
