@@ -105,7 +105,9 @@ impl From<KeptError> for CommandError {
             KeptError::Foreign(path) => Self::unverified(format!("{} is not yours", path.display()))
                 .because("it is not signed by your key: somebody else may have put it there")
                 .mend(mend),
-            KeptError::Content(path) => Self::unverified(format!("{} does not make sense", path.display())).mend(mend),
+            KeptError::Content(path) | KeptError::Older(path) => {
+                Self::unverified(format!("{} does not make sense", path.display())).mend(mend)
+            }
         }
     }
 }
