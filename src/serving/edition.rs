@@ -45,14 +45,17 @@ impl Named {
         Ok(Self { published: Arc::new(published), site: Arc::new(site), retention })
     }
 
-    /// Keeps the roster with those that were served, and makes its desks ready.
+    /// Makes the desks ready, and keeps the roster with those that were served: last, so that a roster that is not put in
+    /// use is not kept. Kept, it would refuse the one that is in use at the next start.
     ///
     /// # Errors
-    /// A newer roster was served before, or another one with this number: nothing is changed then.
+    /// A newer roster was served before, or another one with this number, or the desks cannot be made ready.
     pub(super) fn keep(&self, store: &FileStore, today: Day) -> Result<(), ServeError> {
         let roster = self.published.roster();
-        store.keep_roster(roster.reference().version, self.published.note().as_str())?;
-        Ok(store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?)
+        let (version, note) = (roster.reference().version, self.published.note().as_str());
+        store.check_roster(version, note)?;
+        store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?;
+        Ok(store.keep_roster(version, note)?)
     }
 
     /// What is served of it: on the open web too, where there is one.

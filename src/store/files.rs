@@ -185,6 +185,14 @@ impl FileStore {
         left(&self.shared.root)
     }
 
+    /// Asks whether [`keep_roster`](Self::keep_roster) would take this roster; keeps nothing.
+    ///
+    /// # Errors
+    /// As that.
+    pub fn check_roster(&self, version: u64, note: &str) -> Result<(), StoreError> {
+        rosters::check(&self.shared.root.join(ROSTERS), version, note)
+    }
+
     /// Keeps a copy of the roster that is served.
     ///
     /// # Errors
