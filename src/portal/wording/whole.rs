@@ -71,7 +71,7 @@ fn written(folder_name: &str, code: &str) -> BTreeMap<String, String> {
             assert!(texts.insert(id.clone(), text.trim().to_owned()).is_none(), "{code}: {id} stands twice");
         } else if !line.trim().is_empty() {
             let text = texts.get_mut(&id).unwrap_or_else(|| panic!("{}: {line}", path.display()));
-            text.push_str("\n");
+            text.push('\n');
             text.push_str(line.trim());
         }
     }
