@@ -240,13 +240,13 @@ mod tests {
     }
 
     /// A piece of a PNG; nobody looks at its sum here.
-    fn piece(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
-        [&(content.len() as u32).to_be_bytes()[..], name, content, &[0; 4]].concat()
+    fn piece(name: [u8; 4], content: &[u8]) -> Vec<u8> {
+        [&(content.len() as u32).to_be_bytes()[..], &name, content, &[0; 4]].concat()
     }
 
     fn a_png(width: u32, height: u32, more: &[u8]) -> Vec<u8> {
         let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
-        [&PNG_BEGINS[..], &piece(b"IHDR", &header), more, &piece(b"IDAT", b"pixels"), &piece(b"IEND", b"")].concat()
+        [&PNG_BEGINS[..], &piece(*b"IHDR", &header), more, &piece(*b"IDAT", b"pixels"), &piece(*b"IEND", b"")].concat()
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_png_is_taken_by_its_header_and_without_what_does_not_paint() {
-        let noted = piece(b"tEXt", b"Author\0Ana");
+        let noted = piece(*b"tEXt", b"Author\0Ana");
         let mark = Mark::read(&a_png(64, 64, &noted)).unwrap();
         assert_eq!((mark.width(), mark.height(), mark.is_svg()), (30, 30, false));
         assert_eq!(shown(&mark), a_png(64, 64, b""));
@@ -310,7 +310,7 @@ mod tests {
             (a_png(0, 64, b""), "0 × 64 pixels"),
             (a_png(64, 64, b"")[..60].to_vec(), "damaged"),
             (a_png(64, 64, &[255; 12]), "damaged"),
-            ([&PNG_BEGINS[..], &piece(b"IDAT", b""), &piece(b"IEND", b"")].concat(), "damaged"),
+            ([&PNG_BEGINS[..], &piece(*b"IDAT", b""), &piece(*b"IEND", b"")].concat(), "damaged"),
             (a_png(64, 64, &vec![0; MOST_BYTES]), "a mark may have 4096"),
             (b"GIF89a".to_vec(), "neither a PNG nor an SVG"),
             (vec![], "neither a PNG nor an SVG"),
