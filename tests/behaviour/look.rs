@@ -32,8 +32,8 @@ fn check(site: &Site) -> (bool, String) {
 #[test]
 fn an_operators_colour_and_mark_stand_on_every_page_and_cost_no_request() {
     let site = site_with("accent = \"#7a1f4b\"\nmark = \"mark.png\"", &[("mark.png", PNG)]);
-    let (served, said) = check(&site);
-    assert!(served && said.is_empty(), "{said}");
+    let (fits, said) = check(&site);
+    assert!(fits && said.is_empty(), "{said}");
     let server = site.start();
     for path in ["/", "/en/", "/en/1", "/es/2", "/en/3", "/en/4", "/en/nothing"] {
         let page = server.get(path).body;
@@ -69,8 +69,8 @@ fn a_look_that_not_everybody_could_see_is_refused_with_its_line_and_remedy_by_ch
         ("mark = \"mark\"", script.as_bytes(), "mark, line 2: ", "element \"script\"", "of shapes alone"),
     ] {
         let site = site_with(look, &[("mark", file)]);
-        let (served, said) = check(&site);
-        assert!(!served && said.contains("the look cannot be used"), "{look}: {said}");
+        let (fits, said) = check(&site);
+        assert!(!fits && said.contains("the look cannot be used"), "{look}: {said}");
         for part in [line, why, mend] {
             assert!(said.contains(part), "{look}: {said}");
         }
@@ -81,8 +81,8 @@ fn a_look_that_not_everybody_could_see_is_refused_with_its_line_and_remedy_by_ch
 #[test]
 fn a_reload_takes_a_new_look_and_leaves_the_one_in_use_where_it_does_not_hold() {
     let site = site_with("mark = \"mark.svg\"", &[("mark.svg", SVG.as_bytes())]);
-    let (served, said) = check(&site);
-    assert!(served && said.contains("Tor Browser draws no SVG at its level \"Safest\""), "{said}");
+    let (fits, said) = check(&site);
+    assert!(fits && said.contains("Tor Browser draws no SVG at its level \"Safest\""), "{said}");
     let server = site.start();
     assert!(server.get("/en/").body.contains("src=\"data:image/svg+xml;base64,"));
     let reload = |accent: &str, told: &str| {
