@@ -11,7 +11,8 @@ use crate::harden::private_file::make_folder;
 /// A file that is being written; dropped before it is kept, it is gone.
 pub(super) struct Part {
     folder: Folder,
-    part: String,
+    /// Its name until then.
+    name: String,
     whole: String,
     pub(super) file: File,
     kept: bool,
@@ -29,25 +30,25 @@ impl Part {
     /// Begins a file of this name in a folder; it belongs to whom the folder belongs to.
     pub(super) fn begin_in(folder: Folder, whole: String) -> Result<Self, BackupError> {
         let stem = whole.rsplit_once('.').map_or(whole.as_str(), |(stem, _)| stem);
-        let part = format!("{stem}.part");
-        let file = folder.make_file(&part)?;
-        Ok(Self { folder, part, whole, file, kept: false })
+        let name = format!("{stem}.part");
+        let file = folder.make_file(&name)?;
+        Ok(Self { folder, name, whole, file, kept: false })
     }
 
     /// Gives it its name, once its bytes are on the medium. The name is durable when its folder is synced.
     pub(super) fn keep(mut self) -> Result<(), BackupError> {
-        self.name()
+        self.put_in_place()
     }
 
     /// The same, and makes the name durable.
     pub(super) fn keep_for_good(mut self) -> Result<(), BackupError> {
-        self.name()?;
+        self.put_in_place()?;
         Ok(self.folder.sync()?)
     }
 
-    fn name(&mut self) -> Result<(), BackupError> {
+    fn put_in_place(&mut self) -> Result<(), BackupError> {
         self.file.sync_all().map_err(|e| self.failed(e))?;
-        self.folder.rename(&self.part, &self.whole)?;
+        self.folder.rename(&self.name, &self.whole)?;
         self.kept = true;
         Ok(())
     }
@@ -66,7 +67,7 @@ impl Drop for Part {
     fn drop(&mut self) {
         if !self.kept {
             // It has no meaning to a server. On a shelf, the next run removes what cannot be removed now.
-            let _ = self.folder.remove_file(&self.part);
+            let _ = self.folder.remove_file(&self.name);
         }
     }
 }

@@ -86,9 +86,12 @@ impl DataFolder {
     /// # Errors
     /// [`StoreError::Foreign`] for a folder that is none of ours.
     pub fn at(root: &Path) -> Result<Self, StoreError> {
-        let failed = |e: FolderError| match e.is_missing() {
-            true => StoreError::Foreign(root.to_owned()),
-            false => StoreError::of("reading the data folder", e),
+        let failed = |e: FolderError| {
+            if e.is_missing() {
+                StoreError::Foreign(root.to_owned())
+            } else {
+                StoreError::of("reading the data folder", e)
+            }
         };
         let folder = Folder::open(root).map_err(failed)?;
         let mut text = Vec::new();

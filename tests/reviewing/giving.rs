@@ -93,8 +93,8 @@ fn half_a_parcel_that_nobody_goes_on_with_is_given_up_and_begun_again() {
     server.giving.tick(&roster());
     assert_eq!(on_the_way(&server), 0);
     // Who comes later hears how much is there, and gives all of it.
-    let given = gives(ANA, half, bytes.len());
-    assert_eq!((given.have, given.kept), (0, false));
+    let heard = gives(ANA, half, bytes.len());
+    assert_eq!((heard.have, heard.kept), (0, false));
     server.giving.tick(&roster());
     gives(ANA, 0, half);
     server.giving.tick(&roster());

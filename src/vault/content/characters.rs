@@ -76,7 +76,9 @@ impl Characters {
             };
             self.form = form;
             let first = std::mem::take(&mut self.first);
-            first[mark..].iter().for_each(|byte| self.go_on(*byte, take));
+            for byte in &first[mark..] {
+                self.go_on(*byte, take);
+            }
         }
     }
 
@@ -97,7 +99,9 @@ impl Characters {
         self.is_strange |= unit == 0;
         // Of a pair of surrogates, each half stands for something that no mark is.
         let character = char::from_u32(unit.into()).unwrap_or(char::REPLACEMENT_CHARACTER);
-        character.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.hand_on(byte, take));
+        for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+            self.hand_on(byte, take);
+        }
     }
 
     fn hand_on(&mut self, byte: u8, take: &mut impl FnMut(u8)) {
@@ -129,7 +133,9 @@ mod tests {
     /// The characters of a text, and whether it is strange.
     fn of(bytes: &[u8]) -> (String, bool) {
         let (mut characters, mut out) = (Characters::default(), Vec::new());
-        bytes.iter().for_each(|byte| characters.read(*byte, &mut |byte| out.push(byte)));
+        for byte in bytes {
+            characters.read(*byte, &mut |byte| out.push(byte));
+        }
         (String::from_utf8_lossy(&out).into_owned(), characters.is_strange)
     }
 
