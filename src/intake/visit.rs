@@ -193,7 +193,7 @@ impl<'a> Visit<'a> {
 
     async fn begin_part(&mut self, head: PartHead) -> Result<(), IntakeError> {
         self.part = match head.file_name {
-            None if self.fields.knows(&head.name) => Part::Field { name: head.name, value: Vec::new() },
+            None if self.fields.reads(&head.name, &self.asked) => Part::Field { name: head.name, value: Vec::new() },
             None => Part::Dropped,
             // A file input in which nothing was chosen.
             Some(name) if name.is_empty() => Part::Dropped,
@@ -377,9 +377,9 @@ impl<'a> Visit<'a> {
 
     fn returned(self, problems: Vec<Problem>, cut_short: bool) -> Returned {
         let (codename, given) = self.fields.codename(self.words_list());
-        let nonce = self.fields.nonce();
-        let Self { fields, names, .. } = self;
-        Returned { typed: fields.typed, codename, given, nonce, problems, files: names, cut_short }
+        let (nonce, desk) = (self.fields.nonce(), self.fields.other_desk(&self.asked));
+        let Self { fields: Fields { typed, aside, .. }, names: files, .. } = self;
+        Returned { typed, codename, given, nonce, problems, files, desk, aside, cut_short }
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod desk;
 mod headers;
+mod one_size;
 mod open_web;
 pub mod pages;
 pub mod reading;

@@ -18,6 +18,7 @@ use crate::harden::connection::{ConnectionLimits, Guarded};
 use crate::harden::stack::Forgetting;
 
 use super::headers;
+use super::one_size;
 use super::routes::{self, CurrentPortal};
 
 /// How long a request's head may take. Tor can stall for a while between a circuit's cells.
@@ -89,7 +90,7 @@ where
                 if let Some(location) = elsewhere.filter(|_| answer.status().is_success()) {
                     answer.headers_mut().insert(headers::ONION_LOCATION, location);
                 }
-                Ok(answer)
+                Ok(one_size::fill(answer))
             }
         })
         .configure(routes::configure)

@@ -40,6 +40,7 @@ impl Named {
             quick_exit: config.quick_exit.clone(),
             desks: desks::desks(config, roster).map_err(ServeError::Desk)?,
             open_web: None,
+            style: pages::Style::new(""),
         };
         let retention = roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect();
         Ok(Self { published: Arc::new(published), site: Arc::new(site), retention })

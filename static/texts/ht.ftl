@@ -89,6 +89,8 @@ skip-this = Ou ka sote sa a.
 # Dèyè sa a gen pati fèmen yon fòmilè.
 more-title = Plis kesyon, si ou vle ajoute yon bagay
 more-lead = Tout sa yo se anplis. Yo ka rete fèmen.
+more-lead-page = Tout sa yo se anplis. Sa ou ekri isit la rete. Tanpri, chwazi fichye yo sèlman apre sa.
+more-button = Montre kesyon sa yo
 # Yon lyen ki pase pi lwen pati ki gen kesyon difisil yo.
 hard-past = Sote pati ki pale sou vyolans ak detansyon yo
 # Li kanpe bò kote yon kesyon ki gen repons ki idantifye yon moun: kiyès ki li l.
@@ -112,6 +114,8 @@ problem-nothing = Tanpri, ekri kèk mo oswa chwazi yon fichye. Youn nan de yo si
 problem-codename = Nèf mo yo pa t rive jwenn nou antye. Men lòt nouvo mo. Se sa yo sèlman k ap mache.
 problem-files = Yon paj pa ka chwazi fichye pou ou. Tanpri, chwazi sa yo ankò.
 problem-text-long = Tout ansanm depase sa yon fòmilè ka pran. Rès la ka ale nan yon fichye.
+problem-page-of-before = Paj sa a te louvri pandan kesyon nou yo t ap chanje. Anyen pa t voye. Tanpri, gade l ankò, epi voye l.
+aside-label = Repons sa yo pa gen plas sou paj la ankò, epi yo pa voye. Ou ka kopye yo nan yon lòt espas.
 problem-not-stored = Nou pa t kapab sere sa ou te voye a. Tanpri, voye tout ankò yon ti moman pita.
 problem-busy = Sèvè a okipe, epi nou pa kenbe anyen. Tanpri, voye ankò nan kèk minit.
 problem-visit-large = Sa te plis pase sa yon vizit ka pran, epi nou pa kenbe anyen. Tanpri, voye mwens fichye alafwa.

@@ -369,7 +369,7 @@ impl Answer {
             let start = format!("<input type=\"hidden\" name=\"{name}\" value=\"");
             unescaped(self.between(&start, "\">").unwrap_or_else(|| panic!("no {name} in {}", self.body)))
         };
-        Form { codename: hidden("codename"), nonce: hidden("nonce") }
+        Form { codename: hidden("codename").trim_end().to_owned(), nonce: hidden("nonce") }
     }
 
     /// The nine words as the page shows them.
