@@ -62,6 +62,8 @@ mod reading;
 mod reloading;
 #[path = "behaviour/retention.rs"]
 mod retention;
+#[path = "behaviour/sizes.rs"]
+mod sizes;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
 #[path = "behaviour/withdrawals.rs"]

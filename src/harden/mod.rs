@@ -2,7 +2,8 @@
 
 pub mod cage;
 pub mod connection;
+mod constant_date;
+mod own_answer;
 pub mod private_file;
 pub mod process;
 pub mod stack;
-mod constant_date;

@@ -14,6 +14,7 @@ mod server;
 #[cfg(test)]
 mod wording;
 
+pub use one_size::too_much;
 pub use open_web::listen_with_tls;
 pub use routes::{CurrentPortal, Portal};
 pub use server::{Listener, listen};

@@ -10,10 +10,23 @@ use actix_web::dev::{ResponseHead, ServiceResponse};
 use actix_web::http::{Method, Version};
 use actix_web::web::Bytes;
 
+use super::desk::Desk;
+use super::pages::{self, Site};
+use crate::texts::Lang;
+
 /// Bytes of an answer to GET, and to what is no request of a browser's.
 pub(super) const GET_BYTES: usize = 64 << 10;
 /// Bytes of an answer to POST.
 pub(super) const POST_BYTES: usize = 256 << 10;
+
+/// What is left of an answer to GET for its page: heads are shorter than this.
+const MOST_HEAD_BYTES: usize = 2048;
+
+/// How many bytes the first page of a desk's form has more than an answer to GET holds; it would be sent in twice as many.
+pub fn too_much(site: &Site, lang: Lang, desk: &Desk) -> Option<usize> {
+    let page = pages::first_page(site, lang, desk).len();
+    page.checked_sub(GET_BYTES - MOST_HEAD_BYTES).filter(|more| *more > 0)
+}
 
 /// What the HTTP stack adds; IMF-fixdate has one length (RFC 9110, 5.6.7).
 const DATE_LINE: usize = "date: Thu, 01 Jan 1970 00:00:00 GMT\r\n".len();

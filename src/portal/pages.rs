@@ -29,7 +29,7 @@ use frame::Frame;
 
 pub use confirmation::{ConfirmationPage, confirmation};
 pub use consent::{CONSENT_VERSION, change_text, consent_text, page_mark, withdraw_text};
-pub use form::{FormPage, Problem, form};
+pub use form::{FormPage, Problem, first_page, form};
 pub use frame::DeskWords;
 pub use mailbox::{
     Changed, CodenamePage, CodenameProblem, MailboxPage, MailboxProblem, Reply, ask_codename, changed, mailbox,

@@ -55,6 +55,11 @@ pub fn listen(
     }
 }
 
+/// A stream of the source interface's: it ends when it only holds its place, and no answer on it tells anything.
+pub(super) fn guarded<T>(stream: T, limits: ConnectionLimits) -> Guarded<T> {
+    Guarded::new(stream, limits).with_own_answers_of(one_size::GET_BYTES)
+}
+
 /// One kind of stream, guarded, and the application over it.
 fn service<T>(
     portal: &CurrentPortal,
@@ -63,7 +68,7 @@ fn service<T>(
 where
     T: AsyncRead + AsyncWrite + Unpin + 'static,
 {
-    let guard = move |io: T| async move { Ok::<_, DispatchError>((Guarded::new(io, limits), None)) };
+    let guard = move |io: T| async move { Ok::<_, DispatchError>((guarded(io, limits), None)) };
     fn_service(guard).and_then(http(portal))
 }
 

@@ -19,7 +19,7 @@ use super::{ClearnetConfig, Config, Order, ServeError, desks, read_roster};
 /// What a configuration names, read and believed; nothing is changed by it yet.
 pub(super) struct Named {
     pub(super) published: Arc<Published>,
-    site: Arc<pages::Site>,
+    pub(super) site: Arc<pages::Site>,
     retention: HashMap<DeskId, Option<u32>>,
 }
 

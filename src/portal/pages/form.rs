@@ -74,6 +74,7 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
     let chose = |level: &LevelView| !["", "ask"].contains(&form.typed.first(level.name)) || level.problem.is_some();
     let no_death_penalty = !form.typed.first("consent-no-death-penalty").is_empty();
     let codename = padded(form.codename);
+    let blocks = questions::blocks(&page, definition, form.whole, form.typed, &problems);
     let page = FormTemplate {
         title: page.say(&definition.title),
         lead: definition.lead.as_ref().map(|key| page.lines(key)).unwrap_or_default(),
@@ -90,11 +91,29 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
         levels_open: no_death_penalty || levels.iter().any(chose),
         levels,
         no_death_penalty,
-        blocks: questions::blocks(&page, definition, form.whole, form.typed, &problems),
+        first_closed: questions::first_closed(&blocks),
+        blocks,
         problems: &problems,
         page,
     };
     page.render().expect(IN_MEMORY)
+}
+
+/// The first page of a desk's form, with words as long as any.
+pub fn first_page(site: &Site, lang: Lang, desk: &Desk) -> String {
+    let (codename, typed) = (["wwwwwwww"; 9].join(" "), Typed::default());
+    let nonce = "0".repeat(32);
+    let page = FormPage {
+        desk,
+        codename: &codename,
+        again: false,
+        nonce: &nonce,
+        whole: false,
+        aside: "",
+        typed: &typed,
+        problems: &[],
+    };
+    form(site, lang, &page)
 }
 
 #[derive(Template)]
@@ -117,6 +136,7 @@ struct FormTemplate<'a> {
     levels_open: bool,
     no_death_penalty: bool,
     blocks: Vec<Block<'a>>,
+    first_closed: usize,
     problems: &'a [ProblemLine<'a>],
 }
 

@@ -128,6 +128,16 @@ fn settle<'a>(blocks: &mut Vec<Block<'a>>, closed: &mut Vec<GroupView<'a>>) {
     }
 }
 
+/// The place of the first closed block, where whoever asked for more goes on; past all of them where there is none.
+pub(super) fn first_closed(blocks: &[Block<'_>]) -> usize {
+    let is_closed = |block: &Block<'_>| match block {
+        Block::One(group) => group.group.fold,
+        Block::More { .. } => true,
+        Block::Door => false,
+    };
+    blocks.iter().position(is_closed).unwrap_or(blocks.len())
+}
+
 /// The id of a group on the page. Fields have no `_` in theirs.
 fn anchor(group: &Group) -> String {
     format!("group_{}", group.id)
