@@ -14,6 +14,7 @@ size-mib = { $number } MiB
 size-kib = { $number } KiB
 size-bytes =
     { $bytes ->
+        [one] { $bytes } بایت
        *[other] { $bytes } بایت
     }
 
@@ -129,6 +130,7 @@ kept-title = ذخیره شد
 kept-words = کلمه‌های شما
 kept-files =
     { $count ->
+        [one] { $count } فایل
        *[other] { $count } فایل
     }
 not-kept-title = ذخیره نشد

@@ -31,7 +31,7 @@ fn only(body: Body, choice: Choice) -> Effective {
 fn sample() -> (Value, Value) {
     let testimony = json!({
         "schema": "amparo/v1/testimony", "desk": "main", "language": "es",
-        "form": { "id": "guided", "version": 1, "sha256": guided().digest().to_string() },
+        "form": { "id": "guided", "version": guided().version, "sha256": guided().digest().to_string() },
         "answers": {
             "kind": ["arrested", "beaten"], "account": "the words of it",
             "when": { "edtf": "2024-07~", "words": "after the vote" },

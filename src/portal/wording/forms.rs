@@ -30,9 +30,10 @@ const WAYS_PAST: [(&str, &[&str]); 12] = [
 
 #[test]
 fn every_text_that_a_form_names_exists_in_every_language() {
-    for form in shipped() {
-        for (key, lang) in form.text_keys().into_iter().flat_map(|key| Lang::ALL.map(|lang| (key.clone(), lang))) {
-            assert!(lang.ids().contains(key.as_str()), "{}: no text {key} in {}", form.id, lang.code());
+    for (lang, form) in Lang::ALL.into_iter().flat_map(|lang| shipped().into_iter().map(move |form| (lang, form))) {
+        let ids = lang.ids();
+        for key in form.text_keys() {
+            assert!(ids.contains(key.as_str()), "{}: no text {key} in {}", form.id, lang.code());
         }
     }
 }

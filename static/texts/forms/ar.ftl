@@ -70,6 +70,8 @@ language-guc = الوايو
 language-ru = الروسية
 language-uk = الأوكرانية
 language-zh = الصينية
+language-my = البورمية
+language-tr = التركية
 language-other = لغة أخرى
 
 ## خطر الآن
@@ -420,6 +422,7 @@ files-reviewers = لا يستطيع فتحه إلا فريق المراجعة ل
 files-limits = يمكن أن يصل حجم كل ملف إلى { $file-limit }. ويمكن أن تصل الزيارة الواحدة إلى { $visit-limit }.
 files-many =
     { $max-files ->
+        [zero] لا يمكن إرسال ملفات في هذه الزيارة.
         [one] يمكنك إرسال ملف واحد في الزيارة.
         [two] يمكنك إرسال ملفين في الزيارة.
         [few] يمكنك إرسال ما يصل إلى { $max-files } ملفات في الزيارة.

@@ -70,6 +70,8 @@ language-guc = Wayuu
 language-ru = Russian
 language-uk = Ukrainian
 language-zh = Chinese
+language-my = Burmese
+language-tr = Turkish
 language-other = Another language
 
 ## Danger now

@@ -67,6 +67,8 @@ language-guc = Wayuu
 language-ru = Ruso
 language-uk = Ucraniano
 language-zh = Chino
+language-my = Birmano
+language-tr = Turco
 language-other = Otro idioma
 
 ## Peligro ahora

@@ -70,6 +70,8 @@ language-guc = وایو
 language-ru = روسی
 language-uk = اوکراینی
 language-zh = چینی
+language-my = برمه‌ای
+language-tr = ترکی استانبولی
 language-other = زبانی دیگر
 
 ## خطر در همین زمان

@@ -70,6 +70,8 @@ language-guc = Wayuu
 language-ru = Russe
 language-uk = Ukrainien
 language-zh = Chinois
+language-my = Birman
+language-tr = Turc
 language-other = Une autre langue
 
 ## Danger maintenant

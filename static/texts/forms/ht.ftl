@@ -70,6 +70,8 @@ language-guc = Wayuu
 language-ru = Ris
 language-uk = Ikrenyen
 language-zh = Chinwa
+language-my = Birman
+language-tr = Tik
 language-other = Yon lòt lang
 
 ## Danje kounye a

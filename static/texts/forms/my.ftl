@@ -68,6 +68,8 @@ language-guc = ဝါယူး
 language-ru = ရုရှား
 language-uk = ယူကရိန်း
 language-zh = တရုတ်
+language-my = မြန်မာ
+language-tr = တူရကီ
 language-other = တခြားဘာသာစကား
 
 ## အခု အန္တရာယ်

@@ -70,6 +70,8 @@ language-guc = Wayuu
 language-ru = Russo
 language-uk = Ucraniano
 language-zh = Chinês
+language-my = Birmanês
+language-tr = Turco
 language-other = Outro idioma
 
 ## Perigo agora

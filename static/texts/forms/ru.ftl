@@ -69,6 +69,8 @@ language-guc = Ваюу
 language-ru = Русский
 language-uk = Украинский
 language-zh = Китайский
+language-my = Бирманский
+language-tr = Турецкий
 language-other = Другой язык
 
 ## Опасность сейчас

@@ -69,6 +69,8 @@ language-guc = Vayuu dili
 language-ru = Rusça
 language-uk = Ukraynaca
 language-zh = Çince
+language-my = Birmanca
+language-tr = Türkçe
 language-other = Başka bir dil
 
 ## Şu anda tehlike

@@ -69,6 +69,8 @@ language-guc = Ваюу
 language-ru = Російська
 language-uk = Українська
 language-zh = Китайська
+language-my = Бірманська
+language-tr = Турецька
 language-other = Інша мова
 
 ## Небезпека зараз

@@ -68,6 +68,8 @@ language-guc = 瓦尤语
 language-ru = 俄语
 language-uk = 乌克兰语
 language-zh = 中文
+language-my = 缅甸语
+language-tr = 土耳其语
 language-other = 其他语言
 
 ## 现在的危险

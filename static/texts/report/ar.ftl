@@ -7,6 +7,7 @@ report-lead =
         [one] إفادة واحدة، من { $from } إلى { $until }.
         [two] إفادتان، من { $from } إلى { $until }.
         [few] { $number } إفادات، من { $from } إلى { $until }.
+        [many] { $number } إفادة، من { $from } إلى { $until }.
        *[other] { $number } إفادة، من { $from } إلى { $until }.
     }
 report-lead-once =
@@ -15,6 +16,7 @@ report-lead-once =
         [one] إفادة واحدة، في { $from }.
         [two] إفادتان، كلتاهما في { $from }.
         [few] { $number } إفادات، كلها في { $from }.
+        [many] { $number } إفادة، كلها في { $from }.
        *[other] { $number } إفادة، كلها في { $from }.
     }
 report-empty = لا توجد هنا أي إفادة.
@@ -87,20 +89,29 @@ report-desks-lead = يقرؤه مراجعو كل مكتب.
 report-desks-head = المكتب
 report-left =
     { $count ->
+        [zero] لا واحدة تركت هذا مفتوحًا.
         [one] واحدة تركت هذا مفتوحًا.
         [two] اثنتان تركتا هذا مفتوحًا.
+        [few] { $number } تركن هذا مفتوحًا.
+        [many] { $number } تركت هذا مفتوحًا.
        *[other] { $number } تركت هذا مفتوحًا.
     }
 report-not-asked =
     { $count ->
+        [zero] لا واحدة جاءت باستمارة لا تسأل عن ذلك.
         [one] واحدة جاءت باستمارة لا تسأل عن ذلك.
         [two] اثنتان جاءتا باستمارتين لا تسألان عن ذلك.
+        [few] { $number } جئن باستمارات لا تسأل عن ذلك.
+        [many] { $number } جاءت باستمارات لا تسأل عن ذلك.
        *[other] { $number } جاءت باستمارات لا تسأل عن ذلك.
     }
 report-unknown =
     { $count ->
+        [zero] لا واحدة تنقصها استمارتها أو شهادتها هنا.
         [one] واحدة ليست استمارتها أو شهادتها هنا.
         [two] اثنتان ليست استمارتهما أو شهادتهما هنا.
+        [few] { $number } ليست استماراتها أو شهاداتها هنا.
+        [many] { $number } ليست استمارتها أو شهادتها هنا.
        *[other] { $number } ليست استمارتها أو شهادتها هنا.
     }
 
@@ -122,6 +133,7 @@ report-files-without =
         [one] إفادة واحدة بلا ملفات.
         [two] إفادتان بلا ملفات.
         [few] { $number } إفادات بلا ملفات.
+        [many] { $number } إفادة بلا ملفات.
        *[other] { $number } إفادة بلا ملفات.
     }
 report-files-head = النوع، كما سمّاه المتصفح

@@ -3,6 +3,7 @@
 report-title = آنچه در خزانه هست
 report-lead =
     { $count ->
+        [one] { $number } ارسال، از { $from } تا { $until }.
        *[other] { $number } ارسال، از { $from } تا { $until }.
     }
 report-lead-once =
@@ -90,6 +91,7 @@ report-not-asked =
     }
 report-unknown =
     { $count ->
+        [one] فرم یا شهادت { $number } مورد اینجا نیست.
        *[other] فرم یا شهادت { $number } مورد اینجا نیست.
     }
 
@@ -97,12 +99,14 @@ report-unknown =
 report-files-title = فایل‌ها
 report-files-lead =
     { $count ->
+        [one] { $number } فایل.
        *[other] { $number } فایل.
     }
 report-files-size = روی هم { $size }.
 report-files-without =
     { $count ->
         [0] هر ارسال فایلی دارد.
+        [one] { $number } ارسال فایلی ندارد.
        *[other] { $number } ارسال فایلی ندارد.
     }
 report-files-head = نوع، همان‌طور که مرورگر نامید
