@@ -23,6 +23,7 @@ use std::sync::Arc;
 use askama::Template;
 
 use super::desk::Desk;
+use super::look::Look;
 use crate::texts::{Lang, Texts};
 
 use frame::Frame;
@@ -44,6 +45,8 @@ const IN_MEMORY: &str = "a page is written to memory";
 pub struct Site {
     /// Who receives the testimonies.
     pub organisation: String,
+    /// How its pages look.
+    pub look: Look,
     /// The languages on offer, the first one for visitors who have chosen none.
     pub languages: Vec<Lang>,
     /// What one visit can hold.

@@ -62,7 +62,7 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
         clearnet.listen.to_socket_addrs().map_err(|error| ServeError::Bind(clearnet.listen.clone(), error))?;
         clearnet.read()?;
     }
-    let mut warnings = Vec::new();
+    let mut warnings: Vec<Finding> = config.look.warning(config)?.into_iter().collect();
     for desk in &site.desks {
         for lang in &site.languages {
             if let Some(more) = portal::too_much(site, *lang, desk) {

@@ -27,6 +27,8 @@ impl Named {
     pub(super) fn read(config: &Config) -> Result<Self, ServeError> {
         let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
         let roster = published.roster();
+        let look = config.look.read(config)?;
+        let style = pages::Style::new(look.css());
         let site = pages::Site {
             organisation: config.organisation.clone(),
             languages: config.languages()?,
@@ -38,9 +40,10 @@ impl Named {
             version: env!("CARGO_PKG_VERSION"),
             roster_fingerprint: roster.reference().digest.in_groups(),
             quick_exit: config.quick_exit.clone(),
-            desks: desks::desks(config, roster).map_err(ServeError::Desk)?,
+            desks: desks::desks(config, roster)?,
+            look,
             open_web: None,
-            style: pages::Style::new(""),
+            style,
         };
         let retention = roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect();
         Ok(Self { published: Arc::new(published), site: Arc::new(site), retention })
@@ -192,7 +195,7 @@ fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Re
 }
 
 /// What a reload takes over; every other key waits for a start.
-const RELOADED: [&str; 6] = ["organisation", "languages", "quick_exit", "roster", "desk", "retention"];
+const RELOADED: [&str; 7] = ["organisation", "look", "languages", "quick_exit", "roster", "desk", "retention"];
 /// What the server does not use at all, or was told on its command line.
 const NOT_OURS: [&str; 2] = ["backup", "sandbox"];
 
