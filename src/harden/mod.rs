@@ -3,6 +3,7 @@
 pub mod cage;
 pub mod connection;
 mod constant_date;
+pub mod folder;
 mod own_answer;
 pub mod private_file;
 pub mod process;
