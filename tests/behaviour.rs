@@ -58,6 +58,8 @@ mod monitoring;
 mod operators;
 #[path = "behaviour/outbox.rs"]
 mod outbox;
+#[path = "behaviour/progress.rs"]
+mod progress;
 #[path = "behaviour/reading.rs"]
 mod reading;
 #[path = "behaviour/reloading.rs"]

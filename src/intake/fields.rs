@@ -33,7 +33,9 @@ pub(super) struct Fields {
 }
 
 /// Fields that every page of a form has, besides its questions.
-const OWN: [&str; 7] = ["codename", "nonce", "again", "desk", "page", "more", "aside"];
+const OWN: [&str; 8] = ["codename", "nonce", "again", "desk", "page", "progress", "more", "aside"];
+/// Tells the visit by which its source can see how far it is.
+pub(super) const PROGRESS: &str = "progress";
 
 impl Fields {
     /// The fields of this form; what arrives under other names is dropped, unless the page is of before.
@@ -93,6 +95,7 @@ impl Fields {
             "page" => self.page = text(&value),
             "more" => self.more = true,
             "aside" => self.put_aside(&text(&value)),
+            PROGRESS => {}
             name if self.knows(name) => self.typed.add(name, value),
             name if is_said(name, &value) => self.put_aside(&text(&value)),
             _ => {}

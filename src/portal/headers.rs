@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{
-    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY,
+    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY,
 };
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::DefaultHeaders;
@@ -14,7 +14,7 @@ use super::pages::{OpenWeb, Site, Style};
 pub(super) const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// What the routes ask for.
-const ASKED_FOR: [HeaderName; 2] = [CONTENT_TYPE, SEC_FETCH_SITE];
+const ASKED_FOR: [HeaderName; 3] = [CONTENT_LENGTH, CONTENT_TYPE, SEC_FETCH_SITE];
 
 /// What a browser may do with our pages: show them, style them, send their forms back.
 fn content_security_policy(style: &Style) -> String {

@@ -11,6 +11,7 @@ mod form;
 mod frame;
 mod mailbox;
 mod problem;
+mod progress;
 mod questions;
 #[cfg(test)]
 mod samples;
@@ -35,6 +36,7 @@ pub use frame::DeskWords;
 pub use mailbox::{
     Changed, CodenamePage, CodenameProblem, MailboxPage, MailboxProblem, Reply, ask_codename, changed, mailbox,
 };
+pub use progress::progress;
 pub use style::Style;
 
 /// Writing to memory fails only if the machine has none left.

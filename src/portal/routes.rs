@@ -9,14 +9,14 @@ use std::sync::Arc;
 use actix_web::dev;
 use actix_web::error::ErrorInternalServerError;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderMap};
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use actix_web::web::{Data, Path, Payload, ServiceConfig};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use rand_core::OsRng;
 
 use crate::form::Typed;
 use crate::form::consent::Shown;
-use crate::intake::{Asked, Given, Intake, IntakeError, Outcome, Received, Returned};
+use crate::intake::{Asked, BodyHead, Given, Intake, IntakeError, Outcome, Received, Returned};
 use crate::roster::Roster;
 use crate::seal::{Codename, FormNonce, LanguageTag, WordList};
 
@@ -78,6 +78,9 @@ pub(super) fn configure(config: &mut ServiceConfig) {
                 .default_service(web::to(wrong_method)),
         )
         .service(
+            web::resource("/{lang}/6/{number}").route(web::get().to(progress)).default_service(web::to(wrong_method)),
+        )
+        .service(
             web::resource("/{lang}/2")
                 .route(web::get().to(mailbox::ask))
                 .route(web::post().to(mailbox::answer))
@@ -129,7 +132,7 @@ async fn receive(portal: Now, request: HttpRequest, body: Payload) -> HttpRespon
     }
     let mark = here.map(|desk| pages::page_mark(site, lang, desk)).unwrap_or_default();
     let asked = portal.asked(lang, desk, mark);
-    let received = portal.intake.receive(&portal.roster, asked, content_type(&request), body).await;
+    let received = portal.intake.receive(&portal.roster, asked, body_head(&request), body).await;
     match received {
         Ok(Outcome::Received(received)) => {
             let answer = html(site, StatusCode::OK, confirmation(site, lang, desk, &received));
@@ -150,6 +153,16 @@ async fn receive(portal: Now, request: HttpRequest, body: Payload) -> HttpRespon
             closing(html(site, StatusCode::INTERNAL_SERVER_ERROR, page))
         }
     }
+}
+
+/// `GET /{lang}/6/{number}`: how far the visit is whose page drew this number.
+async fn progress(portal: Now, path: Path<(String, String)>, request: HttpRequest) -> HttpResponse {
+    let (code, number) = &*path;
+    let (Some(lang), Ok(nonce)) = (portal.language(code), number.parse()) else {
+        return not_found(portal, request).await;
+    };
+    let page = pages::progress(&portal.site, lang, number, portal.intake.under_way.how_far(nonce));
+    html(&portal.site, StatusCode::OK, page)
 }
 
 impl Portal {
@@ -207,6 +220,7 @@ fn fresh_form(site: &Site, lang: Lang, desk: &Desk, problems: &[pages::Problem])
         again: false,
         nonce: &nonce,
         whole: false,
+        number: &FormNonce::random(&mut OsRng).to_string(),
         aside: "",
         typed: &Typed::default(),
         problems,
@@ -241,6 +255,7 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> St
         again: returned.given == Given::Before,
         nonce: &returned.nonce.to_string(),
         whole: true,
+        number: &FormNonce::random(&mut OsRng).to_string(),
         aside: &returned.aside,
         typed: &returned.typed,
         problems: &problems,
@@ -264,6 +279,11 @@ fn confirmation(site: &Site, lang: Lang, desk: &Desk, received: &Received) -> St
 /// A hostile page must not choose a source's codename. `Origin` is never asked: `no-referrer` makes it null.
 fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     headers.get(SEC_FETCH_SITE).is_some_and(|site| site != "same-origin")
+}
+
+fn body_head(request: &HttpRequest) -> BodyHead<'_> {
+    let bytes = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    BodyHead { content_type: content_type(request), bytes }
 }
 
 fn content_type(request: &HttpRequest) -> &str {

@@ -108,6 +108,15 @@ send-next = الصفحة التالية تبيّن ما حُفظ، وتعرض ك
 send-next-again = الصفحة التالية تبيّن ما حُفظ.
 send-button = إرسال
 
+progress-when = أثناء الإرسال، يمكن معرفة كم وصل:
+progress-link = فتح تبويب ثانٍ
+progress-title = كم وصل حتى الآن
+progress-arrived = وصل { $arrived } من { $whole }.
+progress-arrived-some = وصل { $arrived }.
+progress-other = يُرجى إبقاء التبويب الآخر مفتوحًا. سيبيّن ما حُفظ حين يصل كل شيء.
+progress-none = لا يصل شيء من تلك الصفحة في هذه اللحظة. التبويب الذي أرسلت منه يبيّن ما حُفظ.
+progress-again = النظر مرة أخرى
+
 ## استمارة تعود
 
 problems-title = يُرجى النظر إلى هذا، ثم الإرسال من جديد

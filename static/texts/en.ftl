@@ -107,6 +107,16 @@ send-next = The next page says what is stored and shows your nine words again.
 send-next-again = The next page says what is stored.
 send-button = Send
 
+# While a large file is on its way. $arrived and $whole are sizes, as "2 GiB".
+progress-when = While it is being sent, you can see how far it is:
+progress-link = open a second tab
+progress-title = How far it is
+progress-arrived = { $arrived } of { $whole } have arrived.
+progress-arrived-some = { $arrived } have arrived.
+progress-other = Please leave the other tab open. It says what is stored, as soon as all of it has arrived.
+progress-none = Nothing is arriving from that page at this moment. The tab that you sent from says what is stored.
+progress-again = Look again
+
 ## A form that comes back
 
 problems-title = Please look at this, then send again

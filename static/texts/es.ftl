@@ -103,6 +103,15 @@ send-next = La página siguiente dice qué quedó guardado y muestra de nuevo su
 send-next-again = La página siguiente dice qué quedó guardado.
 send-button = Enviar
 
+progress-when = Mientras se envía, puede ver cuánto falta:
+progress-link = abrir otra pestaña
+progress-title = Cuánto ha llegado
+progress-arrived = Han llegado { $arrived } de { $whole }.
+progress-arrived-some = Han llegado { $arrived }.
+progress-other = Deje abierta la otra pestaña, por favor. Dirá qué quedó guardado cuando todo haya llegado.
+progress-none = En este momento no llega nada de esa página. La pestaña desde la que envió dice qué quedó guardado.
+progress-again = Mirar de nuevo
+
 ## Un formulario que vuelve
 
 problems-title = Mire esto, por favor, y envíe de nuevo

@@ -106,6 +106,15 @@ send-next = La page suivante dit ce qui est conservé et montre de nouveau vos n
 send-next-again = La page suivante dit ce qui est conservé.
 send-button = Envoyer
 
+progress-when = Pendant l’envoi, vous pouvez voir où il en est :
+progress-link = ouvrir un second onglet
+progress-title = Où en est l’envoi
+progress-arrived = { $arrived } sur { $whole } sont arrivés.
+progress-arrived-some = { $arrived } sont arrivés.
+progress-other = Laissez l’autre onglet ouvert, s’il vous plaît. Il dira ce qui est conservé dès que tout sera arrivé.
+progress-none = Rien n’arrive de cette page en ce moment. L’onglet d’où vous avez envoyé dit ce qui est conservé.
+progress-again = Regarder de nouveau
+
 ## Un formulaire qui revient
 
 problems-title = Regardez ceci, s’il vous plaît, puis envoyez de nouveau

@@ -105,6 +105,15 @@ send-next = Pwochen paj la di sa ki sere epi li montre nèf mo ou yo ankò.
 send-next-again = Pwochen paj la di sa ki sere.
 send-button = Voye
 
+progress-when = Pandan l ap voye, ou ka gade konbyen ki rive:
+progress-link = louvri yon dezyèm onglet
+progress-title = Konbyen ki rive
+progress-arrived = { $arrived } sou { $whole } rive.
+progress-arrived-some = { $arrived } rive.
+progress-other = Tanpri, kite lòt onglet la louvri. L ap di sa ki sere lè tout bagay rive.
+progress-none = Anyen pa p rive sot nan paj sa a kounye a. Onglet kote ou te voye a di sa ki sere.
+progress-again = Gade ankò
+
 ## Yon fòmilè ki tounen
 
 problems-title = Tanpri, gade sa a, epi voye ankò

@@ -105,6 +105,15 @@ send-next = A página seguinte diz o que ficou guardado e mostra outra vez as su
 send-next-again = A página seguinte diz o que ficou guardado.
 send-button = Enviar
 
+progress-when = Enquanto é enviado, você pode ver quanto falta:
+progress-link = abrir outra aba
+progress-title = Quanto já chegou
+progress-arrived = Chegaram { $arrived } de { $whole }.
+progress-arrived-some = Chegaram { $arrived }.
+progress-other = Por favor, deixe a outra aba aberta. Ela dirá o que ficou guardado quando tudo tiver chegado.
+progress-none = Neste momento nada está chegando dessa página. A aba de onde você enviou diz o que ficou guardado.
+progress-again = Olhar de novo
+
 ## Um formulário que volta
 
 problems-title = Por favor, veja isto e envie de novo

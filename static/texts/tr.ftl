@@ -104,6 +104,15 @@ send-next = Sonraki sayfa nelerin saklandığını söyler ve dokuz kelimenizi y
 send-next-again = Sonraki sayfa nelerin saklandığını söyler.
 send-button = Gönder
 
+progress-when = Gönderilirken ne kadarının ulaştığını görebilirsiniz:
+progress-link = ikinci bir sekme açın
+progress-title = Ne kadarı ulaştı
+progress-arrived = { $whole } içinden { $arrived } ulaştı.
+progress-arrived-some = { $arrived } ulaştı.
+progress-other = Lütfen öteki sekmeyi açık bırakın. Hepsi ulaşınca nelerin saklandığını o söyler.
+progress-none = Şu anda o sayfadan bir şey gelmiyor. Gönderdiğiniz sekme nelerin saklandığını söyler.
+progress-again = Yeniden bak
+
 ## Geri gelen bir form
 
 problems-title = Lütfen buna bakın, sonra yeniden gönderin

@@ -106,6 +106,15 @@ send-next = 下一页会说明保存了什么，并再次显示您的九个字�
 send-next-again = 下一页会说明保存了什么。
 send-button = 发送
 
+progress-when = 发送期间，您可以查看进度：
+progress-link = 打开另一个标签页
+progress-title = 已经到达多少
+progress-arrived = { $whole } 中已到达 { $arrived }。
+progress-arrived-some = 已到达 { $arrived }。
+progress-other = 请让另一个标签页一直开着。全部到达后，它会说明保存了什么。
+progress-none = 此刻没有内容从那个页面到达。您发送时用的标签页会说明保存了什么。
+progress-again = 再看一次
+
 ## 退回来的表格
 
 problems-title = 请看一下这里，然后再发送一次

@@ -15,8 +15,9 @@ const MAX_INPUTS: usize = 400;
 const MAX_REPEAT: u8 = 20;
 
 /// Names that the page itself uses.
-const RESERVED: [&str; 12] =
-    ["codename", "nonce", "again", "desk", "page", "more", "aside", "files", "action", FILLER, "text", "send"];
+const RESERVED: [&str; 13] = [
+    "codename", "nonce", "again", "desk", "page", "progress", "more", "aside", "files", "action", FILLER, "text", "send",
+];
 const RESERVED_BEGINNINGS: [&str; 2] = ["consent", "files-"];
 
 #[derive(Deserialize)]

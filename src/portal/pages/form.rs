@@ -54,6 +54,8 @@ pub struct FormPage<'a> {
     pub nonce: &'a str,
     /// Its closed groups are on it too, where there are many: only an answer to POST has room for them.
     pub whole: bool,
+    /// By which whoever sends it can see how far it is; 32 hex digits.
+    pub number: &'a str,
     /// Answers to questions that the form does not ask any more, a line each.
     pub aside: &'a str,
     /// What stands in the fields, those of consent too.
@@ -85,6 +87,8 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
         nonce: form.nonce,
         mark: page_mark(site, lang, form.desk),
         desk: form.desk.id.as_str(),
+        progress: page.to(&format!("6/{}", form.number)),
+        number: form.number,
         aside: form.aside,
         filler: untouched(form, codename.len(), &levels).filler(),
         typed: form.typed,
@@ -109,6 +113,7 @@ pub fn first_page(site: &Site, lang: Lang, desk: &Desk) -> String {
         again: false,
         nonce: &nonce,
         whole: false,
+        number: &nonce,
         aside: "",
         typed: &typed,
         problems: &[],
@@ -129,6 +134,8 @@ struct FormTemplate<'a> {
     nonce: &'a str,
     mark: String,
     desk: &'a str,
+    progress: String,
+    number: &'a str,
     aside: &'a str,
     filler: Filler,
     typed: &'a Typed,
@@ -147,6 +154,7 @@ fn untouched(form: &FormPage<'_>, codename: usize, levels: &[LevelView]) -> Unto
         .field("page", 32)
         .field("codename", codename)
         .field("nonce", form.nonce.len())
+        .field("progress", form.number.len())
         .field("again", 1)
         .field("consent", 3);
     let levels = levels.iter().fold(own, |sent, level| sent.field(level.name, Choice::default().as_str().len()));

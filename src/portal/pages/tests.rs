@@ -5,7 +5,7 @@ use fluent_bundle::FluentArgs;
 use super::samples::{CODENAME, HOSTILE};
 use super::*;
 use crate::form::{Form, Typed};
-use crate::intake::{KeptFile, NotKeptFile};
+use crate::intake::{HowFar, KeptFile, NotKeptFile};
 use crate::portal::desk::OwnTexts;
 
 mod form;
@@ -13,6 +13,8 @@ mod form;
 /// What is left for a page beside the head of its answer.
 const ANSWER_TO_GET: usize = (64 << 10) - 2048;
 const ANSWER_TO_POST: usize = (256 << 10) - 2048;
+
+const HALF: HowFar = HowFar { arrived: 450 << 20, announced: Some(900 << 20) };
 
 const NOTICES: [Notice; 7] = [
     Notice::NotFound,
@@ -66,6 +68,8 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("changed-withdrawn", changed(&site, lang, CODENAME, Changed::Withdrawal)),
         ("safety", safety(&site, lang)),
         ("about", about(&site, lang)),
+        ("progress", progress(&site, lang, "00112233445566778899aabbccddeeff", Some(HALF))),
+        ("progress-none", progress(&site, lang, "00112233445566778899aabbccddeeff", None)),
         ("not-found", not_found(&site, lang)),
         ("exit", exit(&site)),
     ]

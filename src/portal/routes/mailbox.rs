@@ -155,6 +155,7 @@ fn form_to_add(site: &Site, lang: Lang, desk: &Desk, codename: &Codename) -> Str
         again: true,
         nonce: &nonce,
         whole: true,
+        number: &FormNonce::random(&mut OsRng).to_string(),
         aside: "",
         typed: &typed,
         problems: &[],

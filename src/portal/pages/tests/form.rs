@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::super::*;
 use super::{form_of, plain};
 use crate::form::{FieldKind, Form, Typed};
+use crate::intake::HowFar;
 
 #[test]
 fn the_form_sends_codename_and_nonce_first_then_consent_and_files_last() {
@@ -14,7 +15,7 @@ fn the_form_sends_codename_and_nonce_first_then_consent_and_files_last() {
     let names = page.split(" name=\"").skip(3).map(|rest| rest.split('"').next().unwrap());
     let names: Vec<&str> = names.filter(|name| *name != "filler").collect();
     let consent = (1..=7).map(|level| format!("consent-c{level}"));
-    let own = ["desk", "page", "codename", "nonce", "again", "consent"];
+    let own = ["desk", "page", "codename", "nonce", "progress", "again", "consent"];
     let first: Vec<String> = own.map(str::to_owned).into_iter().chain(consent).collect();
     assert_eq!(names[..first.len()], first);
     assert_eq!(names[first.len()], "consent-no-death-penalty");
@@ -33,7 +34,7 @@ fn every_name_that_a_form_understands_stands_on_its_page_and_no_other() {
     for desk in &site.desks {
         let page = form(&site, Lang::ALL[0], &FormPage::sample(desk, &Typed::default(), &[]));
         let mut names: BTreeSet<&str> = page.split(" name=\"").skip(3).map(|r| r.split('"').next().unwrap()).collect();
-        for own in ["desk", "page", "codename", "nonce", "again", "files", "filler"] {
+        for own in ["desk", "page", "codename", "nonce", "progress", "again", "files", "filler"] {
             assert!(names.remove(own));
         }
         names.retain(|name| !name.starts_with("consent"));
@@ -318,4 +319,18 @@ fn opening_a_mailbox_and_sending_a_form_look_alike_but_for_what_is_typed() {
             assert!(asked.0 - parts <= 1 && asked.1 - bytes <= 2, "{parts} {bytes}, {asked:?}");
         }
     }
+}
+
+#[test]
+fn how_far_a_visit_is_stands_in_words_and_in_a_bar() {
+    let site = Site::sample();
+    let number = "00112233445566778899aabbccddeeff";
+    let page = progress(&site, Lang::ALL[0], number, Some(super::HALF));
+    assert!(plain(&page).replace(['\u{2068}', '\u{2069}'], "").contains("450 MiB of 900 MiB have arrived."));
+    assert!(page.contains("<progress max=\"100\" value=\"50\""));
+    assert!(page.contains(&format!("href=\"/en/6/{number}\"")));
+    let unknown = HowFar { announced: None, ..super::HALF };
+    assert!(!progress(&site, Lang::ALL[0], number, Some(unknown)).contains("<progress"));
+    let nothing = HowFar { arrived: 0, announced: Some(0) };
+    assert!(!progress(&site, Lang::ALL[0], number, Some(nothing)).contains("<progress"));
 }
