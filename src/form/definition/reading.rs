@@ -16,7 +16,8 @@ const MAX_REPEAT: u8 = 20;
 
 /// Names that the page itself uses.
 const RESERVED: [&str; 13] = [
-    "codename", "nonce", "again", "desk", "page", "progress", "more", "aside", "files", "action", FILLER, "text", "send",
+    "codename", "nonce", "again", "desk", "page", "progress", "more", "aside", "files", "action", FILLER, "text",
+    "send",
 ];
 const RESERVED_BEGINNINGS: [&str; 2] = ["consent", "files-"];
 

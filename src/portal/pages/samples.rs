@@ -96,7 +96,17 @@ impl Problem {
 impl<'a> FormPage<'a> {
     pub(crate) fn sample(desk: &'a Desk, typed: &'a Typed, problems: &'a [Problem]) -> Self {
         let nonce = "c2FtcGxlIG5vbmNl";
-        Self { desk, codename: CODENAME, again: false, nonce, whole: true, number: "00112233445566778899aabbccddeeff", aside: "", typed, problems }
+        Self {
+            desk,
+            codename: CODENAME,
+            again: false,
+            nonce,
+            whole: true,
+            number: "00112233445566778899aabbccddeeff",
+            aside: "",
+            typed,
+            problems,
+        }
     }
 }
 
