@@ -70,6 +70,8 @@ mod retention;
 mod sizes;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
+#[path = "behaviour/support.rs"]
+mod support;
 #[path = "behaviour/withdrawals.rs"]
 mod withdrawals;
 

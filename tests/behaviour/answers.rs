@@ -54,7 +54,7 @@ fn protects(answer: &Answer) {
     }
 }
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "/",
     "/exit",
     "/en/",
@@ -67,6 +67,8 @@ const PAGES: [&str; 13] = [
     "/es/3",
     "/en/4",
     "/es/4",
+    "/en/5",
+    "/es/5/2",
     "/en/1?query=ignored",
 ];
 const NO_PAGES: [&str; 13] = [
@@ -74,7 +76,7 @@ const NO_PAGES: [&str; 13] = [
     "/en",
     "/xx/",
     "/xx/1",
-    "/en/5",
+    "/en/6",
     "/en/1/",
     "//",
     "/en//1",
