@@ -6,14 +6,17 @@
 pub mod desk;
 mod headers;
 pub mod look;
+mod one_size;
 mod open_web;
 pub mod pages;
 pub mod reading;
 mod routes;
 mod server;
+pub mod support;
 #[cfg(test)]
 mod wording;
 
+pub use one_size::too_much;
 pub use open_web::listen_with_tls;
 pub use routes::{CurrentPortal, Portal};
 pub use server::{Listener, listen};

@@ -21,6 +21,7 @@ mod retention;
 mod setup;
 mod status;
 mod status_socket;
+mod support;
 
 use std::fmt;
 use std::fs;
@@ -35,7 +36,7 @@ use ed25519_dalek::SigningKey;
 use crate::backup::BackupError;
 use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
-use crate::intake::{Intake, Keys};
+use crate::intake::{Intake, Keys, UnderWay};
 use crate::link::Shown;
 use crate::portal;
 use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
@@ -62,6 +63,7 @@ pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;
 pub use status_socket::StatusConfig;
+pub use support::SupportConfig;
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
@@ -241,6 +243,7 @@ pub fn serve(
             clock: clock.clone(),
             limits: config.limits,
             failure: failure.clone(),
+            under_way: UnderWay::default(),
         })
     };
     let keys = Keys::new(store.derivation().clone(), processors);

@@ -65,6 +65,13 @@ landing-cannot-title = What we cannot do
 landing-cannot = We cannot protect you physically. We cannot promise that a court will act.
 landing-cannot-danger = If you are in danger now, your safety comes first. This page can wait.
 
+## Before the questions
+
+pause-lead = Some questions are about violence. You can skip any of them, and stop at any time.
+pause-sealed = Nothing is sent before you press Send. Then it is sealed, and only our reviewers can open it.
+pause-place = At home, your network can see that you use Tor. Elsewhere, cameras and people can see you. Choose what is safer.
+pause-go = Go on to the questions
+
 ## The nine words
 
 codename-title = Your nine words
@@ -91,6 +98,8 @@ skip-this = You can skip this.
 # Behind this stand the closed parts of a form.
 more-title = More questions, if you want to add something
 more-lead = All of this is extra. It can stay closed.
+more-lead-page = All of this is extra. What you wrote here stays. Please choose files only after that.
+more-button = Show these questions
 # A link that leads past the parts with hard questions.
 hard-past = Go past the parts about violence and custody
 # Stands beside a question whose answer identifies somebody: who reads it.
@@ -105,6 +114,16 @@ send-next = The next page says what is stored and shows your nine words again.
 send-next-again = The next page says what is stored.
 send-button = Send
 
+# While a large file is on its way. $arrived and $whole are sizes, as "2 GiB".
+progress-when = While it is being sent, you can see how far it is:
+progress-link = open a second tab
+progress-title = How far it is
+progress-arrived = { $arrived } of { $whole } have arrived.
+progress-arrived-some = { $arrived } have arrived.
+progress-other = Please leave the other tab open. It says what is stored, as soon as all of it has arrived.
+progress-none = Nothing is arriving from that page at this moment. The tab that you sent from says what is stored.
+progress-again = Look again
+
 ## A form that comes back
 
 problems-title = Please look at this, then send again
@@ -114,6 +133,8 @@ problem-nothing = Please write a few words or choose a file. Either is enough.
 problem-codename = The nine words did not reach us whole. Here are new ones. Only these will work.
 problem-files = A page cannot choose files for you. Please choose these again.
 problem-text-long = All of it together is more than one form can hold. The rest can go in a file.
+problem-page-of-before = This page stood open while our questions changed. Nothing was sent. Please look at it once more, then send it.
+aside-label = These answers have no place on the page now, and are not sent. You can copy them into another field.
 problem-not-stored = We could not store what you sent. Please send all of it again a little later.
 problem-busy = The server is busy, and nothing was kept. Please send again in a few minutes.
 problem-visit-large = This was more than one visit can hold, and nothing was kept. Please send fewer files at a time.
@@ -219,16 +240,28 @@ safety-before-title = Before you tell
 safety-before-tor = Use Tor Browser, and in it the security level “Safest”. This site works fully with it.
 safety-before-device = Use your own device, not one that your work or others control.
 safety-before-tails = The system Tails leaves no traces on a computer. It suits people at high risk.
-safety-before-network = A network away from home and work is safer. Think of cameras and of who knows you there.
 safety-before-screen = Choose a moment and a place where nobody sees your screen.
 safety-before-tor-seen = Tor hides which pages you visit. Others on the network can see that you use Tor, even years later.
 safety-before-bridge = A “bridge”, in the settings of Tor Browser, makes that harder to see.
+safety-before-bridge-first = Where Tor is blocked or punished, set the bridge before the browser connects for the first time.
+safety-place-title = Where you are
+safety-place-home = At home, fewer people see your screen. But your network there can see that you use Tor.
+safety-place-public = In a café or library, the network does not lead to your home. But cameras and people can see you.
+safety-place-there = In such a place, pay in cash. Sign in to nothing that bears your name.
+safety-phone-title = On a phone
+safety-phone-android = On Android, use Tor Browser by the Tor Project. Other apps with a similar name may not protect you.
+safety-phone-iphone = On an iPhone there is Onion Browser. Apple’s rules let it protect you less than Tor Browser does.
+safety-phone-keyboard = Keyboards remember what you type, and your nine words too. Turn off learning and suggestions in their settings.
+safety-phone-pictures = Screenshots and photos of this page can be copied to a cloud. It is safer to take none.
+safety-phone-borrowed = On a borrowed phone, its owner may find the browser and its traces. Remove what you installed.
+safety-phone-where = A phone tells its network where it is, whatever browser you use.
 safety-telling-title = While you tell
 safety-telling-unique = Think of this: could only you know it? Then it may show who you are.
 safety-telling-letters = You can use a letter, like “A”, for each person.
 safety-telling-others = There is no need to ask others, to collect anything or to return anywhere.
 safety-files-title = Photos, videos and documents
 safety-files-hidden = Original files hold hidden data, such as time, place and phone model. This makes them strong evidence.
+safety-files-seen = Photos and videos also show faces, voices and places. Documents can name who wrote them.
 safety-files-sealed = We seal each file as it is. Our reviewers see that data and protect it.
 safety-files-remove = If you prefer, you can remove hidden data before sending. Tails has a tool for it.
 safety-files-copies = Copies stay on your device and in cloud backups. They may be found there.
@@ -236,6 +269,8 @@ safety-after-title = Afterwards
 safety-after-identity = Choose “New Identity” in the menu of Tor Browser. It closes and clears all pages.
 safety-after-words = Keep your nine words in your memory. If you wrote them down to learn them, destroy the paper.
 safety-after-quiet = It is safer not to talk about this, and not to search for it outside Tor Browser.
+safety-after-back = Come back for replies with the same care as the first time.
+safety-after-browser = The browser can be found on your device. You can remove it, and install it again later.
 safety-server-title = What the server can see
 safety-server-stored = What is stored is sealed to the keys of our reviewers. Who runs or takes the server cannot open it.
 safety-server-live = If someone secretly controls the running server, they could see your words while they arrive.
@@ -247,6 +282,10 @@ safety-care-title = Looking after yourself
 safety-care-feelings = Telling can stir up fear, anger or sadness, now or days later. That is a normal answer to violence.
 safety-care-stop = You can stop in the middle. Nothing is sent until you press Send.
 safety-care-someone = If you can, be near someone you trust. A doctor or psychologist you trust can help too.
+support-title = Who can help
+support-lead = { $organisation } has chosen these contacts. They do not see what you send here.
+support-traces = A call, a message or a visit leaves traces. Use a phone that nobody else looks through.
+support-everywhere = In any country
 safety-cannot-title = What we cannot do
 safety-cannot = We cannot protect you physically. We cannot promise that a court will act.
 

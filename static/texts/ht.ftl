@@ -63,6 +63,13 @@ landing-cannot-title = Sa nou pa ka fè
 landing-cannot = Nou pa ka pwoteje ou fizikman. Nou pa ka pwomèt yon tribinal ap aji.
 landing-cannot-danger = Si ou an danje kounye a, sekirite ou pase anvan. Paj sa a ka tann.
 
+## Anvan kesyon yo
+
+pause-lead = Gen kesyon ki pale de vyolans. Ou ka sote nenpòt ladan yo, epi kanpe nenpòt lè.
+pause-sealed = Anyen pa ale toutotan ou pa peze Voye. Apre sa li sele, epi se ekip lekti nou an sèlman ki ka louvri l.
+pause-place = Lakay ou, rezo ou ka wè ke ou itilize Tor. Lòt kote, kamera ak moun ka wè ou. Chwazi sa ki pi an sekirite.
+pause-go = Ale nan kesyon yo
+
 ## Nèf mo yo
 
 codename-title = Nèf mo ou yo
@@ -89,6 +96,8 @@ skip-this = Ou ka sote sa a.
 # Dèyè sa a gen pati fèmen yon fòmilè.
 more-title = Plis kesyon, si ou vle ajoute yon bagay
 more-lead = Tout sa yo se anplis. Yo ka rete fèmen.
+more-lead-page = Tout sa yo se anplis. Sa ou ekri isit la rete. Tanpri, chwazi fichye yo sèlman apre sa.
+more-button = Montre kesyon sa yo
 # Yon lyen ki pase pi lwen pati ki gen kesyon difisil yo.
 hard-past = Sote pati ki pale sou vyolans ak detansyon yo
 # Li kanpe bò kote yon kesyon ki gen repons ki idantifye yon moun: kiyès ki li l.
@@ -103,6 +112,15 @@ send-next = Pwochen paj la di sa ki sere epi li montre nèf mo ou yo ankò.
 send-next-again = Pwochen paj la di sa ki sere.
 send-button = Voye
 
+progress-when = Pandan l ap voye, ou ka gade konbyen ki rive:
+progress-link = louvri yon dezyèm onglet
+progress-title = Konbyen ki rive
+progress-arrived = { $arrived } sou { $whole } rive.
+progress-arrived-some = { $arrived } rive.
+progress-other = Tanpri, kite lòt onglet la louvri. L ap di sa ki sere lè tout bagay rive.
+progress-none = Anyen pa p rive sot nan paj sa a kounye a. Onglet kote ou te voye a di sa ki sere.
+progress-again = Gade ankò
+
 ## Yon fòmilè ki tounen
 
 problems-title = Tanpri, gade sa a, epi voye ankò
@@ -112,6 +130,8 @@ problem-nothing = Tanpri, ekri kèk mo oswa chwazi yon fichye. Youn nan de yo si
 problem-codename = Nèf mo yo pa t rive jwenn nou antye. Men lòt nouvo mo. Se sa yo sèlman k ap mache.
 problem-files = Yon paj pa ka chwazi fichye pou ou. Tanpri, chwazi sa yo ankò.
 problem-text-long = Tout ansanm depase sa yon fòmilè ka pran. Rès la ka ale nan yon fichye.
+problem-page-of-before = Paj sa a te louvri pandan kesyon nou yo t ap chanje. Anyen pa t voye. Tanpri, gade l ankò, epi voye l.
+aside-label = Repons sa yo pa gen plas sou paj la ankò, epi yo pa voye. Ou ka kopye yo nan yon lòt espas.
 problem-not-stored = Nou pa t kapab sere sa ou te voye a. Tanpri, voye tout ankò yon ti moman pita.
 problem-busy = Sèvè a okipe, epi nou pa kenbe anyen. Tanpri, voye ankò nan kèk minit.
 problem-visit-large = Sa te plis pase sa yon vizit ka pran, epi nou pa kenbe anyen. Tanpri, voye mwens fichye alafwa.
@@ -217,16 +237,28 @@ safety-before-title = Anvan ou rakonte
 safety-before-tor = Itilize Tor Browser, ak nivo sekirite “Safest” (sa ki bay plis sekirite a) ladan l. Sit sa a mache nèt avè l.
 safety-before-device = Itilize pwòp aparèy pa ou, pa youn travay ou oswa lòt moun kontwole.
 safety-before-tails = Sistèm Tails la pa kite tras sou òdinatè. Li bon pou moun ki nan gwo risk.
-safety-before-network = Yon rezo ki lwen kay ou ak travay ou pi an sekirite. Panse ak kamera ak moun ki konnen ou la.
 safety-before-screen = Chwazi yon lè ak yon kote pèsonn pa wè ekran ou.
 safety-before-tor-seen = Tor kache ki paj ou vizite. Lòt moun sou rezo a ka wè ke ou itilize Tor, menm plizyè ane apre.
 safety-before-bridge = Yon “bridge” (pon), nan “Settings” (paramèt) Tor Browser, fè sa pi difisil pou moun wè.
+safety-before-bridge-first = Kote yo bloke Tor oswa yo pini moun pou li, mete “bridge” la anvan navigatè a konekte premye fwa.
+safety-place-title = Kote ou ye a
+safety-place-home = Lakay ou, mwens moun wè ekran ou. Men rezo ki la a ka wè ke ou itilize Tor.
+safety-place-public = Nan yon kafe oswa yon bibliyotèk, rezo a pa mennen lakay ou. Men kamera ak moun ka wè ou.
+safety-place-there = Nan yon kote konsa, peye kach. Pa antre nan okenn kont ki gen non ou.
+safety-phone-title = Sou telefòn
+safety-phone-android = Sou Android, itilize Tor Browser ki soti nan Tor Project. Lòt aplikasyon ki gen non ki sanble ka pa pwoteje ou.
+safety-phone-iphone = Sou iPhone gen Onion Browser. Règ Apple yo fè li pwoteje ou mwens pase Tor Browser.
+safety-phone-keyboard = Klavye yo sonje sa ou tape, ata nèf mo ou yo. Etenn aprantisaj ak sijesyon nan paramèt yo.
+safety-phone-pictures = Kapti ekran ak foto paj sa a ka kopye sou entènèt. Li pi an sekirite pou ou pa pran youn.
+safety-phone-borrowed = Sou yon telefòn yo prete ou, mèt li ka jwenn navigatè a ak tras li. Retire sa ou te enstale.
+safety-phone-where = Yon telefòn di rezo li ki kote li ye, kèlkeswa navigatè ou itilize.
 safety-telling-title = Pandan w ap rakonte
 safety-telling-unique = Panse ak sa: èske se ou menm sèl ki ta ka konnen l? Si se sa, li ka montre kiyès ou ye.
 safety-telling-letters = Ou ka itilize yon lèt, tankou “A”, pou chak moun.
 safety-telling-others = Pa gen bezwen poze lòt moun kesyon, ranmase anyen oswa retounen okenn kote.
 safety-files-title = Foto, videyo ak dokiman
 safety-files-hidden = Fichye orijinal yo gen done kache ladan yo, tankou lè, kote ak modèl telefòn. Sa fè yo prèv ki solid.
+safety-files-seen = Foto ak videyo montre figi, vwa ak kote tou. Dokiman yo ka gen non moun ki ekri yo.
 safety-files-sealed = Nou sele chak fichye jan li ye a. Ekip lekti nou an wè done sa yo epi li pwoteje yo.
 safety-files-remove = Si ou pito, ou ka retire done kache yo anvan ou voye. Tails gen yon zouti pou sa.
 safety-files-copies = Kopi rete sou aparèy ou ak nan sovgad ki sou entènèt. Moun ka jwenn yo la.
@@ -234,6 +266,8 @@ safety-after-title = Apre sa
 safety-after-identity = Chwazi “New Identity” (nouvo idantite) nan meni Tor Browser. Li fèmen epi efase tout paj yo.
 safety-after-words = Kenbe nèf mo ou yo nan memwa ou. Si ou te ekri yo pou ou aprann yo, detwi papye a.
 safety-after-quiet = Li pi bon pou sekirite ou si ou pa pale sou sa, epi pa chèche l andeyò Tor Browser.
+safety-after-back = Lè ou tounen pou repons yo, fè menm atansyon ak premye fwa a.
+safety-after-browser = Moun ka jwenn navigatè a sou aparèy ou. Ou ka retire l, epi enstale l ankò pita.
 safety-server-title = Sa sèvè a ka wè
 safety-server-stored = Sa ki sere a sele ak kle ekip lekti nou an. Moun ki okipe oswa ki pran sèvè a pa ka louvri l.
 safety-server-live = Si yon moun kontwole sèvè k ap mache a an kachèt, li ka wè mo ou yo k ap rive.
@@ -245,6 +279,10 @@ safety-care-title = Pran swen tèt ou
 safety-care-feelings = Rakonte ka leve laperèz, kòlè oswa tristès, kounye a oswa plizyè jou apre. Se yon repons nòmal devan vyolans.
 safety-care-stop = Ou ka kanpe nan mitan. Anyen pa ale toutotan ou pa peze Voye.
 safety-care-someone = Si ou kapab, rete toupre yon moun ou fè konfyans. Yon doktè oswa yon sikològ ou fè konfyans ka ede tou.
+support-title = Kiyès ki ka ede
+support-lead = Se { $organisation } ki chwazi kontak sa yo. Yo pa wè sa ou voye isit la.
+support-traces = Yon apèl, yon mesaj oswa yon vizit kite tras. Itilize yon telefòn lòt moun pa fouye.
+support-everywhere = Nan nenpòt peyi
 safety-cannot-title = Sa nou pa ka fè
 safety-cannot = Nou pa ka pwoteje ou fizikman. Nou pa ka pwomèt yon tribinal ap aji.
 

@@ -62,6 +62,13 @@ landing-cannot-title = Yapamayacaklarımız
 landing-cannot = Sizi fiziksel olarak koruyamayız. Bir mahkemenin harekete geçeceğine söz veremeyiz.
 landing-cannot-danger = Şu anda tehlikedeyseniz, önce güvenliğiniz gelir. Bu sayfa bekleyebilir.
 
+## Sorulardan önce
+
+pause-lead = Bazı sorular şiddet hakkındadır. Herhangi birini atlayabilir, istediğiniz zaman durabilirsiniz.
+pause-sealed = “Gönder” düğmesine basana kadar hiçbir şey gönderilmez. Sonra kilitlenir ve onu yalnızca inceleme ekibimiz açabilir.
+pause-place = Evde, ağınız Tor kullandığınızı görebilir. Başka yerde, kameralar ve insanlar sizi görebilir. Daha güvenli olanı seçin.
+pause-go = Sorulara geç
+
 ## Dokuz kelime
 
 codename-title = Dokuz kelimeniz
@@ -88,6 +95,8 @@ skip-this = Bunu atlayabilirsiniz.
 # Formun kapalı bölümleri bunun arkasında durur.
 more-title = Bir şey eklemek isterseniz, başka sorular
 more-lead = Bunların hepsi isteğe bağlıdır. Kapalı kalabilir.
+more-lead-page = Bunların hepsi isteğe bağlıdır. Burada yazdıklarınız kalır. Dosyaları lütfen bundan sonra seçin.
+more-button = Bu soruları göster
 # Zor soruların olduğu bölümleri geçen bir bağlantı.
 hard-past = Şiddet ve tutulma ile ilgili bölümleri geç
 # Yanıtı birinin kim olduğunu gösteren sorunun yanında durur: bunu kim okur.
@@ -102,6 +111,15 @@ send-next = Sonraki sayfa nelerin saklandığını söyler ve dokuz kelimenizi y
 send-next-again = Sonraki sayfa nelerin saklandığını söyler.
 send-button = Gönder
 
+progress-when = Gönderilirken ne kadarının ulaştığını görebilirsiniz:
+progress-link = ikinci bir sekme açın
+progress-title = Ne kadarı ulaştı
+progress-arrived = { $whole } içinden { $arrived } ulaştı.
+progress-arrived-some = { $arrived } ulaştı.
+progress-other = Lütfen öteki sekmeyi açık bırakın. Hepsi ulaşınca nelerin saklandığını o söyler.
+progress-none = Şu anda o sayfadan bir şey gelmiyor. Gönderdiğiniz sekme nelerin saklandığını söyler.
+progress-again = Yeniden bak
+
 ## Geri gelen bir form
 
 problems-title = Lütfen buna bakın, sonra yeniden gönderin
@@ -111,6 +129,8 @@ problem-nothing = Lütfen birkaç kelime yazın ya da bir dosya seçin. İkisind
 problem-codename = Dokuz kelime bize eksiksiz ulaşmadı. İşte yenileri. Yalnızca bunlar çalışacak.
 problem-files = Bir sayfa sizin yerinize dosya seçemez. Lütfen bunları yeniden seçin.
 problem-text-long = Hepsi birlikte bir forma sığandan fazla. Kalanı bir dosyaya koyabilirsiniz.
+problem-page-of-before = Bu sayfa açıkken sorularımız değişti. Hiçbir şey gönderilmedi. Lütfen bir kez daha bakın, sonra gönderin.
+aside-label = Bu yanıtların artık sayfada yeri yok ve gönderilmiyorlar. Onları başka bir alana kopyalayabilirsiniz.
 problem-not-stored = Gönderdiklerinizi saklayamadık. Lütfen biraz sonra hepsini yeniden gönderin.
 problem-busy = Sunucu meşgul ve hiçbir şey saklanmadı. Lütfen birkaç dakika sonra yeniden gönderin.
 problem-visit-large = Bu, bir ziyarete sığandan fazlaydı ve hiçbir şey saklanmadı. Lütfen her seferinde daha az dosya gönderin.
@@ -217,16 +237,28 @@ safety-before-title = Anlatmadan önce
 safety-before-tor = Tor Browser kullanın ve orada “En güvenli” güvenlik düzeyini seçin. Bu site onunla eksiksiz çalışır.
 safety-before-device = Kendi cihazınızı kullanın, iş yerinizin ya da başkalarının kontrol ettiği bir cihazı değil.
 safety-before-tails = Tails sistemi bilgisayarda iz bırakmaz. Yüksek risk altındaki kişilere uygundur.
-safety-before-network = Evden ve işten uzak bir ağ daha güvenlidir. Kameraları ve orada sizi kimin tanıdığını düşünün.
 safety-before-screen = Ekranınızı kimsenin görmediği bir an ve yer seçin.
 safety-before-tor-seen = Tor hangi sayfaları ziyaret ettiğinizi gizler. Ağdaki başkaları Tor kullandığınızı görebilir, yıllar sonra bile.
 safety-before-bridge = Tor Browser ayarlarındaki bir “köprü” bunun görülmesini zorlaştırır.
+safety-before-bridge-first = Tor’un engellendiği ya da cezalandırıldığı yerde, köprüyü tarayıcı ilk kez bağlanmadan önce ayarlayın.
+safety-place-title = Bulunduğunuz yer
+safety-place-home = Evde ekranınızı daha az kişi görür. Ama oradaki ağınız Tor kullandığınızı görebilir.
+safety-place-public = Bir kafede ya da kütüphanede ağ evinize götürmez. Ama kameralar ve insanlar sizi görebilir.
+safety-place-there = Böyle bir yerde nakit ödeyin. Adınızı taşıyan hiçbir hesaba girmeyin.
+safety-phone-title = Telefonda
+safety-phone-android = Android’de Tor Project’in Tor Browser’ını kullanın. Benzer adlı başka uygulamalar sizi korumayabilir.
+safety-phone-iphone = iPhone’da Onion Browser vardır. Apple’ın kuralları yüzünden Tor Browser kadar koruyamaz.
+safety-phone-keyboard = Klavyeler yazdıklarınızı, dokuz kelimenizi de aklında tutar. Ayarlarından öğrenmeyi ve önerileri kapatın.
+safety-phone-pictures = Bu sayfanın ekran görüntüleri ve fotoğrafları buluta kopyalanabilir. Hiç çekmemek daha güvenlidir.
+safety-phone-borrowed = Ödünç bir telefonda sahibi tarayıcıyı ve izlerini bulabilir. Yüklediklerinizi kaldırın.
+safety-phone-where = Hangi tarayıcı olursa olsun, telefon ağına nerede olduğunu söyler.
 safety-telling-title = Anlatırken
 safety-telling-unique = Şunu düşünün: bunu yalnızca siz mi bilebilirsiniz? O zaman kim olduğunuzu gösterebilir.
 safety-telling-letters = Her kişi için “A” gibi bir harf kullanabilirsiniz.
 safety-telling-others = Başkalarına sormanız, bir şey toplamanız ya da herhangi bir yere dönmeniz gerekmez.
 safety-files-title = Fotoğraflar, videolar ve belgeler
 safety-files-hidden = Özgün dosyalarda zaman, yer ve telefon modeli gibi gizli veriler bulunur. Bu onları güçlü delil yapar.
+safety-files-seen = Fotoğraf ve videolar yüzleri, sesleri ve yerleri de gösterir. Belgelerde yazanın adı bulunabilir.
 safety-files-sealed = Her dosyayı olduğu gibi kilitleriz. İnceleme ekibimiz bu verileri görür ve korur.
 safety-files-remove = Tercih ederseniz, göndermeden önce gizli verileri kaldırabilirsiniz. Tails’te bunun için bir araç var.
 safety-files-copies = Kopyalar cihazınızda ve bulut yedeklerinde kalır. Orada bulunabilirler.
@@ -234,6 +266,8 @@ safety-after-title = Sonrasında
 safety-after-identity = Tor Browser menüsünde “Kimliği yenile” seçeneğini seçin. Bütün sayfaları kapatır ve temizler.
 safety-after-words = Dokuz kelimenizi aklınızda tutun. Öğrenmek için yazdıysanız, kâğıdı yok edin.
 safety-after-quiet = Bunun hakkında konuşmamak ve Tor Browser dışında bunu aramamak daha güvenlidir.
+safety-after-back = Yanıtlar için ilk seferki kadar dikkatli dönün.
+safety-after-browser = Tarayıcı cihazınızda bulunabilir. Onu kaldırabilir, daha sonra yeniden yükleyebilirsiniz.
 safety-server-title = Sunucu neleri görebilir
 safety-server-stored = Saklananlar inceleme ekibimizin anahtarlarıyla kilitlidir. Sunucuyu yöneten ya da ele geçiren bunu açamaz.
 safety-server-live = Biri çalışan sunucuyu gizlice kontrol ediyorsa, kelimelerinizi ulaşırken görebilir.
@@ -245,6 +279,10 @@ safety-care-title = Kendinize iyi bakmak
 safety-care-feelings = Anlatmak, şimdi ya da günler sonra korku, öfke veya üzüntü uyandırabilir. Bu, şiddete verilen olağan bir karşılıktır.
 safety-care-stop = Ortasında durabilirsiniz. “Gönder” düğmesine basana kadar hiçbir şey gönderilmez.
 safety-care-someone = Mümkünse, güvendiğiniz birinin yakınında olun. Güvendiğiniz bir doktor ya da psikolog da yardımcı olabilir.
+support-title = Kim yardım edebilir
+support-lead = Bu kişi ve kurumları { $organisation } seçti. Burada gönderdiğinizi görmezler.
+support-traces = Bir arama, mesaj ya da ziyaret iz bırakır. Başka kimsenin bakmadığı bir telefon kullanın.
+support-everywhere = Her ülkede
 safety-cannot-title = Yapamayacaklarımız
 safety-cannot = Sizi fiziksel olarak koruyamayız. Bir mahkemenin harekete geçeceğine söz veremeyiz.
 

@@ -4,6 +4,7 @@ use crate::form::consent::{ConsentProblem, Wrong};
 use crate::form::{Form, Mistake, Typed, Why};
 use crate::intake::{KeptFile, NotKept, NotKeptFile};
 use crate::portal::desk::OwnTexts;
+use crate::portal::support::{Contact, Said};
 
 use super::*;
 
@@ -18,14 +19,35 @@ impl Site {
         Self {
             organisation: "Open Records Collective".to_owned(),
             look: Look::default(),
+            support: Place::samples(),
             languages: Lang::ALL.to_vec(),
             limits: SiteLimits { file_bytes: 2 << 30, visit_bytes: 8 << 30, max_files: 40 },
             version: "0.1.0",
             roster_fingerprint: "6f1c 0b7e 44a9 d2f0 918c 53be a07d e6f2 ".repeat(2).trim_end().to_owned(),
             quick_exit: String::new(),
             open_web: None,
+            style: Style::new(""),
             desks: Form::shipped_names().enumerate().map(|(at, name)| Arc::new(Desk::sample(at + 1, name))).collect(),
         }
+    }
+}
+
+impl Place {
+    /// Help everywhere and in one country, named in two languages.
+    pub(crate) fn samples() -> Vec<Self> {
+        let spanish = Lang::ALL[1];
+        let contact = Contact {
+            name: HOSTILE.to_owned(),
+            about: Said { for_all: None, each: vec![(spanish, "Escuchan de noche.".to_owned())] },
+            how: vec!["+58 212 555 0100".to_owned(), HOSTILE.to_owned()],
+            languages: vec!["es".to_owned(), "wayuunaiki".to_owned()],
+        };
+        let everywhere = Contact { name: "Line of listeners".to_owned(), about: Said::default(), ..contact.clone() };
+        let label = Said { for_all: Some("Venezuela".to_owned()), each: Vec::new() };
+        vec![
+            Self { country: Some("VE".to_owned()), label, contacts: vec![contact.clone(), contact] },
+            Self { country: None, label: Said::default(), contacts: vec![everywhere] },
+        ]
     }
 }
 
@@ -81,6 +103,7 @@ impl Problem {
             Self::CodenameReplaced,
             Self::FilesMustBeChosenAgain(vec!["IMG_2041.jpg".to_owned(), HOSTILE.to_owned()]),
             Self::TextTooLong,
+            Self::PageOfBefore,
             Self::NotStored,
             Self::Busy,
             Self::VisitTooLarge,
@@ -93,7 +116,18 @@ impl Problem {
 
 impl<'a> FormPage<'a> {
     pub(crate) fn sample(desk: &'a Desk, typed: &'a Typed, problems: &'a [Problem]) -> Self {
-        Self { desk, codename: CODENAME, again: false, nonce: "c2FtcGxlIG5vbmNl", typed, problems }
+        let nonce = "c2FtcGxlIG5vbmNl";
+        Self {
+            desk,
+            codename: CODENAME,
+            again: false,
+            nonce,
+            whole: true,
+            number: "00112233445566778899aabbccddeeff",
+            aside: "",
+            typed,
+            problems,
+        }
     }
 }
 
