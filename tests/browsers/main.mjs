@@ -13,7 +13,7 @@ import { ChromiumTab, launch as launchChromium } from './chromium.mjs';
 import { FirefoxTab, launch as launchFirefox } from './firefox.mjs';
 import { conversation } from './conversation.mjs';
 import { Gallery } from './gallery.mjs';
-import { journey, LANGUAGES, otherDesks } from './journey.mjs';
+import { journey, label, LANGUAGES, otherDesks } from './journey.mjs';
 import { byKeys } from './keyboard.mjs';
 import { check, part, same, sum } from './report.mjs';
 import { digest, Reviewer } from './reviewer.mjs';
@@ -122,9 +122,13 @@ await part('the reviewer reads it all', async () => {
 
 await part('conversations', async () => {
   const reviewer = new Reviewer(amparo, home);
-  for (const [launch, Tab, language] of [[launchChromium, ChromiumTab, 'es'], [launchFirefox, FirefoxTab, 'en']]) {
+  for (const [launch, Tab, long] of [[launchChromium, ChromiumTab, 'ar'], [launchFirefox, FirefoxTab, 'my']]) {
     const browser = await launch();
-    await conversation(await Tab.open(browser, origin), language, reviewer, work, pictures);
+    for (const language of LANGUAGES) {
+      const tab = await Tab.open(browser, origin);
+      const told = testimonies.find((it) => it.codename && it.label === label(tab, language));
+      await part(tab.name + ' ' + language, async () => conversation(tab, told, language === long ? 3 : 1, reviewer, work, pictures));
+    }
     await browser.close();
   }
 });
