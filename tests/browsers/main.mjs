@@ -17,9 +17,10 @@ import { journey, label, LANGUAGES, otherDesks } from './journey.mjs';
 import { byKeys } from './keyboard.mjs';
 import { check, part, same, sum } from './report.mjs';
 import { digest, Reviewer } from './reviewer.mjs';
-import { journeyInLynx, readByW3m } from './text.mjs';
+import { conversationInW3m, journeyInLynx, journeyInW3m, readByW3m } from './text.mjs';
 
 const MIB = 1 << 20;
+const LOOKED_AT = process.env.AMPARO_LANGUAGES?.split(' ') ?? LANGUAGES;
 const [demo, small, amparo, work, pictures] = process.argv.slice(2);
 const { portal, reviewer_home: home } = JSON.parse(demo);
 const origin = portal.replace(/\/$/, '');
@@ -61,11 +62,11 @@ async function inChromium() {
   });
   await part('a look at every page', async () => {
     const gallery = new Gallery(browser, origin, small.replace(/\/$/, ''), pictures, work);
-    for (const language of LANGUAGES) await gallery.walk(language, attach);
+    for (const language of LOOKED_AT) await gallery.walk(language, attach);
     const reviewer = new Reviewer(amparo, home);
     await reviewer.pull();
     const reports = {};
-    for (const language of LANGUAGES) {
+    for (const language of LOOKED_AT) {
       reports[`${language}-report`] = await reviewer.report(join(work, `report-${language}.html`), language);
       reports[`${language}-report-identifying`] = await reviewer.report(join(work, `named-${language}.html`), language, '--identifying');
     }
@@ -82,9 +83,10 @@ async function inFirefox() {
 }
 
 async function inText() {
-  for (const language of LANGUAGES) await readByW3m(origin, language, pictures);
+  for (const language of ['en', ...LANGUAGES]) await readByW3m(origin, language, pictures);
   const small = await file('a-file.txt', 999);
   testimonies.push(await journeyInLynx(origin, small, await digest(small), work));
+  testimonies.push(await journeyInW3m(origin, small, await digest(small), work));
 }
 
 await Promise.all([part('Chromium', inChromium), part('Firefox', inFirefox).then(() => part('w3m and lynx', inText))]);
@@ -127,10 +129,14 @@ await part('conversations', async () => {
     for (const language of LANGUAGES) {
       const tab = await Tab.open(browser, origin);
       const told = testimonies.find((it) => it.codename && it.label === label(tab, language));
-      await part(tab.name + ' ' + language, async () => conversation(tab, told, language === long ? 3 : 1, reviewer, work, pictures));
+      await part(label(tab, language), async () => conversation(tab, told, language === long ? 3 : 1, reviewer, work, pictures));
     }
     await browser.close();
   }
+  await part('w3m, en', async () => {
+    const told = testimonies.find((it) => it.label === 'w3m, en');
+    await conversationInW3m(origin, told, reviewer, join(work, 'attach', 'a-file.txt'), work);
+  });
 });
 
 process.exit(sum());
