@@ -48,6 +48,8 @@ mod inbox;
 mod index;
 #[path = "behaviour/main_job.rs"]
 mod main_job;
+#[path = "behaviour/look.rs"]
+mod look;
 #[path = "behaviour/mailbox.rs"]
 mod mailbox;
 #[path = "behaviour/monitoring.rs"]

@@ -37,7 +37,7 @@ const ORDER: [&str; 16] = [
 ];
 
 /// Crates that one concern is made of, and the folders that may name them.
-const HOMES: [(&str, &[&str]); 38] = [
+const HOMES: [(&str, &[&str]); 39] = [
     ("actix_http", &["portal", "reviewing", "serving"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
@@ -66,6 +66,7 @@ const HOMES: [(&str, &[&str]); 38] = [
     ("landlock", &["harden"]),
     ("libc", &["harden"]),
     ("ml_kem", &["seal"]),
+    ("roxmltree", &["portal"]),
     ("rpassword", &["cli"]),
     ("rustls", &["link"]),
     ("seccompiler", &["harden"]),

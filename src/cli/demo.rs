@@ -17,8 +17,8 @@ use crate::roster::{
 };
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
-    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, Order, Place, RetentionConfig, RosterConfig,
-    Sandbox, ServeError, Started, StatusConfig, Timeouts, Told,
+    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, LookConfig, Order, Place, RetentionConfig,
+    RosterConfig, Sandbox, ServeError, Started, StatusConfig, Timeouts, Told,
 };
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
@@ -177,6 +177,7 @@ fn bind(portal: &str, home: &Home) -> Result<Listeners, CommandError> {
 fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Listeners) -> Config {
     Config {
         organisation: "Amparo Demo".to_owned(),
+        look: LookConfig::default(),
         data: server.join("data"),
         languages: Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect(),
         quick_exit: String::new(),

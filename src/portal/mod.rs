@@ -5,6 +5,7 @@
 
 pub mod desk;
 mod headers;
+pub mod look;
 mod open_web;
 pub mod pages;
 pub mod reading;

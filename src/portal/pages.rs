@@ -21,6 +21,7 @@ use std::sync::Arc;
 use askama::Template;
 
 use super::desk::Desk;
+use super::look::Look;
 use crate::texts::{Lang, Texts};
 
 use frame::Frame;
@@ -50,6 +51,8 @@ const STEP: usize = 256 << 10;
 pub struct Site {
     /// Who receives the testimonies.
     pub organisation: String,
+    /// How its pages look.
+    pub look: Look,
     /// The languages on offer, the first one for visitors who have chosen none.
     pub languages: Vec<Lang>,
     /// What one visit can hold.

@@ -94,8 +94,9 @@ async fn exit(portal: Now) -> HttpResponse {
     html(StatusCode::OK, pages::exit(&portal.site))
 }
 
-async fn style() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(pages::STYLE)
+async fn style(portal: Now) -> HttpResponse {
+    let style = [pages::STYLE, portal.site.look.css()].concat();
+    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(style)
 }
 
 /// Whatever has no address.

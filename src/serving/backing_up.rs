@@ -80,6 +80,7 @@ fn settings(config: &Config) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, Ser
             paths.extend(files_below(&folder.join(texts))?);
         }
     }
+    paths.extend(config.look.file(folder));
     let mut found = BTreeMap::new();
     let mut onions = BTreeSet::new();
     for keys in &config.backup.onion_keys {

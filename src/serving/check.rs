@@ -60,8 +60,9 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
         clearnet.read()?;
     }
     let languages = config.languages()?;
-    let desks = desks(config, roster).map_err(ServeError::Desk)?;
+    let desks = desks(config, roster)?;
     let mut warnings = Vec::new();
+    warnings.extend(config.look.warning(config)?);
     for desk in &desks {
         for lang in &languages {
             for (key, line) in desk.missing(*lang) {

@@ -16,6 +16,7 @@ use crate::texts::Lang;
 use super::backing_up::BackupConfig;
 use super::clearnet::{ClearnetConfig, ClearnetError};
 use super::desks::DeskConfig;
+use super::look::LookConfig;
 use super::retention::RetentionConfig;
 use super::status_socket::StatusConfig;
 
@@ -42,6 +43,9 @@ pub struct Config {
     /// Whether it serves on a machine whose kernel cannot confine it.
     #[serde(default)]
     pub sandbox: Sandbox,
+    /// How the pages look.
+    #[serde(default, skip_serializing_if = "LookConfig::is_default")]
+    pub look: LookConfig,
     /// The roster and who signed it.
     pub roster: RosterConfig,
     /// The source interface.
@@ -306,13 +310,19 @@ impl Config {
     /// it names, as a file that takes another's place is another file to the kernel.
     pub fn reach(&self) -> Reach {
         let own = [&self.place.file, &self.roster.file].into_iter().filter(|path| path.is_file()).cloned();
-        let forms = self.desks.iter().flat_map(|desk| desk.files(self.place.folder()));
         let folder = |path: PathBuf| if path.is_dir() { path } else { folder_of(&path).to_owned() };
         // Also where a link leads.
-        let folders = own.chain(forms).flat_map(|path| [path.canonicalize().ok().map(folder), Some(folder(path))]);
+        let folders =
+            own.chain(self.own_files()).flat_map(|path| [path.canonicalize().ok().map(folder), Some(folder(path))]);
         let certificates = self.clearnet.iter().flat_map(ClearnetConfig::folders);
         let read_only: BTreeSet<PathBuf> = folders.flatten().chain(certificates).collect();
         Reach { read_write: vec![self.data.clone()], read_only: read_only.into_iter().collect(), ..Reach::default() }
+    }
+
+    /// The operator's own files that it names: forms, texts, a mark.
+    pub(super) fn own_files(&self) -> impl Iterator<Item = PathBuf> {
+        let folder = self.place.folder();
+        self.desks.iter().flat_map(|desk| desk.files(folder)).chain(self.look.file(folder))
     }
 
     /// The key that the roster must be signed with.

@@ -1,6 +1,5 @@
 //! The desks of the configuration: what each asks, and in whose words.
 
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use crate::portal::desk::{Desk, OwnTexts};
 use crate::roster::{DeskEntry, Roster};
 use crate::texts::Lang;
 
-use super::Config;
+use super::{Config, Fault};
 
 /// What a desk without an entry asks.
 pub(super) const DEFAULT_FORM: &str = "guided";
@@ -52,32 +51,10 @@ impl DeskConfig {
     }
 }
 
-/// A desk cannot be served: where, what is wrong, and how to mend it.
-#[derive(Debug)]
-pub struct DeskError {
-    /// The file: the configuration, a form, or an operator's texts.
-    pub file: PathBuf,
-    /// The line in it, from 1.
-    pub line: Option<usize>,
-    /// What is wrong.
-    pub what: String,
-    /// How to mend it.
-    pub mend: String,
-}
-
-impl fmt::Display for DeskError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}, line {line}: {}", self.file.display(), self.what),
-            None => write!(f, "{}: {}", self.file.display(), self.what),
-        }
-    }
-}
-
-impl std::error::Error for DeskError {}
+const ABOUT: &str = "a desk cannot be served";
 
 /// The roster's desks in their order, each with its form; those without an entry ask the default form.
-pub(super) fn desks(config: &Config, roster: &Roster) -> Result<Vec<Arc<Desk>>, DeskError> {
+pub(super) fn desks(config: &Config, roster: &Roster) -> Result<Vec<Arc<Desk>>, Fault> {
     for entry in &config.desks {
         if roster.desks().iter().all(|desk| desk.id.as_str() != entry.id.get_ref()) {
             let known: Vec<&str> = roster.desks().iter().map(|desk| desk.id.as_str()).collect();
@@ -97,7 +74,7 @@ pub(super) fn desks(config: &Config, roster: &Roster) -> Result<Vec<Arc<Desk>>, 
 
 impl Config {
     /// A desk's form and the operator's texts for it.
-    pub fn asked_by(&self, entry: &DeskConfig) -> Result<(Form, OwnTexts), DeskError> {
+    pub fn asked_by(&self, entry: &DeskConfig) -> Result<(Form, OwnTexts), Fault> {
         let twice = self.desks.iter().filter(|other| other.id.get_ref() == entry.id.get_ref()).count() > 1;
         if twice {
             let what = format!("the desk {:?} has two entries", entry.id.get_ref());
@@ -128,9 +105,8 @@ impl Config {
         Ok((form, texts))
     }
 
-    fn at_desk(&self, entry: &DeskConfig, what: String, mend: &str) -> DeskError {
-        let line = self.place.line_of(entry.id.span().start);
-        DeskError { file: self.place.file.clone(), line, what, mend: mend.to_owned() }
+    fn at_desk(&self, entry: &DeskConfig, what: String, mend: &str) -> Fault {
+        self.fault(ABOUT, &entry.id, what, mend)
     }
 }
 
@@ -139,9 +115,10 @@ fn is_path(form: &str) -> bool {
 }
 
 /// Reads a form's file.
-pub fn read_form(path: &Path) -> Result<Form, DeskError> {
+pub fn read_form(path: &Path) -> Result<Form, Fault> {
     let toml = read(path, "name the path of a form's TOML file")?;
-    Form::read(&toml).map_err(|error| DeskError {
+    Form::read(&toml).map_err(|error| Fault {
+        about: ABOUT,
         file: path.to_owned(),
         line: error.line,
         what: error.what,
@@ -150,7 +127,7 @@ pub fn read_form(path: &Path) -> Result<Form, DeskError> {
 }
 
 /// The operator's texts of a folder; `None` when there are none.
-pub fn read_texts(folder: &Path) -> Result<Option<OwnTexts>, DeskError> {
+pub fn read_texts(folder: &Path) -> Result<Option<OwnTexts>, Fault> {
     let (mut texts, mut found) = (OwnTexts::default(), false);
     for lang in Lang::ALL {
         let path = folder.join(format!("{}.ftl", lang.code()));
@@ -158,7 +135,8 @@ pub fn read_texts(folder: &Path) -> Result<Option<OwnTexts>, DeskError> {
             continue;
         }
         let file = read(&path, "see that it may be read here")?;
-        texts.add(lang, file).map_err(|bad| DeskError {
+        texts.add(lang, file).map_err(|bad| Fault {
+            about: ABOUT,
             file: path,
             line: Some(bad.line),
             what: "the text does not parse".to_owned(),
@@ -169,8 +147,9 @@ pub fn read_texts(folder: &Path) -> Result<Option<OwnTexts>, DeskError> {
     Ok(found.then_some(texts))
 }
 
-fn read(path: &Path, mend: &str) -> Result<String, DeskError> {
-    fs::read_to_string(path).map_err(|error| DeskError {
+fn read(path: &Path, mend: &str) -> Result<String, Fault> {
+    fs::read_to_string(path).map_err(|error| Fault {
+        about: ABOUT,
         file: path.to_owned(),
         line: None,
         what: format!("it cannot be read: {error}"),

@@ -38,7 +38,8 @@ impl Named {
             version: env!("CARGO_PKG_VERSION"),
             roster_fingerprint: roster.reference().digest.in_groups(),
             quick_exit: config.quick_exit.clone(),
-            desks: desks::desks(config, roster).map_err(ServeError::Desk)?,
+            desks: desks::desks(config, roster)?,
+            look: config.look.read(config)?,
             open_web: None,
         };
         let retention = roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect();
@@ -191,7 +192,7 @@ fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Re
 }
 
 /// What a reload takes over; every other key waits for a start.
-const RELOADED: [&str; 6] = ["organisation", "languages", "quick_exit", "roster", "desk", "retention"];
+const RELOADED: [&str; 7] = ["organisation", "look", "languages", "quick_exit", "roster", "desk", "retention"];
 /// What the server does not use at all, or was told on its command line.
 const NOT_OURS: [&str; 2] = ["backup", "sandbox"];
 

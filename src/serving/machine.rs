@@ -237,9 +237,8 @@ type Modes = (Vec<(PathBuf, u32, u32)>, Option<(PathBuf, String)>);
 
 fn modes(config: &Config) -> Modes {
     let own = [config.place.file.clone(), config.roster.file.clone()];
-    let forms = config.desks.iter().flat_map(|desk| desk.files(config.place.folder()));
     // Others may read what is served anyway; who may write it chooses the readers.
-    let served = own.into_iter().chain(forms).map(|path| (path, 0o022));
+    let served = own.into_iter().chain(config.own_files()).map(|path| (path, 0o022));
     let kept = [(config.data.clone(), 0o077), (key::path(&config.data), 0o077)];
     let (mut modes, mut closed) = (Vec::new(), None);
     for (path, bad) in served.chain(kept) {

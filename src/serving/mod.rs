@@ -10,9 +10,11 @@ mod config;
 mod desks;
 mod disk;
 mod edition;
+mod fault;
 mod housekeeping;
 mod key;
 mod listeners;
+mod look;
 mod machine;
 mod onion;
 mod retention;
@@ -49,10 +51,12 @@ pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use clearnet::{ClearnetConfig, ClearnetError, Renewed};
 pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
-pub use desks::{DeskConfig, DeskError, read_form, read_texts};
+pub use desks::{DeskConfig, read_form, read_texts};
 pub use disk::Disk;
 pub use edition::{NotReloaded, Reloaded};
+pub use fault::Fault;
 pub use listeners::{Listeners, PortalAddress};
+pub use look::LookConfig;
 pub use machine::Weakness;
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
@@ -67,8 +71,8 @@ const LAST_ANSWERS: Duration = Duration::from_secs(5);
 pub enum ServeError {
     /// The configuration cannot be used.
     Config(ConfigError),
-    /// A desk cannot be served.
-    Desk(DeskError),
+    /// What the configuration names cannot be served.
+    Fault(Fault),
     /// The roster file cannot be read.
     RosterFile(PathBuf, io::Error),
     /// The roster is not to be trusted.
@@ -95,7 +99,7 @@ impl fmt::Display for ServeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Config(error) => error.fmt(f),
-            Self::Desk(error) => error.fmt(f),
+            Self::Fault(error) => error.fmt(f),
             Self::RosterFile(path, error) => write!(f, "the roster {} cannot be read: {error}", path.display()),
             Self::Roster(error) => write!(
                 f,
@@ -122,7 +126,7 @@ impl std::error::Error for ServeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Config(error) => Some(error),
-            Self::Desk(error) => Some(error),
+            Self::Fault(error) => Some(error),
             Self::Roster(error) => Some(error),
             Self::Store(error) => Some(error),
             Self::RosterFile(_, error) | Self::Bind(_, error) | Self::Io(error) => Some(error),
@@ -137,6 +141,12 @@ impl std::error::Error for ServeError {
 impl From<ConfigError> for ServeError {
     fn from(error: ConfigError) -> Self {
         Self::Config(error)
+    }
+}
+
+impl From<Fault> for ServeError {
+    fn from(error: Fault) -> Self {
+        Self::Fault(error)
     }
 }
 

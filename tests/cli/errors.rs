@@ -158,7 +158,7 @@ const TABLE: &[Errors] = &[
             ("Backup", Kept("the recipient of backups is not an age recipient")),
             ("Write", Never("a roster that was read or made can be written as TOML")),
             ("Title", Kept("the title is empty")),
-            ("Desk", Kept("there is no recipient")),
+            ("Fault", Kept("there is no recipient")),
             ("WithdrawalSignatures", Kept("withdrawal signatures must be at least 1")),
             ("WithdrawalGrace", Kept("withdrawal grace days must be no more than")),
             ("IdentityReviewer", Kept("is not among the desk's reviewers")),
@@ -248,7 +248,7 @@ const TABLE: &[Errors] = &[
         "serving/mod.rs",
         &[
             ("Config", Wraps),
-            ("Desk", Kept("a desk cannot be served")),
+            ("Fault", Kept("a desk cannot be served")),
             ("RosterFile", Kept("the roster missing.note cannot be read")),
             ("Roster", Kept("nothing is sealed to keys that the custodian did not sign")),
             ("Store", Wraps),
@@ -319,7 +319,7 @@ const TABLE: &[Errors] = &[
 ];
 
 /// What becomes the error of a command and is no enum.
-const OTHERS: [&str; 3] = ["io::Error", "FetchError", "DeskError"];
+const OTHERS: [&str; 3] = ["io::Error", "FetchError", "Fault"];
 
 fn source_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

@@ -2,7 +2,7 @@
 
 use super::{CommandError, ROOM};
 use crate::backup::BackupError;
-use crate::serving::{ClearnetError, ConfigError, DeskError, ServeError, SetupError};
+use crate::serving::{ClearnetError, ConfigError, Fault, ServeError, SetupError};
 use crate::store::StoreError;
 
 /// For what one account alone may read.
@@ -73,9 +73,9 @@ impl From<SetupError> for CommandError {
     }
 }
 
-impl From<DeskError> for CommandError {
-    fn from(error: DeskError) -> Self {
-        Self::failed("a desk cannot be served").because(&error).mend(&error.mend)
+impl From<Fault> for CommandError {
+    fn from(error: Fault) -> Self {
+        Self::failed(error.about).because(&error).mend(&error.mend)
     }
 }
 
@@ -83,7 +83,7 @@ impl From<ServeError> for CommandError {
     fn from(error: ServeError) -> Self {
         match error {
             ServeError::Config(error) => error.into(),
-            ServeError::Desk(error) => error.into(),
+            ServeError::Fault(error) => error.into(),
             ServeError::RosterFile(path, why) => Self::failed(format!("the roster {} cannot be read", path.display()))
                 .because(why)
                 .mend("put the custodian's signed roster there; `roster.file` of the configuration names it"),

@@ -17,6 +17,7 @@ impl Site {
     pub(crate) fn sample() -> Self {
         Self {
             organisation: "Open Records Collective".to_owned(),
+            look: Look::default(),
             languages: Lang::ALL.to_vec(),
             limits: SiteLimits { file_bytes: 2 << 30, visit_bytes: 8 << 30, max_files: 40 },
             version: "0.1.0",
