@@ -15,13 +15,13 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, RwLock, mpsc};
+use std::sync::{Arc, Mutex, RwLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use actix_server::{ServerBuilder, ServerHandle};
 use amparo::link;
-use amparo::reviewing::{self, Published, Reviewing, ReviewingLimits};
+use amparo::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
 use amparo::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
 use amparo::seal::{
     Clock, Day, Derivation, DeskId, Finished, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind,
@@ -92,6 +92,7 @@ struct Server {
     roster: Arc<RwLock<Arc<Published>>>,
     folder: tempfile::TempDir,
     store: Arc<FileStore>,
+    giving: Arc<Giving>,
     failure: FailureSignal,
     /// Ids and ciphertexts, by desk.
     kept: BTreeMap<DeskId, Vec<(ParcelId, Vec<u8>)>>,
@@ -122,11 +123,13 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let current = Arc::clone(&roster);
         let failure = FailureSignal::default();
+        let giving = Arc::new(Giving::default());
         let reviewing = Reviewing {
             store: wrap(Arc::clone(&store) as Arc<dyn Store>),
             roster: Arc::new(move || Arc::clone(&current.read().unwrap())),
             clock: Clock::from_fn(|| day("2026-11-24")),
             key: key(SERVER),
+            giving: Arc::clone(&giving),
             limits: ReviewingLimits {
                 keep_alive: Duration::from_secs(2),
                 goodbye_time: Duration::from_secs(1),
@@ -145,7 +148,7 @@ impl Server {
             });
         });
         let handle = receiver.recv().unwrap();
-        Self { address, handle, thread: Some(thread), roster, folder, store, failure, kept }
+        Self { address, handle, thread: Some(thread), roster, folder, store, giving, failure, kept }
     }
 
     fn kept(&self, name: &str) -> &[(ParcelId, Vec<u8>)] {
@@ -661,6 +664,9 @@ macro_rules! everything_else_as_it_is {
         fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
             self.0.withdrawn(desk)
         }
+        fn withdrawn_elsewhere(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+            self.0.withdrawn_elsewhere(desk)
+        }
         fn keep_acknowledgement(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError> {
             self.0.keep_acknowledgement(desk, note, today)
         }
@@ -705,6 +711,34 @@ macro_rules! everything_else_as_it_is {
             self.0.derivation()
         }
     };
+}
+
+/// A store that says when it is to begin something, and does not before it is let go on.
+struct Slow(Arc<dyn Store>, Mutex<(mpsc::Sender<()>, mpsc::Receiver<()>)>);
+
+impl Store for Slow {
+    fn begin(&self, desk: &DeskId, room: Room) -> Result<Box<dyn Part>, StoreError> {
+        let channels = self.1.lock().unwrap();
+        channels.0.send(()).unwrap();
+        channels.1.recv().unwrap();
+        self.0.begin(desk, room)
+    }
+    fn days(&self, desk: &DeskId) -> Result<Vec<Day>, StoreError> {
+        self.0.days(desk)
+    }
+    fn parcels(&self, desk: &DeskId, day: Day) -> Result<Vec<Listed>, StoreError> {
+        self.0.parcels(desk, day)
+    }
+    fn open(&self, desk: &DeskId, id: ParcelId) -> Result<Option<StoredParcel>, StoreError> {
+        self.0.open(desk, id)
+    }
+    fn roster_versions(&self) -> Result<Vec<u64>, StoreError> {
+        self.0.roster_versions()
+    }
+    fn roster(&self, version: u64) -> Result<Option<String>, StoreError> {
+        self.0.roster(version)
+    }
+    everything_else_as_it_is!();
 }
 
 /// A store that cannot be read.

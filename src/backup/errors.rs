@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::harden::folder::FolderError;
 use crate::roster::{NoteError, RosterError};
 use crate::seal::{Day, OpenError};
 use crate::store::StoreError;
@@ -41,6 +42,8 @@ pub enum BackupError {
     Custodian(RosterError),
     /// What is restored into holds something else.
     NotEmpty(PathBuf),
+    /// What lies in a folder is a link, has a second name, or is no plain file.
+    NotPlain(PathBuf),
     /// A file has a name that would not come back.
     Name(String),
     /// There is a list of a day that is not over.
@@ -71,6 +74,9 @@ impl fmt::Display for BackupError {
             Self::List(path, what) => write!(f, "{} does not hold together: {what}", path.display()),
             Self::Custodian(error) => write!(f, "the backup's rosters are not to be trusted: {error}"),
             Self::NotEmpty(path) => write!(f, "{} is not empty", path.display()),
+            Self::NotPlain(path) => {
+                write!(f, "{} is a link, has a second name, or is no plain file: it is not followed", path.display())
+            }
             Self::Name(path) => write!(f, "{path:?} has a name that no backup brings back"),
             Self::Future(path, _) => write!(f, "{} is of a day that is not over", path.display()),
             Self::NoSuchDay(path, _) => write!(f, "there is no list of that day in {}", path.display()),
@@ -90,6 +96,15 @@ impl std::error::Error for BackupError {
             Self::Custodian(error) => Some(error),
             Self::Older(error, _) => Some(error),
             _ => None,
+        }
+    }
+}
+
+impl From<FolderError> for BackupError {
+    fn from(error: FolderError) -> Self {
+        match error {
+            FolderError::Io(path, error) => Self::Io(path, error),
+            FolderError::NotPlain(path) => Self::NotPlain(path),
         }
     }
 }

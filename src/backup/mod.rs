@@ -15,6 +15,7 @@ mod tar;
 
 pub use errors::BackupError;
 pub use restoring::{Restore, Restored};
+pub use shelf::not_its_owners;
 pub use taking::{Taken, Taking};
 
 use crate::seal::{BlindNames, Day, DeskId, ParcelId};

@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
-use std::os::unix::fs::{MetadataExt as _, lchown};
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
@@ -17,7 +16,7 @@ use super::manifest::{Entry, Manifest, Statement, digest};
 use super::part::Part;
 use super::shelf::{Blind, Shelf, is_empty};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, SETTINGS, STATEMENT, tar};
-use crate::harden::private_file::{give_to_owner, make_folder, replace};
+use crate::harden::private_file::{give_to_owner, make_folder, make_folder_like_above, replace};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::{Day, Digest, Identity, OpenError};
 use crate::store::{Place, RESTORED, mark_restored};
@@ -208,7 +207,7 @@ impl Restore<'_> {
     fn prepare(&self, said: &Statement) -> Result<(), BackupError> {
         let mark = self.to.join(UNDER_WAY);
         let text = format!("{} {}\n", said.day, said.manifest);
-        make_like_above(self.to).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
+        make_folder_like_above(self.to).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
         let goes_on = fs::read_to_string(&mark).is_ok_and(|known| known == text);
         if !goes_on && !is_empty(self.to)? {
             return Err(BackupError::NotEmpty(self.to.to_owned()));
@@ -245,7 +244,7 @@ impl Restore<'_> {
             _ => return Err(Trouble::Damaged),
         }
         let to = self.to.join(&path);
-        let part = Part::begin(to).map_err(Trouble::Failed)?;
+        let part = Part::begin(&to).map_err(Trouble::Failed)?;
         let digest = copy(&part, &mut opened, len)?;
         let rest = tar::skip_padding(&mut opened, len).and_then(|()| tar::next(&mut opened));
         let fits = match (expected, Place::of(&path)) {
@@ -287,21 +286,6 @@ impl Restore<'_> {
         }
         Ok(())
     }
-}
-
-/// Makes a folder, which belongs to whoever owns the one it is made in: where root restores, a server will run.
-fn make_like_above(folder: &Path) -> io::Result<()> {
-    let new: Vec<&Path> =
-        folder.ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
-    make_folder(folder)?;
-    for made in new.iter().rev() {
-        let above = made.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let (owner, ours) = (above.metadata()?, made.metadata()?);
-        if (owner.uid(), owner.gid()) != (ours.uid(), ours.gid()) && rustix::process::geteuid().is_root() {
-            lchown(made, Some(owner.uid()), Some(owner.gid()))?;
-        }
-    }
-    Ok(())
 }
 
 /// Writes `len` bytes into a part, and gives their digest.

@@ -10,23 +10,25 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::BackupError;
 use super::part::Part;
-use crate::harden::private_file::{make_folder, replace, sync_folder};
+use crate::harden::folder::{Folder, FolderError};
+use crate::harden::private_file::{give_to_owner, make_folder_like_above};
 use crate::seal::Day;
 
 const MARKER: &str = "amparo-backup";
 const MARKER_TEXT: &str = "Amparo backup, format 1";
 const FILES: &str = "files";
+const MAX_MARKER_BYTES: u64 = 4096;
 /// So many lists are kept: the one before outlives a bad block in the newest.
 const LISTS: usize = 2;
 
 /// A backup's folder, locked.
 pub(super) struct Shelf {
-    root: PathBuf,
+    folder: Folder,
     _lock: File,
 }
 
@@ -38,69 +40,91 @@ pub(super) struct Blind {
 }
 
 impl Shelf {
-    /// Takes the folder of the server with this name, or makes it.
+    /// Takes the folder of the server with this name, or makes it. What root wrote there before belongs to the folder's
+    /// account afterwards, and so does what is written now: another account may make the next backup.
     pub(super) fn of_server(root: &Path, server: &str) -> Result<Self, BackupError> {
-        make_folder(root).map_err(|e| BackupError::Io(root.to_owned(), e))?;
+        make_folder_like_above(root).map_err(|e| BackupError::Io(root.to_owned(), e))?;
         let lock = lock(root)?;
-        let marker = root.join(MARKER);
+        let folder = Folder::open(root)?;
         let text = format!("{MARKER_TEXT}\n{server}\n");
-        match fs::read_to_string(&marker) {
-            Ok(known) if known == text => {}
-            Ok(known) if known.starts_with(MARKER_TEXT) => return Err(BackupError::OtherServer(root.to_owned())),
-            Ok(_) => return Err(BackupError::Foreign(root.to_owned())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        match read_marker(&folder)? {
+            Some(known) if known == text => {}
+            Some(known) if known.starts_with(MARKER_TEXT) => return Err(BackupError::OtherServer(root.to_owned())),
+            Some(_) => return Err(BackupError::Foreign(root.to_owned())),
+            None => {
                 if !is_empty(root)? {
                     return Err(BackupError::Foreign(root.to_owned()));
                 }
-                replace(&marker, text.as_bytes()).map_err(|e| BackupError::Io(marker, e))?;
+                let part = Part::begin_in(folder.folder("")?, MARKER.to_owned())?;
+                (&part.file).write_all(text.as_bytes()).map_err(|e| part.failed(e))?;
+                part.keep_for_good()?;
             }
-            Err(error) => return Err(BackupError::Io(marker, error)),
         }
-        Ok(Self { root: root.to_owned(), _lock: lock })
+        let shelf = Self { folder, _lock: lock };
+        if rustix::process::geteuid().is_root() {
+            shelf.give_to_owner()?;
+        }
+        Ok(shelf)
     }
 
     /// Opens a folder that a backup lies in, of whatever server.
     pub(super) fn open(root: &Path) -> Result<Self, BackupError> {
-        let marker = root.join(MARKER);
-        match fs::read_to_string(&marker) {
-            Ok(text) if text.starts_with(MARKER_TEXT) => Ok(Self { root: root.to_owned(), _lock: lock(root)? }),
-            Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-                Err(BackupError::Io(marker, error))
+        let folder = match Folder::open(root) {
+            Err(error) if error.is_missing() => return Err(BackupError::NoBackup(root.to_owned())),
+            Err(FolderError::Io(_, error)) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Err(BackupError::NoBackup(root.to_owned()));
             }
+            other => other?,
+        };
+        match read_marker(&folder)? {
+            Some(text) if text.starts_with(MARKER_TEXT) => Ok(Self { folder, _lock: lock(root)? }),
             _ => Err(BackupError::NoBackup(root.to_owned())),
+        }
+    }
+
+    /// Gives all of a backup to its folder's account; what else lies there is nobody's business.
+    fn give_to_owner(&self) -> Result<(), BackupError> {
+        let root = self.folder.path();
+        let is_ours = |name: &String| {
+            name == MARKER || name == FILES || [".age", ".part"].iter().any(|end| name.strip_suffix(end).is_some())
+        };
+        let others: Vec<String> = names(root)?.into_iter().filter(|name| !is_ours(name)).collect();
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        match give_to_owner(root, &others) {
+            // A share where root is nobody.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+            other => other.map_err(|e| BackupError::Io(root.to_owned(), e)),
         }
     }
 
     /// The days that there are lists of, the oldest first.
     pub(super) fn lists(&self) -> Result<Vec<Day>, BackupError> {
         let day = |name: String| name.strip_suffix(".age")?.parse().ok();
-        let mut days: Vec<Day> = names(&self.root)?.into_iter().filter_map(day).collect();
+        let mut days: Vec<Day> = names(self.folder.path())?.into_iter().filter_map(day).collect();
         days.sort_unstable();
         Ok(days)
     }
 
     /// The path of a day's list.
     pub(super) fn list(&self, day: Day) -> PathBuf {
-        self.root.join(format!("{day}.age"))
+        self.folder.path().join(format!("{day}.age"))
     }
 
     /// The path of a file.
     pub(super) fn path(&self, blind: &Blind) -> PathBuf {
-        self.root.join(FILES).join(&blind.group).join(format!("{}.age", blind.name))
+        self.folder.path().join(FILES).join(&blind.group).join(format!("{}.age", blind.name))
     }
 
     /// Every file that is here whole. What an interrupted run left is deleted.
     pub(super) fn files(&self) -> Result<BTreeSet<Blind>, BackupError> {
-        let files = self.root.join(FILES);
-        make_folder(&files).map_err(|e| BackupError::Io(files.clone(), e))?;
         let mut found = BTreeSet::new();
-        for group in names(&files)? {
-            let folder = files.join(&group);
-            for name in names(&folder)? {
+        for (group, _) in self.folder.entries(FILES)? {
+            let folder = self.folder.folder(&format!("{FILES}/{group}"))?;
+            for (name, _) in folder.entries("")? {
                 if let Some(name) = name.strip_suffix(".age") {
                     found.insert(Blind { group: group.clone(), name: name.to_owned() });
                 } else if name.strip_suffix(".part").is_some() {
-                    remove(&folder.join(name))?;
+                    folder.remove_file(&name)?;
                 }
             }
         }
@@ -109,30 +133,31 @@ impl Shelf {
 
     /// Begins a file.
     pub(super) fn begin(&self, blind: &Blind) -> Result<Part, BackupError> {
-        Part::begin(self.path(blind))
+        let group = self.folder.make_folder(FILES)?.make_folder(&blind.group)?;
+        Part::begin_in(group, format!("{}.age", blind.name))
     }
 
     /// Begins a day's list.
     pub(super) fn begin_list(&self, day: Day) -> Result<Part, BackupError> {
-        Part::begin(self.list(day))
+        Part::begin_in(self.folder.folder("")?, format!("{day}.age"))
     }
 
     /// Makes the names of files durable.
     pub(super) fn sync(&self, groups: &BTreeSet<String>) -> Result<(), BackupError> {
-        let files = self.root.join(FILES);
-        let folders = groups.iter().map(|group| files.join(group)).chain([files.clone(), self.root.clone()]);
-        for folder in folders.filter(|folder| folder.exists()) {
-            sync_folder(&folder).map_err(|e| BackupError::Io(folder, e))?;
+        for group in groups {
+            self.folder.folder(&format!("{FILES}/{group}"))?.sync()?;
         }
-        Ok(())
+        self.folder.make_folder(FILES)?.sync()?;
+        Ok(self.folder.sync()?)
     }
 
     /// Deletes a file, and its group when it was the last.
     pub(super) fn delete(&self, blind: &Blind) -> Result<(), BackupError> {
-        let path = self.path(blind);
-        remove(&path)?;
-        if let Some(folder) = path.parent().filter(|folder| is_empty(folder).unwrap_or(false)) {
-            fs::remove_dir(folder).map_err(|e| BackupError::Io(folder.to_owned(), e))?;
+        let files = self.folder.folder(FILES)?;
+        let group = files.folder(&blind.group)?;
+        group.remove_file(&format!("{}.age", blind.name))?;
+        if group.entries("")?.is_empty() {
+            files.remove_folder(&blind.group)?;
         }
         Ok(())
     }
@@ -140,7 +165,7 @@ impl Shelf {
     /// Deletes all lists but the newest.
     pub(super) fn delete_old_lists(&self) -> Result<(), BackupError> {
         let lists = self.lists()?;
-        lists.iter().rev().skip(LISTS).try_for_each(|day| remove(&self.list(*day)))
+        lists.iter().rev().skip(LISTS).try_for_each(|day| Ok(self.folder.remove_file(&format!("{day}.age"))?))
     }
 }
 
@@ -169,9 +194,30 @@ pub(super) fn is_empty(folder: &Path) -> Result<bool, BackupError> {
     Ok(names(folder)?.iter().all(|name| name == "lost+found"))
 }
 
-fn remove(path: &Path) -> Result<(), BackupError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(BackupError::Io(path.to_owned(), error)),
-        _ => Ok(()),
-    }
+/// What says that a folder is a backup's; `None` when nothing does.
+fn read_marker(folder: &Folder) -> Result<Option<String>, BackupError> {
+    let file = match folder.read(MARKER) {
+        Err(error) if error.is_missing() => return Ok(None),
+        other => other?,
+    };
+    let mut text = Vec::new();
+    let read = file.take(MAX_MARKER_BYTES).read_to_end(&mut text);
+    read.map_err(|e| BackupError::Io(folder.path().join(MARKER), e))?;
+    Ok(Some(String::from_utf8_lossy(&text).into_owned()))
+}
+
+/// The first folder of a backup that its owner cannot write into, because another account wrote it: the owner's next run
+/// would fail. `None` where all is well, where there is no backup, and where it cannot be looked at.
+pub fn not_its_owners(root: &Path) -> Option<PathBuf> {
+    let folder = Folder::open(root).ok()?;
+    read_marker(&folder).ok()??;
+    let (owner, _) = folder.owner_and_mode("").ok()?;
+    let groups = folder.entries(FILES).unwrap_or_default();
+    let groups = groups.into_iter().map(|(group, _)| format!("{FILES}/{group}"));
+    let folders = ["", FILES].map(str::to_owned).into_iter().chain(groups);
+    let is_closed = |path: &String| {
+        let found = folder.owner_and_mode(path).ok();
+        found.is_some_and(|(uid, mode)| owner != 0 && (uid != owner || mode & 0o300 != 0o300))
+    };
+    folders.into_iter().find(is_closed).map(|path| if path.is_empty() { root.to_owned() } else { root.join(path) })
 }

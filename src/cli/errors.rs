@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::output::{Painted, palette, talk};
+use crate::harden::cage::CageError;
 use crate::seal::PassphraseError;
 
 const FAILED: u8 = 1;
@@ -108,6 +109,20 @@ impl From<io::Error> for CommandError {
 
 const TRY_AGAIN: &str = "try the passphrase again; without it nothing opens the file";
 const ROOM: &str = "see that the disk has room and that the folder is yours to write";
+
+/// What a process says that was to become another program, and could not.
+pub(super) fn no_tool(error: CageError) -> CommandError {
+    match error {
+        CageError::Run(program, why) => CommandError::failed(format!("{} cannot be run", program.display()))
+            .because(why)
+            .mend(
+                "install the system's own, below /usr: what a tool in a home is run by, it does not reach when it is confined",
+            ),
+        error => CommandError::failed("the tool cannot be confined, so it did not run").because(error).mend(
+            "use --working-copy where the kernel has Landlock (Linux 5.13 or later)",
+        ),
+    }
+}
 
 pub(super) fn passphrase(path: &impl Display, why: &PassphraseError) -> CommandError {
     CommandError::failed(format!("{path} was not opened")).because(why).mend(TRY_AGAIN)

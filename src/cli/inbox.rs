@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 use super::output::{print_json, progress, talk};
 use super::{CommandError, Shared};
 use crate::seal::{Day, DeskId, SubmissionId};
-use crate::vault::{Closed, ClosedParcel, Home, Inbox, Index, Query, Records, ReviewerKeys, Status, Submission};
+use crate::vault::{
+    Closed, ClosedParcel, Home, Inbox, Index, KeptError, Query, Records, ReviewerKeys, Status, Submission,
+};
 
 /// List, filter and search the submissions in the vault
 ///
@@ -227,8 +229,10 @@ pub(super) fn mark_read(shared: &Shared, home: &Home, keys: &ReviewerKeys, submi
 /// Reads the index; says why, where it must be made anew.
 pub(super) fn open_index(home: &Home, keys: &ReviewerKeys) -> Index {
     let (index, trouble) = home.index().read(keys);
-    if let Some(trouble) = trouble {
-        talk(&format!("! {trouble}. It is made anew from the parcels; nothing is lost."));
+    match trouble {
+        None => {}
+        Some(older @ KeptError::Older(_)) => talk(&format!("{older}, and made anew from the parcels.")),
+        Some(trouble) => talk(&format!("! {trouble}. It is made anew from the parcels; nothing is lost.")),
     }
     index
 }

@@ -129,10 +129,7 @@ enum Command {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     if let Some(error) = tool::become_tool() {
-        let told = CommandError::failed("the tool cannot be confined, so it did not run")
-            .because(error)
-            .mend("use --working-copy where the kernel has Landlock (Linux 5.13 or later) and the tool is the system's own, below /usr");
-        return told.report(false);
+        return errors::no_tool(error).report(false);
     }
     let Arguments { shared, command } = match command::parse() {
         Ok(arguments) => arguments,

@@ -41,10 +41,14 @@ impl StatusCommand {
             (Some(day), Some(lacks)) => format!("holds everything up to the end of {day}, and lacks {}", days(lacks)),
             _ => "none: amparo backup".to_owned(),
         };
+        let closed = status.backup_not_its_owners.iter().map(|path| {
+            format!("  ! {} is not its owner's to write: the next run of the timer fails; amparo check says how to mend it\n", path.display())
+        });
+        let closed = closed.collect::<Vec<_>>().concat();
         let desks = status.parcels.iter().map(|(desk, parcels)| format!("  {desk}  {parcels} parcels\n"));
         let desks = desks.collect::<Vec<_>>().concat();
         print(&format!(
-            "amparo {}: {running}\ndisk: {} GiB free{full}\nroster {}: until {}{roster}\nbackup: {backup}\nup to the end of {}:\n{desks}",
+            "amparo {}: {running}\ndisk: {} GiB free{full}\nroster {}: until {}{roster}\nbackup: {backup}\n{closed}up to the end of {}:\n{desks}",
             status.version, status.free_gib, status.roster, status.roster_expires, status.day
         ))
     }

@@ -84,6 +84,8 @@ pub enum CageError {
     Path(PathBuf, String),
     /// The system refused a step.
     System(String),
+    /// A tool cannot be run, whatever confines it.
+    Run(PathBuf, io::Error),
 }
 
 impl fmt::Display for CageError {
@@ -91,6 +93,7 @@ impl fmt::Display for CageError {
         match self {
             Self::Path(path, why) => write!(f, "{} cannot be opened for the sandbox: {why}", path.display()),
             Self::System(why) => write!(f, "the sandbox cannot be set up: {why}"),
+            Self::Run(program, why) => write!(f, "{} cannot be run: {why}", program.display()),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod cage;
 pub mod connection;
+pub mod folder;
 pub mod private_file;
 pub mod process;
 pub mod stack;

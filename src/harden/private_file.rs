@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, fchown};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, fchown, lchown};
 use std::path::Path;
 
 use rustix::fs::{Dir, Mode, OFlags, openat};
@@ -12,6 +12,22 @@ use zeroize::Zeroizing;
 /// Makes a folder and its parents, for their owner alone.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Makes a folder and its parents; what is made belongs to whoever owns the folder that it is made in. Root makes folders
+/// so for another account.
+pub fn make_folder_like_above(folder: &Path) -> io::Result<()> {
+    let new: Vec<&Path> =
+        folder.ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
+    make_folder(folder)?;
+    for made in new.iter().rev() {
+        let above = made.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let (owner, ours) = (above.metadata()?, made.symlink_metadata()?);
+        if (owner.uid(), owner.gid()) != (ours.uid(), ours.gid()) && rustix::process::geteuid().is_root() {
+            lchown(made, Some(owner.uid()), Some(owner.gid()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a file that must not be there yet.
@@ -109,7 +125,11 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
 
 /// Reads a file of at most `max` bytes; what comes after them is an error, never cut off.
 pub fn read(path: &Path, max: u64) -> io::Result<Zeroizing<Vec<u8>>> {
-    let file = File::open(path)?;
+    read_all(File::open(path)?, max)
+}
+
+/// The same, of a file that is open.
+pub fn read_all(file: File, max: u64) -> io::Result<Zeroizing<Vec<u8>>> {
     let expected = file.metadata()?.len().min(max);
     let mut bytes = Zeroizing::new(Vec::with_capacity(expected as usize + 1));
     file.take(max + 1).read_to_end(&mut bytes)?;

@@ -46,6 +46,8 @@ enum Refusal {
     NotTheirs,
     /// The mailbox has no free slot.
     MailboxFull,
+    /// What the same reviewer sent before is still being worked on.
+    Busy,
     /// The range is not `bytes=N-`, or starts past the end of so many bytes.
     Range(u64),
     /// The store cannot be read now.
@@ -175,6 +177,7 @@ fn refusal(shared: &Shared, why: &NotTaken) -> Refusal {
         NotTaken::Nonsense => Refusal::Nonsense,
         NotTaken::Missing => Refusal::Missing,
         NotTaken::MailboxFull => Refusal::MailboxFull,
+        NotTaken::Busy => Refusal::Busy,
         NotTaken::Store(error) => unavailable(shared, error),
     }
 }
@@ -263,7 +266,7 @@ impl Refusal {
             Self::Missing | Self::NotTheirs => StatusCode::NOT_FOUND,
             Self::MailboxFull => StatusCode::CONFLICT,
             Self::Range(_) => StatusCode::RANGE_NOT_SATISFIABLE,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
         };
         let mut answer = with_headers(status, TEXT, ());
         match self {
@@ -275,6 +278,9 @@ impl Refusal {
                 answer.head_mut().set_connection_type(actix_http::ConnectionType::Close);
             }
             Self::Range(len) => set_content_range(&mut answer, &format!("bytes */{len}")),
+            Self::Busy => {
+                answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            }
             Self::Missing | Self::MailboxFull | Self::Unavailable => {}
         }
         answer

@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use super::not_taken::NotTaken;
 use crate::link::wire::Given;
-use crate::roster::PublicKey;
+use crate::roster::{PublicKey, Roster};
 use crate::seal::{Day, DeskId, FLOOR_BYTES, ParcelId, Receiving};
 use crate::store::{Part, Room, Store, StoreError};
 
@@ -34,19 +34,50 @@ struct UnderWay {
     part: Box<dyn Part>,
 }
 
-/// One reviewer's place, held while a piece of theirs is written.
-type OnTheWay = Arc<Mutex<Option<UnderWay>>>;
+/// One reviewer's place.
+#[derive(Default)]
+struct Place {
+    on: Option<UnderWay>,
+    /// Nothing came since the last tick.
+    idle: bool,
+}
 
 /// The parcels that are on their way: one for each reviewer at most, so that nobody fills the pool, and nobody waits for
-/// another.
+/// another. A place is held while a piece is written.
 #[derive(Default)]
-pub(super) struct Giving(Mutex<HashMap<PublicKey, OnTheWay>>);
+pub struct Giving(Mutex<HashMap<PublicKey, Arc<Mutex<Place>>>>);
 
 impl Giving {
+    /// Gives up what nobody went on with since the last tick, and what is not for the reviewers of this roster.
+    pub fn tick(&self, roster: &Roster) {
+        self.keep_only(roster);
+        self.places().retain(|_, place| {
+            if let Ok(mut place) = place.try_lock() {
+                let on = place.on.take().filter(|_| !place.idle);
+                *place = Place { on, idle: true };
+                if place.on.is_some() {
+                    return true;
+                }
+            }
+            // A piece is being written, or about to be.
+            Arc::strong_count(place) > 1
+        });
+    }
+
+    /// Gives up what is on its way from who is no reviewer of this roster.
+    pub fn keep_only(&self, roster: &Roster) {
+        self.places().retain(|key, _| roster.reviewer_by_key(key).is_some());
+    }
+
+    fn places(&self) -> MutexGuard<'_, HashMap<PublicKey, Arc<Mutex<Place>>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Takes the next piece of a parcel. One that begins elsewhere than the last one ended is not written: the answer
     /// says how much is here, and the reviewer goes on from there.
     ///
-    /// What the server has already is read and held against its id first: a damaged one is taken again.
+    /// What the server has already is read and held against its id first: a damaged one is taken again. What was on its
+    /// way before is given up for another.
     pub(super) fn take(
         &self,
         store: &dyn Store,
@@ -54,11 +85,17 @@ impl Giving {
         piece: &Piece,
         today: Day,
     ) -> Result<Given, NotTaken> {
-        let place = Arc::clone(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(caller).or_default());
-        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = Arc::clone(self.places().entry(caller).or_default());
+        let mut place = match place.try_lock() {
+            Ok(place) => place,
+            // What they sent before is still being read or written: no thread waits for that.
+            Err(TryLockError::WouldBlock) => return Err(NotTaken::Busy),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+        };
+        place.idle = false;
         let Piece { desk, day, id, at, size, bytes } = piece;
         let is_this = |on: &UnderWay| on.desk == *desk && on.day == *day && on.id == *id;
-        let mut on = match place.take().filter(is_this) {
+        let mut on = match place.on.take().filter(is_this) {
             Some(on) => on,
             None if *day > today || store.is_expired(desk, *day) => return Err(NotTaken::Missing),
             None if store.withdrawn(desk)?.iter().any(|tombstone| tombstone.parcel == *id) => {
@@ -76,7 +113,7 @@ impl Giving {
         };
         let have = on.receiving.len();
         if have != *at || bytes.is_empty() {
-            *place = Some(on);
+            place.on = Some(on);
             return Ok(Given { have, kept: false });
         }
         let have = have + bytes.len() as u64;
@@ -89,7 +126,7 @@ impl Giving {
             _ => StoreError::Io("writing a parcel that a reviewer gives back", error),
         })?;
         if have < *size {
-            *place = Some(on);
+            place.on = Some(on);
             return Ok(Given { have, kept: false });
         }
         let finished = on.receiving.finish().map_err(|_| NotTaken::Nonsense)?;

@@ -55,6 +55,7 @@ use crate::store::{FailureSignal, Store};
 
 use called::Called;
 
+pub use giving::Giving;
 pub use retention::{Evidence, RetainedDay, Stays, expire_due};
 pub use withdrawals::remove_due;
 
@@ -129,6 +130,8 @@ pub struct Reviewing {
     pub clock: Clock,
     /// The key that reviewers know the server by.
     pub key: SigningKey,
+    /// What they give back and is on its way.
+    pub giving: Arc<Giving>,
     /// How much of the server they may take up.
     pub limits: ReviewingLimits,
     /// Raised when the store fails.
@@ -142,7 +145,7 @@ struct Shared {
     clock: Clock,
     /// One withdrawal at a time.
     withdrawing: Arc<Mutex<()>>,
-    giving: Arc<giving::Giving>,
+    giving: Arc<Giving>,
     tls: Arc<ServerConfig>,
     limits: ReviewingLimits,
     failure: FailureSignal,
@@ -155,12 +158,12 @@ struct Shared {
 /// # Errors
 /// The key cannot be used, or the listener cannot be taken over.
 pub fn listen(builder: ServerBuilder, listener: TcpListener, reviewing: Reviewing) -> io::Result<ServerBuilder> {
-    let Reviewing { store, roster, clock, key, limits, failure } = reviewing;
+    let Reviewing { store, roster, clock, key, giving, limits, failure } = reviewing;
     let current = Arc::clone(&roster);
     let known = move |key: &[u8; 32]| current().roster.reviewer_by_key(&PublicKey::from_bytes(*key)).is_some();
     let tls = link::server_config(&key, Arc::new(known)).map_err(io::Error::other)?;
     let (handshakes, connections) = (Semaphore::new(limits.handshakes), Semaphore::new(limits.connections));
-    let (withdrawing, giving) = (Arc::default(), Arc::default());
+    let withdrawing = Arc::default();
     let shared =
         Arc::new(Shared { store, roster, clock, withdrawing, giving, tls, limits, failure, handshakes, connections });
     builder.listen("reviewing", listener, move || service(Arc::clone(&shared)))

@@ -11,6 +11,8 @@ pub(super) enum NotTaken {
     Missing,
     /// The mailbox has no free slot.
     MailboxFull,
+    /// The piece before is still being worked on.
+    Busy,
     /// The store failed, or refuses.
     Store(StoreError),
 }

@@ -8,21 +8,22 @@ use std::collections::{HashMap, HashSet};
 use super::not_taken::NotTaken;
 use crate::link::wire::{MAX_NOTES, ParcelOutcome, Removal};
 use crate::roster::{DeskEntry, ReviewerEntry, Roster, SignedAcknowledgement, SignedWithdrawal};
-use crate::seal::{Day, DeskId, ParcelId};
+use crate::seal::{Day, DeskId, ParcelId, ShortName};
 use crate::store::{Note, Store, StoreError};
 
 /// Notes of one desk that their sender has signed, by parcel, each parcel once.
-pub(super) struct HandedIn {
+pub(super) struct HandedIn<'a> {
+    caller: &'a ShortName,
     desk: DeskId,
     notes: Vec<SignedWithdrawal>,
 }
 
-impl HandedIn {
+impl<'a> HandedIn<'a> {
     /// Holds every note against the roster: the caller is of the desk and has signed it, and its day is none that
     /// the desk's grace could not have brought.
     pub(super) fn check(
         notes: &[String],
-        caller: &ReviewerEntry,
+        caller: &'a ReviewerEntry,
         roster: &Roster,
         today: Day,
     ) -> Result<Self, NotTaken> {
@@ -38,21 +39,25 @@ impl HandedIn {
             note.says().desk == desk && note.says().not_before <= latest && roster.signers(note).contains(&caller.id)
         };
         let sorted = notes.is_sorted_by(|a, b| a.says().parcel < b.says().parcel);
-        if sorted && notes.iter().all(fits) { Ok(Self { desk, notes }) } else { Err(NotTaken::Nonsense) }
+        if sorted && notes.iter().all(fits) {
+            Ok(Self { caller: &caller.id, desk, notes })
+        } else {
+            Err(NotTaken::Nonsense)
+        }
     }
 
     /// Adds the signatures to those that are here, and removes what has enough of them and whose day has come.
     ///
     /// Called by one at a time: what is read here is written back.
-    pub(super) fn act(self, store: &dyn Store, roster: &Roster, today: Day) -> Result<Vec<ParcelOutcome>, NotTaken> {
+    pub(super) fn act(&self, store: &dyn Store, roster: &Roster, today: Day) -> Result<Vec<ParcelOutcome>, NotTaken> {
         let (waiting, withdrawn) = (store.waiting(&self.desk)?, store.withdrawn(&self.desk)?);
         let (mut to_keep, mut to_remove, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
-        let mut beyond = Beyond::of(store, &self.desk, &waiting)?;
+        let mut beyond = Beyond::new(self, store, roster, &waiting);
         for note in &self.notes {
             let id = note.says().parcel;
             let (removal, signatures) = if withdrawn.iter().any(|tombstone| tombstone.parcel == id) {
                 (Removal::Done, 0)
-            } else if store.open(&self.desk, id)?.is_none() && !beyond.take(id) {
+            } else if store.open(&self.desk, id)?.is_none() && !beyond.take(id)? {
                 (Removal::Missing, 0)
             } else if let Some(merged) = merged(note, waiting.iter().find(|w| w.parcel == id), roster) {
                 let signatures = u32::try_from(roster.signers(&merged).len()).unwrap_or(u32::MAX);
@@ -69,10 +74,13 @@ impl HandedIn {
             outcomes.push(ParcelOutcome { id, removal, signatures });
         }
         // What makes room goes first.
-        store.withdraw(&self.desk, &to_remove, today)?;
-        if beyond.added > 0 {
+        let (takes_room, makes_room): (Vec<_>, Vec<_>) =
+            to_remove.into_iter().partition(|note| beyond.added.contains(&note.parcel));
+        store.withdraw(&self.desk, &makes_room, today)?;
+        if !beyond.added.is_empty() {
             store.check_room(0)?;
         }
+        store.withdraw(&self.desk, &takes_room, today)?;
         store.keep_waiting(&self.desk, &to_keep, today)?;
         Ok(outcomes)
     }
@@ -80,46 +88,64 @@ impl HandedIn {
 
 /// Notes for parcels that are not here: they may have expired, and vaults still hold them.
 ///
-/// There are no more of them than parcels that expired, so that a stolen key cannot fill the disk with notes for nothing.
-struct Beyond {
-    /// How many more may come.
-    left: usize,
-    /// For whom there is one already.
-    known: HashSet<ParcelId>,
-    /// How many came now.
-    added: usize,
+/// Each reviewer has signed at most as many of them as parcels expired, whether they wait or became tombstones: so a
+/// stolen key cannot fill the disk with notes for nothing, nor use up what is its colleagues'.
+struct Beyond<'a> {
+    handed_in: &'a HandedIn<'a>,
+    store: &'a dyn Store,
+    roster: &'a Roster,
+    waiting: &'a [Note],
+    /// Counted when it is asked for the first time: mostly all parcels are here.
+    count: Option<Count>,
+    /// For what there is a note only now.
+    added: HashSet<ParcelId>,
 }
 
-impl Beyond {
-    fn of(store: &dyn Store, desk: &DeskId, waiting: &[Note]) -> Result<Self, StoreError> {
+struct Count {
+    /// How many more the caller may bring.
+    left: usize,
+    /// For what there is a note already.
+    known: HashSet<ParcelId>,
+}
+
+impl<'a> Beyond<'a> {
+    fn new(handed_in: &'a HandedIn<'a>, store: &'a dyn Store, roster: &'a Roster, waiting: &'a [Note]) -> Self {
+        Self { handed_in, store, roster, waiting, count: None, added: HashSet::new() }
+    }
+
+    /// True when there may be a note for this parcel.
+    fn take(&mut self, id: ParcelId) -> Result<bool, StoreError> {
+        let mut count = self.count.take().map_or_else(|| self.counted(), Ok)?;
+        let is_known = count.known.contains(&id);
+        let may = is_known || count.left > 0;
+        if may && !is_known {
+            count.left -= 1;
+            count.known.insert(id);
+            self.added.insert(id);
+        }
+        self.count = Some(count);
+        Ok(may)
+    }
+
+    fn counted(&self) -> Result<Count, StoreError> {
+        let HandedIn { desk, caller, .. } = self.handed_in;
         let mut days = HashMap::new();
-        for note in store.expired(desk)? {
+        for note in self.store.expired(desk)? {
             if let Ok(said) = SignedAcknowledgement::parse(&note.text) {
                 days.insert(note.day, said.says().parcels);
             }
         }
-        let mut known = HashSet::new();
-        for note in waiting {
-            if store.open(desk, note.parcel)?.is_none() {
-                known.insert(note.parcel);
+        let expired = usize::try_from(days.values().sum::<u64>()).unwrap_or(usize::MAX);
+        let mut notes = self.store.withdrawn_elsewhere(desk)?;
+        for note in self.waiting {
+            if self.store.open(desk, note.parcel)?.is_none() {
+                notes.push(note.clone());
             }
         }
-        let expired = usize::try_from(days.values().sum::<u64>()).unwrap_or(usize::MAX);
-        Ok(Self { left: expired.saturating_sub(known.len()), known, added: 0 })
-    }
-
-    /// True when there may be a note for this parcel.
-    fn take(&mut self, id: ParcelId) -> bool {
-        if self.known.contains(&id) {
-            return true;
-        }
-        let may = self.left > 0;
-        if may {
-            self.left -= 1;
-            self.added += 1;
-            self.known.insert(id);
-        }
-        may
+        let is_theirs =
+            |note: &&Note| read_waiting(note, desk).is_some_and(|signed| self.roster.signers(&signed).contains(caller));
+        let theirs = notes.iter().filter(is_theirs).count();
+        Ok(Count { left: expired.saturating_sub(theirs), known: notes.iter().map(|note| note.parcel).collect() })
     }
 }
 

@@ -13,6 +13,7 @@ use super::config::Config;
 use super::{Published, ServeError, key, read_roster};
 use crate::backup::{BackupError, SETTINGS, Taken, Taking};
 use crate::form::Form;
+use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::harden::private_file;
 use crate::seal::Clock;
 use crate::store::DataFolder;
@@ -64,13 +65,14 @@ pub fn back_up(
         settings: settings(config)?,
     };
     let taken = taking.run(folder, today, progress).map_err(ServeError::Backup)?;
-    data.note_backup(today.plus(-1), today)?;
+    data.note_backup(today.plus(-1), folder, today)?;
     Ok(taken)
 }
 
 /// The configuration and every file that it names, by path below [`SETTINGS`].
 fn settings(config: &Config) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, ServeError> {
     let folder = config.place.folder();
+    let failed = |error: FolderError| ServeError::Backup(error.into());
     let mut paths = vec![config.place.file.clone(), config.roster.file.clone()];
     for desk in &config.desks {
         if Form::shipped(&desk.form).is_none() {
@@ -88,9 +90,13 @@ fn settings(config: &Config) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, Ser
         let name = keys.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let name = first_free(&name, |name| onions.contains(name));
         let below = folder.join(keys);
-        for path in files_below(&below)? {
-            let rest = path.strip_prefix(&below).unwrap_or(&path);
-            found.insert(format!("{SETTINGS}/onion/{name}/{}", rest.display()), read(&path)?);
+        // Another account's: root reads nothing there by a link of theirs.
+        let service = Folder::open(&below).map_err(failed)?;
+        for path in plain_files(&service).map_err(failed)? {
+            let file = service.read(&path).map_err(failed)?;
+            let content = private_file::read_all(file, MAX_SETTING_BYTES);
+            let content = content.map_err(|e| unreadable(&below.join(&path), e))?;
+            found.insert(format!("{SETTINGS}/onion/{name}/{path}"), content);
         }
         onions.insert(name);
     }
@@ -114,6 +120,24 @@ fn settings(config: &Config) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, Ser
 fn first_free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2..).map(|n| format!("{name}-{n}"));
     std::iter::once(name.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+}
+
+/// The paths of all files in a folder and below it; what begins with a dot is nobody's to keep.
+fn plain_files(folder: &Folder) -> Result<Vec<String>, FolderError> {
+    let (mut found, mut folders) = (Vec::new(), vec![String::new()]);
+    while let Some(below) = folders.pop() {
+        for (name, kind) in folder.entries(&below)? {
+            let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
+            match kind {
+                _ if name.starts_with('.') => {}
+                Kind::Folder => folders.push(path),
+                Kind::File => found.push(path),
+                Kind::Other => return Err(FolderError::NotPlain(folder.path().join(path))),
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Every file in a folder and below it; what begins with a dot is nobody's to keep.

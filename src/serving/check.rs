@@ -72,7 +72,7 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
         }
     }
     let desks = desks.iter().map(|desk| (desk.id.to_string(), desk.form.id.to_string())).collect();
-    let disk = DataFolder::at(&config.data).and_then(|data| data.free_bytes()).ok();
+    let disk = DataFolder::at(&config.data).and_then(|data| data.left()).ok();
     let disk = disk.map(|left| Disk::of(left, config.free()));
     let weaknesses = machine::weaknesses(config, roster, clock.today());
     Ok(Checked { roster: roster.text().version, desks, disk, warnings, weaknesses })

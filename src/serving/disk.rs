@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::config::Config;
-use crate::store::{Free, Room};
+use crate::store::{Free, Left, Room};
 
 /// How full the disk is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -25,14 +25,13 @@ pub enum Disk {
 const LITTLE: u64 = 4;
 
 impl Disk {
-    /// What `left` bytes mean, of which so many stay free.
-    pub const fn of(left: u64, free: Free) -> Self {
-        let (words, files) = (free.beside(Room::Words), free.beside(Room::Files));
-        if left < words {
+    /// What is left means, of which so much stays free.
+    pub fn of(left: Left, free: Free) -> Self {
+        if !left.has_room(free, Room::Words, 0, 1) {
             Self::Full
-        } else if left < files {
+        } else if !left.has_room(free, Room::Files, 0, 1) {
             Self::WordsAlone
-        } else if left < files.saturating_mul(LITTLE) {
+        } else if !left.has_room(free, Room::Files, 0, LITTLE) {
             Self::Little
         } else {
             Self::Enough
@@ -70,7 +69,8 @@ mod tests {
     #[test]
     fn the_operator_is_warned_before_files_are_refused_and_those_before_words() {
         let free = Free { least: 10, for_words: 20 };
-        let told = [u64::MAX, 120, 119, 30, 29, 10, 9, 0].map(|left| Disk::of(left, free));
+        let left = |bytes| Left { bytes, files: None };
+        let told = [u64::MAX, 120, 119, 30, 29, 10, 9, 0].map(|bytes| Disk::of(left(bytes), free));
         let expected = [
             Disk::Enough,
             Disk::Enough,
@@ -82,8 +82,15 @@ mod tests {
             Disk::Full,
         ];
         assert_eq!(told, expected);
-        assert_eq!(Disk::of(0, Free::default()), Disk::Enough);
+        // A disk that can make no more files is as full, whatever bytes are free.
+        let (least, more) = (Left::LEAST_FILES, Left::FILES_FOR_WORDS);
+        let bytes = u64::MAX;
+        let files = [(least + more) * LITTLE, (least + more) * LITTLE - 1, least + more, least + more - 1];
+        let files = files.into_iter().chain([least, least - 1, 0]);
+        let told: Vec<_> = files.map(|files| Disk::of(Left { bytes, files: Some(files) }, free)).collect();
+        assert_eq!(told, expected[1..]);
+        assert_eq!(Disk::of(left(0), Free::default()), Disk::Enough);
         let huge = Free { least: u64::MAX, for_words: u64::MAX };
-        assert_eq!(Disk::of(u64::MAX - 1, huge), Disk::Full);
+        assert_eq!(Disk::of(left(u64::MAX - 1), huge), Disk::Full);
     }
 }

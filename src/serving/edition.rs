@@ -8,7 +8,7 @@ use tokio::task::spawn_blocking;
 use crate::intake::Intake;
 use crate::portal::pages::{self, OpenWeb};
 use crate::portal::{CurrentPortal, Portal};
-use crate::reviewing::Published;
+use crate::reviewing::{Giving, Published};
 use crate::roster::Standing;
 use crate::seal::{Clock, Day, DeskId};
 use crate::store::FileStore;
@@ -46,14 +46,17 @@ impl Named {
         Ok(Self { published: Arc::new(published), site: Arc::new(site), retention })
     }
 
-    /// Keeps the roster with those that were served, and makes its desks ready.
+    /// Makes the desks ready, and keeps the roster with those that were served: last, so that a roster that is not put in
+    /// use is not kept. Kept, it would refuse the one that is in use at the next start.
     ///
     /// # Errors
-    /// A newer roster was served before, or another one with this number: nothing is changed then.
+    /// A newer roster was served before, or another one with this number, or the desks cannot be made ready.
     pub(super) fn keep(&self, store: &FileStore, today: Day) -> Result<(), ServeError> {
         let roster = self.published.roster();
-        store.keep_roster(roster.reference().version, self.published.note().as_str())?;
-        Ok(store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?)
+        let (version, note) = (roster.reference().version, self.published.note().as_str());
+        store.check_roster(version, note)?;
+        store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?;
+        Ok(store.keep_roster(version, note)?)
     }
 
     /// What is served of it: on the open web too, where there is one.
@@ -141,6 +144,8 @@ pub(super) struct Reloading {
     pub(super) config: Config,
     pub(super) in_use: Arc<InUse>,
     pub(super) store: Arc<FileStore>,
+    /// What reviewers give back.
+    pub(super) giving: Arc<Giving>,
     /// Where the day's figures are told.
     pub(super) board: Option<Board>,
     pub(super) clock: Clock,
@@ -164,9 +169,11 @@ impl Reloading {
 
     fn reload(&self, today: Day) -> Result<Reloaded, NotReloaded> {
         let done = reload(&self.config, &self.in_use, &self.store, today)?;
+        let now = self.in_use.now();
+        self.giving.keep_only(now.published.roster());
         if let Some(board) = &self.board {
             // A disk that cannot be read is the housekeeping's to notice.
-            let _ = board.count(self.in_use.now().published.roster(), self.store.damaged().len(), today);
+            let _ = board.count(now.published.roster(), self.store.damaged().len(), today);
         }
         Ok(done)
     }

@@ -9,7 +9,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep_until};
 
 use crate::intake::{IntakeError, draw_moments};
-use crate::reviewing;
+use crate::reviewing::{self, Giving};
 use crate::seal::{Clock, Day, DeskId, ParcelId};
 use crate::store::{FileStore, Free, Store as _, StoreError};
 
@@ -27,6 +27,8 @@ const DAY_CHECK: Duration = Duration::from_mins(1);
 pub(super) struct Housekeeping {
     pub(super) store: Arc<FileStore>,
     pub(super) in_use: Arc<InUse>,
+    /// What reviewers give back.
+    pub(super) giving: Arc<Giving>,
     pub(super) clock: Clock,
     /// Where the day's figures are told.
     pub(super) board: Option<Board>,
@@ -51,9 +53,10 @@ impl Housekeeping {
             let now = self.clock.today();
             if now != today {
                 let (store, edition) = (Arc::clone(&self.store), self.in_use.now());
-                let board = self.board.clone();
+                let (board, giving) = (self.board.clone(), Arc::clone(&self.giving));
                 let closing = move || {
                     let roster = edition.published.roster();
+                    giving.keep_only(roster);
                     // What goes, goes first: each writes the index anew, of all days that are over, and closing then
                     // finds it done.
                     reviewing::remove_due(&*store, roster, now)?;
@@ -68,7 +71,7 @@ impl Housekeeping {
                 if let Err(error) = blocking(closing).await {
                     return error;
                 }
-                let left = match self.store.free_bytes() {
+                let left = match self.store.left() {
                     Ok(left) => left,
                     Err(error) => return error,
                 };
@@ -79,8 +82,13 @@ impl Housekeeping {
             }
             if Instant::now() >= next_tick {
                 next_tick += TICK;
-                let store = Arc::clone(&self.store);
-                if let Err(error) = blocking(move || store.tick(now).and_then(|()| store.scrub())).await {
+                let (store, giving, edition) = (Arc::clone(&self.store), Arc::clone(&self.giving), self.in_use.now());
+                let ticking = move || {
+                    giving.tick(edition.published.roster());
+                    store.tick(now)?;
+                    store.scrub()
+                };
+                if let Err(error) = blocking(ticking).await {
                     return error;
                 }
             }

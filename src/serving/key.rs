@@ -9,9 +9,11 @@ use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use zeroize::Zeroizing;
 
-use crate::harden::private_file::make_anew;
+use crate::harden::folder::Folder;
+use crate::harden::private_file::{make_anew, read_all};
 
 const FILE: &str = "reviewing.key";
+const MAX_BYTES: u64 = 1024;
 
 /// The path of the key in a data folder.
 pub(super) fn path(data: &Path) -> PathBuf {
@@ -20,13 +22,14 @@ pub(super) fn path(data: &Path) -> PathBuf {
 
 /// Reads the key of a data folder, 64 digits of hex; `None` when it has none yet.
 pub(super) fn load(data: &Path) -> io::Result<Option<SigningKey>> {
-    let text = match fs::read_to_string(path(data)) {
-        Ok(text) => Zeroizing::new(text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
+    // Root reads it too, for a backup: no link of the server's account leads to another file.
+    let file = match Folder::open(data).and_then(|folder| folder.read(FILE)) {
+        Err(error) if error.is_missing() => return Ok(None),
+        other => other?,
     };
+    let text = read_all(file, MAX_BYTES)?;
     let mut bytes = Zeroizing::new([0; 32]);
-    hex::decode_to_slice(text.trim(), &mut *bytes)
+    hex::decode_to_slice(text.trim_ascii(), &mut *bytes)
         .map_err(|_| io::Error::other("reviewing.key does not make sense"))?;
     Ok(Some(SigningKey::from_bytes(&bytes)))
 }

@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::disk::Disk;
 use super::status::days_between;
 use super::{Config, key};
+use crate::backup;
 use crate::harden::cage::{self, Kernel};
 use crate::roster::{Roster, Standing};
 use crate::seal::Day;
@@ -63,6 +64,8 @@ struct Facts {
     is_filled: bool,
     /// Until when it is.
     backed_up: Option<Day>,
+    /// Folders of backups with what in them their owners cannot write into.
+    closed_backups: Vec<(PathBuf, PathBuf)>,
 }
 
 /// Looks at this machine and a server's files.
@@ -94,10 +97,11 @@ impl Facts {
             open_address: is_open.then(|| config.portal.listen.clone()),
             standing: roster.standing(today),
             expires: text.expires,
-            disk: data.as_ref().and_then(|data| data.free_bytes().ok()).map(|left| Disk::of(left, config.free())),
+            disk: data.as_ref().and_then(|data| data.left().ok()).map(|left| Disk::of(left, config.free())),
             can_back_up: text.backup.is_some(),
             is_filled: !days.is_empty(),
-            backed_up: data.and_then(|data| data.last_backup()),
+            backed_up: data.as_ref().and_then(DataFolder::last_backup),
+            closed_backups: data.map(|data| closed_backups(&data.backup_folders())).unwrap_or_default(),
         }
     }
 
@@ -211,6 +215,14 @@ impl Facts {
                 weak("roster", format!("it ended on {expires}"), "ask the custodian for a new one now; intake goes on");
             }
         }
+        for (folder, path) in &self.closed_backups {
+            let folder = folder.display();
+            weak(
+                "backup",
+                format!("{} is not its owner's to write, so the owner's next backup fails", path.display()),
+                &format!("chown -R --reference={folder} {folder} && chmod -R u+rwX {folder}"),
+            );
+        }
         if !self.can_back_up {
             weak(
                 "backup",
@@ -249,6 +261,10 @@ fn modes(config: &Config) -> Modes {
         }
     }
     (modes, closed)
+}
+
+fn closed_backups(folders: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
+    folders.iter().filter_map(|folder| Some((folder.clone(), backup::not_its_owners(folder)?))).collect()
 }
 
 /// What lies in a folder and belongs to another account than the folder.
@@ -295,13 +311,14 @@ mod tests {
             can_back_up: true,
             is_filled: true,
             backed_up: Some(day("2026-11-24")),
+            closed_backups: Vec::new(),
         }
     }
 
     #[test]
     fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() {
         assert_eq!(strong().weaknesses(), []);
-        let cases: [(&str, &str, Weaken); 17] = [
+        let cases: [(&str, &str, Weaken); 18] = [
             ("permissions", "chmod 640 /etc/amparo/amparo.toml", |f| f.modes[0].1 = 0o100_660),
             ("permissions", "chmod 700 /data", |f| f.modes[1].1 = 0o40_755),
             ("permissions", "check as root", |f| f.closed = Some(("/data".into(), "no".into()))),
@@ -319,6 +336,7 @@ mod tests {
             ("roster", "now", |f| f.standing = Standing::Grace),
             ("backup", "roster add backup", |f| f.can_back_up = false),
             ("backup", "amparo-backup.timer", |f| f.backed_up = None),
+            ("backup", "chown -R --reference=/b /b", |f| f.closed_backups = vec![("/b".into(), "/b/files".into())]),
         ];
         for (about, mend, weaken) in cases {
             let mut facts = strong();

@@ -38,7 +38,7 @@ use crate::harden::cage::{self, CageError, Lack, Reach};
 use crate::intake::{Intake, Keys};
 use crate::link::Shown;
 use crate::portal;
-use crate::reviewing::{self, Published, Reviewing, ReviewingLimits};
+use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
 use crate::roster::{RosterError, SignedRoster, Standing};
 use crate::seal::{Clock, Day, ParcelId};
 use crate::store::{FailureSignal, FileStore, Store, StoreError};
@@ -244,11 +244,13 @@ pub fn serve(
     let open_web = config.clearnet.as_ref().map(ClearnetConfig::open_web);
     let in_use = Arc::new(InUse::new(named.served_by(&intake, open_web)));
     let known = Arc::clone(&in_use);
+    let giving = Arc::new(Giving::default());
     let reviewing = Reviewing {
         store: Arc::<FileStore>::clone(&store),
         roster: Arc::new(move || Arc::clone(&known.now().published)),
         clock: clock.clone(),
         key,
+        giving: Arc::clone(&giving),
         limits: ReviewingLimits { connection: config.timeouts.connection(), ..ReviewingLimits::default() },
         failure: failure.clone(),
     };
@@ -273,6 +275,7 @@ pub fn serve(
         let housekeeping = Housekeeping {
             store: Arc::clone(&store),
             in_use: Arc::clone(&in_use),
+            giving: Arc::clone(&giving),
             clock: clock.clone(),
             board: board.clone(),
             free: config.free(),
@@ -288,6 +291,7 @@ pub fn serve(
             config: config.clone(),
             in_use: Arc::clone(&in_use),
             store: Arc::clone(&store),
+            giving,
             board,
             clock: clock.clone(),
         };

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::config::Config;
 use super::disk::Disk;
 use super::{Published, ServeError, read_roster};
+use crate::backup;
 use crate::roster::{Roster, Standing};
 use crate::seal::{Clock, Day, DeskId};
 use crate::store::{DataFolder, Free};
@@ -42,6 +44,8 @@ pub struct Status {
     pub last_backup: Option<Day>,
     /// How many days that are over it lacks.
     pub backup_lacks_days: Option<i64>,
+    /// Folders of backups that their owners cannot write into: the next run of that account would fail.
+    pub backup_not_its_owners: Vec<PathBuf>,
 }
 
 impl Status {
@@ -50,7 +54,8 @@ impl Status {
         let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
         let data = DataFolder::at(&config.data)?;
         let status = Self::of(published.roster(), &data, config.free(), clock.today())?;
-        Ok(Self { running: is_locked(&data), ..status })
+        let not_its_owners = data.backup_folders().iter().filter_map(|folder| backup::not_its_owners(folder)).collect();
+        Ok(Self { running: is_locked(&data), backup_not_its_owners: not_its_owners, ..status })
     }
 
     /// How a server stands that runs with this roster.
@@ -60,14 +65,14 @@ impl Status {
         for parcel in data.parcels_before(today)? {
             *parcels.entry(parcel.desk).or_default() += 1;
         }
-        let (free, last_backup) = (data.free_bytes()?, data.last_backup());
-        let disk = Disk::of(free, reserve);
+        let (left, last_backup) = (data.left()?, data.last_backup());
+        let disk = Disk::of(left, reserve);
         Ok(Self {
             version: env!("CARGO_PKG_VERSION"),
             running: Some(true),
             day: today.plus(-1),
             parcels,
-            free_gib: free >> 30,
+            free_gib: left.bytes >> 30,
             disk_nearly_full: disk != Disk::Enough,
             disk,
             roster: roster.text().version,
@@ -75,6 +80,8 @@ impl Status {
             roster_standing: roster.standing(today),
             roster_days_left: days_between(today, roster.text().expires),
             last_backup,
+            // Out of a server's reach.
+            backup_not_its_owners: Vec::new(),
             backup_lacks_days: last_backup.map(|day| days_between(day, today.plus(-1)).max(0)),
         })
     }

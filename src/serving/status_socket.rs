@@ -78,8 +78,8 @@ impl Board {
         let counted = status.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some((mut status, damaged)) = counted else { return "# EOF\n".to_owned() };
         status.last_backup = data.last_backup();
-        if let Ok(free) = data.free_bytes() {
-            status.disk = Disk::of(free, *reserve);
+        if let Ok(left) = data.left() {
+            status.disk = Disk::of(left, *reserve);
             status.disk_nearly_full = status.disk != Disk::Enough;
         }
         status.open_metrics(damaged)

@@ -13,8 +13,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::disk::{entries, make_folder, open_quietly, set_day, sync_folder, write_whole};
+use super::disk::{entries, make_folder, set_day, sync_folder, write_whole};
 use super::{Acknowledged, StoreError};
+use crate::harden::folder::{Folder, Kind};
 use crate::seal::{Day, DeskId, ShortName};
 
 pub(super) const ACKNOWLEDGED: &str = "acknowledged";
@@ -97,12 +98,17 @@ impl Acknowledgements {
 
     /// What the reviewers of a desk acknowledged.
     pub(super) fn acknowledged(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
-        read(&self.root, ACKNOWLEDGED, desk)
+        self.read(ACKNOWLEDGED, desk)
     }
 
     /// By whose acknowledgements a desk's days expired.
     pub(super) fn expired(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
-        read(&self.root, EXPIRED, desk)
+        self.read(EXPIRED, desk)
+    }
+
+    fn read(&self, kind: &str, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
+        let root = Folder::open(&self.root).map_err(|e| StoreError::of("reading an acknowledgement", e))?;
+        read(&root, kind, desk)
     }
 
     fn gone(&self) -> MutexGuard<'_, HashSet<(DeskId, Day)>> {
@@ -111,21 +117,24 @@ impl Acknowledgements {
 }
 
 /// A desk's notes of a kind, by day and reviewer. What does not make sense is nobody's word.
-pub(super) fn read(root: &Path, kind: &str, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
-    let failed = |e| StoreError::Io("reading an acknowledgement", e);
+pub(super) fn read(root: &Folder, kind: &str, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
+    let failed = |e| StoreError::of("reading an acknowledgement", e);
     let mut notes = Vec::new();
-    for (day, folder) in entries(&root.join(kind).join(desk.as_str()))? {
-        let Ok(day) = day.parse::<Day>() else { continue };
-        for (name, path) in entries(&folder)? {
+    let of_desk = format!("{kind}/{desk}");
+    for (name, found) in root.entries(&of_desk).map_err(failed)? {
+        let (Ok(day), Kind::Folder) = (name.parse::<Day>(), found) else { continue };
+        let of_day = format!("{of_desk}/{name}");
+        for (name, _) in root.entries(&of_day).map_err(failed)? {
             let Some(reviewer) = name.strip_suffix(".note").and_then(|name| name.parse::<ShortName>().ok()) else {
                 continue;
             };
-            let file = match open_quietly(&path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            let file = match root.read(&format!("{of_day}/{name}")) {
+                Err(error) if error.is_missing() => continue,
                 other => other.map_err(failed)?,
             };
             let mut bytes = Vec::new();
-            io::Read::read_to_end(&mut io::Read::take(file, MAX_NOTE_BYTES), &mut bytes).map_err(failed)?;
+            let read = io::Read::read_to_end(&mut io::Read::take(file, MAX_NOTE_BYTES), &mut bytes);
+            read.map_err(|e| StoreError::Io("reading an acknowledgement", e))?;
             notes.push(Acknowledged { day, reviewer, text: String::from_utf8_lossy(&bytes).into_owned() });
         }
     }

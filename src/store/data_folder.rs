@@ -2,26 +2,33 @@
 //!
 //! Files that stand are whole and never change, so reading needs neither the server's lock nor its index. What goes
 //! meanwhile was withdrawn, deleted or has expired: it is left out.
+//!
+//! Mostly root reads here, on behalf of an account that others may have broken into: nothing is reached by a link.
 
 use std::fs;
-use std::io;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::acknowledgements::{self, ACKNOWLEDGED};
-use super::disk::{BACKED_UP, RESTORED, entries, free_bytes, open_quietly, set_day, write_whole};
-use super::files::{MARKER, MARKER_TEXT, PARCELS, day_folders, file_name, parcel_id};
+use super::disk::{BACKED_UP, RESTORED, left, set_day, write_whole};
+use super::files::{MARKER, MARKER_TEXT, PARCELS, file_name, parcel_id};
 use super::slots::MAILBOXES;
 use super::tombstones::{self, WITHDRAWING};
-use super::{Acknowledged, Note, StoreError};
+use super::{Acknowledged, Left, Note, StoreError};
+use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::seal::{Day, DeskId, ParcelId, SlotName};
 
 /// What a start makes anew, or another folder has no use for.
 const NOT_COPIED: [&str; 9] =
     ["amparo-data", "lock", "reserve", "pool", PARCELS, MAILBOXES, "index", "index.new", "index.sum"];
 
+/// So many folders that backups were made into are remembered: sticks are taken in turn.
+const MOST_BACKUPS: usize = 4;
+const MAX_NOTED_BYTES: u64 = 64 << 10;
+
 /// A data folder, read only.
 pub struct DataFolder {
-    root: PathBuf,
+    folder: Folder,
 }
 
 /// A parcel's file.
@@ -79,33 +86,48 @@ impl DataFolder {
     /// # Errors
     /// [`StoreError::Foreign`] for a folder that is none of ours.
     pub fn at(root: &Path) -> Result<Self, StoreError> {
-        match fs::read_to_string(root.join(MARKER)) {
-            Ok(text) if text == MARKER_TEXT => Ok(Self { root: root.to_owned() }),
-            Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData) => {
-                Err(StoreError::Io("reading the data folder", error))
+        let failed = |e: FolderError| {
+            if e.is_missing() {
+                StoreError::Foreign(root.to_owned())
+            } else {
+                StoreError::of("reading the data folder", e)
             }
-            _ => Err(StoreError::Foreign(root.to_owned())),
-        }
+        };
+        let folder = Folder::open(root).map_err(failed)?;
+        let mut text = Vec::new();
+        let marker = folder.read(MARKER).map_err(failed)?;
+        let read = marker.take(MARKER_TEXT.len() as u64 + 1).read_to_end(&mut text);
+        read.map_err(|e| StoreError::Io("reading the data folder", e))?;
+        if text == MARKER_TEXT.as_bytes() { Ok(Self { folder }) } else { Err(StoreError::Foreign(root.to_owned())) }
     }
 
     /// Where it lies.
     pub fn root(&self) -> &Path {
-        &self.root
+        self.folder.path()
     }
 
     /// The parcels of every day before `today`, by desk, day and id.
     pub fn parcels_before(&self, today: Day) -> Result<Vec<ParcelFile>, StoreError> {
         let mut found = Vec::new();
-        for (desk, day, folder) in day_folders(&self.root)? {
-            if day >= today {
-                continue;
-            }
-            for (name, path) in entries(&folder)? {
-                let Some(id) = parcel_id(&name) else { return Err(StoreError::Foreign(path)) };
-                match fs::metadata(&path) {
-                    Ok(file) => found.push(ParcelFile { desk: desk.clone(), day, id, len: file.len() }),
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                    Err(error) => return Err(StoreError::Io("listing a day", error)),
+        for (desk_name, _) in self.entries(PARCELS)? {
+            let of_desk = format!("{PARCELS}/{desk_name}");
+            let Ok(desk) = desk_name.parse::<DeskId>() else { return Err(self.foreign(&of_desk)) };
+            for (day_name, _) in self.entries(&of_desk)? {
+                let of_day = format!("{of_desk}/{day_name}");
+                let Ok(day) = day_name.parse::<Day>() else { return Err(self.foreign(&of_day)) };
+                if day >= today {
+                    continue;
+                }
+                for (name, kind) in self.entries(&of_day)? {
+                    let path = format!("{of_day}/{name}");
+                    match (parcel_id(&name), kind) {
+                        (Some(id), Kind::File) => {
+                            let Some(len) = self.len(&path)? else { continue };
+                            found.push(ParcelFile { desk: desk.clone(), day, id, len });
+                        }
+                        (None, Kind::File) => return Err(self.foreign(&path)),
+                        _ => return Err(StoreError::NotPlain(self.root().join(path))),
+                    }
                 }
             }
         }
@@ -115,7 +137,7 @@ impl DataFolder {
 
     /// The paths of the replies that wait for their sources.
     pub fn replies(&self) -> Result<Vec<String>, StoreError> {
-        let names = entries(&self.root.join(MAILBOXES))?.into_iter().map(|(name, _)| format!("{MAILBOXES}/{name}"));
+        let names = self.entries(MAILBOXES)?.into_iter().map(|(name, _)| format!("{MAILBOXES}/{name}"));
         let mut paths: Vec<String> = names.filter(|path| matches!(Place::of(path), Some(Place::Reply(_)))).collect();
         paths.sort_unstable();
         Ok(paths)
@@ -125,12 +147,13 @@ impl DataFolder {
     pub fn small_files(&self) -> Result<Vec<String>, StoreError> {
         let (mut found, mut folders) = (Vec::new(), vec![String::new()]);
         while let Some(folder) = folders.pop() {
-            for (name, path) in entries(&self.root.join(&folder))? {
+            for (name, kind) in self.entries(&folder)? {
                 let below = if folder.is_empty() { name } else { format!("{folder}/{name}") };
                 let copied = Place::of(&below) == Some(Place::Small) && below != BACKED_UP && below != RESTORED;
-                match (copied, path.is_dir()) {
-                    (true, true) => folders.push(below),
-                    (true, false) => found.push(below),
+                match (copied, kind) {
+                    (true, Kind::Folder) => folders.push(below),
+                    (true, Kind::File) => found.push(below),
+                    (true, Kind::Other) => return Err(StoreError::NotPlain(self.root().join(below))),
                     (false, _) => {}
                 }
             }
@@ -141,39 +164,70 @@ impl DataFolder {
 
     /// Opens a file by its path below the folder, without moving its access time; `None` when it went meanwhile.
     pub fn open(&self, path: &str) -> Result<Option<fs::File>, StoreError> {
-        match open_quietly(&self.root.join(path)) {
+        match self.folder.read(path) {
             Ok(file) => Ok(Some(file)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::Io("opening a file of the data folder", error)),
+            Err(error) if error.is_missing() => Ok(None),
+            Err(error) => Err(StoreError::of("opening a file of the data folder", error)),
         }
+    }
+
+    fn entries(&self, path: &str) -> Result<Vec<(String, Kind)>, StoreError> {
+        self.folder.entries(path).map_err(|e| StoreError::of("listing a folder", e))
+    }
+
+    /// The length of a file; `None` when it went meanwhile.
+    fn len(&self, path: &str) -> Result<Option<u64>, StoreError> {
+        let Some(file) = self.open(path)? else { return Ok(None) };
+        Ok(Some(file.metadata().map_err(|e| StoreError::Io("listing a day", e))?.len()))
+    }
+
+    fn foreign(&self, path: &str) -> StoreError {
+        StoreError::Foreign(self.root().join(path))
     }
 
     /// What the reviewers of a desk acknowledged.
     pub fn acknowledged(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
-        acknowledgements::read(&self.root, ACKNOWLEDGED, desk)
+        acknowledgements::read(&self.folder, ACKNOWLEDGED, desk)
     }
 
     /// A desk's withdrawals that wait.
     pub fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
-        tombstones::read(&self.root.join(WITHDRAWING), desk)
+        tombstones::read(&self.folder, WITHDRAWING, desk)
     }
 
-    /// Notes that a backup holds everything up to the end of `day`.
-    pub fn note_backup(&self, day: Day, today: Day) -> Result<(), StoreError> {
-        let path = self.root.join(BACKED_UP);
-        write_whole(&path, format!("{day}\n").as_bytes())?;
+    /// Notes that a backup in `folder` holds everything up to the end of `day`.
+    pub fn note_backup(&self, day: Day, folder: &Path, today: Day) -> Result<(), StoreError> {
+        let path = self.root().join(BACKED_UP);
+        let folder = std::path::absolute(folder).unwrap_or(folder.to_owned());
+        let before = self.backup_folders().into_iter().filter(|known| *known != folder);
+        let folders = std::iter::once(folder.clone()).chain(before).take(MOST_BACKUPS);
+        let lines = folders.map(|folder| folder.display().to_string()).filter(|line| !line.contains('\n'));
+        let lines: Vec<String> = std::iter::once(day.to_string()).chain(lines).map(|line| line + "\n").collect();
+        write_whole(&path, lines.concat().as_bytes())?;
         set_day(&path, today)?;
-        set_day(&self.root, today)
+        set_day(self.root(), today)
     }
 
     /// The day up to whose end the last backup holds everything; `None` when there was none.
     pub fn last_backup(&self) -> Option<Day> {
-        fs::read_to_string(self.root.join(BACKED_UP)).ok()?.trim().parse().ok()
+        self.backed_up()?.lines().next()?.trim().parse().ok()
     }
 
-    /// Bytes that may still be written to its disk.
-    pub fn free_bytes(&self) -> Result<u64, StoreError> {
-        free_bytes(&self.root)
+    /// The folders of the last backups, the newest first.
+    pub fn backup_folders(&self) -> Vec<PathBuf> {
+        let noted = self.backed_up().unwrap_or_default();
+        noted.lines().skip(1).map(PathBuf::from).collect()
+    }
+
+    fn backed_up(&self) -> Option<String> {
+        let mut text = String::new();
+        self.folder.read(BACKED_UP).ok()?.take(MAX_NOTED_BYTES).read_to_string(&mut text).ok()?;
+        Some(text)
+    }
+
+    /// What is left of its disk.
+    pub fn left(&self) -> Result<Left, StoreError> {
+        left(self.root())
     }
 }
 

@@ -11,7 +11,7 @@ use rand_core::{OsRng, RngCore as _};
 use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, Timespec, Timestamps, open, utimensat};
 use rustix::io::Errno;
 
-use super::StoreError;
+use super::{Left, StoreError};
 use crate::harden::private_file::make_anew;
 use crate::seal::Day;
 
@@ -88,10 +88,12 @@ pub(super) fn open_quietly(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(flags).open(path)
 }
 
-/// Bytes that an unprivileged user may still write to the disk of `path`.
-pub(super) fn free_bytes(path: &Path) -> Result<u64, StoreError> {
+/// What an unprivileged user may still write to the disk of `path`.
+pub(super) fn left(path: &Path) -> Result<Left, StoreError> {
     let disk = rustix::fs::statvfs(path).map_err(|e| StoreError::Io("asking for free space", e.into()))?;
-    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+    // A file system without a bound counts none at all.
+    let files = (disk.f_files > 0).then_some(disk.f_favail);
+    Ok(Left { bytes: disk.f_bavail.saturating_mul(disk.f_frsize), files })
 }
 
 /// Sets access and modification time to 00:00 UTC of `day`. What is gone meanwhile needs none.

@@ -10,6 +10,7 @@
 //!      parcels/DESK/YYYY-MM-DD/ID.age
 //!      withdrawing/DESK/ID.note  a withdrawal that waits
 //!      withdrawn/DESK/ID.note    a tombstone
+//!      withdrawn/DESK/elsewhere  which of them are of parcels that were not here
 //!      acknowledged/, expired/   what reviewers signed to hold, and the days that went by it
 //!      reviewing.key     the server's own key, which `serving` keeps
 //!      backed-up         as of which day the last backup was taken
@@ -35,14 +36,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::acknowledgements::Acknowledgements;
 use super::disk::{
-    entries, free_bytes, make_day_folder, make_folder, open_quietly, settle_data_folder, settle_times, sync_folder,
+    entries, left, make_day_folder, make_folder, open_quietly, settle_data_folder, settle_times, sync_folder,
 };
 use super::index::{Entry, Index};
 use super::pool::Pool;
 use super::scrub::{self, Scrub};
 use super::slots::Slots;
 use super::tombstones::Tombstones;
-use super::{Acknowledged, Free, Judged, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
+use super::{Acknowledged, Free, Judged, Left, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
 
 use part::FilePart;
@@ -179,9 +180,17 @@ impl FileStore {
         self.scrub.damaged()
     }
 
-    /// Bytes that may still be written to the disk.
-    pub fn free_bytes(&self) -> Result<u64, StoreError> {
-        free_bytes(&self.shared.root)
+    /// What is left of the disk.
+    pub fn left(&self) -> Result<Left, StoreError> {
+        left(&self.shared.root)
+    }
+
+    /// Asks whether [`keep_roster`](Self::keep_roster) would take this roster; keeps nothing.
+    ///
+    /// # Errors
+    /// As that.
+    pub fn check_roster(&self, version: u64, note: &str) -> Result<(), StoreError> {
+        rosters::check(&self.shared.root.join(ROSTERS), version, note)
     }
 
     /// Keeps a copy of the roster that is served.
@@ -355,6 +364,10 @@ impl Store for FileStore {
         self.tombstones.withdrawn(desk)
     }
 
+    fn withdrawn_elsewhere(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        self.tombstones.withdrawn_elsewhere(desk)
+    }
+
     fn keep_acknowledgement(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError> {
         self.acknowledgements.keep(desk, note, today)
     }
@@ -431,8 +444,7 @@ impl Shared {
 
     /// Refuses before the disk is full, so that what is under way can end and the index be rebuilt.
     fn check_space(&self, room: Room, bytes: u64) -> Result<(), StoreError> {
-        let needed = self.free.beside(room).saturating_add(bytes);
-        if free_bytes(&self.root)? < needed { Err(StoreError::Full) } else { Ok(()) }
+        if left(&self.root)?.has_room(self.free, room, bytes, 1) { Ok(()) } else { Err(StoreError::Full) }
     }
 }
 

@@ -18,6 +18,7 @@ use std::fmt;
 use std::io::{self, Read, Seek};
 use std::path::PathBuf;
 
+use crate::harden::folder::FolderError;
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName};
 
 pub use data_folder::{DataFolder, ParcelFile, Place, mark_restored};
@@ -64,6 +65,9 @@ pub trait Store: Send + Sync {
 
     /// A desk's tombstones, by parcel.
     fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError>;
+
+    /// Those of its tombstones whose parcels were not here when they were withdrawn, by parcel.
+    fn withdrawn_elsewhere(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError>;
 
     /// Keeps what a reviewer acknowledged of a closed day, in place of what they acknowledged of it before.
     fn keep_acknowledgement(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError>;
@@ -144,6 +148,32 @@ impl Free {
             Room::Words => self.least,
             Room::Files => self.least.saturating_add(self.for_words),
         }
+    }
+}
+
+/// What is left of a disk for an unprivileged user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Bytes.
+    pub bytes: u64,
+    /// Files that may still be made; `None` where the file system makes as many as there is room for.
+    pub files: Option<u64>,
+}
+
+impl Left {
+    /// So many files stay free in any case: for notes, for folders, and for the index that is written beside the old one.
+    pub const LEAST_FILES: u64 = 1000;
+    /// So many more stay free of what sources attach: words take three or four a visit.
+    pub const FILES_FOR_WORDS: u64 = 4000;
+
+    /// True when something of so many bytes may be begun in this room, and `times` what stays free beside it.
+    pub fn has_room(self, free: Free, room: Room, bytes: u64, times: u64) -> bool {
+        let files = match room {
+            Room::Words => Self::LEAST_FILES,
+            Room::Files => Self::LEAST_FILES + Self::FILES_FOR_WORDS,
+        };
+        self.bytes >= free.beside(room).saturating_mul(times).saturating_add(bytes)
+            && self.files.is_none_or(|left| left >= files.saturating_mul(times))
     }
 }
 
@@ -242,6 +272,8 @@ pub enum StoreError {
     Foreign(PathBuf),
     /// Another server uses the folder.
     InUse(PathBuf),
+    /// What lies in the data folder is a link, has a second name, or is no plain file.
+    NotPlain(PathBuf),
     /// A file of ours in the data folder does not make sense.
     Damaged(PathBuf),
     /// A later roster was served before.
@@ -258,6 +290,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What could not be read below a folder, while doing this.
+    fn of(doing: &'static str, error: FolderError) -> Self {
+        match error {
+            FolderError::Io(_, error) => Self::Io(doing, error),
+            FolderError::NotPlain(path) => Self::NotPlain(path),
+        }
+    }
+
     /// True when the store itself is broken and the process should end, so that its supervisor restarts it.
     pub const fn is_failure(&self) -> bool {
         !matches!(self, Self::Full)
@@ -275,6 +315,11 @@ impl fmt::Display for StoreError {
                 path.display()
             ),
             Self::InUse(path) => write!(f, "another server uses the data folder {}; stop it first", path.display()),
+            Self::NotPlain(path) => write!(
+                f,
+                "{} is a link, has a second name, or is no plain file; the server makes nothing such",
+                path.display()
+            ),
             Self::Damaged(path) => write!(f, "{} does not make sense; restore it from a backup", path.display()),
             Self::OlderRoster { offered, newest } => write!(
                 f,

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
+use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -36,7 +37,7 @@ impl Pool {
         Ok(Self { folder, free: Mutex::new(free) })
     }
 
-    /// Makes up the files of `desk` to their number.
+    /// Makes up the files of `desk` to their number, as far as the disk has room.
     pub(super) fn top_up(&self, desk: &DeskId) -> Result<(), StoreError> {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         self.fill(desk, free.entry(desk.clone()).or_default())
@@ -46,7 +47,12 @@ impl Pool {
         let folder = self.folder.join(desk.as_str());
         make_folder(&folder)?;
         while files.len() < FILES {
-            files.push(make_file(&folder)?);
+            match make_file(&folder) {
+                Ok(path) => files.push(path),
+                // A tick must not end a server whose disk is full: what is here is read on.
+                Err(StoreError::Full) => break,
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
     }
@@ -68,6 +74,9 @@ impl Pool {
             let files = free.entry(desk.clone()).or_default();
             if files.is_empty() {
                 self.fill(desk, files)?;
+            }
+            if files.is_empty() {
+                return Err(StoreError::Full);
             }
             files.swap_remove(random_below(files.len()))
         };
@@ -94,6 +103,9 @@ fn make_file(folder: &Path) -> Result<PathBuf, StoreError> {
     OsRng.fill_bytes(&mut name);
     let path = folder.join(hex::encode(name));
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-    made.map_err(|e| StoreError::Io("making an empty file", e))?;
+    made.map_err(|error| match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
+        _ => StoreError::Io("making an empty file", error),
+    })?;
     Ok(path)
 }

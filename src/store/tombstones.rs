@@ -3,11 +3,12 @@
 //! ```text
 //! DATA/withdrawing/DESK/ID.note   signed so far; waits for more signatures, or for its day
 //!      withdrawn/DESK/ID.note     a tombstone: the parcel is gone, or goes at the next start
+//!      withdrawn/DESK/elsewhere   the ids of those whose parcels were not here, a line each
 //! ```
 //! What the notes say and who signed them, others know. Here a tombstone's name is what counts: written and
 //! synced before its parcel is unlinked, it lets a start finish what a kill broke off.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -15,15 +16,18 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::disk::{entries, make_folder, open_quietly, set_day, sync_folder, write_whole};
 use super::{Note, StoreError};
+use crate::harden::folder::Folder;
 use crate::seal::{Day, DeskId, ParcelId};
 
 pub(super) const WITHDRAWING: &str = "withdrawing";
 const WITHDRAWN: &str = "withdrawn";
+const ELSEWHERE: &str = "elsewhere";
 /// A note is a few lines for each reviewer of a desk; a longer file is none of ours.
 const MAX_NOTE_BYTES: u64 = 64 << 10;
 
 /// The notes of both kinds.
 pub(super) struct Tombstones {
+    root: PathBuf,
     withdrawing: PathBuf,
     withdrawn: PathBuf,
     gone: Mutex<HashSet<(DeskId, ParcelId)>>,
@@ -43,12 +47,13 @@ impl Tombstones {
                         (Some(id), _) if folder == &withdrawn => drop(gone.insert((desk.clone(), id))),
                         (Some(_), _) => {}
                         (None, true) => remove(&path)?,
+                        (None, false) if folder == &withdrawn && name == ELSEWHERE => {}
                         (None, false) => return Err(StoreError::Foreign(path)),
                     }
                 }
             }
         }
-        let all = Self { withdrawing, withdrawn, gone: Mutex::new(gone) };
+        let all = Self { root: root.to_owned(), withdrawing, withdrawn, gone: Mutex::new(gone) };
         let gone: Vec<_> = all.gone().iter().cloned().collect();
         gone.iter().try_for_each(|(desk, id)| remove(&note_path(&all.withdrawing, desk, *id)))?;
         Ok(all)
@@ -71,6 +76,21 @@ impl Tombstones {
         Ok(())
     }
 
+    /// The same for parcels that are not here, which is noted first: nothing else tells it afterwards.
+    pub(super) fn bury_elsewhere(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
+        if notes.is_empty() {
+            return Ok(());
+        }
+        let folder = self.withdrawn.join(desk.as_str());
+        make_folder(&folder)?;
+        let mut ids = read_ids(&folder.join(ELSEWHERE))?;
+        ids.extend(notes.iter().map(|note| note.parcel));
+        let lines: Vec<String> = ids.iter().map(|id| format!("{id}\n")).collect();
+        write_whole(&folder.join(ELSEWHERE), lines.concat().as_bytes())?;
+        set_day(&folder.join(ELSEWHERE), today)?;
+        self.bury(desk, notes, today)
+    }
+
     /// Takes away the notes that waited for what is done now.
     pub(super) fn settle(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
         let folder = self.withdrawing.join(desk.as_str());
@@ -91,12 +111,23 @@ impl Tombstones {
 
     /// The notes of a desk that wait, by parcel.
     pub(super) fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
-        read(&self.withdrawing, desk)
+        self.read(WITHDRAWING, desk)
     }
 
     /// A desk's tombstones, by parcel.
     pub(super) fn withdrawn(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
-        read(&self.withdrawn, desk)
+        self.read(WITHDRAWN, desk)
+    }
+
+    /// Those of them whose parcels were not here, by parcel.
+    pub(super) fn withdrawn_elsewhere(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        let ids = read_ids(&self.withdrawn.join(desk.as_str()).join(ELSEWHERE))?;
+        Ok(self.withdrawn(desk)?.into_iter().filter(|note| ids.contains(&note.parcel)).collect())
+    }
+
+    fn read(&self, kind: &str, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+        let root = Folder::open(&self.root).map_err(|e| StoreError::of("reading a withdrawal", e))?;
+        read(&root, kind, desk)
     }
 
     fn gone(&self) -> MutexGuard<'_, HashSet<(DeskId, ParcelId)>> {
@@ -129,14 +160,17 @@ fn write(folder: &Path, desk: &DeskId, notes: &[Note], today: Day) -> Result<(),
     set_day(folder, today)
 }
 
-pub(super) fn read(folder: &Path, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+/// A desk's notes of a kind, by parcel.
+pub(super) fn read(root: &Folder, kind: &str, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
+    let failed = |e| StoreError::of("reading a withdrawal", e);
     let mut notes = Vec::new();
-    for (name, path) in entries(&folder.join(desk.as_str()))? {
+    let below = format!("{kind}/{desk}");
+    for (name, _) in root.entries(&below).map_err(failed)? {
         // A note that is just being written is none yet.
         let Some(parcel) = parcel_id(&name) else { continue };
-        let file = match open_quietly(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            other => other.map_err(|e| StoreError::Io("reading a withdrawal", e))?,
+        let file = match root.read(&format!("{below}/{name}")) {
+            Err(error) if error.is_missing() => continue,
+            other => other.map_err(failed)?,
         };
         let mut bytes = Vec::new();
         file.take(MAX_NOTE_BYTES).read_to_end(&mut bytes).map_err(|e| StoreError::Io("reading a withdrawal", e))?;
@@ -145,6 +179,17 @@ pub(super) fn read(folder: &Path, desk: &DeskId) -> Result<Vec<Note>, StoreError
     }
     notes.sort_unstable_by_key(|note| note.parcel);
     Ok(notes)
+}
+
+/// The ids in a list, a line each; none when it is not there.
+fn read_ids(path: &Path) -> Result<BTreeSet<ParcelId>, StoreError> {
+    let failed = |e| StoreError::Io("reading which withdrawn parcels were not here", e);
+    let mut bytes = Vec::new();
+    match open_quietly(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        other => drop(other.and_then(|mut file| file.read_to_end(&mut bytes)).map_err(failed)?),
+    }
+    Ok(String::from_utf8_lossy(&bytes).lines().filter_map(|line| line.parse().ok()).collect())
 }
 
 fn remove(path: &Path) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 //! Pure: looks at bytes and names that are handed in, and never at what the sender claims.
 
 mod caution;
+mod characters;
 mod name;
 mod office;
 mod outside;

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::time::Duration;
 
 use ed25519_dalek::SigningKey;
+use tokio::time::sleep;
 
 use super::facts::{self, Facts};
 use super::fetch::Listed;
@@ -17,6 +19,10 @@ use crate::seal::{Day, DeskId, Identity, ParcelId, ShortName};
 
 /// So often a server may have lost what it was given of a parcel.
 const MOST_SETBACKS: u32 = 5;
+/// How often, and how long each time, a server is waited for that still works on what came before: it reads a large
+/// parcel to see whether it is whole.
+const MOST_WAITS: u32 = 120;
+const WAIT: Duration = Duration::from_secs(1);
 
 /// Who acknowledges, and by what.
 pub struct Holder<'a> {
@@ -135,7 +141,7 @@ pub async fn give_back(remote: &mut Remote, file: &VaultFile) -> Result<bool, Gi
     let failed = |error| GiveError::Vault(InboxError::Io(file.path.clone(), error));
     let mut content = File::open(&file.path).map_err(failed)?;
     let size = content.metadata().map_err(failed)?.len();
-    let (mut at, mut piece, mut setbacks) = (0, vec![0; MAX_GIVEN_PIECE_BYTES], 0);
+    let (mut at, mut piece, mut setbacks, mut waits) = (0, vec![0; MAX_GIVEN_PIECE_BYTES], 0, 0);
     loop {
         io::Seek::seek(&mut content, io::SeekFrom::Start(at)).map_err(failed)?;
         let mut len = 0;
@@ -155,6 +161,10 @@ pub async fn give_back(remote: &mut Remote, file: &VaultFile) -> Result<bool, Gi
             }
             Ok(_) => return Err(RemoteError::Nonsense("it does not go on with a parcel that is given back").into()),
             Err(RemoteError::NotFound | RemoteError::NotTaken) => return Ok(false),
+            Err(RemoteError::Busy) if waits < MOST_WAITS => {
+                waits += 1;
+                sleep(WAIT).await;
+            }
             Err(error) => return Err(error.into()),
         }
     }

@@ -90,9 +90,12 @@ impl IndexFile {
 
     /// Reads it; what cannot be used is told, and an empty one stands in.
     pub fn read(&self, keys: &ReviewerKeys) -> (Index, Option<KeptError>) {
-        match kept::read::<Stored>(&self.path, NAME, keys) {
+        match kept::read_version::<Stored>(&self.path, NAME, VERSION, keys) {
             Ok(None) => (Index::default(), None),
             Ok(Some(Stored { version: VERSION, parcels })) => (Index { parcels, changed: false }, None),
+            Ok(Some(Stored { version, .. })) if version < VERSION => {
+                (Index::default(), Some(KeptError::Older(self.path.clone())))
+            }
             Ok(Some(_)) => (Index::default(), Some(KeptError::Content(self.path.clone()))),
             Err(error) => (Index::default(), Some(error)),
         }

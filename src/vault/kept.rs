@@ -14,8 +14,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::{Signature, Signer as _};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
@@ -40,6 +40,8 @@ pub enum KeptError {
     Foreign(PathBuf),
     /// What is inside does not make sense to this version.
     Content(PathBuf),
+    /// An older version of Amparo wrote it.
+    Older(PathBuf),
 }
 
 impl fmt::Display for KeptError {
@@ -49,6 +51,7 @@ impl fmt::Display for KeptError {
             Self::Open(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Foreign(path) => write!(f, "{}: it is not signed by your key", path.display()),
             Self::Content(path) => write!(f, "{}: it does not make sense to this version", path.display()),
+            Self::Older(path) => write!(f, "{}: it is of an older version", path.display()),
         }
     }
 }
@@ -58,13 +61,23 @@ impl std::error::Error for KeptError {
         match self {
             Self::Io(_, error) => Some(error),
             Self::Open(_, error) => Some(error),
-            Self::Foreign(_) | Self::Content(_) => None,
+            Self::Foreign(_) | Self::Content(_) | Self::Older(_) => None,
         }
     }
 }
 
 /// Reads what was kept at `path` as `name`; `None` when there is nothing.
 pub(super) fn read<T: DeserializeOwned>(path: &Path, name: &str, keys: &ReviewerKeys) -> Result<Option<T>, KeptError> {
+    read_version(path, name, 0, keys)
+}
+
+/// The same of what counts its versions, of which this one is read and an older one is told.
+pub(super) fn read_version<T: DeserializeOwned>(
+    path: &Path,
+    name: &str,
+    version: u32,
+    keys: &ReviewerKeys,
+) -> Result<Option<T>, KeptError> {
     let sealed = match private_file::read(path, MAX_BYTES) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other.map_err(|e| KeptError::Io(path.to_owned(), e))?,
@@ -79,7 +92,16 @@ pub(super) fn read<T: DeserializeOwned>(path: &Path, name: &str, keys: &Reviewer
     if signed.is_err() || head[HEAD_BYTES - 1] != b'\n' {
         return Err(foreign());
     }
-    serde_json::from_slice(body).map(Some).map_err(|_| KeptError::Content(path.to_owned()))
+    serde_json::from_slice(body).map(Some).map_err(|_| {
+        let is_older = serde_json::from_slice::<Versioned>(body).is_ok_and(|kept| kept.version < version);
+        if is_older { KeptError::Older(path.to_owned()) } else { KeptError::Content(path.to_owned()) }
+    })
+}
+
+/// What every version begins with.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
 }
 
 /// Waits until no other command changes what is kept in the folder of `path`.

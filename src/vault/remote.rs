@@ -196,7 +196,8 @@ impl Remote {
     /// Gives back a piece of a parcel of `size` bytes, which begins at `at`.
     ///
     /// # Errors
-    /// [`RemoteError::NotFound`] for what is not to come back, [`RemoteError::NotTaken`] for what is no parcel.
+    /// [`RemoteError::NotFound`] for what is not to come back, [`RemoteError::NotTaken`] for what is no parcel,
+    /// [`RemoteError::Busy`] while a piece that was sent before is worked on.
     pub async fn give(
         &mut self,
         desk: &DeskId,
@@ -290,6 +291,9 @@ impl Remote {
             StatusCode::OK | StatusCode::PARTIAL_CONTENT => Ok(answer),
             StatusCode::FORBIDDEN => Err(RemoteError::Refused),
             StatusCode::NOT_FOUND => Err(RemoteError::NotFound),
+            StatusCode::SERVICE_UNAVAILABLE if answer.headers().contains_key(header::RETRY_AFTER) => {
+                Err(RemoteError::Busy)
+            }
             StatusCode::SERVICE_UNAVAILABLE => Err(RemoteError::Unavailable),
             StatusCode::CONFLICT => Err(RemoteError::MailboxFull),
             StatusCode::BAD_REQUEST if matches!(asking, Asking::Post(..)) => Err(RemoteError::NotTaken),

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use super::facts::{self, Facts, Holds};
 use super::file::VaultFile;
-use super::inbox::{InboxError, files};
+use super::inbox::{Inbox, InboxError, files};
 use super::index::{Index, Seen};
 use crate::form::consent::{Change, ChangeRecord};
 use crate::roster::{NoteError, SignedWithdrawal, Withdrawal};
@@ -80,8 +80,9 @@ impl Withdrawable {
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
-        // What cannot be opened here, `pull` and `inbox` have complained of.
-        index.catch_up(&files, identity, &mut progress);
+        // What cannot be opened here, `pull` and `inbox` have complained of. What their sources took back leaves no words
+        // in an index that is kept after this, whether it was made anew for this or not.
+        Inbox::read(vault, index, identity, &[], &mut progress)?;
         let mut desks = BTreeMap::<DeskId, Gathered>::new();
         for file in &files {
             let into = desks.entry(file.desk.clone()).or_default();

@@ -243,3 +243,117 @@ fn every_other_refusal_says_what_to_do() {
     said(1, &kept.restore(&to, &[]), "there is no backup in");
     assert!(!to.exists(), "nothing was written");
 }
+
+#[test]
+fn root_reads_nothing_for_a_backup_by_a_link_or_a_second_name() {
+    let kept = Kept::configured(|config| {
+        config.insert("backup".to_owned(), toml::toml! { onion_keys = ["onion"] }.into());
+    });
+    kept.told("one");
+    kept.days_ago(1);
+    let (data, folder) = (kept.site.data.clone(), kept.site.folder.path().to_owned());
+    let secret = folder.join("secret");
+    fs::write(&secret, "what the server's account may not read").unwrap();
+    fs::create_dir_all(folder.join("onion")).unwrap();
+    let elsewhere = folder.join("elsewhere");
+    fs::create_dir_all(elsewhere.join("main")).unwrap();
+    let parcel = kept.site.parcels().remove(0);
+    let day = parcel.parent().unwrap().to_owned();
+    let roster = data.join("rosters/00000009.note");
+    let laid: [(&Path, &Path, &str); 5] = [
+        (&roster, &secret, "the data folder holds what the server did not make"),
+        (&parcel, &secret, "the data folder holds what the server did not make"),
+        (&day, &elsewhere, "the data folder holds what the server did not make"),
+        (&data.join("reviewing.key"), &secret, "is a link"),
+        (&folder.join("onion/hostname"), &secret, "could lead root elsewhere"),
+    ];
+    for (path, to, why) in laid {
+        let before = path.with_file_name("aside");
+        let was_there = fs::rename(path, &before).is_ok();
+        let aside = folder.join("aside");
+        if was_there {
+            fs::rename(&before, &aside).unwrap();
+        }
+        symlink(to, path).unwrap();
+        let ran = kept.back_up();
+        assert!(ran.code != 0 && ran.err.contains(why), "{ran:?}");
+        assert!(ran.err.contains(path_text(path)), "it is named: {}", ran.err);
+        fs::remove_file(path).unwrap();
+        if was_there {
+            fs::rename(&aside, path).unwrap();
+        }
+    }
+    fs::hard_link(&secret, &roster).unwrap();
+    said(3, &kept.back_up(), "has a second name");
+    fs::remove_file(&roster).unwrap();
+    assert_eq!(kept.lists(), Vec::<std::path::PathBuf>::new());
+    kept.backed_up();
+}
+
+/// What `check` says of backups, and what `status` says at all.
+fn told_of_backups(kept: &Kept) -> (String, String) {
+    let config = kept.site.config_file();
+    let told = |what: &[&str]| {
+        let output = command(AMPARO).args(what).args(["--config", path_text(&config)]).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let checked: Value = serde_json::from_str(&told(&["check", "--json"])).unwrap();
+    let weak = checked["weaknesses"].as_array().unwrap().iter().filter(|weak| weak["about"] == "backup");
+    (weak.map(ToString::to_string).collect(), told(&["status"]))
+}
+
+#[test]
+fn what_root_writes_into_anothers_backup_belongs_to_the_other_who_goes_on_with_it() {
+    let kept = of_yesterday();
+    fs::create_dir_all(&kept.stick).unwrap();
+    if !i_am_root() {
+        kept.backed_up();
+        assert!(!told_of_backups(&kept).1.contains("not its owner's"));
+        return;
+    }
+    give(kept.site.folder.path());
+    kept.backed_up();
+    let files = everything_in(&kept.stick);
+    assert!(files.len() > 5, "{files:?}");
+    for path in &files {
+        assert_eq!(fs::symlink_metadata(path).unwrap().uid(), SERVERS, "{}", path.display());
+    }
+    assert!(!told_of_backups(&kept).1.contains("not its owner's"));
+
+    // What a run of before left, which wrote as root: it is told, with the remedy, and the next run by root mends it.
+    let group = files.iter().find(|path| path.parent().unwrap().ends_with("files")).unwrap();
+    chown(group, Some(0), Some(0)).unwrap();
+    let (weak, status) = told_of_backups(&kept);
+    assert!(weak.contains(path_text(group)) && weak.contains("chown -R --reference="), "{weak}");
+    assert!(status.contains(&format!("{} is not its owner's to write", group.display())), "{status}");
+    kept.backed_up();
+    assert_eq!(fs::symlink_metadata(group).unwrap().uid(), SERVERS);
+    assert!(!told_of_backups(&kept).1.contains("not its owner's"));
+
+    // The timer's account goes on where root was.
+    kept.a_day_passes();
+    for path in kept.lists() {
+        chown(path, Some(SERVERS), Some(SERVERS)).unwrap();
+    }
+    let mut backup = command(AMPARO);
+    let backup =
+        backup.args(["backup", "--config", path_text(&kept.site.config_file()), "--to", path_text(&kept.stick)]);
+    let output = backup.uid(SERVERS).gid(SERVERS).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(kept.lists().len(), 2);
+}
+
+#[test]
+fn a_link_in_a_backup_leads_root_nowhere() {
+    let kept = of_yesterday();
+    kept.backed_up();
+    kept.a_day_passes();
+    let elsewhere = kept.site.folder.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(elsewhere.join("x.part"), "a file of somebody's").unwrap();
+    fs::rename(kept.stick.join("files"), kept.stick.join("files-of-before")).unwrap();
+    symlink(&elsewhere, kept.stick.join("files")).unwrap();
+    said(3, &kept.back_up(), "could lead root elsewhere");
+    assert_eq!(files_in(&elsewhere), [elsewhere.join("x.part")], "nothing was written there, and nothing deleted");
+}

@@ -291,6 +291,20 @@ fn a_tool_that_fails_lies_or_never_ends_leaves_no_copy_and_no_plaintext() {
     let err = String::from_utf8(ran.stderr).unwrap();
     assert!(err.contains("mat2 is not installed; on Debian and Ubuntu: apt install mat2"), "{err}");
 
+    // One that cannot be run says so, and blames no kernel.
+    let path = with_mat2(folder.path(), "exit 0");
+    let mat2 = folder.path().join("mat2");
+    let home = folder.path().join("python3");
+    fs::copy("/bin/sh", &home).unwrap();
+    // What it is run by is not there, or lies where a confined tool reaches nothing.
+    for by in [Path::new("/nowhere/python3"), &home] {
+        fs::write(&mat2, format!("#!{}\nexit 0\n", by.display())).unwrap();
+        let ran = copying(&site.reviewer, &id, &to, &[]).env("PATH", &path).output().unwrap();
+        let err = String::from_utf8(ran.stderr).unwrap();
+        assert!(err.contains(&format!("{} cannot be run", mat2.display())), "{}: {err}", by.display());
+        assert!(!err.contains("Landlock"), "{}: {err}", by.display());
+    }
+
     // Ctrl-C ends the tool, and takes away what it worked on.
     let path = with_mat2(folder.path(), "echo $$ > pid.new; mv pid.new pid; sleep 1000");
     let process = Process::start(copying(&site.reviewer, &id, &to, &[]).env("PATH", path));

@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::PathBuf;
 
+use amparo::vault::Home;
+use ed25519_dalek::Signer as _;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
 use crate::common::files_in;
 use crate::common::reviewer::Reviewer;
 use crate::common::site::Site;
@@ -84,6 +89,46 @@ fn an_index_that_is_damaged_or_another_ones_is_made_anew() {
         assert_eq!(serde_json::from_slice::<Vec<serde_json::Value>>(&ran.out).unwrap(), before);
         assert_eq!(reviewer.run(&["inbox"]).err, "", "it is told once");
     }
+}
+
+/// What `index.age` holds, opened: the signature's line, and JSON.
+fn opened(reviewer: &Reviewer) -> (String, Value) {
+    let plain = reviewer.identity().open_own(&fs::read(index(reviewer)).unwrap()).unwrap();
+    let text = std::str::from_utf8(&plain).unwrap().to_owned();
+    let (head, body) = text.split_once('\n').unwrap();
+    (head.to_owned(), serde_json::from_str(body).unwrap())
+}
+
+/// Puts an index of the reviewer's own in the place of the one that is there.
+fn keep(reviewer: &Reviewer, body: &str) {
+    let message = [b"amparo/v1/kept\0index\0", &Sha256::digest(body)[..]].concat();
+    let signing = Home::at(reviewer.home.clone()).keys(None).unwrap().signing;
+    let plain = format!("{}\n{body}", hex::encode(signing.sign(&message).to_bytes()));
+    fs::write(index(reviewer), reviewer.identity().seal_own(plain.as_bytes()).unwrap()).unwrap();
+}
+
+#[test]
+fn an_index_of_an_older_version_is_made_anew_without_an_alarm() {
+    let site = pulled();
+    let reviewer = &site.reviewer;
+    let before = reviewer.inbox();
+    let (_, mut body) = opened(reviewer);
+    let path = index(reviewer);
+    let version = body["version"].as_u64().unwrap();
+    body["version"] = 1.into();
+    for older in [body.to_string(), r#"{"version":1,"parcels":[{"of":"another form"}]}"#.to_owned()] {
+        keep(reviewer, &older);
+        let ran = reviewer.run(&["inbox", "--json"]);
+        let said = format!("{}: it is of an older version, and made anew from the parcels.\n", path.display());
+        assert_eq!((ran.code, &ran.err), (0, &said));
+        assert_eq!(serde_json::from_slice::<Vec<Value>>(&ran.out).unwrap(), before);
+        assert_eq!(reviewer.run(&["inbox"]).err, "", "it is told once");
+    }
+    // What only a later version understands is told as what it is.
+    body["version"] = (version + 1).into();
+    keep(reviewer, &body.to_string());
+    let ran = reviewer.run(&["inbox"]);
+    assert!(ran.err.contains("it does not make sense to this version. It is made anew"), "{}", ran.err);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use amparo::roster::RosterText;
+use amparo::roster::{DeskEntry, RosterText};
 use amparo::seal::RecipientKind;
 use rustix::process::Signal;
 
@@ -98,6 +98,31 @@ fn a_roster_not_to_be_trusted_or_older_leaves_the_one_in_use() {
     // The next start would refuse it too.
     server.stop();
     assert!(site.refused().stderr.contains("older"));
+}
+
+#[test]
+fn a_roster_whose_desks_cannot_be_made_ready_is_not_kept_either() {
+    let site = Site::made(RecipientKind::Hybrid, 2, |_| {});
+    let server = site.start();
+    let (pool, first) = (site.data.join("pool/second"), fs::read_to_string(site.roster_file()).unwrap());
+    fs::write(&pool, "no folder").unwrap();
+    site.sign_roster(|text| {
+        let reviewers = text.desks[0].reviewers.clone();
+        text.desks.push(DeskEntry::new("second".parse().unwrap(), "Second", reviewers));
+    });
+    let second = fs::read_to_string(site.roster_file()).unwrap();
+    assert!(reload(&server, NOT_RELOADED).contains("roster 1 stays in use: "));
+    let rosters = || fs::read_dir(site.data.join("rosters")).unwrap().count();
+    assert_eq!(rosters(), 1, "what is not in use is not kept");
+    server.stop();
+    fs::remove_file(&pool).unwrap();
+    // The one that was in use can be served again, and the other taken.
+    fs::write(site.roster_file(), first).unwrap();
+    let server = site.start();
+    fs::write(site.roster_file(), second).unwrap();
+    assert!(reload(&server, RELOADED).contains("roster 2 is in use"));
+    assert_eq!(rosters(), 2);
+    server.stop();
 }
 
 #[test]

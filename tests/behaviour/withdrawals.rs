@@ -316,6 +316,33 @@ fn a_kill_between_the_signature_and_the_removal_loses_neither() {
 }
 
 #[test]
+fn of_what_is_withdrawn_no_word_is_in_the_index_whoever_makes_it_anew() {
+    let (desk, id, _) = Desk::asked_back();
+    let server = desk.site.start();
+    desk.pull();
+    let [ana, bea] = &desk.both;
+    let index = ana.home.join("index.age");
+    let holds = |words: &str| {
+        let plain = ana.identity().open_own(&fs::read(&index).unwrap()).unwrap();
+        String::from_utf8_lossy(&plain).contains(words)
+    };
+    assert!(!holds("take this back") && holds("this stays"));
+    // It was lost; the command that signs is the first to look into the parcels again.
+    fs::remove_file(&index).unwrap();
+    signs(ana, &id);
+    assert!(holds("this stays") && holds("photo.jpg"), "the index is there");
+    assert!(!holds("take this back"), "and what waits to be deleted has no words in it");
+    // When it is deleted, nothing of it is left: no word, no file's name, no id.
+    signs(bea, &id);
+    desk.pull();
+    assert!(holds("this stays") && holds("stays.jpg"));
+    for gone in ["take this back", "photo.jpg", id.as_str()] {
+        assert!(!holds(gone), "{gone}");
+    }
+    server.stop();
+}
+
+#[test]
 fn a_tombstone_that_nobody_signed_takes_nothing_out_of_a_vault() {
     let (desk, id, parcels) = Desk::asked_back();
     let server = desk.site.start();

@@ -105,7 +105,9 @@ impl From<KeptError> for CommandError {
             KeptError::Foreign(path) => Self::unverified(format!("{} is not yours", path.display()))
                 .because("it is not signed by your key: somebody else may have put it there")
                 .mend(mend),
-            KeptError::Content(path) => Self::unverified(format!("{} does not make sense", path.display())).mend(mend),
+            KeptError::Content(path) | KeptError::Older(path) => {
+                Self::unverified(format!("{} does not make sense", path.display())).mend(mend)
+            }
         }
     }
 }
@@ -174,6 +176,9 @@ impl From<RemoteError> for CommandError {
             RemoteError::Unavailable => {
                 Self::failed("the server cannot read its store now").mend("try later, then ask the operator")
             }
+            RemoteError::Busy => Self::failed("the server still works on what was sent before")
+                .because("it reads a large parcel, or its disk is slow")
+                .mend("try again in some minutes; what came is kept for a while"),
             RemoteError::NotTaken => Self::failed("the server does not take what was signed")
                 .because("it may use another roster than is known here, or its clock may be wrong")
                 .mend("fetch again with `amparo pull`, then ask the operator"),

@@ -122,6 +122,9 @@ impl From<StoreError> for CommandError {
             StoreError::InUse(path) => {
                 Self::failed(format!("another server uses the data folder {}", path.display())).mend("stop it first")
             }
+            error @ StoreError::NotPlain(_) => Self::unverified("the data folder holds what the server did not make")
+                .because(error)
+                .mend("find out who laid it there: whoever could has the server's account; then take it away"),
             StoreError::Damaged(path) => {
                 Self::failed(format!("{} does not make sense", path.display())).mend("restore it from a backup")
             }
@@ -149,6 +152,9 @@ impl From<BackupError> for CommandError {
             BackupError::Stranger(_) => {
                 Self::failed(told).because("what you wrote there, the server could not use").mend(AS_ROOT)
             }
+            BackupError::NotPlain(_) => Self::unverified(told)
+                .because("whoever may write there could lead root elsewhere")
+                .mend("find out who laid it there, and put a plain file or folder in its place"),
             BackupError::Name(_) => Self::failed(told)
                 .because(
                     "a name must not begin with a dot, end in .part, hold a backslash, or be longer than 100 bytes; the                      folders before it 155",

@@ -46,16 +46,24 @@ pub fn become_tool() -> Option<CageError> {
         return Some(CageError::System("a tool needs a folder and a program".to_owned()));
     };
     let (room, program) = (PathBuf::from(room), PathBuf::from(program));
-    let refused = confine(&room, &program).err();
-    Some(refused.unwrap_or_else(|| Command::new(program).args(arguments).exec().into()))
+    // Where a link leads. What is not there is told as that, and not as a sandbox that cannot be set up.
+    let real = match program.canonicalize() {
+        Ok(real) => real,
+        Err(error) => return Some(CageError::Run(program, error)),
+    };
+    let refused = confine(&room, &real).err();
+    Some(refused.unwrap_or_else(|| {
+        let why = Command::new(&program).args(arguments).exec();
+        CageError::Run(program, why)
+    }))
 }
 
-fn confine(room: &Path, program: &Path) -> Result<(), CageError> {
+fn confine(room: &Path, real: &Path) -> Result<(), CageError> {
     let there =
         |paths: &[&str]| -> Vec<PathBuf> { paths.iter().map(PathBuf::from).filter(|path| path.exists()).collect() };
     let mut installed = there(&INSTALLED);
-    // The program, where a link leads. Not its folder, which may be a home.
-    installed.push(program.canonicalize()?);
+    // The program. Not its folder, which may be a home.
+    installed.push(real.to_owned());
     rustix::thread::set_no_new_privs(true).map_err(io::Error::from)?;
     files::confine_tool(room, &installed, &there(&ASKED), Path::new(NOTHING))?;
     filter::confine_tool()

@@ -10,7 +10,7 @@ use rand_core::OsRng;
 use super::PARCELS;
 use crate::seal::Derivation;
 use crate::store::StoreError;
-use crate::store::disk::{entries, free_bytes, write_whole};
+use crate::store::disk::{entries, left, write_whole};
 
 pub(in crate::store) const MARKER: &str = "amparo-data";
 pub(in crate::store) const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
@@ -78,10 +78,10 @@ pub(super) fn load_derivation(root: &Path) -> Result<Derivation, StoreError> {
 /// able to rebuild the index.
 pub(super) fn keep_reserve(folder: &Path, min_free_bytes: u64) -> Result<(), StoreError> {
     let path = &folder.join(RESERVE);
-    let full = free_bytes(folder)? < min_free_bytes.saturating_add(RESERVE_BYTES);
+    let full = left(folder)?.bytes < min_free_bytes.saturating_add(RESERVE_BYTES);
     let failed = |e| StoreError::Io("keeping a reserve", e);
     match (full, path.exists()) {
-        (true, true) if free_bytes(folder)? < RESERVE_BYTES => fs::remove_file(path).map_err(failed),
+        (true, true) if left(folder)?.bytes < RESERVE_BYTES => fs::remove_file(path).map_err(failed),
         (true, _) | (false, true) => Ok(()),
         (false, false) => {
             let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed)?;

@@ -17,7 +17,7 @@ impl FileStore {
     /// A kill after the first step is made good at the next start.
     pub(super) fn remove(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
         let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut here, mut days, mut indexed) = (Vec::new(), BTreeSet::new(), false);
+        let (mut here, mut elsewhere, mut days, mut indexed) = (Vec::new(), Vec::new(), BTreeSet::new(), false);
         for note in notes.iter().filter(|note| !self.tombstones.has(desk, note.parcel)) {
             let open = self.shared.open_day_of(desk, note.parcel);
             let closed = self.with_index(|index| index.day_of(desk, note.parcel))?;
@@ -25,11 +25,14 @@ impl FileStore {
             if let Some(day) = open.or(closed) {
                 days.insert(day);
             }
-            // One that may have expired gets a tombstone too: vaults still hold it.
-            if open.or(closed).is_some() || self.acknowledgements.has_expired_days(desk) {
+            if open.or(closed).is_some() {
                 here.push(note.clone());
+            } else if self.acknowledgements.has_expired_days(desk) {
+                // One that may have expired gets a tombstone too: vaults still hold it.
+                elsewhere.push(note.clone());
             }
         }
+        self.tombstones.bury_elsewhere(desk, &elsewhere, today)?;
         self.tombstones.bury(desk, &here, today)?;
         let gone: HashSet<ParcelId> = here.iter().map(|note| note.parcel).collect();
         days.iter().try_for_each(|day| unlink(&self.shared.day_folder(desk, *day), *day, today, &gone))?;

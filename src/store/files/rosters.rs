@@ -8,13 +8,19 @@ use crate::store::disk::{entries, open_quietly, write_whole};
 
 /// Keeps a copy of the roster that is served in `folder`; see [`FileStore::keep_roster`](super::FileStore::keep_roster).
 pub(super) fn keep(folder: &Path, version: u64, note: &str) -> Result<(), StoreError> {
+    check(folder, version, note)?;
+    write_whole(&path(folder, version), note.as_bytes())
+}
+
+/// Whether a roster may be kept after those that are.
+pub(super) fn check(folder: &Path, version: u64, note: &str) -> Result<(), StoreError> {
     let newest = versions(folder)?.last().copied().unwrap_or(0);
     if newest > version {
         return Err(StoreError::OlderRoster { offered: version, newest });
     }
     match read(folder, version)? {
         Some(known) if known != note => Err(StoreError::OtherRoster(version)),
-        _ => write_whole(&path(folder, version), note.as_bytes()),
+        _ => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@
 //! (ODF 1.3 part 3, §19.918). Links that a person must follow themselves ask nothing when a document is opened.
 //!
 //! ```text
-//! archive ─▶ members that can name addresses ─▶ unpacked piece by piece ─▶ tags ─▶ addresses
+//! archive ─▶ members that can name addresses ─▶ unpacked piece by piece ─▶ characters ─▶ tags ─▶ addresses
 //! ```
 //!
 //! Memory holds one piece and one tag, whatever the archive unpacks to.
@@ -12,6 +12,7 @@
 use std::borrow::Cow;
 use std::io::{self, Read, Seek};
 
+use super::characters::Characters;
 use super::office::{Member, each_piece};
 
 /// So much is unpacked of one document; what lies beyond is said not to have been looked through.
@@ -170,21 +171,26 @@ enum At {
 /// The tags of XML that comes in pieces.
 struct Tags {
     fetches: fn(&str) -> bool,
+    characters: Characters,
     at: At,
     tag: Vec<u8>,
     found: Outside,
 }
 
 impl Tags {
-    const fn new(fetches: fn(&str) -> bool) -> Self {
-        Self { fetches, at: At::Text, tag: Vec::new(), found: Outside::Nothing }
+    fn new(fetches: fn(&str) -> bool) -> Self {
+        Self { fetches, characters: Characters::default(), at: At::Text, tag: Vec::new(), found: Outside::Nothing }
     }
 
     fn read(&mut self, piece: &[u8]) {
-        // In UTF-16 every other byte of what matters here is zero; in UTF-8 none is.
-        for byte in piece.iter().copied().filter(|byte| *byte != 0) {
-            self.take(byte);
+        let mut characters = std::mem::take(&mut self.characters);
+        for byte in piece {
+            characters.read(*byte, &mut |byte| self.take(byte));
         }
+        if characters.is_strange {
+            self.found = self.found.max(Outside::Unread);
+        }
+        self.characters = characters;
     }
 
     fn take(&mut self, byte: u8) {
@@ -260,9 +266,36 @@ mod tests {
     fn rels(xml: &str) -> Outside {
         let whole = found(relationship, xml.as_bytes(), xml.len());
         assert_eq!(found(relationship, xml.as_bytes(), 1), whole, "{xml}");
-        let wide: Vec<u8> = xml.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(found(relationship, &wide, 7), whole, "{xml}");
+        for order in [u16::to_be_bytes, u16::to_le_bytes] {
+            let wide: Vec<u8> = xml.encode_utf16().flat_map(order).collect();
+            assert_eq!(found(relationship, &wide, 7), whole, "{xml}");
+            let marked: Vec<u8> = "\u{feff}".encode_utf16().flat_map(order).chain(wide).collect();
+            assert_eq!(found(relationship, &marked, 3), whole, "{xml}");
+        }
         whole
+    }
+
+    #[test]
+    fn halves_of_characters_hide_nothing() {
+        // In these, one half or both look like a mark of XML: `<!`, `--`, `""`, `''`, `>>`, `]]`, `<?`.
+        for hides in
+            ["\u{213c}\u{2d2d}", "\u{3c21}\u{2d2d}", "\u{2222}", "\u{2727}", "\u{3e3e}", "\u{3c3f}", "\u{3f3c}"]
+        {
+            let remote = "<Relationship Type=\"x/image\" Target=\"http://a.example\" TargetMode=\"External\"/>";
+            for xml in [
+                format!("<?xml version=\"1.0\"?><!-- {hides} --><Relationships>{remote}</Relationships>"),
+                format!("<?xml version=\"1.0\"?><Relationships x=\"{hides}\">{remote}</Relationships>"),
+                format!("<Relationships>{hides}{remote}</Relationships>"),
+            ] {
+                assert_eq!(rels(&xml), Outside::Named, "{xml}");
+            }
+        }
+        let declared = "<?xml version=\"1.0\" encoding=\"UTF-7\"?><Relationships/>";
+        assert_eq!(
+            found(relationship, declared.as_bytes(), 5),
+            Outside::Unread,
+            "in other characters, all may be hidden"
+        );
     }
 
     #[test]

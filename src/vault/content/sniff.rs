@@ -142,16 +142,17 @@ pub(super) fn sniff(head: &[u8]) -> FileType {
     text(head).map_or(t::UNKNOWN, |text| of_text(&text))
 }
 
-/// The beginning as text, if it is one: UTF-8, or UTF-16 with its mark; no control characters but white space.
+/// The beginning as text, if it is one: UTF-8, UTF-16 with its mark, or without one where it begins as XML does; no
+/// control characters but white space.
 fn text(head: &[u8]) -> Option<String> {
     let utf16 = |unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = head[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        let units: Vec<u16> = head.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
         // The look may end within a pair.
         String::from_utf16_lossy(&units)
     };
     let text = match head {
-        [0xff, 0xfe, ..] => utf16(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => utf16(u16::from_be_bytes),
+        [0xff, 0xfe, ..] | [b'<', 0, ..] => utf16(u16::from_le_bytes),
+        [0xfe, 0xff, ..] | [0, b'<', ..] => utf16(u16::from_be_bytes),
         _ => match std::str::from_utf8(head) {
             Ok(text) => text.to_owned(),
             // The look may end within a character.

@@ -52,6 +52,12 @@ fn a_file_is_what_its_content_says_whatever_it_is_called() {
     assert_eq!(of(b"").name, "an empty file");
     assert_eq!(of(b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- --><svg xmlns=''>").mime, "image/svg+xml");
     assert_eq!(of(b"<!-- x --><HTML>").mime, "text/html");
+    for (wide, mime) in [("<?xml version='1.0'?><svg xmlns=''>", "image/svg+xml"), ("<html><script>", "text/html")] {
+        let little: Vec<u8> = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = wide.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!((of(&little).mime, of(&big).mime), (mime, mime), "{wide}");
+        assert_eq!(of(&[b"\xff\xfe", &little[..]].concat()).mime, mime);
+    }
     assert_eq!(of(b"Received: x\nFrom: a\nSubject: b\n\nhello").mime, "message/rfc822");
     assert_eq!(of(b"From: a line of a letter\nand more").mime, "text/plain");
     assert_eq!(of(b"#EXTM3U\nhttp://x").mime, "audio/x-mpegurl");

@@ -29,6 +29,8 @@ pub enum RemoteError {
     NotFound,
     /// The server cannot read its store now.
     Unavailable,
+    /// The server still works on what we sent before.
+    Busy,
     /// The server does not take what was signed.
     NotTaken,
     /// No slot of the source's mailbox is free.
@@ -44,7 +46,12 @@ impl RemoteError {
     pub const fn is_passing(&self) -> bool {
         matches!(
             self,
-            Self::Proxy(..) | Self::Unreachable(..) | Self::TimedOut(..) | Self::Unavailable | Self::BrokenOff(_)
+            Self::Proxy(..)
+                | Self::Unreachable(..)
+                | Self::TimedOut(..)
+                | Self::Unavailable
+                | Self::Busy
+                | Self::BrokenOff(_)
         )
     }
 }
@@ -81,6 +88,7 @@ impl fmt::Display for RemoteError {
             ),
             Self::NotFound => f.write_str("the server has no such thing for this reviewer's desks"),
             Self::Unavailable => f.write_str("the server cannot read its store now; try later, then ask the operator"),
+            Self::Busy => f.write_str("the server still works on what was sent before; try again in some minutes"),
             Self::NotTaken => f.write_str(
                 "the server does not take what was signed; it may use another roster than is known here, or its \
                  clock may be wrong: fetch again, then ask the operator",
