@@ -43,11 +43,10 @@ export const label = (tab, language) => `${tab.name}, ${language}`;
 
 /** Follows what leads from the start to a form, over the page that stands between. */
 export async function toForm(tab, language, path = '1') {
-  let status = await tab.follow(`.desks a[href="/${language}/${path}"], .actions a.button`);
-  for (let pages = 0; tab.path() !== `/${language}/${path}` && pages < 2; pages += 1) {
-    status = await tab.follow(`main a[href="/${language}/${path}"]`);
-  }
-  return status;
+  const [pause, form] = [`/${language}/${path.replace('1', '5')}`, `/${language}/${path}`];
+  same(`${label(tab, language)}: a page stands between`, await tab.follow(`main a[href="${pause}"]`), 200);
+  same(`${label(tab, language)}: it has its own address`, tab.path(), pause);
+  return tab.follow(`main a[href="${form}"]`);
 }
 
 /** Follows the link to another language, which lies folded where they are many. */
@@ -116,6 +115,14 @@ export async function journey(tab, language, attach, pictures) {
   await tab.visit(`/${language}/1`);
   const kept = await words();
   for (const field of fields) await tab.fill(`#${field}`, told[field]);
+  const [open, closed] = ['main fieldset', 'main details.group'];
+  is('the first page has what stands open', [await tab.count(closed), await tab.count('[name="more"]')], [0, 1]);
+  const groups = await tab.count(open);
+  is('a button brings all of the form', await tab.send('[name="more"]'), 200);
+  holds('its closed parts are there', (await tab.count(closed)) > 10);
+  is('beside what stood open', [await tab.count(open), await tab.count('[name="more"]')], [groups, 0]);
+  is('its words are still the same', await words(), kept);
+  for (const field of fields) is(`${field} is still there`, await tab.value(`#${field}`), told[field]);
   holds('the browser asks for the box', await tab.staysAfter('#send'));
   is('what was typed is still there', await tab.value('#account'), told.account);
   await tab.page.evaluate(() => document.getElementById('consent').removeAttribute('required'));
@@ -167,7 +174,7 @@ export async function journey(tab, language, attach, pictures) {
   await says('it is named by its place', '#ask-problem p', ['ask-problem-word', { position: 7 }]);
 
   // The other pages, each with its languages.
-  for (const page of ['2', '3', '4']) {
+  for (const page of ['2', '3', '4', '5']) {
     await tab.visit(`/${language}/${page}`);
     await toLanguage(tab, other);
     is(`page ${page} has the other language`, tab.path(), `/${other}/${page}`);

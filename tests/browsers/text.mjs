@@ -204,7 +204,8 @@ export async function journeyInW3m(origin, attach, sha256, work) {
   const w3m = await W3m.open(at(''), work);
   await w3m.says(say('landing-title'));
   let html = await got(at(''));
-  await w3m.leave(html, 'href="/en/1"', say('codename-title'));
+  await w3m.leave(html, 'href="/en/5"', say('pause-lead'));
+  await w3m.leave(await got(at('5')), 'href="/en/1"', say('codename-title'));
   html = await got(at('1'));
   await w3m.press(html, 'id="consent"');
   await w3m.answer(html, 'id="when"', told.when);
