@@ -66,6 +66,8 @@ mod reloading;
 mod retention;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
+#[path = "behaviour/support.rs"]
+mod support;
 #[path = "behaviour/withdrawals.rs"]
 mod withdrawals;
 

@@ -194,6 +194,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         status: StatusConfig::default(),
         sandbox: Sandbox::BestEffort,
         desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),
+        support: Vec::new(),
         place: Place::default(),
     }
 }

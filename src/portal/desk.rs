@@ -65,6 +65,14 @@ impl Desk {
         }
     }
 
+    /// The address of the page before its form: the first desk's is `5`, the second's `5/2`.
+    pub fn path_before(&self) -> String {
+        match self.number {
+            1 => "5".to_owned(),
+            number => format!("5/{number}"),
+        }
+    }
+
     /// The texts of its form that a language lacks, with the lines of the form that ask for them.
     pub fn missing(&self, lang: Lang) -> Vec<(TextKey, usize)> {
         self.form.texts().into_iter().filter(|(key, _)| !self.texts.has(lang, key)).collect()

@@ -11,6 +11,7 @@ pub mod pages;
 pub mod reading;
 mod routes;
 mod server;
+pub mod support;
 #[cfg(test)]
 mod wording;
 

@@ -9,8 +9,10 @@ mod consent;
 mod form;
 mod frame;
 mod mailbox;
+mod pause;
 mod problem;
 mod questions;
+mod safety;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -22,6 +24,7 @@ use askama::Template;
 
 use super::desk::Desk;
 use super::look::Look;
+use super::support::Place;
 use crate::texts::{Lang, Texts};
 
 use frame::Frame;
@@ -33,6 +36,8 @@ pub use frame::DeskWords;
 pub use mailbox::{
     Changed, CodenamePage, CodenameProblem, MailboxPage, MailboxProblem, Reply, ask_codename, changed, mailbox,
 };
+pub use pause::pause;
+pub use safety::{safety, support_bytes};
 
 /// The one style sheet, served at `/style.css`.
 pub const STYLE: &str = include_str!("../../static/style.css");
@@ -63,6 +68,8 @@ pub struct Site {
     pub roster_fingerprint: String,
     /// Where the quick exit leads; empty for the blank page at `/exit`.
     pub quick_exit: String,
+    /// Where somebody can help, and who.
+    pub support: Vec<Place>,
     /// Who can be told something, and what each asks; one at least.
     pub desks: Vec<Arc<Desk>>,
     /// What is different where the site is met on the open web; `None` as an onion service.
@@ -136,19 +143,8 @@ impl OfferedDesk {
         let short = desk.form.title.strip_suffix("-title").map(|name| page.say(&format!("{name}-lead")));
         let lead = short.filter(|lead| !lead.is_empty());
         let lead = lead.or_else(|| desk.form.lead.as_ref().map(|key| page.say(key)));
-        Self { path: desk.path(), title: page.say(&desk.form.title), lead: lead.unwrap_or_default() }
+        Self { path: desk.path_before(), title: page.say(&desk.form.title), lead: lead.unwrap_or_default() }
     }
-}
-
-/// `GET /{lang}/3`: how to stay safe, and what the server can see.
-pub fn safety(site: &Site, lang: Lang) -> String {
-    #[derive(Template)]
-    #[template(path = "safety.html", config = ".askama.toml")]
-    struct Safety<'a> {
-        page: Frame<'a>,
-    }
-    let page = Frame::new(site, lang, "3");
-    Safety { page }.render().expect(IN_MEMORY)
 }
 
 /// `GET /{lang}/4`: languages, limits, version, roster fingerprint.

@@ -73,6 +73,11 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(get("/{lang}/3", |portal, path| page_in(&portal, &path, pages::safety)))
         .service(get("/{lang}/4", |portal, path| page_in(&portal, &path, pages::about)))
         .service(
+            web::resource(["/{lang}/5", "/{lang}/5/{desk}"])
+                .route(web::get().to(pause))
+                .default_service(web::to(wrong_method)),
+        )
+        .service(
             web::resource(["/{lang}/1", "/{lang}/1/{desk}"])
                 .route(web::get().to(form))
                 .route(web::post().to(receive))
@@ -111,6 +116,12 @@ async fn wrong_method(portal: Now, request: HttpRequest) -> HttpResponse {
     let lang = portal.language(code).unwrap_or(portal.first_language());
     let page = pages::notice(&portal.site, lang, pages::Notice::WrongMethod);
     closing(html(StatusCode::METHOD_NOT_ALLOWED, page))
+}
+
+/// `GET /{lang}/5` and `GET /{lang}/5/{desk}`: what to know before a desk's form.
+async fn pause(portal: Now, request: HttpRequest) -> HttpResponse {
+    let Some((lang, desk)) = portal.desk(&request) else { return not_found(portal, request).await };
+    html(StatusCode::OK, pages::pause(&portal.site, lang, desk))
 }
 
 /// `GET /{lang}/1` and `GET /{lang}/1/{desk}`: a desk's form, with nine fresh words.

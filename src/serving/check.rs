@@ -4,14 +4,15 @@ use std::fmt;
 use std::net::ToSocketAddrs as _;
 use std::path::PathBuf;
 
-use crate::roster::Roster;
+use crate::portal::pages;
 use crate::seal::Clock;
 use crate::store::DataFolder;
 
-use super::desks::{DEFAULT_FORM, desks};
+use super::desks::DEFAULT_FORM;
 use super::disk::Disk;
+use super::edition::Named;
 use super::machine::{self, Weakness};
-use super::{Config, Published, ServeError, read_roster};
+use super::{Config, ServeError};
 
 /// What can be served, and what is less than it could be.
 pub struct Checked {
@@ -48,8 +49,8 @@ impl fmt::Display for Finding {
 /// # Errors
 /// As [`super::serve`] would refuse it.
 pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
-    let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
-    let roster: &Roster = published.roster();
+    let named = Named::read(config)?;
+    let roster = named.published.roster();
     for listen in [&config.portal.listen, &config.reviewing.listen] {
         if !listen.starts_with("unix:") {
             listen.to_socket_addrs().map_err(|error| ServeError::Bind(listen.clone(), error))?;
@@ -59,12 +60,11 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
         clearnet.listen.to_socket_addrs().map_err(|error| ServeError::Bind(clearnet.listen.clone(), error))?;
         clearnet.read()?;
     }
-    let languages = config.languages()?;
-    let desks = desks(config, roster)?;
+    let pages::Site { desks, languages, .. } = &*named.site;
     let mut warnings = Vec::new();
     warnings.extend(config.look.warning(config)?);
-    for desk in &desks {
-        for lang in &languages {
+    for desk in desks {
+        for lang in languages {
             for (key, line) in desk.missing(*lang) {
                 let what = format!("no text {key:?} in {}; English stands in where it has one", lang.own_name());
                 warnings.push(Finding { file: config.form_file(desk.id.as_str()), line, what });

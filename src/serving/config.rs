@@ -19,6 +19,7 @@ use super::desks::DeskConfig;
 use super::look::LookConfig;
 use super::retention::RetentionConfig;
 use super::status_socket::StatusConfig;
+use super::support::SupportConfig;
 
 /// The configuration as it is written. Paths are taken from the file's own folder.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -64,6 +65,9 @@ pub struct Config {
     /// What each desk asks; a desk of the roster without an entry has the guided form.
     #[serde(default, rename = "desk", skip_serializing_if = "Vec::is_empty")]
     pub desks: Vec<DeskConfig>,
+    /// Who can help, country by country.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub support: Vec<SupportConfig>,
     /// How long parcels stay that every reviewer holds.
     #[serde(default, skip_serializing_if = "RetentionConfig::is_default")]
     pub retention: RetentionConfig,

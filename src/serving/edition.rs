@@ -19,7 +19,7 @@ use super::{ClearnetConfig, Config, Order, ServeError, desks, read_roster};
 /// What a configuration names, read and believed; nothing is changed by it yet.
 pub(super) struct Named {
     pub(super) published: Arc<Published>,
-    site: Arc<pages::Site>,
+    pub(super) site: Arc<pages::Site>,
     retention: HashMap<DeskId, Option<u32>>,
 }
 
@@ -40,8 +40,10 @@ impl Named {
             quick_exit: config.quick_exit.clone(),
             desks: desks::desks(config, roster)?,
             look: config.look.read(config)?,
+            support: config.places()?,
             open_web: None,
         };
+        config.check_support(&site)?;
         let retention = roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect();
         Ok(Self { published: Arc::new(published), site: Arc::new(site), retention })
     }
@@ -199,7 +201,8 @@ fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Re
 }
 
 /// What a reload takes over; every other key waits for a start.
-const RELOADED: [&str; 7] = ["organisation", "look", "languages", "quick_exit", "roster", "desk", "retention"];
+const RELOADED: [&str; 8] =
+    ["organisation", "look", "languages", "quick_exit", "roster", "desk", "support", "retention"];
 /// What the server does not use at all, or was told on its command line.
 const NOT_OURS: [&str; 2] = ["backup", "sandbox"];
 

@@ -21,6 +21,7 @@ mod retention;
 mod setup;
 mod status;
 mod status_socket;
+mod support;
 
 use std::fmt;
 use std::fs;
@@ -62,6 +63,7 @@ pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;
 pub use status_socket::StatusConfig;
+pub use support::SupportConfig;
 
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);

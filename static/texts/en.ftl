@@ -65,6 +65,13 @@ landing-cannot-title = What we cannot do
 landing-cannot = We cannot protect you physically. We cannot promise that a court will act.
 landing-cannot-danger = If you are in danger now, your safety comes first. This page can wait.
 
+## Before the questions
+
+pause-lead = Some questions are about violence. You can skip any of them, and stop at any time.
+pause-sealed = Nothing is sent before you press Send. Then it is sealed, and only our reviewers can open it.
+pause-place = At home, your network can see that you use Tor. Elsewhere, cameras and people can see you. Choose what is safer.
+pause-go = Go on to the questions
+
 ## The nine words
 
 codename-title = Your nine words
@@ -219,16 +226,28 @@ safety-before-title = Before you tell
 safety-before-tor = Use Tor Browser, and in it the security level “Safest”. This site works fully with it.
 safety-before-device = Use your own device, not one that your work or others control.
 safety-before-tails = The system Tails leaves no traces on a computer. It suits people at high risk.
-safety-before-network = A network away from home and work is safer. Think of cameras and of who knows you there.
 safety-before-screen = Choose a moment and a place where nobody sees your screen.
 safety-before-tor-seen = Tor hides which pages you visit. Others on the network can see that you use Tor, even years later.
 safety-before-bridge = A “bridge”, in the settings of Tor Browser, makes that harder to see.
+safety-before-bridge-first = Where Tor is blocked or punished, set the bridge before the browser connects for the first time.
+safety-place-title = Where you are
+safety-place-home = At home, fewer people see your screen. But your network there can see that you use Tor.
+safety-place-public = In a café or library, the network does not lead to your home. But cameras and people can see you.
+safety-place-there = In such a place, pay in cash. Sign in to nothing that bears your name.
+safety-phone-title = On a phone
+safety-phone-android = On Android, use Tor Browser by the Tor Project. Other apps with a similar name may not protect you.
+safety-phone-iphone = On an iPhone there is Onion Browser. Apple’s rules let it protect you less than Tor Browser does.
+safety-phone-keyboard = Keyboards remember what you type, and your nine words too. Turn off learning and suggestions in their settings.
+safety-phone-pictures = Screenshots and photos of this page can be copied to a cloud. It is safer to take none.
+safety-phone-borrowed = On a borrowed phone, its owner may find the browser and its traces. Remove what you installed.
+safety-phone-where = A phone tells its network where it is, whatever browser you use.
 safety-telling-title = While you tell
 safety-telling-unique = Think of this: could only you know it? Then it may show who you are.
 safety-telling-letters = You can use a letter, like “A”, for each person.
 safety-telling-others = There is no need to ask others, to collect anything or to return anywhere.
 safety-files-title = Photos, videos and documents
 safety-files-hidden = Original files hold hidden data, such as time, place and phone model. This makes them strong evidence.
+safety-files-seen = Photos and videos also show faces, voices and places. Documents can name who wrote them.
 safety-files-sealed = We seal each file as it is. Our reviewers see that data and protect it.
 safety-files-remove = If you prefer, you can remove hidden data before sending. Tails has a tool for it.
 safety-files-copies = Copies stay on your device and in cloud backups. They may be found there.
@@ -236,6 +255,8 @@ safety-after-title = Afterwards
 safety-after-identity = Choose “New Identity” in the menu of Tor Browser. It closes and clears all pages.
 safety-after-words = Keep your nine words in your memory. If you wrote them down to learn them, destroy the paper.
 safety-after-quiet = It is safer not to talk about this, and not to search for it outside Tor Browser.
+safety-after-back = Come back for replies with the same care as the first time.
+safety-after-browser = The browser can be found on your device. You can remove it, and install it again later.
 safety-server-title = What the server can see
 safety-server-stored = What is stored is sealed to the keys of our reviewers. Who runs or takes the server cannot open it.
 safety-server-live = If someone secretly controls the running server, they could see your words while they arrive.
@@ -247,6 +268,10 @@ safety-care-title = Looking after yourself
 safety-care-feelings = Telling can stir up fear, anger or sadness, now or days later. That is a normal answer to violence.
 safety-care-stop = You can stop in the middle. Nothing is sent until you press Send.
 safety-care-someone = If you can, be near someone you trust. A doctor or psychologist you trust can help too.
+support-title = Who can help
+support-lead = { $organisation } has chosen these contacts. They do not see what you send here.
+support-traces = A call, a message or a visit leaves traces. Use a phone that nobody else looks through.
+support-everywhere = In any country
 safety-cannot-title = What we cannot do
 safety-cannot = We cannot protect you physically. We cannot promise that a court will act.
 

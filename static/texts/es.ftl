@@ -61,6 +61,13 @@ landing-cannot-title = Lo que no podemos hacer
 landing-cannot = No podemos protegerle físicamente. No podemos prometer que un tribunal actúe.
 landing-cannot-danger = Si está en peligro ahora, lo primero es su seguridad. Esta página puede esperar.
 
+## Antes de las preguntas
+
+pause-lead = Algunas preguntas tratan de violencia. Puede saltar cualquiera y parar en cualquier momento.
+pause-sealed = No se envía nada hasta que pulse Enviar. Entonces queda sellado y solo nuestro equipo puede abrirlo.
+pause-place = En casa, su red puede ver que usa Tor. En otro lugar, pueden verle cámaras y personas. Elija lo más seguro.
+pause-go = Ir a las preguntas
+
 ## Las nueve palabras
 
 codename-title = Sus nueve palabras
@@ -212,16 +219,28 @@ safety-before-title = Antes de contar
 safety-before-tor = Use el Navegador Tor con el nivel de seguridad «El más seguro». Este sitio funciona completo así.
 safety-before-device = Use un aparato suyo, que no controle su trabajo ni otras personas.
 safety-before-tails = El sistema Tails no deja huellas en una computadora. Conviene a personas en alto riesgo.
-safety-before-network = Es más segura una red que no sea de su casa ni del trabajo. Piense en cámaras y conocidos.
 safety-before-screen = Elija un momento y un lugar donde nadie vea su pantalla.
 safety-before-tor-seen = Tor oculta qué páginas visita. Otros en la red pueden ver que usa Tor, incluso años después.
 safety-before-bridge = Un «puente», en los ajustes del Navegador Tor, hace que sea más difícil verlo.
+safety-before-bridge-first = Donde Tor está bloqueado o castigado, ponga el puente antes de que el navegador se conecte por primera vez.
+safety-place-title = El lugar donde está
+safety-place-home = En casa, menos personas ven su pantalla. Pero su red de allí puede ver que usa Tor.
+safety-place-public = En un café o una biblioteca, la red no lleva a su casa. Pero pueden verle cámaras y personas.
+safety-place-there = En un lugar así, pague en efectivo. No entre en ninguna cuenta que lleve su nombre.
+safety-phone-title = En un teléfono
+safety-phone-android = En Android, use el Navegador Tor del Tor Project. Otras aplicaciones de nombre parecido quizás no le protejan.
+safety-phone-iphone = En un iPhone existe Onion Browser. Las reglas de Apple hacen que proteja menos que el Navegador Tor.
+safety-phone-keyboard = Los teclados recuerdan lo que escribe, también sus nueve palabras. Desactive en sus ajustes las sugerencias y el aprendizaje.
+safety-phone-pictures = Las capturas y fotos de esta página pueden copiarse a la nube. Es más seguro no hacer ninguna.
+safety-phone-borrowed = En un teléfono prestado, su dueño puede hallar el navegador y sus huellas. Quite lo que instaló.
+safety-phone-where = Un teléfono le dice a su red dónde está, con cualquier navegador.
 safety-telling-title = Mientras cuenta
 safety-telling-unique = Piense en esto: ¿solo usted podría saberlo? Entonces podría mostrar quién es.
 safety-telling-letters = Puede usar una letra, como «A», para cada persona.
 safety-telling-others = No hace falta preguntar a otros, reunir nada ni volver a ningún lugar.
 safety-files-title = Fotos, videos y documentos
 safety-files-hidden = Los archivos originales llevan datos ocultos: hora, lugar, modelo del teléfono. Así valen más como prueba.
+safety-files-seen = Las fotos y los videos muestran también caras, voces y lugares. Los documentos pueden nombrar a quien los escribió.
 safety-files-sealed = Sellamos cada archivo tal como es. Nuestro equipo ve esos datos y los protege.
 safety-files-remove = Si prefiere, puede quitar los datos ocultos antes de enviar. Tails trae una herramienta para ello.
 safety-files-copies = Quedan copias en su aparato y en la nube. Alguien podría hallarlas allí.
@@ -229,6 +248,8 @@ safety-after-title = Después
 safety-after-identity = Elija «Nueva identidad» en el menú del Navegador Tor. Cierra y borra todas las páginas.
 safety-after-words = Guarde sus nueve palabras en la memoria. Si las anotó para aprenderlas, destruya el papel.
 safety-after-quiet = Es más seguro no hablar de esto y no buscarlo fuera del Navegador Tor.
+safety-after-back = Vuelva por las respuestas con el mismo cuidado que la primera vez.
+safety-after-browser = Alguien puede hallar el navegador en su aparato. Puede quitarlo e instalarlo otra vez más tarde.
 safety-server-title = Qué puede ver el servidor
 safety-server-stored = Lo guardado está sellado con las llaves de nuestro equipo. Quien maneje o se lleve el servidor no puede abrirlo.
 safety-server-live = Si alguien controla en secreto el servidor en marcha, podría ver sus palabras mientras llegan.
@@ -240,6 +261,10 @@ safety-care-title = Cuidarse
 safety-care-feelings = Contar puede remover miedo, rabia o tristeza, ahora o días después. Es una respuesta normal a la violencia.
 safety-care-stop = Puede parar a la mitad. No se envía nada hasta que pulse Enviar.
 safety-care-someone = Si puede, tenga cerca a alguien de confianza. También puede ayudar un médico o psicólogo de confianza.
+support-title = Quién puede ayudar
+support-lead = { $organisation } eligió estos contactos. No ven lo que usted envía aquí.
+support-traces = Una llamada, un mensaje o una visita dejan huellas. Use un teléfono que nadie más revise.
+support-everywhere = En cualquier país
 safety-cannot-title = Lo que no podemos hacer
 safety-cannot = No podemos protegerle físicamente. No podemos prometer que un tribunal actúe.
 

@@ -64,6 +64,13 @@ landing-cannot-title = Ce que nous ne pouvons pas faire
 landing-cannot = Nous ne pouvons pas vous protéger physiquement. Nous ne pouvons pas promettre qu’un tribunal agira.
 landing-cannot-danger = Si vous êtes en danger maintenant, votre sécurité passe avant tout. Cette page peut attendre.
 
+## Avant les questions
+
+pause-lead = Certaines questions parlent de violence. Vous pouvez en passer une ou toutes, et arrêter à tout moment.
+pause-sealed = Rien n’est envoyé avant que vous appuyiez sur Envoyer. Ensuite tout est scellé, et seule notre équipe de lecture peut l’ouvrir.
+pause-place = Chez vous, votre réseau peut voir que vous utilisez Tor. Ailleurs, des caméras et des gens peuvent vous voir. Choisissez le plus sûr.
+pause-go = Aller aux questions
+
 ## Les neuf mots
 
 codename-title = Vos neuf mots
@@ -218,16 +225,28 @@ safety-before-title = Avant de raconter
 safety-before-tor = Utilisez le Navigateur Tor, avec son niveau de sécurité « Le plus sûr ». Ce site marche entièrement ainsi.
 safety-before-device = Utilisez votre propre appareil, pas un appareil que votre travail ou d’autres personnes contrôlent.
 safety-before-tails = Le système Tails ne laisse pas de traces sur un ordinateur. Il convient aux personnes qui courent un grand risque.
-safety-before-network = Un réseau loin de chez vous et du travail est plus sûr. Pensez aux caméras et à qui vous connaît là-bas.
 safety-before-screen = Choisissez un moment et un endroit où personne ne voit votre écran.
 safety-before-tor-seen = Tor cache quelles pages vous visitez. D’autres sur le réseau peuvent voir que vous utilisez Tor, même des années après.
 safety-before-bridge = Un « pont », dans les paramètres du Navigateur Tor, rend cela plus difficile à voir.
+safety-before-bridge-first = Là où Tor est bloqué ou puni, réglez le pont avant que le navigateur se connecte la première fois.
+safety-place-title = L’endroit où vous êtes
+safety-place-home = Chez vous, moins de gens voient votre écran. Mais votre réseau y voit peut-être que vous utilisez Tor.
+safety-place-public = Dans un café ou une bibliothèque, le réseau ne mène pas chez vous. Mais des caméras et des gens peuvent vous voir.
+safety-place-there = Dans un tel endroit, payez en espèces. N’ouvrez aucun compte qui porte votre nom.
+safety-phone-title = Sur un téléphone
+safety-phone-android = Sur Android, utilisez le Navigateur Tor du Tor Project. D’autres applications au nom semblable ne vous protègent peut-être pas.
+safety-phone-iphone = Sur un iPhone, il existe Onion Browser. Les règles d’Apple font qu’il protège moins que le Navigateur Tor.
+safety-phone-keyboard = Les claviers retiennent ce que vous tapez, vos neuf mots aussi. Désactivez l’apprentissage et les suggestions dans leurs réglages.
+safety-phone-pictures = Les captures d’écran et photos de cette page peuvent être copiées en ligne. Il est plus sûr de n’en faire aucune.
+safety-phone-borrowed = Sur un téléphone prêté, son propriétaire peut trouver le navigateur et ses traces. Retirez ce que vous avez installé.
+safety-phone-where = Un téléphone dit à son réseau où il est, quel que soit le navigateur.
 safety-telling-title = Pendant que vous racontez
 safety-telling-unique = Pensez à ceci : êtes-vous la seule personne à pouvoir le savoir ? Alors cela peut montrer qui vous êtes.
 safety-telling-letters = Vous pouvez utiliser une lettre, comme « A », pour chaque personne.
 safety-telling-others = Il n’est pas nécessaire d’interroger d’autres personnes, de rassembler quoi que ce soit ni de retourner quelque part.
 safety-files-title = Photos, vidéos et documents
 safety-files-hidden = Les fichiers originaux contiennent des données cachées, comme l’heure, le lieu et le modèle du téléphone. Cela en fait des éléments de preuve solides.
+safety-files-seen = Les photos et vidéos montrent aussi des visages, des voix et des lieux. Les documents peuvent nommer qui les a écrits.
 safety-files-sealed = Nous scellons chaque fichier tel qu’il est. Notre équipe de lecture voit ces données et les protège.
 safety-files-remove = Si vous préférez, vous pouvez retirer les données cachées avant d’envoyer. Tails a un outil pour cela.
 safety-files-copies = Des copies restent sur votre appareil et dans les sauvegardes en ligne. On peut les y trouver.
@@ -235,6 +254,8 @@ safety-after-title = Après
 safety-after-identity = Choisissez « Nouvelle identité » dans le menu du Navigateur Tor. Cela ferme et efface toutes les pages.
 safety-after-words = Gardez vos neuf mots dans votre mémoire. Si vous les avez notés pour les apprendre, détruisez le papier.
 safety-after-quiet = Il est plus sûr de ne pas en parler, et de ne pas chercher cela hors du Navigateur Tor.
+safety-after-back = Revenez lire les réponses avec la même prudence que la première fois.
+safety-after-browser = On peut trouver le navigateur sur votre appareil. Vous pouvez le retirer, et l’installer de nouveau plus tard.
 safety-server-title = Ce que le serveur peut voir
 safety-server-stored = Ce qui est conservé est scellé avec les clés de notre équipe de lecture. Ceux qui gèrent ou prennent le serveur ne peuvent pas l’ouvrir.
 safety-server-live = Si quelqu’un contrôle en secret le serveur en marche, il pourrait voir vos mots pendant leur arrivée.
@@ -246,6 +267,10 @@ safety-care-title = Prendre soin de vous
 safety-care-feelings = Raconter peut réveiller la peur, la colère ou la tristesse, maintenant ou des jours après. C’est une réaction normale à la violence.
 safety-care-stop = Vous pouvez arrêter au milieu. Rien n’est envoyé avant que vous appuyiez sur Envoyer.
 safety-care-someone = Si vous pouvez, restez près d’une personne de confiance. Un médecin ou un psychologue de confiance peut aussi aider.
+support-title = Qui peut aider
+support-lead = { $organisation } a choisi ces contacts. Ils ne voient pas ce que vous envoyez ici.
+support-traces = Un appel, un message ou une visite laisse des traces. Utilisez un téléphone que personne d’autre ne fouille.
+support-everywhere = Dans tout pays
 safety-cannot-title = Ce que nous ne pouvons pas faire
 safety-cannot = Nous ne pouvons pas vous protéger physiquement. Nous ne pouvons pas promettre qu’un tribunal agira.
 

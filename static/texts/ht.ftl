@@ -63,6 +63,13 @@ landing-cannot-title = Sa nou pa ka fè
 landing-cannot = Nou pa ka pwoteje ou fizikman. Nou pa ka pwomèt yon tribinal ap aji.
 landing-cannot-danger = Si ou an danje kounye a, sekirite ou pase anvan. Paj sa a ka tann.
 
+## Anvan kesyon yo
+
+pause-lead = Gen kesyon ki pale de vyolans. Ou ka sote nenpòt ladan yo, epi kanpe nenpòt lè.
+pause-sealed = Anyen pa ale toutotan ou pa peze Voye. Apre sa li sele, epi se ekip lekti nou an sèlman ki ka louvri l.
+pause-place = Lakay ou, rezo ou ka wè ke ou itilize Tor. Lòt kote, kamera ak moun ka wè ou. Chwazi sa ki pi an sekirite.
+pause-go = Ale nan kesyon yo
+
 ## Nèf mo yo
 
 codename-title = Nèf mo ou yo
@@ -217,16 +224,28 @@ safety-before-title = Anvan ou rakonte
 safety-before-tor = Itilize Tor Browser, ak nivo sekirite “Safest” (sa ki bay plis sekirite a) ladan l. Sit sa a mache nèt avè l.
 safety-before-device = Itilize pwòp aparèy pa ou, pa youn travay ou oswa lòt moun kontwole.
 safety-before-tails = Sistèm Tails la pa kite tras sou òdinatè. Li bon pou moun ki nan gwo risk.
-safety-before-network = Yon rezo ki lwen kay ou ak travay ou pi an sekirite. Panse ak kamera ak moun ki konnen ou la.
 safety-before-screen = Chwazi yon lè ak yon kote pèsonn pa wè ekran ou.
 safety-before-tor-seen = Tor kache ki paj ou vizite. Lòt moun sou rezo a ka wè ke ou itilize Tor, menm plizyè ane apre.
 safety-before-bridge = Yon “bridge” (pon), nan “Settings” (paramèt) Tor Browser, fè sa pi difisil pou moun wè.
+safety-before-bridge-first = Kote yo bloke Tor oswa yo pini moun pou li, mete “bridge” la anvan navigatè a konekte premye fwa.
+safety-place-title = Kote ou ye a
+safety-place-home = Lakay ou, mwens moun wè ekran ou. Men rezo ki la a ka wè ke ou itilize Tor.
+safety-place-public = Nan yon kafe oswa yon bibliyotèk, rezo a pa mennen lakay ou. Men kamera ak moun ka wè ou.
+safety-place-there = Nan yon kote konsa, peye kach. Pa antre nan okenn kont ki gen non ou.
+safety-phone-title = Sou telefòn
+safety-phone-android = Sou Android, itilize Tor Browser ki soti nan Tor Project. Lòt aplikasyon ki gen non ki sanble ka pa pwoteje ou.
+safety-phone-iphone = Sou iPhone gen Onion Browser. Règ Apple yo fè li pwoteje ou mwens pase Tor Browser.
+safety-phone-keyboard = Klavye yo sonje sa ou tape, ata nèf mo ou yo. Etenn aprantisaj ak sijesyon nan paramèt yo.
+safety-phone-pictures = Kapti ekran ak foto paj sa a ka kopye sou entènèt. Li pi an sekirite pou ou pa pran youn.
+safety-phone-borrowed = Sou yon telefòn yo prete ou, mèt li ka jwenn navigatè a ak tras li. Retire sa ou te enstale.
+safety-phone-where = Yon telefòn di rezo li ki kote li ye, kèlkeswa navigatè ou itilize.
 safety-telling-title = Pandan w ap rakonte
 safety-telling-unique = Panse ak sa: èske se ou menm sèl ki ta ka konnen l? Si se sa, li ka montre kiyès ou ye.
 safety-telling-letters = Ou ka itilize yon lèt, tankou “A”, pou chak moun.
 safety-telling-others = Pa gen bezwen poze lòt moun kesyon, ranmase anyen oswa retounen okenn kote.
 safety-files-title = Foto, videyo ak dokiman
 safety-files-hidden = Fichye orijinal yo gen done kache ladan yo, tankou lè, kote ak modèl telefòn. Sa fè yo prèv ki solid.
+safety-files-seen = Foto ak videyo montre figi, vwa ak kote tou. Dokiman yo ka gen non moun ki ekri yo.
 safety-files-sealed = Nou sele chak fichye jan li ye a. Ekip lekti nou an wè done sa yo epi li pwoteje yo.
 safety-files-remove = Si ou pito, ou ka retire done kache yo anvan ou voye. Tails gen yon zouti pou sa.
 safety-files-copies = Kopi rete sou aparèy ou ak nan sovgad ki sou entènèt. Moun ka jwenn yo la.
@@ -234,6 +253,8 @@ safety-after-title = Apre sa
 safety-after-identity = Chwazi “New Identity” (nouvo idantite) nan meni Tor Browser. Li fèmen epi efase tout paj yo.
 safety-after-words = Kenbe nèf mo ou yo nan memwa ou. Si ou te ekri yo pou ou aprann yo, detwi papye a.
 safety-after-quiet = Li pi bon pou sekirite ou si ou pa pale sou sa, epi pa chèche l andeyò Tor Browser.
+safety-after-back = Lè ou tounen pou repons yo, fè menm atansyon ak premye fwa a.
+safety-after-browser = Moun ka jwenn navigatè a sou aparèy ou. Ou ka retire l, epi enstale l ankò pita.
 safety-server-title = Sa sèvè a ka wè
 safety-server-stored = Sa ki sere a sele ak kle ekip lekti nou an. Moun ki okipe oswa ki pran sèvè a pa ka louvri l.
 safety-server-live = Si yon moun kontwole sèvè k ap mache a an kachèt, li ka wè mo ou yo k ap rive.
@@ -245,6 +266,10 @@ safety-care-title = Pran swen tèt ou
 safety-care-feelings = Rakonte ka leve laperèz, kòlè oswa tristès, kounye a oswa plizyè jou apre. Se yon repons nòmal devan vyolans.
 safety-care-stop = Ou ka kanpe nan mitan. Anyen pa ale toutotan ou pa peze Voye.
 safety-care-someone = Si ou kapab, rete toupre yon moun ou fè konfyans. Yon doktè oswa yon sikològ ou fè konfyans ka ede tou.
+support-title = Kiyès ki ka ede
+support-lead = Se { $organisation } ki chwazi kontak sa yo. Yo pa wè sa ou voye isit la.
+support-traces = Yon apèl, yon mesaj oswa yon vizit kite tras. Itilize yon telefòn lòt moun pa fouye.
+support-everywhere = Nan nenpòt peyi
 safety-cannot-title = Sa nou pa ka fè
 safety-cannot = Nou pa ka pwoteje ou fizikman. Nou pa ka pwomèt yon tribinal ap aji.
 

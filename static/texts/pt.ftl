@@ -63,6 +63,13 @@ landing-cannot-title = O que não podemos fazer
 landing-cannot = Não podemos proteger você fisicamente. Não podemos prometer que um tribunal vai agir.
 landing-cannot-danger = Se você está em perigo agora, a sua segurança vem primeiro. Esta página pode esperar.
 
+## Antes das perguntas
+
+pause-lead = Algumas perguntas são sobre violência. Você pode pular qualquer uma e parar a qualquer momento.
+pause-sealed = Nada é enviado até você apertar Enviar. Então tudo é lacrado, e só a nossa equipe de revisão pode abrir.
+pause-place = Em casa, a sua rede pode ver que você usa o Tor. Em outro lugar, câmeras e pessoas podem ver você. Escolha o mais seguro.
+pause-go = Ir para as perguntas
+
 ## As nove palavras
 
 codename-title = Suas nove palavras
@@ -217,16 +224,28 @@ safety-before-title = Antes de contar
 safety-before-tor = Use o Navegador Tor com o nível de segurança mais alto, “O mais seguro”. Este site funciona por completo assim.
 safety-before-device = Use o seu próprio aparelho, não um que o seu trabalho ou outras pessoas controlem.
 safety-before-tails = O sistema Tails não deixa rastros no computador. Ele é indicado para pessoas em alto risco.
-safety-before-network = Uma rede longe de casa e do trabalho é mais segura. Pense em câmeras e em quem conhece você lá.
 safety-before-screen = Escolha um momento e um lugar onde ninguém veja a sua tela.
 safety-before-tor-seen = O Tor esconde que páginas você visita. Outros na rede podem ver que você usa o Tor, mesmo anos depois.
 safety-before-bridge = Uma “ponte”, nas configurações do Navegador Tor, faz com que isso seja mais difícil de ver.
+safety-before-bridge-first = Onde o Tor é bloqueado ou punido, configure a ponte antes que o navegador se conecte pela primeira vez.
+safety-place-title = O lugar onde você está
+safety-place-home = Em casa, menos pessoas veem a sua tela. Mas a sua rede de lá pode ver que você usa o Tor.
+safety-place-public = Em um café ou biblioteca, a rede não leva à sua casa. Mas câmeras e pessoas podem ver você.
+safety-place-there = Em um lugar assim, pague em dinheiro. Não entre em nenhuma conta com o seu nome.
+safety-phone-title = No celular
+safety-phone-android = No Android, use o Navegador Tor do Tor Project. Outros aplicativos de nome parecido podem não proteger você.
+safety-phone-iphone = No iPhone existe o Onion Browser. As regras da Apple fazem com que ele proteja menos que o Navegador Tor.
+safety-phone-keyboard = Teclados lembram o que você digita, também as nove palavras. Desative nas configurações as sugestões e o aprendizado.
+safety-phone-pictures = Capturas de tela e fotos desta página podem ser copiadas para a nuvem. É mais seguro não fazer nenhuma.
+safety-phone-borrowed = Em um celular emprestado, o dono pode achar o navegador e os seus rastros. Remova o que instalou.
+safety-phone-where = Um celular diz à sua rede onde está, com qualquer navegador.
 safety-telling-title = Enquanto conta
 safety-telling-unique = Pense nisto: só você poderia saber? Então isso pode mostrar quem você é.
 safety-telling-letters = Você pode usar uma letra, como “A”, para cada pessoa.
 safety-telling-others = Não é preciso perguntar a outras pessoas, juntar nada nem voltar a lugar nenhum.
 safety-files-title = Fotos, vídeos e documentos
 safety-files-hidden = Arquivos originais trazem dados ocultos, como hora, lugar e modelo do telefone. Isso faz deles provas fortes.
+safety-files-seen = Fotos e vídeos mostram também rostos, vozes e lugares. Documentos podem dizer quem os escreveu.
 safety-files-sealed = Lacramos cada arquivo como ele é. A nossa equipe de revisão vê esses dados e os protege.
 safety-files-remove = Se preferir, você pode retirar os dados ocultos antes de enviar. O Tails tem uma ferramenta para isso.
 safety-files-copies = Ficam cópias no seu aparelho e nos backups na nuvem. Elas podem ser encontradas lá.
@@ -234,6 +253,8 @@ safety-after-title = Depois
 safety-after-identity = Escolha “Nova identidade” no menu do Navegador Tor. Isso fecha e apaga todas as páginas.
 safety-after-words = Guarde as suas nove palavras na memória. Se as anotou para aprender, destrua o papel.
 safety-after-quiet = É mais seguro não falar sobre isto e não pesquisar sobre isto fora do Navegador Tor.
+safety-after-back = Volte para ver as respostas com o mesmo cuidado da primeira vez.
+safety-after-browser = O navegador pode ser encontrado no seu aparelho. Você pode remover e instalar de novo mais tarde.
 safety-server-title = O que o servidor pode ver
 safety-server-stored = O que está guardado é lacrado com as chaves da nossa equipe de revisão. Quem opera ou toma o servidor não consegue abrir.
 safety-server-live = Se alguém controla em segredo o servidor em funcionamento, poderia ver as suas palavras enquanto chegam.
@@ -245,6 +266,10 @@ safety-care-title = Como se cuidar
 safety-care-feelings = Contar pode despertar medo, raiva ou tristeza, agora ou dias depois. É uma resposta normal à violência.
 safety-care-stop = Você pode parar no meio. Nada é enviado até você apertar Enviar.
 safety-care-someone = Se puder, fique perto de alguém de confiança. Um médico ou psicólogo de confiança também pode ajudar.
+support-title = Quem pode ajudar
+support-lead = { $organisation } escolheu estes contatos. Eles não veem o que você envia aqui.
+support-traces = Uma ligação, uma mensagem ou uma visita deixa rastros. Use um celular que ninguém mais olhe.
+support-everywhere = Em qualquer país
 safety-cannot-title = O que não podemos fazer
 safety-cannot = Não podemos proteger você fisicamente. Não podemos prometer que um tribunal vai agir.
 

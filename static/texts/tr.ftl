@@ -62,6 +62,13 @@ landing-cannot-title = Yapamayacaklarımız
 landing-cannot = Sizi fiziksel olarak koruyamayız. Bir mahkemenin harekete geçeceğine söz veremeyiz.
 landing-cannot-danger = Şu anda tehlikedeyseniz, önce güvenliğiniz gelir. Bu sayfa bekleyebilir.
 
+## Sorulardan önce
+
+pause-lead = Bazı sorular şiddet hakkındadır. Herhangi birini atlayabilir, istediğiniz zaman durabilirsiniz.
+pause-sealed = “Gönder” düğmesine basana kadar hiçbir şey gönderilmez. Sonra kilitlenir ve onu yalnızca inceleme ekibimiz açabilir.
+pause-place = Evde, ağınız Tor kullandığınızı görebilir. Başka yerde, kameralar ve insanlar sizi görebilir. Daha güvenli olanı seçin.
+pause-go = Sorulara geç
+
 ## Dokuz kelime
 
 codename-title = Dokuz kelimeniz
@@ -217,16 +224,28 @@ safety-before-title = Anlatmadan önce
 safety-before-tor = Tor Browser kullanın ve orada “En güvenli” güvenlik düzeyini seçin. Bu site onunla eksiksiz çalışır.
 safety-before-device = Kendi cihazınızı kullanın, iş yerinizin ya da başkalarının kontrol ettiği bir cihazı değil.
 safety-before-tails = Tails sistemi bilgisayarda iz bırakmaz. Yüksek risk altındaki kişilere uygundur.
-safety-before-network = Evden ve işten uzak bir ağ daha güvenlidir. Kameraları ve orada sizi kimin tanıdığını düşünün.
 safety-before-screen = Ekranınızı kimsenin görmediği bir an ve yer seçin.
 safety-before-tor-seen = Tor hangi sayfaları ziyaret ettiğinizi gizler. Ağdaki başkaları Tor kullandığınızı görebilir, yıllar sonra bile.
 safety-before-bridge = Tor Browser ayarlarındaki bir “köprü” bunun görülmesini zorlaştırır.
+safety-before-bridge-first = Tor’un engellendiği ya da cezalandırıldığı yerde, köprüyü tarayıcı ilk kez bağlanmadan önce ayarlayın.
+safety-place-title = Bulunduğunuz yer
+safety-place-home = Evde ekranınızı daha az kişi görür. Ama oradaki ağınız Tor kullandığınızı görebilir.
+safety-place-public = Bir kafede ya da kütüphanede ağ evinize götürmez. Ama kameralar ve insanlar sizi görebilir.
+safety-place-there = Böyle bir yerde nakit ödeyin. Adınızı taşıyan hiçbir hesaba girmeyin.
+safety-phone-title = Telefonda
+safety-phone-android = Android’de Tor Project’in Tor Browser’ını kullanın. Benzer adlı başka uygulamalar sizi korumayabilir.
+safety-phone-iphone = iPhone’da Onion Browser vardır. Apple’ın kuralları yüzünden Tor Browser kadar koruyamaz.
+safety-phone-keyboard = Klavyeler yazdıklarınızı, dokuz kelimenizi de aklında tutar. Ayarlarından öğrenmeyi ve önerileri kapatın.
+safety-phone-pictures = Bu sayfanın ekran görüntüleri ve fotoğrafları buluta kopyalanabilir. Hiç çekmemek daha güvenlidir.
+safety-phone-borrowed = Ödünç bir telefonda sahibi tarayıcıyı ve izlerini bulabilir. Yüklediklerinizi kaldırın.
+safety-phone-where = Hangi tarayıcı olursa olsun, telefon ağına nerede olduğunu söyler.
 safety-telling-title = Anlatırken
 safety-telling-unique = Şunu düşünün: bunu yalnızca siz mi bilebilirsiniz? O zaman kim olduğunuzu gösterebilir.
 safety-telling-letters = Her kişi için “A” gibi bir harf kullanabilirsiniz.
 safety-telling-others = Başkalarına sormanız, bir şey toplamanız ya da herhangi bir yere dönmeniz gerekmez.
 safety-files-title = Fotoğraflar, videolar ve belgeler
 safety-files-hidden = Özgün dosyalarda zaman, yer ve telefon modeli gibi gizli veriler bulunur. Bu onları güçlü delil yapar.
+safety-files-seen = Fotoğraf ve videolar yüzleri, sesleri ve yerleri de gösterir. Belgelerde yazanın adı bulunabilir.
 safety-files-sealed = Her dosyayı olduğu gibi kilitleriz. İnceleme ekibimiz bu verileri görür ve korur.
 safety-files-remove = Tercih ederseniz, göndermeden önce gizli verileri kaldırabilirsiniz. Tails’te bunun için bir araç var.
 safety-files-copies = Kopyalar cihazınızda ve bulut yedeklerinde kalır. Orada bulunabilirler.
@@ -234,6 +253,8 @@ safety-after-title = Sonrasında
 safety-after-identity = Tor Browser menüsünde “Kimliği yenile” seçeneğini seçin. Bütün sayfaları kapatır ve temizler.
 safety-after-words = Dokuz kelimenizi aklınızda tutun. Öğrenmek için yazdıysanız, kâğıdı yok edin.
 safety-after-quiet = Bunun hakkında konuşmamak ve Tor Browser dışında bunu aramamak daha güvenlidir.
+safety-after-back = Yanıtlar için ilk seferki kadar dikkatli dönün.
+safety-after-browser = Tarayıcı cihazınızda bulunabilir. Onu kaldırabilir, daha sonra yeniden yükleyebilirsiniz.
 safety-server-title = Sunucu neleri görebilir
 safety-server-stored = Saklananlar inceleme ekibimizin anahtarlarıyla kilitlidir. Sunucuyu yöneten ya da ele geçiren bunu açamaz.
 safety-server-live = Biri çalışan sunucuyu gizlice kontrol ediyorsa, kelimelerinizi ulaşırken görebilir.
@@ -245,6 +266,10 @@ safety-care-title = Kendinize iyi bakmak
 safety-care-feelings = Anlatmak, şimdi ya da günler sonra korku, öfke veya üzüntü uyandırabilir. Bu, şiddete verilen olağan bir karşılıktır.
 safety-care-stop = Ortasında durabilirsiniz. “Gönder” düğmesine basana kadar hiçbir şey gönderilmez.
 safety-care-someone = Mümkünse, güvendiğiniz birinin yakınında olun. Güvendiğiniz bir doktor ya da psikolog da yardımcı olabilir.
+support-title = Kim yardım edebilir
+support-lead = Bu kişi ve kurumları { $organisation } seçti. Burada gönderdiğinizi görmezler.
+support-traces = Bir arama, mesaj ya da ziyaret iz bırakır. Başka kimsenin bakmadığı bir telefon kullanın.
+support-everywhere = Her ülkede
 safety-cannot-title = Yapamayacaklarımız
 safety-cannot = Sizi fiziksel olarak koruyamayız. Bir mahkemenin harekete geçeceğine söz veremeyiz.
 

@@ -64,6 +64,13 @@ landing-cannot-title = 我们做不到的事
 landing-cannot = 我们不能保护您的人身安全。我们不能承诺法院会采取行动。
 landing-cannot-danger = 如果您现在有危险，您的安全最重要。这个页面可以等。
 
+## 提问之前
+
+pause-lead = 有些问题与暴力有关。您可以跳过任何一个，也可以随时停下来。
+pause-sealed = 在您按下“发送”之前，什么都不会发送出去。之后内容会被密封，只有我们的审阅人员能打开。
+pause-place = 在家里，您的网络能看到您在用 Tor。在别处，摄像头和别人能看到您。请选更安全的做法。
+pause-go = 前往问题
+
 ## 九个字
 
 codename-title = 您的九个字
@@ -215,16 +222,28 @@ safety-before-title = 讲述之前
 safety-before-tor = 请使用 Tor 浏览器，并把其中的安全级别设为“最安全”。本站在这个级别下完全可用。
 safety-before-device = 请用您自己的设备，不要用工作单位或别人控制的设备。
 safety-before-tails = Tails 系统不会在电脑上留下痕迹。它适合处于高风险中的人。
-safety-before-network = 远离家和工作单位的网络更安全。请想想那里的摄像头，以及那里谁认识您。
 safety-before-screen = 请选一个没有人看到您屏幕的时间和地方。
 safety-before-tor-seen = Tor 会隐藏您访问哪些页面。网络上的其他人可以看到您在用 Tor，甚至在多年以后。
 safety-before-bridge = Tor 浏览器设置里的“网桥”会让别人更难看到这一点。
+safety-before-bridge-first = 如果当地封锁 Tor，或使用它会受罚，请在浏览器第一次连接之前设好网桥。
+safety-place-title = 您所在的地方
+safety-place-home = 在家里，看到您屏幕的人更少。但家里的网络能看到您在用 Tor。
+safety-place-public = 在咖啡馆或图书馆，网络不会指向您的家。但摄像头和别人能看到您。
+safety-place-there = 在这样的地方请付现金。不要登录任何带有您名字的账号。
+safety-phone-title = 用手机时
+safety-phone-android = 在安卓手机上，请使用 Tor Project 的 Tor 浏览器。名称相似的其他应用可能没有同样的保护。
+safety-phone-iphone = 在 iPhone 上有 Onion Browser。由于苹果的规定，它的保护不如 Tor 浏览器。
+safety-phone-keyboard = 输入法会记住您输入的内容，也包括您的九个字。请在输入法设置里关闭学习和联想。
+safety-phone-pictures = 这个页面的截图和照片可能会被复制到云端。不截图、不拍照更安全。
+safety-phone-borrowed = 用借来的手机时，机主可能会发现浏览器和它的痕迹。请删除您安装的东西。
+safety-phone-where = 不管用什么浏览器，手机都会把自己的位置告诉它的网络。
 safety-telling-title = 讲述的时候
 safety-telling-unique = 请想一想：这件事是不是只有您可能知道？如果是，它可能会让人看出您是谁。
 safety-telling-letters = 您可以用一个字母代表每个人，例如“A”。
 safety-telling-others = 不需要去问别人，不需要收集任何东西，也不需要回到任何地方。
 safety-files-title = 照片、视频和文件
 safety-files-hidden = 原始文件里有隐藏数据，例如时间、地点和手机型号。这使它们成为有力的证据。
+safety-files-seen = 照片和视频还会显示面孔、声音和地点。文件里可能有作者的名字。
 safety-files-sealed = 我们把每个文件按原样密封。我们的审阅人员会看到这些数据，并加以保护。
 safety-files-remove = 如果您愿意，可以在发送之前去除隐藏数据。Tails 里有这样的工具。
 safety-files-copies = 您的设备和云端备份里还会留有副本。别人可能会在那里发现它们。
@@ -232,6 +251,8 @@ safety-after-title = 之后
 safety-after-identity = 请在 Tor 浏览器的菜单里选择“新建身份”。它会关闭并清除所有页面。
 safety-after-words = 请把九个字记在心里。如果您为了记住而写了下来，请销毁那张纸。
 safety-after-quiet = 不谈论这件事，也不在 Tor 浏览器以外搜索它，会更安全。
+safety-after-back = 回来看回复时，请像第一次一样小心。
+safety-after-browser = 别人可能会在您的设备上发现这个浏览器。您可以删除它，以后再重新安装。
 safety-server-title = 服务器能看到什么
 safety-server-stored = 保存的内容用审阅人员的密钥密封。运行或拿走服务器的人都打不开。
 safety-server-live = 如果有人暗中控制了正在运行的服务器，就可能在您写的内容到达的过程中看到它。
@@ -243,6 +264,10 @@ safety-care-title = 照顾好自己
 safety-care-feelings = 讲述可能会引起恐惧、愤怒或悲伤，可能是现在，也可能是几天以后。这是对暴力的正常反应。
 safety-care-stop = 您可以中途停下来。在您按下“发送”之前，什么都不会发送出去。
 safety-care-someone = 如果可以，请待在您信任的人身边。您信任的医生或心理专业人员也可以帮助您。
+support-title = 谁可以帮助您
+support-lead = 这些联系方式由 { $organisation } 选定。他们看不到您在这里发送的内容。
+support-traces = 打电话、发信息或上门都会留下痕迹。请用没有别人查看的手机。
+support-everywhere = 任何国家
 safety-cannot-title = 我们做不到的事
 safety-cannot = 我们不能保护您的人身安全。我们不能承诺法院会采取行动。
 

@@ -46,7 +46,7 @@ fn protects(answer: &Answer) {
     }
 }
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 16] = [
     "/",
     "/exit",
     "/style.css",
@@ -60,13 +60,15 @@ const PAGES: [&str; 14] = [
     "/es/3",
     "/en/4",
     "/es/4",
+    "/en/5",
+    "/es/5/2",
     "/en/1?query=ignored",
 ];
 const NO_PAGES: [&str; 12] = [
     "/en",
     "/xx/",
     "/xx/1",
-    "/en/5",
+    "/en/6",
     "/en/1/",
     "//",
     "/en//1",

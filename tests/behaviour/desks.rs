@@ -15,7 +15,18 @@ fn each_desk_has_its_address_and_its_form_and_no_other_has_one() {
         let answer = server.get(&format!("/en/{path}"));
         assert_eq!(answer.status, 200);
         assert!(answer.body.contains(asks) && answer.body.contains(&format!("action=\"/en/{path}\"")), "{path}");
-        assert!(server.get("/en/").body.contains(&format!("href=\"/en/{path}\"")), "{path}");
+        // The start leads to it by a page that says what may come.
+        let before = path.replacen('1', "5", 1);
+        assert!(server.get("/en/").body.contains(&format!("href=\"/en/{before}\"")), "{path}");
+        let pause = server.get(&format!("/en/{before}"));
+        assert_eq!((pause.status, pause.body.matches("class=\"button\"").count()), (200, 1), "{path}");
+        assert!(pause.body.contains(&format!("<a class=\"button\" href=\"/en/{path}\">")), "{path}");
+        assert!(pause.body.contains(&format!("href=\"/es/{before}\" lang=\"es\"")), "{path}");
+        assert!(pause.body.contains("stop at any time") && pause.body.contains("“Leave this page”"));
+        assert_eq!(server.send_fields(&format!("/en/{before}"), &[]).status, 405, "{path}");
+    }
+    for path in ["5/0", "5/4", "5/01", "5/main", "5/", "5/2/3"] {
+        assert_eq!(server.get(&format!("/en/{path}")).status, 404, "{path}");
     }
     for path in ["1/0", "1/4", "1/01", "1/main", "1/", "1/2/3"] {
         assert_eq!(server.get(&format!("/en/{path}")).status, 404, "{path}");

@@ -160,7 +160,7 @@ const TABLE: &[Errors] = &[
             ("Backup", Kept("the recipient of backups is not an age recipient")),
             ("Write", Never("a roster that was read or made can be written as TOML")),
             ("Title", Kept("the title is empty")),
-            ("Fault", Kept("there is no recipient")),
+            ("Desk", Kept("there is no recipient")),
             ("WithdrawalSignatures", Kept("withdrawal signatures must be at least 1")),
             ("WithdrawalGrace", Kept("withdrawal grace days must be no more than")),
             ("IdentityReviewer", Kept("is not among the desk's reviewers")),

@@ -4,6 +4,7 @@ use crate::form::consent::{ConsentProblem, Wrong};
 use crate::form::{Form, Mistake, Typed, Why};
 use crate::intake::{KeptFile, NotKept, NotKeptFile};
 use crate::portal::desk::OwnTexts;
+use crate::portal::support::{Contact, Said};
 
 use super::*;
 
@@ -18,6 +19,7 @@ impl Site {
         Self {
             organisation: "Open Records Collective".to_owned(),
             look: Look::default(),
+            support: Place::samples(),
             languages: Lang::ALL.to_vec(),
             limits: SiteLimits { file_bytes: 2 << 30, visit_bytes: 8 << 30, max_files: 40 },
             version: "0.1.0",
@@ -26,6 +28,25 @@ impl Site {
             open_web: None,
             desks: Form::shipped_names().enumerate().map(|(at, name)| Arc::new(Desk::sample(at + 1, name))).collect(),
         }
+    }
+}
+
+impl Place {
+    /// Help everywhere and in one country, named in two languages.
+    pub(crate) fn samples() -> Vec<Self> {
+        let spanish = Lang::ALL[1];
+        let contact = Contact {
+            name: HOSTILE.to_owned(),
+            about: Said { for_all: None, each: vec![(spanish, "Escuchan de noche.".to_owned())] },
+            how: vec!["+58 212 555 0100".to_owned(), HOSTILE.to_owned()],
+            languages: vec!["es".to_owned(), "wayuunaiki".to_owned()],
+        };
+        let everywhere = Contact { name: "Line of listeners".to_owned(), about: Said::default(), ..contact.clone() };
+        let label = Said { for_all: Some("Venezuela".to_owned()), each: Vec::new() };
+        vec![
+            Self { country: Some("VE".to_owned()), label, contacts: vec![contact.clone(), contact] },
+            Self { country: None, label: Said::default(), contacts: vec![everywhere] },
+        ]
     }
 }
 

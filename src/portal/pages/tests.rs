@@ -60,6 +60,8 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("changed", changed(&site, lang, CODENAME, Changed::Consent)),
         ("changed-nothing", changed(&site, lang, CODENAME, Changed::Nothing)),
         ("changed-withdrawn", changed(&site, lang, CODENAME, Changed::Withdrawal)),
+        ("pause", pause(&one_desk, lang, desk)),
+        ("pause-desks", pause(&site, lang, &site.desks[1])),
         ("safety", safety(&site, lang)),
         ("about", about(&site, lang)),
         ("not-found", not_found(&site, lang)),
@@ -275,7 +277,7 @@ fn the_start_offers_each_desk_where_there_are_several() {
     for lang in Lang::ALL {
         let code = lang.code();
         let page = landing(&site, lang);
-        for (path, name) in [("1", "guided"), ("1/2", "short"), ("1/3", "detention")] {
+        for (path, name) in [("5", "guided"), ("5/2", "short"), ("5/3", "detention")] {
             let title = Texts::of(lang).get(&format!("desk-{name}-title"));
             let lead = Texts::of(lang).get(&format!("desk-{name}-lead"));
             assert!(page.contains(&format!("<a href=\"/{code}/{path}\">{title}</a>")), "{code}: {name}");
@@ -442,6 +444,38 @@ fn every_language_says_what_a_source_must_be_told() {
         let limits = say(lang, "landing-cannot", 2);
         assert!(landing(&Site::sample(), lang).contains(&limits));
         assert!(safety(&Site::sample(), lang).contains(&limits));
+    }
+}
+
+#[test]
+fn before_the_form_stands_what_may_come_and_what_the_way_out_cannot_do() {
+    let site = Site::sample();
+    let one = Site { desks: site.desks[..1].to_vec(), support: Vec::new(), ..Site::sample() };
+    for &lang in &site.languages {
+        let (texts, code) = (Texts::of(lang), lang.code());
+        let page = pause(&site, lang, &site.desks[1]);
+        for key in ["pause-lead", "landing-cannot-danger", "landing-before-exit", "pause-sealed", "pause-place"] {
+            assert!(plain(&page).contains(&texts.get(key)), "{code}: {key}");
+        }
+        assert!(page.contains(&format!("<a class=\"button\" href=\"/{code}/1/2\">")), "{code}");
+        assert!(page.contains(&format!("href=\"/{code}/3#help\"")), "{code}");
+        let page = pause(&one, lang, &one.desks[0]);
+        assert!(page.contains(&format!("<a class=\"button\" href=\"/{code}/1\">")), "{code}");
+        assert!(!page.contains("#help"), "{code}");
+        assert!(landing(&one, lang).contains(&format!("<a class=\"button\" href=\"/{code}/5\">")), "{code}");
+    }
+}
+
+#[test]
+fn the_page_on_safety_leaves_room_for_contacts() {
+    let site = Site { support: Vec::new(), ..Site::sample() };
+    for &lang in &site.languages {
+        let page = safety(&site, lang);
+        let main = &page[page.find("<main").unwrap()..page.find("</main>").unwrap()];
+        assert!(main.len() < 20 << 10, "{}: {}", lang.code(), main.len());
+        for part in ["before", "place", "phone", "telling", "files", "after", "exit", "server", "care"] {
+            assert!(main.contains(&format!("id=\"{part}\"")), "{part}");
+        }
     }
 }
 
