@@ -18,6 +18,9 @@ const START: [&str; 9] = [
     "landing-cannot-danger",
 ];
 
+/// What the page before a form says.
+const BEFORE: [&str; 5] = ["pause-lead", "landing-cannot-danger", "landing-before-exit", "pause-sealed", "pause-place"];
+
 /// What stands on the form, before and beside the account.
 const FORM: [&str; 8] = [
     "consent-who",
@@ -34,23 +37,35 @@ const FORM: [&str; 8] = [
 const AFTERWARDS: [&str; 4] = ["next-read", "next-reply", "next-quiet", "next-leave"];
 
 /// What "Staying safe" says.
-const SAFETY: [&str; 25] = [
+const SAFETY: [&str; 37] = [
     "safety-before-tor",
     "safety-before-device",
     "safety-before-tails",
-    "safety-before-network",
     "safety-before-screen",
     "safety-before-tor-seen",
     "safety-before-bridge",
+    "safety-before-bridge-first",
+    "safety-place-home",
+    "safety-place-public",
+    "safety-place-there",
+    "safety-phone-android",
+    "safety-phone-iphone",
+    "safety-phone-keyboard",
+    "safety-phone-pictures",
+    "safety-phone-borrowed",
+    "safety-phone-where",
     "safety-telling-unique",
     "safety-telling-letters",
     "safety-telling-others",
     "safety-files-hidden",
+    "safety-files-seen",
     "safety-files-remove",
     "safety-files-copies",
     "safety-after-identity",
     "safety-after-words",
     "safety-after-quiet",
+    "safety-after-back",
+    "safety-after-browser",
     "safety-server-stored",
     "safety-server-live",
     "safety-server-nothing",
@@ -70,6 +85,7 @@ fn the_pages_say_what_is_known_to_keep_sources_safe() {
     for lang in Lang::ALL {
         let pages = [
             ("start", pages::landing(&site, lang), &START[..]),
+            ("page before the form", pages::pause(&site, lang, desk), &BEFORE[..]),
             ("form", pages::form(&site, lang, &FormPage::sample(desk, &typed, &[])), &FORM[..]),
             (
                 "confirmation",
