@@ -46,7 +46,7 @@ export async function conversation(tab, told, rounds, reviewer, work, pictures) 
   for (const [at, question] of QUESTIONS[language].slice(0, rounds).entries()) {
     const round = at + 1;
     await reviewer.reply(there.get(at).id, question);
-    is('it is sent', (await reviewer.push()).sent.length, 1);
+    await reviewer.push();
     await opens();
     const seen = await tab.texts('.reply');
     is(`round ${round}: there are so many replies`, seen.length, round);

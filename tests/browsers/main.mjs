@@ -60,19 +60,23 @@ async function inChromium() {
   await part('a testimony by keys alone', async () => {
     testimonies.push(await byKeys(await ChromiumTab.open(browser, origin), attach[1], await digest(attach[1])));
   });
-  await part('a look at every page', async () => {
-    const gallery = new Gallery(browser, origin, small.replace(/\/$/, ''), pictures, work);
-    for (const language of LOOKED_AT) await gallery.walk(language, attach);
-    const reviewer = new Reviewer(amparo, home);
-    await reviewer.pull();
-    const reports = {};
-    for (const language of LOOKED_AT) {
-      reports[`${language}-report`] = await reviewer.report(join(work, `report-${language}.html`), language);
-      reports[`${language}-report-identifying`] = await reviewer.report(join(work, `named-${language}.html`), language, '--identifying');
-    }
-    await gallery.files(reports);
-    await gallery.validate();
-  });
+  await browser.close();
+}
+
+/** Beside the journeys, whose submissions it adds nothing to. */
+async function everyPage() {
+  const browser = await launchChromium();
+  const gallery = new Gallery(browser, origin, small.replace(/\/$/, ''), pictures, work);
+  for (const language of LOOKED_AT) await part(`a look at every page, ${language}`, () => gallery.walk(language, attach));
+  const reviewer = new Reviewer(amparo, home);
+  await reviewer.pull();
+  const reports = {};
+  for (const language of LOOKED_AT) {
+    reports[`${language}-report`] = await reviewer.report(join(work, `report-${language}.html`), language);
+    reports[`${language}-report-identifying`] = await reviewer.report(join(work, `named-${language}.html`), language, '--identifying');
+  }
+  await part('a look at reports', () => gallery.files(reports));
+  await part('the Nu checker', () => gallery.validate());
   await browser.close();
 }
 
@@ -89,8 +93,8 @@ async function inText() {
   testimonies.push(await journeyInW3m(origin, small, await digest(small), work));
 }
 
-await Promise.all([part('Chromium', inChromium), part('Firefox', inFirefox).then(() => part('w3m and lynx', inText))]);
-
+const looks = part('every page', everyPage);
+await Promise.all([part('Chromium', inChromium), part('Firefox', inFirefox), part('w3m and lynx', inText)]);
 
 await part('the reviewer reads it all', async () => {
   const reviewer = new Reviewer(amparo, home);
@@ -122,21 +126,25 @@ await part('the reviewer reads it all', async () => {
   }
 });
 
-await part('conversations', async () => {
-  const reviewer = new Reviewer(amparo, home);
-  for (const [launch, Tab, long] of [[launchChromium, ChromiumTab, 'ar'], [launchFirefox, FirefoxTab, 'my']]) {
-    const browser = await launch();
-    for (const language of LANGUAGES) {
+async function conversations(launch, Tab, long) {
+  const browser = await launch();
+  for (const language of LANGUAGES) {
+    await part(`a conversation in ${Tab.name.replace('Tab', '')}, ${language}`, async () => {
       const tab = await Tab.open(browser, origin);
       const told = testimonies.find((it) => it.codename && it.label === label(tab, language));
-      await part(label(tab, language), async () => conversation(tab, told, language === long ? 3 : 1, reviewer, work, pictures));
-    }
-    await browser.close();
+      await conversation(tab, told, language === long ? 3 : 1, new Reviewer(amparo, home), work, pictures);
+    });
   }
-  await part('w3m, en', async () => {
-    const told = testimonies.find((it) => it.label === 'w3m, en');
-    await conversationInW3m(origin, told, reviewer, join(work, 'attach', 'a-file.txt'), work);
-  });
-});
+  await browser.close();
+}
 
+await Promise.all([
+  conversations(launchChromium, ChromiumTab, 'ar'),
+  conversations(launchFirefox, FirefoxTab, 'my'),
+  part('a conversation in w3m, en', async () => {
+    const told = testimonies.find((it) => it.label === 'w3m, en');
+    await conversationInW3m(origin, told, new Reviewer(amparo, home), join(work, 'attach', 'a-file.txt'), work);
+  }),
+]);
+await looks;
 process.exit(sum());
