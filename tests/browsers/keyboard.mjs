@@ -13,7 +13,7 @@ export async function byKeys(tab, attach, sha256) {
     return tab.focused();
   };
   const past = async (expected) => {
-    for (let keys = 0; keys < 24; keys += 1) if ((await next()) === expected) return;
+    for (let keys = 0; keys < 40; keys += 1) if ((await next()) === expected) return;
     check(`${label}: keys lead to ${expected}`, false, await tab.focused());
   };
 

@@ -101,7 +101,7 @@ class W3m {
     return w3m;
   }
 
-  /** What was written on the screen since the last page. */
+  /** What was written on the screen since it was last asked for. */
   async #page() {
     const screen = (await readFile(this.screen, 'utf8')).slice(this.#shown);
     // One space is skipped, not written.
@@ -110,26 +110,16 @@ class W3m {
     return spaced.replaceAll(/\x1b\[[0-9;?]*[A-Za-z]|\x1b[^[]/g, '\n');
   }
 
-  /** Waits until the screen says this, and gives the screen. */
+  /** Waits until the screen says this, and gives it whole: w3m writes only what differs, so it is asked to draw anew. */
   async says(text) {
-    for (let looks = 0; looks < 300; looks += 1) {
+    for (let looks = 0; looks < 60; looks += 1) {
+      this.#shown = (await readFile(this.screen, 'utf8')).length;
+      this.child.stdin.write('\f');
+      await pause(500);
       const page = await this.#page();
       if (dense(page).includes(dense(text))) return page;
-      await pause(100);
     }
     throw new Error(`w3m never said "${text}" but\n${(await this.#page()).slice(-3000)}`);
-  }
-
-  /** The whole screen, drawn anew: w3m writes only what differs from the page before. */
-  async drawn() {
-    this.#shown = (await readFile(this.screen, 'utf8')).length;
-    this.child.stdin.write('\f');
-    let page;
-    do {
-      page = await this.#page();
-      await pause(400);
-    } while (page === '' || page !== (await this.#page()));
-    return page;
   }
 
   /** Leads to the next stop with this mark on the page whose HTML is given, behind `part` of it, and presses Enter. */
@@ -145,9 +135,8 @@ class W3m {
 
   /** Follows a link or sends a form, and waits for what the next page says. */
   async leave(html, mark, says, part = '') {
-    const before = (await readFile(this.screen, 'utf8')).length;
     await this.press(html, mark, part);
-    [this.#shown, this.here] = [before, 0];
+    this.here = 0;
     return this.says(says);
   }
 
@@ -212,8 +201,7 @@ export async function journeyInW3m(origin, attach, sha256, work) {
   await w3m.answer(html, 'id="place"', told.place);
   await w3m.edit(html, 'id="account"', told.account);
   await w3m.answer(html, 'id="files"', attach);
-  await w3m.leave(html, 'id="send"', say('confirmation-title'));
-  const screen = await w3m.drawn();
+  const screen = await w3m.leave(html, 'id="send"', say('confirmation-title'));
   check(`${label}: its file is there`, screen.includes(basename(attach)), screen);
   const codename = nineWords(screen);
   same(`${label}: there are nine words`, codename.length, 9);
