@@ -23,7 +23,7 @@ fn who_sends_a_large_file_can_see_how_far_it_is_until_it_has_arrived() {
     let visit = Visit::by_the_page("en", &opened.form()).and("progress", &link);
     let visit = visit.with("account", "words").file("video.mp4", file);
     let mut upload = server.begin(&visit);
-    upload.send(visit.len() / 2).unwrap();
+    upload.send(visit.len() / 2 + 1000).unwrap();
     wait_until("half has arrived", || look().contains("<progress max=\"100\" value=\"50\""));
     let seen = server.get(&format!("/en/6/{link}"));
     assert!(text(&seen).contains("20 MiB of 40 MiB have arrived."), "{}", text(&seen));

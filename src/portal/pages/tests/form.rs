@@ -224,7 +224,8 @@ fn a_first_page_has_what_stands_open_and_a_door_to_the_rest_before_the_files() {
             let page = form(&site, lang, &FormPage { whole: false, ..sample });
             assert_eq!(page.contains("name=\"more\""), has_door);
             assert_eq!(page.matches("<details class=\"group\"").count(), 0, "{}", lang.code());
-            let open = site.desks[desk].form.groups.iter().filter(|group| !group.fold).flat_map(|group| group.inputs());
+            let open =
+                site.desks[desk].form.groups.iter().filter(|group| !group.fold).flat_map(crate::form::Group::inputs);
             for name in open.map(|input| input.name()).filter(|name| name != "when") {
                 assert!(page.contains(&format!("name=\"{name}\"")), "{name}");
             }
