@@ -58,12 +58,16 @@ mod monitoring;
 mod operators;
 #[path = "behaviour/outbox.rs"]
 mod outbox;
+#[path = "behaviour/progress.rs"]
+mod progress;
 #[path = "behaviour/reading.rs"]
 mod reading;
 #[path = "behaviour/reloading.rs"]
 mod reloading;
 #[path = "behaviour/retention.rs"]
 mod retention;
+#[path = "behaviour/sizes.rs"]
+mod sizes;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
 #[path = "behaviour/support.rs"]

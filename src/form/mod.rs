@@ -27,4 +27,4 @@ pub use document::{Document, Entry, Phrase, Section, Wording};
 pub use edtf::{DateMistake, Edtf, Moment};
 pub use known::Forms;
 pub use sealed::ReadBack;
-pub use typed::{COUNT_HOW, DATE_PARTS, NOT_SAID, Typed};
+pub use typed::{COUNT_HOW, DATE_PARTS, FILLER, NOT_SAID, Typed};

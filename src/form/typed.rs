@@ -59,6 +59,8 @@ impl Typed {
 
 /// The parts of a date's name behind the field's own, which holds the words.
 pub const DATE_PARTS: [&str; 7] = ["day", "month", "year", "about", "until-day", "until-month", "until-year"];
+/// The field that makes a form's size say nothing; what it holds is dropped.
+pub const FILLER: &str = "filler";
 /// The part of a count's name that says exactly or about.
 pub const COUNT_HOW: &str = "how";
 /// The part of a name that says that there is no answer, and why.

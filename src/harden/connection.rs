@@ -13,6 +13,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::constant_date::ConstantDate;
+use super::own_answer::OwnAnswer;
 
 /// A stand-in for "never", that still can be added to any instant.
 const FAR: Duration = Duration::from_hours(10 * 365 * 24);
@@ -53,6 +54,9 @@ pub struct Guarded<T> {
     date: ConstantDate,
     patience: Patience,
     timer: Pin<Box<Sleep>>,
+    /// How large the HTTP stack's own answers are made; `None` leaves them as they are.
+    own_answers: Option<usize>,
+    own_answer: Option<OwnAnswer>,
 }
 
 impl<T> Guarded<T> {
@@ -63,7 +67,13 @@ impl<T> Guarded<T> {
     pub fn new(inner: T, limits: ConnectionLimits) -> Self {
         let patience = Patience::new(limits, Instant::now());
         let timer = Box::pin(sleep_until(patience.began + limits.soonest()));
-        Self { inner, date: ConstantDate::new(), patience, timer }
+        Self { inner, date: ConstantDate::new(), patience, timer, own_answers: None, own_answer: None }
+    }
+
+    /// The same, and answers that the HTTP stack writes by itself have so many bytes.
+    #[must_use]
+    pub fn with_own_answers_of(self, bytes: usize) -> Self {
+        Self { own_answers: Some(bytes), ..self }
     }
 
     /// The connection itself, for whoever asks it about its peer.
@@ -107,6 +117,17 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Guarded<T> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         this.patience.not_over()?;
+        if this.own_answer.is_none() && this.date.at_response() {
+            this.own_answer = this.own_answers.and_then(|size| OwnAnswer::of(bytes, size));
+        }
+        if let Some(own) = &mut this.own_answer {
+            let written = own.poll_write(&mut this.inner, cx);
+            if let Poll::Ready(Ok(accepted)) = written {
+                this.own_answer = None;
+                this.patience.moved(accepted);
+            }
+            return this.while_patient(cx, written);
+        }
         let (slices, count) = this.date.pieces(bytes);
         let inner = Pin::new(&mut this.inner);
         let written = if count > 1 && inner.is_write_vectored() {

@@ -13,7 +13,7 @@ use std::mem;
 use memchr::memmem;
 
 /// What stands in every `Date`, in IMF-fixdate (RFC 9110, 5.6.7): as good as none, and well formed.
-const DATE: &[u8; 29] = b"Thu, 01 Jan 1970 00:00:00 GMT";
+pub(super) const DATE: &[u8; 29] = b"Thu, 01 Jan 1970 00:00:00 GMT";
 /// For what a longer value than a date has left: trailing blanks mean nothing.
 const BLANKS: &[u8; 29] = &[b' '; 29];
 /// How every response begins.
@@ -79,6 +79,11 @@ impl ConstantDate {
     /// At the start of a connection.
     pub(super) fn new() -> Self {
         Self { place: RESPONSE_START, head: Head::default(), requests: Requests::default() }
+    }
+
+    /// True where the next byte begins a response.
+    pub(super) fn at_response(&self) -> bool {
+        self.place == RESPONSE_START
     }
 
     /// Takes note of what the peer sent, before anything that answers it goes out.

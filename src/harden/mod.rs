@@ -2,8 +2,9 @@
 
 pub mod cage;
 pub mod connection;
+mod constant_date;
 pub mod folder;
+mod own_answer;
 pub mod private_file;
 pub mod process;
 pub mod stack;
-mod constant_date;

@@ -14,6 +14,7 @@ pub mod multipart;
 mod outcome;
 mod parcel;
 mod testimony;
+mod under_way;
 mod visit;
 mod worker;
 
@@ -30,7 +31,8 @@ pub use limits::Limits;
 pub use mailbox::OpenedReply;
 pub use multipart::MultipartError;
 pub use outcome::{Asked, Given, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
-pub use visit::Intake;
+pub use under_way::{HowFar, UnderWay};
+pub use visit::{BodyHead, Intake};
 
 /// A visit could not be received.
 #[derive(Debug)]

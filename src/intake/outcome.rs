@@ -16,6 +16,9 @@ pub struct Asked {
     pub language: LanguageTag,
     /// The questions.
     pub form: Arc<Form>,
+    /// What the page says of itself: questions and consent as they stand now. Empty where no page of now has this
+    /// address.
+    pub page: String,
     /// What the source consents to, as shown.
     pub consent: Shown,
     /// The page's words.
@@ -57,7 +60,7 @@ pub struct Received {
     pub cut_short: bool,
 }
 
-/// A form that goes back.
+/// A form that goes back: something is to be mended, or its closed questions were asked for.
 pub struct Returned {
     /// What was typed.
     pub typed: Typed,
@@ -67,10 +70,14 @@ pub struct Returned {
     pub given: Given,
     /// The form's nonce.
     pub nonce: FormNonce,
-    /// What to mend.
+    /// What to mend; nothing, where the source asked for more questions.
     pub problems: Vec<Problem>,
     /// The files that were chosen, as named by the source.
     pub files: Vec<String>,
+    /// The desk that the page was for, where it is another than this address has now.
+    pub desk: Option<DeskId>,
+    /// Answers to questions that the form does not ask any more, a line each.
+    pub aside: String,
     /// More came than is read: the connection must close.
     pub cut_short: bool,
 }
@@ -84,6 +91,8 @@ pub enum Problem {
     Answer(Mistake),
     /// No words and no files.
     Nothing,
+    /// The page is of before: its questions, its consent or its desk are others now.
+    PageOfBefore,
     /// All together is more than can be sent back.
     TextTooLong,
     /// The form has more parts than any form of ours, or parts that make no sense.

@@ -15,12 +15,13 @@ use crate::seal::{
 };
 use crate::store::{FailureSignal, Store};
 
-use super::fields::Fields;
+use super::fields::{Fields, PROGRESS};
 use super::limits::MAX_NAME_BYTES;
 use super::multipart::{Event, Multipart, PartHead};
 use super::outcome::{Asked, Given, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 use super::parcel::{KeptParcel, Parcel, keep_small};
 use super::testimony::{self, ListedFile, ListedParcel};
+use super::under_way::{Counting, UnderWay};
 use super::{IntakeError, Keys, Limits, worker};
 
 /// What a parcel's ZIP takes beside its payload, at the most: for limits that count padded sizes.
@@ -38,6 +39,17 @@ pub struct Intake {
     pub limits: Limits,
     /// Raised when the store breaks.
     pub failure: FailureSignal,
+    /// How far the visits of this moment are.
+    pub under_way: UnderWay,
+}
+
+/// What the head of a request says of its body.
+#[derive(Clone, Copy)]
+pub struct BodyHead<'a> {
+    /// Its type.
+    pub content_type: &'a str,
+    /// Bytes of it, as far as they are announced.
+    pub bytes: Option<u64>,
 }
 
 impl Intake {
@@ -49,13 +61,13 @@ impl Intake {
         &self,
         roster: &Roster,
         asked: Asked,
-        content_type: &str,
+        head: BodyHead<'_>,
         stream: impl Stream<Item = Result<Bytes, E>>,
     ) -> Result<Outcome, IntakeError> {
         let recipients = roster.recipients(&asked.desk).ok_or(IntakeError::Worker)?.clone();
         let mut stream = std::pin::pin!(stream);
-        let mut form = Multipart::new(content_type)?;
-        let mut visit = Visit::new(self, roster, recipients, asked);
+        let mut form = Multipart::new(head.content_type)?;
+        let mut visit = Visit::new(self, roster, recipients, asked, head.bytes);
         let mut read: u64 = 0;
         let most = self.limits.visit_bytes.saturating_mul(2);
         loop {
@@ -84,6 +96,7 @@ impl Intake {
             }
             let piece = stream.next().await.ok_or(IntakeError::Broken)?.map_err(|_| IntakeError::Broken)?;
             read += piece.len() as u64;
+            visit.arrived(read);
             form.push(piece);
         }
     }
@@ -106,6 +119,8 @@ struct Visit<'a> {
     kept: Vec<KeptFile>,
     not_kept: Vec<NotKeptFile>,
     parcels: Vec<ListedParcel>,
+    announced: Option<u64>,
+    counting: Option<Counting<'a>>,
 }
 
 /// The part that is being read.
@@ -129,7 +144,13 @@ enum Stage {
 }
 
 impl<'a> Visit<'a> {
-    fn new(intake: &'a Intake, roster: &'a Roster, recipients: Recipients, asked: Asked) -> Self {
+    fn new(
+        intake: &'a Intake,
+        roster: &'a Roster,
+        recipients: Recipients,
+        asked: Asked,
+        announced: Option<u64>,
+    ) -> Self {
         let fields = Fields::of(&asked.form);
         Self {
             intake,
@@ -146,7 +167,22 @@ impl<'a> Visit<'a> {
             kept: Vec::new(),
             not_kept: Vec::new(),
             parcels: Vec::new(),
+            announced,
+            counting: None,
         }
+    }
+
+    /// So many bytes have arrived in all.
+    fn arrived(&self, bytes: u64) {
+        if let Some(counting) = &self.counting {
+            counting.arrived(bytes);
+        }
+    }
+
+    /// Lets whoever holds the page's number see how far the visit is.
+    fn count(&mut self, number: &[u8]) {
+        let number = std::str::from_utf8(number).ok().and_then(|number| number.parse().ok());
+        self.counting = number.and_then(|number| self.intake.under_way.count(number, self.announced));
     }
 
     /// Takes the next event. A broken store turns the visit into a form that goes back, so that its words are
@@ -193,7 +229,7 @@ impl<'a> Visit<'a> {
 
     async fn begin_part(&mut self, head: PartHead) -> Result<(), IntakeError> {
         self.part = match head.file_name {
-            None if self.fields.knows(&head.name) => Part::Field { name: head.name, value: Vec::new() },
+            None if self.fields.reads(&head.name, &self.asked) => Part::Field { name: head.name, value: Vec::new() },
             None => Part::Dropped,
             // A file input in which nothing was chosen.
             Some(name) if name.is_empty() => Part::Dropped,
@@ -262,6 +298,10 @@ impl<'a> Visit<'a> {
     async fn end_part(&mut self) -> Result<(), IntakeError> {
         match std::mem::replace(&mut self.part, Part::Dropped) {
             Part::Dropped => Ok(()),
+            Part::Field { name, value } if name == PROGRESS => {
+                self.count(&value);
+                Ok(())
+            }
             Part::Field { name, value } => {
                 // Words are kept before the first file; no form has fields behind it.
                 if !matches!(self.stage, Stage::Kept { .. }) {
@@ -377,9 +417,9 @@ impl<'a> Visit<'a> {
 
     fn returned(self, problems: Vec<Problem>, cut_short: bool) -> Returned {
         let (codename, given) = self.fields.codename(self.words_list());
-        let nonce = self.fields.nonce();
-        let Self { fields, names, .. } = self;
-        Returned { typed: fields.typed, codename, given, nonce, problems, files: names, cut_short }
+        let (nonce, desk) = (self.fields.nonce(), self.fields.other_desk(&self.asked));
+        let Self { fields: Fields { typed, aside, .. }, names: files, .. } = self;
+        Returned { typed, codename, given, nonce, problems, files, desk, aside, cut_short }
     }
 }
 

@@ -2,21 +2,28 @@
 
 use actix_web::HttpResponse;
 use actix_web::dev::ServiceRequest;
-use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
+use actix_web::http::header::{
+    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+    STRICT_TRANSPORT_SECURITY,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::DefaultHeaders;
 
-use super::pages::OpenWeb;
+use super::pages::{OpenWeb, Site, Style};
 
 /// From what kind of page a request was sent (Fetch Metadata, W3C).
 pub(super) const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// What the routes ask for.
-const ASKED_FOR: [HeaderName; 2] = [CONTENT_TYPE, SEC_FETCH_SITE];
+const ASKED_FOR: [HeaderName; 3] = [CONTENT_LENGTH, CONTENT_TYPE, SEC_FETCH_SITE];
 
 /// What a browser may do with our pages: show them, style them, send their forms back.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; \
-     base-uri 'none'; frame-ancestors 'none'";
+fn content_security_policy(style: &Style) -> String {
+    let style = style.source();
+    format!(
+        "default-src 'none'; style-src {style}; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
 
 /// Every device and interface that pages could ask for, refused.
 const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), \
@@ -34,7 +41,6 @@ pub(super) const ONION_LOCATION: HeaderName = HeaderName::from_static("onion-loc
 pub(super) fn on_every_answer(open_web: Option<&OpenWeb>) -> DefaultHeaders {
     let headers = [
         ("Cache-Control", "no-store"),
-        ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
         ("Permissions-Policy", PERMISSIONS_POLICY),
         ("Referrer-Policy", "no-referrer"),
         ("X-Content-Type-Options", "nosniff"),
@@ -73,7 +79,8 @@ pub(super) fn let_go(request: &mut ServiceRequest) {
     *headers = kept;
 }
 
-/// An HTML page.
-pub(super) fn html(status: StatusCode, page: String) -> HttpResponse {
-    HttpResponse::build(status).content_type("text/html; charset=utf-8").body(page)
+/// An HTML page of the site.
+pub(super) fn html(site: &Site, status: StatusCode, page: String) -> HttpResponse {
+    let policy = (CONTENT_SECURITY_POLICY, content_security_policy(&site.style));
+    HttpResponse::build(status).content_type("text/html; charset=utf-8").insert_header(policy).body(page)
 }

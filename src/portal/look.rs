@@ -62,7 +62,7 @@ impl Look {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::portal::pages::STYLE;
+    use crate::portal::pages::Style;
 
     /// The values of a custom property, in the order of the style sheet: light, then dark.
     fn values(css: &str, name: &str) -> Vec<Colour> {
@@ -72,6 +72,8 @@ mod tests {
 
     #[test]
     fn the_grounds_are_those_of_the_style_sheet_and_our_own_accent_holds_on_them() {
+        let ours = Style::new("");
+        let sheet = ours.text();
         for (at, ground) in [Ground::LIGHT, Ground::DARK].into_iter().enumerate() {
             for (name, known) in [
                 ("--paper", ground.paper),
@@ -80,13 +82,13 @@ mod tests {
                 ("--ink", ground.ink),
                 ("--soft", ground.soft),
             ] {
-                assert_eq!(values(STYLE, name)[at], known, "{name}");
+                assert_eq!(values(sheet, name)[at], known, "{name}");
             }
             let ours = Shades {
-                accent: values(STYLE, "--leaf")[at],
-                deep: values(STYLE, "--leaf-deep")[at],
-                on_accent: values(&STYLE.replace("#fff;", "#ffffff;"), "--on-leaf")[at],
-                wash: values(STYLE, "--wash")[at],
+                accent: values(sheet, "--leaf")[at],
+                deep: values(sheet, "--leaf-deep")[at],
+                on_accent: values(&sheet.replace("#fff;", "#ffffff;"), "--on-leaf")[at],
+                wash: values(sheet, "--wash")[at],
             };
             assert!(ours.worst(&ground).is_none(), "{at}");
         }

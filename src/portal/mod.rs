@@ -6,6 +6,7 @@
 pub mod desk;
 mod headers;
 pub mod look;
+mod one_size;
 mod open_web;
 pub mod pages;
 pub mod reading;
@@ -15,6 +16,7 @@ pub mod support;
 #[cfg(test)]
 mod wording;
 
+pub use one_size::too_much;
 pub use open_web::listen_with_tls;
 pub use routes::{CurrentPortal, Portal};
 pub use server::{Listener, listen};

@@ -16,8 +16,8 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use super::routes::CurrentPortal;
-use super::server::http;
-use crate::harden::connection::{ConnectionLimits, Guarded};
+use super::server::{guarded, http};
+use crate::harden::connection::ConnectionLimits;
 use crate::link::{self, ServerConfig};
 
 /// Handshakes under way at once; whoever knocks beyond them is not answered.
@@ -64,7 +64,7 @@ fn service(
                     if let Ok(_place) = shared.connections.try_acquire()
                         && let Some(stream) = shake_hands(&shared, socket).await
                     {
-                        let _ = http.call((Guarded::new(stream, limits), None::<SocketAddr>)).await;
+                        let _ = http.call((guarded(stream, limits), None::<SocketAddr>)).await;
                     }
                     Ok::<_, Infallible>(())
                 }

@@ -6,15 +6,18 @@
 
 mod confirmation;
 mod consent;
+mod filler;
 mod form;
 mod frame;
 mod mailbox;
 mod pause;
 mod problem;
+mod progress;
 mod questions;
 mod safety;
 #[cfg(test)]
 mod samples;
+mod style;
 #[cfg(test)]
 mod tests;
 
@@ -30,26 +33,19 @@ use crate::texts::{Lang, Texts};
 use frame::Frame;
 
 pub use confirmation::{ConfirmationPage, confirmation};
-pub use consent::{CONSENT_VERSION, change_text, consent_text, withdraw_text};
-pub use form::{FormPage, Problem, form};
+pub use consent::{CONSENT_VERSION, change_text, consent_text, page_mark, withdraw_text};
+pub use form::{FormPage, Problem, first_page, form};
 pub use frame::DeskWords;
 pub use mailbox::{
     Changed, CodenamePage, CodenameProblem, MailboxPage, MailboxProblem, Reply, ask_codename, changed, mailbox,
 };
 pub use pause::pause;
+pub use progress::progress;
 pub use safety::{safety, support_bytes};
-
-/// The one style sheet, served at `/style.css`.
-pub const STYLE: &str = include_str!("../../static/style.css");
+pub use style::Style;
 
 /// Writing to memory fails only if the machine has none left.
 const IN_MEMORY: &str = "a page is written to memory";
-
-/// Forms, confirmations and mailboxes have so many bytes, or a multiple where somebody wrote much: in every language,
-/// and whether or not somebody came back with words. A mailbox with as many replies as there are slots stays below one.
-///
-/// A reply takes at most [`crate::form::reply::MAX_REPLY_TEXT_BYTES`] and what stands around it.
-const STEP: usize = 256 << 10;
 
 /// What every page knows of the site it belongs to. Nothing here is about a visitor.
 #[derive(Clone)]
@@ -74,6 +70,8 @@ pub struct Site {
     pub desks: Vec<Arc<Desk>>,
     /// What is different where the site is met on the open web; `None` as an onion service.
     pub open_web: Option<OpenWeb>,
+    /// How the pages look.
+    pub style: Style,
 }
 
 /// The site on the open web, where whoever carries a connection sees that it leads here.
@@ -164,16 +162,16 @@ pub fn about(site: &Site, lang: Lang) -> String {
 pub fn exit(site: &Site) -> String {
     #[derive(Template)]
     #[template(path = "exit.html", config = ".askama.toml")]
-    struct Exit {
+    struct Exit<'a> {
         lang: Lang,
         title: String,
+        style: &'a Style,
         hints: Vec<(Lang, String)>,
     }
     let lang = site.languages.first().copied().unwrap_or(Lang::ALL[0]);
     let hint = |&lang: &Lang| (lang, Texts::of(lang).get("exit-hint"));
-    Exit { lang, title: Texts::of(lang).get("page-title"), hints: site.languages.iter().map(hint).collect() }
-        .render()
-        .expect(IN_MEMORY)
+    let (title, hints) = (Texts::of(lang).get("page-title"), site.languages.iter().map(hint).collect());
+    Exit { lang, title, style: &site.style, hints }.render().expect(IN_MEMORY)
 }
 
 /// Any address without a page.
@@ -193,16 +191,6 @@ pub fn notice(site: &Site, lang: Lang, notice: Notice) -> String {
     let page = Frame::new(site, lang, "");
     let (title, text) = notice.keys();
     NoticeTemplate { title: page.say(title), text: page.say(text), page }.render().expect(IN_MEMORY)
-}
-
-/// The page with as much of nothing before its end as makes its length a multiple of `step`.
-fn filled(mut page: String, step: usize) -> String {
-    let end = page.rfind("</body>").unwrap_or(page.len());
-    let around = "<!---->".len();
-    let len = (page.len() + around).next_multiple_of(step);
-    let filler = ["<!--", &" ".repeat(len - page.len() - around), "-->"].concat();
-    page.insert_str(end, &filler);
-    page
 }
 
 impl Notice {

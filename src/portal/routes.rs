@@ -9,14 +9,14 @@ use std::sync::Arc;
 use actix_web::dev;
 use actix_web::error::ErrorInternalServerError;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderMap};
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use actix_web::web::{Data, Path, Payload, ServiceConfig};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use rand_core::OsRng;
 
 use crate::form::Typed;
 use crate::form::consent::Shown;
-use crate::intake::{Asked, Given, Intake, IntakeError, Outcome, Received, Returned};
+use crate::intake::{Asked, BodyHead, Given, Intake, IntakeError, Outcome, Received, Returned};
 use crate::roster::Roster;
 use crate::seal::{Codename, FormNonce, LanguageTag, WordList};
 
@@ -68,7 +68,6 @@ pub(super) fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/").route(web::get().to(start)).default_service(web::to(wrong_method)))
         .service(web::resource("/exit").route(web::get().to(exit)).default_service(web::to(wrong_method)))
-        .service(web::resource("/style.css").route(web::get().to(style)).default_service(web::to(wrong_method)))
         .service(get("/{lang}/", |portal, path| page_in(&portal, &path, pages::landing)))
         .service(get("/{lang}/3", |portal, path| page_in(&portal, &path, pages::safety)))
         .service(get("/{lang}/4", |portal, path| page_in(&portal, &path, pages::about)))
@@ -84,6 +83,9 @@ pub(super) fn configure(config: &mut ServiceConfig) {
                 .default_service(web::to(wrong_method)),
         )
         .service(
+            web::resource("/{lang}/6/{number}").route(web::get().to(progress)).default_service(web::to(wrong_method)),
+        )
+        .service(
             web::resource("/{lang}/2")
                 .route(web::get().to(mailbox::ask))
                 .route(web::post().to(mailbox::answer))
@@ -92,73 +94,86 @@ pub(super) fn configure(config: &mut ServiceConfig) {
 }
 
 async fn start(portal: Now) -> HttpResponse {
-    html(StatusCode::OK, pages::landing(&portal.site, portal.first_language()))
+    html(&portal.site, StatusCode::OK, pages::landing(&portal.site, portal.first_language()))
 }
 
 async fn exit(portal: Now) -> HttpResponse {
-    html(StatusCode::OK, pages::exit(&portal.site))
-}
-
-async fn style(portal: Now) -> HttpResponse {
-    let style = [pages::STYLE, portal.site.look.css()].concat();
-    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(style)
+    html(&portal.site, StatusCode::OK, pages::exit(&portal.site))
 }
 
 /// Whatever has no address.
 pub(super) async fn not_found(portal: Now, request: HttpRequest) -> HttpResponse {
     let code = request.path().split('/').nth(1).unwrap_or_default();
     let lang = portal.language(code).unwrap_or(portal.first_language());
-    closing(html(StatusCode::NOT_FOUND, pages::not_found(&portal.site, lang)))
+    closing(html(&portal.site, StatusCode::NOT_FOUND, pages::not_found(&portal.site, lang)))
 }
 
 async fn wrong_method(portal: Now, request: HttpRequest) -> HttpResponse {
     let code = request.match_info().get("lang").unwrap_or_default();
     let lang = portal.language(code).unwrap_or(portal.first_language());
     let page = pages::notice(&portal.site, lang, pages::Notice::WrongMethod);
-    closing(html(StatusCode::METHOD_NOT_ALLOWED, page))
+    closing(html(&portal.site, StatusCode::METHOD_NOT_ALLOWED, page))
 }
 
 /// `GET /{lang}/5` and `GET /{lang}/5/{desk}`: what to know before a desk's form.
 async fn pause(portal: Now, request: HttpRequest) -> HttpResponse {
     let Some((lang, desk)) = portal.desk(&request) else { return not_found(portal, request).await };
-    html(StatusCode::OK, pages::pause(&portal.site, lang, desk))
+    html(&portal.site, StatusCode::OK, pages::pause(&portal.site, lang, desk))
 }
 
 /// `GET /{lang}/1` and `GET /{lang}/1/{desk}`: a desk's form, with nine fresh words.
 async fn form(portal: Now, request: HttpRequest) -> HttpResponse {
     let Some((lang, desk)) = portal.desk(&request) else { return not_found(portal, request).await };
-    html(StatusCode::OK, fresh_form(&portal.site, lang, desk, &[]))
+    html(&portal.site, StatusCode::OK, fresh_form(&portal.site, lang, desk, &[]))
 }
 
 /// `POST /{lang}/1` and `POST /{lang}/1/{desk}`: hands the stream to intake, and confirms only what was kept.
+///
+/// A desk that has this number no more had it when the page was opened: what was written on it comes back.
 async fn receive(portal: Now, request: HttpRequest, body: Payload) -> HttpResponse {
-    let Some((lang, desk)) = portal.desk(&request) else { return not_found(portal, request).await };
     let site = &portal.site;
+    let Some(lang) = portal.language(request.match_info().get("lang").unwrap_or_default()) else {
+        return not_found(portal, request).await;
+    };
+    let here = portal.desk(&request).map(|(_, desk)| desk);
+    let Some(desk) = here.or_else(|| site.desks.first()) else { return not_found(portal, request).await };
     if is_from_elsewhere(request.headers()) {
         let page = fresh_form(site, lang, desk, &[pages::Problem::SentFromElsewhere]);
-        return closing(html(StatusCode::FORBIDDEN, page));
+        return closing(html(site, StatusCode::FORBIDDEN, page));
     }
-    let asked = portal.asked(lang, desk);
-    let received = portal.intake.receive(&portal.roster, asked, content_type(&request), body).await;
+    let mark = here.map(|desk| pages::page_mark(site, lang, desk)).unwrap_or_default();
+    let asked = portal.asked(lang, desk, mark);
+    let received = portal.intake.receive(&portal.roster, asked, body_head(&request), body).await;
     match received {
         Ok(Outcome::Received(received)) => {
-            let answer = html(StatusCode::OK, confirmation(site, lang, desk, &received));
+            let answer = html(site, StatusCode::OK, confirmation(site, lang, desk, &received));
             if received.cut_short { closing(answer) } else { answer }
         }
         Ok(Outcome::Returned(returned)) => {
             let cut_short = returned.cut_short;
-            let answer = html(StatusCode::UNPROCESSABLE_ENTITY, returned_form(site, lang, desk, returned));
+            let status = if returned.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            let answer = html(site, status, returned_form(site, lang, desk, returned));
             if cut_short { closing(answer) } else { answer }
         }
         Err(IntakeError::Form(_) | IntakeError::Broken) => {
             let page = fresh_form(site, lang, desk, &[pages::Problem::Malformed]);
-            closing(html(StatusCode::BAD_REQUEST, page))
+            closing(html(site, StatusCode::BAD_REQUEST, page))
         }
         Err(_) => {
             let page = pages::notice(site, lang, pages::Notice::Failed);
-            closing(html(StatusCode::INTERNAL_SERVER_ERROR, page))
+            closing(html(site, StatusCode::INTERNAL_SERVER_ERROR, page))
         }
     }
+}
+
+/// `GET /{lang}/6/{number}`: how far the visit is whose page drew this number.
+async fn progress(portal: Now, path: Path<(String, String)>, request: HttpRequest) -> HttpResponse {
+    let (code, number) = &*path;
+    let (Some(lang), Ok(nonce)) = (portal.language(code), number.parse()) else {
+        return not_found(portal, request).await;
+    };
+    let page = pages::progress(&portal.site, lang, number, portal.intake.under_way.how_far(nonce));
+    html(&portal.site, StatusCode::OK, page)
 }
 
 impl Portal {
@@ -182,7 +197,7 @@ impl Portal {
     }
 
     /// What the form asks, in its own words, to be sealed beside the answers.
-    fn asked(&self, lang: Lang, desk: &Arc<Desk>) -> Asked {
+    fn asked(&self, lang: Lang, desk: &Arc<Desk>, page: String) -> Asked {
         let language = language_tag(lang);
         let text = pages::consent_text(&self.site, lang, desk);
         Asked {
@@ -190,6 +205,7 @@ impl Portal {
             consent: Shown { version: pages::CONSENT_VERSION, language: language.clone(), text },
             language,
             form: Arc::clone(&desk.form),
+            page,
             words: Box::new(DeskWords { site: Arc::clone(&self.site), desk: Arc::clone(desk), lang }),
         }
     }
@@ -201,17 +217,25 @@ fn language_tag(lang: Lang) -> LanguageTag {
 
 fn page_in(portal: &Portal, code: &str, page: impl FnOnce(&Site, Lang) -> String) -> HttpResponse {
     match portal.language(code) {
-        Some(lang) => html(StatusCode::OK, page(&portal.site, lang)),
-        None => html(StatusCode::NOT_FOUND, pages::not_found(&portal.site, portal.first_language())),
+        Some(lang) => html(&portal.site, StatusCode::OK, page(&portal.site, lang)),
+        None => html(&portal.site, StatusCode::NOT_FOUND, pages::not_found(&portal.site, portal.first_language())),
     }
 }
 
 fn fresh_form(site: &Site, lang: Lang, desk: &Desk, problems: &[pages::Problem]) -> String {
     let codename = Codename::generate(WordList::of_language(lang.code()), &mut OsRng);
     let nonce = FormNonce::random(&mut OsRng).to_string();
-    let typed = Typed::default();
-    let page =
-        pages::FormPage { desk, codename: &codename.words(), again: false, nonce: &nonce, typed: &typed, problems };
+    let page = pages::FormPage {
+        desk,
+        codename: &codename.words(),
+        again: false,
+        nonce: &nonce,
+        whole: false,
+        number: &FormNonce::random(&mut OsRng).to_string(),
+        aside: "",
+        typed: &Typed::default(),
+        problems,
+    };
     pages::form(site, lang, &page)
 }
 
@@ -222,6 +246,7 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> St
         Problem::Answer(mistake) => pages::Problem::Answer(mistake),
         Problem::Nothing => pages::Problem::NothingToldOrSent,
         Problem::TextTooLong => pages::Problem::TextTooLong,
+        Problem::PageOfBefore => pages::Problem::PageOfBefore,
         Problem::Malformed => pages::Problem::Malformed,
         Problem::Full => pages::Problem::Busy,
         Problem::NotStored => pages::Problem::NotStored,
@@ -233,11 +258,16 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> St
     if !returned.files.is_empty() {
         problems.push(pages::Problem::FilesMustBeChosenAgain(returned.files));
     }
+    // Whoever wrote to a desk that has another number now still writes to that desk.
+    let meant = returned.desk.and_then(|id| site.desks.iter().find(|desk| desk.id == id));
     let page = pages::FormPage {
-        desk,
+        desk: meant.map_or(desk, |desk| &**desk),
         codename: &returned.codename.words(),
         again: returned.given == Given::Before,
         nonce: &returned.nonce.to_string(),
+        whole: true,
+        number: &FormNonce::random(&mut OsRng).to_string(),
+        aside: &returned.aside,
         typed: &returned.typed,
         problems: &problems,
     };
@@ -260,6 +290,11 @@ fn confirmation(site: &Site, lang: Lang, desk: &Desk, received: &Received) -> St
 /// A hostile page must not choose a source's codename. `Origin` is never asked: `no-referrer` makes it null.
 fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     headers.get(SEC_FETCH_SITE).is_some_and(|site| site != "same-origin")
+}
+
+fn body_head(request: &HttpRequest) -> BodyHead<'_> {
+    let bytes = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    BodyHead { content_type: content_type(request), bytes }
 }
 
 fn content_type(request: &HttpRequest) -> &str {

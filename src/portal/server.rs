@@ -18,6 +18,7 @@ use crate::harden::connection::{ConnectionLimits, Guarded};
 use crate::harden::stack::Forgetting;
 
 use super::headers;
+use super::one_size;
 use super::routes::{self, CurrentPortal};
 
 /// How long a request's head may take. Tor can stall for a while between a circuit's cells.
@@ -54,6 +55,11 @@ pub fn listen(
     }
 }
 
+/// A stream of the source interface's: it ends when it only holds its place, and no answer on it tells anything.
+pub(super) fn guarded<T>(stream: T, limits: ConnectionLimits) -> Guarded<T> {
+    Guarded::new(stream, limits).with_own_answers_of(one_size::GET_BYTES)
+}
+
 /// One kind of stream, guarded, and the application over it.
 fn service<T>(
     portal: &CurrentPortal,
@@ -62,7 +68,7 @@ fn service<T>(
 where
     T: AsyncRead + AsyncWrite + Unpin + 'static,
 {
-    let guard = move |io: T| async move { Ok::<_, DispatchError>((Guarded::new(io, limits), None)) };
+    let guard = move |io: T| async move { Ok::<_, DispatchError>((guarded(io, limits), None)) };
     fn_service(guard).and_then(http(portal))
 }
 
@@ -89,7 +95,7 @@ where
                 if let Some(location) = elsewhere.filter(|_| answer.status().is_success()) {
                     answer.headers_mut().insert(headers::ONION_LOCATION, location);
                 }
-                Ok(answer)
+                Ok(one_size::fill(answer))
             }
         })
         .configure(routes::configure)

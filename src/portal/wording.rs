@@ -69,7 +69,7 @@ fn files(below: &str, ending: &str) -> Vec<String> {
 fn say(lang: Lang, key: &str, count: usize) -> String {
     let mut values = FluentArgs::new();
     values.set("organisation", "Collective");
-    for name in ["file-limit", "visit-limit"] {
+    for name in ["file-limit", "visit-limit", "arrived", "whole"] {
         values.set(name, "2 GiB");
     }
     for name in ["max-files", "count", "position", "bytes", "n"] {

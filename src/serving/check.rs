@@ -4,7 +4,9 @@ use std::fmt;
 use std::net::ToSocketAddrs as _;
 use std::path::PathBuf;
 
-use crate::portal::pages;
+use crate::portal;
+use crate::portal::pages::Site;
+use crate::roster::Roster;
 use crate::seal::Clock;
 use crate::store::DataFolder;
 
@@ -50,7 +52,7 @@ impl fmt::Display for Finding {
 /// As [`super::serve`] would refuse it.
 pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
     let named = Named::read(config)?;
-    let roster = named.published.roster();
+    let (roster, site): (&Roster, &Site) = (named.published.roster(), &named.site);
     for listen in [&config.portal.listen, &config.reviewing.listen] {
         if !listen.starts_with("unix:") {
             listen.to_socket_addrs().map_err(|error| ServeError::Bind(listen.clone(), error))?;
@@ -60,18 +62,24 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
         clearnet.listen.to_socket_addrs().map_err(|error| ServeError::Bind(clearnet.listen.clone(), error))?;
         clearnet.read()?;
     }
-    let pages::Site { desks, languages, .. } = &*named.site;
-    let mut warnings = Vec::new();
-    warnings.extend(config.look.warning(config)?);
-    for desk in desks {
-        for lang in languages {
+    let mut warnings: Vec<Finding> = config.look.warning(config)?.into_iter().collect();
+    for desk in &site.desks {
+        for lang in &site.languages {
+            if let Some(more) = portal::too_much(site, *lang, desk) {
+                let what = format!(
+                    "its first page has {more} bytes more in {} than one answer holds, so that its size tells it from \
+                     others; fold groups that can wait (`fold = true`)",
+                    lang.own_name()
+                );
+                warnings.push(Finding { file: config.form_file(desk.id.as_str()), line: 1, what });
+            }
             for (key, line) in desk.missing(*lang) {
                 let what = format!("no text {key:?} in {}; English stands in where it has one", lang.own_name());
                 warnings.push(Finding { file: config.form_file(desk.id.as_str()), line, what });
             }
         }
     }
-    let desks = desks.iter().map(|desk| (desk.id.to_string(), desk.form.id.to_string())).collect();
+    let desks = site.desks.iter().map(|desk| (desk.id.to_string(), desk.form.id.to_string())).collect();
     let disk = DataFolder::at(&config.data).and_then(|data| data.left()).ok();
     let disk = disk.map(|left| Disk::of(left, config.free()));
     let weaknesses = machine::weaknesses(config, roster, clock.today());

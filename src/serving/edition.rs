@@ -27,6 +27,8 @@ impl Named {
     pub(super) fn read(config: &Config) -> Result<Self, ServeError> {
         let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
         let roster = published.roster();
+        let look = config.look.read(config)?;
+        let style = pages::Style::new(look.css());
         let site = pages::Site {
             organisation: config.organisation.clone(),
             languages: config.languages()?,
@@ -39,9 +41,10 @@ impl Named {
             roster_fingerprint: roster.reference().digest.in_groups(),
             quick_exit: config.quick_exit.clone(),
             desks: desks::desks(config, roster)?,
-            look: config.look.read(config)?,
+            look,
             support: config.places()?,
             open_web: None,
+            style,
         };
         config.check_support(&site)?;
         let retention = roster.desks().iter().map(|desk| (desk.id.clone(), config.retention_days(&desk.id))).collect();

@@ -36,7 +36,7 @@ use ed25519_dalek::SigningKey;
 use crate::backup::BackupError;
 use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
-use crate::intake::{Intake, Keys};
+use crate::intake::{Intake, Keys, UnderWay};
 use crate::link::Shown;
 use crate::portal;
 use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
@@ -242,6 +242,7 @@ pub fn serve(
         clock: clock.clone(),
         limits: config.limits,
         failure: failure.clone(),
+        under_way: UnderWay::default(),
     });
     let open_web = config.clearnet.as_ref().map(ClearnetConfig::open_web);
     let in_use = Arc::new(InUse::new(named.served_by(&intake, open_web)));

@@ -98,6 +98,8 @@ skip-this = You can skip this.
 # Behind this stand the closed parts of a form.
 more-title = More questions, if you want to add something
 more-lead = All of this is extra. It can stay closed.
+more-lead-page = All of this is extra. What you wrote here stays. Please choose files only after that.
+more-button = Show these questions
 # A link that leads past the parts with hard questions.
 hard-past = Go past the parts about violence and custody
 # Stands beside a question whose answer identifies somebody: who reads it.
@@ -112,6 +114,16 @@ send-next = The next page says what is stored and shows your nine words again.
 send-next-again = The next page says what is stored.
 send-button = Send
 
+# While a large file is on its way. $arrived and $whole are sizes, as "2 GiB".
+progress-when = While it is being sent, you can see how far it is:
+progress-link = open a second tab
+progress-title = How far it is
+progress-arrived = { $arrived } of { $whole } have arrived.
+progress-arrived-some = { $arrived } have arrived.
+progress-other = Please leave the other tab open. It says what is stored, as soon as all of it has arrived.
+progress-none = Nothing is arriving from that page at this moment. The tab that you sent from says what is stored.
+progress-again = Look again
+
 ## A form that comes back
 
 problems-title = Please look at this, then send again
@@ -121,6 +133,8 @@ problem-nothing = Please write a few words or choose a file. Either is enough.
 problem-codename = The nine words did not reach us whole. Here are new ones. Only these will work.
 problem-files = A page cannot choose files for you. Please choose these again.
 problem-text-long = All of it together is more than one form can hold. The rest can go in a file.
+problem-page-of-before = This page stood open while our questions changed. Nothing was sent. Please look at it once more, then send it.
+aside-label = These answers have no place on the page now, and are not sent. You can copy them into another field.
 problem-not-stored = We could not store what you sent. Please send all of it again a little later.
 problem-busy = The server is busy, and nothing was kept. Please send again in a few minutes.
 problem-visit-large = This was more than one visit can hold, and nothing was kept. Please send fewer files at a time.

@@ -94,6 +94,8 @@ skip-this = Puede saltar esto.
 # Behind this stand the closed parts of a form.
 more-title = Más preguntas, si quiere añadir algo
 more-lead = Todo esto es opcional. Puede quedar cerrado.
+more-lead-page = Todo esto es opcional. Lo que escribió aquí se queda. Elija los archivos después, por favor.
+more-button = Mostrar estas preguntas
 # A link that leads past the parts with hard questions.
 hard-past = Pasar de largo las partes sobre violencia y detención
 # Stands beside a question whose answer identifies somebody: who reads it.
@@ -108,6 +110,15 @@ send-next = La página siguiente dice qué quedó guardado y muestra de nuevo su
 send-next-again = La página siguiente dice qué quedó guardado.
 send-button = Enviar
 
+progress-when = Mientras se envía, puede ver cuánto falta:
+progress-link = abrir otra pestaña
+progress-title = Cuánto ha llegado
+progress-arrived = Han llegado { $arrived } de { $whole }.
+progress-arrived-some = Han llegado { $arrived }.
+progress-other = Deje abierta la otra pestaña, por favor. Dirá qué quedó guardado cuando todo haya llegado.
+progress-none = En este momento no llega nada de esa página. La pestaña desde la que envió dice qué quedó guardado.
+progress-again = Mirar de nuevo
+
 ## Un formulario que vuelve
 
 problems-title = Mire esto, por favor, y envíe de nuevo
@@ -117,6 +128,8 @@ problem-nothing = Escriba unas palabras o elija un archivo, por favor. Basta con
 problem-codename = Las nueve palabras no llegaron completas. Aquí tiene otras nuevas. Solo estas servirán.
 problem-files = Una página no puede elegir archivos por usted. Elija estos de nuevo, por favor.
 problem-text-long = Todo junto es más de lo que cabe en un formulario. El resto puede ir en un archivo.
+problem-page-of-before = Esta página estuvo abierta mientras cambiaban nuestras preguntas. No se envió nada. Mírela una vez más, por favor, y envíela.
+aside-label = Estas respuestas ya no tienen lugar en la página y no se envían. Puede copiarlas en otro campo.
 problem-not-stored = No pudimos guardar lo que envió. Envíe todo de nuevo un poco más tarde, por favor.
 problem-busy = El servidor está ocupado y no quedó nada guardado. Envíe de nuevo en unos minutos.
 problem-visit-large = Era más de lo que cabe en una visita y no quedó nada. Envíe menos archivos a la vez.

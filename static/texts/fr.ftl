@@ -97,6 +97,8 @@ skip-this = Vous pouvez sauter ceci.
 # Derrière ceci se trouvent les parties fermées d’un formulaire.
 more-title = D’autres questions, si vous voulez ajouter quelque chose
 more-lead = Tout ceci est en plus. Cela peut rester fermé.
+more-lead-page = Tout ceci est en plus. Ce que vous avez écrit ici reste. Choisissez les fichiers après, s’il vous plaît.
+more-button = Montrer ces questions
 # Un lien qui mène plus loin que les parties aux questions difficiles.
 hard-past = Passer les parties sur la violence et la détention
 # À côté d’une question dont la réponse identifie quelqu’un : qui la lit.
@@ -111,6 +113,15 @@ send-next = La page suivante dit ce qui est conservé et montre de nouveau vos n
 send-next-again = La page suivante dit ce qui est conservé.
 send-button = Envoyer
 
+progress-when = Pendant l’envoi, vous pouvez voir où il en est :
+progress-link = ouvrir un second onglet
+progress-title = Où en est l’envoi
+progress-arrived = { $arrived } sur { $whole } sont arrivés.
+progress-arrived-some = { $arrived } sont arrivés.
+progress-other = Laissez l’autre onglet ouvert, s’il vous plaît. Il dira ce qui est conservé dès que tout sera arrivé.
+progress-none = Rien n’arrive de cette page en ce moment. L’onglet d’où vous avez envoyé dit ce qui est conservé.
+progress-again = Regarder de nouveau
+
 ## Un formulaire qui revient
 
 problems-title = Regardez ceci, s’il vous plaît, puis envoyez de nouveau
@@ -120,6 +131,8 @@ problem-nothing = Écrivez quelques mots ou choisissez un fichier, s’il vous p
 problem-codename = Les neuf mots ne nous sont pas arrivés entiers. En voici de nouveaux. Seuls ceux-ci marcheront.
 problem-files = Une page ne peut pas choisir des fichiers à votre place. Choisissez ceux-ci de nouveau, s’il vous plaît.
 problem-text-long = Le tout dépasse ce qu’un formulaire peut contenir. Le reste peut aller dans un fichier.
+problem-page-of-before = Cette page était ouverte pendant que nos questions changeaient. Rien n’a été envoyé. Regardez-la encore une fois, puis envoyez-la.
+aside-label = Ces réponses n’ont plus de place sur la page et ne sont pas envoyées. Vous pouvez les copier dans un autre champ.
 problem-not-stored = Nous n’avons pas pu conserver votre envoi. Envoyez tout de nouveau un peu plus tard, s’il vous plaît.
 problem-busy = Le serveur est occupé, et rien n’a été gardé. Envoyez de nouveau dans quelques minutes, s’il vous plaît.
 problem-visit-large = C’était plus qu’une visite ne peut contenir, et rien n’a été gardé. Envoyez moins de fichiers à la fois, s’il vous plaît.

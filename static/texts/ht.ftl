@@ -96,6 +96,8 @@ skip-this = Ou ka sote sa a.
 # Dèyè sa a gen pati fèmen yon fòmilè.
 more-title = Plis kesyon, si ou vle ajoute yon bagay
 more-lead = Tout sa yo se anplis. Yo ka rete fèmen.
+more-lead-page = Tout sa yo se anplis. Sa ou ekri isit la rete. Tanpri, chwazi fichye yo sèlman apre sa.
+more-button = Montre kesyon sa yo
 # Yon lyen ki pase pi lwen pati ki gen kesyon difisil yo.
 hard-past = Sote pati ki pale sou vyolans ak detansyon yo
 # Li kanpe bò kote yon kesyon ki gen repons ki idantifye yon moun: kiyès ki li l.
@@ -110,6 +112,15 @@ send-next = Pwochen paj la di sa ki sere epi li montre nèf mo ou yo ankò.
 send-next-again = Pwochen paj la di sa ki sere.
 send-button = Voye
 
+progress-when = Pandan l ap voye, ou ka gade konbyen ki rive:
+progress-link = louvri yon dezyèm onglet
+progress-title = Konbyen ki rive
+progress-arrived = { $arrived } sou { $whole } rive.
+progress-arrived-some = { $arrived } rive.
+progress-other = Tanpri, kite lòt onglet la louvri. L ap di sa ki sere lè tout bagay rive.
+progress-none = Anyen pa p rive sot nan paj sa a kounye a. Onglet kote ou te voye a di sa ki sere.
+progress-again = Gade ankò
+
 ## Yon fòmilè ki tounen
 
 problems-title = Tanpri, gade sa a, epi voye ankò
@@ -119,6 +130,8 @@ problem-nothing = Tanpri, ekri kèk mo oswa chwazi yon fichye. Youn nan de yo si
 problem-codename = Nèf mo yo pa t rive jwenn nou antye. Men lòt nouvo mo. Se sa yo sèlman k ap mache.
 problem-files = Yon paj pa ka chwazi fichye pou ou. Tanpri, chwazi sa yo ankò.
 problem-text-long = Tout ansanm depase sa yon fòmilè ka pran. Rès la ka ale nan yon fichye.
+problem-page-of-before = Paj sa a te louvri pandan kesyon nou yo t ap chanje. Anyen pa t voye. Tanpri, gade l ankò, epi voye l.
+aside-label = Repons sa yo pa gen plas sou paj la ankò, epi yo pa voye. Ou ka kopye yo nan yon lòt espas.
 problem-not-stored = Nou pa t kapab sere sa ou te voye a. Tanpri, voye tout ankò yon ti moman pita.
 problem-busy = Sèvè a okipe, epi nou pa kenbe anyen. Tanpri, voye ankò nan kèk minit.
 problem-visit-large = Sa te plis pase sa yon vizit ka pran, epi nou pa kenbe anyen. Tanpri, voye mwens fichye alafwa.

@@ -96,6 +96,8 @@ skip-this = Você pode pular isto.
 # Atrás disto ficam as partes fechadas de um formulário.
 more-title = Mais perguntas, se quiser acrescentar algo
 more-lead = Tudo isto é opcional. Pode ficar fechado.
+more-lead-page = Tudo isto é opcional. O que você escreveu aqui fica. Por favor, escolha os arquivos só depois.
+more-button = Mostrar estas perguntas
 # Um link que passa direto pelas partes com perguntas difíceis.
 hard-past = Passar direto pelas partes sobre violência e custódia
 # Fica ao lado de uma pergunta cuja resposta identifica alguém: quem a lê.
@@ -110,6 +112,15 @@ send-next = A página seguinte diz o que ficou guardado e mostra outra vez as su
 send-next-again = A página seguinte diz o que ficou guardado.
 send-button = Enviar
 
+progress-when = Enquanto é enviado, você pode ver quanto falta:
+progress-link = abrir outra aba
+progress-title = Quanto já chegou
+progress-arrived = Chegaram { $arrived } de { $whole }.
+progress-arrived-some = Chegaram { $arrived }.
+progress-other = Por favor, deixe a outra aba aberta. Ela dirá o que ficou guardado quando tudo tiver chegado.
+progress-none = Neste momento nada está chegando dessa página. A aba de onde você enviou diz o que ficou guardado.
+progress-again = Olhar de novo
+
 ## Um formulário que volta
 
 problems-title = Por favor, veja isto e envie de novo
@@ -119,6 +130,8 @@ problem-nothing = Por favor, escreva algumas palavras ou escolha um arquivo. Uma
 problem-codename = As nove palavras não chegaram inteiras até nós. Aqui estão outras, novas. Só estas vão funcionar.
 problem-files = Uma página não pode escolher arquivos por você. Por favor, escolha estes de novo.
 problem-text-long = Tudo junto é mais do que cabe em um formulário. O resto pode ir em um arquivo.
+problem-page-of-before = Esta página ficou aberta enquanto nossas perguntas mudavam. Nada foi enviado. Por favor, olhe mais uma vez e envie.
+aside-label = Estas respostas não têm mais lugar na página e não são enviadas. Você pode copiá-las para outro campo.
 problem-not-stored = Não conseguimos guardar o que você enviou. Por favor, envie tudo de novo um pouco mais tarde.
 problem-busy = O servidor está ocupado, e nada ficou guardado. Por favor, envie de novo em alguns minutos.
 problem-visit-large = Era mais do que cabe em uma visita, e nada ficou guardado. Por favor, envie menos arquivos por vez.

@@ -95,6 +95,8 @@ skip-this = Bunu atlayabilirsiniz.
 # Formun kapalı bölümleri bunun arkasında durur.
 more-title = Bir şey eklemek isterseniz, başka sorular
 more-lead = Bunların hepsi isteğe bağlıdır. Kapalı kalabilir.
+more-lead-page = Bunların hepsi isteğe bağlıdır. Burada yazdıklarınız kalır. Dosyaları lütfen bundan sonra seçin.
+more-button = Bu soruları göster
 # Zor soruların olduğu bölümleri geçen bir bağlantı.
 hard-past = Şiddet ve tutulma ile ilgili bölümleri geç
 # Yanıtı birinin kim olduğunu gösteren sorunun yanında durur: bunu kim okur.
@@ -109,6 +111,15 @@ send-next = Sonraki sayfa nelerin saklandığını söyler ve dokuz kelimenizi y
 send-next-again = Sonraki sayfa nelerin saklandığını söyler.
 send-button = Gönder
 
+progress-when = Gönderilirken ne kadarının ulaştığını görebilirsiniz:
+progress-link = ikinci bir sekme açın
+progress-title = Ne kadarı ulaştı
+progress-arrived = { $whole } içinden { $arrived } ulaştı.
+progress-arrived-some = { $arrived } ulaştı.
+progress-other = Lütfen öteki sekmeyi açık bırakın. Hepsi ulaşınca nelerin saklandığını o söyler.
+progress-none = Şu anda o sayfadan bir şey gelmiyor. Gönderdiğiniz sekme nelerin saklandığını söyler.
+progress-again = Yeniden bak
+
 ## Geri gelen bir form
 
 problems-title = Lütfen buna bakın, sonra yeniden gönderin
@@ -118,6 +129,8 @@ problem-nothing = Lütfen birkaç kelime yazın ya da bir dosya seçin. İkisind
 problem-codename = Dokuz kelime bize eksiksiz ulaşmadı. İşte yenileri. Yalnızca bunlar çalışacak.
 problem-files = Bir sayfa sizin yerinize dosya seçemez. Lütfen bunları yeniden seçin.
 problem-text-long = Hepsi birlikte bir forma sığandan fazla. Kalanı bir dosyaya koyabilirsiniz.
+problem-page-of-before = Bu sayfa açıkken sorularımız değişti. Hiçbir şey gönderilmedi. Lütfen bir kez daha bakın, sonra gönderin.
+aside-label = Bu yanıtların artık sayfada yeri yok ve gönderilmiyorlar. Onları başka bir alana kopyalayabilirsiniz.
 problem-not-stored = Gönderdiklerinizi saklayamadık. Lütfen biraz sonra hepsini yeniden gönderin.
 problem-busy = Sunucu meşgul ve hiçbir şey saklanmadı. Lütfen birkaç dakika sonra yeniden gönderin.
 problem-visit-large = Bu, bir ziyarete sığandan fazlaydı ve hiçbir şey saklanmadı. Lütfen her seferinde daha az dosya gönderin.

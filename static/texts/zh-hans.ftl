@@ -97,6 +97,8 @@ skip-this = 这部分可以跳过。
 # 表格里合上的部分在这后面。
 more-title = 如果您想补充，这里还有一些问题
 more-lead = 这些都是额外的。可以一直合着。
+more-lead-page = 这些都是额外的。您在这里写的内容会保留。请在那之后再选择文件。
+more-button = 显示这些问题
 # 一个链接，用来越过有难答问题的部分。
 hard-past = 越过关于暴力和羁押的部分
 # 放在会暴露某人身份的问题旁边：谁会读到。
@@ -111,6 +113,15 @@ send-next = 下一页会说明保存了什么，并再次显示您的九个字�
 send-next-again = 下一页会说明保存了什么。
 send-button = 发送
 
+progress-when = 发送期间，您可以查看进度：
+progress-link = 打开另一个标签页
+progress-title = 已经到达多少
+progress-arrived = { $whole } 中已到达 { $arrived }。
+progress-arrived-some = 已到达 { $arrived }。
+progress-other = 请让另一个标签页一直开着。全部到达后，它会说明保存了什么。
+progress-none = 此刻没有内容从那个页面到达。您发送时用的标签页会说明保存了什么。
+progress-again = 再看一次
+
 ## 退回来的表格
 
 problems-title = 请看一下这里，然后再发送一次
@@ -120,6 +131,8 @@ problem-nothing = 请写几句话，或者选一个文件。有一样就够了�
 problem-codename = 九个字没有完整地传到我们这里。这里是新的字。只有这些新的字有用。
 problem-files = 网页不能替您选文件。请重新选择这些文件。
 problem-text-long = 全部加起来超出了一份表格能容纳的内容。其余的可以放在文件里。
+problem-page-of-before = 这个页面打开期间，我们的问题有了变化。什么都没有发送。请再看一遍，然后发送。
+aside-label = 这些回答在页面上已经没有位置，不会被发送。您可以把它们复制到别的栏里。
 problem-not-stored = 我们没能保存您发送的内容。请稍后把全部内容再发送一次。
 problem-busy = 服务器正忙，什么都没有保存。请过几分钟再发送。
 problem-visit-large = 这超出了一次访问能容纳的量，什么都没有保存。请每次少发送几个文件。

@@ -11,7 +11,9 @@ use crate::common::{AMPARO, everything_in};
 fn each_desk_has_its_address_and_its_form_and_no_other_has_one() {
     let site = Site::demo();
     let server = site.start();
-    for (path, asks) in [("1", "name=\"when-day\""), ("1/2", "name=\"when-where\""), ("1/3", "name=\"arrest-law\"")] {
+    for (path, asks) in
+        [("1", "name=\"when-day\""), ("1/2", "name=\"when-where\""), ("1/3", "name=\"desk\" value=\"detentions\"")]
+    {
         let answer = server.get(&format!("/en/{path}"));
         assert_eq!(answer.status, 200);
         assert!(answer.body.contains(asks) && answer.body.contains(&format!("action=\"/en/{path}\"")), "{path}");
@@ -31,7 +33,10 @@ fn each_desk_has_its_address_and_its_form_and_no_other_has_one() {
     for path in ["1/0", "1/4", "1/01", "1/main", "1/", "1/2/3"] {
         assert_eq!(server.get(&format!("/en/{path}")).status, 404, "{path}");
     }
-    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).at_desk(4).with("account", "x")).status, 404);
+    // Nothing is lost of what somebody wrote on a page whose desk has another number by now.
+    let lost = server.tell(&Visit::to("en", &server.form("en")).at_desk(4).with("account", "x"));
+    assert_eq!((lost.status, lost.account()), (422, "x".to_owned()));
+    assert_eq!(site.kinds(), Vec::<String>::new());
 }
 
 #[test]
@@ -218,4 +223,22 @@ fn check_tells_which_texts_a_language_lacks_and_where_they_are_asked_for() {
     fs::write(folder.join("texts/es.ftl"), "fine = sí\n\n= nada\n").unwrap();
     let broken = command(AMPARO).args(["check", "--config", path_text(&site.config_file())]).output().unwrap();
     assert!(String::from_utf8(broken.stderr).unwrap().contains("es.ftl, line 3: the text does not parse"));
+}
+
+#[test]
+fn check_tells_of_a_first_page_that_is_larger_than_an_answer() {
+    let entry = toml::toml! {
+        id = "main"
+        form = "own.toml"
+    };
+    let site = Site::configured(|config| drop(config.insert("desk".to_owned(), vec![entry].into())));
+    // The guided form with everything open.
+    let form = fs::read_to_string("static/forms/guided.toml").unwrap().replace("fold = true", "");
+    fs::write(site.folder.path().join("own.toml"), form).unwrap();
+    let checked = command(AMPARO).args(["check", "--config", path_text(&site.config_file())]).output().unwrap();
+    let warned = String::from_utf8(checked.stderr).unwrap();
+    assert_eq!(checked.status.code(), Some(0));
+    assert!(warned.contains("own.toml, line 1: its first page has ") && warned.contains("`fold = true`"), "{warned}");
+    let answer = site.start().get("/en/1");
+    assert_eq!((answer.head_bytes + answer.body.len()) % (64 << 10), 0);
 }

@@ -80,7 +80,7 @@ fn a_codename_that_was_changed_on_its_way_is_replaced_and_the_page_says_so() {
     let server = site.start();
     let form = server.form("es");
     for wrong in ["", "una palabra", "x".repeat(10_000).as_str(), &form.codename.replacen(' ', " x ", 1)] {
-        let sent = Form { codename: wrong.to_owned(), nonce: form.nonce.clone() };
+        let sent = Form { codename: wrong.to_owned(), ..form.clone() };
         let answer = server.tell(&Visit::to("es", &sent).with("account", "palabras"));
         assert_eq!(answer.status, 200);
         let fresh = answer.codename();

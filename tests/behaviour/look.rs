@@ -41,7 +41,8 @@ fn an_operators_colour_and_mark_stand_on_every_page_and_cost_no_request() {
         assert!(page.contains("alt=\"\" width=\"60\" height=\"30\"") && !page.contains("class=\"mark\""), "{path}");
     }
     assert!(!server.get("/exit").body.contains("<img"), "what is behind the way out tells nothing");
-    let style = server.get("/style.css").body;
+    let page = server.get("/en/").body;
+    let style = page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
     assert_eq!(style.matches("--leaf: #7a1f4b;").count(), 1);
     assert_eq!(style.matches("--leaf:").count(), 4, "ours and theirs, light and dark");
     assert!(style.trim_end().ends_with('}'));
@@ -52,7 +53,7 @@ fn without_a_look_the_pages_are_ours() {
     let site = Site::configured(|_| {});
     let server = site.start();
     assert!(server.get("/en/").body.contains("class=\"mark\"") && !server.get("/en/").body.contains("<img"));
-    assert_eq!(server.get("/style.css").body.matches("--leaf:").count(), 2);
+    assert_eq!(server.get("/en/").body.matches("--leaf:").count(), 2);
 }
 
 #[test]
@@ -96,8 +97,8 @@ fn a_reload_takes_a_new_look_and_leaves_the_one_in_use_where_it_does_not_hold() 
     };
     let told = reload("#1f3a8a", "amparo: reloaded, ");
     assert!(!told.contains("waits for a restart"), "{told}");
-    assert!(server.get("/style.css").body.contains("--leaf: #1f3a8a;"));
+    assert!(server.get("/en/").body.contains("--leaf: #1f3a8a;"));
     let told = reload("#eeeeee", "amparo: not reloaded, ");
     assert!(told.contains("WCAG 2.2 AA"), "{told}");
-    assert!(server.get("/style.css").body.contains("--leaf: #1f3a8a;"));
+    assert!(server.get("/en/").body.contains("--leaf: #1f3a8a;"));
 }

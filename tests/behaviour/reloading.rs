@@ -177,3 +177,60 @@ fn a_stop_lets_an_upload_under_way_end_and_does_not_wait_for_ever() {
     assert!(upload.answer().is_none_or(|answer| answer.status != 200));
     assert_eq!(site.kinds(), ["testimony"], "the words were kept, and nothing half");
 }
+
+/// The site's one desk asks this form from the next reload on.
+fn ask(site: &Site, form: &str) {
+    let folder = site.folder.path().join("forms");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("ours.toml"), form).unwrap();
+    let mut config: toml::Table = fs::read_to_string(site.config_file()).unwrap().parse().unwrap();
+    let mut desk = toml::toml! { form = "forms/ours.toml" };
+    desk.insert("id".into(), DESK.into());
+    config.insert("desk".into(), vec![toml::Value::from(desk)].into());
+    fs::write(site.config_file(), config.to_string()).unwrap();
+}
+
+#[test]
+fn a_page_that_stood_open_while_its_form_changed_comes_back_with_every_word() {
+    let site = Site::configured(|_| {});
+    fs::create_dir(site.folder.path().join("forms")).unwrap();
+    let server = site.start();
+    let before = server.form("en");
+    // The place is asked no more, and the account under another name.
+    let form = include_str!("../../static/forms/short.toml");
+    ask(&site, form);
+    reload(&server, RELOADED);
+    let visit = Visit::by_the_page("en", &before).with("account", "what I saw").with("place", "by the river");
+    let visit = visit.and("place-not", "declined").and("state", "Lara").file("photo.jpg", "x");
+    let back = server.tell(&visit);
+    assert_eq!(back.status, 422, "{}", back.body);
+    assert!(back.body.contains("This page stood open while our questions changed"));
+    assert_eq!(back.account(), "what I saw");
+    assert_eq!(back.aside(), "by the river\nLara");
+    assert_eq!(back.to_choose_again(), ["photo.jpg"]);
+    assert_eq!(back.form().codename, before.codename);
+    assert_eq!(site.kinds(), Vec::<String>::new(), "nothing was read as an answer to another question");
+    // What is set aside comes back as often as the form does, and is sealed to nobody.
+    let again = Visit::by_the_page("en", &back.form()).with("account", "what I saw").and("aside", &back.aside());
+    let unmarked = server.tell(&again.clone().without("consent"));
+    assert_eq!((unmarked.status, unmarked.aside()), (422, "by the river\nLara".to_owned()));
+    assert_eq!(server.tell(&again).status, 200);
+    site.reviewer.pull();
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    let read = site.reviewer.run(&["read", &id]);
+    assert!(read.text().contains("what I saw") && !read.text().contains("by the river"), "{}", read.text());
+}
+
+#[test]
+fn a_page_whose_consent_says_something_else_by_now_is_looked_at_again() {
+    let site = Site::configured(|_| {});
+    let server = site.start();
+    let before = server.form("en");
+    let config = fs::read_to_string(site.config_file()).unwrap();
+    fs::write(site.config_file(), config.replace("Registro Ñ", "Casa Nueva")).unwrap();
+    reload(&server, RELOADED);
+    let visit = Visit::by_the_page("en", &before).with("account", "words");
+    let back = server.tell(&visit);
+    assert_eq!((back.status, back.account()), (422, "words".to_owned()));
+    assert_eq!(server.tell(&Visit::by_the_page("en", &back.form()).with("account", "words")).status, 200);
+}

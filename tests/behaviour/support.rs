@@ -77,7 +77,7 @@ fn without_contacts_nothing_is_said_of_any() {
     let site = Site::configured(|_| {});
     let server = site.start();
     assert!(!server.get("/en/3").body.contains("id=\"help\""));
-    assert!(!server.get("/en/5").body.contains("#help"));
+    assert!(!server.get("/en/5").body.contains("/3#help"));
 }
 
 #[test]

@@ -22,12 +22,18 @@ pub(crate) struct Answer {
     /// Names in lower case, sorted.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
+    /// Bytes before the body.
+    pub(crate) head_bytes: usize,
 }
 
 /// A form as the page gave it.
+#[derive(Clone)]
 pub(crate) struct Form {
     pub(crate) codename: String,
     pub(crate) nonce: String,
+    /// What the page says of itself.
+    pub(crate) desk: String,
+    pub(crate) page: String,
 }
 
 /// A file that is chosen.
@@ -50,6 +56,14 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
+    /// The same, sent by the page as it stood when it was opened.
+    pub(crate) fn by_the_page(lang: &str, form: &Form) -> Self {
+        let mut visit = Self::to(lang, form);
+        let says = [("desk", &form.desk), ("page", &form.page)];
+        visit.fields.splice(0..0, says.map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec())));
+        visit
+    }
+
     /// A visit to this form, with consent and without a word.
     pub(crate) fn to(lang: &str, form: &Form) -> Self {
         let fields = [("codename", form.codename.as_str()), ("nonce", &form.nonce), ("consent", "yes")];
@@ -347,7 +361,7 @@ impl Answer {
             head.push(byte[0]);
         }
         let (status, headers) = parse_head(&head)?;
-        let mut answer = Self { status, headers, body: String::new() };
+        let mut answer = Self { status, headers, body: String::new(), head_bytes: head.len() };
         let len = answer.header("content-length").and_then(|len| len.parse().ok()).unwrap_or(0);
         if method != "HEAD" {
             let mut body = vec![0; len];
@@ -369,7 +383,12 @@ impl Answer {
             let start = format!("<input type=\"hidden\" name=\"{name}\" value=\"");
             unescaped(self.between(&start, "\">").unwrap_or_else(|| panic!("no {name} in {}", self.body)))
         };
-        Form { codename: hidden("codename"), nonce: hidden("nonce") }
+        Form {
+            codename: hidden("codename").trim_end().to_owned(),
+            nonce: hidden("nonce"),
+            desk: hidden("desk"),
+            page: hidden("page"),
+        }
     }
 
     /// The nine words as the page shows them.
@@ -401,6 +420,13 @@ impl Answer {
     /// The names of the files that were not.
     pub(crate) fn not_kept(&self) -> Vec<String> {
         self.names_in("<section class=\"not-kept\">", "</section>")
+    }
+
+    /// What has no place on the page any more.
+    #[track_caller]
+    pub(crate) fn aside(&self) -> String {
+        let area = self.between("<textarea id=\"aside_text\"", "</textarea>").unwrap_or_default();
+        unescaped(area.split_once('>').map_or("", |(_, text)| text)).trim().to_owned()
     }
 
     /// The names of the files that must be chosen again.

@@ -20,7 +20,7 @@ use crate::common::source::{Form, Source, Visit};
 fn told_twice(source: &Source) -> Form {
     let form = source.form("en");
     for (nonce, told) in [(form.nonce.clone(), "first"), (source.form("en").nonce, "second")] {
-        let form = Form { codename: form.codename.clone(), nonce };
+        let form = Form { nonce, ..form.clone() };
         let visit = Visit::to("en", &form).with("account", told).file("same.jpg", vec![1; 70_000]).file("b", "b");
         let visit = visit.and("persons-1-real-name", told);
         assert_eq!(source.tell(&visit).status, 200);

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use toml::Spanned;
 
 use super::{Field, FieldKind, Form, FormError, Group, Options, TextKey};
-use crate::form::meaning;
+use crate::form::{FILLER, meaning};
 use crate::seal::{Digest, ShortName};
 
 /// So many fields fill a page that nobody reads to its end; more is a mistake or an attack.
@@ -15,7 +15,10 @@ const MAX_INPUTS: usize = 400;
 const MAX_REPEAT: u8 = 20;
 
 /// Names that the page itself uses.
-const RESERVED: [&str; 8] = ["codename", "nonce", "again", "files", "action", "filler", "text", "send"];
+const RESERVED: [&str; 13] = [
+    "codename", "nonce", "again", "desk", "page", "progress", "more", "aside", "files", "action", FILLER, "text",
+    "send",
+];
 const RESERVED_BEGINNINGS: [&str; 2] = ["consent", "files-"];
 
 #[derive(Deserialize)]

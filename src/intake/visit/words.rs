@@ -13,8 +13,16 @@ use crate::intake::{IntakeError, testimony};
 use crate::seal::{FormNonce, IDENTITY_NUMBER, Kind, Mailbox};
 
 impl Visit<'_> {
-    /// Seals and keeps the testimony, or finds out why the form must go back.
+    /// Seals and keeps the testimony, or finds out that the form must go back.
     pub(super) async fn keep_words(&mut self, a_file_follows: bool) -> Result<(), IntakeError> {
+        if self.fields.is_of_before(&self.asked) {
+            self.stage = Stage::Refused(vec![Problem::PageOfBefore]);
+            return Ok(());
+        }
+        if self.fields.more {
+            self.stage = Stage::Refused(Vec::new());
+            return Ok(());
+        }
         let form = Arc::clone(&self.asked.form);
         let (answers, choices) = match self.fields.understand(&form, &self.intake.limits, a_file_follows) {
             Ok(understood) => understood,

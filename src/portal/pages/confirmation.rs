@@ -5,7 +5,7 @@ use askama::Template;
 use crate::intake::{KeptFile, NotKept, NotKeptFile};
 
 use super::super::desk::Desk;
-use super::{Frame, IN_MEMORY, STEP, Site, filled};
+use super::{Frame, IN_MEMORY, Site};
 use crate::texts::Lang;
 
 /// What a visit left behind. Made only from what is durable.
@@ -51,7 +51,7 @@ pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> St
         kept: visit.kept,
         not_kept: visit.not_kept,
     };
-    filled(page.render().expect(IN_MEMORY), STEP)
+    page.render().expect(IN_MEMORY)
 }
 
 impl NotKept {

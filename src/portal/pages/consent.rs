@@ -1,5 +1,7 @@
 //! What a source permits, as the form and the mailbox ask it.
 
+use sha2::{Digest as _, Sha256};
+
 use crate::form::Typed;
 use crate::form::consent::{Choice, Level};
 
@@ -41,6 +43,12 @@ pub fn consent_text(site: &Site, lang: Lang, desk: &Desk) -> String {
     let uses = ABOUT_LEVELS.iter().map(|key| (*key).to_owned()).chain(levels());
     let before = BEFORE.iter().map(|key| (*key).to_owned());
     said(&page, before.chain(["consent-label".to_owned()]).chain(uses))
+}
+
+/// What tells a desk's page from what it was before its questions or its consent changed: 32 hex digits, of SHA-256.
+pub fn page_mark(site: &Site, lang: Lang, desk: &Desk) -> String {
+    let asked = format!("amparo/v1/page\n{}\n{}\n{}", desk.id, desk.form.digest(), consent_text(site, lang, desk));
+    hex::encode(&Sha256::digest(asked.as_bytes())[..16])
 }
 
 /// The same for a change from the mailbox.

@@ -2,14 +2,16 @@
 
 use askama::Template;
 
-use crate::form::consent::{ConsentProblem, Wrong};
-use crate::form::{FieldKind, Mistake, Typed, Why};
+use crate::form::consent::{Choice, ConsentProblem, Wrong};
+use crate::form::{FieldKind, Group, Mistake, Typed, Why};
 
 use super::super::desk::Desk;
-use super::consent::{BEFORE, LevelView};
+use super::consent::{BEFORE, LevelView, page_mark};
+use super::filler::{Filler, Untouched};
+use super::mailbox::padded;
 use super::problem::ProblemLine;
 use super::questions::{self, Block, Control};
-use super::{Frame, IN_MEMORY, STEP, Site, filled};
+use super::{Frame, IN_MEMORY, Site};
 use crate::texts::Lang;
 
 /// What keeps a form from being accepted. Unless it says otherwise, all that was typed came back too.
@@ -26,6 +28,8 @@ pub enum Problem {
     FilesMustBeChosenAgain(Vec<String>),
     /// All of the text together is more than can come back; what was over is gone.
     TextTooLong,
+    /// The page stood open while its questions, its consent or its desk changed.
+    PageOfBefore,
     /// The store failed; nothing was kept.
     NotStored,
     /// No room to work at this moment; nothing was kept.
@@ -48,6 +52,12 @@ pub struct FormPage<'a> {
     pub again: bool,
     /// Tells a page that is sent twice.
     pub nonce: &'a str,
+    /// Its closed groups are on it too, where there are many: only an answer to POST has room for them.
+    pub whole: bool,
+    /// By which whoever sends it can see how far it is; 32 hex digits.
+    pub number: &'a str,
+    /// Answers to questions that the form does not ask any more, a line each.
+    pub aside: &'a str,
     /// What stands in the fields, those of consent too.
     pub typed: &'a Typed,
     /// The reasons it came back; none on a fresh form.
@@ -65,22 +75,50 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
     let levels = LevelView::all(&page, form.typed, false, &consent_wrong);
     let chose = |level: &LevelView| !["", "ask"].contains(&form.typed.first(level.name)) || level.problem.is_some();
     let no_death_penalty = !form.typed.first("consent-no-death-penalty").is_empty();
+    let codename = padded(form.codename);
+    let blocks = questions::blocks(&page, definition, form.whole, form.typed, &problems);
     let page = FormTemplate {
         title: page.say(&definition.title),
         lead: definition.lead.as_ref().map(|key| page.lines(key)).unwrap_or_default(),
         action: page.to(&form.desk.path()),
-        codename: form.codename,
+        words: form.codename,
+        codename: &codename,
         again: form.again,
         nonce: form.nonce,
+        mark: page_mark(site, lang, form.desk),
+        desk: form.desk.id.as_str(),
+        progress: page.to(&format!("6/{}", form.number)),
+        number: form.number,
+        aside: form.aside,
+        filler: untouched(form, codename.len(), &levels).filler(),
         typed: form.typed,
         levels_open: no_death_penalty || levels.iter().any(chose),
         levels,
         no_death_penalty,
-        blocks: questions::blocks(&page, definition, form.typed, &problems),
+        first_closed: questions::first_closed(&blocks),
+        blocks,
         problems: &problems,
         page,
     };
-    filled(page.render().expect(IN_MEMORY), STEP)
+    page.render().expect(IN_MEMORY)
+}
+
+/// The first page of a desk's form, with words as long as any.
+pub fn first_page(site: &Site, lang: Lang, desk: &Desk) -> String {
+    let (codename, typed) = (["wwwwwwww"; 9].join(" "), Typed::default());
+    let nonce = "0".repeat(32);
+    let page = FormPage {
+        desk,
+        codename: &codename,
+        again: false,
+        nonce: &nonce,
+        whole: false,
+        number: &nonce,
+        aside: "",
+        typed: &typed,
+        problems: &[],
+    };
+    form(site, lang, &page)
 }
 
 #[derive(Template)]
@@ -90,15 +128,38 @@ struct FormTemplate<'a> {
     title: String,
     lead: Vec<String>,
     action: String,
+    words: &'a str,
     codename: &'a str,
     again: bool,
     nonce: &'a str,
+    mark: String,
+    desk: &'a str,
+    progress: String,
+    number: &'a str,
+    aside: &'a str,
+    filler: Filler,
     typed: &'a Typed,
     levels: Vec<LevelView>,
     levels_open: bool,
     no_death_penalty: bool,
     blocks: Vec<Block<'a>>,
+    first_closed: usize,
     problems: &'a [ProblemLine<'a>],
+}
+
+/// What the form sends while nothing is typed: its own fields, the box that must be marked, and every question.
+fn untouched(form: &FormPage<'_>, codename: usize, levels: &[LevelView]) -> Untouched {
+    let own = Untouched::default()
+        .field("desk", form.desk.id.as_str().len())
+        .field("page", 32)
+        .field("codename", codename)
+        .field("nonce", form.nonce.len())
+        .field("progress", form.number.len())
+        .field("again", 1)
+        .field("consent", 3);
+    let levels = levels.iter().fold(own, |sent, level| sent.field(level.name, Choice::default().as_str().len()));
+    let inputs = questions::shown(&form.desk.form, form.whole).flat_map(Group::inputs);
+    inputs.fold(levels, |sent, input| sent.input(&input))
 }
 
 impl FormTemplate<'_> {
@@ -122,6 +183,7 @@ impl Problem {
             Self::CodenameReplaced => ("codename", "problem-codename"),
             Self::FilesMustBeChosenAgain(_) => ("files", "problem-files"),
             Self::TextTooLong => ("send", "problem-text-long"),
+            Self::PageOfBefore => ("aside", "problem-page-of-before"),
             Self::NotStored => ("send", "problem-not-stored"),
             Self::Busy => ("send", "problem-busy"),
             Self::VisitTooLarge => ("files", "problem-visit-large"),

@@ -54,6 +54,11 @@ impl<'a> Frame<'a> {
         self.say_also(key, name, value.into())
     }
 
+    pub(super) fn say_of<const N: usize>(&self, key: &str, values: [(&'static str, &str); N]) -> String {
+        let facts = self.facts.iter().map(|(name, fact)| (name, fact.clone()));
+        self.with(key, &facts.chain(values.map(|(name, value)| (name, value.into()))).collect())
+    }
+
     pub(super) fn count(&self, key: &str, name: &'static str, count: usize) -> String {
         self.say_also(key, name, count.into())
     }

@@ -8,7 +8,8 @@ use crate::form::Typed;
 
 use super::super::desk::Desk;
 use super::consent::LevelView;
-use super::{Frame, IN_MEMORY, STEP, Site, filled};
+use super::filler::{Filler, Untouched};
+use super::{Frame, IN_MEMORY, Site};
 use crate::texts::Lang;
 
 /// Bytes that nine words never exceed.
@@ -97,10 +98,12 @@ pub fn ask_codename(site: &Site, lang: Lang, asked: &CodenamePage<'_>) -> String
         page: Frame<'a>,
         typed: &'a str,
         problem: Option<String>,
+        filler: Filler,
     }
     let page = Frame::new(site, lang, "2");
     let problem = asked.problem.map(|problem| problem.line(&page));
-    Ask { page, typed: asked.typed, problem }.render().expect(IN_MEMORY)
+    let filler = Untouched::default().field("action", "open".len()).field("codename", 0).filler();
+    Ask { page, typed: asked.typed, problem, filler }.render().expect(IN_MEMORY)
 }
 
 /// `POST /{lang}/2`: the replies, or a calm word that there is none yet, and what can be changed.
@@ -118,6 +121,8 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         change_open: bool,
         not_marked: bool,
         not_stored: Option<String>,
+        /// For the forms that add, delete, change and withdraw.
+        fillers: [Filler; 4],
     }
     let mut page = Frame::new(site, lang, "2");
     let desks = site.desks.iter().map(|desk| AddTo::new(site, lang, desk)).collect();
@@ -132,19 +137,25 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         Some(MailboxProblem::Busy) => Some(page.say("problem-busy")),
         _ => None,
     };
+    let codename = padded(mailbox.codename);
+    let levels = LevelView::all(&page, mailbox.typed, true, not_offered);
+    let of = |action: &str| Untouched::default().field("action", action.len()).field("codename", codename.len());
+    let change = levels.iter().fold(of("consent"), |sent, level| sent.field(level.name, 0));
+    let fillers = [of("add").field("n", 1), of("delete").field("n", 1), change, of("withdraw").field("meant", 3)];
     let page = Mailbox {
-        codename: &padded(mailbox.codename),
+        codename: &codename,
+        fillers: fillers.map(Untouched::filler),
         replies: articles(&page, mailbox.replies),
         done: mailbox.deleted.then(|| page.say("mailbox-deleted")),
         desks,
-        levels: LevelView::all(&page, mailbox.typed, true, not_offered),
+        levels,
         no_death_penalty: !mailbox.typed.first("consent-no-death-penalty").is_empty(),
         change_open: !mailbox.typed.is_empty(),
         not_marked: mailbox.problem == Some(MailboxProblem::WithdrawalNotMarked),
         not_stored,
         page,
     };
-    filled(page.render().expect(IN_MEMORY), STEP)
+    page.render().expect(IN_MEMORY)
 }
 
 /// Every reply as it stands in the page.
@@ -199,12 +210,12 @@ pub fn changed(site: &Site, lang: Lang, codename: &str, what: Changed) -> String
     };
     let (title, lines) = (page.say(title), lines.iter().map(|key| page.say(key)).collect());
     let page = ChangedTemplate { page, codename: &padded(codename), title, lines };
-    filled(page.render().expect(IN_MEMORY), STEP)
+    page.render().expect(IN_MEMORY)
 }
 
 /// The words with spaces behind them, which the reading of them drops: so that a page's size does not tell
 /// how long they are.
-fn padded(codename: &str) -> Zeroizing<String> {
+pub(super) fn padded(codename: &str) -> Zeroizing<String> {
     let mut padded = Zeroizing::new(String::with_capacity(PADDED.max(codename.len())));
     padded.push_str(codename);
     while padded.len() < PADDED {

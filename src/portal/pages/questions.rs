@@ -19,6 +19,8 @@ pub(super) enum Block<'a> {
         /// Something was typed in one of them, or is to be looked at.
         open: bool,
     },
+    /// Where the closed groups are asked for; what stands in them is on the page that comes then.
+    Door,
 }
 
 /// Questions that belong together.
@@ -74,20 +76,28 @@ pub(super) struct NumberView<'a> {
     pub(super) size: usize,
 }
 
-/// All that a form asks, with what was typed in it.
+/// The groups that a page has: all of them, or on a first page those that stand open, when there are many others.
+pub(super) fn shown(form: &Form, whole: bool) -> impl Iterator<Item = &Group> {
+    let all = whole || form.groups.iter().filter(|group| group.fold).count() < MANY;
+    form.groups.iter().filter(move |group| all || !group.fold)
+}
+
+/// What a page asks, with what was typed in it.
 pub(super) fn blocks<'a>(
     page: &Frame<'_>,
     form: &'a Form,
+    whole: bool,
     typed: &'a Typed,
     problems: &'a [ProblemLine<'a>],
 ) -> Vec<Block<'a>> {
+    let shown: Vec<&Group> = shown(form, whole).collect();
     let mut groups: Vec<GroupView<'a>> =
-        form.groups.iter().map(|group| GroupView::of(page, group, typed, problems)).collect();
+        shown.iter().map(|group| GroupView::of(page, group, typed, problems)).collect();
     for at in 0..groups.len() {
-        let is_hard = |at: usize| form.groups.get(at).is_some_and(|group| group.warning.is_some());
+        let is_hard = |at: usize| shown.get(at).is_some_and(|group| group.warning.is_some());
         let is_first = is_hard(at) && !at.checked_sub(1).is_some_and(is_hard);
         let beyond = (at..groups.len()).find(|at| !is_hard(*at));
-        let beyond = beyond.map_or_else(|| "send".to_owned(), |at| anchor(&form.groups[at]));
+        let beyond = beyond.map_or_else(|| "send".to_owned(), |at| anchor(shown[at]));
         groups[at].past = is_first.then_some(beyond);
     }
     let mut blocks = Vec::new();
@@ -101,6 +111,10 @@ pub(super) fn blocks<'a>(
         }
     }
     settle(&mut blocks, &mut closed);
+    if shown.len() < form.groups.len() {
+        // Before the files, which come last: whoever asks for more has sent none by then.
+        blocks.insert(blocks.len() - 1, Block::Door);
+    }
     blocks
 }
 
@@ -112,6 +126,16 @@ fn settle<'a>(blocks: &mut Vec<Block<'a>>, closed: &mut Vec<GroupView<'a>>) {
         let open = groups.iter().any(|group| group.open);
         blocks.push(Block::More { groups, open });
     }
+}
+
+/// The place of the first closed block, where whoever asked for more goes on; past all of them where there is none.
+pub(super) fn first_closed(blocks: &[Block<'_>]) -> usize {
+    let is_closed = |block: &Block<'_>| match block {
+        Block::One(group) => group.group.fold,
+        Block::More { .. } => true,
+        Block::Door => false,
+    };
+    blocks.iter().position(is_closed).unwrap_or(blocks.len())
 }
 
 /// The id of a group on the page. Fields have no `_` in theirs.

@@ -26,6 +26,7 @@ impl Site {
             roster_fingerprint: "6f1c 0b7e 44a9 d2f0 918c 53be a07d e6f2 ".repeat(2).trim_end().to_owned(),
             quick_exit: String::new(),
             open_web: None,
+            style: Style::new(""),
             desks: Form::shipped_names().enumerate().map(|(at, name)| Arc::new(Desk::sample(at + 1, name))).collect(),
         }
     }
@@ -102,6 +103,7 @@ impl Problem {
             Self::CodenameReplaced,
             Self::FilesMustBeChosenAgain(vec!["IMG_2041.jpg".to_owned(), HOSTILE.to_owned()]),
             Self::TextTooLong,
+            Self::PageOfBefore,
             Self::NotStored,
             Self::Busy,
             Self::VisitTooLarge,
@@ -114,7 +116,18 @@ impl Problem {
 
 impl<'a> FormPage<'a> {
     pub(crate) fn sample(desk: &'a Desk, typed: &'a Typed, problems: &'a [Problem]) -> Self {
-        Self { desk, codename: CODENAME, again: false, nonce: "c2FtcGxlIG5vbmNl", typed, problems }
+        let nonce = "c2FtcGxlIG5vbmNl";
+        Self {
+            desk,
+            codename: CODENAME,
+            again: false,
+            nonce,
+            whole: true,
+            number: "00112233445566778899aabbccddeeff",
+            aside: "",
+            typed,
+            problems,
+        }
     }
 }
 

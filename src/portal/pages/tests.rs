@@ -5,10 +5,16 @@ use fluent_bundle::FluentArgs;
 use super::samples::{CODENAME, HOSTILE};
 use super::*;
 use crate::form::{Form, Typed};
-use crate::intake::{KeptFile, NotKeptFile};
+use crate::intake::{HowFar, KeptFile, NotKeptFile};
 use crate::portal::desk::OwnTexts;
 
 mod form;
+
+/// What is left for a page beside the head of its answer.
+const ANSWER_TO_GET: usize = (64 << 10) - 2048;
+const ANSWER_TO_POST: usize = (256 << 10) - 2048;
+
+const HALF: HowFar = HowFar { arrived: 450 << 20, announced: Some(900 << 20) };
 
 const NOTICES: [Notice; 7] = [
     Notice::NotFound,
@@ -64,6 +70,8 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("pause-desks", pause(&site, lang, &site.desks[1])),
         ("safety", safety(&site, lang)),
         ("about", about(&site, lang)),
+        ("progress", progress(&site, lang, "00112233445566778899aabbccddeeff", Some(HALF))),
+        ("progress-none", progress(&site, lang, "00112233445566778899aabbccddeeff", None)),
         ("not-found", not_found(&site, lang)),
         ("exit", exit(&site)),
     ]
@@ -73,6 +81,8 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     for desk in &site.desks {
         let name = &desk.form.id;
         pages.push((format!("form-{name}"), form(&site, lang, &FormPage::sample(desk, &empty, &[]))));
+        let first = FormPage { whole: false, ..FormPage::sample(desk, &empty, &[]) };
+        pages.push((format!("form-{name}-first"), form(&site, lang, &first)));
         pages.push((format!("form-{name}-back"), form(&site, lang, &FormPage::sample(desk, &typed, &problems))));
     }
     for about_what in NOTICES {
@@ -97,7 +107,7 @@ fn everywhere() -> impl Iterator<Item = (String, String)> {
 /// The text of a page, without its tags.
 fn text_of(page: &str) -> String {
     let mut text = String::new();
-    for piece in page.split('<') {
+    for piece in page.split('<').filter(|piece| !piece.starts_with("style>")) {
         text.push_str(piece.split_once('>').map_or("", |(_, shown)| shown));
         text.push('\n');
     }
@@ -120,7 +130,7 @@ fn plain(html: &str) -> String {
 fn say(lang: Lang, key: &str, count: usize) -> String {
     let mut values = FluentArgs::new();
     values.set("organisation", "Collective");
-    for name in ["file-limit", "visit-limit"] {
+    for name in ["file-limit", "visit-limit", "arrived", "whole"] {
         values.set(name, "2 GiB");
     }
     for name in ["max-files", "count", "position", "bytes"] {
@@ -161,7 +171,7 @@ fn every_page_is_whole_in_every_language() {
 }
 
 #[test]
-fn a_mailbox_has_one_length_however_much_lies_in_it() {
+fn a_mailbox_fits_into_an_answer_however_much_lies_in_it() {
     let site = Site::sample();
     for lang in Lang::ALL {
         for text in ["x".repeat(3600), "<".repeat(720), "\u{fffd}".repeat(900)] {
@@ -175,7 +185,7 @@ fn a_mailbox_has_one_length_however_much_lies_in_it() {
             for count in [0, 1, 16] {
                 let replies: Vec<_> = (1..=count).map(reply).collect();
                 let page = mailbox(&site, lang, &MailboxPage::sample(&replies, &Typed::default(), None));
-                assert_eq!(page.len(), STEP, "{}: {count}", lang.code());
+                assert!(page.len() < ANSWER_TO_POST, "{}: {count}: {}", lang.code(), page.len());
             }
         }
     }
@@ -196,7 +206,6 @@ fn no_key_and_no_fluent_syntax_is_shown() {
 fn nothing_runs_and_nothing_leads_elsewhere() {
     let banned = [
         "<script",
-        "<style",
         "<iframe",
         "<object",
         "<svg",
@@ -212,8 +221,9 @@ fn nothing_runs_and_nothing_leads_elsewhere() {
         "document.",
     ];
     for (name, page) in everywhere() {
-        let page = page.to_lowercase();
-        for it in banned {
+        // What stands between the tags is the style sheet that the site's policy names.
+        let page = page.replacen(&format!("<style>{}</style>", Style::new("").text()), "", 1).to_lowercase();
+        for it in banned.into_iter().chain(["<style"]) {
             assert!(!page.contains(it), "{name}: {it}");
         }
         for tag in page.split('<').filter_map(|piece| piece.split('>').next()) {
@@ -461,7 +471,7 @@ fn before_the_form_stands_what_may_come_and_what_the_way_out_cannot_do() {
         assert!(page.contains(&format!("href=\"/{code}/3#help\"")), "{code}");
         let page = pause(&one, lang, &one.desks[0]);
         assert!(page.contains(&format!("<a class=\"button\" href=\"/{code}/1\">")), "{code}");
-        assert!(!page.contains("#help"), "{code}");
+        assert!(!page.contains("/3#help"), "{code}");
         assert!(landing(&one, lang).contains(&format!("<a class=\"button\" href=\"/{code}/5\">")), "{code}");
     }
 }
@@ -481,9 +491,10 @@ fn the_page_on_safety_leaves_room_for_contacts() {
 
 #[test]
 fn the_style_sheet_is_small_and_needs_nothing_else() {
-    assert!(STYLE.len() < 16 * 1024);
+    let style = Style::new("");
+    assert!(style.text().len() < 16 * 1024);
     for banned in ["url(", "@import", "@font-face", "left", "right:", "expression"] {
-        let outside_comments: String = STYLE.split("/*").map(|part| part.rsplit("*/").next().unwrap()).collect();
+        let outside_comments: String = style.text().split("/*").map(|part| part.rsplit("*/").next().unwrap()).collect();
         assert!(!outside_comments.contains(banned), "{banned}");
     }
 }
@@ -499,11 +510,9 @@ fn who_comes_back_with_words_is_shown_none_and_told_that_they_stay() {
         assert_eq!((lines(&shown), lines(&hidden)), (1, 0), "{lang:?}");
         let told = Texts::of(lang).get("again-title");
         assert!(hidden.contains(&told) && !shown.contains(&told));
-        assert_eq!(shown.len(), hidden.len(), "the sizes do not tell");
         let (kept, told) = (KeptFile::samples(), ConfirmationPage::sample);
         let first = confirmation(&site, lang, &told(desk, &kept, &[]));
         let again = confirmation(&site, lang, &ConfirmationPage { again: true, ..told(desk, &kept, &[]) });
         assert_eq!((lines(&first), lines(&again)), (1, 0));
-        assert_eq!(first.len(), again.len());
     }
 }

@@ -38,16 +38,20 @@ pub(super) async fn answer(portal: Now, path: Path<String>, request: HttpRequest
     let Some(lang) = portal.language(&path) else { return not_found(portal, request).await };
     let site = &portal.site;
     if is_from_elsewhere(request.headers()) {
-        return closing(html(StatusCode::FORBIDDEN, pages::ask_codename(site, lang, &pages::CodenamePage::default())));
+        return closing(html(
+            site,
+            StatusCode::FORBIDDEN,
+            pages::ask_codename(site, lang, &pages::CodenamePage::default()),
+        ));
     }
     let Some(sent) = Sent::read(content_type(&request), body).await else {
-        return closing(html(StatusCode::BAD_REQUEST, pages::notice(site, lang, pages::Notice::Malformed)));
+        return closing(html(site, StatusCode::BAD_REQUEST, pages::notice(site, lang, pages::Notice::Malformed)));
     };
     let codename = match Codename::parse(&sent.codename, WordList::of_language(lang.code())) {
         Ok(codename) => codename,
         Err(error) => {
             let asked = pages::CodenamePage { typed: &sent.codename, problem: Some(codename_problem(error)) };
-            return html(StatusCode::UNPROCESSABLE_ENTITY, pages::ask_codename(site, lang, &asked));
+            return html(site, StatusCode::UNPROCESSABLE_ENTITY, pages::ask_codename(site, lang, &asked));
         }
     };
     let begun = Instant::now();
@@ -64,7 +68,7 @@ async fn act(portal: &Portal, lang: Lang, codename: Codename, sent: &Sent) -> Ht
     let Some(place) = portal.intake.keys.place() else {
         // Who comes again at once gains nothing.
         sleep(PAUSE).await;
-        return closing(html(StatusCode::SERVICE_UNAVAILABLE, pages::notice(site, lang, pages::Notice::Busy)));
+        return closing(html(site, StatusCode::SERVICE_UNAVAILABLE, pages::notice(site, lang, pages::Notice::Busy)));
     };
     let words = Zeroizing::new(codename.words());
     let derived = portal.intake.keys.for_mailbox(&place, codename).await;
@@ -81,11 +85,11 @@ async fn act(portal: &Portal, lang: Lang, codename: Codename, sent: &Sent) -> Ht
         }
         Ok(Asked::Add(desk)) => {
             return match site.desks.iter().find(|known| known.number == desk) {
-                Some(desk) => html(StatusCode::OK, form_to_add(site, lang, desk, &mailbox.codename)),
+                Some(desk) => html(site, StatusCode::OK, form_to_add(site, lang, desk, &mailbox.codename)),
                 None => mailbox.show(StatusCode::OK, &unchanged, None, false).await,
             };
         }
-        Ok(Asked::Nothing) => return html(StatusCode::OK, pages::changed(site, lang, &words, Changed::Nothing)),
+        Ok(Asked::Nothing) => return html(site, StatusCode::OK, pages::changed(site, lang, &words, Changed::Nothing)),
         Ok(Asked::Change(change)) => change,
         Err(problem) => return mailbox.show(StatusCode::UNPROCESSABLE_ENTITY, sent, Some(problem), false).await,
     };
@@ -97,7 +101,7 @@ async fn act(portal: &Portal, lang: Lang, codename: Codename, sent: &Sent) -> Ht
     let shown = Shown { version: pages::CONSENT_VERSION, language: language.clone(), text };
     let record = ChangeRecord { change, shown };
     match portal.intake.receive_change(&portal.roster, &mailbox.root, &record).await {
-        Ok(()) => html(StatusCode::OK, pages::changed(site, lang, &words, done)),
+        Ok(()) => html(site, StatusCode::OK, pages::changed(site, lang, &words, done)),
         Err(error) => {
             let problem = if error.is_full() { MailboxProblem::Busy } else { MailboxProblem::NotStored };
             mailbox.show(StatusCode::INTERNAL_SERVER_ERROR, sent, Some(problem), false).await
@@ -137,7 +141,7 @@ impl Mailbox<'_> {
         let replies: Vec<_> = opened.iter().map(reply).collect();
         let words = Zeroizing::new(self.codename.words());
         let page = pages::MailboxPage { codename: &words, replies: &replies, typed: &sent.typed, problem, deleted };
-        html(status, pages::mailbox(&self.portal.site, self.lang, &page))
+        html(&self.portal.site, status, pages::mailbox(&self.portal.site, self.lang, &page))
     }
 }
 
@@ -145,13 +149,23 @@ impl Mailbox<'_> {
 fn form_to_add(site: &Site, lang: Lang, desk: &Desk, codename: &Codename) -> String {
     let (words, typed) = (Zeroizing::new(codename.words()), Typed::default());
     let nonce = FormNonce::random(&mut OsRng).to_string();
-    let page = pages::FormPage { desk, codename: &words, again: true, nonce: &nonce, typed: &typed, problems: &[] };
+    let page = pages::FormPage {
+        desk,
+        codename: &words,
+        again: true,
+        nonce: &nonce,
+        whole: true,
+        number: &FormNonce::random(&mut OsRng).to_string(),
+        aside: "",
+        typed: &typed,
+        problems: &[],
+    };
     pages::form(site, lang, &page)
 }
 
 fn failed(portal: &Portal, lang: Lang) -> HttpResponse {
     let page = pages::notice(&portal.site, lang, pages::Notice::Failed);
-    closing(html(StatusCode::INTERNAL_SERVER_ERROR, page))
+    closing(html(&portal.site, StatusCode::INTERNAL_SERVER_ERROR, page))
 }
 
 const fn codename_problem(error: CodenameError) -> pages::CodenameProblem {

@@ -7,14 +7,16 @@ use proptest::prelude::*;
 use super::super::*;
 use super::{form_of, plain};
 use crate::form::{FieldKind, Form, Typed};
+use crate::intake::HowFar;
 
 #[test]
 fn the_form_sends_codename_and_nonce_first_then_consent_and_files_last() {
     let page = form_of(0, Lang::ALL[0], &Typed::default(), &[]);
-    let names: Vec<&str> = page.split(" name=\"").skip(3).map(|rest| rest.split('"').next().unwrap()).collect();
+    let names = page.split(" name=\"").skip(3).map(|rest| rest.split('"').next().unwrap());
+    let names: Vec<&str> = names.filter(|name| *name != "filler").collect();
     let consent = (1..=7).map(|level| format!("consent-c{level}"));
-    let first: Vec<String> =
-        ["codename", "nonce", "again", "consent"].map(str::to_owned).into_iter().chain(consent).collect();
+    let own = ["desk", "page", "codename", "nonce", "progress", "again", "consent"];
+    let first: Vec<String> = own.map(str::to_owned).into_iter().chain(consent).collect();
     assert_eq!(names[..first.len()], first);
     assert_eq!(names[first.len()], "consent-no-death-penalty");
     assert_eq!(names[names.len() - 3..], ["files", "files", "files"]);
@@ -32,7 +34,7 @@ fn every_name_that_a_form_understands_stands_on_its_page_and_no_other() {
     for desk in &site.desks {
         let page = form(&site, Lang::ALL[0], &FormPage::sample(desk, &Typed::default(), &[]));
         let mut names: BTreeSet<&str> = page.split(" name=\"").skip(3).map(|r| r.split('"').next().unwrap()).collect();
-        for own in ["codename", "nonce", "again", "files"] {
+        for own in ["desk", "page", "codename", "nonce", "progress", "again", "files", "filler"] {
             assert!(names.remove(own));
         }
         names.retain(|name| !name.starts_with("consent"));
@@ -210,4 +212,126 @@ fn several_choices_marks_and_boxes_come_back_as_they_were() {
     let page = form_of(0, Lang::ALL[0], &Typed::of(&fields), &[Problem::Busy]);
     let expected: Vec<_> = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     assert_eq!(sent_back(&page), expected);
+}
+
+#[test]
+fn a_first_page_has_what_stands_open_and_a_door_to_the_rest_before_the_files() {
+    for lang in Lang::ALL {
+        let site = Site::sample();
+        for (desk, has_door) in [(0, true), (1, false), (2, true)] {
+            let typed = Typed::default();
+            let sample = FormPage::sample(&site.desks[desk], &typed, &[]);
+            let page = form(&site, lang, &FormPage { whole: false, ..sample });
+            assert_eq!(page.contains("name=\"more\""), has_door);
+            assert_eq!(page.matches("<details class=\"group\"").count(), 0, "{}", lang.code());
+            let open =
+                site.desks[desk].form.groups.iter().filter(|group| !group.fold).flat_map(crate::form::Group::inputs);
+            for name in open.map(|input| input.name()).filter(|name| name != "when") {
+                assert!(page.contains(&format!("name=\"{name}\"")), "{name}");
+            }
+            let files = page.find("name=\"files\"").unwrap();
+            assert!(page.find("name=\"more\"").is_none_or(|door| door < files), "files are chosen after it");
+            assert!(
+                page.find("name=\"more\"")
+                    .is_none_or(|door| page[door..].starts_with("name=\"more\" value=\"1\" formaction=\"/"))
+            );
+        }
+    }
+}
+
+#[test]
+fn a_form_that_was_asked_for_whole_has_every_group_and_no_door() {
+    let page = form_of(0, Lang::ALL[0], &Typed::default(), &[]);
+    assert!(page.contains("id=\"group_held\"") && !page.contains("name=\"more\""));
+}
+
+#[test]
+fn every_page_fits_into_the_answer_that_it_is_sent_in() {
+    for (name, page) in super::everywhere() {
+        // What is only ever an answer to POST.
+        let is_post =
+            ["-back", "-again", "form-guided", "form-detention", "form-short", "mailbox", "changed", "confirmation"];
+        let is_first = name.ends_with("-first") || name.contains("-first ");
+        let most = if !is_first && is_post.iter().any(|of| name.contains(of)) {
+            super::ANSWER_TO_POST
+        } else {
+            super::ANSWER_TO_GET
+        };
+        assert!(page.len() <= most, "{name}: {} of {most}", page.len());
+    }
+}
+
+/// Bytes and parts that a browser sends of a page's first form, as it stands; the box that must be marked is.
+fn sent_by(page: &str) -> (usize, usize) {
+    let form = page.split("<form ").nth(1).unwrap().split_once("</form>").unwrap().0;
+    let (mut parts, mut bytes, mut select) = (0, 0, None);
+    let attribute =
+        |tag: &str, name: &str| Some(tag.split_once(&format!(" {name}=\""))?.1.split('"').next().unwrap().to_owned());
+    for piece in form.split('<').skip(1) {
+        let tag = piece.split_once('>').unwrap().0;
+        let (name, value) = (attribute(tag, "name"), attribute(tag, "value").unwrap_or_default());
+        let kind = attribute(tag, "type").unwrap_or_default();
+        let sent = match (tag.split(' ').next().unwrap(), name) {
+            ("select", Some(name)) => {
+                select = Some(name.len());
+                0
+            }
+            ("option", _) if tag.ends_with(" selected") => {
+                bytes += value.len();
+                0
+            }
+            ("textarea", Some(name)) => name.len(),
+            ("input", Some(name)) if kind == "checkbox" && !tag.contains(" required") => {
+                let _ = name;
+                0
+            }
+            ("input", Some(name)) if kind == "file" => {
+                name.len() + "; filename=\"\"\r\nContent-Type: application/octet-stream".len()
+            }
+            ("input", Some(name)) => name.len() + value.len(),
+            _ => 0,
+        };
+        let sent = sent + select.take().unwrap_or(0);
+        if sent > 0 {
+            parts += 1;
+            bytes += sent;
+        }
+    }
+    (parts, bytes)
+}
+
+#[test]
+fn opening_a_mailbox_and_sending_a_form_look_alike_but_for_what_is_typed() {
+    let site = Site::sample();
+    for lang in Lang::ALL {
+        let asked = sent_by(&ask_codename(&site, lang, &CodenamePage::default()));
+        for desk in &site.desks {
+            let typed = Typed::default();
+            let sample = FormPage::sample(desk, &typed, &[]);
+            let told = sent_by(&form(&site, lang, &FormPage { whole: false, ..sample }));
+            assert_eq!(told, asked, "{}: {}", lang.code(), desk.form.id);
+        }
+        for form in mailbox(&site, lang, &MailboxPage::sample(&Reply::samples(), &Typed::default(), None))
+            .split("<form ")
+            .skip(1)
+        {
+            let (parts, bytes) = sent_by(&format!("<form {form}"));
+            // A button's name is sent too, where it has one.
+            assert!(asked.0 - parts <= 1 && asked.1 - bytes <= 2, "{parts} {bytes}, {asked:?}");
+        }
+    }
+}
+
+#[test]
+fn how_far_a_visit_is_stands_in_words_and_in_a_bar() {
+    let site = Site::sample();
+    let number = "00112233445566778899aabbccddeeff";
+    let page = progress(&site, Lang::ALL[0], number, Some(super::HALF));
+    assert!(plain(&page).replace(['\u{2068}', '\u{2069}'], "").contains("450 MiB of 900 MiB have arrived."));
+    assert!(page.contains("<progress max=\"100\" value=\"50\""));
+    assert!(page.contains(&format!("href=\"/en/6/{number}\"")));
+    let unknown = HowFar { announced: None, ..super::HALF };
+    assert!(!progress(&site, Lang::ALL[0], number, Some(unknown)).contains("<progress"));
+    let nothing = HowFar { arrived: 0, announced: Some(0) };
+    assert!(!progress(&site, Lang::ALL[0], number, Some(nothing)).contains("<progress"));
 }
