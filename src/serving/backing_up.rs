@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::config::Config;
 use super::{Published, ServeError, key, read_roster};
-use crate::backup::{BackupError, SETTINGS, Taken, Taking};
+use crate::backup::{self, BackupError, SETTINGS, Taken, Taking};
 use crate::form::Form;
 use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::harden::private_file;
@@ -20,6 +20,8 @@ use crate::store::DataFolder;
 
 /// Where a file goes in a backup that does not lie in the configuration's folder.
 const ELSEWHERE: &str = "elsewhere";
+/// Where the package's timer makes backups.
+const OF_THE_PACKAGE: &str = "/var/backups/amparo";
 /// No setting is larger than this.
 const MAX_SETTING_BYTES: u64 = 64 << 20;
 
@@ -67,6 +69,16 @@ pub fn back_up(
     let taken = taking.run(folder, today, progress).map_err(ServeError::Backup)?;
     data.note_backup(today.plus(-1), folder, today)?;
     Ok(taken)
+}
+
+/// Folders of backups with what in them their owners cannot write into: of those that were made from a data folder, and
+/// the package's.
+pub(super) fn closed_folders(data: &DataFolder) -> Vec<(PathBuf, PathBuf)> {
+    let mut folders = data.backup_folders();
+    if folders.iter().all(|known| known != Path::new(OF_THE_PACKAGE)) {
+        folders.push(OF_THE_PACKAGE.into());
+    }
+    folders.into_iter().filter_map(|folder| Some((folder.clone(), backup::not_its_owners(&folder)?))).collect()
 }
 
 /// The configuration and every file that it names, by path below [`SETTINGS`].

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::backing_up::closed_folders;
 use super::disk::Disk;
 use super::status::days_between;
 use super::{Config, key};
-use crate::backup;
 use crate::harden::cage::{self, Kernel};
 use crate::roster::{Roster, Standing};
 use crate::seal::Day;
@@ -101,7 +101,7 @@ impl Facts {
             can_back_up: text.backup.is_some(),
             is_filled: !days.is_empty(),
             backed_up: data.as_ref().and_then(DataFolder::last_backup),
-            closed_backups: data.map(|data| closed_backups(&data.backup_folders())).unwrap_or_default(),
+            closed_backups: data.as_ref().map(closed_folders).unwrap_or_default(),
         }
     }
 
@@ -261,10 +261,6 @@ fn modes(config: &Config) -> Modes {
         }
     }
     (modes, closed)
-}
-
-fn closed_backups(folders: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
-    folders.iter().filter_map(|folder| Some((folder.clone(), backup::not_its_owners(folder)?))).collect()
 }
 
 /// What lies in a folder and belongs to another account than the folder.

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::backing_up::closed_folders;
 use super::config::Config;
 use super::disk::Disk;
 use super::{Published, ServeError, read_roster};
-use crate::backup;
 use crate::roster::{Roster, Standing};
 use crate::seal::{Clock, Day, DeskId};
 use crate::store::{DataFolder, Free};
@@ -54,7 +54,7 @@ impl Status {
         let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
         let data = DataFolder::at(&config.data)?;
         let status = Self::of(published.roster(), &data, config.free(), clock.today())?;
-        let not_its_owners = data.backup_folders().iter().filter_map(|folder| backup::not_its_owners(folder)).collect();
+        let not_its_owners = closed_folders(&data).into_iter().map(|(_, path)| path).collect();
         Ok(Self { running: is_locked(&data), backup_not_its_owners: not_its_owners, ..status })
     }
 
