@@ -15,6 +15,7 @@ use crate::texts::{Lang, Texts};
 
 use never::Never;
 
+mod advice;
 mod forms;
 mod never;
 mod whole;

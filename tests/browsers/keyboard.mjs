@@ -13,7 +13,7 @@ export async function byKeys(tab, attach, sha256) {
     return tab.focused();
   };
   const past = async (expected) => {
-    for (let keys = 0; keys < 16; keys += 1) if ((await next()) === expected) return;
+    for (let keys = 0; keys < 40; keys += 1) if ((await next()) === expected) return;
     check(`${label}: keys lead to ${expected}`, false, await tab.focused());
   };
 
@@ -26,23 +26,34 @@ export async function byKeys(tab, attach, sha256) {
   await tab.press('Enter');
   is('which leads to the text', await tab.focused(), '#text');
   is('then comes what people are here for', await next(), 'a');
+  is('a page stands between', await tab.leaveBy('Enter'), 200);
+  for (const expected of ['a.exit', 'a.skip']) is('its way out is first too', await next(), expected);
+  await tab.press('Enter');
+  is('what it leads to is next', await next(), 'a.button');
   is('the form opens', await tab.leaveBy('Enter'), 200);
 
   await past('#consent');
   await tab.press('Space');
-  for (const field of ['when', 'place']) {
+  for (const field of ['when', 'place', 'account']) {
     await past(`#${field}`);
     await tab.type(told[field]);
   }
-  // A closed part opens by a key, and its questions are next.
+  // What is closed comes by a button, with what was typed; keys go on where it begins.
+  await past('button.quiet');
+  is('more questions come', await tab.leaveBy('Enter'), 200);
+  is('a closed part is next', await next(), 'summary');
+  await tab.press('Enter');
+  is('an opened part has its first question next', await next(), '#link');
+  await tab.press('ArrowDown');
+  await past('#place');
   await past('summary');
   await tab.press('Enter');
-  is('an opened part has its first question next', await next(), '#daypart');
+  await past('#daypart');
   await tab.press('ArrowDown');
   await past('#country');
   await tab.type('Perú');
   await past('#account');
-  await tab.type(told.account);
+  is('what was typed is there', await tab.value('#account'), told.account);
   await past('#files');
   for (const input of ['files-second', 'files-third']) {
     is(`${input} is next`, await next(), `#${input}`);
@@ -57,6 +68,6 @@ export async function byKeys(tab, attach, sha256) {
   await tab.close(label);
   const files = [{ name: sent(attach), sha256 }];
   const account = told.account.replaceAll('\n', '\r\n');
-  const answers = { when: { words: told.when }, place: told.place, daypart: 'before-dawn', country: 'Perú', account };
+  const answers = { link: 'experienced', when: { words: told.when }, place: told.place, daypart: 'before-dawn', country: 'Perú', account };
   return { label, language: 'es', when: told.when, desk: 'main', answers, files };
 }

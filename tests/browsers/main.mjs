@@ -13,13 +13,14 @@ import { ChromiumTab, launch as launchChromium } from './chromium.mjs';
 import { FirefoxTab, launch as launchFirefox } from './firefox.mjs';
 import { conversation } from './conversation.mjs';
 import { Gallery } from './gallery.mjs';
-import { journey, LANGUAGES, otherDesks } from './journey.mjs';
+import { journey, label, LANGUAGES, otherDesks } from './journey.mjs';
 import { byKeys } from './keyboard.mjs';
 import { check, part, same, sum } from './report.mjs';
 import { digest, Reviewer } from './reviewer.mjs';
-import { journeyInLynx, readByW3m } from './text.mjs';
+import { conversationInW3m, journeyInLynx, journeyInW3m, readByW3m } from './text.mjs';
 
 const MIB = 1 << 20;
+const LOOKED_AT = process.env.AMPARO_LANGUAGES?.split(' ') ?? LANGUAGES;
 const [demo, small, amparo, work, pictures] = process.argv.slice(2);
 const { portal, reviewer_home: home } = JSON.parse(demo);
 const origin = portal.replace(/\/$/, '');
@@ -59,19 +60,23 @@ async function inChromium() {
   await part('a testimony by keys alone', async () => {
     testimonies.push(await byKeys(await ChromiumTab.open(browser, origin), attach[1], await digest(attach[1])));
   });
-  await part('a look at every page', async () => {
-    const gallery = new Gallery(browser, origin, small.replace(/\/$/, ''), pictures, work);
-    for (const language of LANGUAGES) await gallery.walk(language, attach);
-    const reviewer = new Reviewer(amparo, home);
-    await reviewer.pull();
-    const reports = {};
-    for (const language of LANGUAGES) {
-      reports[`${language}-report`] = await reviewer.report(join(work, `report-${language}.html`), language);
-      reports[`${language}-report-identifying`] = await reviewer.report(join(work, `named-${language}.html`), language, '--identifying');
-    }
-    await gallery.files(reports);
-    await gallery.validate();
-  });
+  await browser.close();
+}
+
+/** Beside the journeys, whose submissions it adds nothing to. */
+async function everyPage() {
+  const browser = await launchChromium();
+  const gallery = new Gallery(browser, origin, small.replace(/\/$/, ''), pictures, work);
+  for (const language of LOOKED_AT) await part(`a look at every page, ${language}`, () => gallery.walk(language, attach));
+  const reviewer = new Reviewer(amparo, home);
+  await reviewer.pull();
+  const reports = {};
+  for (const language of LOOKED_AT) {
+    reports[`${language}-report`] = await reviewer.report(join(work, `report-${language}.html`), language);
+    reports[`${language}-report-identifying`] = await reviewer.report(join(work, `named-${language}.html`), language, '--identifying');
+  }
+  await part('a look at reports', () => gallery.files(reports));
+  await part('the Nu checker', () => gallery.validate());
   await browser.close();
 }
 
@@ -82,13 +87,14 @@ async function inFirefox() {
 }
 
 async function inText() {
-  for (const language of LANGUAGES) await readByW3m(origin, language, pictures);
+  for (const language of ['en', ...LANGUAGES]) await readByW3m(origin, language, pictures);
   const small = await file('a-file.txt', 999);
   testimonies.push(await journeyInLynx(origin, small, await digest(small), work));
+  testimonies.push(await journeyInW3m(origin, small, await digest(small), work));
 }
 
-await Promise.all([part('Chromium', inChromium), part('Firefox', inFirefox).then(() => part('w3m and lynx', inText))]);
-
+const looks = part('every page', everyPage);
+await Promise.all([part('Chromium', inChromium), part('Firefox', inFirefox), part('w3m and lynx', inText)]);
 
 await part('the reviewer reads it all', async () => {
   const reviewer = new Reviewer(amparo, home);
@@ -120,13 +126,25 @@ await part('the reviewer reads it all', async () => {
   }
 });
 
-await part('conversations', async () => {
-  const reviewer = new Reviewer(amparo, home);
-  for (const [launch, Tab, language] of [[launchChromium, ChromiumTab, 'es'], [launchFirefox, FirefoxTab, 'en']]) {
-    const browser = await launch();
-    await conversation(await Tab.open(browser, origin), language, reviewer, work, pictures);
-    await browser.close();
+async function conversations(launch, Tab, long) {
+  const browser = await launch();
+  for (const language of LANGUAGES) {
+    await part(`a conversation in ${Tab.name.replace('Tab', '')}, ${language}`, async () => {
+      const tab = await Tab.open(browser, origin);
+      const told = testimonies.find((it) => it.codename && it.label === label(tab, language));
+      await conversation(tab, told, language === long ? 3 : 1, new Reviewer(amparo, home), work, pictures);
+    });
   }
-});
+  await browser.close();
+}
 
+await Promise.all([
+  conversations(launchChromium, ChromiumTab, 'ar'),
+  conversations(launchFirefox, FirefoxTab, 'my'),
+  part('a conversation in w3m, en', async () => {
+    const told = testimonies.find((it) => it.label === 'w3m, en');
+    await conversationInW3m(origin, told, new Reviewer(amparo, home), join(work, 'attach', 'a-file.txt'), work);
+  }),
+]);
+await looks;
 process.exit(sum());

@@ -7,6 +7,11 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** The end of the last command in each home: a vault is one person's, who does one thing after the other. */
+const ends = new Map();
+
+const testimonies = new Map();
+
 export class Reviewer {
   constructor(amparo, home) {
     this.amparo = amparo;
@@ -14,8 +19,13 @@ export class Reviewer {
   }
 
   async #say(...args) {
-    const { stdout } = await run(this.amparo, ['--home', this.home, ...args], { maxBuffer: 64 << 20 });
-    return stdout;
+    return (await this.#inTurn(() => run(this.amparo, ['--home', this.home, ...args], { maxBuffer: 64 << 20 }))).stdout;
+  }
+
+  #inTurn(act) {
+    const ended = (ends.get(this.home) ?? Promise.resolve()).then(act);
+    ends.set(this.home, ended.catch(() => {}));
+    return ended;
   }
 
   async #ask(...args) {
@@ -31,9 +41,11 @@ export class Reviewer {
     return this.#ask('inbox');
   }
 
-  /** `testimony.json`, as it was sealed. */
+  /** `testimony.json`, as it was sealed: it never changes, so each is opened once. */
   read(id) {
-    return this.#ask('read', id);
+    const key = `${this.home} ${id}`;
+    if (!testimonies.has(key)) testimonies.set(key, this.#ask('read', id));
+    return testimonies.get(key);
   }
 
   readAsText(id) {
@@ -42,9 +54,11 @@ export class Reviewer {
 
   /** Seals a reply, whose text goes by stdin. */
   async reply(id, text) {
-    const child = run(this.amparo, ['--home', this.home, 'reply', id, '--file', '-']);
-    child.child.stdin.end(text);
-    await child;
+    await this.#inTurn(() => {
+      const command = run(this.amparo, ['--home', this.home, 'reply', id, '--file', '-']);
+      command.child.stdin.end(text);
+      return command;
+    });
   }
 
   push() {
