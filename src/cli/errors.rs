@@ -68,6 +68,14 @@ impl CommandError {
         self
     }
 
+    /// Says something more behind the reason.
+    #[must_use]
+    pub(super) fn and(mut self, more: &str) -> Self {
+        let parts = [self.why.as_str(), more];
+        self.why = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+        self
+    }
+
     /// Says how to mend it.
     #[must_use]
     pub fn mend(mut self, how: &str) -> Self {

@@ -89,7 +89,8 @@ impl Pull {
             home.records().forget(&keys, taken.submissions.iter().copied())?;
             home.custody().forget(&taken.submissions, &taken.withdrawn, &keys)?;
             Ok::<_, CommandError>(())
-        })?;
+        });
+        let (taken, not_forgotten) = taken?;
         forget(&mut fetched, &taken);
         for id in &taken.doubtful {
             complaints.push(format!(
@@ -111,7 +112,22 @@ impl Pull {
         if !self.sealed {
             held = hold(shared, (&home, &keys, &rosters), self.socks, kept, (&fetched, &taken.withdrawn));
         }
-        self.tell(shared, (&fetched, &taken, &held), &verified, &complaints)
+        let told = self.tell(shared, (&fetched, &taken, &held), &verified, &complaints);
+        match not_forgotten {
+            None => told,
+            // Said last, so that it is read; all else was done.
+            Some(damage) => {
+                let stays = format!(
+                    "{} withdrawn parcels stay in your vault until then: they go together with what you noted of them. All \
+                     else was pulled.",
+                    taken.left.len()
+                );
+                Err(match told {
+                    Ok(()) => damage.and(&stays),
+                    Err(error) => error.and(&format!("{}. {stays}", damage.line())),
+                })
+            }
+        }
     }
 
     async fn fetch(&self, home: &Home, roster: &Roster, keys: &ReviewerKeys) -> Result<Brought, CommandError> {
@@ -151,7 +167,7 @@ impl Pull {
             let notes: Vec<_> = verified.notes.iter().map(ToString::to_string).collect();
             print_json(&json!({
                 "new": new, "bytes": fetched.bytes, "left": fetched.left, "left_bytes": fetched.left_bytes, "verified": !self.sealed,
-                "withdrawn": taken.submissions, "withdrawn_parcels": taken.parcels,
+                "withdrawn": taken.submissions, "withdrawn_parcels": taken.parcels, "withdrawn_and_left": taken.left,
                 "complaints": complaints, "notes": notes,
                 "acknowledged_days": held.acknowledged, "missing_on_server": held.missing,
             }))?;

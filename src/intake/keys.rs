@@ -10,11 +10,12 @@ use super::behind::{Behind, Place};
 use super::{IntakeError, worker};
 use crate::form::reply::Reply;
 
-/// Derives roots. Testimonies have permits of their own; mailboxes stand behind them, on threads of the lowest priority,
-/// so that guesses never hold up a testimony.
+/// Derives roots, for one way in. Testimonies have permits of their own; mailboxes stand behind them, on threads of the
+/// lowest priority, so that guesses never hold up a testimony. What comes by the open web stands behind all that comes by
+/// the onion service, with places of its own.
 pub struct Keys {
     derivation: Derivation,
-    permits: Semaphore,
+    turns: Turns,
     testimonies: Arenas,
     mailboxes: Arenas,
     behind: Behind,
@@ -25,12 +26,20 @@ pub struct Keys {
 /// Arenas that no derivation uses now; made when first needed, never more than derivations at once.
 type Arenas = Arc<Mutex<Vec<Arena>>>;
 
+/// How testimonies get their turn.
+enum Turns {
+    /// So many at once, before all others.
+    First(Semaphore),
+    /// On threads of the lowest priority, which nothing but these testimonies has.
+    Behind(Behind),
+}
+
 impl Keys {
-    /// `processors` derivations for testimonies run at once, and half as many for mailboxes, one at least.
+    /// Those of the onion service. `processors` derivations for testimonies run at once, and half as many for mailboxes, one at least.
     pub fn new(derivation: Derivation, processors: usize) -> Self {
         Self {
             derivation,
-            permits: Semaphore::new(processors),
+            turns: Turns::First(Semaphore::new(processors)),
             testimonies: Arenas::default(),
             mailboxes: Arenas::default(),
             behind: Behind::new(processors / 2),
@@ -38,10 +47,32 @@ impl Keys {
         }
     }
 
+    /// Those of the open web, beside these.
+    #[must_use]
+    pub fn of_the_open_web(&self, processors: usize) -> Self {
+        Self {
+            derivation: self.derivation.clone(),
+            turns: Turns::Behind(Behind::new(processors / 2)),
+            testimonies: Arc::clone(&self.testimonies),
+            mailboxes: Arc::clone(&self.mailboxes),
+            behind: self.behind.of_the_open_web(),
+            decoy: Arc::clone(&self.decoy),
+        }
+    }
+
     /// The root of a codename that is about to be given out.
     pub(super) async fn for_testimony(&self, codename: Codename) -> Result<(Codename, Root), IntakeError> {
-        let _permit = self.permits.acquire().await.map_err(|_| IntakeError::Worker)?;
-        worker::start(self.derive(&self.testimonies, codename)).await.map_err(|_| IntakeError::Worker)?
+        let derive = self.derive(&self.testimonies, codename);
+        match &self.turns {
+            Turns::First(permits) => {
+                let _permit = permits.acquire().await.map_err(|_| IntakeError::Worker)?;
+                worker::start(derive).await.map_err(|_| IntakeError::Worker)?
+            }
+            Turns::Behind(behind) => {
+                let place = behind.next_place().await.ok_or(IntakeError::Worker)?;
+                place.run(derive).await?
+            }
+        }
     }
 
     /// A place for somebody who brings nine words; `None` when there is none now.

@@ -65,12 +65,15 @@ impl Named {
     }
 
     /// What is served of it: on the open web too, where there is one.
-    pub(super) fn served_by(self, intake: &Arc<Intake>, open_web: Option<OpenWeb>) -> Edition {
+    pub(super) fn served_by(self, intake: &Arc<Intake>, open_web: Option<(OpenWeb, Arc<Intake>)>) -> Edition {
         let roster = self.published.roster();
         let portal =
-            |site: Arc<pages::Site>| Arc::new(Portal { intake: Arc::clone(intake), site, roster: Arc::clone(roster) });
-        let open = open_web.map(|web| pages::Site { open_web: Some(web), ..pages::Site::clone(&self.site) });
-        let (portal, open) = (portal(Arc::clone(&self.site)), open.map(|site| portal(Arc::new(site))));
+            |site: Arc<pages::Site>, intake: Arc<Intake>| Arc::new(Portal { intake, site, roster: Arc::clone(roster) });
+        let open = open_web.map(|(web, intake)| {
+            let site = pages::Site { open_web: Some(web), ..pages::Site::clone(&self.site) };
+            portal(Arc::new(site), intake)
+        });
+        let portal = portal(Arc::clone(&self.site), Arc::clone(intake));
         Edition { published: self.published, portal, open, retention: self.retention }
     }
 }
@@ -194,6 +197,7 @@ fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Re
         let named = Named::read(&Config { limits: started.limits, ..config })?;
         named.keep(store, today)?;
         let open_web = started.clearnet.as_ref().map(ClearnetConfig::open_web);
+        let open_web = open_web.zip(before.open.as_ref().map(|portal| Arc::clone(&portal.intake)));
         in_use.put(named.served_by(&before.portal.intake, open_web));
         Ok(waiting)
     };

@@ -236,16 +236,19 @@ pub fn serve(
     reviewing::expire_due(&*store, &roster, |desk| config.retention_days(desk), today)?;
     let failure = FailureSignal::default();
 
-    let intake = Arc::new(Intake {
-        store: Arc::<FileStore>::clone(&store),
-        keys: Arc::new(Keys::new(store.derivation().clone(), processors)),
-        clock: clock.clone(),
-        limits: config.limits,
-        failure: failure.clone(),
-        under_way: UnderWay::default(),
-    });
-    let open_web = config.clearnet.as_ref().map(ClearnetConfig::open_web);
-    let in_use = Arc::new(InUse::new(named.served_by(&intake, open_web)));
+    let intake = |keys| {
+        Arc::new(Intake {
+            store: Arc::<FileStore>::clone(&store),
+            keys: Arc::new(keys),
+            clock: clock.clone(),
+            limits: config.limits,
+            failure: failure.clone(),
+            under_way: UnderWay::default(),
+        })
+    };
+    let keys = Keys::new(store.derivation().clone(), processors);
+    let open_web = config.clearnet.as_ref().map(|web| (web.open_web(), intake(keys.of_the_open_web(processors))));
+    let in_use = Arc::new(InUse::new(named.served_by(&intake(keys), open_web)));
     let known = Arc::clone(&in_use);
     let giving = Arc::new(Giving::default());
     let reviewing = Reviewing {

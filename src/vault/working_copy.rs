@@ -1,19 +1,24 @@
 //! Working copies: a file again, without the data that hides in it, made by other people's tools.
 //!
 //! ```text
-//! parcel ─▶ DIR/.amparo-RANDOM/in/copy.EXT ─▶ tool ─▶ in/copy.cleaned.EXT ─▶ looked at again ─▶ DIR/1-NAME.working-copy.EXT
-//!                              /tmp, /home: all that the tools write elsewhere
+//! parcel ─▶ DIR/.amparo-RANDOM/make/in/copy.EXT ─▶ tool ─▶ make/in/copy.cleaned.EXT
+//!                                                             │ copied by us, and hashed
+//!               look/in/copy.cleaned.EXT ◀─ copied once more ─┴─▶ copy ─▶ DIR/1-NAME.working-copy.EXT
+//!               looked at again by tools
+//!           make, look /tmp, /home: all that the tools write elsewhere
 //! ```
 //!
 //! A tool's word is not believed: a copy counts when it is of the type that was asked for, and a second look finds
-//! nothing hidden in it. Else there is none, and the reason.
+//! nothing hidden in it. Else there is none, and the reason. What a tool leaves running reaches the room that it was
+//! started in, and neither the finished copy nor the room of the second look.
 
 mod error;
 mod found;
 mod tool;
 
-use std::fs::{self, File, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Seek as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -26,6 +31,7 @@ use super::content::{self, FileType};
 use super::inbox::Attachment;
 use super::inbox::extract::place;
 use crate::harden::cage;
+use crate::harden::folder::{Folder, FolderError};
 use crate::harden::private_file;
 use crate::seal::{Digest, Identity};
 
@@ -95,6 +101,10 @@ fn way(is: FileType) -> Option<Way> {
     }
 }
 
+/// Where a copy lies that was taken out of a tool's room.
+const TAKEN: &str = "copy";
+const NO_FILE: &str = "made something that is no file, or an empty one";
+
 /// A private folder below the one that was named, for tools to work in. Removed when it is dropped.
 pub struct Workshop {
     folder: PathBuf,
@@ -118,27 +128,51 @@ impl Workshop {
     pub fn open(below: &Path, limit: Duration, random: &mut impl CryptoRngCore) -> Result<Self, CopyError> {
         let interrupts = Interrupts::new().map_err(|e| CopyError::Io(below.to_owned(), e))?;
         let folder = below.join(format!(".amparo-{:08x}", random.next_u32()));
-        let opened = Self { folder: folder.clone(), limit, interrupts, caged: cage::tool::is_held() };
-        for part in ["in", "tmp", "home"] {
-            private_file::make_folder(&folder.join(part)).map_err(|e| CopyError::Io(folder.clone(), e))?;
-        }
+        let opened = Self { folder, limit, interrupts, caged: cage::tool::is_held() };
+        opened.make_rooms()?;
         Ok(opened)
+    }
+
+    /// The room that a copy is made in.
+    fn making(&self) -> PathBuf {
+        self.folder.join("make")
+    }
+
+    /// The room of the second look.
+    fn looking(&self) -> PathBuf {
+        self.folder.join("look")
+    }
+
+    /// New rooms, whatever was left in those before: a folder that is made anew is another one to a tool's cage.
+    fn make_rooms(&self) -> Result<(), CopyError> {
+        for room in [self.making(), self.looking()] {
+            let failed = |e| CopyError::Io(room.clone(), e);
+            match fs::remove_dir_all(&room) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+                _ => {}
+            }
+            ["in", "tmp", "home"]
+                .iter()
+                .try_for_each(|part| private_file::make_folder(&room.join(part)))
+                .map_err(failed)?;
+        }
+        Ok(())
     }
 
     /// Makes a working copy of a file, and puts it into `to`.
     pub async fn copy(&mut self, file: &Attachment, to: &Path, identity: &Identity) -> Result<WorkingCopy, CopyError> {
-        let inside = self.folder.join("in");
         let made = self.make(file, to, identity).await;
         // Nothing of one file is there when the next is worked on.
-        for part in [&inside, &self.folder.join("tmp")] {
-            let emptied = fs::remove_dir_all(part).and_then(|()| private_file::make_folder(part));
-            emptied.map_err(|e| CopyError::Io(part.clone(), e))?;
-        }
+        let taken = self.folder.join(TAKEN);
+        let removed =
+            fs::remove_file(&taken).or_else(|e| if e.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(e) });
+        removed.map_err(|e| CopyError::Io(taken, e))?;
+        self.make_rooms()?;
         made
     }
 
     async fn make(&mut self, file: &Attachment, to: &Path, identity: &Identity) -> Result<WorkingCopy, CopyError> {
-        let inside = self.folder.join("in");
+        let inside = self.making().join("in");
         let io = |path: &Path| {
             let path = path.to_owned();
             move |error| CopyError::Io(path, error)
@@ -151,28 +185,50 @@ impl Workshop {
         let input = inside.join(format!("copy.{extension}"));
         fs::rename(&original, &input).map_err(io(&input))?;
 
-        let output = inside.join(format!("copy.cleaned.{extension}"));
         let tool = self.clean(by, extension).await?;
-        let there = output.symlink_metadata().map_err(|_| CopyError::Odd(tool, "made no file"))?;
-        if !there.is_file() || there.len() == 0 {
-            return Err(CopyError::Odd(tool, "made something that is no file, or an empty one"));
-        }
-        let mut cleaned = File::open(&output).map_err(io(&output))?;
-        if content::examine(&mut cleaned, "", "").map_err(io(&output))?.is != becomes {
+        let (mut taken, sha256, bytes) = self.take(extension, tool)?;
+        let place_of_it = self.folder.join(TAKEN);
+        if content::examine(&mut taken, "", "").map_err(io(&place_of_it))?.is != becomes {
             return Err(CopyError::Odd(tool, "made a file of another type"));
         }
+        let shown = self.looking().join("in").join(format!("copy.cleaned.{extension}"));
+        fs::copy(&place_of_it, &shown).map_err(io(&shown))?;
         self.look_again(by, extension).await?;
 
-        fs::set_permissions(&output, Permissions::from_mode(0o600)).map_err(io(&output))?;
-        cleaned.sync_all().map_err(io(&output))?;
-        let (sha256, bytes) =
-            File::open(&output).and_then(|mut copy| Digest::of_all(&mut copy)).map_err(io(&output))?;
         let path = to.join(copy_name(&file.file_name(), extension));
-        place(&output, &path)?;
+        place(&place_of_it, &path)?;
         Ok(WorkingCopy { path, sha256, bytes, tool, confined: self.caged })
     }
 
-    /// Has `in/copy.EXT` cleaned to `in/copy.cleaned.EXT`.
+    /// Takes what a tool has made out of its room, and hashes what is taken: the tool, or what it left running, may go on
+    /// writing to its own.
+    fn take(&self, extension: &str, tool: &'static str) -> Result<(File, Digest, u64), CopyError> {
+        let room = Folder::open(&self.making().join("in"))?;
+        let made = match room.read(&format!("copy.cleaned.{extension}")) {
+            Err(error) if error.is_missing() => return Err(CopyError::Odd(tool, "made no file")),
+            Err(FolderError::NotPlain(_)) => return Err(CopyError::Odd(tool, NO_FILE)),
+            other => other?,
+        };
+        let to = self.folder.join(TAKEN);
+        let failed = |e| CopyError::Io(to.clone(), e);
+        let len = made.metadata().map_err(failed)?.len();
+        if len == 0 {
+            return Err(CopyError::Odd(tool, NO_FILE));
+        }
+        let mut taken =
+            OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&to).map_err(failed)?;
+        // One byte more tells that it is not done yet.
+        let copied = io::copy(&mut made.take(len + 1), &mut taken).map_err(failed)?;
+        if copied != len {
+            return Err(CopyError::Odd(tool, "went on writing after its end"));
+        }
+        taken.sync_all().map_err(failed)?;
+        taken.rewind().map_err(failed)?;
+        let (sha256, bytes) = Digest::of_all(&mut taken).map_err(failed)?;
+        Ok((taken, sha256, bytes))
+    }
+
+    /// Has `copy.EXT` cleaned to `copy.cleaned.EXT`.
     async fn clean(&mut self, by: By, extension: &str) -> Result<&'static str, CopyError> {
         let (input, output) = (format!("copy.{extension}"), format!("copy.cleaned.{extension}"));
         let (tool, package, arguments) = match by {
@@ -207,24 +263,24 @@ impl Workshop {
         };
         if by == By::Mat2Video {
             // mat2 has ffmpeg do it, and its own words when that is missing help nobody.
-            let said = self.run("ffmpeg", "ffmpeg", &["-version"]).await?;
+            let said = self.run(&self.making(), "ffmpeg", "ffmpeg", &["-version"]).await?;
             said.done("ffmpeg")?;
         }
-        self.run(tool, package, &arguments).await?.done(tool)?;
+        self.run(&self.making(), tool, package, &arguments).await?.done(tool)?;
         Ok(tool)
     }
 
-    /// Looks for hidden data in `in/copy.cleaned.EXT`.
+    /// Looks for hidden data in `copy.cleaned.EXT`.
     async fn look_again(&mut self, by: By, extension: &str) -> Result<(), CopyError> {
-        let output = format!("copy.cleaned.{extension}");
+        let (output, room) = (format!("copy.cleaned.{extension}"), self.looking());
         let left = match by {
             By::Mat2 | By::Mat2Video => {
                 let arguments = [&["--show"], self.mat2(), &[output.as_str()]].concat();
-                let said = self.run("mat2", "mat2", &arguments).await?.done("mat2")?;
+                let said = self.run(&room, "mat2", "mat2", &arguments).await?.done("mat2")?;
                 hidden_by_mat2(&said)
             }
             By::Ffmpeg => {
-                let said = self.run("exiftool", "libimage-exiftool-perl", &["-json", &output]).await?;
+                let said = self.run(&room, "exiftool", "libimage-exiftool-perl", &["-json", &output]).await?;
                 hidden_by_exiftool(&said.done("exiftool")?)
             }
         };
@@ -233,7 +289,7 @@ impl Workshop {
         }
         if by == By::Mat2Video {
             let streams = ["-v", "error", "-show_entries", "stream=codec_type", "-of", "csv=p=0", &output];
-            let said = self.run("ffprobe", "ffmpeg", &streams).await?.done("ffprobe")?;
+            let said = self.run(&room, "ffprobe", "ffmpeg", &streams).await?.done("ffprobe")?;
             let odd = odd_streams(&said);
             if !odd.is_empty() {
                 return Err(CopyError::Left(odd));
@@ -247,8 +303,14 @@ impl Workshop {
         if self.caged { &["--no-sandbox"] } else { &[] }
     }
 
-    async fn run(&mut self, tool: &'static str, package: &'static str, args: &[&str]) -> Result<Said, CopyError> {
-        run(&self.folder, (tool, package), args, self.caged, self.limit, &mut self.interrupts).await
+    async fn run(
+        &mut self,
+        room: &Path,
+        tool: &'static str,
+        package: &'static str,
+        args: &[&str],
+    ) -> Result<Said, CopyError> {
+        run(room, (tool, package), args, self.caged, self.limit, &mut self.interrupts).await
     }
 }
 

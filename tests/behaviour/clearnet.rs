@@ -4,8 +4,11 @@ use std::fs::{self, Permissions};
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
 
-use amparo::seal::Clock;
+use amparo::seal::{Clock, Codename, WordList};
+use rand_core::OsRng;
 use rustls::crypto::aws_lc_rs::kx_group;
 use rustls::{NamedGroup, ProtocolVersion};
 
@@ -252,4 +255,35 @@ fn those_who_hold_a_handshake_open_keep_nobody_else_out_for_long() {
     drop(silent);
     let source = Caller::trusting(&open.tls, open.address);
     crate::common::wait_until("the places are free again", || source.shake_hands().is_ok());
+}
+
+#[test]
+fn a_flood_on_the_open_web_takes_no_place_at_a_mailbox_from_the_onion_service() {
+    let open = Open::configured(|_| {});
+    let server: Server = open.site.start();
+    let source = open.source();
+    let words = || Codename::generate(WordList::of_language("en"), &mut OsRng).words();
+    let (over, refused) = (AtomicBool::new(false), AtomicUsize::new(0));
+    thread::scope(|scope| {
+        // More than the open web has places, and fewer than there were when both shared them.
+        for _ in 0..100 {
+            scope.spawn(|| {
+                while !over.load(Ordering::Relaxed) {
+                    if source.open_mailbox("en", &words()).status == 503 {
+                        refused.fetch_add(1, Ordering::Relaxed);
+                    }
+                }
+            });
+        }
+        crate::common::wait_until("the open web's places are taken", || refused.load(Ordering::Relaxed) > 5);
+        for _ in 0..3 {
+            assert_eq!(server.open_mailbox("en", &words()).status, 200);
+            let visit = Visit::to("en", &server.form("en")).with("account", "Over Tor.");
+            assert_eq!(server.tell(&visit).status, 200);
+        }
+        let visit = Visit::to("en", &source.form("en")).with("account", "Over the open web.");
+        assert_eq!(source.tell(&visit).status, 200, "its own testimonies stand before its guesses");
+        over.store(true, Ordering::Relaxed);
+    });
+    server.stop();
 }

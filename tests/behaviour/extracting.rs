@@ -320,6 +320,35 @@ fn a_tool_that_fails_lies_or_never_ends_leaves_no_copy_and_no_plaintext() {
 }
 
 #[test]
+fn what_a_tool_leaves_running_changes_no_finished_copy() {
+    let (site, id) = told(&[("foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0 a picture".to_vec())]);
+    let folder = tempfile::tempdir().unwrap();
+    let to = site.folder.path().join("copies");
+    // It holds what the tool made open, in a session of its own, and writes to it when all is done.
+    let name = format!("left-by-{}", folder.path().file_name().unwrap().to_str().unwrap());
+    let script = format!(
+        "[ \"$1\" = --show ] && {{ echo '  No metadata found in it.'; exit; }}\n\
+         cp copy.jpg copy.cleaned.jpg\n\
+         setsid sh -c 'exec 3>>copy.cleaned.jpg; : > holds; sleep 4; echo {MARKER} >&3' {name} >/dev/null 2>&1 &\n\
+         until [ -e holds ]; do sleep 0.05; done"
+    );
+    let path = with_mat2(folder.path(), &script);
+    let ran = copying(&site.reviewer, &id, &to, &["--json"]).env("PATH", path).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let made: Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let is_there = || {
+        let running =
+            fs::read_dir("/proc").unwrap().filter_map(|entry| fs::read(entry.ok()?.path().join("cmdline")).ok());
+        running.into_iter().any(|words| words.split(|byte| *byte == 0).any(|word| word == name.as_bytes()))
+    };
+    assert!(is_there(), "it outlives the command");
+    wait_until("it has written", || !is_there());
+    let bytes = fs::read(made[0]["path"].as_str().unwrap()).unwrap();
+    assert!(!has_marker(&bytes));
+    assert_eq!(made[0]["copy"]["sha256"], sha256_of(&bytes[..]));
+}
+
+#[test]
 fn a_tool_in_a_hostile_files_hands_reaches_neither_the_network_nor_the_reviewers_files() {
     let (site, id) = told(&[("foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0 a picture".to_vec())]);
     let folder = tempfile::tempdir().unwrap();

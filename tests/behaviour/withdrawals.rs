@@ -343,6 +343,43 @@ fn of_what_is_withdrawn_no_word_is_in_the_index_whoever_makes_it_anew() {
 }
 
 #[test]
+fn damaged_notes_of_the_reviewers_end_no_pull_and_are_told_at_its_end() {
+    let (desk, id, parcels) = Desk::asked_back();
+    let server = desk.site.start();
+    desk.pull();
+    let [ana, bea] = &desk.both;
+    ana.done(&["label", &id, "--add", "un:wgad"]);
+    for reviewer in &desk.both {
+        signs(reviewer, &id);
+    }
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "of later")).status, 200);
+    let records = ana.home.join("records.age");
+    let whole = fs::read(&records).unwrap();
+    fs::write(&records, &whole[..whole.len() - 1]).unwrap();
+
+    let ran = ana.run(&["pull"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    for said in ["New parcels: 2", "records.age does not open", "bring it back from a copy", "5 withdrawn parcels stay"]
+    {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+    let accounts = || -> Vec<Value> {
+        let ids = ana.inbox().into_iter().map(|one| one["id"].as_str().unwrap().to_owned());
+        ids.map(|id| ana.testimony(&id)["answers"]["account"].clone()).collect()
+    };
+    assert!(accounts().contains(&json!("of later")), "what came is here, verified and listed");
+    let vault = |name: &String| names(&files_in(&ana.home.join("vault"))).contains(name);
+    assert!(names(&parcels).iter().all(vault), "nothing goes whose notes would stay");
+
+    fs::write(&records, whole).unwrap();
+    let ran = ana.run(&["pull"]);
+    assert!(ran.code == 0 && ran.err.contains("1 testimony was withdrawn, and is gone from your vault."), "{ran:?}");
+    assert!(!names(&parcels).iter().any(vault));
+    assert_eq!(bea.pull()["withdrawn_and_left"], json!([]));
+    server.stop();
+}
+
+#[test]
 fn a_tombstone_that_nobody_signed_takes_nothing_out_of_a_vault() {
     let (desk, id, parcels) = Desk::asked_back();
     let server = desk.site.start();

@@ -21,6 +21,8 @@ pub struct TakenOut {
     pub submissions: BTreeSet<SubmissionId>,
     /// Tombstones that do not hold, of parcels that are here and stay.
     pub doubtful: Vec<ParcelId>,
+    /// Those that were withdrawn and stay for now, because what else is kept of them could not be forgotten.
+    pub left: BTreeSet<ParcelId>,
 }
 
 /// Deletes from `vault` what `tombstones` name, when enough reviewers of the desk signed them by a roster that is
@@ -28,19 +30,20 @@ pub struct TakenOut {
 ///
 /// `forget` is handed what is about to go, before anything of it goes: it takes away what else is kept of it. The
 /// parcels tell which submissions those are, so whatever ends the command in between, the next one is told of them again.
+/// Where it fails, nothing is deleted, and why is given back: the next command tries again.
 ///
 /// A file that is deleted may be brought back by who has the disk; see the threat model.
 ///
 /// # Errors
-/// The vault cannot be used, or `forget` fails: then nothing was deleted.
-pub fn take_out<E: From<InboxError>>(
+/// The vault cannot be used.
+pub fn take_out<E>(
     vault: &Path,
     index: &mut Index,
     tombstones: &[SignedWithdrawal],
     (rosters, today): (&[Roster], Day),
     identity: &Identity,
     forget: impl FnOnce(&TakenOut) -> Result<(), E>,
-) -> Result<TakenOut, E> {
+) -> Result<(TakenOut, Option<E>), InboxError> {
     let mut taken = TakenOut::default();
     let mut named = BTreeMap::<(DeskId, ParcelId), bool>::new();
     for tombstone in tombstones {
@@ -63,7 +66,11 @@ pub fn take_out<E: From<InboxError>>(
             }
         }
     }
-    forget(&taken)?;
+    if let Err(error) = forget(&taken) {
+        taken.left = std::mem::take(&mut taken.parcels);
+        taken.submissions.clear();
+        return Ok((taken, Some(error)));
+    }
     for file in going {
         delete(&file.path)?;
         index.forget(&file);
@@ -71,7 +78,7 @@ pub fn take_out<E: From<InboxError>>(
     for ((desk, id), _) in named.iter().filter(|(_, holds)| **holds) {
         delete_parts(vault, desk, *id)?;
     }
-    Ok(taken)
+    Ok((taken, None))
 }
 
 /// The submission, when this parcel is its testimony.

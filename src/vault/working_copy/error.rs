@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::harden::folder::FolderError;
 use crate::vault::content::FileType;
 use crate::vault::inbox::InboxError;
 
@@ -56,6 +57,15 @@ impl std::error::Error for CopyError {
             Self::Inbox(error) => Some(error),
             Self::Io(_, error) => Some(error),
             _ => None,
+        }
+    }
+}
+
+impl From<FolderError> for CopyError {
+    fn from(error: FolderError) -> Self {
+        match error {
+            FolderError::Io(path, error) => Self::Io(path, error),
+            FolderError::NotPlain(ref path) => Self::Io(path.clone(), io::Error::other(error)),
         }
     }
 }

@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use rustix::fs::{Access, access};
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use tokio::signal::unix::{self, SignalKind};
 
 use super::error::CopyError;
@@ -59,10 +59,10 @@ impl Said {
     }
 }
 
-/// Runs a tool in the workshop's `in`, with nothing of our environment but where programs are; `caged`, where it reaches
+/// Runs a tool in the `in` of its room, with nothing of our environment but where programs are; `caged`, where it reaches
 /// neither the network nor what else this user has.
 pub(super) async fn run(
-    workshop: &Path,
+    room: &Path,
     (tool, package): (&'static str, &'static str),
     arguments: &[&str],
     caged: bool,
@@ -71,19 +71,19 @@ pub(super) async fn run(
 ) -> Result<Said, CopyError> {
     let failed = |error| CopyError::Io(tool.into(), error);
     // The tools resolve names against their own folder; ours may be written from where we stand.
-    let workshop = workshop.canonicalize().map_err(failed)?;
+    let room = room.canonicalize().map_err(failed)?;
     let places = std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into());
     let program = program(&places, tool).ok_or(CopyError::NoTool(tool, package))?;
-    let mut command = if caged { cage::tool::command(&program, &workshop) } else { Command::new(program) };
+    let mut command = if caged { cage::tool::command(&program, &room) } else { Command::new(program) };
     command
         .args(arguments)
-        .current_dir(workshop.join("in"))
+        .current_dir(room.join("in"))
         .env_clear()
         .env("PATH", places)
         .env("LC_ALL", "C.UTF-8")
-        .env("HOME", workshop.join("home"))
-        .env("XDG_CACHE_HOME", workshop.join("home"))
-        .env("TMPDIR", workshop.join("tmp"))
+        .env("HOME", room.join("home"))
+        .env("XDG_CACHE_HOME", room.join("home"))
+        .env("TMPDIR", room.join("tmp"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -124,12 +124,15 @@ async fn ended(child: &mut Child, heard: &[&JoinHandle<String>]) -> io::Result<E
     while !heard.iter().all(|heard| heard.is_finished()) {
         tokio::time::sleep(LOOK_EVERY).await;
     }
-    loop {
-        match child.try_wait()? {
-            Some(status) => return Ok(status),
-            None => tokio::time::sleep(LOOK_EVERY).await,
-        }
+    let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) else { return child.wait() };
+    // Its end is only looked at: until it is taken note of, its number, and so its group's, is nobody else's.
+    let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    while waitid(WaitId::Pid(pid), look)?.is_none() {
+        tokio::time::sleep(LOOK_EVERY).await;
     }
+    // What it started and left running.
+    let _ = kill_process_group(pid, Signal::KILL);
+    child.wait()
 }
 
 /// What is said on a stream, up to a limit; the rest is heard and forgotten, so that nobody waits for us.
