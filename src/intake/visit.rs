@@ -1,5 +1,6 @@
 //! One visit: a form's stream into parcels, part by part.
 
+mod files;
 mod words;
 
 use std::sync::Arc;
@@ -9,23 +10,18 @@ use futures_util::{Stream, StreamExt as _};
 use rand_core::OsRng;
 
 use crate::roster::Roster;
-use crate::seal::{
-    AttachmentTag, Clock, Codename, FormNonce, Kind, Mailbox, ParcelHead, Plaintext, Recipients, SubmissionId,
-    WordList, padded_len, safe_file_name,
-};
+use crate::seal::{Clock, Codename, FormNonce, Kind, Mailbox, ParcelHead, Recipients, SubmissionId, WordList};
 use crate::store::{FailureSignal, Store};
 
 use super::fields::{Fields, PROGRESS};
-use super::limits::MAX_NAME_BYTES;
 use super::multipart::{Event, Multipart, PartHead};
 use super::outcome::{Asked, Given, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
-use super::parcel::{KeptParcel, Parcel, keep_small};
+use super::parcel::{KeptParcel, keep_small};
 use super::testimony::{self, ListedFile, ListedParcel};
 use super::under_way::{Counting, UnderWay};
 use super::{IntakeError, Keys, Limits, worker};
 
-/// What a parcel's ZIP takes beside its payload, at the most: for limits that count padded sizes.
-const ENVELOPE_BYTES: u64 = 8 * 1024;
+use files::FileUnderWay;
 
 /// Receives visits.
 pub struct Intake {
@@ -130,7 +126,7 @@ enum Part {
     /// A field's text.
     Field { name: String, value: Vec<u8> },
     /// A file on its way into a parcel.
-    File { n: u32, name: String, content_type: String, size: u64, parcel: Box<Parcel> },
+    File(FileUnderWay),
 }
 
 /// How far a visit is.
@@ -233,66 +229,20 @@ impl<'a> Visit<'a> {
             None => Part::Dropped,
             // A file input in which nothing was chosen.
             Some(name) if name.is_empty() => Part::Dropped,
-            Some(name) => self.begin_file(shortened(name), head.content_type).await?,
+            Some(name) => self.begin_file(name, head.content_type).await?,
         };
         Ok(())
-    }
-
-    async fn begin_file(&mut self, name: String, content_type: String) -> Result<Part, IntakeError> {
-        if matches!(self.stage, Stage::Fields) {
-            self.keep_words(true).await?;
-        }
-        self.files += 1;
-        let n = self.files;
-        let most = self.intake.limits.max_files;
-        let Stage::Kept { nonce, .. } = self.stage else {
-            // The form goes back, and says which files to choose again.
-            if n <= most {
-                self.names.push(name);
-            }
-            return Ok(Part::Dropped);
-        };
-        if n > most {
-            self.refuse_file(n, name, NotKept::TooMany);
-            return Ok(Part::Dropped);
-        }
-        let head = self.parcel_head(nonce, n, Kind::Attachment, None);
-        match Parcel::begin(&*self.intake.store, head, &self.recipients, &safe_file_name(&name)) {
-            Ok(parcel) => Ok(Part::File { n, name, content_type, size: 0, parcel: Box::new(parcel) }),
-            Err(error) if error.is_full() => {
-                self.refuse_file(n, name, NotKept::ServerFull);
-                Ok(Part::Dropped)
-            }
-            Err(error) => Err(error),
-        }
     }
 
     async fn data(&mut self, data: Bytes) -> Result<(), IntakeError> {
-        let limits = self.intake.limits;
-        let failed = match &mut self.part {
-            Part::Dropped => return Ok(()),
+        match &mut self.part {
+            Part::Dropped => Ok(()),
             Part::Field { value, .. } => {
                 self.fields.gather(value, &data);
-                return Ok(());
+                Ok(())
             }
-            Part::File { size, parcel, .. } => {
-                *size += data.len() as u64;
-                let padded = padded_len(*size + ENVELOPE_BYTES).unwrap_or(u64::MAX);
-                if *size > limits.file_bytes {
-                    NotKept::TooLarge
-                } else if self.used.saturating_add(padded) > limits.visit_bytes {
-                    NotKept::VisitFull
-                } else {
-                    match parcel.write(Plaintext::new(data)).await {
-                        Ok(()) => return Ok(()),
-                        Err(error) if error.is_full() => NotKept::ServerFull,
-                        Err(error) => return Err(error),
-                    }
-                }
-            }
-        };
-        self.drop_file(failed);
-        Ok(())
+            Part::File(_) => self.file_data(data).await,
+        }
     }
 
     async fn end_part(&mut self) -> Result<(), IntakeError> {
@@ -309,22 +259,7 @@ impl<'a> Visit<'a> {
                 }
                 Ok(())
             }
-            Part::File { n, name, content_type, size, parcel } => {
-                let day = self.intake.clock.today();
-                let tag = AttachmentTag { n, name: name.clone(), type_claimed: content_type };
-                match parcel.finish(day, tag).await {
-                    Ok(parcel) => {
-                        self.note(n, Kind::Attachment, Some(name.clone()), parcel);
-                        self.kept.push(KeptFile { name, size });
-                        Ok(())
-                    }
-                    Err(error) if error.is_full() => {
-                        self.refuse_file(n, name, NotKept::ServerFull);
-                        Ok(())
-                    }
-                    Err(error) => Err(error),
-                }
-            }
+            Part::File(file) => self.end_file(file).await,
         }
     }
 
@@ -397,20 +332,6 @@ impl<'a> Visit<'a> {
         });
     }
 
-    /// Gives up the file that is being read; the rest of it is read and dropped.
-    fn drop_file(&mut self, reason: NotKept) {
-        if let Part::File { n, name, .. } = std::mem::replace(&mut self.part, Part::Dropped) {
-            self.refuse_file(n, name, reason);
-        }
-    }
-
-    /// Names a file that is not kept; past the limit of files they are no longer named one by one.
-    fn refuse_file(&mut self, n: u32, name: String, reason: NotKept) {
-        if self.not_kept.len() < self.intake.limits.max_files as usize {
-            self.not_kept.push(NotKeptFile { n, name, reason });
-        }
-    }
-
     fn words_list(&self) -> WordList {
         WordList::of_language(self.asked.language.as_str())
     }
@@ -428,16 +349,4 @@ async fn on_worker<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, IntakeError> + Send + 'static,
 ) -> Result<T, IntakeError> {
     worker::start(work).await.map_err(|_| IntakeError::Worker)?
-}
-
-/// Cuts a name that no file system could hold, between characters.
-fn shortened(mut name: String) -> String {
-    if name.len() > MAX_NAME_BYTES {
-        let mut end = MAX_NAME_BYTES;
-        while !name.is_char_boundary(end) {
-            end -= 1;
-        }
-        name.truncate(end);
-    }
-    name
 }

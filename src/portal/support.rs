@@ -2,6 +2,9 @@
 
 use crate::texts::Lang;
 
+/// What all of it may take of a page, in bytes: every answer to GET has one size (decision 0037).
+pub const MOST_SUPPORT_BYTES: usize = 20 << 10;
+
 /// A text of the operator's: one for all languages, or one for each that they have.
 #[derive(Clone, Default)]
 pub struct Said {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::portal::pages::{self, Site};
-use crate::portal::support::{Contact, Place, Said};
+use crate::portal::support::{Contact, MOST_SUPPORT_BYTES, Place, Said};
 use crate::texts::Lang;
 
 use super::{Config, Fault};
@@ -23,8 +23,6 @@ const LONGEST_NAME: usize = 120;
 const LONGEST_ABOUT: usize = 300;
 const LONGEST_WAY: usize = 200;
 const LONGEST_LABEL: usize = 60;
-/// What all of it may take of the page on staying safe, which has at most 20 KiB without it.
-const MOST_BYTES: usize = 20 << 10;
 
 /// The countries of ISO 3166-1, and Kosovo by the code that is in use for it.
 const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS \
@@ -100,9 +98,10 @@ impl Config {
     pub(super) fn check_support(&self, site: &Site) -> Result<(), Fault> {
         let sizes = site.languages.iter().map(|lang| (pages::support_bytes(site, *lang), *lang));
         match (sizes.max_by_key(|(bytes, _)| *bytes), self.support.first()) {
-            (Some((bytes, lang)), Some(first)) if bytes > MOST_BYTES => {
+            (Some((bytes, lang)), Some(first)) if bytes > MOST_SUPPORT_BYTES => {
                 let lang = lang.own_name();
-                let what = format!("all contacts take {bytes} bytes of the page in {lang}, and may take {MOST_BYTES}");
+                let what =
+                    format!("all contacts take {bytes} bytes of the page in {lang}, and may take {MOST_SUPPORT_BYTES}");
                 Err(self.fault(ABOUT, &first.country, what, "shorten what they do, or name fewer"))
             }
             _ => Ok(()),

@@ -66,9 +66,9 @@ landing-cannot-danger = Si vous êtes en danger maintenant, votre sécurité pas
 
 ## Avant les questions
 
-pause-lead = Certaines questions parlent de violence. Vous pouvez en passer une ou toutes, et arrêter à tout moment.
-pause-sealed = Rien n’est envoyé avant que vous appuyiez sur Envoyer. Ensuite tout est scellé, et seule notre équipe de lecture peut l’ouvrir.
-pause-place = Chez vous, votre réseau peut voir que vous utilisez Tor. Ailleurs, des caméras et des gens peuvent vous voir. Choisissez le plus sûr.
+pause-lead = Certaines questions parlent de violence. Vous pouvez les passer, et arrêter à tout moment.
+pause-sealed = Rien ne part avant que vous appuyiez sur Envoyer. Puis tout est scellé, et seule notre équipe de lecture l’ouvre.
+pause-place = Chez vous, le réseau peut voir que vous utilisez Tor. Ailleurs, caméras et gens peuvent vous voir. Choisissez le plus sûr.
 pause-go = Aller aux questions
 
 ## Les neuf mots

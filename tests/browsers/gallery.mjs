@@ -51,6 +51,8 @@ export class Gallery {
     await look(plain, 'start', '.hero');
     await plain.visit(at('3'));
     await look(plain, 'safety', '#care');
+    await plain.visit(at(`6/${'0'.repeat(32)}`));
+    await look(plain, 'progress', 'main [role="status"]');
     await plain.visit('/exit');
     await look(plain, 'exit', '.blank');
     await plain.visit(at('5'));
@@ -121,6 +123,17 @@ export class Gallery {
     await small.choose('#consent-c1', 'no');
     await small.send('#change button');
     await look(small, 'changed', 'form.actions');
+    await small.send('main form button');
+    await small.open('#add');
+    await small.send('#add button');
+    await look(small, 'form-again', '#codename.card');
+    await small.visit(at('2'));
+    await small.fill('#codename', codename);
+    await small.send('main button');
+    await small.open('#withdraw');
+    await small.tick('#meant');
+    await small.send('#withdraw button');
+    await look(small, 'withdrawn', 'h1');
     await small.visit(at('nothing'));
     await look(small, 'not-found', 'main .actions');
 

@@ -7,6 +7,8 @@ use super::*;
 use crate::form::{Form, Typed};
 use crate::intake::{HowFar, KeptFile, NotKeptFile};
 use crate::portal::desk::OwnTexts;
+use crate::portal::look::Mark;
+use crate::portal::support::MOST_SUPPORT_BYTES;
 
 mod form;
 
@@ -473,6 +475,24 @@ fn before_the_form_stands_what_may_come_and_what_the_way_out_cannot_do() {
         assert!(page.contains(&format!("<a class=\"button\" href=\"/{code}/1\">")), "{code}");
         assert!(!page.contains("/3#help"), "{code}");
         assert!(landing(&one, lang).contains(&format!("<a class=\"button\" href=\"/{code}/5\">")), "{code}");
+    }
+}
+
+#[test]
+fn the_largest_mark_and_as_many_contacts_as_may_be_fit_into_the_answer_too() {
+    let drawing = format!("<svg viewBox=\"0 0 8 8\"><path d=\"{}\"/></svg>", "M0 0 ".repeat(800));
+    let look = Look::new(None, None, Some(Mark::read(drawing.as_bytes()).unwrap())).unwrap();
+    let mut site = Site { look, support: Vec::new(), ..Site::sample() };
+    for lang in site.languages.clone() {
+        site.support.clear();
+        while support_bytes(&site, lang) < MOST_SUPPORT_BYTES {
+            site.support.extend(Place::samples());
+        }
+        let (typed, desk) = (Typed::default(), &site.desks[0]);
+        let fresh = form(&site, lang, &FormPage { whole: false, ..FormPage::sample(desk, &typed, &[]) });
+        for page in [safety(&site, lang), landing(&site, lang), pause(&site, lang, desk), fresh] {
+            assert!(page.len() < ANSWER_TO_GET, "{}: {}", lang.code(), page.len());
+        }
     }
 }
 

@@ -1,0 +1,121 @@
+//! Attachments: each into a parcel of its own, as soon as the words are kept.
+
+use bytes::Bytes;
+
+use super::{Part, Stage, Visit};
+use crate::intake::IntakeError;
+use crate::intake::limits::MAX_NAME_BYTES;
+use crate::intake::outcome::{KeptFile, NotKept, NotKeptFile};
+use crate::intake::parcel::Parcel;
+use crate::seal::{AttachmentTag, Kind, Plaintext, padded_len, safe_file_name};
+
+/// What a parcel's ZIP takes beside its payload, at the most: for limits that count padded sizes.
+const ENVELOPE_BYTES: u64 = 8 * 1024;
+
+/// A file on its way into a parcel.
+pub(super) struct FileUnderWay {
+    n: u32,
+    name: String,
+    content_type: String,
+    size: u64,
+    parcel: Box<Parcel>,
+}
+
+impl Visit<'_> {
+    /// Begins a parcel for a file; the words are kept before it.
+    pub(super) async fn begin_file(&mut self, name: String, content_type: String) -> Result<Part, IntakeError> {
+        let name = shortened(name);
+        if matches!(self.stage, Stage::Fields) {
+            self.keep_words(true).await?;
+        }
+        self.files += 1;
+        let n = self.files;
+        let most = self.intake.limits.max_files;
+        let Stage::Kept { nonce, .. } = self.stage else {
+            // The form goes back, and says which files to choose again.
+            if n <= most {
+                self.names.push(name);
+            }
+            return Ok(Part::Dropped);
+        };
+        if n > most {
+            self.refuse_file(n, name, NotKept::TooMany);
+            return Ok(Part::Dropped);
+        }
+        let head = self.parcel_head(nonce, n, Kind::Attachment, None);
+        match Parcel::begin(&*self.intake.store, head, &self.recipients, &safe_file_name(&name)) {
+            Ok(parcel) => Ok(Part::File(FileUnderWay { n, name, content_type, size: 0, parcel: Box::new(parcel) })),
+            Err(error) if error.is_full() => {
+                self.refuse_file(n, name, NotKept::ServerFull);
+                Ok(Part::Dropped)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Seals what has arrived of the file, or gives it up.
+    pub(super) async fn file_data(&mut self, data: Bytes) -> Result<(), IntakeError> {
+        let limits = self.intake.limits;
+        let Part::File(file) = &mut self.part else { return Ok(()) };
+        file.size += data.len() as u64;
+        let padded = padded_len(file.size + ENVELOPE_BYTES).unwrap_or(u64::MAX);
+        let failed = if file.size > limits.file_bytes {
+            NotKept::TooLarge
+        } else if self.used.saturating_add(padded) > limits.visit_bytes {
+            NotKept::VisitFull
+        } else {
+            match file.parcel.write(Plaintext::new(data)).await {
+                Ok(()) => return Ok(()),
+                Err(error) if error.is_full() => NotKept::ServerFull,
+                Err(error) => return Err(error),
+            }
+        };
+        self.drop_file(failed);
+        Ok(())
+    }
+
+    /// Keeps a file that is whole.
+    pub(super) async fn end_file(&mut self, file: FileUnderWay) -> Result<(), IntakeError> {
+        let FileUnderWay { n, name, content_type, size, parcel } = file;
+        let day = self.intake.clock.today();
+        let tag = AttachmentTag { n, name: name.clone(), type_claimed: content_type };
+        match parcel.finish(day, tag).await {
+            Ok(parcel) => {
+                self.note(n, Kind::Attachment, Some(name.clone()), parcel);
+                self.kept.push(KeptFile { name, size });
+                Ok(())
+            }
+            Err(error) if error.is_full() => {
+                self.refuse_file(n, name, NotKept::ServerFull);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Gives up the file that is being read; the rest of it is read and dropped.
+    pub(super) fn drop_file(&mut self, reason: NotKept) {
+        if let Part::File(FileUnderWay { n, name, .. }) = std::mem::replace(&mut self.part, Part::Dropped) {
+            self.refuse_file(n, name, reason);
+        }
+    }
+
+    /// Names a file that is not kept; past the limit of files they are no longer named one by one.
+    fn refuse_file(&mut self, n: u32, name: String, reason: NotKept) {
+        if self.not_kept.len() < self.intake.limits.max_files as usize {
+            self.not_kept.push(NotKeptFile { n, name, reason });
+        }
+    }
+}
+
+/// Cuts a name that no file system could hold, between characters.
+fn shortened(mut name: String) -> String {
+    if name.len() > MAX_NAME_BYTES {
+        let mut end = MAX_NAME_BYTES;
+        while !name.is_char_boundary(end) {
+            end -= 1;
+        }
+        name.truncate(end);
+    }
+    name
+}
