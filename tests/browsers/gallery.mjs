@@ -36,8 +36,9 @@ export class Gallery {
     Object.assign(this, { browser, origin, small, pictures, folder: join(work, 'pages') });
   }
 
-  /** Walks to every state of every page in a language. */
-  async walk(language, attach) {
+  /** Walks to every state of every page in a language; `briefly` without pictures, in the narrowest window alone. */
+  async walk(language, attach, briefly = false) {
+    this.briefly = briefly;
     await mkdir(this.folder, { recursive: true });
     const open = (origin) => ChromiumTab.open(this.browser, origin, { javaScriptEnabled: true }, [422, 404]);
     const [plain, small] = [await open(this.origin), await open(this.small)];
@@ -143,6 +144,7 @@ export class Gallery {
 
   /** Looks at pages that lie in files and need nothing else, by their names. */
   async files(paths) {
+    this.briefly = false;
     await mkdir(this.folder, { recursive: true });
     const server = createServer(async (request, answer) => {
       const path = paths[decodeURIComponent(request.url.slice(1))];
@@ -165,10 +167,10 @@ export class Gallery {
     const { page } = tab;
     await writeFile(join(this.folder, `${name}.html`), await tab.answer.body());
     this.#seen.push(name);
-    for (const width of WIDTHS) {
+    for (const width of this.briefly ? WIDTHS.slice(0, 1) : WIDTHS) {
       await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
       for (const colorScheme of ['light', 'dark']) {
-        if (!ALL && !SHOWN.includes(`${width}-${colorScheme}`)) continue;
+        if (this.briefly || (!ALL && !SHOWN.includes(`${width}-${colorScheme}`))) continue;
         await page.emulateMedia({ colorScheme });
         await tab.picture(join(this.pictures, `${name}-${width}-${colorScheme}.jpg`));
       }
@@ -210,7 +212,8 @@ export class Gallery {
       return result.value;
     };
     await evaluate(AXE);
-    for (const [colorScheme, width] of [['light', 1280], ['dark', 320]]) {
+    // Colours are the same in every language.
+    for (const [colorScheme, width] of this.briefly ? [['dark', 320]] : [['light', 1280], ['dark', 320]]) {
       await tab.page.setViewportSize({ width, height: 900 });
       await tab.page.emulateMedia({ colorScheme });
       const found = await evaluate(`axe.run().then(({ violations, passes }) => ({

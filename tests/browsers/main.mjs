@@ -20,6 +20,8 @@ import { digest, Reviewer } from './reviewer.mjs';
 import { conversationInW3m, journeyInLynx, journeyInW3m, readByW3m } from './text.mjs';
 
 const MIB = 1 << 20;
+/** All that the pages speak. */
+const OFFERED = ['en', 'es', 'pt', 'fr', 'ar', 'fa', 'ru', 'uk', 'zh-hans', 'my', 'tr', 'ht'];
 const LOOKED_AT = process.env.AMPARO_LANGUAGES?.split(' ') ?? LANGUAGES;
 const [demo, small, amparo, work, pictures] = process.argv.slice(2);
 const { portal, reviewer_home: home } = JSON.parse(demo);
@@ -68,6 +70,8 @@ async function everyPage() {
   const browser = await launchChromium();
   const gallery = new Gallery(browser, origin, small.replace(/\/$/, ''), pictures, work);
   for (const language of LOOKED_AT) await part(`a look at every page, ${language}`, () => gallery.walk(language, attach));
+  const others = LOOKED_AT === LANGUAGES ? OFFERED.filter((it) => !LANGUAGES.includes(it)) : [];
+  for (const language of others) await part(`a brief look at every page, ${language}`, () => gallery.walk(language, attach, true));
   const reviewer = new Reviewer(amparo, home);
   await reviewer.pull();
   const reports = {};
