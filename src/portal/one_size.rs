@@ -20,7 +20,7 @@ pub(super) const GET_BYTES: usize = 64 << 10;
 pub(super) const POST_BYTES: usize = 256 << 10;
 
 /// What is left of an answer to GET for its page: heads are shorter than this.
-const MOST_HEAD_BYTES: usize = 2048;
+pub(super) const MOST_HEAD_BYTES: usize = 2048;
 
 /// How many bytes the first page of a desk's form has more than an answer to GET holds; it would be sent in twice as many.
 pub fn too_much(site: &Site, lang: Lang, desk: &Desk) -> Option<usize> {

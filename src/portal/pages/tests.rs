@@ -11,10 +11,7 @@ use crate::portal::look::Mark;
 use crate::portal::support::MOST_SUPPORT_BYTES;
 
 mod form;
-
-/// What is left for a page beside the head of its answer.
-const ANSWER_TO_GET: usize = (64 << 10) - 2048;
-const ANSWER_TO_POST: usize = (256 << 10) - 2048;
+mod sizes;
 
 const HALF: HowFar = HowFar { arrived: 450 << 20, announced: Some(900 << 20) };
 
@@ -168,27 +165,6 @@ fn every_page_is_whole_in_every_language() {
             "></option>",
         ] {
             assert!(!page.contains(empty), "{name}: {empty}");
-        }
-    }
-}
-
-#[test]
-fn a_mailbox_fits_into_an_answer_however_much_lies_in_it() {
-    let site = Site::sample();
-    for lang in Lang::ALL {
-        for text in ["x".repeat(3600), "<".repeat(720), "\u{fffd}".repeat(900)] {
-            let reply = |n| Reply {
-                is_there: true,
-                n,
-                desk: Some("\"Detenciones & desapariciones\" ".repeat(3)),
-                day: "2031-05-17".to_owned(),
-                text: text.clone(),
-            };
-            for count in [0, 1, 16] {
-                let replies: Vec<_> = (1..=count).map(reply).collect();
-                let page = mailbox(&site, lang, &MailboxPage::sample(&replies, &Typed::default(), None));
-                assert!(page.len() < ANSWER_TO_POST, "{}: {count}: {}", lang.code(), page.len());
-            }
         }
     }
 }
@@ -475,37 +451,6 @@ fn before_the_form_stands_what_may_come_and_what_the_way_out_cannot_do() {
         assert!(page.contains(&format!("<a class=\"button\" href=\"/{code}/1\">")), "{code}");
         assert!(!page.contains("/3#help"), "{code}");
         assert!(landing(&one, lang).contains(&format!("<a class=\"button\" href=\"/{code}/5\">")), "{code}");
-    }
-}
-
-#[test]
-fn the_largest_mark_and_as_many_contacts_as_may_be_fit_into_the_answer_too() {
-    let drawing = format!("<svg viewBox=\"0 0 8 8\"><path d=\"{}\"/></svg>", "M0 0 ".repeat(800));
-    let look = Look::new(None, None, Some(Mark::read(drawing.as_bytes()).unwrap())).unwrap();
-    let mut site = Site { look, support: Vec::new(), ..Site::sample() };
-    for lang in site.languages.clone() {
-        site.support.clear();
-        while support_bytes(&site, lang) < MOST_SUPPORT_BYTES {
-            site.support.extend(Place::samples());
-        }
-        let (typed, desk) = (Typed::default(), &site.desks[0]);
-        let fresh = form(&site, lang, &FormPage { whole: false, ..FormPage::sample(desk, &typed, &[]) });
-        for page in [safety(&site, lang), landing(&site, lang), pause(&site, lang, desk), fresh] {
-            assert!(page.len() < ANSWER_TO_GET, "{}: {}", lang.code(), page.len());
-        }
-    }
-}
-
-#[test]
-fn the_page_on_safety_leaves_room_for_contacts() {
-    let site = Site { support: Vec::new(), ..Site::sample() };
-    for &lang in &site.languages {
-        let page = safety(&site, lang);
-        let main = &page[page.find("<main").unwrap()..page.find("</main>").unwrap()];
-        assert!(main.len() < 20 << 10, "{}: {}", lang.code(), main.len());
-        for part in ["before", "place", "phone", "telling", "files", "after", "exit", "server", "care"] {
-            assert!(main.contains(&format!("id=\"{part}\"")), "{part}");
-        }
     }
 }
 
