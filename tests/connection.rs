@@ -13,6 +13,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::UnixStream;
 
 const CONSTANT: &str = "date: Thu, 01 Jan 1970 00:00:00 GMT\r\n";
+/// How large the stack's own answers are made.
+const OWN_BYTES: usize = 64 << 10;
 /// Text in a page that looks like a header, and must reach the reader as it is.
 const PAGE: &str = "HTTP/2 \r\n\r\ndate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n";
 
@@ -28,7 +30,8 @@ fn answer_to(request: &'static str, limits: ConnectionLimits) -> String {
             .new_service(())
             .await
             .unwrap();
-        actix_rt::spawn(service.call((Guarded::new(ours, limits), Protocol::Http1, None)));
+        let guarded = Guarded::new(ours, limits).with_own_answers_of(OWN_BYTES);
+        actix_rt::spawn(service.call((guarded, Protocol::Http1, None)));
         theirs.write_all(request.as_bytes()).await.unwrap();
         let mut answer = String::new();
         theirs.read_to_string(&mut answer).await.unwrap();
@@ -64,6 +67,7 @@ fn what_is_no_request_gets_a_400_with_the_constant_date() {
 fn half_a_request_gets_a_408_with_the_constant_date() {
     let answer = answer_to("GET / HTTP/1.1\r\nho", ConnectionLimits::default());
     assert_eq!(dated_constantly(&answer), ["408"]);
+    assert_eq!(answer.len(), OWN_BYTES);
 }
 
 #[test]

@@ -74,9 +74,7 @@ impl fmt::Display for BackupError {
             Self::List(path, what) => write!(f, "{} does not hold together: {what}", path.display()),
             Self::Custodian(error) => write!(f, "the backup's rosters are not to be trusted: {error}"),
             Self::NotEmpty(path) => write!(f, "{} is not empty", path.display()),
-            Self::NotPlain(path) => {
-                write!(f, "{} is a link, has a second name, or is no plain file: it is not followed", path.display())
-            }
+            Self::NotPlain(path) => FolderError::NotPlain(path.clone()).fmt(f),
             Self::Name(path) => write!(f, "{path:?} has a name that no backup brings back"),
             Self::Future(path, _) => write!(f, "{} is of a day that is not over", path.display()),
             Self::NoSuchDay(path, _) => write!(f, "there is no list of that day in {}", path.display()),

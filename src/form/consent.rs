@@ -24,7 +24,7 @@ pub use change::{Change, ChangeRecord};
 pub use effective::Effective;
 
 /// The name of the form's field for C0, and how the others' begin.
-const FIELD: &str = "consent";
+pub const FIELD: &str = "consent";
 const FIELD_NO_DEATH_PENALTY: &str = "consent-no-death-penalty";
 
 /// A use of a testimony that is permitted or not by itself (`docs/decisions/0014`).

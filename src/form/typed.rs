@@ -26,6 +26,12 @@ impl Typed {
         self.values.entry(name.to_owned()).or_default().push(text);
     }
 
+    /// Drops what came under the name.
+    pub fn forget(&mut self, name: &str) {
+        self.values.remove(name);
+        self.broken.remove(name);
+    }
+
     /// What was typed into the field, the first words of several; empty when it was not sent.
     pub fn first(&self, name: &str) -> &str {
         self.all(name).find(|text| !text.is_empty()).unwrap_or_default()

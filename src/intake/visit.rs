@@ -9,6 +9,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
 use rand_core::OsRng;
 
+use crate::form::consent;
 use crate::roster::Roster;
 use crate::seal::{Clock, Codename, FormNonce, Kind, Mailbox, ParcelHead, Recipients, SubmissionId, WordList};
 use crate::store::{FailureSignal, Store};
@@ -199,7 +200,7 @@ impl<'a> Visit<'a> {
 
     /// Whether the form goes back with something in it.
     fn has_words(&self) -> bool {
-        !self.fields.typed.is_empty()
+        !(self.fields.typed.is_empty() && self.fields.aside.is_empty())
     }
 
     /// Ends a visit that kept nothing, before its form does.
@@ -336,7 +337,14 @@ impl<'a> Visit<'a> {
         WordList::of_language(self.asked.language.as_str())
     }
 
-    fn returned(self, problems: Vec<Problem>, cut_short: bool) -> Returned {
+    fn returned(mut self, mut problems: Vec<Problem>, cut_short: bool) -> Returned {
+        if self.fields.is_of_before(&self.asked) {
+            // What was agreed to is not what stands there now.
+            self.fields.typed.forget(consent::FIELD);
+            if !problems.contains(&Problem::PageOfBefore) {
+                problems.insert(0, Problem::PageOfBefore);
+            }
+        }
         let (codename, given) = self.fields.codename(self.words_list());
         let (nonce, desk) = (self.fields.nonce(), self.fields.other_desk(&self.asked));
         let Self { fields: Fields { typed, aside, .. }, names: files, .. } = self;

@@ -232,5 +232,6 @@ fn a_page_whose_consent_says_something_else_by_now_is_looked_at_again() {
     let visit = Visit::by_the_page("en", &before).with("account", "words");
     let back = server.tell(&visit);
     assert_eq!((back.status, back.account()), (422, "words".to_owned()));
+    assert!(!back.body.contains(" required checked"), "the box is marked anew, for what stands there now");
     assert_eq!(server.tell(&Visit::by_the_page("en", &back.form()).with("account", "words")).status, 200);
 }

@@ -54,9 +54,9 @@ impl<'a> Frame<'a> {
         self.say_also(key, name, value.into())
     }
 
-    pub(super) fn say_of<const N: usize>(&self, key: &str, values: [(&'static str, &str); N]) -> String {
+    pub(super) fn say_of(&self, key: &str, values: &[(&'static str, &str)]) -> String {
         let facts = self.facts.iter().map(|(name, fact)| (name, fact.clone()));
-        self.with(key, &facts.chain(values.map(|(name, value)| (name, value.into()))).collect())
+        self.with(key, &facts.chain(values.iter().map(|(name, value)| (*name, (*value).into()))).collect())
     }
 
     pub(super) fn count(&self, key: &str, name: &'static str, count: usize) -> String {
@@ -121,9 +121,6 @@ impl Wording for DeskWords {
     }
 
     fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
-        let frame = Frame::at_desk(&self.site, self.lang, &self.desk);
-        let facts = frame.facts.iter().map(|(name, fact)| (name, fact.clone()));
-        let values = values.iter().map(|(name, value)| (*name, (*value).into()));
-        without_marks(frame.with(key, &facts.chain(values).collect()))
+        without_marks(Frame::at_desk(&self.site, self.lang, &self.desk).say_of(key, values))
     }
 }

@@ -21,7 +21,9 @@ pub fn progress(site: &Site, lang: Lang, number: &str, how_far: Option<HowFar>) 
     let far = how_far.map(|far| {
         let arrived = page.texts.size(far.arrived);
         match far.announced {
-            Some(whole) => page.say_of("progress-arrived", [("arrived", &arrived), ("whole", &page.texts.size(whole))]),
+            Some(whole) => {
+                page.say_of("progress-arrived", &[("arrived", &arrived), ("whole", &page.texts.size(whole))])
+            }
             None => page.say_with("progress-arrived-some", "arrived", &arrived),
         }
     });
