@@ -5,7 +5,7 @@
 
 import { createRequire } from 'node:module';
 import { execFile } from 'node:child_process';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -26,14 +26,18 @@ const ALL = process.env.AMPARO_PICTURES === 'all';
 /** WCAG 2.2, 1.4.12: what readers may set without losing anything. */
 const SPACED = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }';
 
+/** What a reviewer asks: more than a line, more than a screen is wide, in two directions. */
+const ASKED = `¿Qué ${'palabralarga'.repeat(20)}?\n\nشكرًا. ${'هل من شيء آخر؟ '.repeat(10)}`;
+
 /** Opens every closed part of the page. */
 const unfold = (tab) => tab.page.evaluate(() => document.querySelectorAll('details').forEach((it) => (it.open = true)));
 
 export class Gallery {
   #seen = [];
+  #asked = new Set();
 
-  constructor(browser, origin, small, pictures, work) {
-    Object.assign(this, { browser, origin, small, pictures, folder: join(work, 'pages') });
+  constructor(browser, origin, small, reviewer, pictures, work) {
+    Object.assign(this, { browser, origin, small, reviewer, pictures, folder: join(work, 'pages') });
   }
 
   /** Walks to every state of every page in a language; `briefly` without pictures, in the narrowest window alone. */
@@ -98,6 +102,7 @@ export class Gallery {
     await small.attach('#files-second', attach.slice(1));
     await small.send('#send');
     await look(small, 'confirmation', '.not-kept ~ .codename ~ .kept');
+    const told = (await small.texts('.codename .line'))[0];
     await small.visit(at('4'));
     await look(small, 'about', '.key');
 
@@ -112,6 +117,11 @@ export class Gallery {
     await small.fill('#codename', codename);
     await small.send('main button');
     await look(small, 'mailbox', 'main .card');
+    await this.#ask();
+    await small.visit(at('2'));
+    await small.fill('#codename', told);
+    await small.send('main button');
+    await look(small, 'mailbox-asked', '.reply');
     await small.visit(at('2'));
     await small.fill('#codename', codename);
     await small.send('main button');
@@ -138,8 +148,45 @@ export class Gallery {
     await small.visit(at('nothing'));
     await look(small, 'not-found', 'main .actions');
 
+    const [number, stop] = await this.#sendHalf(small, at('1'));
+    await small.visit(at(`6/${number}`));
+    await look(small, 'progress-under-way', 'progress:not([value="0"])');
+    stop();
+
     await plain.close(`every page, ${language}`);
     await small.close(`every other page, ${language}`);
+  }
+
+  /** The second server's reviewer asks something of everybody who was not asked yet. */
+  async #ask() {
+    await this.reviewer.pull();
+    const fresh = (await this.reviewer.inbox()).filter(({ id }) => !this.#asked.has(id));
+    for (const { id } of fresh) {
+      this.#asked.add(id);
+      await this.reviewer.reply(id, ASKED);
+    }
+    await this.reviewer.push();
+  }
+
+  /** Sends half of a visit and holds it there; gives the number under which its progress is told, and an end. */
+  async #sendHalf(tab, path) {
+    await tab.visit(path);
+    const number = await tab.page.evaluate(() => document.querySelector('[name="progress"]').value);
+    const part = (head, value) => `--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n${value}`;
+    const sending = request(`${this.small}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=b', 'content-length': 900_000 },
+    });
+    // It is cut off in the end.
+    sending.on('error', () => {});
+    sending.write(part('name="progress"', `${number}\r\n`) + part('name="consent"', 'yes\r\n'));
+    sending.write(part('name="files"; filename="half.bin"', 'x'.repeat(400_000)));
+    for (let tries = 0; tries < 100; tries += 1) {
+      await tab.visit(path.replace(/1$/, `6/${number}`));
+      if ((await tab.count('progress:not([value="0"])')) > 0) break;
+      await new Promise((later) => setTimeout(later, 50));
+    }
+    return [number, () => sending.destroy()];
   }
 
   /** Looks at pages that lie in files and need nothing else, by their names. */

@@ -1,7 +1,7 @@
 // All journeys of a source in real browsers, against servers that run already.
 //
 // Takes the demo's line of JSON, the address of a server whose visits hold little, the program, a folder to
-// work in and one for pictures, in that order.
+// work in, one for pictures, and the second server's line of JSON, in that order.
 
 import { createWriteStream } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -23,7 +23,7 @@ const MIB = 1 << 20;
 /** All that the pages speak. */
 const OFFERED = ['en', 'es', 'pt', 'fr', 'ar', 'fa', 'ru', 'uk', 'zh-hans', 'my', 'tr', 'ht'];
 const LOOKED_AT = process.env.AMPARO_LANGUAGES?.split(' ') ?? LANGUAGES;
-const [demo, small, amparo, work, pictures] = process.argv.slice(2);
+const [demo, small, amparo, work, pictures, smallDemo] = process.argv.slice(2);
 const { portal, reviewer_home: home } = JSON.parse(demo);
 const origin = portal.replace(/\/$/, '');
 
@@ -68,7 +68,8 @@ async function inChromium() {
 /** Beside the journeys, whose submissions it adds nothing to. */
 async function everyPage() {
   const browser = await launchChromium();
-  const gallery = new Gallery(browser, origin, small.replace(/\/$/, ''), pictures, work);
+  const asking = new Reviewer(amparo, JSON.parse(smallDemo).reviewer_home);
+  const gallery = new Gallery(browser, origin, small.replace(/\/$/, ''), asking, pictures, work);
   for (const language of LOOKED_AT) await part(`a look at every page, ${language}`, () => gallery.walk(language, attach));
   const others = LOOKED_AT === LANGUAGES ? OFFERED.filter((it) => !LANGUAGES.includes(it)) : [];
   for (const language of others) await part(`a brief look at every page, ${language}`, () => gallery.walk(language, attach, true));
