@@ -1,0 +1,2 @@
+#![no_main]
+amparo_fuzz::target!(parcel);
