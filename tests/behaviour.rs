@@ -42,6 +42,8 @@ mod extracting;
 mod forged_bags;
 #[path = "behaviour/forms.rs"]
 mod forms;
+#[path = "behaviour/hostile_parcels.rs"]
+mod hostile_parcels;
 #[path = "behaviour/identity.rs"]
 mod identity;
 #[path = "behaviour/inbox.rs"]

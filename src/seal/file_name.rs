@@ -9,9 +9,10 @@ pub const MAX_NAME_BYTES: usize = 120;
 const NAMELESS: &str = "file";
 
 /// Names that Windows keeps for devices, with or without an extension.
-const RESERVED: [&str; 24] = [
+const RESERVED: [&str; 30] = [
     "con", "prn", "aux", "nul", "conin$", "conout$", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "com9", "com¹", "com²", "com³", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹",
+    "lpt²", "lpt³",
 ];
 
 /// Makes a name that a stranger chose safe to stand in a path, in any archive and on any system.
@@ -92,6 +93,7 @@ mod tests {
             ("a\0b\r\nc\u{1b}[2J", "a_b__c_[2J"),
             ("nul", "_nul"),
             ("COM1.txt", "_COM1.txt"),
+            ("Com¹.txt", "_Com¹.txt"),
             ("50%.txt", "50_.txt"),
             ("trailing. . ", "trailing"),
             ("photo.jpg\u{3164}\u{3164}.exe", "photo.jpg__.exe"),

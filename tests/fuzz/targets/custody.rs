@@ -1,2 +1,0 @@
-#![no_main]
-amparo_fuzz::target!(custody);
