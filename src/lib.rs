@@ -3,6 +3,8 @@
 //! A folder is a concept; a module may use only those that stand below it in this list
 //! (`docs/architecture.md` draws the picture, `tests/house.rs` enforces it).
 
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod cli;
 pub mod serving;
 pub mod portal;

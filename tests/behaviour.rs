@@ -8,6 +8,8 @@
 #[allow(dead_code, reason = "other tests from outside use the rest")]
 mod common;
 
+#[path = "behaviour/absurd.rs"]
+mod absurd;
 #[path = "behaviour/answers.rs"]
 mod answers;
 #[path = "behaviour/backups.rs"]
@@ -40,6 +42,8 @@ mod extracting;
 mod forged_bags;
 #[path = "behaviour/forms.rs"]
 mod forms;
+#[path = "behaviour/hostile_parcels.rs"]
+mod hostile_parcels;
 #[path = "behaviour/identity.rs"]
 mod identity;
 #[path = "behaviour/inbox.rs"]
@@ -66,6 +70,8 @@ mod reading;
 mod reloading;
 #[path = "behaviour/retention.rs"]
 mod retention;
+#[path = "behaviour/routes.rs"]
+mod routes;
 #[path = "behaviour/sizes.rs"]
 mod sizes;
 #[path = "behaviour/reviewers.rs"]

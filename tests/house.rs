@@ -101,7 +101,10 @@ fn sources() -> Vec<Source> {
             let below = path.strip_prefix(&root).unwrap().to_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") && !below.ends_with("tests.rs") {
+            } else if path.extension().is_some_and(|e| e == "rs")
+                && !below.ends_with("tests.rs")
+                && !below.ends_with("fuzzing.rs")
+            {
                 let folder = below.components().next().unwrap().as_os_str().to_str().unwrap();
                 let folder = folder.trim_end_matches(".rs").to_owned();
                 let tokens = without_tests(&tokens(&fs::read_to_string(&path).unwrap()));
@@ -166,13 +169,17 @@ fn char_len(text: &str) -> Option<usize> {
     fits.then_some(1 + from + end + 1)
 }
 
-/// Cuts out every item under `#[cfg(test)]`.
+/// Cuts out every item under `#[cfg(test)]`, and under `#[cfg(any(test, fuzzing))]`: neither is in the program.
 fn without_tests(tokens: &[String]) -> Vec<String> {
-    let mark = ["#", "[", "cfg", "(", "test", ")", "]"];
+    let marks: [&[&str]; 2] = [
+        &["#", "[", "cfg", "(", "test", ")", "]"],
+        &["#", "[", "cfg", "(", "any", "(", "test", ",", "fuzzing", ")", ")", "]"],
+    ];
     let mut kept = Vec::new();
     let mut rest = tokens;
     while let Some(token) = rest.first() {
-        if rest.iter().take(mark.len()).map(String::as_str).eq(mark) {
+        let is = |mark: &&[&str]| rest.iter().take(mark.len()).map(String::as_str).eq(mark.iter().copied());
+        if marks.iter().any(is) {
             let mut depth = 0;
             let end = rest.iter().position(|token| {
                 depth += i32::from(token == "{") - i32::from(token == "}");

@@ -70,3 +70,18 @@ impl Names {
         Blind { group: self.replies(), name: self.0.name(&format!("reply {path} {digest}")) }
     }
 }
+
+/// The paths in an archive, and what a list says; for `crate::fuzzing`.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn names_in(mut archive: &[u8]) -> std::io::Result<Vec<String>> {
+    let _ = std::str::from_utf8(archive)
+        .map(|text| (manifest::Statement::claim(text), manifest::Manifest::from_text(text)));
+    let mut names = Vec::new();
+    while let Some((name, len)) = tar::next(&mut archive)? {
+        let len = usize::try_from(len).map_err(|_| std::io::ErrorKind::InvalidData)?;
+        archive = archive.get(len..).ok_or(std::io::ErrorKind::UnexpectedEof)?;
+        tar::skip_padding(&mut archive, len as u64)?;
+        names.push(name);
+    }
+    Ok(names)
+}

@@ -28,3 +28,9 @@ pub use edtf::{DateMistake, Edtf, Moment};
 pub use known::Forms;
 pub use sealed::ReadBack;
 pub use typed::{COUNT_HOW, DATE_PARTS, FILLER, NOT_SAID, Typed};
+
+/// Reads a date as it is sealed; for `crate::fuzzing`.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn edtf_of(text: &str) -> Option<Edtf> {
+    Edtf::parse(text)
+}

@@ -13,6 +13,8 @@ use memchr::memmem::Finder;
 
 /// A part's headers are a line or two; file systems end names at 255 characters.
 const MAX_HEAD_BYTES: usize = 16 * 1024;
+/// What ends a part's headers.
+const HEAD_END: &[u8] = b"\r\n\r\n";
 /// RFC 2046 ends a boundary at 70 characters.
 const MAX_BOUNDARY_BYTES: usize = 70;
 /// A form has a few dozen parts and a visit bounded files; this many empty ones are an attack.
@@ -180,8 +182,10 @@ impl Multipart {
             return Err(MultipartError::Form);
         }
         // From the first line end on, so that a part without headers ends at once.
-        let Some(end) = memchr::memmem::find(&self.input, b"\r\n\r\n") else {
-            return if self.input.len() > MAX_HEAD_BYTES { Err(MultipartError::Form) } else { Ok(false) };
+        let Some(end) = memchr::memmem::find(&self.input, HEAD_END) else {
+            // Of the end that is still to come, up to three bytes may be here: in any pieces, a head may be as long.
+            let most = MAX_HEAD_BYTES + HEAD_END.len() - 1;
+            return if self.input.len() > most { Err(MultipartError::Form) } else { Ok(false) };
         };
         if end > MAX_HEAD_BYTES {
             return Err(MultipartError::Form);
@@ -191,7 +195,7 @@ impl Multipart {
             return Err(MultipartError::TooManyParts);
         }
         let head = self.input.split_to(end);
-        self.input.advance(4);
+        self.input.advance(HEAD_END.len());
         self.ready.push_back(Event::Part(parse_head(&head)));
         self.state = State::Content;
         Ok(true)

@@ -6,11 +6,12 @@ use std::os::unix::net::UnixListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_http::HttpService;
 use actix_http::error::DispatchError;
+use actix_http::{ConnectionType, HttpService};
 use actix_server::ServerBuilder;
 use actix_service::{Service as _, ServiceFactory, ServiceFactoryExt as _, fn_service, map_config};
-use actix_web::dev::AppConfig;
+use actix_web::dev::{AppConfig, Payload};
+use actix_web::http::Method;
 use actix_web::{App, web};
 use tokio::io::{AsyncRead, AsyncWrite};
 
@@ -86,6 +87,8 @@ where
         .app_data(web::Data::new(Arc::clone(portal)))
         .wrap(headers::on_every_answer(open_web.as_ref()))
         .wrap_fn(move |mut request, routes| {
+            // Pages read no body: the stack ends such a connection, and says so, which the answer's size must know.
+            let unread = request.method() != Method::POST && !matches!(request.parts().1, Payload::None);
             headers::let_go(&mut request);
             let elsewhere = open_web.as_ref().and_then(|web| headers::onion_location(web, &request));
             let answer = routes.call(request);
@@ -94,6 +97,9 @@ where
                 let mut answer = answer.await?;
                 if let Some(location) = elsewhere.filter(|_| answer.status().is_success()) {
                     answer.headers_mut().insert(headers::ONION_LOCATION, location);
+                }
+                if unread {
+                    answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
                 }
                 Ok(one_size::fill(answer))
             }

@@ -218,3 +218,11 @@ fn http<T: AsyncRead + AsyncWrite + Unpin + 'static>(
         })
         .h1(fn_service(answer).into_factory())
 }
+
+/// Reads a request's path and a range; for `crate::fuzzing`.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_request(path: &str, range: &[u8]) {
+    let asked = request::Asked::parse(path);
+    assert!(asked.is_none() || path.bytes().all(|b| b.is_ascii_graphic() && b != b'.' && b != b'%'), "{path}");
+    let _ = request::parse_range(range);
+}

@@ -9,9 +9,10 @@ pub const MAX_NAME_BYTES: usize = 120;
 const NAMELESS: &str = "file";
 
 /// Names that Windows keeps for devices, with or without an extension.
-const RESERVED: [&str; 24] = [
+const RESERVED: [&str; 30] = [
     "con", "prn", "aux", "nul", "conin$", "conout$", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "com9", "com¹", "com²", "com³", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹",
+    "lpt²", "lpt³",
 ];
 
 /// Makes a name that a stranger chose safe to stand in a path, in any archive and on any system.
@@ -37,13 +38,16 @@ fn is_unsafe(c: char) -> bool {
 }
 
 /// True for characters that reorder or hide their neighbours: bidirectional controls, zero-width
-/// characters, line separators, tags, and what stands for no character at all.
+/// characters, fillers that are drawn as nothing, line separators, tags, and what stands for no character at all.
 ///
-/// Not the joiners U+200C and U+200D: Persian and Indic words need them.
+/// Unicode's `Default_Ignorable_Code_Point` and what ends lines or annotates. Not the joiners U+200C and U+200D, which
+/// Persian and Indic words need, nor the selectors of variants (U+FE00 to U+FE0F, Mongolian's), which emoji need.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Cuts a name to its length between characters, keeping its extension.
@@ -89,8 +93,11 @@ mod tests {
             ("a\0b\r\nc\u{1b}[2J", "a_b__c_[2J"),
             ("nul", "_nul"),
             ("COM1.txt", "_COM1.txt"),
+            ("Com¹.txt", "_Com¹.txt"),
             ("50%.txt", "50_.txt"),
             ("trailing. . ", "trailing"),
+            ("photo.jpg\u{3164}\u{3164}.exe", "photo.jpg__.exe"),
+            ("a\u{34f}\u{115f}\u{17b4}\u{ffa0}\u{1bca0}\u{1d173}b", "a______b"),
         ] {
             assert_eq!(safe_file_name(name), safe, "{name:?}");
         }

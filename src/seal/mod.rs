@@ -51,3 +51,15 @@ pub use sealer::{
 pub use stream::SealedWriter;
 pub use unzip::UnzipError;
 pub use word_list::WordList;
+
+/// A parcel's ZIP of entries that anybody chose, padded as ours are; for `crate::fuzzing`.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn zip_of(entries: &[(String, &[u8])]) -> std::io::Result<Vec<u8>> {
+    let mut zip = zip::ZipWriter::new(Vec::new());
+    for (name, content) in entries {
+        zip.begin(name.clone())?;
+        zip.write(content)?;
+    }
+    let top = entries.first().and_then(|(name, _)| name.split_inclusive('/').next()).unwrap_or_default();
+    zip.finish_padded(format!("{top}{}", bag::PADDING_FILE), || Ok::<_, std::io::Error>(()))
+}

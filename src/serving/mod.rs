@@ -354,3 +354,9 @@ fn read_roster(config: &Config) -> Result<SignedRoster, ServeError> {
 fn processors() -> usize {
     std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
 }
+
+/// Reads the text of a configuration; for `crate::fuzzing`.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_configuration(text: &str) -> Result<Config, ConfigError> {
+    Config::from_text(std::path::Path::new("/etc/amparo/amparo.toml"), text)
+}

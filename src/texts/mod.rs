@@ -165,6 +165,9 @@ impl Texts {
 
     /// Reads an operator's texts, or gives the first line that does not parse, from 1.
     pub fn of_operator(lang: Lang, file: String) -> Result<Self, usize> {
+        if let Some(at) = broken_escape(&file) {
+            return Err(1 + file[..at].matches('\n').count());
+        }
         match FluentResource::try_new(file) {
             Ok(resource) => Ok(Self::made_of(lang, resource)),
             Err((whole_lines, errors)) => {
@@ -201,6 +204,18 @@ impl Texts {
         let text = self.bundle.format_pattern(pattern, Some(values), &mut errors);
         errors.is_empty().then(|| text.into_owned())
     }
+}
+
+/// Where `\u` or `\U` stands before fewer digits than it needs and a letter that is not ASCII: fluent-syntax 0.12 would
+/// cut that letter in two to say so, and panic.
+fn broken_escape(file: &str) -> Option<usize> {
+    let escape = |(at, mark): (usize, &str)| {
+        let digits = if mark == "\\u" { 4 } else { 6 };
+        let broken = file[at + mark.len()..].chars().take(digits).find(|c| !c.is_ascii_hexdigit());
+        broken.is_some_and(|c| !c.is_ascii()).then_some(at)
+    };
+    let mut marks = file.match_indices("\\u").chain(file.match_indices("\\U"));
+    marks.find_map(escape)
 }
 
 /// A text without the marks of isolation around its values (U+2068, U+2069).
@@ -283,5 +298,14 @@ mod tests {
     fn every_thread_may_read_the_texts() {
         fn shared<T: Sync + Send>(_: &T) {}
         shared(Texts::of(ENGLISH));
+    }
+
+    #[test]
+    fn an_escape_that_is_cut_off_by_a_letter_is_told_by_its_line() {
+        let of = |text: &str| Texts::of_operator(Lang::ALL[0], text.to_owned()).err();
+        for escape in ["\\u", "\\u0", "\\u004", "\\U", "\\U0000"] {
+            assert_eq!(of(&format!("a = b\nc = {{ \"{escape}é\" }}\n")), Some(2), "{escape}");
+        }
+        assert_eq!(of("a = { \"\\u0041é \\U01F602é\" }\n"), None);
     }
 }

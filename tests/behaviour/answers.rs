@@ -9,11 +9,11 @@ use sha2::{Digest as _, Sha256};
 
 use crate::common::LIMIT;
 use crate::common::site::Site;
-use crate::common::source::{Answer, Source, Visit, parse_head};
+use crate::common::source::{Answer, Source, Visit, answers_in};
 
 /// What holds for every answer, the HTTP stack's own too.
 #[track_caller]
-fn tells_nothing(headers: &[(String, String)]) {
+pub(crate) fn tells_nothing(headers: &[(String, String)]) {
     let all = |name: &str| -> Vec<&str> {
         headers.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
     };
@@ -154,93 +154,6 @@ fn a_page_tells_nothing_about_the_visitor_and_is_the_same_for_all() {
     assert_eq!((plain.status, plain.headers, plain.body), (other.status, other.headers, other.body));
 }
 
-/// Every answer in a stream of them.
-fn answers(stream: &[u8]) -> Vec<(u16, Vec<(String, String)>)> {
-    let mut found = Vec::new();
-    let mut rest = stream;
-    while let Some(end) = memchr::memmem::find(rest, b"\r\n\r\n") {
-        let (status, headers) = parse_head(&rest[..end + 4]).expect("an answer");
-        let len = headers.iter().find(|(name, _)| name == "content-length").map_or(0, |h| h.1.parse().unwrap());
-        rest = &rest[(end + 4 + len).min(rest.len())..];
-        found.push((status, headers));
-    }
-    assert!(rest.is_empty(), "{}", String::from_utf8_lossy(rest));
-    found
-}
-
-/// Requests that are broken, that two servers may read differently, or that only want to be heavy.
-fn absurd() -> Vec<(&'static str, Vec<u8>)> {
-    let post = "POST /en/1 HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n";
-    let get = "GET /en/ HTTP/1.1\r\nHost: a\r\n";
-    let part = "--b\r\nContent-Disposition: form-data; name=\"account\"\r\n\r\nx\r\n";
-    let inner = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
-    [
-        ("two lengths", format!("{post}Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!")),
-        ("length and chunks", format!("{post}Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{inner}")),
-        ("chunked twice", format!("{post}Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n")),
-        ("chunked in disguise", format!("{post}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n{inner}")),
-        ("a space before the colon", format!("{post}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n")),
-        ("a folded header", format!("{get}X: a\r\n b\r\n\r\n")),
-        ("a length with a sign", format!("{post}Content-Length: +5\r\n\r\nhello")),
-        ("a negative length", format!("{post}Content-Length: -1\r\n\r\n")),
-        ("a length beyond numbers", format!("{post}Content-Length: 99999999999999999999999999\r\n\r\n")),
-        ("chunk sizes beyond numbers", format!("{post}Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n")),
-        ("chunk sizes that are none", format!("{post}Transfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n")),
-        ("chunks without ends", format!("{post}Transfer-Encoding: chunked\r\n\r\n5\r\nhelloNOTANEND")),
-        ("an endless chunk extension", format!("{post}Transfer-Encoding: chunked\r\n\r\n5;{}", "x".repeat(300_000))),
-        ("a flood of headers", format!("{get}{}\r\n", "X: y\r\n".repeat(20_000))),
-        ("one huge header", format!("{get}X: {}\r\n\r\n", "y".repeat(1 << 20))),
-        ("a huge path", format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "p".repeat(1 << 20))),
-        ("no version", "GET /\r\n\r\n".to_owned()),
-        ("an unknown version", "GET / HTTP/3.7\r\nHost: a\r\n\r\n".to_owned()),
-        ("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned()),
-        ("no host", "GET / HTTP/1.1\r\n\r\n".to_owned()),
-        ("an old version", "GET / HTTP/1.0\r\n\r\n".to_owned()),
-        ("a bare line feed", "GET / HTTP/1.1\nHost: a\n\n".to_owned()),
-        ("a zero in a header", format!("{get}X: a\0b\r\n\r\n")),
-        ("an upgrade", format!("{get}Connection: upgrade\r\nUpgrade: websocket\r\n\r\n")),
-        ("a tunnel", "CONNECT example.org:443 HTTP/1.1\r\nHost: a\r\n\r\n".to_owned()),
-        ("a proxy's request", "GET http://example.org/ HTTP/1.1\r\nHost: a\r\n\r\n".to_owned()),
-        ("only an asterisk", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n".to_owned()),
-        ("an expectation", format!("{post}Expect: nonsense\r\nContent-Length: 5\r\n\r\nhello")),
-        ("TLS", "\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}".to_owned()),
-        ("a form without an end", format!("{post}Content-Length: {}\r\n\r\n{part}", part.len())),
-        (
-            "a form of another kind",
-            get.replace("GET", "POST") + "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\nx",
-        ),
-        ("a form of no kind", "POST /en/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx".to_owned()),
-        ("a part without an end", format!("{post}Content-Length: 50000\r\n\r\n--b\r\n{}", "h".repeat(49_995))),
-        ("a hundred requests", get.to_owned() + "\r\n" + &format!("{get}\r\n").repeat(99)),
-    ]
-    .map(|(what, request)| (what, request.into_bytes()))
-    .to_vec()
-}
-
-#[test]
-fn absurd_requests_get_few_clean_answers_and_the_server_lives() {
-    let site = Site::demo();
-    let server = site.start();
-    for (what, request) in absurd() {
-        let stream = server.send_raw(&request);
-        let answers = answers(&stream);
-        let most = if what == "a hundred requests" { 100 } else { 1 };
-        assert!(answers.len() <= most, "{what}: {} answers", answers.len());
-        for (status, headers) in &answers {
-            assert!([200, 400, 404, 405, 408, 413, 414, 417, 422, 431, 500, 505].contains(status), "{what}: {status}");
-            assert_ne!(*status, 500, "{what}");
-            tells_nothing(headers);
-        }
-        assert!(!String::from_utf8_lossy(&stream).contains("smuggled"), "{what}");
-        assert_eq!(server.get("/en/").status, 200, "after {what}");
-    }
-    assert_eq!(site.kinds(), Vec::<String>::new());
-    let visit = Visit::to("en", &server.form("en")).with("account", "all is well");
-    assert_eq!(server.tell(&visit).status, 200);
-    let ended = server.stop();
-    assert_eq!(ended.stderr, "");
-}
-
 #[test]
 fn a_broken_form_is_answered_with_a_fresh_one() {
     let site = Site::demo();
@@ -288,7 +201,7 @@ fn connections_that_only_hold_a_place_are_ended() {
     let post =
         "POST /en/1 HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 99\r\n\r\n";
     for sent in ["", "GET / HT", post] {
-        assert_eq!(answers(&waits(&server, sent)).len(), 0, "{sent}");
+        assert_eq!(answers_in(&waits(&server, sent)).len(), 0, "{sent}");
     }
     assert_eq!(server.get("/en/").status, 200);
     assert_eq!(site.kinds(), Vec::<String>::new());

@@ -3,13 +3,20 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
+use amparo::link::{self, ClientConfig};
+use amparo::roster::SignedRoster;
 use amparo::seal::{Identity, OpenedParcel};
+use amparo::vault::Home;
 use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::AMPARO;
 use super::process::command;
-use super::site::path_text;
+use super::site::{Site, path_text};
+use super::source::parse_head;
+use super::{LIMIT, tls};
 
 /// A reviewer's home.
 #[derive(Clone)]
@@ -109,5 +116,54 @@ impl Reviewer {
     #[track_caller]
     pub(crate) fn open(&self, parcel: &Path) -> OpenedParcel<File> {
         OpenedParcel::open(File::open(parcel).expect("it is there"), &self.identity()).expect("it is sealed to us")
+    }
+}
+
+/// A reviewer's own software on the reviewer interface: raw bytes behind the handshake.
+pub(crate) struct Interfaced {
+    address: String,
+    config: Arc<ClientConfig>,
+}
+
+impl Interfaced {
+    /// The first reviewer of a served site.
+    pub(crate) fn of(site: &Site) -> Self {
+        let roster = SignedRoster::read(&site.roster_file()).expect("it is there").claim().expect("a roster");
+        let keys = Home::at(site.reviewer.home.clone()).keys(None).expect("no passphrase");
+        let server = *roster.interface.key.as_bytes();
+        let config = link::client_config(&keys.signing, server).expect("a key");
+        Self { address: roster.interface.address, config }
+    }
+
+    /// Sends these bytes and gives all that comes back until the connection ends, which it must.
+    #[track_caller]
+    pub(crate) fn send_raw(&self, request: &[u8]) -> Vec<u8> {
+        self.say(request, |_| false)
+    }
+
+    /// Sends a request and gives its answer.
+    #[track_caller]
+    pub(crate) fn ask(&self, request: &[u8]) -> Vec<u8> {
+        self.say(request, |heard| {
+            let Some(end) = memchr::memmem::find(heard, b"\r\n\r\n") else { return false };
+            let (_, headers) = parse_head(&heard[..end + 4]).expect("an answer");
+            let len = headers.iter().find(|(name, _)| name == "content-length").expect("a length").1.parse();
+            heard.len() == end + 4 + len.unwrap_or(0)
+        })
+    }
+
+    #[track_caller]
+    fn say(&self, request: &[u8], enough: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+        let talk = async {
+            let socket = tokio::net::TcpStream::connect(&self.address).await.expect("it listens");
+            let mut stream = link::connect(&self.config, socket).await.expect("we are known");
+            // It may have heard enough before the end, which may come without a goodbye.
+            let _ = stream.write_all(request).await;
+            let mut heard = Vec::new();
+            while !enough(&heard) && stream.read_buf(&mut heard).await.is_ok_and(|len| len > 0) {}
+            heard
+        };
+        let talk = async { tokio::time::timeout(LIMIT, talk).await };
+        tls::runtime().block_on(talk).expect("it hangs")
     }
 }

@@ -214,16 +214,17 @@ impl Source {
         Answer::read(&mut stream, method).expect("an answer")
     }
 
-    /// Sends these bytes, then nothing more, and gives all that comes back until the connection ends.
+    /// Sends these bytes, then nothing more, and gives all that comes back until the connection ends, which it must.
+    #[track_caller]
     pub(crate) fn send_raw(&self, request: &[u8]) -> Vec<u8> {
         let mut stream = self.connect();
         // The portal may have heard enough before the end.
         let _ = stream.write_all(request);
         let _ = stream.shutdown(std::net::Shutdown::Write);
         let mut answer = Vec::new();
-        let mut piece = [0; 8192];
-        while let Ok(len @ 1..) = stream.read(&mut piece) {
-            answer.extend_from_slice(&piece[..len]);
+        // A reset is an end as well.
+        if let Err(error) = stream.read_to_end(&mut answer) {
+            assert!(error.kind() == io::ErrorKind::ConnectionReset, "it hangs: {error}");
         }
         answer
     }
@@ -458,6 +459,21 @@ pub(crate) fn parse_head(head: &[u8]) -> Option<(u16, Vec<(String, String)>)> {
     // Their order is drawn by the HTTP stack for each answer.
     headers.sort();
     Some((status, headers))
+}
+
+/// Every answer in a stream of them: its status, its headers, and how many bytes it has with its body.
+pub(crate) fn answers_in(stream: &[u8]) -> Vec<(u16, Vec<(String, String)>, usize)> {
+    let mut found = Vec::new();
+    let mut rest = stream;
+    while let Some(end) = memchr::memmem::find(rest, b"\r\n\r\n") {
+        let (status, headers) = parse_head(&rest[..end + 4]).expect("an answer");
+        let len = headers.iter().find(|(name, _)| name == "content-length").map_or(0, |h| h.1.parse().expect("bytes"));
+        let bytes = (end + 4 + len).min(rest.len());
+        rest = &rest[bytes..];
+        found.push((status, headers, bytes));
+    }
+    assert!(rest.is_empty(), "{}", String::from_utf8_lossy(rest));
+    found
 }
 
 /// Text out of HTML.

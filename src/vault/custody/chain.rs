@@ -50,15 +50,15 @@ pub fn known(rosters: &[Roster]) -> Vec<Known<'_>> {
 /// chain says so.
 pub fn check(id: &ChainId, links: &[Link], rosters: &[Known<'_>]) -> Vec<String> {
     let mut wrong = Vec::new();
-    let (mut next, mut prev) = (0, Some(NOTHING_BEFORE));
+    let (mut next, mut prev) = (0_u64, Some(NOTHING_BEFORE));
     for link in links {
         let event = match link {
             Link::Withheld(digest) => {
-                (next, prev) = (next + 1, Some(*digest));
+                (next, prev) = (next.saturating_add(1), Some(*digest));
                 continue;
             }
             Link::Missing => {
-                (next, prev) = (next + 1, None);
+                (next, prev) = (next.saturating_add(1), None);
                 continue;
             }
             Link::Shown(event) => event,

@@ -1,0 +1,240 @@
+//! Parcels that no server of ours sealed: anybody who knows a desk's recipients can make one, and name what is in it as
+//! they like. What a reviewer's commands show and write of them harms neither the terminal nor the folder.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path};
+
+use amparo::roster::SignedRoster;
+use amparo::seal::{
+    AttachmentTag, Clock, FormNonce, Kind, ParcelHead, Plaintext, Recipients, RosterRef, SealedChunk, SealedSink,
+    Sealer, SubmissionId,
+};
+use rand_core::OsRng;
+use serde_json::json;
+use unicode_normalization::UnicodeNormalization as _;
+use zeroize::Zeroizing;
+
+use crate::common::files_in;
+use crate::common::site::{DESK, Site, path_text};
+
+struct Gathered(Vec<u8>);
+
+impl SealedSink for Gathered {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+        self.0.extend_from_slice(chunk.as_bytes());
+        Ok(())
+    }
+}
+
+/// Who seals to a desk without being its server.
+struct Stranger<'a> {
+    site: &'a Site,
+    roster: RosterRef,
+    recipients: Recipients,
+    submission: SubmissionId,
+}
+
+impl<'a> Stranger<'a> {
+    fn of(site: &'a Site) -> Self {
+        let note = SignedRoster::read(&site.roster_file()).unwrap();
+        let roster = note.verify(&site.custodian_key().parse().unwrap()).unwrap();
+        let all = roster.text().reviewers.iter().map(|entry| entry.recipient.parse().unwrap()).collect();
+        let recipients = Recipients::new(all).unwrap();
+        Self { site, roster: roster.reference(), recipients, submission: SubmissionId::random(&mut OsRng) }
+    }
+
+    fn begin(&self, kind: Kind, number: u32) -> Sealer<Gathered> {
+        let head = ParcelHead {
+            submission: self.submission,
+            nonce: FormNonce::random(&mut OsRng),
+            number,
+            kind,
+            desk: DESK.parse().unwrap(),
+            language: "en".to_owned().try_into().unwrap(),
+            roster: self.roster,
+            mailbox: None,
+        };
+        Sealer::begin(head, &self.recipients, Gathered(Vec::new())).unwrap()
+    }
+
+    /// Ends a parcel and puts it onto the server's disk.
+    fn keep(&self, sealer: Sealer<Gathered>, tag: Option<&AttachmentTag>) {
+        let today = Clock::system().today();
+        let parcel = sealer.finish(today, tag).unwrap();
+        let folder = self.site.data.join(format!("parcels/{DESK}/{today}"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
+    }
+
+    fn tell(&self, json: &serde_json::Value) {
+        let mut sealer = self.begin(Kind::Testimony, 0);
+        sealer.add_file("testimony.json", Zeroizing::new(json.to_string().into_bytes())).unwrap();
+        sealer.add_file("testimony.txt", Zeroizing::new(b"see the other\n".to_vec())).unwrap();
+        self.keep(sealer, None);
+    }
+
+    /// A file: how the source is said to have called it, and its path in the parcel.
+    fn send(&self, n: u32, (name, claimed, path): (&str, &str, &str)) {
+        let mut sealer = self.begin(Kind::Attachment, n);
+        sealer.begin_file(path).unwrap();
+        sealer.write(Plaintext::new(format!("file {n}").into_bytes().into())).unwrap();
+        let tag = AttachmentTag { n, name: name.to_owned(), type_claimed: claimed.to_owned() };
+        self.keep(sealer, Some(&tag));
+    }
+}
+
+/// Names that command a terminal, turn text round, cannot be seen, or lead elsewhere.
+const HOSTILE: [&str; 44] = [
+    // What a terminal obeys: titles, the screen, colours, single bytes of C1, device strings, going back.
+    "\u{1b}]0;owned\u{7}.jpg",
+    "\u{1b}[2J\u{1b}[H.txt",
+    "\u{9b}31mred.txt",
+    "\u{1b}P$q\"p\u{1b}\\.txt",
+    "\u{90}1$r\u{9c}.txt",
+    "all is well\u{8}\u{8}\u{8}\u{8}ill.txt",
+    "one line\rAnother.txt",
+    "tab\tvertical\u{b}form\u{c}.txt",
+    "delete\u{7f}\u{7f}.txt",
+    "bell\u{7}.txt",
+    // What turns text round.
+    "photo\u{202e}gpj.exe",
+    "\u{202d}\u{202a}left.txt",
+    "\u{2067}isolate\u{2069}\u{2066}.txt",
+    "\u{200f}mark\u{61c}.txt",
+    // What cannot be seen.
+    "pass\u{200b}word.txt",
+    "\u{feff}mark.txt",
+    "word\u{2060}joined.txt",
+    "soft\u{ad}hyphen.txt",
+    "fill\u{3164}\u{115f}\u{ffa0}ed.txt",
+    "tag\u{e0041}\u{e007f}.txt",
+    "line\u{2028}para\u{2029}.txt",
+    "annotated\u{fff9}x\u{fffa}y\u{fffb}.txt",
+    "music\u{1d173}.txt",
+    // The same name in two ways, and names that look alike.
+    "caf\u{e9}.txt",
+    "cafe\u{301}.txt",
+    "README.txt",
+    "readme.TXT",
+    "p\u{430}sswd",
+    "passwd",
+    // What leads elsewhere, or means a device.
+    "/etc/passwd",
+    "../../../../home/x/.ssh/authorized_keys",
+    "C:\\Windows\\System32\\x.dll",
+    "\\\\server\\share",
+    "a/../../b",
+    "..",
+    "",
+    "zero\u{0}.txt",
+    "con",
+    "NUL.txt",
+    "COM\u{b9}.txt",
+    "trailing. . .",
+    "-rf",
+    "~root",
+    "$(touch x);`id`|&",
+];
+
+/// True for what may reach a terminal.
+fn is_harmless(text: &str) -> bool {
+    let hidden = |c: char| {
+        matches!(u32::from(c), 0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x180e | 0x200b | 0x200e | 0x200f | 0x2028..=0x202e
+            | 0x2060..=0x206f | 0x3164 | 0xfeff | 0xffa0 | 0xfff0..=0xfffb | 0x1d173..=0x1d17a | 0xe0000..=0xe0fff)
+    };
+    !text.chars().any(|c| c != '\n' && (c.is_control() || hidden(c)))
+}
+
+#[test]
+fn names_that_a_stranger_sealed_harm_neither_the_terminal_nor_the_folder() {
+    let site = Site::configured(|_| {});
+    let stranger = Stranger::of(&site);
+    stranger.tell(&json!({ "answers": { "account": "words" } }));
+    for (name, n) in HOSTILE.into_iter().zip(1..) {
+        stranger.send(n, (name, name, "file.txt"));
+    }
+    let long = "n".repeat(60_000);
+    let last = HOSTILE.len() as u32;
+    stranger.send(last + 1, (&long, &long, "file.txt"));
+    // Their paths in the parcel, which are nobody's business but the manifest's.
+    for (path, n) in
+        ["../../../x", "/etc/x", "C:\\x", "nul", "a/b", ".", "\u{1b}[2J", "\u{202e}x"].into_iter().zip(last + 2..)
+    {
+        stranger.send(n, ("path.txt", "", path));
+    }
+
+    let server = site.start();
+    let ran = site.reviewer.run(&["pull"]);
+    server.stop();
+    assert!(is_harmless(ran.text()) && is_harmless(&ran.err), "{}", ran.err);
+    let submission = site.reviewer.the_submission();
+    let id = submission["id"].as_str().unwrap();
+    let sent = submission["attachments"].as_array().unwrap().len();
+    assert_eq!(sent, HOSTILE.len() + 1 + 8);
+    let to = site.folder.path().join("out");
+    for arguments in [
+        &["inbox"][..],
+        &["inbox", "--json"],
+        &["inbox", "--text", "passwd"],
+        &["read", id],
+        &["extract", id, "--to", path_text(&to)],
+        &["extract", id, "--to", path_text(&site.folder.path().join("again")), "--json"],
+        &["export", id, "--for", "care", "--to", path_text(&site.folder.path().join("bag"))],
+        &["custody", id],
+    ] {
+        let ran = site.reviewer.run(arguments);
+        assert_ne!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        for heard in [ran.text(), &ran.err] {
+            let bad = heard.lines().find(|line| !is_harmless(line));
+            assert!(bad.is_none(), "{arguments:?}: {bad:?}");
+        }
+    }
+    let written = files_in(&to);
+    assert_eq!(written.len(), sent);
+    let mut alike = BTreeSet::new();
+    for path in written {
+        let name = path.strip_prefix(&to).unwrap();
+        assert!(name.components().all(|step| matches!(step, Component::Normal(_))) && name.components().count() == 1);
+        let name = name.to_str().unwrap();
+        assert!(is_harmless(name) && name.len() <= 130 && !name.ends_with(['.', ' ']), "{name:?}");
+        assert!(!name.contains(['\\', ':', '*', '?', '"', '<', '>', '|']), "{name:?}");
+        let folded: String = name.nfkd().flat_map(char::to_lowercase).collect();
+        assert!(alike.insert(folded), "{name:?} is another file's name where cases and forms do not count");
+    }
+    for elsewhere in ["x", "etc/x", "passwd", "authorized_keys"] {
+        assert!(!Path::new(&site.folder.path().join(elsewhere)).exists(), "{elsewhere}");
+    }
+}
+
+#[test]
+fn words_that_a_stranger_sealed_reach_the_terminal_by_name_and_no_heading_is_forged() {
+    let site = Site::configured(|_| {});
+    let stranger = Stranger::of(&site);
+    let evil = "a\u{1b}[2J\u{202e}b\rc\u{9b}31m\u{200b}\u{3164}";
+    stranger.tell(&json!({
+        "answers": { "account": evil, "kind": evil, evil: evil, "persons": [{ "n": 1, "call": evil, evil: evil }] },
+        "not_said": { evil: evil },
+        "form": { "id": evil, "sha256": evil, "version": evil },
+        "consent": { "language": evil, "text": evil },
+        evil: [evil],
+    }));
+    let server = site.start();
+    let ran = site.reviewer.run(&["pull"]);
+    server.stop();
+    assert!(is_harmless(ran.text()) && is_harmless(&ran.err), "{}", ran.err);
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    for arguments in
+        [&["inbox"][..], &["read", &id], &["inbox", "--text", "2J"], &["report"], &["read", &id, "--language", "ar"]]
+    {
+        let ran = site.reviewer.run(arguments);
+        assert_ne!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        for heard in [ran.text(), &ran.err] {
+            let bad = heard.lines().find(|line| !is_harmless(line));
+            assert!(bad.is_none(), "{arguments:?}: {bad:?}");
+        }
+    }
+    let read = site.reviewer.run(&["read", &id]);
+    assert!(read.text().contains("⟨U+001B⟩[2J⟨U+202E⟩b⟨U+000D⟩c⟨U+009B⟩31m⟨U+200B⟩⟨U+3164⟩"), "{}", read.text());
+}
