@@ -55,7 +55,7 @@ fn service(
     limits: ConnectionLimits,
 ) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = Infallible> {
     fn_factory(move || {
-        let (shared, http) = (Arc::clone(&shared), http(&portal).new_service(()));
+        let (shared, http) = (Arc::clone(&shared), http(&portal, |_| None).new_service(()));
         async move {
             let http = Rc::new(http.await?);
             Ok::<_, ()>(fn_service(move |socket: TcpStream| {

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::form::Typed;
 use crate::form::consent::{Change, ChangeRecord, Choices, Shown};
+use crate::harden::circuit::Costly;
 use crate::intake::multipart::{Event, Multipart};
 use crate::intake::{OpenedReply, Place};
 use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, WordList};
@@ -17,7 +18,7 @@ use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, WordList};
 use super::super::desk::Desk;
 use super::super::headers::html;
 use super::super::pages::{self, Changed, MailboxProblem, Site};
-use super::{Now, Portal, closing, content_type, is_from_elsewhere, language_tag, not_found, page_in};
+use super::{Now, Portal, closing, content_type, is_from_elsewhere, its_turn, language_tag, not_found, page_in};
 use crate::texts::Lang;
 
 /// The forms of this page are a few words and choices; more than this is something else.
@@ -44,6 +45,7 @@ pub(super) async fn answer(portal: Now, path: Path<String>, request: HttpRequest
             pages::ask_codename(site, lang, &pages::CodenamePage::default()),
         ));
     }
+    its_turn(&request, Costly::Words).await;
     let Some(sent) = Sent::read(content_type(&request), body).await else {
         return closing(html(site, StatusCode::BAD_REQUEST, pages::notice(site, lang, pages::Notice::Malformed)));
     };
