@@ -15,7 +15,7 @@ use actix_web::{App, web};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 
-use crate::harden::circuit::{AfterLine, Circuits, Turns};
+use crate::harden::circuit::{AfterLine, Circuits, Costly, Turns};
 use crate::harden::connection::{ConnectionLimits, Guarded};
 use crate::harden::room::Room;
 use crate::harden::stack::Forgetting;
@@ -128,10 +128,14 @@ where
         .wrap(headers::on_every_answer(open_web.as_ref()))
         .wrap_fn(move |mut request, routes| {
             headers::let_go(&mut request);
+            let turns = request.conn_data::<Turns>().cloned();
             let elsewhere = open_web.as_ref().and_then(|web| headers::onion_location(web, &request));
             let answer = routes.call(request);
             async move {
                 let _after = Forgetting;
+                if let Some(turns) = turns {
+                    turns.wait_for(Costly::Request).await;
+                }
                 let mut answer = answer.await?;
                 if let Some(location) = elsewhere.filter(|_| answer.status().is_success()) {
                     answer.headers_mut().insert(headers::ONION_LOCATION, location);

@@ -200,7 +200,7 @@ impl Source {
         self.try_connect().expect("the portal answers")
     }
 
-    fn try_connect(&self) -> io::Result<TcpStream> {
+    pub(crate) fn try_connect(&self) -> io::Result<TcpStream> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(LIMIT))?;
         stream.set_write_timeout(Some(LIMIT))?;

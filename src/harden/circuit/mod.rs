@@ -21,6 +21,8 @@ pub use line::{AfterLine, CircuitId};
 
 /// Connections of one circuit that are served at once. Tor Browser opens six to a host, whatever the tabs.
 const CONNECTIONS: usize = 16;
+/// Requests of any kind: so many pages a second as a circuit could carry.
+const REQUESTS: Rate = Rate { burst: 100, refill: Duration::from_millis(50) };
 /// Forms that are sent. All of a form's files are one.
 const FORMS: Rate = Rate { burst: 12, refill: Duration::from_secs(2) };
 /// Nine words that are brought: opening, deleting, changing.
@@ -28,9 +30,11 @@ const WORDS: Rate = Rate { burst: 12, refill: Duration::from_secs(2) };
 /// So long a circuit without a connection is remembered: until its buckets are full again.
 const WINDOW: Duration = Duration::from_secs(30);
 
-/// What costs the server more than a page.
+/// What a circuit has turns at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Costly {
+    /// Any request, a page's too.
+    Request,
     /// A form that is sent.
     Form,
     /// Nine words that are brought.
@@ -45,6 +49,7 @@ pub struct Circuits {
 /// A circuit: its places and its turns. Does not know its number.
 struct Circuit {
     places: Arc<Semaphore>,
+    requests: Mutex<Bucket>,
     forms: Mutex<Bucket>,
     words: Mutex<Bucket>,
     /// When the last of its connections went.
@@ -100,6 +105,7 @@ impl Circuit {
     fn new(now: Instant) -> Self {
         Self {
             places: Arc::new(Semaphore::new(CONNECTIONS)),
+            requests: Mutex::new(Bucket::full(REQUESTS, now)),
             forms: Mutex::new(Bucket::full(FORMS, now)),
             words: Mutex::new(Bucket::full(WORDS, now)),
             left: Lock::new(now),
@@ -146,6 +152,7 @@ impl Turns {
     /// the others nothing.
     pub async fn wait_for(&self, costly: Costly) {
         let bucket = match costly {
+            Costly::Request => &self.0.requests,
             Costly::Form => &self.0.forms,
             Costly::Words => &self.0.words,
         };
