@@ -229,7 +229,7 @@ pub fn serve(
     let certificate = config.clearnet.as_ref().map(read).transpose()?;
     let certificate_ends = certificate.as_ref().map(|(_, certificate)| certificate.ends());
     // Asked now: the kernel tells less from within.
-    let processors = processors();
+    let (processors, places) = (processors(), harden::process::connections());
     let lacks = confine(config, reach)?;
     let today = clock.today();
     let store = Arc::new(FileStore::open(&config.data, config.free(), today)?);
@@ -269,8 +269,7 @@ pub fn serve(
         if let Some(circuits) = circuits.clone() {
             actix_rt::spawn(async move { circuits.look_after().await });
         }
-        let room = Room::new(harden::process::connections());
-        let door = Door { limits: config.timeouts.connection(), room, circuits };
+        let door = Door { limits: config.timeouts.connection(), room: Room::new(places), circuits };
         let builder = portal::listen(builder, listeners.portal, in_use.portal(), door)?;
         let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {

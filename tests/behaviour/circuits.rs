@@ -1,8 +1,11 @@
 //! Where tor says on which circuit a connection comes: one that floods waits, others are served.
 
+use std::net::TcpStream;
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::common::process::command as command_of;
 use crate::common::site::{Server, Site};
 use crate::common::source::{Source, Visit};
 use crate::common::{files_in, wait_until};
@@ -111,6 +114,32 @@ fn guesses_of_a_circuit_that_floods_wait_and_another_circuit_opens_its_mailbox()
         answered.load(Ordering::SeqCst)
     });
     assert!(before < FORMS, "the flood was over before");
+}
+
+#[test]
+fn whoever_comes_when_silent_connections_hold_every_place_gets_one_and_an_upload_keeps_its_own() {
+    let site = Site::configured(|_| {});
+    // Half of them are for files, which leaves 100 places.
+    let server = site.start_by(|command| limit_files(command, 200));
+    let visit = Visit::to("es", &server.form("es")).with("account", "antes").file("v.mp4", vec![7; 2_000_000]);
+    let mut upload = server.begin(&visit);
+    upload.send(1_000_000).unwrap();
+    wait_until("it has arrived", || site.parts() >= 500_000);
+    let silent: Vec<_> = (0..300).map(|_| TcpStream::connect(server.address()).unwrap()).collect();
+    for _ in 0..3 {
+        tells(&server, "pese a todo");
+    }
+    upload.send(u64::MAX).unwrap();
+    assert_eq!(upload.answer().unwrap().kept(), ["v.mp4"]);
+    drop(silent);
+    server.stop();
+}
+
+/// Lets a program open so many files at most.
+fn limit_files(command: &mut Command, most: u64) {
+    let program = command.get_program().to_owned();
+    *command = command_of("sh");
+    command.args(["-c", &format!("ulimit -n {most}; exec \"$0\" \"$@\"")]).arg(program);
 }
 
 #[test]
