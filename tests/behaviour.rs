@@ -20,6 +20,8 @@ mod backups_refused;
 mod bag_words;
 #[path = "behaviour/bags.rs"]
 mod bags;
+#[path = "behaviour/circuits.rs"]
+mod circuits;
 #[path = "behaviour/clearnet.rs"]
 mod clearnet;
 #[path = "behaviour/codenames.rs"]

@@ -17,8 +17,8 @@ use crate::roster::{
 };
 use crate::seal::{Clock, RecipientKind};
 use crate::serving::{
-    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, LookConfig, Order, Place, RetentionConfig,
-    RosterConfig, Sandbox, ServeError, Started, StatusConfig, Timeouts, Told,
+    self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, LookConfig, Order, Place, PortalConfig,
+    RetentionConfig, RosterConfig, Sandbox, ServeError, Started, StatusConfig, Timeouts, Told,
 };
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
@@ -184,7 +184,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         min_free_bytes: 64 << 20,
         free_for_words_bytes: 64 << 20,
         roster: RosterConfig { file: server.join("roster.note"), custodian: custodian.verifier().to_string() },
-        portal: ListenConfig { listen: portal.to_owned() },
+        portal: PortalConfig { listen: portal.to_owned(), ..PortalConfig::default() },
         reviewing: ListenConfig { listen: listeners.reviewing_address.to_string() },
         clearnet: None,
         limits: Limits::default(),

@@ -7,43 +7,16 @@
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::constant_date::ConstantDate;
 use super::own_answer::OwnAnswer;
+use super::patience::Patience;
+use super::room::Place;
 
-/// A stand-in for "never", that still can be added to any instant.
-const FAR: Duration = Duration::from_hours(10 * 365 * 24);
-
-/// How long a connection may hold its place. Only time spent waiting for the peer counts towards
-/// the first two; over Tor, minutes of stall are normal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ConnectionLimits {
-    /// The longest wait without a byte either way.
-    pub idle: Duration,
-    /// Over so much waiting, time after time, the connection must keep up its rate.
-    pub drip_window: Duration,
-    /// That rate, both directions together.
-    pub drip_bytes_per_second: u64,
-    /// The longest that a connection may last in all.
-    pub lifetime: Duration,
-}
-
-/// Five minutes of silence; 1 KiB/s over ten minutes of waiting, below which a phone's video takes
-/// days; a day in all.
-impl Default for ConnectionLimits {
-    fn default() -> Self {
-        Self {
-            idle: Duration::from_mins(5),
-            drip_window: Duration::from_mins(10),
-            drip_bytes_per_second: 1024,
-            lifetime: Duration::from_hours(24),
-        }
-    }
-}
+pub use super::patience::ConnectionLimits;
 
 /// A connection that ends when it only holds its place, and whose responses all have one `Date`.
 ///
@@ -57,6 +30,8 @@ pub struct Guarded<T> {
     /// How large the HTTP stack's own answers are made; `None` leaves them as they are.
     own_answers: Option<usize>,
     own_answer: Option<OwnAnswer>,
+    /// Its place among all connections, which it may have to give up.
+    place: Option<Place>,
 }
 
 impl<T> Guarded<T> {
@@ -67,13 +42,19 @@ impl<T> Guarded<T> {
     pub fn new(inner: T, limits: ConnectionLimits) -> Self {
         let patience = Patience::new(limits, Instant::now());
         let timer = Box::pin(sleep_until(patience.began + limits.soonest()));
-        Self { inner, date: ConstantDate::new(), patience, timer, own_answers: None, own_answer: None }
+        Self { inner, date: ConstantDate::new(), patience, timer, own_answers: None, own_answer: None, place: None }
     }
 
     /// The same, and answers that the HTTP stack writes by itself have so many bytes.
     #[must_use]
     pub fn with_own_answers_of(self, bytes: usize) -> Self {
         Self { own_answers: Some(bytes), ..self }
+    }
+
+    /// The same, in a place that it gives up when somebody else needs it more.
+    #[must_use]
+    pub fn at(self, place: Place) -> Self {
+        Self { place: Some(place), ..self }
     }
 
     /// The connection itself, for whoever asks it about its peer.
@@ -88,6 +69,12 @@ impl<T> Guarded<T> {
     fn while_patient<R>(&mut self, cx: &mut Context<'_>, inner: Poll<io::Result<R>>) -> Poll<io::Result<R>> {
         if inner.is_pending() {
             self.patience.waits();
+            if let Some(place) = &self.place {
+                place.waits();
+                if place.is_over_or_wakes(cx) {
+                    return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+                }
+            }
             loop {
                 ready!(self.timer.as_mut().poll(cx));
                 let next = self.patience.judge(Instant::now())?;
@@ -96,18 +83,41 @@ impl<T> Guarded<T> {
         }
         inner
     }
+
+    /// # Errors
+    /// `TimedOut`, from the moment that a limit was passed or the place was needed.
+    fn not_over(&self) -> io::Result<()> {
+        if self.place.as_ref().is_some_and(Place::is_over) {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.patience.not_over()
+    }
+
+    fn sent(&mut self, bytes: usize) {
+        self.patience.moved(bytes);
+        if let Some(place) = &self.place {
+            place.sent(bytes);
+        }
+    }
+
+    fn received(&mut self, bytes: usize) {
+        self.patience.moved(bytes);
+        if let Some(place) = &self.place {
+            place.received(bytes);
+        }
+    }
 }
 
 impl<T: AsyncRead + Unpin> AsyncRead for Guarded<T> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        this.patience.not_over()?;
+        this.not_over()?;
         let before = buffer.filled().len();
         let read = Pin::new(&mut this.inner).poll_read(cx, buffer);
         if let Poll::Ready(Ok(())) = read {
             let received = &buffer.filled()[before..];
             this.date.received(received);
-            this.patience.moved(received.len());
+            this.received(received.len());
         }
         this.while_patient(cx, read)
     }
@@ -116,7 +126,7 @@ impl<T: AsyncRead + Unpin> AsyncRead for Guarded<T> {
 impl<T: AsyncWrite + Unpin> AsyncWrite for Guarded<T> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        this.patience.not_over()?;
+        this.not_over()?;
         if this.own_answer.is_none() && this.date.at_response() {
             this.own_answer = this.own_answers.and_then(|size| OwnAnswer::of(bytes, size));
         }
@@ -124,7 +134,7 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Guarded<T> {
             let written = own.poll_write(&mut this.inner, cx);
             if let Poll::Ready(Ok(accepted)) = written {
                 this.own_answer = None;
-                this.patience.moved(accepted);
+                this.sent(accepted);
             }
             return this.while_patient(cx, written);
         }
@@ -137,14 +147,14 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Guarded<T> {
         };
         if let Poll::Ready(Ok(accepted)) = written {
             this.date.sent(&bytes[..accepted]);
-            this.patience.moved(accepted);
+            this.sent(accepted);
         }
         this.while_patient(cx, written)
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        this.patience.not_over()?;
+        this.not_over()?;
         let flushed = Pin::new(&mut this.inner).poll_flush(cx);
         this.while_patient(cx, flushed)
     }
@@ -153,7 +163,7 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Guarded<T> {
         let this = self.get_mut();
         let shut = Pin::new(&mut this.inner).poll_shutdown(cx);
         if shut.is_pending() {
-            this.patience.not_over()?;
+            this.not_over()?;
         }
         this.while_patient(cx, shut)
     }
@@ -164,101 +174,14 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Guarded<T> {
     }
 }
 
-impl ConnectionLimits {
-    /// After how long a new connection can be over at the earliest.
-    fn soonest(&self) -> Duration {
-        FAR.min(self.idle).min(self.drip_window).min(self.lifetime)
-    }
-
-    /// How many bytes a whole window must move.
-    fn window_bytes(&self) -> u128 {
-        u128::from(self.drip_bytes_per_second).saturating_mul(self.drip_window.as_millis()) / 1000
-    }
-}
-
-/// Counts bytes and the time spent waiting for them, and judges both by the limits.
-struct Patience {
-    limits: ConnectionLimits,
-    began: Instant,
-    /// Since when nothing has moved although we were ready.
-    waits_since: Option<Instant>,
-    /// All the waits that ended, together.
-    waited: Duration,
-    /// What [`waited`](Self::waited) will be when the present window is complete.
-    window_ends: Duration,
-    /// Bytes moved in the present window.
-    window_moved: u128,
-    over: bool,
-}
-
-impl Patience {
-    fn new(limits: ConnectionLimits, began: Instant) -> Self {
-        Self {
-            limits,
-            began,
-            waits_since: None,
-            waited: Duration::ZERO,
-            window_ends: limits.drip_window,
-            window_moved: 0,
-            over: false,
-        }
-    }
-
-    /// The peer lets us wait, or still does.
-    fn waits(&mut self) {
-        self.waits_since.get_or_insert_with(Instant::now);
-    }
-
-    /// The peer sent or took bytes, which ends a wait; none are no sign of life.
-    fn moved(&mut self, bytes: usize) {
-        if bytes == 0 {
-            return;
-        }
-        self.window_moved += bytes as u128;
-        if let Some(since) = self.waits_since.take() {
-            self.waited += since.elapsed();
-        }
-    }
-
-    /// # Errors
-    /// `TimedOut`, from the moment that a limit was passed.
-    fn not_over(&self) -> io::Result<()> {
-        if self.over {
-            return Err(io::ErrorKind::TimedOut.into());
-        }
-        Ok(())
-    }
-
-    /// Says until when the connection may go on before it must be judged again.
-    ///
-    /// # Errors
-    /// `TimedOut`, when a limit is passed.
-    fn judge(&mut self, now: Instant) -> io::Result<Instant> {
-        let limits = self.limits;
-        let wait = self.waits_since.map_or(Duration::ZERO, |since| now - since);
-        let waited = self.waited + wait;
-        let age = now - self.began;
-        self.over = wait >= limits.idle || age >= limits.lifetime;
-        if waited >= self.window_ends {
-            self.over |= self.window_moved < limits.window_bytes();
-            let window = limits.drip_window.max(Duration::from_millis(1));
-            self.window_ends = waited.saturating_add(window);
-            self.window_moved = 0;
-        }
-        self.not_over()?;
-        let next = FAR
-            .min(limits.idle.saturating_sub(wait))
-            .min(limits.lifetime.saturating_sub(age))
-            .min(self.window_ends.saturating_sub(waited));
-        Ok(now + next)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
     use tokio::time::{sleep, timeout};
 
+    use super::super::patience::FAR;
     use super::*;
 
     const MINUTE: Duration = Duration::from_mins(1);

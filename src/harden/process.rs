@@ -11,6 +11,13 @@ use rustix::process::{
 /// More threads than the server can have: 512 for storing and sealing, a few for each processor.
 const MOST_THREADS: u64 = 4096;
 
+/// As many connections of sources as there are at once, where the system allows them.
+const MOST_CONNECTIONS: u64 = 8192;
+/// Open files besides: parcels that are written, the index, reviewers, the open web.
+const OTHER_FILES: u64 = 4096;
+/// What the limit of open files should be.
+pub const ENOUGH_FILES: u64 = MOST_CONNECTIONS + OTHER_FILES;
+
 /// No core dump, no reading by other processes of the same user, files for this user alone, as many
 /// connections as the system allows, no end of threads, and nothing of whoever started it but the three
 /// standard streams.
@@ -26,6 +33,18 @@ pub fn prepare() -> io::Result<()> {
     let threads = getrlimit(Resource::Nproc).maximum.map_or(MOST_THREADS, |most| most.min(MOST_THREADS));
     setrlimit(Resource::Nproc, Rlimit { current: Some(threads), maximum: Some(threads) })?;
     Ok(())
+}
+
+/// How many connections of sources there may be at once: what the limit of open files leaves beside all else.
+pub fn connections() -> usize {
+    let files = most_files();
+    let left = files - OTHER_FILES.min(files / 2);
+    usize::try_from(left.min(MOST_CONNECTIONS)).unwrap_or(usize::MAX)
+}
+
+/// How many files this process could have open at most.
+pub fn most_files() -> u64 {
+    getrlimit(Resource::Nofile).maximum.unwrap_or(u64::MAX)
 }
 
 /// Lets the calling thread run when no other thread wants to.

@@ -19,4 +19,4 @@ mod wording;
 pub use one_size::too_much;
 pub use open_web::listen_with_tls;
 pub use routes::{CurrentPortal, Portal};
-pub use server::{Listener, listen};
+pub use server::{Door, Listener, listen};

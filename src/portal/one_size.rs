@@ -3,9 +3,13 @@
 //!
 //! What fills an answer up comes last, so that the page can be read before it is there.
 
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 use actix_http::ConnectionType;
 use actix_web::HttpRequest;
-use actix_web::body::{BoxBody, MessageBody as _};
+use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ResponseHead, ServiceResponse};
 use actix_web::http::{Method, Version};
 use actix_web::web::Bytes;
@@ -32,30 +36,54 @@ pub fn too_much(site: &Site, lang: Lang, desk: &Desk) -> Option<usize> {
 const DATE_LINE: usize = "date: Thu, 01 Jan 1970 00:00:00 GMT\r\n".len();
 /// Stands around what fills up: a comment may follow the end of a page (HTML Standard, 13.1).
 const AROUND: [&[u8]; 2] = [b"<!--", b"-->\n"];
+/// What fills up, again and again: whoever does not read an answer keeps a page in memory, and not the whole of it.
+static SPACES: [u8; 16 << 10] = [b' '; 16 << 10];
 
 /// Fills an answer up to its size; or to a multiple of it, where somebody wrote so much that it comes back in no less.
 pub(super) fn fill(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let (request, answer) = answer.into_parts();
     let size = if request.method() == Method::POST { POST_BYTES } else { GET_BYTES };
     let answer = answer.map_body(|head, body| match body.try_into_bytes() {
-        Ok(page) => BoxBody::new(filled(&page, size, |len| head_len(&request, head, len))),
+        Ok(page) => BoxBody::new(Filled::new(page, size, |len| head_len(&request, head, len))),
         Err(body) => body,
     });
     ServiceResponse::new(request, answer)
 }
 
-/// The page, filled up so that it has `size` bytes together with its head, or a multiple.
-fn filled(page: &[u8], size: usize, head_len: impl Fn(usize) -> usize) -> Bytes {
-    let [open, close] = AROUND;
-    let least = page.len() + open.len() + close.len();
-    let whole = (head_len(least) + least).next_multiple_of(size);
-    let len = whole - head_len(whole);
-    let mut filled = Vec::with_capacity(len);
-    filled.extend_from_slice(page);
-    filled.extend_from_slice(open);
-    filled.resize(len - close.len(), b' ');
-    filled.extend_from_slice(close);
-    filled.into()
+/// A page, filled up so that it has so many bytes together with its head, or a multiple.
+struct Filled {
+    len: usize,
+    /// What is still to be sent, the last piece first.
+    pieces: Vec<Bytes>,
+}
+
+impl Filled {
+    fn new(page: Bytes, size: usize, head_len: impl Fn(usize) -> usize) -> Self {
+        let [open, close] = AROUND.map(Bytes::from_static);
+        let least = page.len() + open.len() + close.len();
+        let whole = (head_len(least) + least).next_multiple_of(size);
+        let len = whole - head_len(whole);
+        let (mut pieces, mut spaces) = (vec![close], len - least);
+        while spaces > 0 {
+            let some = Bytes::from_static(&SPACES[..SPACES.len().min(spaces)]);
+            spaces -= some.len();
+            pieces.push(some);
+        }
+        pieces.extend([open, page]);
+        Self { len, pieces }
+    }
+}
+
+impl MessageBody for Filled {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        BodySize::Sized(self.len as u64)
+    }
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+        Poll::Ready(self.get_mut().pieces.pop().map(Ok))
+    }
 }
 
 /// Bytes of an answer's head, as the HTTP stack writes it (actix-http 3, `h1/encoder.rs`).
@@ -88,7 +116,9 @@ mod tests {
         let head = |len: usize| 300 + len.to_string().len();
         for len in [0, 1, 700, 10_000, 65_000, 65_200, 65_220, 65_300, 70_000, 300_000] {
             let page = vec![b'a'; len];
-            let filled = filled(&page, GET_BYTES, head);
+            let body = Filled::new(page.clone().into(), GET_BYTES, head);
+            let filled: Vec<u8> = body.pieces.iter().rev().flatten().copied().collect();
+            assert_eq!(body.size(), BodySize::Sized(filled.len() as u64));
             assert_eq!((filled.len() + head(filled.len())) % GET_BYTES, 0, "{len}");
             assert!(filled.starts_with(&page) && filled.ends_with(b"-->\n"), "{len}");
             let fits = len + 8 + head(GET_BYTES) <= GET_BYTES;

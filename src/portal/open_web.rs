@@ -12,17 +12,17 @@ use std::time::Duration;
 use actix_server::ServerBuilder;
 use actix_service::{Service as _, ServiceFactory, fn_factory, fn_service};
 use tokio::net::TcpStream;
-use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use super::routes::CurrentPortal;
 use super::server::{guarded, http};
 use crate::harden::connection::ConnectionLimits;
+use crate::harden::room::Room;
 use crate::link::{self, ServerConfig};
 
-/// Handshakes under way at once; whoever knocks beyond them is not answered.
+/// Handshakes under way at once; whoever knocks beyond them takes the place of the one that takes the longest.
 const HANDSHAKES: usize = 256;
-/// Connections at once: what is flooded here leaves the onion service its connections.
+/// Connections at once, in the same way: what is flooded here leaves the onion service its connections.
 const CONNECTIONS: usize = 1024;
 /// The longest that a handshake may take.
 const HANDSHAKE_TIME: Duration = Duration::from_secs(30);
@@ -30,8 +30,8 @@ const HANDSHAKE_TIME: Duration = Duration::from_secs(30);
 /// What every thread of the server shares.
 struct Shared {
     tls: Arc<ServerConfig>,
-    handshakes: Semaphore,
-    connections: Semaphore,
+    handshakes: Arc<Room>,
+    connections: Arc<Room>,
 }
 
 /// Adds the source interface on the open web to a server.
@@ -43,7 +43,7 @@ pub fn listen_with_tls(
     limits: ConnectionLimits,
 ) -> io::Result<ServerBuilder> {
     listener.set_nonblocking(true)?;
-    let (handshakes, connections) = (Semaphore::new(HANDSHAKES), Semaphore::new(CONNECTIONS));
+    let (handshakes, connections) = (Room::new(HANDSHAKES), Room::new(CONNECTIONS));
     let shared = Arc::new(Shared { tls, handshakes, connections });
     builder.listen("open-web", listener, move || service(Arc::clone(&shared), Arc::clone(&portal), limits))
 }
@@ -55,16 +55,15 @@ fn service(
     limits: ConnectionLimits,
 ) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = Infallible> {
     fn_factory(move || {
-        let (shared, http) = (Arc::clone(&shared), http(&portal).new_service(()));
+        let (shared, http) = (Arc::clone(&shared), http(&portal, |_| None).new_service(()));
         async move {
             let http = Rc::new(http.await?);
             Ok::<_, ()>(fn_service(move |socket: TcpStream| {
                 let (shared, http) = (Arc::clone(&shared), Rc::clone(&http));
                 async move {
-                    if let Ok(_place) = shared.connections.try_acquire()
-                        && let Some(stream) = shake_hands(&shared, socket).await
-                    {
-                        let _ = http.call((guarded(stream, limits), None::<SocketAddr>)).await;
+                    if let Some(stream) = shake_hands(&shared, socket).await {
+                        let stream = guarded(stream, limits).at(shared.connections.enter());
+                        let _ = http.call((stream, None::<SocketAddr>)).await;
                     }
                     Ok::<_, Infallible>(())
                 }
@@ -74,6 +73,7 @@ fn service(
 }
 
 async fn shake_hands(shared: &Shared, socket: TcpStream) -> Option<link::ServerStream<TcpStream>> {
-    let _place = shared.handshakes.try_acquire().ok()?;
-    timeout(HANDSHAKE_TIME, link::accept_anyone(&shared.tls, socket)).await.ok()?.ok()
+    let place = shared.handshakes.enter();
+    let shaken = timeout(HANDSHAKE_TIME, link::accept_anyone(&shared.tls, socket));
+    place.unless_over(shaken).await?.ok()?.ok()
 }

@@ -103,8 +103,6 @@ pub enum Notice {
     WrongMethod,
     /// The page stood open too long.
     Expired,
-    /// No room to work at this moment.
-    Busy,
     /// More than a visit holds; nothing was kept.
     TooLarge,
     /// What arrived cannot be read; nothing was kept.
@@ -200,7 +198,6 @@ impl Notice {
             Self::NotFound => ("notice-not-found-title", "notice-not-found"),
             Self::WrongMethod => ("notice-wrong-method-title", "notice-wrong-method"),
             Self::Expired => ("notice-expired-title", "notice-expired"),
-            Self::Busy => ("notice-busy-title", "notice-busy"),
             Self::TooLarge => ("notice-too-large-title", "notice-too-large"),
             Self::Malformed => ("notice-malformed-title", "notice-malformed"),
             Self::Failed => ("notice-failed-title", "notice-failed"),

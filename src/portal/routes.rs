@@ -16,6 +16,7 @@ use rand_core::OsRng;
 
 use crate::form::Typed;
 use crate::form::consent::Shown;
+use crate::harden::circuit::{Costly, Turns};
 use crate::intake::{Asked, BodyHead, Given, Intake, IntakeError, Outcome, Received, Returned};
 use crate::roster::Roster;
 use crate::seal::{Codename, FormNonce, LanguageTag, WordList};
@@ -137,6 +138,7 @@ async fn receive(portal: Now, request: HttpRequest, body: Payload) -> HttpRespon
     };
     let here = portal.desk(&request).map(|(_, desk)| desk);
     let Some(desk) = here.or_else(|| site.desks.first()) else { return not_found(portal, request).await };
+    its_turn(&request, Costly::Form).await;
     if is_from_elsewhere(request.headers()) {
         let page = fresh_form(site, lang, desk, &[pages::Problem::SentFromElsewhere]);
         return closing(html(site, StatusCode::FORBIDDEN, page));
@@ -174,6 +176,13 @@ async fn progress(portal: Now, path: Path<(String, String)>, request: HttpReques
     };
     let page = pages::progress(&portal.site, lang, number, portal.intake.under_way.how_far(nonce));
     html(&portal.site, StatusCode::OK, page)
+}
+
+/// Waits for the turn of the circuit that a request came on, where tor tells it.
+async fn its_turn(request: &HttpRequest, costly: Costly) {
+    if let Some(turns) = request.conn_data::<Turns>() {
+        turns.wait_for(costly).await;
+    }
 }
 
 impl Portal {

@@ -14,8 +14,11 @@ use actix_web::dev::{AppConfig, Payload};
 use actix_web::http::Method;
 use actix_web::{App, web};
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::timeout;
 
+use crate::harden::circuit::{AfterLine, Circuits, Costly, Turns};
 use crate::harden::connection::{ConnectionLimits, Guarded};
+use crate::harden::room::Room;
 use crate::harden::stack::Forgetting;
 
 use super::headers;
@@ -37,21 +40,32 @@ pub enum Listener {
     Tcp(TcpListener),
 }
 
+/// How connections are let in.
+#[derive(Clone)]
+pub struct Door {
+    /// When they end.
+    pub limits: ConnectionLimits,
+    /// How many there are at once.
+    pub room: Arc<Room>,
+    /// The circuits that they come on, where tor tells them; how much of the room one of them takes.
+    pub circuits: Option<Arc<Circuits>>,
+}
+
 /// Adds the source interface to a server.
 pub fn listen(
     builder: ServerBuilder,
     listener: Listener,
     portal: CurrentPortal,
-    limits: ConnectionLimits,
+    door: Door,
 ) -> io::Result<ServerBuilder> {
     match listener {
         Listener::Tcp(listener) => {
             listener.set_nonblocking(true)?;
-            builder.listen("portal", listener, move || service::<tokio::net::TcpStream>(&portal, limits))
+            builder.listen("portal", listener, move || service::<tokio::net::TcpStream>(&portal, &door))
         }
         Listener::Unix(listener) => {
             listener.set_nonblocking(true)?;
-            builder.listen_uds("portal", listener, move || service::<tokio::net::UnixStream>(&portal, limits))
+            builder.listen_uds("portal", listener, move || service::<tokio::net::UnixStream>(&portal, &door))
         }
     }
 }
@@ -61,21 +75,48 @@ pub(super) fn guarded<T>(stream: T, limits: ConnectionLimits) -> Guarded<T> {
     Guarded::new(stream, limits).with_own_answers_of(one_size::GET_BYTES)
 }
 
+impl Door {
+    /// A connection with its place, and on its circuit.
+    ///
+    /// # Errors
+    /// It does not say its circuit where it should, or its place is needed for another. Nothing is answered then.
+    async fn let_in<T: AsyncRead + Unpin>(&self, io: T) -> io::Result<Guarded<AfterLine<T>>> {
+        let place = self.room.enter();
+        let stream = match &self.circuits {
+            None => AfterLine::without(io),
+            Some(circuits) => {
+                let join = async {
+                    let (circuit, stream) = AfterLine::of(io).await?;
+                    Ok::<_, io::Error>(stream.on(circuits.join(circuit).await))
+                };
+                let joined = place.unless_over(timeout(HEAD_TIMEOUT, join)).await;
+                joined.ok_or(io::ErrorKind::TimedOut)???
+            }
+        };
+        Ok(guarded(stream, self.limits).at(place))
+    }
+}
+
 /// One kind of stream, guarded, and the application over it.
 fn service<T>(
     portal: &CurrentPortal,
-    limits: ConnectionLimits,
+    door: &Door,
 ) -> impl ServiceFactory<T, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<T>
 where
     T: AsyncRead + AsyncWrite + Unpin + 'static,
 {
-    let guard = move |io: T| async move { Ok::<_, DispatchError>((guarded(io, limits), None)) };
-    fn_service(guard).and_then(http(portal))
+    let door = door.clone();
+    let let_in = move |io: T| {
+        let door = door.clone();
+        async move { Ok::<_, DispatchError>((door.let_in(io).await?, None)) }
+    };
+    fn_service(let_in).and_then(http(portal, |stream: &AfterLine<T>| Some(stream.circuit()?.turns())))
 }
 
-/// The application over guarded streams.
+/// The application over guarded streams, of which `turns` knows the circuit.
 pub(super) fn http<T>(
     portal: &CurrentPortal,
+    turns: fn(&T) -> Option<Turns>,
 ) -> impl ServiceFactory<(Guarded<T>, Option<SocketAddr>), Config = (), Response = (), Error = DispatchError, InitError = ()>
 + use<T>
 where
@@ -90,10 +131,14 @@ where
             // Pages read no body: the stack ends such a connection, and says so, which the answer's size must know.
             let unread = request.method() != Method::POST && !matches!(request.parts().1, Payload::None);
             headers::let_go(&mut request);
+            let turns = request.conn_data::<Turns>().cloned();
             let elsewhere = open_web.as_ref().and_then(|web| headers::onion_location(web, &request));
             let answer = routes.call(request);
             async move {
                 let _after = Forgetting;
+                if let Some(turns) = turns {
+                    turns.wait_for(Costly::Request).await;
+                }
                 let mut answer = answer.await?;
                 if let Some(location) = elsewhere.filter(|_| answer.status().is_success()) {
                     answer.headers_mut().insert(headers::ONION_LOCATION, location);
@@ -110,5 +155,10 @@ where
         .client_request_timeout(HEAD_TIMEOUT)
         .client_disconnect_timeout(GOODBYE_TIMEOUT)
         .keep_alive(KEEP_ALIVE)
+        .on_connect_ext(move |stream: &Guarded<T>, known| {
+            if let Some(turns) = turns(stream.get_ref()) {
+                known.insert(turns);
+            }
+        })
         .h1(map_config(app, |()| AppConfig::default()))
 }

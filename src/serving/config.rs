@@ -50,7 +50,7 @@ pub struct Config {
     /// The roster and who signed it.
     pub roster: RosterConfig,
     /// The source interface.
-    pub portal: ListenConfig,
+    pub portal: PortalConfig,
     /// The reviewer interface.
     pub reviewing: ListenConfig,
     /// The source interface on the open web, for those who need it.
@@ -135,11 +135,22 @@ pub struct RosterConfig {
     pub custodian: String,
 }
 
-/// `[portal]` and `[reviewing]`
+/// `[portal]`
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct PortalConfig {
+    /// `HOST:PORT`, or `unix:PATH`.
+    pub listen: String,
+    /// Whether tor says on which circuit each connection came (`HiddenServiceExportCircuitID haproxy`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub circuit_ids: bool,
+}
+
+/// `[reviewing]`
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListenConfig {
-    /// `HOST:PORT`, or `unix:PATH` for the source interface.
+    /// `HOST:PORT`
     pub listen: String,
 }
 

@@ -13,8 +13,9 @@ use serde::Serialize;
 use super::backing_up::closed_folders;
 use super::disk::Disk;
 use super::status::days_between;
-use super::{Config, key};
+use super::{Config, key, torrc};
 use crate::harden::cage::{self, Kernel};
+use crate::harden::process::{ENOUGH_FILES, most_files};
 use crate::roster::{Roster, Standing};
 use crate::seal::Day;
 use crate::store::{DataFolder, RESTORED};
@@ -27,7 +28,7 @@ const BACKUP_MAY_LACK: i64 = 2;
 /// Something that is weaker than it could be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Weakness {
-    /// Of what: `permissions`, `swap`, `clock`, `kernel`, `tor`, `roster`, `disk` or `backup`.
+    /// Of what: `permissions`, `swap`, `clock`, `kernel`, `tor`, `files`, `roster`, `disk` or `backup`.
     pub about: &'static str,
     /// What it is.
     pub what: String,
@@ -52,6 +53,10 @@ struct Facts {
     tor_is_installed: bool,
     /// tor's configuration beside ours, and the socket that it should lead to.
     torrc: Option<(String, String)>,
+    /// Whether the configuration awaits circuit ids.
+    circuit_ids: bool,
+    /// How many files a process may open.
+    most_files: u64,
     /// The source interface's address, where others reach it without tor.
     open_address: Option<String>,
     standing: Standing,
@@ -94,6 +99,8 @@ impl Facts {
             latest,
             tor_is_installed: TOR.iter().any(|path| Path::new(path).exists()),
             torrc: torrc.zip(socket.map(str::to_owned)),
+            circuit_ids: config.portal.circuit_ids,
+            most_files: most_files(),
             open_address: is_open.then(|| config.portal.listen.clone()),
             standing: roster.standing(today),
             expires: text.expires,
@@ -176,21 +183,25 @@ impl Facts {
         if !self.tor_is_installed {
             weak("tor", "tor is not installed: nobody finds the server".to_owned(), "apt install tor");
         }
-        if let Some((torrc, socket)) = &self.torrc
-            && !torrc.lines().any(|line| line.trim_end().ends_with(&format!("unix:{socket}")))
-        {
+        if self.most_files < ENOUGH_FILES {
             weak(
-                "tor",
-                format!("the torrc beside the configuration leads to another socket than {socket}"),
-                "name the same socket in both, then start both anew",
+                "files",
+                format!(
+                    "a process may open {} files: fewer visitors at once than the server could hold",
+                    self.most_files
+                ),
+                "LimitNOFILE=65536 in its unit, as the packaged one has it, or `ulimit -n 65536` before its start",
             );
         }
+        if let Some((torrc, socket)) = &self.torrc {
+            found.extend(torrc::weakness(torrc, socket, self.circuit_ids));
+        }
         if let Some(warning) = self.disk.and_then(Disk::warning) {
-            weak(
-                "disk",
-                format!("it is {warning}"),
-                "make room or take a larger disk; `[retention]` lets go what every reviewer holds",
-            );
+            found.push(Weakness {
+                about: "disk",
+                what: format!("it is {warning}"),
+                mend: "make room or take a larger disk; `[retention]` lets go what every reviewer holds".to_owned(),
+            });
         }
         found
     }
@@ -300,6 +311,8 @@ mod tests {
                 "HiddenServicePort 80 unix:/run/amparo/portal.sock\n".into(),
                 "/run/amparo/portal.sock".into(),
             )),
+            circuit_ids: false,
+            most_files: ENOUGH_FILES,
             open_address: None,
             standing: Standing::Valid,
             expires: day("2027-11-25"),
@@ -314,7 +327,7 @@ mod tests {
     #[test]
     fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() {
         assert_eq!(strong().weaknesses(), []);
-        let cases: [(&str, &str, Weaken); 18] = [
+        let cases: [(&str, &str, Weaken); 20] = [
             ("permissions", "chmod 640 /etc/amparo/amparo.toml", |f| f.modes[0].1 = 0o100_660),
             ("permissions", "chmod 700 /data", |f| f.modes[1].1 = 0o40_755),
             ("permissions", "check as root", |f| f.closed = Some(("/data".into(), "no".into()))),
@@ -325,6 +338,8 @@ mod tests {
             ("kernel", "CONFIG_SECCOMP_FILTER", |f| f.kernel.seccomp = false),
             ("tor", "apt install tor", |f| f.tor_is_installed = false),
             ("tor", "the same socket", |f| f.torrc.as_mut().unwrap().1 = "/run/other.sock".into()),
+            ("tor", "HiddenServiceExportCircuitID haproxy", |f| f.circuit_ids = true),
+            ("files", "LimitNOFILE", |f| f.most_files = 1024),
             ("tor", "127.0.0.1", |f| f.open_address = Some("0.0.0.0:80".into())),
             ("disk", "make room", |f| f.disk = Some(Disk::Little)),
             ("clock", "timedatectl", |f| f.latest = day("2026-11-26")),

@@ -22,6 +22,7 @@ mod setup;
 mod status;
 mod status_socket;
 mod support;
+mod torrc;
 
 use std::fmt;
 use std::fs;
@@ -36,9 +37,11 @@ use ed25519_dalek::SigningKey;
 use crate::backup::BackupError;
 use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
+use crate::harden::circuit::Circuits;
+use crate::harden::room::Room;
 use crate::intake::{Intake, Keys, UnderWay};
 use crate::link::Shown;
-use crate::portal;
+use crate::portal::{self, Door};
 use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
 use crate::roster::{RosterError, SignedRoster, Standing};
 use crate::seal::{Clock, Day, ParcelId};
@@ -51,7 +54,7 @@ use status_socket::Board;
 pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use clearnet::{ClearnetConfig, ClearnetError, Renewed};
-pub use config::{Config, ConfigError, ListenConfig, Place, RosterConfig, Sandbox, Timeouts};
+pub use config::{Config, ConfigError, ListenConfig, Place, PortalConfig, RosterConfig, Sandbox, Timeouts};
 pub use desks::{DeskConfig, read_form, read_texts};
 pub use disk::Disk;
 pub use edition::{NotReloaded, Reloaded};
@@ -226,7 +229,7 @@ pub fn serve(
     let certificate = config.clearnet.as_ref().map(read).transpose()?;
     let certificate_ends = certificate.as_ref().map(|(_, certificate)| certificate.ends());
     // Asked now: the kernel tells less from within.
-    let processors = processors();
+    let (processors, places) = (processors(), harden::process::connections());
     let lacks = confine(config, reach)?;
     let today = clock.today();
     let store = Arc::new(FileStore::open(&config.data, config.free(), today)?);
@@ -262,7 +265,12 @@ pub fn serve(
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder = Server::build().workers(processors).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
-        let builder = portal::listen(builder, listeners.portal, in_use.portal(), config.timeouts.connection())?;
+        let circuits = config.portal.circuit_ids.then(|| Arc::new(Circuits::new()));
+        if let Some(circuits) = circuits.clone() {
+            actix_rt::spawn(async move { circuits.look_after().await });
+        }
+        let door = Door { limits: config.timeouts.connection(), room: Room::new(places), circuits };
+        let builder = portal::listen(builder, listeners.portal, in_use.portal(), door)?;
         let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
             let limits = config.timeouts.connection();

@@ -318,7 +318,6 @@ notice-wrong-method-title = Please begin again
 notice-wrong-method = This page cannot be opened in this way. The start page leads everywhere.
 notice-expired-title = This page has grown old
 notice-expired = It was open for a long time. Please open it afresh from the start page.
-notice-busy-title = Please wait a little
 notice-busy = The server is busy. Please try again in a few minutes.
 notice-too-large-title = This was too much at once
 notice-too-large = One visit can hold up to { $visit-limit }, and nothing was kept. Please send fewer files at a time.

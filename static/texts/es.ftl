@@ -309,7 +309,6 @@ notice-wrong-method-title = Empiece de nuevo, por favor
 notice-wrong-method = Esta página no se abre de esta forma. Desde el inicio se llega a todo.
 notice-expired-title = Esta página envejeció
 notice-expired = Estuvo abierta mucho tiempo. Ábrala de nuevo desde el inicio, por favor.
-notice-busy-title = Espere un poco, por favor
 notice-busy = El servidor está ocupado. Pruebe de nuevo en unos minutos.
 notice-too-large-title = Era demasiado de una vez
 notice-too-large = En una visita caben hasta { $visit-limit } y no quedó nada guardado. Envíe menos archivos a la vez.

@@ -316,7 +316,6 @@ notice-wrong-method-title = Recommencez, s’il vous plaît
 notice-wrong-method = Cette page ne peut pas être ouverte de cette façon. La page d’accueil mène partout.
 notice-expired-title = Cette page a vieilli
 notice-expired = Elle est restée ouverte longtemps. Ouvrez-la de nouveau depuis la page d’accueil, s’il vous plaît.
-notice-busy-title = Attendez un peu, s’il vous plaît
 notice-busy = Le serveur est occupé. Réessayez dans quelques minutes, s’il vous plaît.
 notice-too-large-title = C’était trop en une fois
 notice-too-large = Une visite peut contenir jusqu’à { $visit-limit }, et rien n’a été gardé. Envoyez moins de fichiers à la fois, s’il vous plaît.

@@ -315,7 +315,6 @@ notice-wrong-method-title = Tanpri, rekòmanse
 notice-wrong-method = Paj sa a pa ka louvri konsa. Paj akèy la mennen toupatou.
 notice-expired-title = Paj sa a vin vye
 notice-expired = Li te rete louvri lontan. Tanpri, louvri l ankò apati paj akèy la.
-notice-busy-title = Tanpri, tann yon ti moman
 notice-busy = Sèvè a okipe. Tanpri, reprann nan kèk minit.
 notice-too-large-title = Sa te twòp yon sèl kou
 notice-too-large = Yon vizit ka pran jiska { $visit-limit }, epi nou pa kenbe anyen. Tanpri, voye mwens fichye alafwa.

@@ -315,7 +315,6 @@ notice-wrong-method-title = Por favor, comece de novo
 notice-wrong-method = Esta página não pode ser aberta desta forma. A página inicial leva a todas as outras.
 notice-expired-title = Esta página ficou antiga
 notice-expired = Ela ficou aberta por muito tempo. Por favor, abra de novo a partir da página inicial.
-notice-busy-title = Por favor, espere um pouco
 notice-busy = O servidor está ocupado. Por favor, tente de novo em alguns minutos.
 notice-too-large-title = Era demais de uma só vez
 notice-too-large = Em uma visita cabem até { $visit-limit }, e nada ficou guardado. Por favor, envie menos arquivos por vez.

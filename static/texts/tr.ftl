@@ -315,7 +315,6 @@ notice-wrong-method-title = Lütfen yeniden başlayın
 notice-wrong-method = Bu sayfa bu şekilde açılamaz. Başlangıç sayfası her yere götürür.
 notice-expired-title = Bu sayfa eskidi
 notice-expired = Uzun süre açık kaldı. Lütfen başlangıç sayfasından yeniden açın.
-notice-busy-title = Lütfen biraz bekleyin
 notice-busy = Sunucu meşgul. Lütfen birkaç dakika sonra yeniden deneyin.
 notice-too-large-title = Bu bir kerede fazlaydı
 notice-too-large = Bir ziyarete en çok { $visit-limit } sığar ve hiçbir şey saklanmadı. Lütfen her seferinde daha az dosya gönderin.

@@ -313,7 +313,6 @@ notice-wrong-method-title = 请重新开始
 notice-wrong-method = 这个页面不能这样打开。从首页可以去到所有地方。
 notice-expired-title = 这个页面已经过期
 notice-expired = 它打开了很久。请从首页重新打开。
-notice-busy-title = 请稍等一会儿
 notice-busy = 服务器正忙。请过几分钟再试。
 notice-too-large-title = 这一次太多了
 notice-too-large = 一次访问最多能容纳 { $visit-limit }，什么都没有保存。请每次少发送几个文件。

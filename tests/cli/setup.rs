@@ -41,6 +41,10 @@ fn two_commands_make_a_server_that_can_be_served() {
     assert!(torrc.contains(&format!("HiddenServicePort 80 unix:{}\n", socket.display())), "{torrc}");
     let config = place.read("etc/amparo.toml");
     assert!(config.contains(&format!("listen = \"unix:{}\"", socket.display())));
+    // Both or neither: with one alone nobody is answered.
+    assert!(torrc.contains("\nHiddenServiceExportCircuitID haproxy\n") && config.contains("\ncircuit_ids = true\n"));
+    let weak = checked["weaknesses"].as_array().expect("a list");
+    assert!(weak.iter().all(|one| !one["what"].to_string().contains("circuit")), "{weak:?}");
     let keys = ["tor/portal", "tor/reviewers"].map(|name| format!("\"{}\"", place.path(name).display()));
     assert!(config.contains(&format!("onion_keys = [{}]", keys.join(", "))), "{config}");
     place.done("join custodian/roster.note --custodian {vkey} --home ana");

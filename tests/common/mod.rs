@@ -15,6 +15,7 @@ pub(crate) mod reviewer;
 pub(crate) mod sealed;
 pub(crate) mod site;
 pub(crate) mod source;
+pub(crate) mod steady;
 pub(crate) mod terminal;
 pub(crate) mod tls;
 pub(crate) mod trace;

@@ -238,6 +238,14 @@ pub(crate) fn path_text(path: &Path) -> &str {
     path.to_str().expect("our paths are text")
 }
 
+/// The processor time that a process has used, in seconds.
+pub(crate) fn cpu_seconds(process: &str) -> f64 {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).expect("it runs");
+    let fields = stat.rsplit(')').next().expect("a stat line").split_whitespace();
+    let ticks: u32 = fields.skip(11).take(2).map(|ticks| ticks.parse::<u32>().expect("a number")).sum();
+    f64::from(ticks) / rustix::param::clock_ticks_per_second() as f64
+}
+
 impl Server {
     /// Ends it by SIGTERM; it must end well.
     #[track_caller]
@@ -262,6 +270,11 @@ impl Server {
         let io = fs::read_to_string(format!("/proc/{}/io", self.process.id())).expect("it runs");
         let line = io.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
         line.and_then(|n| n.parse().ok()).expect("a number")
+    }
+
+    /// The processor time that it has used, in seconds.
+    pub(crate) fn cpu_seconds(&self) -> f64 {
+        cpu_seconds(&self.process.id().to_string())
     }
 
     /// A line of its `/proc/PID/status`, in its unit.

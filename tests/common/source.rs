@@ -13,6 +13,8 @@ const BOUNDARY: &str = "----geckoformboundary5f1c6d9aa1f3b4c2";
 pub(crate) struct Source {
     address: SocketAddr,
     headers: Vec<(String, String)>,
+    /// What tor says before all else, where it says on which circuit a connection comes.
+    line: String,
 }
 
 /// What comes back.
@@ -176,7 +178,7 @@ impl Source {
     }
 
     pub(crate) const fn at(address: SocketAddr) -> Self {
-        Self { address, headers: Vec::new() }
+        Self { address, headers: Vec::new(), line: String::new() }
     }
 
     /// The same, with a header in every request.
@@ -187,14 +189,22 @@ impl Source {
         other
     }
 
+    /// The same, on a circuit with this number, as tor says it (`HiddenServiceExportCircuitID haproxy`).
+    #[must_use]
+    pub(crate) fn on_circuit(&self, number: u32) -> Self {
+        let (high, low) = (number >> 16, number & 0xffff);
+        Self { line: format!("PROXY TCP6 fc00:dead:beef:4dad::{high:x}:{low:x} ::1 {low} 80\r\n"), ..self.clone() }
+    }
+
     fn connect(&self) -> TcpStream {
         self.try_connect().expect("the portal answers")
     }
 
-    fn try_connect(&self) -> io::Result<TcpStream> {
-        let stream = TcpStream::connect(self.address)?;
+    pub(crate) fn try_connect(&self) -> io::Result<TcpStream> {
+        let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(LIMIT))?;
         stream.set_write_timeout(Some(LIMIT))?;
+        stream.write_all(self.line.as_bytes())?;
         Ok(stream)
     }
 

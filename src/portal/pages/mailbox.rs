@@ -36,6 +36,8 @@ pub enum CodenameProblem {
     },
     /// Listed words that do not fit together.
     Checksum,
+    /// Nothing: there was no room to look now.
+    Busy,
 }
 
 /// What a codename opens. An unknown one opens an empty mailbox, by the same page.
@@ -230,6 +232,7 @@ impl CodenameProblem {
             Self::WordCount(count) => page.count("ask-problem-count", "count", count),
             Self::UnknownWord { position } => page.count("ask-problem-word", "position", position),
             Self::Checksum => page.say("ask-problem-checksum"),
+            Self::Busy => page.say("notice-busy"),
         }
     }
 }

@@ -15,15 +15,8 @@ mod sizes;
 
 const HALF: HowFar = HowFar { arrived: 450 << 20, announced: Some(900 << 20) };
 
-const NOTICES: [Notice; 7] = [
-    Notice::NotFound,
-    Notice::WrongMethod,
-    Notice::Expired,
-    Notice::Busy,
-    Notice::TooLarge,
-    Notice::Malformed,
-    Notice::Failed,
-];
+const NOTICES: [Notice; 6] =
+    [Notice::NotFound, Notice::WrongMethod, Notice::Expired, Notice::TooLarge, Notice::Malformed, Notice::Failed];
 
 /// Every page of a language, from its sample, by name.
 fn all(lang: Lang) -> Vec<(String, String)> {
@@ -41,6 +34,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     );
     let adding = |problems| FormPage { again: true, ..FormPage::sample(desk, &typed, problems) };
     let changing = Typed::of(&[("consent-c2", "no"), ("consent-c5", "yes"), ("consent-no-death-penalty", "yes")]);
+    let busy = CodenamePage { problem: Some(CodenameProblem::Busy), ..CodenamePage::sample() };
     let deleted = MailboxPage { deleted: true, ..MailboxPage::sample(&[], &empty, None) };
     let opened = |typed, problem| mailbox(&site, lang, &MailboxPage::sample(&[], typed, problem));
     let mut pages = vec![
@@ -55,6 +49,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("form-again-back", form(&site, lang, &adding(&problems))),
         ("ask", ask_codename(&site, lang, &CodenamePage::default())),
         ("ask-back", ask_codename(&site, lang, &CodenamePage::sample())),
+        ("ask-busy", ask_codename(&site, lang, &busy)),
         ("mailbox-empty", opened(&empty, None)),
         ("mailbox", mailbox(&site, lang, &MailboxPage::sample(&replies, &empty, None))),
         ("mailbox-deleted", mailbox(&site, lang, &deleted)),

@@ -4,12 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::{Stream, StreamExt as _};
-use rand_core::OsRng;
+use rand_core::{OsRng, RngCore as _};
 use tokio::time::{Duration, Instant, sleep, sleep_until};
 use zeroize::Zeroizing;
 
 use crate::form::Typed;
 use crate::form::consent::{Change, ChangeRecord, Choices, Shown};
+use crate::harden::circuit::Costly;
 use crate::intake::multipart::{Event, Multipart};
 use crate::intake::{OpenedReply, Place};
 use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, WordList};
@@ -17,15 +18,18 @@ use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, WordList};
 use super::super::desk::Desk;
 use super::super::headers::html;
 use super::super::pages::{self, Changed, MailboxProblem, Site};
-use super::{Now, Portal, closing, content_type, is_from_elsewhere, language_tag, not_found, page_in};
+use super::{Now, Portal, closing, content_type, is_from_elsewhere, its_turn, language_tag, not_found, page_in};
 use crate::texts::Lang;
 
 /// The forms of this page are a few words and choices; more than this is something else.
 const MAX_FORM_BYTES: usize = 64 * 1024;
 /// Answers to nine words leave at multiples of this after the question came. The work takes some tens of milliseconds.
 const TICK: Duration = Duration::from_millis(100);
-/// How long somebody waits to hear that there is no place.
-const PAUSE: Duration = Duration::from_secs(1);
+/// How long somebody waits for a place before they hear that there is none.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// They look again after so many milliseconds, drawn for each look. Nobody stands in line: in a flood it would be the
+/// flood's, and whoever comes last would have no chance at all.
+const LOOKS_AGAIN_MS: std::ops::Range<u64> = 50..250;
 
 /// `GET /{lang}/2`: asks for the nine words.
 pub(super) async fn ask(portal: Now, path: Path<String>) -> HttpResponse {
@@ -44,6 +48,7 @@ pub(super) async fn answer(portal: Now, path: Path<String>, request: HttpRequest
             pages::ask_codename(site, lang, &pages::CodenamePage::default()),
         ));
     }
+    its_turn(&request, Costly::Words).await;
     let Some(sent) = Sent::read(content_type(&request), body).await else {
         return closing(html(site, StatusCode::BAD_REQUEST, pages::notice(site, lang, pages::Notice::Malformed)));
     };
@@ -65,10 +70,9 @@ pub(super) async fn answer(portal: Now, path: Path<String>, request: HttpRequest
 /// Does what is asked by who holds these words.
 async fn act(portal: &Portal, lang: Lang, codename: Codename, sent: &Sent) -> HttpResponse {
     let site = &portal.site;
-    let Some(place) = portal.intake.keys.place() else {
-        // Who comes again at once gains nothing.
-        sleep(PAUSE).await;
-        return closing(html(site, StatusCode::SERVICE_UNAVAILABLE, pages::notice(site, lang, pages::Notice::Busy)));
+    let Some(place) = a_place(portal).await else {
+        let asked = pages::CodenamePage { typed: &sent.codename, problem: Some(pages::CodenameProblem::Busy) };
+        return closing(html(site, StatusCode::SERVICE_UNAVAILABLE, pages::ask_codename(site, lang, &asked)));
     };
     let words = Zeroizing::new(codename.words());
     let derived = portal.intake.keys.for_mailbox(&place, codename).await;
@@ -106,6 +110,19 @@ async fn act(portal: &Portal, lang: Lang, codename: Codename, sent: &Sent) -> Ht
             let problem = if error.is_full() { MailboxProblem::Busy } else { MailboxProblem::NotStored };
             mailbox.show(StatusCode::INTERNAL_SERVER_ERROR, sent, Some(problem), false).await
         }
+    }
+}
+
+/// A place, when one is found in time.
+async fn a_place(portal: &Portal) -> Option<Place> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let place = portal.intake.keys.place();
+        if place.is_some() || Instant::now() >= until {
+            return place;
+        }
+        let range = LOOKS_AGAIN_MS.end - LOOKS_AGAIN_MS.start;
+        sleep(Duration::from_millis(LOOKS_AGAIN_MS.start + OsRng.next_u64() % range)).await;
     }
 }
 

@@ -1,0 +1,275 @@
+//! Places for so many connections, of which nobody is kept out: when all are taken, whoever has kept them waiting the
+//! longest for the least goes, and makes room.
+//!
+//! A flood of connections that only hold a place thus takes places from itself. What an upload has moved speaks for it:
+//! a stall of minutes, which Tor has on bad days, does not cost it its place while others trickle.
+
+use std::future::poll_fn;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_util::task::AtomicWaker;
+use tokio::time::Instant;
+
+/// Of all places, so many are made free at once, so that they are not all looked at for each who comes.
+const SHARE_MADE_FREE: usize = 64;
+/// Bytes that speak for a connection as much as a second of waiting speaks against it.
+const BYTES_A_SECOND: u64 = 1024;
+
+/// A room with so many places.
+pub struct Room {
+    places: usize,
+    taken: Mutex<Vec<Arc<Holder>>>,
+}
+
+/// A place in a room, given back when it is dropped.
+pub struct Place {
+    room: Arc<Room>,
+    holder: Arc<Holder>,
+}
+
+struct Holder {
+    pace: Mutex<Pace>,
+    /// Where it stands in the room's list; means something under that list's lock.
+    at: AtomicUsize,
+    over: AtomicBool,
+    /// Whoever waits for its bytes.
+    waker: AtomicWaker,
+}
+
+impl Room {
+    /// A room with so many places, one at least.
+    pub fn new(places: usize) -> Arc<Self> {
+        Arc::new(Self { places: places.max(1), taken: Mutex::default() })
+    }
+
+    /// Takes a place, at the cost of whoever is the latest where none is free.
+    pub fn enter(self: &Arc<Self>) -> Place {
+        let now = Instant::now();
+        let mut taken = self.taken();
+        if taken.len() >= self.places {
+            make_room(&mut taken, self.places.div_ceil(SHARE_MADE_FREE), now);
+        }
+        let holder = Arc::new(Holder {
+            pace: Mutex::new(Pace::new(now)),
+            at: AtomicUsize::new(taken.len()),
+            over: AtomicBool::new(false),
+            waker: AtomicWaker::new(),
+        });
+        taken.push(Arc::clone(&holder));
+        Place { room: Arc::clone(self), holder }
+    }
+
+    fn taken(&self) -> MutexGuard<'_, Vec<Arc<Holder>>> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Ends the `count` latest of those that keep us waiting.
+fn make_room(taken: &mut Vec<Arc<Holder>>, count: usize, now: Instant) {
+    let late = |(at, holder): (usize, &Arc<Holder>)| Some((holder.pace().lateness(now)?, at));
+    let mut late: Vec<(i128, usize)> = taken.iter().enumerate().filter_map(late).collect();
+    let count = count.min(late.len());
+    if count == 0 {
+        return;
+    }
+    late.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
+    let mut gone: Vec<usize> = late[..count].iter().map(|(_, at)| *at).collect();
+    // From the end, so that what takes a place in the list is never one of these.
+    gone.sort_unstable_by(|a, b| b.cmp(a));
+    for at in gone {
+        remove(taken, at).end();
+    }
+}
+
+fn remove(taken: &mut Vec<Arc<Holder>>, at: usize) -> Arc<Holder> {
+    let removed = taken.swap_remove(at);
+    if let Some(moved) = taken.get(at) {
+        moved.at.store(at, Ordering::Relaxed);
+    }
+    removed
+}
+
+impl Holder {
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn end(&self) {
+        self.over.store(true, Ordering::Release);
+        self.waker.wake();
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut taken = self.room.taken();
+        let at = self.holder.at.load(Ordering::Relaxed);
+        if taken.get(at).is_some_and(|there| Arc::ptr_eq(there, &self.holder)) {
+            remove(&mut taken, at);
+        }
+    }
+}
+
+impl Place {
+    /// Does this, unless the place is needed for somebody else before it is done.
+    pub async fn unless_over<F: Future>(&self, doing: F) -> Option<F::Output> {
+        let mut doing = std::pin::pin!(doing);
+        poll_fn(|cx| {
+            if let Poll::Ready(done) = doing.as_mut().poll(cx) {
+                return Poll::Ready(Some(done));
+            }
+            if self.is_over_or_wakes(cx) { Poll::Ready(None) } else { Poll::Pending }
+        })
+        .await
+    }
+
+    /// True when the place is needed for somebody else; if not, `cx` is woken when it is.
+    pub(super) fn is_over_or_wakes(&self, cx: &Context<'_>) -> bool {
+        self.holder.waker.register(cx.waker());
+        self.is_over()
+    }
+
+    /// True when the place is needed for somebody else.
+    pub(super) fn is_over(&self) -> bool {
+        self.holder.over.load(Ordering::Acquire)
+    }
+
+    /// The peer lets us wait, or still does.
+    pub(super) fn waits(&self) {
+        self.holder.pace().waits(Instant::now());
+    }
+
+    /// So many bytes came from the peer.
+    pub(super) fn received(&self, bytes: usize) {
+        self.holder.pace().moved(true, bytes, Instant::now());
+    }
+
+    /// The peer took so many bytes.
+    pub(super) fn sent(&self, bytes: usize) {
+        self.holder.pace().moved(false, bytes, Instant::now());
+    }
+}
+
+/// How long we have waited for a peer, and what moved meanwhile: since the present request or answer began.
+struct Pace {
+    /// Since when nothing has moved although we were ready.
+    since: Option<Instant>,
+    /// The waits that ended, together.
+    waited: Duration,
+    moved: u64,
+    /// True in a request, false in an answer and after it.
+    receiving: bool,
+}
+
+impl Pace {
+    const fn new(now: Instant) -> Self {
+        Self { since: Some(now), waited: Duration::ZERO, moved: 0, receiving: false }
+    }
+
+    fn waits(&mut self, now: Instant) {
+        self.since.get_or_insert(now);
+    }
+
+    fn moved(&mut self, receiving: bool, bytes: usize, now: Instant) {
+        if bytes == 0 {
+            return;
+        }
+        if receiving != self.receiving {
+            *self = Self { receiving, since: None, ..Self::new(now) };
+        }
+        if let Some(since) = self.since.take() {
+            self.waited += now.saturating_duration_since(since);
+        }
+        self.moved = self.moved.saturating_add(bytes as u64);
+    }
+
+    /// How late it is, in milliseconds: what we waited, less what the bytes that moved are worth. `None` while we do
+    /// not wait for it.
+    fn lateness(&self, now: Instant) -> Option<i128> {
+        let waited = self.waited + now.saturating_duration_since(self.since?);
+        Some(waited.as_millis().cast_signed() - i128::from(self.moved) * 1000 / i128::from(BYTES_A_SECOND))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::{advance, timeout};
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_is_the_latest_makes_room_and_the_one_who_comes_stays() {
+        let room = Room::new(3);
+        let trickling = room.enter();
+        advance(60 * SECOND).await;
+        let (uploading, new) = (room.enter(), room.enter());
+        uploading.received(5_000_000);
+        for _ in 0..300 {
+            advance(SECOND).await;
+            trickling.received(1);
+            trickling.waits();
+            uploading.waits();
+            new.received(2000);
+            new.waits();
+        }
+        let comes = room.enter();
+        assert!(trickling.is_over(), "it moved a byte a second");
+        assert!(!uploading.is_over(), "it stalls for five minutes and has moved much");
+        assert!(!new.is_over() && !comes.is_over());
+        drop(trickling);
+        assert_eq!(room.taken().len(), 3);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_flood_of_silent_connections_takes_places_from_itself() {
+        let room = Room::new(500);
+        let honest = room.enter();
+        honest.received(1000);
+        honest.waits();
+        let mut flood = Vec::new();
+        for _ in 0..5000 {
+            flood.push(room.enter());
+            advance(Duration::from_millis(1)).await;
+            honest.received(10);
+            honest.waits();
+        }
+        assert!(!honest.is_over());
+        assert!(room.taken().len() <= 500);
+        let ended = flood.iter().filter(|place| place.is_over()).count();
+        assert_eq!(ended, 5001 - room.taken().len());
+        // The first to come were the first to go.
+        assert!(flood[..ended].iter().all(Place::is_over));
+        drop(flood);
+        assert_eq!(room.taken().len(), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_is_being_worked_for_is_not_late() {
+        let room = Room::new(1);
+        let worked_for = room.enter();
+        worked_for.received(1);
+        advance(1000 * SECOND).await;
+        let comes = room.enter();
+        assert!(!worked_for.is_over(), "we do not wait for it");
+        worked_for.waits();
+        advance(SECOND).await;
+        let _next = room.enter();
+        assert!(comes.is_over() && worked_for.is_over() == false);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_waits_for_a_place_that_is_needed_is_woken() {
+        let room = Room::new(1);
+        let first = room.enter();
+        assert!(timeout(SECOND, first.unless_over(std::future::pending::<()>())).await.is_err());
+        let task = tokio::spawn(async move { first.unless_over(std::future::pending::<()>()).await });
+        tokio::task::yield_now().await;
+        let _second = room.enter();
+        assert_eq!(timeout(SECOND, task).await.unwrap().unwrap(), None);
+    }
+}

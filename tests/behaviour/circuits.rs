@@ -1,0 +1,159 @@
+//! Where tor says on which circuit a connection comes: one that floods waits, others are served.
+
+use std::net::TcpStream;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::common::process::command as command_of;
+use crate::common::site::{Server, Site};
+use crate::common::source::{Source, Visit};
+use crate::common::{files_in, wait_until};
+
+/// A site of which the configuration says that tor tells its circuits.
+fn site() -> Site {
+    Site::configured(|config| {
+        config["portal"].as_table_mut().unwrap().insert("circuit_ids".to_owned(), true.into());
+    })
+}
+
+/// A number that would be seen wherever it is written.
+const FLOOD: u32 = 0xf100_d0d0;
+const HONEST: u32 = 0x0a0b_0c0d;
+/// More forms than one circuit sends at once.
+const FORMS: usize = 16;
+
+fn tells(source: &Source, account: &str) {
+    let form = source.form("es");
+    let answer = source.tell(&Visit::to("es", &form).with("account", account));
+    assert_eq!((answer.status, answer.codename()), (200, form.codename));
+}
+
+#[test]
+fn a_testimony_goes_in_after_the_line_of_its_circuit() {
+    let site = site();
+    let server = site.start();
+    tells(&server.on_circuit(HONEST), "por un circuito");
+    server.stop();
+    assert_eq!(site.kinds(), ["closing", "testimony"]);
+}
+
+#[test]
+fn a_connection_that_does_not_say_its_circuit_as_tor_does_is_closed_without_a_word() {
+    let site = site();
+    let server = site.start();
+    let request = "GET /es/ HTTP/1.1\r\nhost: x\r\n\r\n";
+    for line in [
+        "",
+        "PROXY UNKNOWN\r\n",
+        "PROXY TCP4 127.0.0.1 127.0.0.1 1 80\r\n",
+        "PROXY TCP6 fc00:dead:beef:4dad::0:38 ::1 56 80\n",
+        &format!("PROXY TCP6 fc00:dead:beef:4dad::0:38 ::1 56 80{}\r\n", " ".repeat(107)),
+    ] {
+        assert_eq!(server.send_raw(format!("{line}{request}").as_bytes()), b"", "{line:?}");
+    }
+    assert_eq!(server.on_circuit(HONEST).get("/es/").status, 200);
+}
+
+#[test]
+fn without_the_key_no_line_is_awaited() {
+    let site = Site::configured(|_| {});
+    let server = site.start();
+    tells(&server, "sin circuito");
+}
+
+/// Sends so many forms on one circuit, from as many connections, and counts those that are confirmed.
+fn flood(server: &Server, confirmed: &AtomicUsize) {
+    let source = server.on_circuit(FLOOD);
+    let form = source.form("es");
+    thread::scope(|scope| {
+        for _ in 0..FORMS {
+            scope.spawn(|| {
+                let answer = source.tell(&Visit::to("es", &form).with("account", "otra vez"));
+                assert_eq!(answer.status, 200, "what waits is not refused");
+                confirmed.fetch_add(1, Ordering::SeqCst);
+            });
+        }
+    });
+}
+
+#[test]
+fn forms_of_a_circuit_that_floods_wait_and_are_confirmed_and_another_circuit_goes_before() {
+    let site = site();
+    let server = site.start();
+    let confirmed = AtomicUsize::new(0);
+    let before = thread::scope(|scope| {
+        scope.spawn(|| flood(&server, &confirmed));
+        // What it may send at once is sent; the rest waits.
+        wait_until("the flood has begun to wait", || confirmed.load(Ordering::SeqCst) >= 12);
+        tells(&server.on_circuit(HONEST), "yo sola");
+        confirmed.load(Ordering::SeqCst)
+    });
+    assert!(before < FORMS, "the flood was over before");
+    assert_eq!(confirmed.load(Ordering::SeqCst), FORMS);
+    server.stop();
+    let testimonies = site.kinds().iter().filter(|kind| *kind == "testimony").count();
+    assert_eq!(testimonies, FORMS + 1);
+}
+
+#[test]
+fn guesses_of_a_circuit_that_floods_wait_and_another_circuit_opens_its_mailbox() {
+    let site = site();
+    let server = site.start();
+    let codename = server.on_circuit(HONEST).form("en").codename;
+    let answered = AtomicUsize::new(0);
+    let before = thread::scope(|scope| {
+        for _ in 0..FORMS {
+            scope.spawn(|| {
+                assert_eq!(server.on_circuit(FLOOD).open_mailbox("en", &codename).status, 200);
+                answered.fetch_add(1, Ordering::SeqCst);
+            });
+        }
+        wait_until("the flood has begun to wait", || answered.load(Ordering::SeqCst) >= 12);
+        assert_eq!(server.on_circuit(HONEST).open_mailbox("en", &codename).status, 200);
+        answered.load(Ordering::SeqCst)
+    });
+    assert!(before < FORMS, "the flood was over before");
+}
+
+#[test]
+fn whoever_comes_when_silent_connections_hold_every_place_gets_one_and_an_upload_keeps_its_own() {
+    let site = Site::configured(|_| {});
+    // Half of them are for files, which leaves 100 places.
+    let server = site.start_by(|command| limit_files(command, 200));
+    let visit = Visit::to("es", &server.form("es")).with("account", "antes").file("v.mp4", vec![7; 2_000_000]);
+    let mut upload = server.begin(&visit);
+    upload.send(1_000_000).unwrap();
+    wait_until("it has arrived", || site.parts() >= 500_000);
+    let silent: Vec<_> = (0..300).map(|_| TcpStream::connect(server.address()).unwrap()).collect();
+    for _ in 0..3 {
+        tells(&server, "pese a todo");
+    }
+    upload.send(u64::MAX).unwrap();
+    assert_eq!(upload.answer().unwrap().kept(), ["v.mp4"]);
+    drop(silent);
+    server.stop();
+}
+
+/// Lets a program open so many files at most.
+fn limit_files(command: &mut Command, most: u64) {
+    let program = command.get_program().to_owned();
+    *command = command_of("sh");
+    command.args(["-c", &format!("ulimit -n {most}; exec \"$0\" \"$@\"")]).arg(program);
+}
+
+#[test]
+fn a_circuits_number_reaches_no_file_and_is_not_said() {
+    let site = site();
+    let server = site.start();
+    tells(&server.on_circuit(FLOOD), "algo");
+    let ended = server.stop();
+    let traces = [&b"f100:d0d0"[..], b"f100d0d0", b"dead:beef", &FLOOD.to_be_bytes(), &FLOOD.to_le_bytes()];
+    let said = [ended.stdout.into_bytes(), ended.stderr.into_bytes()].into_iter();
+    let files = files_in(&site.data).into_iter().map(|path| std::fs::read(path).unwrap());
+    for bytes in said.chain(files) {
+        for trace in traces {
+            assert!(memchr::memmem::find(&bytes, trace).is_none(), "{trace:?}");
+        }
+    }
+}
