@@ -30,6 +30,8 @@ mod codenames;
 mod consent;
 #[path = "behaviour/custody.rs"]
 mod custody;
+#[path = "behaviour/damaged.rs"]
+mod damaged;
 #[path = "behaviour/desks.rs"]
 mod desks;
 #[path = "behaviour/disk.rs"]
@@ -54,6 +56,8 @@ mod inbox;
 mod index;
 #[path = "behaviour/main_job.rs"]
 mod main_job;
+#[path = "behaviour/killed_vaults.rs"]
+mod killed_vaults;
 #[path = "behaviour/look.rs"]
 mod look;
 #[path = "behaviour/mailbox.rs"]

@@ -698,6 +698,9 @@ macro_rules! everything_else_as_it_is {
         fn is_expired(&self, desk: &DeskId, day: Day) -> bool {
             self.0.is_expired(desk, day)
         }
+        fn knows(&self, desk: &DeskId, id: ParcelId) -> Result<bool, StoreError> {
+            self.0.knows(desk, id)
+        }
         fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
             self.0.keep_reply(slots, reply, today)
         }

@@ -2,26 +2,35 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::output::{print, print_json, talk};
+use super::output::{print, print_json, progress, talk};
 use super::{CommandError, Shared};
 use crate::form::{FieldKind, Form, Part};
 use crate::seal::Clock;
-use crate::serving::{self, Config, Finding};
+use crate::serving::{self, Config, Done, Finding, Mended};
 
 /// Check a configuration, its roster, and what its desks ask
 ///
 /// Reads what `amparo serve` would read, and changes nothing. Texts that a language lacks are told with the
 /// line that asks for them; English stands in for them. Says what of this machine is weaker than it could be, each with
-/// its remedy: permissions, swap, clock, kernel, tor, the roster's end, disk space, the last backup. With --form alone,
-/// checks one form and says what it asks.
+/// its remedy: permissions, swap, clock, kernel, tor, the roster's end, disk space, the last backup, what was set aside.
+/// With --form alone, checks one form and says what it asks.
+///
+/// With --repair, mends the server's data folder, while no server runs: as the server's account, for what is made there
+/// must be its own. Every parcel is read and held against its name. What is damaged or does not belong there is set
+/// aside in the folder `quarantine`, and nothing is deleted; the index, modes and marks are made anew; a line for each
+/// says what is left to do. Exit code 0 when nothing is, 3 when something was set aside or stays damaged, 1 when it
+/// could not be done, because a server runs.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  amparo check --config /etc/amparo/amparo.toml\n  amparo check --form our-form.toml\n  amparo check --form our-form.toml --schema"
+    after_help = "Examples:\n  amparo check --config /etc/amparo/amparo.toml\n  amparo check --form our-form.toml\n  amparo check --form our-form.toml --schema\n  sudo -u amparo amparo check --repair --config /etc/amparo/amparo.toml"
 )]
 pub(super) struct Check {
     /// The configuration
     #[arg(long, value_name = "FILE", required_unless_present = "form", conflicts_with = "form")]
     config: Option<PathBuf>,
+    /// Mend the data folder of the configuration
+    #[arg(long, requires = "config")]
+    repair: bool,
     /// A form's file, or the name of one that comes with Amparo
     #[arg(long, value_name = "FILE")]
     form: Option<PathBuf>,
@@ -33,6 +42,7 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         match (&self.config, &self.form) {
+            (Some(config), _) if self.repair => repair(config, shared.json),
             (Some(config), _) => check_config(config, shared.json),
             (None, Some(form)) => {
                 let shipped = form.to_str().and_then(Form::shipped);
@@ -78,6 +88,46 @@ fn check_config(path: &Path, json: bool) -> Result<(), CommandError> {
         checked.roster,
         desks.concat()
     ))
+}
+
+fn repair(path: &Path, json: bool) -> Result<(), CommandError> {
+    let config = Config::read(path)?;
+    let bar = progress(true);
+    bar.set_message("Reading what is kept");
+    let found = serving::repair(&config, &Clock::system(), &mut |total, read| {
+        bar.set_length(total);
+        bar.set_position(read);
+    });
+    bar.finish_and_clear();
+    let found = found?;
+    let quarantine = config.data.join("quarantine");
+    if json {
+        print_json(&json!({ "found": found, "quarantine": quarantine }))?;
+    } else if found.is_empty() {
+        talk("Nothing is damaged; every parcel was read.");
+    } else {
+        print(&table(&found))?;
+    }
+    let open = found.iter().filter(|it| matches!(it.done, Done::SetAside | Done::Stays)).count();
+    if open == 0 {
+        return Ok(());
+    }
+    Err(CommandError::unverified(format!("{open} of these were damaged, and cannot be made anew here"))
+        .because(format!("what was set aside lies in {}", quarantine.display()))
+        .mend("do what stands below each; the others are whole, and the server starts"))
+}
+
+/// What was found, a line each, and below it what is left to do.
+fn table(found: &[Mended]) -> String {
+    let done = |it: &Mended| match it.done {
+        Done::SetAside => "set aside",
+        Done::MadeAnew => "made anew",
+        Done::PutRight => "put right",
+        Done::Stays => "stays",
+    };
+    let mend = |it: &Mended| if it.mend.is_empty() { String::new() } else { format!("           {}\n", it.mend) };
+    let line = |it: &Mended| format!("{:<9}  {}: {}\n{}", done(it), it.path.display(), it.damage, mend(it));
+    found.iter().map(line).collect()
 }
 
 fn warning(finding: &Finding) -> Value {

@@ -27,7 +27,7 @@ pub fn prepare() -> io::Result<()> {
     close_inherited();
     setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
-    umask(Mode::from_raw_mode(0o077));
+    files_for_this_user();
     let files = getrlimit(Resource::Nofile);
     setrlimit(Resource::Nofile, Rlimit { current: files.maximum, maximum: files.maximum })?;
     let threads = getrlimit(Resource::Nproc).maximum.map_or(MOST_THREADS, |most| most.min(MOST_THREADS));
@@ -45,6 +45,11 @@ pub fn connections() -> usize {
 /// How many files this process could have open at most.
 pub fn most_files() -> u64 {
     getrlimit(Resource::Nofile).maximum.unwrap_or(u64::MAX)
+}
+
+/// From now on what the process makes is for its own user alone.
+pub fn files_for_this_user() {
+    umask(Mode::from_raw_mode(0o077));
 }
 
 /// Lets the calling thread run when no other thread wants to.

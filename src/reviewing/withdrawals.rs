@@ -57,7 +57,7 @@ impl<'a> HandedIn<'a> {
             let id = note.says().parcel;
             let (removal, signatures) = if withdrawn.iter().any(|tombstone| tombstone.parcel == id) {
                 (Removal::Done, 0)
-            } else if store.open(&self.desk, id)?.is_none() && !beyond.take(id)? {
+            } else if !store.knows(&self.desk, id)? && !beyond.take(id)? {
                 (Removal::Missing, 0)
             } else if let Some(merged) = merged(note, waiting.iter().find(|w| w.parcel == id), roster) {
                 let signatures = u32::try_from(roster.signers(&merged).len()).unwrap_or(u32::MAX);
@@ -138,7 +138,7 @@ impl<'a> Beyond<'a> {
         let expired = usize::try_from(days.values().sum::<u64>()).unwrap_or(usize::MAX);
         let mut notes = self.store.withdrawn_elsewhere(desk)?;
         for note in self.waiting {
-            if self.store.open(desk, note.parcel)?.is_none() {
+            if !self.store.knows(desk, note.parcel)? {
                 notes.push(note.clone());
             }
         }

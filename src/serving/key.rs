@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::harden::folder::Folder;
 use crate::harden::private_file::{make_anew, read_all};
+use crate::store::StoreError;
 
 const FILE: &str = "reviewing.key";
 const MAX_BYTES: u64 = 1024;
@@ -21,31 +22,51 @@ pub(super) fn path(data: &Path) -> PathBuf {
 }
 
 /// Reads the key of a data folder, 64 digits of hex; `None` when it has none yet.
-pub(super) fn load(data: &Path) -> io::Result<Option<SigningKey>> {
+///
+/// # Errors
+/// It cannot be read, or does not make sense.
+pub(super) fn load(data: &Path) -> Result<Option<SigningKey>, StoreError> {
+    let failed = |e: io::Error| StoreError::Io("reading reviewing.key", e);
     // Root reads it too, for a backup: no link of the server's account leads to another file.
     let file = match Folder::open(data).and_then(|folder| folder.read(FILE)) {
         Err(error) if error.is_missing() => return Ok(None),
-        other => other?,
+        other => other.map_err(|error| failed(error.into()))?,
     };
-    let text = read_all(file, MAX_BYTES)?;
+    let text = match read_all(file, MAX_BYTES) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::FileTooLarge | io::ErrorKind::IsADirectory) => {
+            return Err(StoreError::Damaged(path(data)));
+        }
+        other => other.map_err(failed)?,
+    };
     let mut bytes = Zeroizing::new([0; 32]);
-    hex::decode_to_slice(text.trim_ascii(), &mut *bytes)
-        .map_err(|_| io::Error::other("reviewing.key does not make sense"))?;
+    hex::decode_to_slice(text.trim_ascii(), &mut *bytes).map_err(|_| StoreError::Damaged(path(data)))?;
     Ok(Some(SigningKey::from_bytes(&bytes)))
 }
 
 /// Reads the key of an open data folder, drawing it the first time.
-pub(super) fn load_or_create(data: &Path) -> io::Result<SigningKey> {
+///
+/// # Errors
+/// As [`load`]; or it is missing where a roster was served before, which names it.
+pub(super) fn load_or_create(data: &Path) -> Result<SigningKey, StoreError> {
     if let Some(key) = load(data)? {
         return Ok(key);
     }
+    let had_one = fs::read_dir(data.join("rosters")).is_ok_and(|mut served| served.next().is_some());
+    if had_one { Err(StoreError::Damaged(path(data))) } else { create(data) }
+}
+
+/// Draws the key of an open data folder.
+pub(super) fn create(data: &Path) -> Result<SigningKey, StoreError> {
     let key = SigningKey::generate(&mut OsRng);
     let text = Zeroizing::new(hex::encode(key.as_bytes()) + "\n");
     let part = path(data).with_extension("part");
-    let mut file = make_anew(&part)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&part, path(data))?;
-    fs::File::open(data)?.sync_all()?;
+    let write = || {
+        let mut file = make_anew(&part)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&part, path(data))?;
+        fs::File::open(data)?.sync_all()
+    };
+    write().map_err(|e| StoreError::Io("writing reviewing.key", e))?;
     Ok(key)
 }

@@ -28,7 +28,7 @@ const BACKUP_MAY_LACK: i64 = 2;
 /// Something that is weaker than it could be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Weakness {
-    /// Of what: `permissions`, `swap`, `clock`, `kernel`, `tor`, `files`, `roster`, `disk` or `backup`.
+    /// Of what: `permissions`, `swap`, `clock`, `kernel`, `tor`, `files`, `roster`, `quarantine`, `disk` or `backup`.
     pub about: &'static str,
     /// What it is.
     pub what: String,
@@ -69,6 +69,10 @@ struct Facts {
     is_filled: bool,
     /// Until when it is.
     backed_up: Option<Day>,
+    /// How many files a repair set aside in the data folder.
+    set_aside: usize,
+    /// Where the data folder lies.
+    data: PathBuf,
     /// Folders of backups with what in them their owners cannot write into.
     closed_backups: Vec<(PathBuf, PathBuf)>,
 }
@@ -108,6 +112,8 @@ impl Facts {
             can_back_up: text.backup.is_some(),
             is_filled: !days.is_empty(),
             backed_up: data.as_ref().and_then(DataFolder::last_backup),
+            set_aside: data.as_ref().and_then(|data| data.set_aside().ok()).unwrap_or_default(),
+            data: config.data.clone(),
             closed_backups: data.as_ref().map(closed_folders).unwrap_or_default(),
         }
     }
@@ -193,6 +199,17 @@ impl Facts {
                 "LimitNOFILE=65536 in its unit, as the packaged one has it, or `ulimit -n 65536` before its start",
             );
         }
+        if self.set_aside > 0 {
+            let folder = self.data.join("quarantine");
+            let folder = folder.display();
+            weak(
+                "quarantine",
+                format!("{folder} holds {} that a repair set aside", files(self.set_aside)),
+                &format!(
+                    "reviewers give back what they hold (amparo push --missing); when nobody needs it any more: rm -r {folder}"
+                ),
+            );
+        }
         if let Some((torrc, socket)) = &self.torrc {
             found.extend(torrc::weakness(torrc, socket, self.circuit_ids));
         }
@@ -253,6 +270,10 @@ impl Facts {
         }
         found
     }
+}
+
+fn files(n: usize) -> String {
+    if n == 1 { "1 file".to_owned() } else { format!("{n} files") }
 }
 
 /// The files of a server, with the bits of their modes that should not be there; and the first that cannot be looked at.
@@ -321,13 +342,15 @@ mod tests {
             is_filled: true,
             backed_up: Some(day("2026-11-24")),
             closed_backups: Vec::new(),
+            set_aside: 0,
+            data: "/data".into(),
         }
     }
 
     #[test]
     fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() {
         assert_eq!(strong().weaknesses(), []);
-        let cases: [(&str, &str, Weaken); 20] = [
+        let cases: [(&str, &str, Weaken); 21] = [
             ("permissions", "chmod 640 /etc/amparo/amparo.toml", |f| f.modes[0].1 = 0o100_660),
             ("permissions", "chmod 700 /data", |f| f.modes[1].1 = 0o40_755),
             ("permissions", "check as root", |f| f.closed = Some(("/data".into(), "no".into()))),
@@ -341,6 +364,7 @@ mod tests {
             ("tor", "HiddenServiceExportCircuitID haproxy", |f| f.circuit_ids = true),
             ("files", "LimitNOFILE", |f| f.most_files = 1024),
             ("tor", "127.0.0.1", |f| f.open_address = Some("0.0.0.0:80".into())),
+            ("quarantine", "rm -r /data/quarantine", |f| f.set_aside = 1),
             ("disk", "make room", |f| f.disk = Some(Disk::Little)),
             ("clock", "timedatectl", |f| f.latest = day("2026-11-26")),
             ("roster", "ask the custodian", |f| f.standing = Standing::EndsSoon),

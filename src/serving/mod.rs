@@ -17,6 +17,7 @@ mod listeners;
 mod look;
 mod machine;
 mod onion;
+mod repair;
 mod retention;
 mod setup;
 mod status;
@@ -62,6 +63,7 @@ pub use fault::Fault;
 pub use listeners::{Listeners, PortalAddress};
 pub use look::LookConfig;
 pub use machine::Weakness;
+pub use repair::{Done, Mended, repair};
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;
@@ -233,8 +235,9 @@ pub fn serve(
     let lacks = confine(config, reach)?;
     let today = clock.today();
     let store = Arc::new(FileStore::open(&config.data, config.free(), today)?);
-    named.keep(&store, today)?;
+    // Before the roster is kept: where one was served, the key that it names must be here.
     let key = key::load_or_create(&config.data)?;
+    named.keep(&store, today)?;
     reviewing::remove_due(&*store, &roster, today)?;
     reviewing::expire_due(&*store, &roster, |desk| config.retention_days(desk), today)?;
     let failure = FailureSignal::default();

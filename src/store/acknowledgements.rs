@@ -13,9 +13,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::disk::{entries, make_folder, set_day, sync_folder, write_whole};
+use super::disk::{entries, is_of_one_file, len_of_file, make_folder, set_day, sync_folder, write_whole};
 use super::{Acknowledged, StoreError};
-use crate::harden::folder::{Folder, Kind};
+use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::seal::{Day, DeskId, ShortName};
 
 pub(super) const ACKNOWLEDGED: &str = "acknowledged";
@@ -40,6 +40,7 @@ impl Acknowledgements {
                     gone.insert((desk, day));
                 }
                 for (name, path) in entries(&path)? {
+                    len_of_file(&path)?;
                     // What a kill left half-written.
                     if name.strip_suffix(".part").is_some() {
                         fs::remove_file(&path).map_err(|e| StoreError::Io("removing half a note", e))?;
@@ -130,11 +131,14 @@ pub(super) fn read(root: &Folder, kind: &str, desk: &DeskId) -> Result<Vec<Ackno
             };
             let file = match root.read(&format!("{of_day}/{name}")) {
                 Err(error) if error.is_missing() => continue,
+                Err(FolderError::Io(_, error)) if is_of_one_file(&error) => continue,
                 other => other.map_err(failed)?,
             };
             let mut bytes = Vec::new();
-            let read = io::Read::read_to_end(&mut io::Read::take(file, MAX_NOTE_BYTES), &mut bytes);
-            read.map_err(|e| StoreError::Io("reading an acknowledgement", e))?;
+            match io::Read::read_to_end(&mut io::Read::take(file, MAX_NOTE_BYTES), &mut bytes) {
+                Err(error) if is_of_one_file(&error) => continue,
+                other => other.map_err(|e| StoreError::Io("reading an acknowledgement", e))?,
+            };
             notes.push(Acknowledged { day, reviewer, text: String::from_utf8_lossy(&bytes).into_owned() });
         }
     }
@@ -146,9 +150,9 @@ pub(super) fn read(root: &Folder, kind: &str, desk: &DeskId) -> Result<Vec<Ackno
 fn days_in(folder: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
     let mut found = Vec::new();
     for (desk, path) in entries(folder)? {
-        let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Foreign(path)) };
+        let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Stray(path)) };
         for (day, path) in entries(&path)? {
-            let Ok(day) = day.parse() else { return Err(StoreError::Foreign(path)) };
+            let Ok(day) = day.parse() else { return Err(StoreError::Stray(path)) };
             found.push((desk.clone(), day, path));
         }
     }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use super::acknowledgements::{self, ACKNOWLEDGED};
 use super::disk::{BACKED_UP, RESTORED, left, set_day, write_whole};
 use super::files::{MARKER, MARKER_TEXT, PARCELS, file_name, parcel_id};
+use super::quarantine::QUARANTINE;
 use super::slots::MAILBOXES;
 use super::tombstones::{self, WITHDRAWING};
 use super::{Acknowledged, Left, Note, StoreError};
@@ -19,8 +20,8 @@ use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::seal::{Day, DeskId, ParcelId, SlotName};
 
 /// What a start makes anew, or another folder has no use for.
-const NOT_COPIED: [&str; 9] =
-    ["amparo-data", "lock", "reserve", "pool", PARCELS, MAILBOXES, "index", "index.new", "index.sum"];
+const NOT_COPIED: [&str; 10] =
+    ["amparo-data", "lock", "reserve", "pool", PARCELS, MAILBOXES, QUARANTINE, "index", "index.new", "index.sum"];
 
 /// So many folders that backups were made into are remembered: sticks are taken in turn.
 const MOST_BACKUPS: usize = 4;
@@ -111,10 +112,10 @@ impl DataFolder {
         let mut found = Vec::new();
         for (desk_name, _) in self.entries(PARCELS)? {
             let of_desk = format!("{PARCELS}/{desk_name}");
-            let Ok(desk) = desk_name.parse::<DeskId>() else { return Err(self.foreign(&of_desk)) };
+            let Ok(desk) = desk_name.parse::<DeskId>() else { return Err(self.stray(&of_desk)) };
             for (day_name, _) in self.entries(&of_desk)? {
                 let of_day = format!("{of_desk}/{day_name}");
-                let Ok(day) = day_name.parse::<Day>() else { return Err(self.foreign(&of_day)) };
+                let Ok(day) = day_name.parse::<Day>() else { return Err(self.stray(&of_day)) };
                 if day >= today {
                     continue;
                 }
@@ -125,7 +126,7 @@ impl DataFolder {
                             let Some(len) = self.len(&path)? else { continue };
                             found.push(ParcelFile { desk: desk.clone(), day, id, len });
                         }
-                        (None, Kind::File) => return Err(self.foreign(&path)),
+                        (None, Kind::File) | (_, Kind::Folder) => return Err(self.stray(&path)),
                         _ => return Err(StoreError::NotPlain(self.root().join(path))),
                     }
                 }
@@ -181,8 +182,22 @@ impl DataFolder {
         Ok(Some(file.metadata().map_err(|e| StoreError::Io("listing a day", e))?.len()))
     }
 
-    fn foreign(&self, path: &str) -> StoreError {
-        StoreError::Foreign(self.root().join(path))
+    fn stray(&self, path: &str) -> StoreError {
+        StoreError::Stray(self.root().join(path))
+    }
+
+    /// How many files a repair set aside.
+    pub fn set_aside(&self) -> Result<usize, StoreError> {
+        let (mut files, mut folders) = (0, vec![QUARANTINE.to_owned()]);
+        while let Some(folder) = folders.pop() {
+            for (name, kind) in self.entries(&folder)? {
+                match kind {
+                    Kind::Folder => folders.push(format!("{folder}/{name}")),
+                    Kind::File | Kind::Other => files += 1,
+                }
+            }
+        }
+        Ok(files)
     }
 
     /// What the reviewers of a desk acknowledged.

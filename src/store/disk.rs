@@ -17,13 +17,19 @@ use crate::seal::Day;
 
 /// Says which day the last backup was taken as of.
 pub(super) const BACKED_UP: &str = "backed-up";
+/// Where parcels lie.
+pub(super) const PARCELS: &str = "parcels";
 /// Where a restored folder holds what belongs elsewhere.
 pub const RESTORED: &str = "restored";
 
 /// Makes a folder and those above it, for this user alone.
 pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
-    made.map_err(|e| StoreError::Io("making a folder", e))
+    made.map_err(|error| match error.kind() {
+        // A file lies there.
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => StoreError::Stray(path.to_owned()),
+        _ => StoreError::Io("making a folder", named(path, error)),
+    })
 }
 
 /// Makes the folder of a day, and lets the folders above it survive a power cut.
@@ -41,7 +47,32 @@ pub(super) fn make_day_folder(folder: &Path, day: Day) -> Result<(), StoreError>
 
 pub(super) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     let synced = File::open(folder).and_then(|f| f.sync_all());
-    synced.map_err(|e| StoreError::Io("syncing a folder", e))
+    synced.map_err(|e| StoreError::Io("syncing a folder", named(folder, e)))
+}
+
+/// The error, with the path in its words where it does not say by itself what the disk is short of.
+pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => error,
+        kind => io::Error::new(kind, format!("{}: {error}", path.display())),
+    }
+}
+
+/// True when an error is of this one file: its blocks are bad, its mode is wrong, or it is no file. Others can be read.
+pub(super) fn is_of_one_file(error: &io::Error) -> bool {
+    let alone =
+        [Errno::IO, Errno::ACCESS, Errno::PERM, Errno::ISDIR, Errno::LOOP, Errno::NXIO, Errno::BADMSG, Errno::UCLEAN];
+    Errno::from_io_error(error).is_some_and(|errno| alone.contains(&errno))
+}
+
+/// The length of one of our files; what is no plain file is refused.
+pub(super) fn len_of_file(path: &Path) -> Result<u64, StoreError> {
+    let found = path.symlink_metadata().map_err(|e| StoreError::Io("looking at a file", named(path, e)))?;
+    match found.file_type() {
+        kind if kind.is_file() => Ok(found.len()),
+        kind if kind.is_dir() => Err(StoreError::Stray(path.to_owned())),
+        _ => Err(StoreError::NotPlain(path.to_owned())),
+    }
 }
 
 /// Writes a small file so that it is there whole or not at all. It belongs to the account of its folder, whoever writes.
@@ -57,7 +88,7 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError>
         file.sync_all()?;
         fs::rename(&part, path)
     };
-    write().map_err(|e| StoreError::Io("writing a file of the data folder", e))?;
+    write().map_err(|e| StoreError::Io("writing a file of the data folder", named(path, e)))?;
     sync_folder(path.parent().unwrap_or(Path::new(".")))
 }
 
@@ -65,10 +96,11 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError>
 ///
 /// Does not move the folder's access time: a reviewer's pull asks for the days at any time.
 pub(super) fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
-    let failed = |e: Errno| StoreError::Io("listing a folder", e.into());
+    let failed = |e: Errno| StoreError::Io("listing a folder", named(folder, e.into()));
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOATIME;
     let opened = match open(folder, flags, Mode::empty()) {
         Err(Errno::NOENT) => return Ok(Vec::new()),
+        Err(Errno::NOTDIR) => return Err(StoreError::Stray(folder.to_owned())),
         other => other.map_err(failed)?,
     };
     let mut found = Vec::new();
@@ -102,7 +134,7 @@ pub(super) fn set_day(path: &Path, day: Day) -> Result<(), StoreError> {
     let times = Timestamps { last_access: midnight, last_modification: midnight };
     match utimensat(CWD, path, &times, AtFlags::SYMLINK_NOFOLLOW) {
         Err(Errno::NOENT) | Ok(()) => Ok(()),
-        Err(error) => Err(StoreError::Io("setting a file's day", error.into())),
+        Err(error) => Err(StoreError::Io("setting a file's day", named(path, error.into()))),
     }
 }
 

@@ -15,6 +15,7 @@
 //!      reviewing.key     the server's own key, which `serving` keeps
 //!      backed-up         as of which day the last backup was taken
 //!      restored/         after a restore: what belongs elsewhere
+//!      quarantine/       what a repair set aside
 //!      mailboxes/        replies, and empty files that they are written into
 //!      index/            closed days; can be rebuilt from names and lengths of files alone
 //!      index.sum         the index's digest, from a clean stop to the next start
@@ -29,17 +30,19 @@ mod removing;
 mod rosters;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::acknowledgements::Acknowledgements;
 use super::disk::{
-    entries, left, make_day_folder, make_folder, open_quietly, settle_data_folder, settle_times, sync_folder,
+    entries, is_of_one_file, left, len_of_file, make_day_folder, make_folder, open_quietly, settle_data_folder,
+    settle_times, sync_folder,
 };
 use super::index::{Entry, Index};
 use super::pool::Pool;
+use super::quarantine;
 use super::scrub::{self, Scrub};
 use super::slots::Slots;
 use super::tombstones::Tombstones;
@@ -49,11 +52,13 @@ use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, Slot
 use part::FilePart;
 use removing::unlink;
 
-pub(super) use folder::{MARKER, MARKER_TEXT};
+pub(super) use super::disk::PARCELS;
+pub(super) use folder::{
+    DERIVATION, LOCK, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark, take_lock,
+};
 
-const ROSTERS: &str = "rosters";
-const POOL: &str = "pool";
-pub(super) const PARCELS: &str = "parcels";
+pub(super) const ROSTERS: &str = "rosters";
+pub(super) const POOL: &str = "pool";
 
 /// Each scrub reads about so much: at one each ten minutes, 36 GiB a day.
 const SCRUB_BYTES: u64 = 256 << 20;
@@ -65,7 +70,7 @@ pub struct FileStore {
     index: RwLock<Option<Index>>,
     /// One closing of days at a time.
     closing: Mutex<()>,
-    scrub: Scrub,
+    scrub: Arc<Scrub>,
     tombstones: Tombstones,
     acknowledgements: Acknowledgements,
     slots: Slots,
@@ -91,6 +96,11 @@ pub struct Claimed {
 }
 
 impl Claimed {
+    /// One that is locked by `lock`.
+    pub(super) const fn of(root: PathBuf, derivation: Derivation, lock: File) -> Self {
+        Self { root, derivation, lock }
+    }
+
     /// Gives every file and folder the day's time.
     pub fn settle(self, today: Day) -> Result<(), StoreError> {
         settle_data_folder(&self.root, today)
@@ -119,8 +129,13 @@ impl FileStore {
     /// # Errors
     /// A folder that is not ours, or in use, is refused and left as it is.
     pub fn open(root: &Path, free: impl Into<Free>, today: Day) -> Result<Self, StoreError> {
-        let free = free.into();
-        let Claimed { derivation, lock, .. } = Self::claim(root)?;
+        Self::open_claimed(Self::claim(root)?, free.into(), today)
+    }
+
+    /// The same of a folder that is ours already.
+    pub(super) fn open_claimed(claimed: Claimed, free: Free, today: Day) -> Result<Self, StoreError> {
+        let Claimed { root, derivation, lock } = claimed;
+        let root = &root;
         make_folder(&root.join(ROSTERS))?;
         let pool = Pool::open(root.join(POOL))?;
         let tombstones = Tombstones::open(root)?;
@@ -134,7 +149,7 @@ impl FileStore {
             derivation,
             index: RwLock::new(None),
             closing: Mutex::new(()),
-            scrub: Scrub::default(),
+            scrub: Arc::default(),
             tombstones,
             acknowledgements,
             slots,
@@ -206,6 +221,12 @@ impl FileStore {
     ///
     /// Before that, what has a tombstone goes: a kill may have left it, or a backup brought it back.
     fn load(&self, today: Day) -> Result<(), StoreError> {
+        for desk in quarantine::desks(&self.shared.root)? {
+            let tombstones = self.tombstones.of(&desk);
+            quarantine::remove(&self.shared.root, &desk, |day, id| {
+                self.acknowledgements.is_expired(&desk, day) || id.is_some_and(|id| tombstones.contains(&id))
+            })?;
+        }
         let mut closed = Vec::new();
         for (desk, day, folder) in day_folders(&self.shared.root)? {
             if self.acknowledgements.is_expired(&desk, day) {
@@ -311,13 +332,34 @@ impl Store for FileStore {
         if self.tombstones.has(desk, id) || self.acknowledgements.is_expired(desk, day) {
             return Ok(None);
         }
+        if self.scrub.is_unreadable(id) {
+            return Ok(None);
+        }
         let file = match opened {
             // It went meanwhile.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            // One that cannot be read keeps nobody from the others.
+            Err(error) if is_of_one_file(&error) => {
+                self.scrub.cannot_read(id);
+                return Ok(None);
+            }
             other => other.map_err(|e| StoreError::Io("opening a parcel", e))?,
         };
-        let len = file.metadata().map_err(|e| StoreError::Io("opening a parcel", e))?.len();
-        Ok(Some(StoredParcel { len, content: Box::new(file) }))
+        let found = file.metadata().map_err(|e| StoreError::Io("opening a parcel", e))?;
+        if !found.is_file() {
+            self.scrub.cannot_read(id);
+            return Ok(None);
+        }
+        let content = Box::new(scrub::Watched::new(file, id, Arc::clone(&self.scrub)));
+        Ok(Some(StoredParcel { len: found.len(), content }))
+    }
+
+    fn knows(&self, desk: &DeskId, id: ParcelId) -> Result<bool, StoreError> {
+        let closed = self.with_index(|index| index.day_of(desk, id))?;
+        match self.shared.open_day_of(desk, id).or(closed) {
+            Some(day) => Ok(!self.tombstones.has(desk, id) && !self.acknowledgements.is_expired(desk, day)),
+            None => quarantine::holds(&self.shared.root, desk, id),
+        }
     }
 
     fn close_days(&self, today: Day) -> Result<(), StoreError> {
@@ -460,9 +502,9 @@ pub(super) fn parcel_id(file_name: &str) -> Option<ParcelId> {
 pub(super) fn day_folders(root: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
     let mut found = Vec::new();
     for (desk, path) in entries(&root.join(PARCELS))? {
-        let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Foreign(path)) };
+        let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Stray(path)) };
         for (day, path) in entries(&path)? {
-            let Ok(day) = day.parse() else { return Err(StoreError::Foreign(path)) };
+            let Ok(day) = day.parse() else { return Err(StoreError::Stray(path)) };
             found.push((desk.clone(), day, path));
         }
     }
@@ -472,8 +514,8 @@ pub(super) fn day_folders(root: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, St
 /// The parcels in a day's folder, by name and length of files alone.
 fn read_day(folder: &Path, desk: &DeskId, day: Day) -> Result<Vec<Entry>, StoreError> {
     let entry = |(name, path): (String, PathBuf)| {
-        let Some(id) = parcel_id(&name) else { return Err(StoreError::Foreign(path)) };
-        let len = fs::metadata(&path).map_err(|e| StoreError::Io("listing a day", e))?.len();
+        let Some(id) = parcel_id(&name) else { return Err(StoreError::Stray(path)) };
+        let len = len_of_file(&path)?;
         Ok(Entry { desk: desk.clone(), day, id, len })
     };
     entries(folder)?.into_iter().map(entry).collect()

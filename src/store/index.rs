@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::disk::{shuffle, sync_folder, write_whole};
+use super::disk::{named, shuffle, sync_folder, write_whole};
+use super::quarantine::remove_any;
 use super::{Listed, StoreError};
 use crate::seal::{Day, DeskId, Digest, ParcelId};
 
@@ -60,6 +61,12 @@ impl Index {
             return Ok(None);
         }
         Ok(open_folder(root, FOLDER).ok())
+    }
+
+    /// True when a clean stop left an index that fits its sum.
+    pub(super) fn is_whole(root: &Path) -> bool {
+        let said = fs::read_to_string(root.join(SUM)).ok();
+        said.is_some() && said == sum_of(&root.join(FOLDER)).ok()
     }
 
     /// Builds an index from `entries` beside the one in use, in random order.
@@ -188,18 +195,16 @@ fn sum_of(folder: &Path) -> io::Result<String> {
 }
 
 fn take_sum_away(root: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(root.join(SUM)) {
-        Ok(()) => sync_folder(root),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(StoreError::Io("opening the index", error)),
+    if root.join(SUM).symlink_metadata().is_err() {
+        return Ok(());
     }
+    remove(root, SUM)?;
+    sync_folder(root)
 }
 
-fn remove(root: &Path, folder: &str) -> Result<(), StoreError> {
-    match fs::remove_dir_all(root.join(folder)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::Io("removing an old index", error)),
-        _ => Ok(()),
-    }
+/// Removes what lies there, whatever it is: an index can be made anew.
+fn remove(root: &Path, name: &str) -> Result<(), StoreError> {
+    remove_any(&root.join(name)).map_err(|e| StoreError::Io("removing an old index", named(&root.join(name), e)))
 }
 
 /// Syncs the files of a folder and the folder.

@@ -10,6 +10,8 @@ mod failure;
 mod files;
 mod index;
 mod pool;
+mod quarantine;
+mod repair;
 mod scrub;
 mod slots;
 mod tombstones;
@@ -25,6 +27,7 @@ pub use data_folder::{DataFolder, ParcelFile, Place, mark_restored};
 pub use disk::RESTORED;
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore};
+pub use repair::{Done, Judge, Mended, Repair};
 
 /// What keeps parcels. Its calls block: they belong on threads that may wait, never on a network thread.
 pub trait Store: Send + Sync {
@@ -39,6 +42,9 @@ pub trait Store: Send + Sync {
 
     /// Opens a parcel of `desk` for reading; `None` when the desk has no such parcel.
     fn open(&self, desk: &DeskId, id: ParcelId) -> Result<Option<StoredParcel>, StoreError>;
+
+    /// True when a parcel of `desk` is here, or lies set aside because it is damaged.
+    fn knows(&self, desk: &DeskId, id: ParcelId) -> Result<bool, StoreError>;
 
     /// The versions of the rosters that were served, the oldest first.
     fn roster_versions(&self) -> Result<Vec<u64>, StoreError>;
@@ -270,6 +276,10 @@ pub enum StoreError {
     Full,
     /// The folder holds something that is not ours.
     Foreign(PathBuf),
+    /// Something lies in the data folder where it does not belong, or is a folder where a file should be.
+    Stray(PathBuf),
+    /// The folder belongs to the account of this number, which is not ours.
+    OtherAccount(PathBuf, u32),
     /// Another server uses the folder.
     InUse(PathBuf),
     /// What lies in the data folder is a link, has a second name, or is no plain file.
@@ -314,6 +324,10 @@ impl fmt::Display for StoreError {
                 "{} is not empty and is not a data folder of Amparo; name an empty or new folder as `data`",
                 path.display()
             ),
+            Self::Stray(path) => write!(f, "{} does not belong there", path.display()),
+            Self::OtherAccount(path, account) => {
+                write!(f, "{} belongs to the account {account}, which is not yours", path.display())
+            }
             Self::InUse(path) => write!(f, "another server uses the data folder {}; stop it first", path.display()),
             Self::NotPlain(path) => write!(
                 f,

@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use rand_core::{OsRng, RngCore as _};
 
 use super::StoreError;
-use super::disk::{entries, make_folder, random_below};
+use super::disk::{entries, len_of_file, make_folder, named, random_below};
 use crate::seal::DeskId;
 
 /// So many files wait for each desk.
@@ -31,7 +31,7 @@ impl Pool {
         make_folder(&folder)?;
         let mut free = HashMap::new();
         for (name, path) in entries(&folder)? {
-            let Ok(desk) = name.parse::<DeskId>() else { return Err(StoreError::Foreign(path)) };
+            let Ok(desk) = name.parse::<DeskId>() else { return Err(StoreError::Stray(path)) };
             free.insert(desk, empty_files(&path)?);
         }
         Ok(Self { folder, free: Mutex::new(free) })
@@ -81,15 +81,15 @@ impl Pool {
             files.swap_remove(random_below(files.len()))
         };
         let opened = OpenOptions::new().write(true).open(&path);
-        Ok((path, opened.map_err(|e| StoreError::Io("opening an empty file", e))?))
+        let file = opened.map_err(|e| StoreError::Io("opening an empty file", named(&path, e)))?;
+        Ok((path, file))
     }
 }
 
 fn empty_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut empty = Vec::new();
     for (_, path) in entries(folder)? {
-        let len = fs::metadata(&path).map_err(|e| StoreError::Io("reading the pool", e))?.len();
-        if len == 0 {
+        if len_of_file(&path)? == 0 {
             empty.push(path);
         } else {
             fs::remove_file(&path).map_err(|e| StoreError::Io("removing what was left half-written", e))?;
@@ -105,7 +105,7 @@ fn make_file(folder: &Path) -> Result<PathBuf, StoreError> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
     made.map_err(|error| match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
-        _ => StoreError::Io("making an empty file", error),
+        _ => StoreError::Io("making an empty file", named(&path, error)),
     })?;
     Ok(path)
 }

@@ -2,12 +2,13 @@
 //! is known while a backup still has it.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::StoreError;
-use super::disk::open_quietly;
+use super::disk::{is_of_one_file, open_quietly};
 use crate::seal::{Digest, ParcelId};
 
 /// Where a parcel lies and what it must hash to.
@@ -24,6 +25,38 @@ pub(super) struct Scrub(Mutex<Round>);
 struct Round {
     to_read: Vec<Kept>,
     damaged: BTreeSet<ParcelId>,
+    /// Those of them that the disk did not give.
+    unreadable: BTreeSet<ParcelId>,
+}
+
+/// A parcel's file that is read for somebody: where the disk does not give it, that is known from then on, and the
+/// parcel is not offered again until it could be read.
+pub(super) struct Watched {
+    file: File,
+    id: ParcelId,
+    scrub: Arc<Scrub>,
+}
+
+impl Watched {
+    pub(super) const fn new(file: File, id: ParcelId, scrub: Arc<Scrub>) -> Self {
+        Self { file, id, scrub }
+    }
+}
+
+impl io::Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.file.read(buffer).inspect_err(|error| {
+            if is_of_one_file(error) {
+                self.scrub.cannot_read(self.id);
+            }
+        })
+    }
+}
+
+impl io::Seek for Watched {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
 }
 
 impl Scrub {
@@ -44,6 +77,7 @@ impl Scrub {
             match open_quietly(&parcel.path).and_then(digest) {
                 Ok((id, len)) => {
                     read += len;
+                    round.unreadable.remove(&parcel.id);
                     if id == parcel.id {
                         round.damaged.remove(&parcel.id);
                     } else {
@@ -61,9 +95,23 @@ impl Scrub {
         Ok(())
     }
 
-    /// Forgets a parcel that was withdrawn.
+    /// Forgets a parcel that was withdrawn, or came back whole.
     pub(super) fn forget(&self, id: ParcelId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).damaged.remove(&id);
+        let mut round = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        round.damaged.remove(&id);
+        round.unreadable.remove(&id);
+    }
+
+    /// Notes that the disk does not give a parcel.
+    pub(super) fn cannot_read(&self, id: ParcelId) {
+        let mut round = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        round.damaged.insert(id);
+        round.unreadable.insert(id);
+    }
+
+    /// True when the disk did not give it when it was last read.
+    pub(super) fn is_unreadable(&self, id: ParcelId) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).unreadable.contains(&id)
     }
 
     /// The parcels that were not what their names say when they were last read.

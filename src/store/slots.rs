@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::StoreError;
-use super::disk::{entries, make_folder, open_quietly, set_day, settle_times, sync_folder};
+use super::disk::{
+    entries, is_of_one_file, len_of_file, make_folder, open_quietly, set_day, settle_times, sync_folder,
+};
 use super::pool::Pool;
 use crate::seal::{Day, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, SlotName};
 
@@ -38,8 +40,10 @@ impl Slots {
         make_folder(&folder)?;
         for (name, path) in entries(&folder)? {
             let slot = name.strip_suffix(".age").is_some_and(|name| name.parse::<SlotName>().is_ok());
-            if !slot && name != POOL {
-                return Err(StoreError::Foreign(path));
+            if slot {
+                len_of_file(&path)?;
+            } else if name != POOL {
+                return Err(StoreError::Stray(path));
             }
         }
         let pool = Pool::open(folder.join(POOL))?;
@@ -89,11 +93,15 @@ impl Slots {
         let failed = |e| StoreError::Io("reading a reply", e);
         let file = match open_quietly(&self.path(slot)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            // It shows as one that does not open; the others do.
+            Err(error) if is_of_one_file(&error) => return Ok(Some(SealedReply::stored(Vec::new()))),
             other => other.map_err(failed)?,
         };
         let mut bytes = Vec::with_capacity(MAX_SEALED_REPLY_BYTES);
-        file.take(MAX_SEALED_REPLY_BYTES as u64).read_to_end(&mut bytes).map_err(failed)?;
-        Ok(Some(SealedReply::stored(bytes)))
+        match file.take(MAX_SEALED_REPLY_BYTES as u64).read_to_end(&mut bytes) {
+            Err(error) if !is_of_one_file(&error) => Err(failed(error)),
+            _ => Ok(Some(SealedReply::stored(bytes))),
+        }
     }
 
     /// Deletes what lies in these slots.
@@ -151,6 +159,6 @@ mod tests {
         assert!(there[3] == Some(reply(16)) && there[4].is_none() && there[15] == Some(reply(15)));
         assert!(again.read(&MailboxId::from_bytes([2; 32]).slots()).unwrap().iter().all(Option::is_none));
         fs::write(root.path().join("mailboxes/notes.txt"), "x").unwrap();
-        assert!(matches!(Slots::open(root.path()), Err(StoreError::Foreign(_))));
+        assert!(matches!(Slots::open(root.path()), Err(StoreError::Stray(_))));
     }
 }

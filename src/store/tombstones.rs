@@ -14,14 +14,14 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::disk::{entries, make_folder, open_quietly, set_day, sync_folder, write_whole};
+use super::disk::{entries, is_of_one_file, len_of_file, make_folder, open_quietly, set_day, sync_folder, write_whole};
 use super::{Note, StoreError};
-use crate::harden::folder::Folder;
+use crate::harden::folder::{Folder, FolderError};
 use crate::seal::{Day, DeskId, ParcelId};
 
 pub(super) const WITHDRAWING: &str = "withdrawing";
-const WITHDRAWN: &str = "withdrawn";
-const ELSEWHERE: &str = "elsewhere";
+pub(super) const WITHDRAWN: &str = "withdrawn";
+pub(super) const ELSEWHERE: &str = "elsewhere";
 /// A note is a few lines for each reviewer of a desk; a longer file is none of ours.
 const MAX_NOTE_BYTES: u64 = 64 << 10;
 
@@ -41,14 +41,15 @@ impl Tombstones {
         for folder in [&withdrawing, &withdrawn] {
             make_folder(folder)?;
             for (desk, path) in entries(folder)? {
-                let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Foreign(path)) };
+                let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Stray(path)) };
                 for (name, path) in entries(&path)? {
+                    len_of_file(&path)?;
                     match (parcel_id(&name), path.extension().is_some_and(|e| e == "part")) {
                         (Some(id), _) if folder == &withdrawn => drop(gone.insert((desk.clone(), id))),
                         (Some(_), _) => {}
                         (None, true) => remove(&path)?,
                         (None, false) if folder == &withdrawn && name == ELSEWHERE => {}
-                        (None, false) => return Err(StoreError::Foreign(path)),
+                        (None, false) => return Err(StoreError::Stray(path)),
                     }
                 }
             }
@@ -168,12 +169,15 @@ pub(super) fn read(root: &Folder, kind: &str, desk: &DeskId) -> Result<Vec<Note>
     for (name, _) in root.entries(&below).map_err(failed)? {
         // A note that is just being written is none yet.
         let Some(parcel) = parcel_id(&name) else { continue };
-        let file = match root.read(&format!("{below}/{name}")) {
-            Err(error) if error.is_missing() => continue,
-            other => other.map_err(failed)?,
-        };
         let mut bytes = Vec::new();
-        file.take(MAX_NOTE_BYTES).read_to_end(&mut bytes).map_err(|e| StoreError::Io("reading a withdrawal", e))?;
+        match root.read(&format!("{below}/{name}")) {
+            Err(error) if error.is_missing() => continue,
+            Err(FolderError::Io(_, error)) if is_of_one_file(&error) => {}
+            other => match other.map_err(failed)?.take(MAX_NOTE_BYTES).read_to_end(&mut bytes) {
+                Err(error) if !is_of_one_file(&error) => return Err(StoreError::Io("reading a withdrawal", error)),
+                _ => {}
+            },
+        }
         // A note that rotted counts for nobody who reads it; it must not keep a server from starting.
         notes.push(Note { parcel, text: String::from_utf8_lossy(&bytes).into_owned() });
     }

@@ -10,7 +10,7 @@ use rand_core::{OsRng, RngCore as _};
 
 use super::content::{Content, sha256_of};
 use super::reviewer::Reviewer;
-use super::site::Site;
+use super::site::{Server, Site};
 use super::source::{Source, Visit};
 
 /// Uploads that run at once.
@@ -32,6 +32,8 @@ pub(crate) struct Seen {
     pub(crate) acknowledged: usize,
     /// Visits that the kill broke.
     pub(crate) broken: usize,
+    /// Answers that came after the end had begun: what they confirm may be lost.
+    pub(crate) too_late: usize,
     /// Bytes of half-written parcels that the kill left.
     pub(crate) left_behind: u64,
 }
@@ -45,8 +47,21 @@ fn below(limit: u32) -> u32 {
 /// Panics unless every acknowledged visit is whole for the reviewer, and every parcel that can be seen at
 /// all is whole.
 pub(crate) fn round(site: &Site, name: &str) -> Seen {
+    round_that_ends(site, name, |server| server.signal(rustix::process::Signal::KILL), || {})
+}
+
+/// The same with another end than a kill, and something that is done before the next start.
+///
+/// No acknowledgement is noted while the end is being made.
+pub(crate) fn round_that_ends(
+    site: &Site,
+    name: &str,
+    end: impl FnOnce(&Server),
+    before_the_next_start: impl FnOnce(),
+) -> Seen {
     let server = site.start();
     let acknowledged = Mutex::new(Vec::new());
+    let mut in_time = 0;
     let mut seen = Seen::default();
     thread::scope(|scope| {
         let tell = |n: usize| {
@@ -55,13 +70,20 @@ pub(crate) fn round(site: &Site, name: &str) -> Seen {
         };
         let sources: Vec<_> = (0..SOURCES).map(|n| scope.spawn(tell(n))).collect();
         thread::sleep(Duration::from_millis(u64::from(below(WITHIN_MS))));
-        server.signal(rustix::process::Signal::KILL);
+        {
+            let by_now = acknowledged.lock().expect("no source panicked");
+            end(&server);
+            in_time = by_now.len();
+        }
         seen.broken = sources.into_iter().map(|source| usize::from(source.join().expect("a source ends"))).sum();
     });
     server.kill();
+    before_the_next_start();
     seen.left_behind = site.parts();
-    let acknowledged = acknowledged.into_inner().expect("no source panicked");
-    seen.acknowledged = acknowledged.len();
+    let mut acknowledged = acknowledged.into_inner().expect("no source panicked");
+    seen.too_late = acknowledged.len() - in_time;
+    acknowledged.truncate(in_time);
+    seen.acknowledged = in_time;
 
     let server = site.start();
     assert_eq!(site.parts(), 0, "half-written parcels are gone after a start");
@@ -91,6 +113,8 @@ fn tell_until_it_breaks(source: &Source, name: &str, acknowledged: &Mutex<Vec<Ac
             Some(answer) if sent.is_ok() && answer.status == 200 && answer.kept().len() == files.len() => {
                 acknowledged.lock().expect("no source panicked").push(Acknowledged { words, files });
             }
+            // The storage failed: the page says so.
+            Some(answer) if answer.status == 500 => return true,
             Some(answer) => panic!("neither kept nor broken: {answer:?}"),
             None => return true,
         }

@@ -9,6 +9,7 @@ pub(crate) mod forger;
 pub(crate) mod kills;
 pub(crate) mod memory;
 pub(crate) mod mutations;
+pub(crate) mod power;
 pub(crate) mod process;
 pub(crate) mod residue;
 pub(crate) mod reviewer;
@@ -19,6 +20,7 @@ pub(crate) mod steady;
 pub(crate) mod terminal;
 pub(crate) mod tls;
 pub(crate) mod trace;
+pub(crate) mod vault_kills;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

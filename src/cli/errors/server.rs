@@ -118,7 +118,15 @@ impl From<StoreError> for CommandError {
             StoreError::Full => Self::failed("the disk is too full to take more").mend("make room, then start again"),
             StoreError::Foreign(path) => Self::failed(format!("{} is not a data folder of Amparo", path.display()))
                 .because("it is not empty and bears no mark of ours")
-                .mend("name an empty or new folder as `data`"),
+                .mend("name an empty or new folder as `data`; where our own mark was damaged: amparo check --repair"),
+            error @ StoreError::Stray(_) => Self::failed("the data folder holds what the server did not make")
+                .because(error)
+                .mend("amparo check --repair --config FILE sets it aside, and says what it found"),
+            StoreError::OtherAccount(path, account) => {
+                Self::failed(format!("{} belongs to another account", path.display()))
+                    .because("what you made there, the server could not use")
+                    .mend(&format!("run it as that account: sudo -u '#{account}' amparo …"))
+            }
             StoreError::InUse(path) => {
                 Self::failed(format!("another server uses the data folder {}", path.display())).mend("stop it first")
             }
@@ -126,12 +134,25 @@ impl From<StoreError> for CommandError {
                 .because(error)
                 .mend("find out who laid it there: whoever could has the server's account; then take it away"),
             StoreError::Damaged(path) => {
-                Self::failed(format!("{} does not make sense", path.display())).mend("restore it from a backup")
+                Self::failed(format!("{} is missing, or does not make sense", path.display()))
+                    .because("without it the server is another one to its sources or reviewers")
+                    .mend("bring it back from a backup; without one, amparo check --repair --config FILE says what can be done")
             }
             StoreError::OlderRoster { offered, newest } => {
                 Self::unverified("the roster is older than the one that is known")
                     .because(format!("roster {offered} is older than roster {newest}, which was served before"))
                     .mend("ask the custodian for the newest roster")
+            }
+            error @ StoreError::OtherRoster(version) => Self::unverified("the roster is not the one that was served before")
+                .because(error)
+                .mend(&format!(
+                    "ask the custodian to sign it with a new version; where rosters/{version:08}.note of the data folder is \
+                     damaged: amparo check --repair"
+                )),
+            StoreError::Io(what, why) if why.kind() == std::io::ErrorKind::PermissionDenied => {
+                Self::failed("the data folder cannot be used")
+                    .because(format!("{what} failed: {why}"))
+                    .mend("amparo check --repair --config FILE gives its account what is its own")
             }
             error => Self::failed("the data folder cannot be used").because(error).mend(ROOM),
         }

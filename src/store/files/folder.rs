@@ -10,16 +10,16 @@ use rand_core::OsRng;
 use super::PARCELS;
 use crate::seal::Derivation;
 use crate::store::StoreError;
-use crate::store::disk::{entries, left, write_whole};
+use crate::store::disk::{entries, left, named, write_whole};
 
 pub(in crate::store) const MARKER: &str = "amparo-data";
 pub(in crate::store) const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
-const LOCK: &str = "lock";
-const DERIVATION: &str = "derivation.toml";
-const RESERVE: &str = "reserve";
+pub(in crate::store) const LOCK: &str = "lock";
+pub(in crate::store) const DERIVATION: &str = "derivation.toml";
+pub(in crate::store) const RESERVE: &str = "reserve";
 
 /// What the index and the last parcels under way may need when the disk is full.
-const RESERVE_BYTES: u64 = 64 << 20;
+pub(in crate::store) const RESERVE_BYTES: u64 = 64 << 20;
 
 /// True for an empty folder, false for one of ours, an error for any other.
 pub(super) fn is_new(root: &Path) -> Result<bool, StoreError> {
@@ -31,21 +31,26 @@ pub(super) fn is_new(root: &Path) -> Result<bool, StoreError> {
             let empty = entries(root)?.iter().all(|(name, _)| name == LOCK);
             if empty { Ok(true) } else { Err(StoreError::Foreign(root.to_owned())) }
         }
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(StoreError::Foreign(root.to_owned())),
-        Err(error) => Err(StoreError::Io("reading the data folder", error)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::IsADirectory) => {
+            Err(StoreError::Foreign(root.to_owned()))
+        }
+        Err(error) => Err(StoreError::Io("reading the data folder", named(&root.join(MARKER), error))),
     }
 }
 
 /// Says that the folder is ours.
-pub(super) fn mark(root: &Path) -> Result<(), StoreError> {
+pub(in crate::store) fn mark(root: &Path) -> Result<(), StoreError> {
     write_whole(&root.join(MARKER), MARKER_TEXT.as_bytes())
 }
 
 /// Keeps other servers out of the folder for as long as the file is open.
-pub(super) fn take_lock(root: &Path) -> Result<File, StoreError> {
+pub(in crate::store) fn take_lock(root: &Path) -> Result<File, StoreError> {
     let path = root.join(LOCK);
     let opened = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path);
-    let file = opened.map_err(|e| StoreError::Io("opening the lock", e))?;
+    let file = opened.map_err(|e| match e.kind() {
+        io::ErrorKind::IsADirectory => StoreError::Stray(root.join(LOCK)),
+        _ => StoreError::Io("opening the lock", named(&root.join(LOCK), e)),
+    })?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse(root.to_owned())),
@@ -54,7 +59,7 @@ pub(super) fn take_lock(root: &Path) -> Result<File, StoreError> {
 }
 
 /// How codenames' keys are derived here; drawn the first time.
-pub(super) fn load_derivation(root: &Path) -> Result<Derivation, StoreError> {
+pub(in crate::store) fn load_derivation(root: &Path) -> Result<Derivation, StoreError> {
     let path = root.join(DERIVATION);
     match fs::read_to_string(&path) {
         Ok(text) => {
@@ -69,8 +74,15 @@ pub(super) fn load_derivation(root: &Path) -> Result<Derivation, StoreError> {
             write_whole(&path, text.as_bytes())?;
             Ok(derivation)
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(StoreError::Damaged(path)),
-        Err(error) => Err(StoreError::Io("reading derivation.toml", error)),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::InvalidData | io::ErrorKind::IsADirectory
+            ) =>
+        {
+            Err(StoreError::Damaged(path))
+        }
+        Err(error) => Err(StoreError::Io("reading derivation.toml", named(&path, error))),
     }
 }
 

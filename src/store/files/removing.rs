@@ -9,6 +9,7 @@ use std::sync::PoisonError;
 use super::{FileStore, parcel_id, read_day};
 use crate::seal::{Day, DeskId, Finished, ParcelId};
 use crate::store::disk::{entries, set_day, settle_data_folder, sync_folder};
+use crate::store::quarantine;
 use crate::store::{Judged, Note, Part, StoreError};
 
 impl FileStore {
@@ -25,7 +26,7 @@ impl FileStore {
             if let Some(day) = open.or(closed) {
                 days.insert(day);
             }
-            if open.or(closed).is_some() {
+            if open.or(closed).is_some() || quarantine::holds(&self.shared.root, desk, note.parcel)? {
                 here.push(note.clone());
             } else if self.acknowledgements.has_expired_days(desk) {
                 // One that may have expired gets a tombstone too: vaults still hold it.
@@ -40,6 +41,7 @@ impl FileStore {
             list.retain(|id, _| of != desk || !gone.contains(id));
             !list.is_empty()
         });
+        quarantine::remove(&self.shared.root, desk, |_, id| id.is_some_and(|id| gone.contains(&id)))?;
         for id in &gone {
             self.scrub.forget(*id);
         }
@@ -70,6 +72,7 @@ impl FileStore {
             }
             self.acknowledgements.expire(desk, *day, today)?;
             unlink(&folder, *day, today, &gone)?;
+            quarantine::remove(&self.shared.root, desk, |of, _| of == *day)?;
             for id in &gone {
                 self.scrub.forget(*id);
             }
@@ -98,6 +101,7 @@ impl FileStore {
             return Ok(false);
         }
         part.keep(finished, day)?;
+        quarantine::remove(&self.shared.root, desk, |_, aside| aside == Some(id))?;
         self.scrub.forget(id);
         if closed.is_some() {
             // The index may say another length: what the damaged file had.

@@ -4,7 +4,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::store::StoreError;
-use crate::store::disk::{entries, open_quietly, write_whole};
+use crate::store::disk::{entries, is_of_one_file, open_quietly, write_whole};
 
 /// Keeps a copy of the roster that is served in `folder`; see [`FileStore::keep_roster`](super::FileStore::keep_roster).
 pub(super) fn keep(folder: &Path, version: u64, note: &str) -> Result<(), StoreError> {
@@ -38,10 +38,15 @@ pub(super) fn read(folder: &Path, version: u64) -> Result<Option<String>, StoreE
     let failed = |e| StoreError::Io("reading a roster", e);
     let mut file = match open_quietly(&path(folder, version)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // Nobody's word.
+        Err(error) if is_of_one_file(&error) => return Ok(Some(String::new())),
         other => other.map_err(failed)?,
     };
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(failed)?;
+    match file.read_to_end(&mut bytes) {
+        Err(error) if !is_of_one_file(&error) => return Err(failed(error)),
+        _ => {}
+    }
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 

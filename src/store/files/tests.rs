@@ -1,7 +1,7 @@
 //! The store as its users see it, against a model: a map, with reopening as one of the moves.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::Read as _;
 use std::os::unix::fs::MetadataExt as _;
 

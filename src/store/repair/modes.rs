@@ -1,0 +1,77 @@
+//! Modes: every file and folder is its account's alone, and usable for that.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use super::{Done, Repair};
+use crate::store::StoreError;
+use crate::store::disk::{RESTORED, entries, named};
+
+/// So many are named one by one; of more, the first and their number.
+const NAMED: usize = 5;
+
+/// Who is not the folder's account would make files there that the server cannot use, and root follows nobody's links.
+pub(super) fn check_owner(root: &Path) -> Result<(), StoreError> {
+    let found = fs::metadata(root).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => StoreError::Foreign(root.to_owned()),
+        _ => StoreError::Io("looking at the data folder", named(root, e)),
+    })?;
+    if found.uid() == rustix::process::geteuid().as_raw() {
+        Ok(())
+    } else {
+        Err(StoreError::OtherAccount(root.to_owned(), found.uid()))
+    }
+}
+
+impl Repair {
+    /// Gives every folder the mode 0700 and every file 0600, from the top down: what cannot be listed cannot be mended.
+    pub(super) fn modes(&mut self) -> Result<(), StoreError> {
+        let me = rustix::process::geteuid().as_raw();
+        let (mut wrong, mut others) = (Vec::new(), Vec::new());
+        let mut folders = vec![self.root.clone()];
+        while let Some(folder) = folders.pop() {
+            set_mode(&folder, 0o700, &mut wrong)?;
+            for (name, path) in entries(&folder)? {
+                let Ok(found) = path.symlink_metadata() else { continue };
+                if folder == self.root && name == RESTORED {
+                    continue;
+                }
+                if found.uid() != me && !found.is_symlink() {
+                    others.push(path);
+                } else if found.is_dir() {
+                    folders.push(path);
+                } else if found.is_file() {
+                    set_mode(&path, 0o600, &mut wrong)?;
+                }
+            }
+        }
+        self.tell_of(wrong, "others could use it, or its own account could not", Done::PutRight, "");
+        let mend = "give it to the folder's account: chown -R --reference=FOLDER FOLDER";
+        self.tell_of(others, "it belongs to another account", Done::Stays, mend);
+        Ok(())
+    }
+
+    fn tell_of(&mut self, mut paths: Vec<PathBuf>, damage: &str, done: Done, mend: &str) {
+        paths.sort();
+        let more = paths.len().saturating_sub(NAMED);
+        let few = if more > 0 { 1 } else { paths.len() };
+        for path in paths.iter().take(few) {
+            let more = if more > 0 { format!(" (so of {} in all)", paths.len()) } else { String::new() };
+            let below = path.strip_prefix(&self.root).unwrap_or(path).to_owned();
+            let below = if below.as_os_str().is_empty() { PathBuf::from(".") } else { below };
+            self.tell(&below, format!("{damage}{more}"), done.clone(), mend);
+        }
+    }
+}
+
+fn set_mode(path: &Path, mode: u32, wrong: &mut Vec<PathBuf>) -> Result<(), StoreError> {
+    let failed = |e| StoreError::Io("setting a mode", named(path, e));
+    let found = path.symlink_metadata().map_err(failed)?.mode() & 0o777;
+    // A data folder's group may be let in by its owner's own decision nowhere: sources' parcels lie here.
+    if found != mode {
+        fs::set_permissions(path, Permissions::from_mode(mode)).map_err(failed)?;
+        wrong.push(path.to_owned());
+    }
+    Ok(())
+}

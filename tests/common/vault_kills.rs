@@ -1,0 +1,411 @@
+//! Commands of a reviewer that a kill ends at a random instant, and what must be true after each.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use amparo::seal::RecipientKind;
+use rand_core::{OsRng, RngCore as _};
+use serde_json::{Value, json};
+
+use super::power::Disk;
+use super::reviewer::Reviewer;
+use super::site::{Server, Site, path_text};
+use super::source::Visit;
+use super::{everything_in, files_in};
+
+/// So many submissions wait for the reviewer at a time: more than that, and the rounds wait for the pull alone.
+const MOST_NEW: usize = 2;
+/// A mailbox has sixteen slots.
+const MOST_REPLIES: usize = 5;
+const LABELS: [&str; 4] = ["un:wgad", "un:wgeid", "rome:7-1-e", "rome:7-1-f"];
+const STATUS: [&str; 3] = ["working", "answered", "closed"];
+
+/// What is known of a submission: what its source did, and what finished commands said.
+#[derive(Default)]
+struct Known {
+    codename: String,
+    /// Its id, once a pull that ended brought it.
+    id: Option<String>,
+    labels: BTreeSet<String>,
+    notes: Vec<String>,
+    status: Option<String>,
+    replies: Vec<String>,
+    /// How many acts of each kind ended.
+    acts: BTreeMap<&'static str, usize>,
+    asked_back: bool,
+    /// A command for its removal ended.
+    withdrawn: bool,
+}
+
+/// A reviewer whose commands are killed, and the server that they talk to.
+pub(crate) struct Vault {
+    site: Site,
+    server: Option<Server>,
+    /// Where the reviewer's folder lies, when its power is cut instead of a kill.
+    disk: Option<Disk>,
+    known: BTreeMap<String, Known>,
+    /// How long each command took when it was last let end.
+    took: BTreeMap<&'static str, Duration>,
+    told: usize,
+    /// Commands that ended, and that a kill ended.
+    pub(crate) ended: usize,
+    pub(crate) killed: usize,
+    pub(crate) by_command: BTreeMap<&'static str, usize>,
+}
+
+/// What a command is to do.
+#[derive(Clone)]
+enum Deed {
+    Pull,
+    Read,
+    Label(String),
+    Note(String),
+    Mark(String),
+    Reply(String),
+    Push,
+    Extract,
+    Export,
+    HandOver,
+    Withdraw,
+}
+
+fn below(limit: usize) -> usize {
+    OsRng.next_u32() as usize % limit.max(1)
+}
+
+impl Vault {
+    pub(crate) fn new() -> Self {
+        let site = Site::with_desk(RecipientKind::Classic, 1, |_| {}, |desk| desk.withdrawal_grace_days = 0);
+        let server = Some(site.start());
+        let (known, took, by_command) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { site, server, disk: None, known, took, told: 0, ended: 0, killed: 0, by_command }
+    }
+
+    /// The same with the reviewer's folder on a disk of its own, whose power is cut.
+    pub(crate) fn on_a_disk() -> std::io::Result<Self> {
+        let mut this = Self::new();
+        let disk = Disk::in_folder(this.site.folder.path())?;
+        let moved = std::process::Command::new("cp").arg("-a").arg(&this.site.reviewer.home).arg(&disk.folder).status();
+        assert!(moved.expect("it runs").success());
+        let synced = std::process::Command::new("sync").arg("-f").arg(&disk.folder).status();
+        assert!(synced.expect("it runs").success());
+        this.site.reviewer = Reviewer::at(disk.folder.join("reviewer-1"));
+        this.disk = Some(disk);
+        Ok(this)
+    }
+
+    fn server(&self) -> &Server {
+        self.server.as_ref().expect("it runs")
+    }
+
+    fn reviewer(&self) -> &Reviewer {
+        &self.site.reviewer
+    }
+
+    /// A command that a kill may end, and then everything that must be true.
+    pub(crate) fn round(&mut self) {
+        if self.known.values().filter(|one| one.id.is_none()).count() < MOST_NEW && below(3) == 0 {
+            self.tell();
+        }
+        let (account, deed) = self.drawn();
+        let ended = self.does(account.as_deref(), &deed);
+        self.by_command.entry(deed.name()).and_modify(|n| *n += 1).or_insert(1);
+        *if ended { &mut self.ended } else { &mut self.killed } += 1;
+        if ended {
+            self.is_done(account.as_deref(), &deed);
+        }
+        self.nothing_is_lost(account.as_deref(), &deed);
+    }
+
+    fn tell(&mut self) {
+        self.told += 1;
+        let (account, form) = (format!("story {}", self.told), self.server().form("en"));
+        let visit = Visit::to("en", &form).with("account", &account).and("consent-c2", "yes");
+        let visit = visit.file(format!("{account}.jpg"), vec![7; 20_000 + below(90_000)]);
+        assert_eq!(self.server().tell(&visit).status, 200);
+        self.known.insert(account, Known { codename: form.codename, ..Known::default() });
+    }
+
+    fn drawn(&mut self) -> (Option<String>, Deed) {
+        let here = |known: &Known| known.id.is_some() && !known.withdrawn;
+        let here: Vec<String> = self.known.iter().filter(|(_, one)| here(one)).map(|(name, _)| name.clone()).collect();
+        if here.is_empty() {
+            return (None, Deed::Pull);
+        }
+        let account = here[below(here.len())].clone();
+        let n = OsRng.next_u32();
+        let deed = match below(14) {
+            0..=3 => return (None, Deed::Pull),
+            4 => Deed::Read,
+            5 => Deed::Label(LABELS[below(LABELS.len())].to_owned()),
+            6 => Deed::Note(format!("a note {n}")),
+            7 => Deed::Mark(STATUS[below(STATUS.len())].to_owned()),
+            8 | 9 if self.known[&account].replies.len() < MOST_REPLIES => Deed::Reply(format!("a reply {n}")),
+            8..=10 => return (None, Deed::Push),
+            11 => Deed::Extract,
+            12 => {
+                if below(2) == 0 {
+                    Deed::Export
+                } else {
+                    Deed::HandOver
+                }
+            }
+            _ if here.len() > 2 && below(2) == 0 => {
+                self.ask_back(&account);
+                Deed::Withdraw
+            }
+            _ => Deed::Export,
+        };
+        (Some(account), deed)
+    }
+
+    /// The source asks back what they told, and the reviewer hears of it.
+    fn ask_back(&mut self, account: &str) {
+        let one = self.known.get_mut(account).expect("it is known");
+        if !std::mem::replace(&mut one.asked_back, true) {
+            let fields = [("action", "withdraw"), ("meant", "yes"), ("codename", one.codename.as_str())];
+            let page = self.server.as_ref().expect("it runs").send_fields("/en/2", &fields);
+            assert_eq!(page.status, 200);
+            self.pull_whole();
+        }
+    }
+
+    /// Does something, killed within the time that it took when it was last let end; true when it ended before.
+    fn does(&mut self, account: Option<&str>, deed: &Deed) -> bool {
+        let usual = self.took.get(deed.name()).copied();
+        let begun = Instant::now();
+        let mut child = self.begin(account, deed);
+        if let Some(usual) = usual {
+            let part = u32::try_from(below(1150)).expect("it is small");
+            thread::sleep(usual.mul_f64(f64::from(part) / 1000.0));
+            match &self.disk {
+                Some(disk) => disk.cut(),
+                // It may have ended by itself.
+                None => drop(child.kill()),
+            }
+        }
+        let output = child.wait_with_output().expect("it ends");
+        let mut ended = output.status.code();
+        if let (Some(disk), Some(_)) = (&self.disk, usual) {
+            disk.restore();
+            // What it cannot write it says.
+            ended = ended.filter(|code| *code == 0);
+        }
+        if ended == Some(0) {
+            // The slowest of the last ones: what is killed too early tells little.
+            let now = begun.elapsed();
+            self.took.insert(deed.name(), usual.map_or(now, |usual| (usual + now) / 2));
+        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(matches!(ended, None | Some(0)), "{} ended with {ended:?}: {said}", deed.name());
+        ended.is_some()
+    }
+
+    fn begin(&self, account: Option<&str>, deed: &Deed) -> Child {
+        let id = account.and_then(|account| self.known[account].id.clone()).unwrap_or_default();
+        let to = self.out(deed.name(), account.unwrap_or_default());
+        let to = path_text(&to);
+        let arguments: Vec<&str> = match deed {
+            Deed::Pull => vec!["pull"],
+            Deed::Read => vec!["read", &id],
+            Deed::Label(code) => vec!["label", &id, "--add", code],
+            Deed::Note(_) => vec!["note", &id, "--file", "-"],
+            Deed::Mark(status) => vec!["mark", &id, "--status", status],
+            Deed::Reply(_) => vec!["reply", &id, "--file", "-"],
+            Deed::Push => vec!["push"],
+            Deed::Extract => vec!["extract", &id, "--to", to],
+            Deed::Export => vec!["export", &id, "--for", "partner", "--to", to],
+            Deed::HandOver => vec!["handed-over", &id, "--to", "Maria"],
+            Deed::Withdraw => vec!["withdraw", &id],
+        };
+        // What was written before lies there; a new place is taken only by what was never finished.
+        let mut command = self.reviewer().command(&arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        if let Deed::Note(text) | Deed::Reply(text) = deed {
+            let _ = stdin.write_all(text.as_bytes());
+        }
+        child
+    }
+
+    /// Where a command writes to for a submission: another place each time that one was finished.
+    fn out(&self, name: &str, account: &str) -> PathBuf {
+        let acts = self.known.get(account).map_or(0, |one| {
+            let of = if name == "extract" { "extracted" } else { "exported" };
+            one.acts.get(of).copied().unwrap_or(0)
+        });
+        self.site.folder.path().join(format!("{name} {account} {acts}"))
+    }
+
+    /// Notes what a command that ended said.
+    fn is_done(&mut self, account: Option<&str>, deed: &Deed) {
+        if matches!(deed, Deed::Pull) {
+            return self.has_pulled();
+        }
+        let to = account.map(|account| self.out(deed.name(), account));
+        let Some(one) = account.and_then(|account| self.known.get_mut(account)) else { return };
+        let mut act = |name| *one.acts.entry(name).or_default() += 1;
+        match deed {
+            Deed::Read => act("opened"),
+            Deed::Label(code) => {
+                one.labels.insert(code.clone());
+                *one.acts.entry("labelled").or_default() += 1;
+            }
+            Deed::Note(text) => one.notes.push(text.clone()),
+            Deed::Mark(status) => one.status = Some(status.clone()),
+            Deed::Reply(text) => one.replies.push(text.clone()),
+            Deed::Extract => {
+                act("extracted");
+                assert_eq!(files_in(&to.expect("a place")).len(), 1, "the file is there, and no half of one");
+            }
+            Deed::Export => {
+                act("exported");
+                self.bags_hold(&to.expect("a place"), 1);
+            }
+            Deed::HandOver => act("handed-over"),
+            Deed::Withdraw => one.withdrawn = true,
+            Deed::Pull | Deed::Push => {}
+        }
+    }
+
+    fn bags_hold(&self, folder: &Path, count: usize) {
+        let entries = folder.read_dir().map(|entries| entries.filter_map(Result::ok).collect::<Vec<_>>());
+        let bags: Vec<PathBuf> = entries.unwrap_or_default().into_iter().map(|entry| entry.path()).collect();
+        let bags = bags.into_iter().filter(|path| path.is_dir());
+        let whole: Vec<PathBuf> = bags.filter(|path| path.extension().is_none_or(|end| end != "part")).collect();
+        assert!(whole.len() >= count, "{} holds no bag", folder.display());
+        for bag in whole {
+            self.reviewer().done(&["verify", path_text(&bag)]);
+        }
+        if count > 0 {
+            let halves = everything_in(folder).into_iter().filter(|path| is_half(path)).collect::<Vec<_>>();
+            assert_eq!(halves, Vec::<PathBuf>::new(), "what ended leaves no half");
+        }
+    }
+
+    fn pull_whole(&mut self) {
+        self.reviewer().pull();
+        self.has_pulled();
+    }
+
+    /// What a pull that ended brought is here from then on.
+    fn has_pulled(&mut self) {
+        for one in self.reviewer().inbox() {
+            let id = one["id"].as_str().expect("an id").to_owned();
+            let name = one["attachments"][0]["name"].as_str().expect("each has a file").trim_end_matches(".jpg");
+            self.known.get_mut(name).expect("somebody told it").id = Some(id);
+        }
+        let left: Vec<_> = self.known.iter().filter(|(_, one)| one.id.is_none() && !one.withdrawn).collect();
+        assert!(left.is_empty(), "a pull that ended brought everything");
+        self.known.retain(|_, one| !one.withdrawn);
+        let halves = files_in(&self.reviewer().home.join("vault")).into_iter().filter(|path| is_half(path));
+        assert_eq!(halves.collect::<Vec<_>>(), Vec::<PathBuf>::new(), "a pull that ended leaves no half");
+    }
+
+    /// Everything that finished commands said is there still; of the one that was killed all or nothing.
+    fn nothing_is_lost(&mut self, account: Option<&str>, deed: &Deed) {
+        let inbox = self.reviewer().inbox();
+        let find = |id: &str| inbox.iter().find(|one| one["id"] == id);
+        for (name, one) in &self.known {
+            let Some(id) = &one.id else { continue };
+            // A withdrawal that a kill ended may have been carried out already.
+            let may_be_gone = one.withdrawn || one.asked_back;
+            let Some(shown) = find(id) else {
+                assert!(may_be_gone, "{name} is lost after {}", deed.name());
+                continue;
+            };
+            assert_eq!(shown["complete"], true, "{shown}");
+            let may_have_more = account == Some(name.as_str());
+            let labels: BTreeSet<String> = serde_json::from_value(shown["labels"].clone()).expect("a list");
+            let more: Vec<_> = labels.difference(&one.labels).collect();
+            assert!(labels.is_superset(&one.labels) && (more.is_empty() || may_have_more), "{name}: {labels:?}");
+            if let (Some(status), false) = (&one.status, may_have_more) {
+                assert_eq!(shown["status"], **status, "{name}");
+            }
+        }
+        // The one that was worked on is looked at closely; what a kill half-said is known from here on.
+        let Some(name) = account.filter(|name| self.known[*name].id.is_some()) else { return };
+        let id = self.known[name].id.clone().expect("it is here");
+        let Some(shown) = find(&id).cloned() else {
+            self.known.get_mut(name).expect("it is known").withdrawn = true;
+            return;
+        };
+        let notes: Value = serde_json::from_slice(&self.reviewer().done(&["note", &id, "--json"])).expect("JSON");
+        let notes = notes["notes"].as_array().expect("a list").iter();
+        let notes: Vec<String> = notes.map(|note| note["text"].as_str().expect("text").to_owned()).collect();
+        let custody: Value = serde_json::from_slice(&self.reviewer().done(&["custody", &id, "--json"])).expect("JSON");
+        assert_eq!((&custody["wrong"], &custody["troubles"]), (&json!([]), &json!([])), "{name}: the chain holds");
+        let one = self.known.get_mut(name).expect("it is known");
+        assert!(notes.starts_with(&one.notes) && notes.len() <= one.notes.len() + 1, "{name}: {notes:?}");
+        for (act, least) in &one.acts {
+            let events = custody["events"].as_array().expect("a list").iter();
+            let count = events.filter(|event| event["act"] == *act).count();
+            assert!(count >= *least, "{name}: {act} stands there {count} times, and ended {least} times");
+        }
+        one.notes = notes;
+        one.labels = serde_json::from_value(shown["labels"].clone()).expect("a list");
+        if let Deed::Mark(_) = deed {
+            one.status = shown["status"].as_str().map(str::to_owned);
+        }
+        if let (Deed::Export, Some(account)) = (deed, account) {
+            let to = self.out("export", account);
+            self.bags_hold(&to, 0);
+        }
+    }
+
+    /// Lets every command end once more: replies arrive each once, withdrawals are carried out, no half is left anywhere.
+    pub(crate) fn settle(&mut self) {
+        self.pull_whole();
+        self.reviewer().done(&["push"]);
+        let names: Vec<String> = self.known.keys().cloned().collect();
+        for name in names {
+            let one = &self.known[&name];
+            let id = one.id.clone().expect("all are here");
+            let page = self.server().open_mailbox("en", &one.codename);
+            for reply in &one.replies {
+                assert_eq!(page.body.matches(reply.as_str()).count(), 1, "{name}: {reply}");
+            }
+            for deed in [Deed::Extract, Deed::Export] {
+                let child = self.begin(Some(&name), &deed);
+                let output = child.wait_with_output().expect("it ends");
+                assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+                self.is_done(Some(&name), &deed);
+            }
+            self.reviewer().done(&["label", &id, "--add", LABELS[0]]);
+        }
+        let mut reply = self.begin(self.known.keys().next().cloned().as_deref(), &Deed::Reply("the last".to_owned()));
+        assert!(reply.wait().expect("it ends").success());
+        self.reviewer().done(&["push"]);
+        let halves = files_in(&self.reviewer().home).into_iter().filter(|path| is_half(path));
+        assert_eq!(halves.collect::<Vec<_>>(), Vec::<PathBuf>::new(), "the next commands take away what a kill left");
+        self.server.take().expect("it runs").stop();
+        self.server = Some(self.site.start());
+    }
+}
+
+fn is_half(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "part")
+}
+
+impl Deed {
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Pull => "pull",
+            Self::Read => "read",
+            Self::Label(_) => "label",
+            Self::Note(_) => "note",
+            Self::Mark(_) => "mark",
+            Self::Reply(_) => "reply",
+            Self::Push => "push",
+            Self::Extract => "extract",
+            Self::Export => "export",
+            Self::HandOver => "handed-over",
+            Self::Withdraw => "withdraw",
+        }
+    }
+}
