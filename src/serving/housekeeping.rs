@@ -42,6 +42,10 @@ impl Housekeeping {
     /// Works until storage fails; returns how.
     pub(super) async fn run(self) -> StoreError {
         let mut today = self.clock.today();
+        let store = Arc::clone(&self.store);
+        if let Err(error) = blocking(move || store.settle(today)).await {
+            return error;
+        }
         let mut covered = BTreeSet::new();
         let mut covers = Vec::new();
         let mut next_tick = Instant::now() + TICK;

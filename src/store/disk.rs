@@ -143,26 +143,41 @@ pub(super) fn set_day(path: &Path, day: Day) -> Result<(), StoreError> {
 ///
 /// What lies in a folder named by a day gets that day, the rest `today`.
 pub(super) fn settle_times(folder: &Path, today: Day) -> Result<(), StoreError> {
-    settle_but(folder, &[], today)
+    settle_but(folder, |_| false, today)
 }
 
 /// The same for a whole data folder, but for what backups and restores left there under another account.
 ///
 /// Root may have made them. Their times tell of those runs, and an account cannot set those of another's files.
 pub(super) fn settle_data_folder(root: &Path, today: Day) -> Result<(), StoreError> {
+    let others = of_others(root);
+    settle_but(root, |path| others.contains(&path.to_owned()), today)
+}
+
+/// The same but for the folders of days that are over, however many there are: the close of each settled it.
+pub(super) fn settle_open_days(root: &Path, today: Day) -> Result<(), StoreError> {
+    let (others, parcels) = (of_others(root), root.join(PARCELS));
+    let is_over = |path: &Path| {
+        let day = path.file_name().and_then(OsStr::to_str).and_then(|name| name.parse::<Day>().ok());
+        path.parent().and_then(Path::parent) == Some(&parcels) && day.is_some_and(|day| day < today)
+    };
+    settle_but(root, |path| is_over(path) || others.contains(&path.to_owned()), today)
+}
+
+/// What backups and restores left in a data folder under another account.
+fn of_others(root: &Path) -> Vec<PathBuf> {
     let owner = |path: &Path| path.symlink_metadata().map(|found| found.uid()).ok();
     let ours = owner(root);
     let others = [BACKED_UP, RESTORED].map(|name| root.join(name));
-    let others: Vec<_> = others.into_iter().filter(|path| owner(path) != ours).collect();
-    settle_but(root, &others, today)
+    others.into_iter().filter(|path| owner(path) != ours).collect()
 }
 
-fn settle_but(folder: &Path, others: &[PathBuf], today: Day) -> Result<(), StoreError> {
+fn settle_but(folder: &Path, skip: impl Fn(&Path) -> bool, today: Day) -> Result<(), StoreError> {
     let (mut files, mut folders) = (Vec::new(), vec![(folder.to_owned(), today)]);
     let mut at = 0;
     while let Some((folder, day)) = folders.get(at).cloned() {
         at += 1;
-        for (name, path) in entries(&folder)?.into_iter().filter(|(_, path)| !others.contains(path)) {
+        for (name, path) in entries(&folder)?.into_iter().filter(|(_, path)| !skip(path)) {
             if path.is_dir() {
                 folders.push((path, name.parse().unwrap_or(day)));
             } else {
@@ -178,8 +193,12 @@ fn settle_but(folder: &Path, others: &[PathBuf], today: Day) -> Result<(), Store
 
 /// Fisher and Yates; the bias of 64 random bits over a list's length is far below what could be seen.
 pub(super) fn shuffle<T>(list: &mut [T]) {
-    for last in (1..list.len()).rev() {
-        list.swap(last, random_below(last + 1));
+    // Asked for at once: a call to the system for each of a hundred thousand is seconds.
+    let mut random = vec![0; list.len() * size_of::<u64>()];
+    OsRng.fill_bytes(&mut random);
+    for (last, drawn) in (1..list.len()).rev().zip(random.chunks_exact(size_of::<u64>())) {
+        let drawn = drawn.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+        list.swap(last, (drawn % (last as u64 + 1)) as usize);
     }
 }
 

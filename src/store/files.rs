@@ -38,7 +38,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use super::acknowledgements::Acknowledgements;
 use super::disk::{
     entries, is_of_one_file, left, len_of_file, make_day_folder, make_folder, open_quietly, settle_data_folder,
-    settle_times, sync_folder,
+    settle_open_days, settle_times, sync_folder,
 };
 use super::index::{Entry, Index};
 use super::pool::Pool;
@@ -157,7 +157,7 @@ impl FileStore {
         };
         store.load(today)?;
         store.shared.pool.top_up_all()?;
-        settle_data_folder(root, today)?;
+        settle_open_days(root, today)?;
         Ok(store)
     }
 
@@ -165,6 +165,12 @@ impl FileStore {
     pub fn prepare<'a>(&self, desks: impl IntoIterator<Item = &'a DeskId>, today: Day) -> Result<(), StoreError> {
         desks.into_iter().try_for_each(|desk| self.shared.pool.top_up(desk))?;
         self.tick(today)?;
+        settle_open_days(&self.shared.root, today)
+    }
+
+    /// Gives every file and folder the day's time: once after a start, which looks at the days that are not over alone.
+    pub fn settle(&self, today: Day) -> Result<(), StoreError> {
+        let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
         settle_data_folder(&self.shared.root, today)
     }
 

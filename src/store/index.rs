@@ -90,16 +90,16 @@ impl Index {
 
     /// True when the index holds these parcels and no others.
     pub(super) fn holds_exactly(&self, entries: &[Entry]) -> Result<bool, StoreError> {
-        if self.parcels.len() != entries.len() {
-            return Ok(false);
-        }
-        for entry in entries {
-            let len = self.parcels.get(parcel_key(entry)).map_err(StoreError::Index)?;
-            if len.as_deref() != Some(&entry.len.to_be_bytes()) {
+        let mut all: Vec<_> = entries.iter().map(|entry| (parcel_key(entry), entry.len)).collect();
+        all.sort_unstable();
+        let mut all = all.iter();
+        for item in &self.parcels {
+            let (key, len) = item.map_err(StoreError::Index)?;
+            if all.next().is_none_or(|(its, of)| key != its.as_slice() || *len != of.to_be_bytes()) {
                 return Ok(false);
             }
         }
-        Ok(true)
+        Ok(all.next().is_none())
     }
 
     /// A day's parcels, sorted by id.
