@@ -23,7 +23,8 @@ use crate::seal::{Day, DeskId, Digest, ParcelId};
 const FOLDER: &str = "index";
 const BESIDE: &str = "index.new";
 const SUM: &str = "index.sum";
-const CACHE_BYTES: u64 = 64 << 20;
+/// It is asked for a day at a time, mostly in order: what is read again is little.
+const CACHE_BYTES: u64 = 8 << 20;
 /// An index this long is flushed in pieces, so that it does not grow in memory.
 const BATCH: usize = 10_000;
 /// How often, and how long each time, a lock of our own is waited for: 10 s in all, where moments are enough.
