@@ -259,7 +259,7 @@ mod tests {
         worked_for.waits();
         advance(SECOND).await;
         let _next = room.enter();
-        assert!(comes.is_over() && worked_for.is_over() == false);
+        assert!(comes.is_over() && !worked_for.is_over());
     }
 
     #[tokio::test(start_paused = true)]

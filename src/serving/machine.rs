@@ -51,10 +51,8 @@ struct Facts {
     /// The latest day that something is known of: the roster's, or a parcel's.
     latest: Day,
     tor_is_installed: bool,
-    /// tor's configuration beside ours, and the socket that it should lead to.
-    torrc: Option<(String, String)>,
-    /// Whether the configuration awaits circuit ids.
-    circuit_ids: bool,
+    /// tor's configuration beside ours, the socket that it should lead to, and whether it should send circuit ids.
+    torrc: Option<(String, String, bool)>,
     /// How many files a process may open.
     most_files: u64,
     /// The source interface's address, where others reach it without tor.
@@ -102,8 +100,7 @@ impl Facts {
             today,
             latest,
             tor_is_installed: TOR.iter().any(|path| Path::new(path).exists()),
-            torrc: torrc.zip(socket.map(str::to_owned)),
-            circuit_ids: config.portal.circuit_ids,
+            torrc: torrc.zip(socket).map(|(torrc, socket)| (torrc, socket.to_owned(), config.portal.circuit_ids)),
             most_files: most_files(),
             open_address: is_open.then(|| config.portal.listen.clone()),
             standing: roster.standing(today),
@@ -210,8 +207,8 @@ impl Facts {
                 ),
             );
         }
-        if let Some((torrc, socket)) = &self.torrc {
-            found.extend(torrc::weakness(torrc, socket, self.circuit_ids));
+        if let Some((torrc, socket, circuit_ids)) = &self.torrc {
+            found.extend(torrc::weakness(torrc, socket, *circuit_ids));
         }
         if let Some(warning) = self.disk.and_then(Disk::warning) {
             found.push(Weakness {
@@ -331,8 +328,8 @@ mod tests {
             torrc: Some((
                 "HiddenServicePort 80 unix:/run/amparo/portal.sock\n".into(),
                 "/run/amparo/portal.sock".into(),
+                false,
             )),
-            circuit_ids: false,
             most_files: ENOUGH_FILES,
             open_address: None,
             standing: Standing::Valid,
@@ -361,7 +358,7 @@ mod tests {
             ("kernel", "CONFIG_SECCOMP_FILTER", |f| f.kernel.seccomp = false),
             ("tor", "apt install tor", |f| f.tor_is_installed = false),
             ("tor", "the same socket", |f| f.torrc.as_mut().unwrap().1 = "/run/other.sock".into()),
-            ("tor", "HiddenServiceExportCircuitID haproxy", |f| f.circuit_ids = true),
+            ("tor", "HiddenServiceExportCircuitID haproxy", |f| f.torrc.as_mut().unwrap().2 = true),
             ("files", "LimitNOFILE", |f| f.most_files = 1024),
             ("tor", "127.0.0.1", |f| f.open_address = Some("0.0.0.0:80".into())),
             ("quarantine", "rm -r /data/quarantine", |f| f.set_aside = 1),

@@ -8,6 +8,7 @@
 //! processor times says what is left to gain, also on a busy machine. Every answer must confirm.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench fails by panicking, and prints")]
+#![expect(clippy::cast_precision_loss, reason = "figures of a bench, far below 2^52")]
 #![allow(dead_code, reason = "what the tests from outside share is more than is needed here")]
 
 #[path = "../common/mod.rs"]

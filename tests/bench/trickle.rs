@@ -9,6 +9,7 @@
 //! ratio to the idle ones, and the server's memory. Every testimony must be confirmed. (`--bench flood` guesses codenames.)
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench fails by panicking, and prints")]
+#![expect(clippy::cast_precision_loss, reason = "figures of a bench, far below 2^52")]
 #![allow(dead_code, reason = "what the tests from outside share is more than is needed here")]
 
 #[path = "../common/mod.rs"]
@@ -56,22 +57,25 @@ fn main() {
     bench.honest();
     println!("{:<9} {:<58} {:<58} memory", "", "GET /en/", "testimony");
     let idle = bench.honest();
-    bench.print("idle", &idle, &idle, "");
-    let phases: [(&str, fn(&Bench<'_>, usize) -> (Honest, String)); 5] = [
+    Bench::print("idle", &idle, &idle, "");
+    let phases: [(&str, Phase); 5] = [
         ("trickle", |bench, holders| bench.held(holders, How::Trickle)),
         ("full", |bench, holders| bench.held(holders * 2, How::Trickle)),
         ("deaf", |bench, holders| bench.held(holders, How::Deaf)),
         ("forms", |bench, _| bench.hasty(|_| page("/en/1"))),
-        ("garbage", |bench, _| bench.hasty(|n| garbage(n))),
+        ("garbage", |bench, _| bench.hasty(garbage)),
     ];
     for (name, phase) in phases.into_iter().filter(|(name, _)| only.is_empty() || only.contains(name)) {
         let (honest, note) = phase(&bench, holders);
-        bench.print(name, &honest, &idle, &note);
+        Bench::print(name, &honest, &idle, &note);
     }
     let after = bench.honest();
-    bench.print("after", &after, &idle, "");
+    Bench::print("after", &after, &idle, "");
     server.stop();
 }
+
+/// What honest sources meet while so many do something else, and what is to be said of it.
+type Phase = fn(&Bench<'_>, usize) -> (Honest, String);
 
 /// A form of 1 MiB that makes no sense.
 fn garbage(n: usize) -> Vec<u8> {
@@ -187,7 +191,9 @@ impl Bench<'_> {
             let rate = (answered.load(Ordering::Relaxed) - first) as f64 / begun.elapsed().as_secs_f64();
             let after = self.server.status("VmRSS:");
             over.store(true, Ordering::Relaxed);
-            flooding.into_iter().for_each(|thread| thread.join().unwrap());
+            for thread in flooding {
+                thread.join().unwrap();
+            }
             let note = format!("{} -> {} MiB; the flood got {rate:.0} answers a second", before / 1024, after / 1024);
             (honest, note)
         })
@@ -201,7 +207,7 @@ impl Bench<'_> {
         links.filter(|link| link.to_str().is_some_and(|link| link.starts_with("socket:"))).count()
     }
 
-    fn print(&self, name: &str, honest: &Honest, idle: &Honest, note: &str) {
+    fn print(name: &str, honest: &Honest, idle: &Honest, note: &str) {
         let ratio = |now: &Times, idle: &Times| now.percentile(99) / idle.percentile(99);
         println!("{name:<9} {:<58} {:<58} {note}", honest.pages.to_string(), honest.testimonies.to_string());
         let [pages, told] = [ratio(&honest.pages, &idle.pages), ratio(&honest.testimonies, &idle.testimonies)];

@@ -243,7 +243,8 @@ pub(crate) fn cpu_seconds(process: &str) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).expect("it runs");
     let fields = stat.rsplit(')').next().expect("a stat line").split_whitespace();
     let ticks: u32 = fields.skip(11).take(2).map(|ticks| ticks.parse::<u32>().expect("a number")).sum();
-    f64::from(ticks) / rustix::param::clock_ticks_per_second() as f64
+    let per_second = u32::try_from(rustix::param::clock_ticks_per_second()).expect("a small number");
+    f64::from(ticks) / f64::from(per_second)
 }
 
 impl Server {

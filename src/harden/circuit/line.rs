@@ -1,6 +1,6 @@
 //! The line by which tor says on which circuit a connection came (`HiddenServiceExportCircuitID haproxy`).
 //!
-//! `PROXY TCP6 fc00:dead:beef:4dad::AAAA:BBBB ::1 PORT PORT\r\n`: the first version of HAProxy's protocol, with the
+//! `PROXY TCP6 fc00:dead:beef:4dad::AAAA:BBBB ::1 PORT PORT\r\n`: the first version of the PROXY protocol, with the
 //! circuit's number in the last 32 bits of the first address (tor(1), `HiddenServiceExportCircuitID`). What is not
 //! exactly that is refused: whoever speaks without it is not tor, or a tor that is set up otherwise.
 
