@@ -233,6 +233,46 @@ mod tests {
         assert!(!SignedAcknowledgement::parse(&changed).unwrap().is_by(&ana, &PublicKey::of(&key(3))));
     }
 
+    #[test]
+    fn a_day_expires_when_all_of_the_desk_hold_the_same_and_one_could_open_all_of_it() {
+        let roster = crate::roster::withdrawal::tests::roster();
+        let (desk, day): (DeskId, Day) = ("main".parse().unwrap(), "2026-11-24".parse().unwrap());
+        let note = |who: &str, byte: u8, says: Acknowledgement| {
+            says.sign(&who.parse().unwrap(), &key(byte)).unwrap().as_str().to_owned()
+        };
+        let some = says();
+        let all = Acknowledgement { opened: 2, ..says() };
+        let other = Acknowledgement { sha256: digest_of_ids([ParcelId::from_bytes([1; 32])]), ..all.clone() };
+        let fewer = Acknowledgement { parcels: 1, opened: 1, ..says() };
+        let next_day = Acknowledgement { day: day.plus(1), ..all.clone() };
+        let elsewhere = Acknowledgement { desk: "camps".parse().unwrap(), ..all.clone() };
+        let ana = || note("ana", 3, all.clone());
+        for (what, of_ana, of_bea, expires) in [
+            ("both hold it", Some(ana()), Some(note("bea", 4, some.clone())), true),
+            ("both could open it", Some(ana()), Some(note("bea", 4, all.clone())), true),
+            ("nobody could open all", Some(note("ana", 3, some.clone())), Some(note("bea", 4, some.clone())), false),
+            ("one is silent", Some(ana()), None, false),
+            ("the other is silent", None, Some(note("bea", 4, all.clone())), false),
+            ("nobody said anything", None, None, false),
+            ("another list", Some(ana()), Some(note("bea", 4, other)), false),
+            ("another number", Some(ana()), Some(note("bea", 4, fewer)), false),
+            ("another day", Some(ana()), Some(note("bea", 4, next_day)), false),
+            ("another desk", Some(ana()), Some(note("bea", 4, elsewhere)), false),
+            ("by ana twice", Some(ana()), Some(ana()), false),
+            ("by ana's key in bea's name", Some(ana()), Some(note("bea", 3, all.clone())), false),
+            ("by who reviews elsewhere", Some(ana()), Some(note("cruz", 5, all.clone())), false),
+            ("nonsense", Some(ana()), Some("words".to_owned()), false),
+        ] {
+            let of = |who: &ShortName| if who.as_str() == "ana" { of_ana.as_deref() } else { of_bea.as_deref() };
+            assert_eq!(roster.lets_expire(&desk, day, of), expires, "{what}");
+        }
+        let mine = SignedAcknowledgement::parse(&ana()).unwrap();
+        assert!(roster.has_acknowledged(&"ana".parse().unwrap(), &mine));
+        assert!(!roster.has_acknowledged(&"bea".parse().unwrap(), &mine));
+        let none: DeskId = "none".parse().unwrap();
+        assert!(!roster.lets_expire(&none, day, |_| None) && roster.acknowledgements(&none, day, |_| None).is_none());
+    }
+
     proptest! {
         #[test]
         fn hostile_notes_end_well(note in "(amparo/v1/acknowledgement\n)?[ -~\n\u{2014}]{0,200}") {

@@ -149,7 +149,7 @@ impl Roster {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::roster::{DeskEntry, Interface, PublicKey, ReviewerEntry, RosterText};
     use crate::seal::{Identity, RecipientKind};
@@ -163,7 +163,7 @@ mod tests {
     }
 
     /// Ana and Bea review `main`, Cruz only `camps`; two signatures are asked for.
-    fn roster() -> Roster {
+    pub(in crate::roster) fn roster() -> Roster {
         let interface = Interface { address: "127.0.0.1:1".to_owned(), key: PublicKey::of(&key(1)) };
         let day = "2026-11-01".parse::<Day>().unwrap();
         let mut text = RosterText::new(1, day, day.plus(365), interface);

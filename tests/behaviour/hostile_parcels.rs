@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path};
 
+use amparo::form::Form;
 use amparo::roster::SignedRoster;
 use amparo::seal::{
     AttachmentTag, Clock, FormNonce, Kind, ParcelHead, Plaintext, Recipients, RosterRef, SealedChunk, SealedSink,
@@ -68,10 +69,10 @@ impl<'a> Stranger<'a> {
         fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
     }
 
-    fn tell(&self, json: &serde_json::Value) {
+    fn tell(&self, json: &serde_json::Value, text: &str) {
         let mut sealer = self.begin(Kind::Testimony, 0);
         sealer.add_file("testimony.json", Zeroizing::new(json.to_string().into_bytes())).unwrap();
-        sealer.add_file("testimony.txt", Zeroizing::new(b"see the other\n".to_vec())).unwrap();
+        sealer.add_file("testimony.txt", Zeroizing::new(text.as_bytes().to_vec())).unwrap();
         self.keep(sealer, None);
     }
 
@@ -151,7 +152,7 @@ fn is_harmless(text: &str) -> bool {
 fn names_that_a_stranger_sealed_harm_neither_the_terminal_nor_the_folder() {
     let site = Site::configured(|_| {});
     let stranger = Stranger::of(&site);
-    stranger.tell(&json!({ "answers": { "account": "words" } }));
+    stranger.tell(&json!({ "answers": { "account": "words" } }), "words\n");
     for (name, n) in HOSTILE.into_iter().zip(1..) {
         stranger.send(n, (name, name, "file.txt"));
     }
@@ -209,25 +210,36 @@ fn names_that_a_stranger_sealed_harm_neither_the_terminal_nor_the_folder() {
 }
 
 #[test]
-fn words_that_a_stranger_sealed_reach_the_terminal_by_name_and_no_heading_is_forged() {
+fn words_that_a_stranger_sealed_reach_the_terminal_by_name_alone() {
     let site = Site::configured(|_| {});
-    let stranger = Stranger::of(&site);
     let evil = "a\u{1b}[2J\u{202e}b\rc\u{9b}31m\u{200b}\u{3164}";
-    stranger.tell(&json!({
-        "answers": { "account": evil, "kind": evil, evil: evil, "persons": [{ "n": 1, "call": evil, evil: evil }] },
-        "not_said": { evil: evil },
-        "form": { "id": evil, "sha256": evil, "version": evil },
-        "consent": { "language": evil, "text": evil },
-        evil: [evil],
-    }));
+    let form = Form::shipped("short").unwrap().digest().to_string();
+    // One answers a form that is known here and is shown by it; of the other the text is shown.
+    for digest in [form.as_str(), evil] {
+        let json = json!({
+            "answers": { "account": evil, "kind": evil, evil: evil, "persons": [{ "n": 1, "call": evil, evil: evil }] },
+            "not_said": { evil: evil },
+            "form": { "id": evil, "sha256": digest, "version": evil },
+            "consent": { "language": evil, "text": evil },
+            evil: [evil],
+        });
+        Stranger::of(&site).tell(&json, evil);
+    }
     let server = site.start();
     let ran = site.reviewer.run(&["pull"]);
     server.stop();
     assert!(is_harmless(ran.text()) && is_harmless(&ran.err), "{}", ran.err);
-    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
-    for arguments in
-        [&["inbox"][..], &["read", &id], &["inbox", "--text", "2J"], &["report"], &["read", &id, "--language", "ar"]]
-    {
+    let ids: Vec<String> = site.reviewer.inbox().iter().map(|told| told["id"].as_str().unwrap().to_owned()).collect();
+    let [one, other] = &ids[..] else { panic!("{ids:?}") };
+    for arguments in [
+        &["inbox"][..],
+        &["inbox", "--text", "2J"],
+        &["report"],
+        &["read", one],
+        &["read", other],
+        &["read", one, "--language", "ar"],
+        &["read", other, "--original"],
+    ] {
         let ran = site.reviewer.run(arguments);
         assert_ne!(ran.code, 2, "{arguments:?}: {}", ran.err);
         for heard in [ran.text(), &ran.err] {
@@ -235,6 +247,9 @@ fn words_that_a_stranger_sealed_reach_the_terminal_by_name_and_no_heading_is_for
             assert!(bad.is_none(), "{arguments:?}: {bad:?}");
         }
     }
-    let read = site.reviewer.run(&["read", &id]);
-    assert!(read.text().contains("⟨U+001B⟩[2J⟨U+202E⟩b⟨U+000D⟩c⟨U+009B⟩31m⟨U+200B⟩⟨U+3164⟩"), "{}", read.text());
+    for id in [one, other] {
+        let read = site.reviewer.run(&["read", id]);
+        let shown = "⟨U+001B⟩[2J⟨U+202E⟩b⟨U+000D⟩c⟨U+009B⟩31m⟨U+200B⟩⟨U+3164⟩";
+        assert!(read.text().contains(shown), "{}", read.text());
+    }
 }
