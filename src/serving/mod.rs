@@ -36,7 +36,7 @@ use ed25519_dalek::SigningKey;
 use crate::backup::BackupError;
 use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
-use crate::intake::{Intake, Keys, UnderWay};
+use crate::intake::{Batches, Intake, Keys, UnderWay};
 use crate::link::Shown;
 use crate::portal;
 use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
@@ -236,6 +236,7 @@ pub fn serve(
     reviewing::expire_due(&*store, &roster, |desk| config.retention_days(desk), today)?;
     let failure = FailureSignal::default();
 
+    let batches = Batches::default();
     let intake = |keys| {
         Arc::new(Intake {
             store: Arc::<FileStore>::clone(&store),
@@ -244,6 +245,7 @@ pub fn serve(
             limits: config.limits,
             failure: failure.clone(),
             under_way: UnderWay::default(),
+            batches: batches.clone(),
         })
     };
     let keys = Keys::new(store.derivation().clone(), processors);

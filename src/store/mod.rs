@@ -13,6 +13,7 @@ mod pool;
 mod scrub;
 mod slots;
 mod tombstones;
+mod write_back;
 
 use std::fmt;
 use std::io::{self, Read, Seek};
