@@ -37,7 +37,7 @@ const ORDER: [&str; 16] = [
 ];
 
 /// Crates that one concern is made of, and the folders that may name them.
-const HOMES: [(&str, &[&str]); 39] = [
+const HOMES: [(&str, &[&str]); 40] = [
     ("actix_http", &["portal", "reviewing", "serving"]),
     ("actix_rt", &["serving"]),
     ("actix_server", &["portal", "reviewing", "serving"]),
@@ -49,6 +49,7 @@ const HOMES: [(&str, &[&str]); 39] = [
     ("anstyle", &["cli"]),
     ("argon2", &["seal"]),
     ("askama", &["portal", "report"]),
+    ("aws_lc_rs", &["link", "seal"]),
     ("bech32", &["seal"]),
     ("bip39", &["seal"]),
     ("clap", &["cli"]),
@@ -64,7 +65,7 @@ const HOMES: [(&str, &[&str]); 39] = [
     ("hyper_util", &["vault"]),
     ("indicatif", &["cli"]),
     ("landlock", &["harden"]),
-    ("libc", &["harden"]),
+    ("libc", &["harden", "store"]),
     ("ml_kem", &["seal"]),
     ("roxmltree", &["portal"]),
     ("rpassword", &["cli"]),

@@ -3,6 +3,7 @@
 //! Words first: the testimony is sealed, synced and committed as soon as consent and its fields have
 //! arrived, before the first attachment; each attachment as soon as it is whole.
 
+mod batches;
 mod behind;
 mod change;
 mod cover;
@@ -24,6 +25,7 @@ use std::io;
 use crate::seal::SealError;
 use crate::store::StoreError;
 
+pub use batches::Batches;
 pub use behind::Place;
 pub use cover::draw_moments;
 pub use keys::Keys;

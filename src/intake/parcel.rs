@@ -2,7 +2,8 @@
 //!
 //! Hashing, sealing and writing run on the blocking pool. The sealer travels to a worker with a batch of
 //! plaintext and comes back with ciphertext, which another worker hashes and writes, while the next
-//! batch fills: three batches are on their way at once. A source that drips holds no thread, only them.
+//! batch fills: three batches are on their way at once. Their buffers go round: what was sealed is filled anew,
+//! what was written is sealed into. A source that drips holds no thread, only them.
 
 use tokio::task::{JoinHandle, spawn_blocking};
 use zeroize::Zeroizing;
@@ -13,16 +14,16 @@ use crate::seal::{
 };
 use crate::store::{Kept, Part, Room, Store};
 
+use super::batches::{FIRST_BYTES, Share};
 use super::{IntakeError, worker};
-
-/// How much plaintext travels at once. A few batches are what one upload holds in memory.
-const BATCH_BYTES: usize = 128 * 1024;
 
 /// An attachment on its way into the store.
 pub(super) struct Parcel {
-    sealing: Stage<(Sealing, Option<SealedChunk>)>,
-    out: Stage<SealedOut<Box<dyn Part>>>,
+    sealing: Stage<(Sealing, PlaintextBatch, Option<SealedChunk>)>,
+    /// With the chunk that was written last, which is sealed into again.
+    out: Stage<(SealedOut<Box<dyn Part>>, Option<SealedChunk>)>,
     batch: PlaintextBatch,
+    share: Share,
 }
 
 /// Half a sealer: here, or with the worker that uses it.
@@ -92,13 +93,15 @@ impl Parcel {
         head: ParcelHead,
         recipients: &Recipients,
         file: &str,
+        share: Share,
     ) -> Result<Self, IntakeError> {
         let part = store.begin(&head.desk, Room::Files)?;
         let mut sealer = Sealer::begin(head, recipients, part)?;
         sealer.begin_file(file)?;
         let (sealing, out) = sealer.split();
-        let batch = PlaintextBatch::with_capacity(BATCH_BYTES);
-        Ok(Self { sealing: Stage::Here((sealing, None)), out: Stage::Here(out), batch })
+        let batch = PlaintextBatch::with_capacity(FIRST_BYTES);
+        let other = PlaintextBatch::with_capacity(0);
+        Ok(Self { sealing: Stage::Here((sealing, other, None)), out: Stage::Here((out, None)), batch, share })
     }
 
     /// Adds a piece of the file; waits when the workers are behind.
@@ -114,12 +117,13 @@ impl Parcel {
 
     /// Seals what is left and keeps the parcel under `day`.
     pub(super) async fn finish(mut self, day: Day, tag: AttachmentTag) -> Result<KeptParcel, IntakeError> {
-        let (mut sealing, sealed) = self.sealing.take().await?;
-        let mut out = self.out.take().await?;
-        let rest = self.batch.take();
+        let (mut sealing, _, sealed) = self.sealing.take().await?;
+        let (mut out, _) = self.out.take().await?;
+        let (rest, share) = (self.batch, self.share);
         let work = move || {
+            let _until_kept = share;
             sealed.iter().try_for_each(|chunk| out.accept(chunk))?;
-            out.accept(&sealing.write(rest)?)?;
+            out.accept(&sealing.write_batch(&rest)?)?;
             let payload = sealing.finish(day, Some(&tag), &mut out)?;
             keep(out.finish(payload), day)
         };
@@ -128,15 +132,17 @@ impl Parcel {
 
     /// Hands a batch to the sealing worker, and what that has sealed to the writing one.
     async fn send_batch(&mut self) -> Result<(), IntakeError> {
-        let (mut sealing, sealed) = self.sealing.take().await?;
-        let batch = self.batch.take();
+        let (mut sealing, other, sealed) = self.sealing.take().await?;
+        let next = self.share.next();
+        let batch = std::mem::replace(&mut self.batch, other.emptied(next));
         if let Some(chunk) = sealed {
-            let mut out = self.out.take().await?;
-            self.out.give(move || out.accept(&chunk).map(|()| out));
+            let (mut out, spent) = self.out.take().await?;
+            sealing.seal_into(spent);
+            self.out.give(move || out.accept(&chunk).map(|()| (out, Some(chunk))));
         }
         self.sealing.give(move || {
-            let sealed = sealing.write(batch)?;
-            Ok((sealing, Some(sealed)))
+            let sealed = sealing.write_batch(&batch)?;
+            Ok((sealing, batch, Some(sealed)))
         });
         Ok(())
     }

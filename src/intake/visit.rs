@@ -20,7 +20,7 @@ use super::outcome::{Asked, Given, KeptFile, NotKept, NotKeptFile, Outcome, Prob
 use super::parcel::{KeptParcel, keep_small};
 use super::testimony::{self, ListedFile, ListedParcel};
 use super::under_way::{Counting, UnderWay};
-use super::{IntakeError, Keys, Limits, worker};
+use super::{Batches, IntakeError, Keys, Limits, worker};
 
 use files::FileUnderWay;
 
@@ -38,6 +38,8 @@ pub struct Intake {
     pub failure: FailureSignal,
     /// How far the visits of this moment are.
     pub under_way: UnderWay,
+    /// How much of each file travels at once.
+    pub batches: Batches,
 }
 
 /// What the head of a request says of its body.

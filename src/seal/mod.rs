@@ -3,6 +3,7 @@
 //! The only folder that names `age` and `argon2`. It does no I/O of its own: a [`Sealer`] writes to a
 //! sink that its caller hands in, an [`OpenedParcel`] reads what its caller opened.
 
+mod age_writer;
 mod bag;
 mod blind_names;
 mod codename;

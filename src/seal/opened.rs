@@ -20,6 +20,9 @@ use super::unzip::{Entry, UnzipError, ZipReader};
 /// The largest tag file and testimony that is read into memory.
 const MAX_TEXT_BYTES: u64 = 16 << 20;
 
+/// From here on a second thread is worth its start.
+const LARGE_BYTES: u64 = 1 << 20;
+
 /// A parcel cannot be opened, or is not what it should be.
 #[derive(Debug)]
 pub enum OpenError {
@@ -132,7 +135,7 @@ pub struct OpenedParcel<R: Read + Seek> {
     stanzas: Stanzas,
 }
 
-impl<R: Read + Seek> OpenedParcel<R> {
+impl<R: Read + Seek + Send> OpenedParcel<R> {
     /// Opens an age file with `identity` and reads the bag's tag files.
     pub fn open(input: R, identity: &Identity) -> Result<Self, OpenError> {
         let watch = Watch { inner: identity.as_age(), seen: RefCell::default() };
@@ -218,19 +221,23 @@ impl<R: Read + Seek> OpenedParcel<R> {
     }
 
     /// Writes a payload file to `out` and checks its digest at the end.
+    ///
+    /// A large one is opened by a second thread, while this one sums and writes.
     pub fn copy_file(&mut self, name: &str, out: &mut impl Write) -> Result<(), OpenError> {
         let found = self.payload.iter().find(|(file, _)| file.name == name);
         let (file, entry) = found.cloned().ok_or(OpenError::Content("a file is missing"))?;
         let mut hash = Sha256::new();
-        self.zip.each_piece(&entry, |piece| {
+        let take = |piece: &[u8]| {
             hash.update(piece);
             out.write_all(piece).map_err(OpenError::Output)
-        })?;
-        if Digest::from_bytes(hash.finalize().into()) == file.sha256 {
-            Ok(())
+        };
+        if entry.len < LARGE_BYTES {
+            self.zip.each_piece(&entry, take)?;
         } else {
-            Err(OpenError::Content("a file is not the one its manifest names"))
+            self.zip.each_piece_read_ahead(&entry, take)?;
         }
+        let digest = Digest::from_bytes(hash.finalize().into());
+        if digest == file.sha256 { Ok(()) } else { Err(OpenError::Content("a file is not the one its manifest names")) }
     }
 
     /// Reads everything: each payload file against its digest, the padding against zero.

@@ -1,15 +1,14 @@
 //! Sealing a parcel in one pass: plaintext in, age ciphertext out, nothing kept.
 
 use std::fmt;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io;
 
-use age::stream::StreamWriter;
 use bytes::{Buf as _, Bytes};
 use rand_core::OsRng;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
+use super::age_writer::AgeWriter;
 use super::bag::{self, AttachmentTag, ParcelHead, ParcelInfo, PayloadFile};
 use super::day::Day;
 use super::names::{Digest, ParcelId};
@@ -61,10 +60,21 @@ impl PlaintextBatch {
         self.0.len() == self.0.capacity()
     }
 
-    /// Takes what was gathered, leaving an empty batch of the same capacity.
-    pub fn take(&mut self) -> Plaintext {
-        let empty = Vec::with_capacity(self.0.capacity());
-        Plaintext(Bytes::from(std::mem::replace(&mut self.0, empty)))
+    /// How many bytes it holds before it must be taken.
+    pub const fn capacity(&self) -> usize {
+        self.0.capacity()
+    }
+
+    /// An empty batch of so many bytes, in the place of this one where that fits.
+    ///
+    /// What it held stays in its memory until it is filled anew or freed, which wipes it.
+    #[must_use]
+    pub fn emptied(mut self, bytes: usize) -> Self {
+        if self.capacity() != bytes {
+            return Self::with_capacity(bytes);
+        }
+        self.0.clear();
+        self
     }
 }
 
@@ -183,7 +193,8 @@ impl<S: SealedSink> Sealer<S> {
 
     /// Adds a piece to the file that was started.
     pub fn write(&mut self, piece: Plaintext) -> Result<(), SealError> {
-        let sealed = self.sealing.write(piece)?;
+        let Plaintext(bytes) = piece;
+        let sealed = self.sealing.add(&bytes)?;
         self.out.accept(&sealed)
     }
 
@@ -209,10 +220,10 @@ impl<S: SealedSink> Sealer<S> {
 pub struct Sealing {
     head: ParcelHead,
     top: String,
-    zip: ZipWriter<StreamWriter<Collector>>,
-    collected: Collector,
+    zip: ZipWriter<AgeWriter>,
     payload: Vec<PayloadFile>,
     file: Option<OpenFile>,
+    spare: Option<Vec<u8>>,
 }
 
 struct OpenFile {
@@ -223,11 +234,9 @@ struct OpenFile {
 
 impl Sealing {
     fn begin(head: ParcelHead, recipients: &Recipients) -> Result<Self, SealError> {
-        let encryptor = age::Encryptor::with_recipients(recipients.as_age()).map_err(SealError::Recipient)?;
-        let collected = Collector::default();
-        let stream = encryptor.wrap_output(collected.clone())?;
+        let stream = AgeWriter::begin(recipients.as_age()).map_err(SealError::Recipient)?;
         let top = head.top_folder();
-        Ok(Self { head, top, zip: ZipWriter::new(stream), collected, payload: Vec::new(), file: None })
+        Ok(Self { head, top, zip: ZipWriter::new(stream), payload: Vec::new(), file: None, spare: None })
     }
 
     fn begin_file(&mut self, name: &str) -> Result<(), SealError> {
@@ -237,14 +246,23 @@ impl Sealing {
         Ok(())
     }
 
-    /// Seals a piece of the file that was started.
-    pub fn write(&mut self, piece: Plaintext) -> Result<SealedChunk, SealError> {
-        let Plaintext(bytes) = piece;
+    /// Seals what was gathered of the file that was started.
+    pub fn write_batch(&mut self, batch: &PlaintextBatch) -> Result<SealedChunk, SealError> {
+        self.add(&batch.0)
+    }
+
+    /// Takes back a chunk that is of no more use, to put the next ciphertext in its place.
+    pub fn seal_into(&mut self, spent: Option<SealedChunk>) {
+        self.spare = spent.map(|SealedChunk(bytes)| bytes);
+    }
+
+    fn add(&mut self, bytes: &[u8]) -> Result<SealedChunk, SealError> {
         let file = self.file.as_mut().ok_or_else(|| io::Error::other("no file was started"))?;
-        file.hash.update(&bytes);
+        file.hash.update(bytes);
         file.len += bytes.len() as u64;
-        self.zip.write(&bytes)?;
-        Ok(self.collected.take())
+        self.zip.out().make_room(bytes.len());
+        self.zip.write(bytes)?;
+        Ok(SealedChunk(self.zip.out().take(self.spare.take().unwrap_or_default())))
     }
 
     /// Ends the parcel: manifest, tag files, padding, the age file's last chunk.
@@ -275,9 +293,10 @@ impl Sealing {
             add(bag::ATTACHMENT_FILE, &serde_json::to_string(tag).map_err(io::Error::other)?)?;
         }
         let padding = format!("{}{}", self.top, bag::PADDING_FILE);
-        let stream = zip.finish_padded(padding, || out.accept(&self.collected.take()))?;
-        stream.finish()?;
-        out.accept(&self.collected.take())?;
+        let stream = zip.finish_padded(padding, |stream| {
+            if stream.ready() > 0 { out.accept(&SealedChunk(stream.take(Vec::new()))) } else { Ok(()) }
+        })?;
+        out.accept(&SealedChunk(stream.finish()?))?;
         Ok(self.payload)
     }
 
@@ -308,30 +327,6 @@ impl<S: SealedSink> SealedOut<S> {
     pub fn finish(self, payload: Vec<PayloadFile>) -> Sealed<S> {
         let id = ParcelId::from_bytes(self.hash.finalize().into());
         Sealed { sink: self.sink, finished: Finished { id, size: self.size }, payload }
-    }
-}
-
-/// Gathers what age writes, until it is taken: age does not give its writer back before the end.
-#[derive(Clone, Default)]
-struct Collector(Arc<Mutex<Vec<u8>>>);
-
-impl Collector {
-    /// Takes what was gathered, leaving room for as much.
-    fn take(&self) -> SealedChunk {
-        let mut gathered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let empty = Vec::with_capacity(gathered.len());
-        SealedChunk(std::mem::replace(&mut *gathered, empty))
-    }
-}
-
-impl Write for Collector {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

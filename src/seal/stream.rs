@@ -2,36 +2,48 @@
 
 use std::io::{self, BufReader, Read, Write};
 
-use age::stream::StreamWriter;
-
+use super::age_writer::AgeWriter;
 use super::opened::OpenError;
 use super::recipients::{Identity, Recipient};
 
 /// What is written to it comes out sealed; without [`SealedWriter::finish`] it opens for nobody.
-pub struct SealedWriter<W: Write>(StreamWriter<W>);
+pub struct SealedWriter<W: Write> {
+    stream: AgeWriter,
+    /// What was written last, to seal into again.
+    spent: Vec<u8>,
+    out: W,
+}
+
+/// So much ciphertext is written at a time.
+const PIECE_BYTES: usize = 256 * 1024;
 
 impl Recipient {
     /// Seals to this recipient alone what is written, on to `out`.
     pub fn seal_into<W: Write>(&self, out: W) -> io::Result<SealedWriter<W>> {
-        let encryptor = age::Encryptor::with_recipients(std::iter::once(self.as_age())).map_err(io::Error::other)?;
-        encryptor.wrap_output(out).map(SealedWriter)
+        let stream = AgeWriter::begin(std::iter::once(self.as_age())).map_err(io::Error::other)?;
+        Ok(SealedWriter { stream, spent: Vec::new(), out })
     }
 }
 
 impl<W: Write> SealedWriter<W> {
     /// Ends the file and gives back what it was written to.
-    pub fn finish(self) -> io::Result<W> {
-        self.0.finish()
+    pub fn finish(mut self) -> io::Result<W> {
+        self.out.write_all(&self.stream.finish()?)?;
+        Ok(self.out)
     }
 }
 
 impl<W: Write> Write for SealedWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+        if self.stream.ready() >= PIECE_BYTES {
+            self.spent = self.stream.take(std::mem::take(&mut self.spent));
+            self.out.write_all(&self.spent)?;
+        }
+        self.stream.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.out.flush()
     }
 }
 

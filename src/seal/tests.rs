@@ -201,7 +201,7 @@ mod hostile {
         zip.begin("top/data/a".into()).unwrap();
         zip.write(b"content").unwrap();
         zip.begin("top/data/b".into()).unwrap();
-        zip.finish_padded("top/padding.bin".into(), || Ok::<_, io::Error>(())).unwrap()
+        zip.finish_padded("top/padding.bin".into(), |_| Ok::<_, io::Error>(())).unwrap()
     }
 
     #[test]

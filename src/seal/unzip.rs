@@ -6,6 +6,10 @@
 
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::mpsc;
+use std::thread;
+
+use zeroize::Zeroizing;
 
 use super::zip::{
     CENTRAL_EXTRA_LEN, CENTRAL_SIGNATURE, DATE, DESCRIPTOR_LEN, DESCRIPTOR_SIGNATURE, END_LEN, END_SIGNATURE,
@@ -15,6 +19,11 @@ use super::zip::{
 
 /// A parcel holds a handful of entries; their directory stays far below this.
 const MAX_DIRECTORY_BYTES: u64 = 1 << 20;
+
+/// So much of an entry is read at a time.
+const PIECE_BYTES: u64 = 256 * 1024;
+/// So many pieces wait, while the next is read.
+const PIECES_AHEAD: usize = 2;
 
 /// A ZIP cannot be read.
 #[derive(Debug)]
@@ -115,7 +124,7 @@ impl<R: Read + Seek> ZipReader<R> {
     ) -> Result<(), E> {
         self.input.seek(SeekFrom::Start(entry.start)).map_err(UnzipError::Io)?;
         let mut crc = crc32fast::Hasher::new();
-        let mut piece = zeroize::Zeroizing::new(vec![0; 64 * 1024]);
+        let mut piece = Zeroizing::new(vec![0; entry.len.min(PIECE_BYTES) as usize]);
         let mut left = entry.len;
         while left > 0 {
             let now = left.min(piece.len() as u64) as usize;
@@ -125,6 +134,37 @@ impl<R: Read + Seek> ZipReader<R> {
             left -= now as u64;
         }
         if crc.finalize() == entry.crc { Ok(()) } else { Err(UnzipError::Form("an entry's CRC").into()) }
+    }
+}
+
+impl<R: Read + Seek + Send> ZipReader<R> {
+    /// The same; a thread of its own reads, while `take` is at work on this one.
+    pub(super) fn each_piece_read_ahead<E: From<UnzipError>>(
+        &mut self,
+        entry: &Entry,
+        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        thread::scope(|scope| {
+            let (read, pieces) = mpsc::sync_channel::<Zeroizing<Vec<u8>>>(PIECES_AHEAD);
+            let (taken, spent) = mpsc::channel::<Zeroizing<Vec<u8>>>();
+            let reading = scope.spawn(move || {
+                self.each_piece(entry, |piece| {
+                    let mut copy = spent.try_recv().unwrap_or_default();
+                    copy.clear();
+                    copy.extend_from_slice(piece);
+                    // Nobody takes it when `take` has failed, and that is what is told.
+                    read.send(copy).map_err(|_| UnzipError::Io(io::ErrorKind::BrokenPipe.into()))
+                })
+            });
+            pieces.into_iter().try_for_each(|piece| {
+                take(&piece)?;
+                // What is not wanted back is wiped.
+                let _ = taken.send(piece);
+                Ok::<(), E>(())
+            })?;
+            let read = reading.join().unwrap_or_else(|_| Err(UnzipError::Io(io::Error::other("a thread failed"))));
+            Ok(read?)
+        })
     }
 }
 

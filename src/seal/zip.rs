@@ -93,6 +93,11 @@ impl<W: Write> ZipWriter<W> {
         Ok(())
     }
 
+    /// What it is written to.
+    pub(super) const fn out(&mut self) -> &mut W {
+        &mut self.out
+    }
+
     /// Adds bytes to the open entry.
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let entry = self.open.as_mut().ok_or_else(|| io::Error::other("no entry is open"))?;
@@ -122,7 +127,7 @@ impl<W: Write> ZipWriter<W> {
     pub(super) fn finish_padded<E: From<io::Error>>(
         mut self,
         padding: String,
-        mut pause: impl FnMut() -> Result<(), E>,
+        mut pause: impl FnMut(&mut W) -> Result<(), E>,
     ) -> Result<W, E> {
         self.end()?;
         let zeros = zeros_needed(self.written + self.len_of_rest(&padding)).map_err(io::Error::other)?;
@@ -133,7 +138,7 @@ impl<W: Write> ZipWriter<W> {
             let now = left.min(block.len() as u64);
             self.write(&block[..now as usize])?;
             left -= now;
-            pause()?;
+            pause(&mut self.out)?;
         }
         self.end()?;
         self.directory()?;

@@ -40,7 +40,7 @@ use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
 use crate::harden::circuit::Circuits;
 use crate::harden::room::Room;
-use crate::intake::{Intake, Keys, UnderWay};
+use crate::intake::{Batches, Intake, Keys, UnderWay};
 use crate::link::Shown;
 use crate::portal::{self, Door};
 use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
@@ -242,6 +242,7 @@ pub fn serve(
     reviewing::expire_due(&*store, &roster, |desk| config.retention_days(desk), today)?;
     let failure = FailureSignal::default();
 
+    let batches = Batches::default();
     let intake = |keys| {
         Arc::new(Intake {
             store: Arc::<FileStore>::clone(&store),
@@ -250,6 +251,7 @@ pub fn serve(
             limits: config.limits,
             failure: failure.clone(),
             under_way: UnderWay::default(),
+            batches: batches.clone(),
         })
     };
     let keys = Keys::new(store.derivation().clone(), processors);

@@ -15,6 +15,7 @@ mod repair;
 mod scrub;
 mod slots;
 mod tombstones;
+mod write_back;
 
 use std::fmt;
 use std::io::{self, Read, Seek};

@@ -1,6 +1,7 @@
 //! Peak memory of the server under the largest uploads (invariant 8).
 //!
-//! `cargo bench --bench memory`: one file of 2 GiB, then eight of 512 MiB at once. Needs 7 GiB of disk.
+//! `cargo bench --bench memory`: one file of 2 GiB, then eight of 512 MiB at once, then 64 of 64 MiB. Needs 7 GiB of disk.
+//! `cargo bench --bench memory -- --uploads 64 --mib 256`: so many of that size.
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 #![allow(dead_code, reason = "what the tests from outside share is more than is needed here")]
@@ -11,7 +12,14 @@ mod common;
 use common::memory::{ALLOWED_KIB, Load, measure};
 
 fn main() {
-    for load in [Load { uploads: 1, mib: 2048 }, Load { uploads: 8, mib: 512 }] {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let value = |name: &str| {
+        let at = arguments.iter().position(|a| a == name)?;
+        Some(arguments.get(at + 1)?.parse().expect("it takes a number"))
+    };
+    let asked = value("--uploads").zip(value("--mib")).map(|(uploads, mib)| vec![Load { uploads, mib }]);
+    let all = [(1, 2048), (8, 512), (64, 64)].map(|(uploads, mib)| Load { uploads, mib }).to_vec();
+    for load in asked.unwrap_or(all) {
         let peak = measure(load);
         println!("{peak}");
         assert!(peak.growth_kib() <= ALLOWED_KIB, "more than is allowed");

@@ -1,10 +1,10 @@
 //! A large attachment through the form, against plain actix programs that stream the same multipart.
 //!
-//! `cargo bench --bench throughput -- [--mib 1024] [--rounds 5] [--dir DIR]`
+//! `cargo bench --bench throughput -- [--mib 1024] [--rounds 5] [--dir DIR] [--before PROGRAM]`
 //!
 //! Each round sends the same body to (a) a program that writes it to a file with fsync, (b) one that
-//! discards it, (c) `amparo demo`: by turns, on loopback, in one run. Ratios are what counts; absolute
-//! figures are this machine's. Ends by itself and takes its folders away.
+//! discards it, (c) `amparo demo`, (d) the same of another build, if one is named: by turns, on loopback, in one
+//! run. Ratios are what counts; absolute figures are this machine's. Ends by itself and takes its folders away.
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 #![expect(clippy::cast_precision_loss, reason = "figures of a bench, far below 2^52")]
@@ -33,26 +33,31 @@ fn main() {
     let parent = value("--dir").map_or_else(|| PathBuf::from("target"), PathBuf::from);
     let folder = parent.join(format!("bench-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder for the bench");
-    run(&folder, mib, rounds);
+    run(&folder, value("--before").map(Path::new), mib, rounds);
     fs::remove_dir_all(&folder).expect("the bench's folder goes away");
 }
 
-fn run(folder: &Path, mib: u64, rounds: usize) {
+fn run(folder: &Path, before: Option<&Path>, mib: u64, rounds: usize) {
     let itself = std::env::current_exe().expect("this program has a path");
     let plain = |kind: &str| {
         let mut command = Command::new(&itself);
         command.args(["--baseline", kind, "--dir"]).arg(folder);
         Server::start(command, "/")
     };
-    let mut demo = Command::new(env!("CARGO_BIN_EXE_amparo"));
-    demo.args(["demo", "--json", "--dir"]).arg(folder.join("demo"));
-    let servers =
-        [("file + fsync", plain("file")), ("discard", plain("discard")), ("amparo", Server::start(demo, "/en/1"))];
+    let demo = |program: &Path, name: &str| {
+        let mut command = Command::new(program);
+        command.args(["demo", "--json", "--listen", "127.0.0.1:0", "--dir"]).arg(folder.join(name));
+        Server::start(command, "/en/1")
+    };
+    let mut servers = vec![
+        ("file + fsync", plain("file")),
+        ("discard", plain("discard")),
+        ("amparo", demo(Path::new(env!("CARGO_BIN_EXE_amparo")), "demo")),
+    ];
+    servers.extend(before.map(|program| ("before", demo(program, "before"))));
 
     println!("{mib} MiB a request, {rounds} rounds by turns, after one that is not counted");
-    let mut seconds = [const { Vec::new() }; 3];
-    let mut cpu = [const { Vec::new() }; 3];
-    let mut written = [const { Vec::new() }; 3];
+    let [mut seconds, mut cpu, mut written] = [const { Vec::new() }; 3].map(|none| vec![none; servers.len()]);
     for round in 0..=rounds {
         for (at, (_, server)) in servers.iter().enumerate() {
             let sample = server.send(mib << 20);
@@ -83,8 +88,8 @@ fn run(folder: &Path, mib: u64, rounds: usize) {
 
 /// Deletes what the requests left, so that a small disk does not fill up.
 fn clear(folder: &Path) {
-    let demo = folder.join("demo/server/data/parcels/main");
-    let days = fs::read_dir(demo).into_iter().flatten().flatten().map(|day| day.path());
+    let desks = ["demo", "before"].map(|name| folder.join(name).join("server/data/parcels/main"));
+    let days = desks.into_iter().flat_map(fs::read_dir).flatten().flatten().map(|day| day.path());
     for place in days.chain([folder.join("plain")]) {
         for file in fs::read_dir(place).into_iter().flatten().flatten() {
             let _ = fs::remove_file(file.path());

@@ -22,6 +22,7 @@ pub(crate) struct Peak {
     load: Load,
     idle_kib: u64,
     most_kib: u64,
+    after_kib: u64,
 }
 
 impl Peak {
@@ -33,8 +34,9 @@ impl Peak {
 impl fmt::Display for Peak {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Load { uploads, mib } = self.load;
-        let (idle, peak, growth) = (self.idle_kib / 1024, self.most_kib / 1024, self.growth_kib() / 1024);
-        write!(f, "{uploads} x {mib} MiB: peak {peak} MiB, {growth} MiB above idle ({idle} MiB)")
+        let [idle, peak, growth, after] =
+            [self.idle_kib, self.most_kib, self.growth_kib(), self.after_kib].map(|kib| kib / 1024);
+        write!(f, "{uploads} x {mib} MiB: peak {peak} MiB, {growth} MiB above idle ({idle} MiB); {after} MiB after it")
     }
 }
 
@@ -60,7 +62,8 @@ pub(crate) fn measure(load: Load) -> Peak {
             });
         }
     });
-    let peak = Peak { load, idle_kib, most_kib: server.status("VmHWM:") };
+    let (most_kib, after_kib) = (server.status("VmHWM:"), server.status("VmRSS:"));
+    let peak = Peak { load, idle_kib, most_kib, after_kib };
     server.stop();
     peak
 }

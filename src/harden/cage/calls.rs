@@ -168,7 +168,7 @@ pub const ALLOWED: &[Call] = &[
     call!(SYS_pwrite64, "the index"),
     call!(SYS_fsync, "what is acknowledged is on the disk"),
     call!(SYS_fdatasync, "the same"),
-    call!(SYS_sync_file_range, "sled before it syncs"),
+    call!(SYS_sync_file_range, "parcels go to the disk while they grow; sled before it syncs"),
     call!(SYS_ftruncate, "the index's files"),
     call!(SYS_fallocate, "space held back for a full disk"),
     call!(SYS_flock, "one server for a data folder"),

@@ -43,7 +43,8 @@ impl Visit<'_> {
             return Ok(Part::Dropped);
         }
         let head = self.parcel_head(nonce, n, Kind::Attachment, None);
-        match Parcel::begin(&*self.intake.store, head, &self.recipients, &safe_file_name(&name)) {
+        let share = self.intake.batches.share();
+        match Parcel::begin(&*self.intake.store, head, &self.recipients, &safe_file_name(&name), share) {
             Ok(parcel) => Ok(Part::File(FileUnderWay { n, name, content_type, size: 0, parcel: Box::new(parcel) })),
             Err(error) if error.is_full() => {
                 self.refuse_file(n, name, NotKept::ServerFull);

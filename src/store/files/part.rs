@@ -8,10 +8,14 @@ use std::sync::Arc;
 use super::{Shared, file_name};
 use crate::seal::{Day, DeskId, Finished, SealedChunk, SealedSink};
 use crate::store::disk::{make_day_folder, set_day, sync_folder};
+use crate::store::write_back;
 use crate::store::{Kept, Part, Room, StoreError};
 
 /// Free space is asked for again after so many bytes of one parcel.
 const CHECK_SPACE_EVERY: u64 = 64 << 20;
+
+/// So much is sent on to the disk at a time while a parcel grows, so that little is left for the sync at its end.
+const SEND_ON_EVERY: u64 = 8 << 20;
 
 /// A parcel on its way into a [`FileStore`].
 pub(super) struct FilePart {
@@ -21,6 +25,8 @@ pub(super) struct FilePart {
     path: Option<PathBuf>,
     file: File,
     room: Room,
+    written: u64,
+    sent_on: u64,
     unchecked: u64,
 }
 
@@ -29,13 +35,27 @@ impl FilePart {
     pub(super) fn begin(shared: &Arc<Shared>, desk: &DeskId, room: Room) -> Result<Self, StoreError> {
         shared.check_space(room, 0)?;
         let (path, file) = shared.pool.take(desk)?;
-        Ok(Self { shared: Arc::clone(shared), desk: desk.clone(), path: Some(path), file, room, unchecked: 0 })
+        Ok(Self {
+            shared: Arc::clone(shared),
+            desk: desk.clone(),
+            path: Some(path),
+            file,
+            room,
+            written: 0,
+            sent_on: 0,
+            unchecked: 0,
+        })
     }
 }
 
 impl SealedSink for FilePart {
     fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
         self.file.write_all(chunk.as_bytes())?;
+        self.written += chunk.as_bytes().len() as u64;
+        if self.written - self.sent_on >= SEND_ON_EVERY {
+            write_back::begin(&self.file, self.sent_on, self.written - self.sent_on);
+            self.sent_on = self.written;
+        }
         self.unchecked += chunk.as_bytes().len() as u64;
         if self.unchecked >= CHECK_SPACE_EVERY {
             self.unchecked = 0;
