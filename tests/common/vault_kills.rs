@@ -37,6 +37,8 @@ struct Known {
     /// How many acts of each kind ended.
     acts: BTreeMap<&'static str, usize>,
     asked_back: bool,
+    /// Another place for each file and bag: nothing is overwritten.
+    places: usize,
     /// A command for its removal ended.
     withdrawn: bool,
 }
@@ -138,6 +140,10 @@ impl Vault {
         }
         let account = here[below(here.len())].clone();
         let n = OsRng.next_u32();
+        if self.known[&account].asked_back {
+            // Nothing else may be done with it any more.
+            return (Some(account), Deed::Withdraw);
+        }
         let deed = match below(14) {
             0..=3 => return (None, Deed::Pull),
             4 => Deed::Read,
@@ -148,7 +154,7 @@ impl Vault {
             8..=10 => return (None, Deed::Push),
             11 => Deed::Extract,
             12 => {
-                if below(2) == 0 {
+                if below(2) == 0 || !self.known[&account].acts.contains_key("exported") {
                     Deed::Export
                 } else {
                     Deed::HandOver
@@ -233,13 +239,10 @@ impl Vault {
         child
     }
 
-    /// Where a command writes to for a submission: another place each time that one was finished.
+    /// Where a command writes to for a submission: the same place until something whole lies there.
     fn out(&self, name: &str, account: &str) -> PathBuf {
-        let acts = self.known.get(account).map_or(0, |one| {
-            let of = if name == "extract" { "extracted" } else { "exported" };
-            one.acts.get(of).copied().unwrap_or(0)
-        });
-        self.site.folder.path().join(format!("{name} {account} {acts}"))
+        let place = self.known.get(account).map_or(0, |one| one.places);
+        self.site.folder.path().join(format!("{name} {account} {place}"))
     }
 
     /// Notes what a command that ended said.
@@ -295,7 +298,13 @@ impl Vault {
 
     /// What a pull that ended brought is here from then on.
     fn has_pulled(&mut self) {
-        for one in self.reviewer().inbox() {
+        let inbox = self.reviewer().inbox();
+        for one in self.known.values_mut().filter(|one| one.asked_back) {
+            // The withdrawal that a kill ended was carried out.
+            one.withdrawn |=
+                inbox.iter().all(|shown| Some(shown["id"].as_str().unwrap_or_default()) != one.id.as_deref());
+        }
+        for one in inbox {
             let id = one["id"].as_str().expect("an id").to_owned();
             let name = one["attachments"][0]["name"].as_str().expect("each has a file").trim_end_matches(".jpg");
             self.known.get_mut(name).expect("somebody told it").id = Some(id);
@@ -352,9 +361,18 @@ impl Vault {
         if let Deed::Mark(_) = deed {
             one.status = shown["status"].as_str().map(str::to_owned);
         }
-        if let (Deed::Export, Some(account)) = (deed, account) {
-            let to = self.out("export", account);
-            self.bags_hold(&to, 0);
+        if let Deed::Export = deed {
+            self.bags_hold(&self.out("export", name), 0);
+        }
+        let written = ["extract", "export"].map(|deed| self.out(deed, name));
+        let is_whole = |path: &PathBuf| path.extension().is_none_or(|end| end != "part" && end != "json");
+        let is_taken = |place: PathBuf| {
+            let listed =
+                place.read_dir().map(|all| all.filter_map(Result::ok).map(|one| one.path()).collect::<Vec<_>>());
+            listed.unwrap_or_default().iter().any(is_whole)
+        };
+        if written.into_iter().any(is_taken) {
+            self.known.get_mut(name).expect("it is known").places += 1;
         }
     }
 
@@ -375,6 +393,7 @@ impl Vault {
                 let output = child.wait_with_output().expect("it ends");
                 assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
                 self.is_done(Some(&name), &deed);
+                self.known.get_mut(&name).expect("it is known").places += 1;
             }
             self.reviewer().done(&["label", &id, "--add", LABELS[0]]);
         }
