@@ -3,6 +3,7 @@
 
 pub(crate) mod cage;
 pub(crate) mod content;
+pub(crate) mod damage;
 pub(crate) mod earlier;
 pub(crate) mod eyes;
 pub(crate) mod failing;

@@ -347,7 +347,11 @@ impl Vault {
         let notes: Value = serde_json::from_slice(&self.reviewer().done(&["note", &id, "--json"])).expect("JSON");
         let notes = notes["notes"].as_array().expect("a list").iter();
         let notes: Vec<String> = notes.map(|note| note["text"].as_str().expect("text").to_owned()).collect();
-        let custody: Value = serde_json::from_slice(&self.reviewer().done(&["custody", &id, "--json"])).expect("JSON");
+        let ran = self.reviewer().run(&["custody", &id, "--json"]);
+        // Nothing is recorded of what a pull brought that was killed: the first act says that it was found here.
+        let nothing = json!({ "events": [], "wrong": [], "troubles": [] });
+        let custody = serde_json::from_slice(&ran.out).unwrap_or(nothing);
+        assert!(ran.code == 0 || self.known[name].acts.is_empty(), "{name}: {}", ran.err);
         assert_eq!((&custody["wrong"], &custody["troubles"]), (&json!([]), &json!([])), "{name}: the chain holds");
         let one = self.known.get_mut(name).expect("it is known");
         assert!(notes.starts_with(&one.notes) && notes.len() <= one.notes.len() + 1, "{name}: {notes:?}");
