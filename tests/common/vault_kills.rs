@@ -21,6 +21,8 @@ use super::{everything_in, files_in};
 const MOST_NEW: usize = 2;
 /// A mailbox has sixteen slots.
 const MOST_REPLIES: usize = 5;
+/// What `push` says of a reply to what was withdrawn.
+const OF_NOTHING: &str = "was taken out of the vault";
 const LABELS: [&str; 4] = ["un:wgad", "un:wgeid", "rome:7-1-e", "rome:7-1-f"];
 const STATUS: [&str; 3] = ["working", "answered", "closed"];
 
@@ -207,6 +209,9 @@ impl Vault {
             self.took.insert(deed.name(), usual.map_or(now, |usual| (usual + now) / 2));
         }
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if matches!(deed, Deed::Push) && said.contains(OF_NOTHING) {
+            ended = ended.map(|_| 0);
+        }
         assert!(matches!(ended, None | Some(0)), "{} ended with {ended:?}: {said}", deed.name());
         ended.is_some()
     }
@@ -380,10 +385,16 @@ impl Vault {
         }
     }
 
+    /// Sends all that waits, but for replies to what was withdrawn meanwhile.
+    fn push(&self) {
+        let ran = self.reviewer().run(&["push"]);
+        assert!(ran.code == 0 || ran.err.contains(OF_NOTHING), "{}", ran.err);
+    }
+
     /// Lets every command end once more: replies arrive each once, withdrawals are carried out, no half is left anywhere.
     pub(crate) fn settle(&mut self) {
         self.pull_whole();
-        self.reviewer().done(&["push"]);
+        self.push();
         let names: Vec<String> = self.known.keys().cloned().collect();
         for name in names {
             let one = &self.known[&name];
@@ -403,7 +414,7 @@ impl Vault {
         }
         let mut reply = self.begin(self.known.keys().next().cloned().as_deref(), &Deed::Reply("the last".to_owned()));
         assert!(reply.wait().expect("it ends").success());
-        self.reviewer().done(&["push"]);
+        self.push();
         let halves = files_in(&self.reviewer().home).into_iter().filter(|path| is_half(path));
         assert_eq!(halves.collect::<Vec<_>>(), Vec::<PathBuf>::new(), "the next commands take away what a kill left");
         self.server.take().expect("it runs").stop();
