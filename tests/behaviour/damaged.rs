@@ -132,6 +132,13 @@ fn damaged_marks_folders_and_indexes_are_made_anew() {
     let at = str::to_owned;
     let foreign = "is not a data folder of Amparo";
     for case in [
+        Case(format!("pool/{DESK}"), "gone", gone, Runs(&[]), None, 0),
+        Case(format!("pool/{DESK}"), "a file", a_file, Refuses(STRAY), ASIDE, 3),
+        Case(format!("pool/{DESK}/stray"), "a folder", a_folder, Refuses(STRAY), ASIDE, 3),
+        Case(at("mailboxes/pool"), "a file", a_file, Refuses(STRAY), ASIDE, 3),
+        Case(at("backed-up"), "makes no sense", zeroed_new, Runs(&[]), ASIDE, 3),
+        Case(at("rosters"), "gone", gone, Runs(&[]), None, 0),
+        Case(at("acknowledged"), "a file", a_file, Refuses(STRAY), ASIDE, 3),
         Case(at("amparo-data"), "gone", gone, Refuses(foreign), ANEW, 0),
         Case(at("amparo-data"), "zeroed", zeroed, Refuses(foreign), ANEW, 0),
         Case(at("amparo-data"), "a folder", a_folder, Refuses(foreign), ANEW, 0),
@@ -147,13 +154,6 @@ fn damaged_marks_folders_and_indexes_are_made_anew() {
         Case(at("index.sum"), "gone", gone, Runs(&[]), None, 0),
         Case(at("index.sum"), "a folder", a_folder, Runs(&[]), None, 0),
         Case(at("index.new"), "lies there", emptied, Runs(&[]), None, 0),
-        Case(format!("pool/{DESK}"), "gone", gone, Runs(&[]), None, 0),
-        Case(format!("pool/{DESK}"), "a file", a_file, Refuses(STRAY), ASIDE, 3),
-        Case(format!("pool/{DESK}/stray"), "a folder", a_folder, Refuses(STRAY), ASIDE, 3),
-        Case(at("mailboxes/pool"), "a file", a_file, Refuses(STRAY), ASIDE, 3),
-        Case(at("backed-up"), "makes no sense", zeroed_new, Runs(&[]), ASIDE, 3),
-        Case(at("rosters"), "gone", gone, Runs(&[]), None, 0),
-        Case(at("acknowledged"), "a file", a_file, Refuses(STRAY), ASIDE, 3),
     ] {
         place.goes(&case);
     }

@@ -62,7 +62,9 @@ impl Place {
             let fields = [("action", "withdraw"), ("meant", "yes"), ("codename", codename)];
             assert_eq!(server.send_fields("/en/2", &fields).status, 200);
         }
-        both.iter().for_each(|reviewer| drop(reviewer.pull()));
+        for reviewer in &both {
+            reviewer.pull();
+        }
         let id = |account: &str| {
             let all = both[0].inbox().into_iter().map(|one| one["id"].as_str().unwrap().to_owned());
             all.into_iter().find(|id| both[0].testimony(id)["answers"]["account"] == account).unwrap()
@@ -170,6 +172,7 @@ pub(crate) fn truncated(path: &Path) {
 
 pub(crate) fn emptied(path: &Path) {
     File::create(path).unwrap();
+    fs::set_permissions(path, Permissions::from_mode(0o600)).unwrap();
 }
 
 pub(crate) fn zeroed(path: &Path) {

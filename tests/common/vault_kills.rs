@@ -24,7 +24,8 @@ const MOST_REPLIES: usize = 5;
 /// What `push` says of a reply to what was withdrawn.
 const OF_NOTHING: &str = "was taken out of the vault";
 const LABELS: [&str; 4] = ["un:wgad", "un:wgeid", "rome:7-1-e", "rome:7-1-f"];
-const STATUS: [&str; 3] = ["working", "answered", "closed"];
+/// Those that nothing but a command of the reviewer's makes: a reply makes "answered".
+const STATUS: [&str; 2] = ["working", "closed"];
 
 /// What is known of a submission: what its source did, and what finished commands said.
 #[derive(Default)]
@@ -367,8 +368,10 @@ impl Vault {
         }
         one.notes = notes;
         one.labels = serde_json::from_value(shown["labels"].clone()).expect("a list");
-        if let Deed::Mark(_) = deed {
-            one.status = shown["status"].as_str().map(str::to_owned);
+        if let Deed::Mark(status) = deed
+            && shown["status"] == **status
+        {
+            one.status = Some(status.clone());
         }
         if let Deed::Export = deed {
             self.bags_hold(&self.out("export", name), 0);
