@@ -42,15 +42,10 @@ fn below(limit: u32) -> u32 {
     OsRng.next_u32() % limit
 }
 
-/// Uploads from several sources until a kill at a random instant, then starts again and looks.
+/// Uploads from several sources until a kill at a random instant within so many milliseconds of the first, then starts again and looks.
 ///
 /// Panics unless every acknowledged visit is whole for the reviewer, and every parcel that can be seen at
 /// all is whole.
-pub(crate) fn round(site: &Site, name: &str) -> Seen {
-    round_within(site, name, WITHIN_MS)
-}
-
-/// The same within so many milliseconds of the first upload.
 pub(crate) fn round_within(site: &Site, name: &str, within_ms: u32) -> Seen {
     round_that_ends(site, name, |server| server.signal(rustix::process::Signal::KILL), || {}, false, within_ms)
 }

@@ -213,6 +213,10 @@ impl Vault {
         if matches!(deed, Deed::Push) && said.contains(OF_NOTHING) {
             ended = ended.map(|_| 0);
         }
+        if matches!(deed, Deed::HandOver) && said.contains("bags of") {
+            // Which of them, it asks: nothing was done.
+            ended = None;
+        }
         assert!(matches!(ended, None | Some(0)), "{} ended with {ended:?}: {said}", deed.name());
         ended.is_some()
     }
