@@ -9,9 +9,12 @@ use rustix::fs::{Dir, Mode, OFlags, openat};
 use rustix::io::Errno;
 use zeroize::Zeroizing;
 
-/// Makes a folder and its parents, for their owner alone.
+/// Makes a folder and its parents, for their owner alone; new ones last.
 pub fn make_folder(path: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(path)
+    let is_new = |path: &&Path| !path.as_os_str().is_empty() && path.symlink_metadata().is_err();
+    let new = path.ancestors().take_while(is_new).count();
+    DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+    path.ancestors().skip(1).take(new).try_for_each(sync_folder)
 }
 
 /// Makes a folder and its parents; what is made belongs to whoever owns the folder that it is made in. Root makes folders

@@ -9,7 +9,7 @@ use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use zeroize::Zeroizing;
 
-use crate::harden::folder::Folder;
+use crate::harden::folder::{Folder, FolderError};
 use crate::harden::private_file::{make_anew, read_all};
 use crate::store::StoreError;
 
@@ -30,6 +30,7 @@ pub(super) fn load(data: &Path) -> Result<Option<SigningKey>, StoreError> {
     // Root reads it too, for a backup: no link of the server's account leads to another file.
     let file = match Folder::open(data).and_then(|folder| folder.read(FILE)) {
         Err(error) if error.is_missing() => return Ok(None),
+        Err(FolderError::NotPlain(path)) => return Err(StoreError::NotPlain(path)),
         other => other.map_err(|error| failed(error.into()))?,
     };
     let text = match read_all(file, MAX_BYTES) {

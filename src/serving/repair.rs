@@ -28,7 +28,7 @@ pub fn repair(config: &Config, clock: &Clock, progress: &mut dyn FnMut(u64, u64)
     let mend = "its reviewers refuse it: bring the old one back from a backup, or give the custodian what `amparo serve \
                 --print-key` prints, for a new roster";
     match key::load(&config.data) {
-        Err(StoreError::Damaged(_) | StoreError::Io(..)) => {
+        Err(StoreError::Damaged(_) | StoreError::NotPlain(_) | StoreError::Io(..)) => {
             repair.set_aside(Path::new(KEY), "it does not make sense, or cannot be read", "another was drawn")?;
             key::create(&config.data)?;
             repair.tell(Path::new(KEY), "another was drawn", Done::MadeAnew, mend);

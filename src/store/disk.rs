@@ -1,10 +1,10 @@
 //! Folders and small files that survive a power cut, and times that tell no more than a day.
 
 use std::ffi::OsStr;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, fchown};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 
 use rand_core::{OsRng, RngCore as _};
@@ -12,7 +12,7 @@ use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, Timespec, Timestamps, open, ut
 use rustix::io::Errno;
 
 use super::{Left, StoreError};
-use crate::harden::private_file::make_anew;
+use crate::harden::private_file::{self, make_anew};
 use crate::seal::Day;
 
 /// Says which day the last backup was taken as of.
@@ -22,10 +22,9 @@ pub(super) const PARCELS: &str = "parcels";
 /// Where a restored folder holds what belongs elsewhere.
 pub const RESTORED: &str = "restored";
 
-/// Makes a folder and those above it, for this user alone.
+/// Makes a folder and those above it, for this user alone; new ones last.
 pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
-    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
-    made.map_err(|error| match error.kind() {
+    private_file::make_folder(path).map_err(|error| match error.kind() {
         // A file lies there.
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => StoreError::Stray(path.to_owned()),
         _ => StoreError::Io("making a folder", named(path, error)),

@@ -263,11 +263,10 @@ impl FileStore {
     /// Writes the index anew, of all that lies in the folders that `closed` names, and puts it in place. Called by
     /// one at a time.
     fn write_index(&self, closed: impl Fn(&DeskId, Day) -> bool) -> Result<(), StoreError> {
-        let mut entries = Vec::new();
+        let (mut entries, mut not_closed) = (Vec::new(), Vec::new());
         for (desk, day, folder) in day_folders(&self.shared.root)? {
-            if closed(&desk, day) {
-                entries.extend(read_day(&folder, &desk, day)?);
-            }
+            let found = read_day(&folder, &desk, day)?;
+            if closed(&desk, day) { entries.extend(found) } else { not_closed.extend(found) }
         }
         let ids: HashSet<ParcelId> = entries.iter().map(|entry| entry.id).collect();
         let beside = Index::build_beside(&self.shared.root, entries)?;
@@ -278,6 +277,11 @@ impl FileStore {
             list.retain(|id, _| !ids.contains(id));
             !list.is_empty()
         });
+        // A clock that was set back opens days again that the index before held.
+        let mut open = self.shared.open_days();
+        for entry in not_closed {
+            open.entry((entry.desk, entry.day)).or_default().insert(entry.id, entry.len);
+        }
         Ok(())
     }
 

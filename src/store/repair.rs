@@ -42,7 +42,7 @@ pub struct Mended {
 }
 
 /// What a repair did about a damage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Done {
     /// It lies in the quarantine now.
@@ -79,7 +79,7 @@ impl Repair {
     /// A folder that is none of ours, in use, or another account's is left as it is.
     pub fn begin(root: &Path) -> Result<Self, StoreError> {
         modes::check_owner(root)?;
-        if !is_ours(root)? {
+        if !is_ours(root) {
             return Err(StoreError::Foreign(root.to_owned()));
         }
         // A folder in the lock's place keeps every server out until it is gone.
@@ -240,7 +240,7 @@ impl Repair {
 
     /// What lies in a folder, by name and path below the data folder; `None` where there is no folder. What is no folder
     /// and has its name is set aside.
-    fn folder(&mut self, path: &Path) -> Result<Option<Vec<(String, PathBuf)>>, StoreError> {
+    fn folder(&mut self, path: &Path) -> Result<Option<Entries>, StoreError> {
         let whole = self.root.join(path);
         match whole.symlink_metadata() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -277,6 +277,9 @@ impl Repair {
     }
 }
 
+/// What lies in a folder, by name and path below the data folder.
+type Entries = Vec<(String, PathBuf)>;
+
 /// What a small file holds.
 enum Content {
     Read(Vec<u8>),
@@ -286,13 +289,13 @@ enum Content {
 }
 
 /// True for a folder that bears our mark, or holds so much of ours that only the mark can be damaged.
-fn is_ours(root: &Path) -> Result<bool, StoreError> {
+fn is_ours(root: &Path) -> bool {
     if fs::read(root.join(MARKER)).is_ok_and(|text| text == MARKER_TEXT.as_bytes()) {
-        return Ok(true);
+        return true;
     }
     let derivation = fs::read(root.join(DERIVATION)).ok();
     let is_laid_out = root.join(PARCELS).is_dir() && root.join(MAILBOXES).is_dir() && root.join(LOCK).exists();
-    Ok(is_laid_out && derivation.is_some_and(|bytes| derivation_of(&bytes).is_some()))
+    is_laid_out && derivation.is_some_and(|bytes| derivation_of(&bytes).is_some())
 }
 
 fn derivation_of(bytes: &[u8]) -> Option<Derivation> {

@@ -151,7 +151,7 @@ impl<'a> Export<'a> {
                 "schema": "amparo/v1/refused", "submission": self.submission.id, "for": self.body.as_str(),
                 "refused": self.selection.refused,
             });
-            private_file::write_new(&refused, &pretty(&list)).map_err(|e| ExportError::Io(refused.clone(), e))?;
+            private_file::replace(&refused, &pretty(&list)).map_err(|e| ExportError::Io(refused.clone(), e))?;
             fs::rename(&part, &bag).map_err(|e| {
                 let _ = fs::remove_file(&refused);
                 ExportError::Io(bag.clone(), e)
@@ -350,11 +350,11 @@ fn put_custody(bag: &mut BagWriter<'_>, seen: &[Link]) -> Result<(), ExportError
 
 /// The place of the list of what stays beside a bag, when it and the bag's own are free.
 fn is_free(bag: &Path) -> Result<PathBuf, ExportError> {
-    let refused = bag.with_extension("refused.json");
-    if let Some(path) = [bag, &refused].into_iter().find(|path| path.symlink_metadata().is_ok()) {
-        return Err(ExportError::Exists(path.to_owned()));
+    if bag.symlink_metadata().is_ok() {
+        return Err(ExportError::Exists(bag.to_owned()));
     }
-    Ok(refused)
+    // A list without its bag is what a broken export left.
+    Ok(bag.with_extension("refused.json"))
 }
 
 /// How many events are shown, withheld and lost.

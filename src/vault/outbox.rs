@@ -20,7 +20,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use super::file::VaultFile;
 use super::inbox::{Answering, REPLY_FILE, Submission};
 use crate::form::reply::{BadReply, MAX_REPLY_TEXT_BYTES, Reply};
-use crate::harden::private_file;
+use crate::harden::private_file::{self, Locked};
 use crate::link::wire::{MAX_REPLY_BODY_BYTES, ReplyBody};
 use crate::roster::Roster;
 use crate::seal::hybrid::HybridRecipient;
@@ -148,8 +148,22 @@ impl Outbox {
         let failed = |e| OutboxError::Io(path.clone(), e);
         let sealed = identity.seal_own(&posted).map_err(failed)?;
         private_file::make_folder(&self.folder).map_err(failed)?;
+        let _alone = self.without_halves()?;
         private_file::replace(&path, &sealed).map_err(failed)?;
         Ok(parcel)
+    }
+
+    /// Takes away what a kill left half-written, while nobody else writes: no later file has its name.
+    fn without_halves(&self) -> Result<Locked, OutboxError> {
+        let failed = |e| OutboxError::Io(self.folder.clone(), e);
+        let alone = private_file::lock_folder(&self.folder).map_err(failed)?;
+        for entry in fs::read_dir(&self.folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if path.extension().is_some_and(|extension| extension == "part") {
+                fs::remove_file(&path).map_err(|e| OutboxError::Io(path, e))?;
+            }
+        }
+        Ok(alone)
     }
 
     /// The files that wait, in the order of their names. A file that was being written at a crash is none.
@@ -205,6 +219,9 @@ impl Outbox {
 impl Outbox {
     /// All that waits, ready to be sent, and what cannot be.
     pub fn queued(&self, identity: &Identity) -> Result<(Vec<Queued>, Vec<Damaged>), OutboxError> {
+        if self.folder.exists() {
+            drop(self.without_halves()?);
+        }
         self.each(|path| Self::open(path, identity))
     }
 

@@ -21,6 +21,8 @@ use common::power::Disk;
 use common::site::Site;
 use common::vault_kills::Vault;
 
+/// The cut comes within so many milliseconds of the first upload: long enough for some to be acknowledged before.
+const WITHIN_MS: u32 = 4000;
 /// A disk and a vault must not grow for ever.
 const ROUNDS_A_SITE: usize = 10;
 
@@ -37,10 +39,12 @@ fn servers(rounds: usize) {
         let disk = Disk::in_folder(site.folder.path()).expect("root, mkfs.ext4 and loop devices are here");
         let moved = Command::new("mv").arg(&site.data).arg(&disk.folder).status();
         assert!(moved.expect("it runs").success());
+        let synced = Command::new("sync").arg("-f").arg(&disk.folder).status();
+        assert!(synced.expect("it runs").success());
         symlink(disk.folder.join("data"), &site.data).expect("a link");
         let done = n * ROUNDS_A_SITE;
         for n in done..rounds.min(done + ROUNDS_A_SITE) {
-            let seen = round_that_ends(&site, &n.to_string(), |_| disk.cut(), || disk.restore());
+            let seen = round_that_ends(&site, &n.to_string(), |_| disk.cut(), || disk.restore(), true, WITHIN_MS);
             acknowledged += seen.acknowledged;
             broken += seen.broken;
             late += seen.too_late;

@@ -16,11 +16,11 @@ use super::source::{Source, Visit};
 /// Uploads that run at once.
 const SOURCES: usize = 4;
 /// The kill comes within so many milliseconds of the first upload.
-const WITHIN_MS: u32 = 700;
+pub(crate) const WITHIN_MS: u32 = 700;
 const LARGEST_FILE: u32 = 3 << 20;
 
 /// A visit that was acknowledged: its words, and its files by name and SHA-256.
-struct Acknowledged {
+pub(crate) struct Acknowledged {
     words: String,
     files: BTreeMap<String, String>,
 }
@@ -42,12 +42,12 @@ fn below(limit: u32) -> u32 {
     OsRng.next_u32() % limit
 }
 
-/// Uploads from several sources until a kill at a random instant, then starts again and looks.
+/// Uploads from several sources until a kill at a random instant within so many milliseconds of the first, then starts again and looks.
 ///
 /// Panics unless every acknowledged visit is whole for the reviewer, and every parcel that can be seen at
 /// all is whole.
-pub(crate) fn round(site: &Site, name: &str) -> Seen {
-    round_that_ends(site, name, |server| server.signal(rustix::process::Signal::KILL), || {})
+pub(crate) fn round_within(site: &Site, name: &str, within_ms: u32) -> Seen {
+    round_that_ends(site, name, |server| server.signal(rustix::process::Signal::KILL), || {}, false, within_ms)
 }
 
 /// The same with another end than a kill, and something that is done before the next start.
@@ -58,6 +58,8 @@ pub(crate) fn round_that_ends(
     name: &str,
     end: impl FnOnce(&Server),
     before_the_next_start: impl FnOnce(),
+    may_say_so: bool,
+    within_ms: u32,
 ) -> Seen {
     let server = site.start();
     let acknowledged = Mutex::new(Vec::new());
@@ -66,10 +68,10 @@ pub(crate) fn round_that_ends(
     thread::scope(|scope| {
         let tell = |n: usize| {
             let (source, acknowledged) = (server.source.clone(), &acknowledged);
-            move || tell_until_it_breaks(&source, &format!("{name}.{n}"), acknowledged)
+            move || tell_until_it_breaks(&source, &format!("{name}.{n}"), acknowledged, may_say_so, usize::MAX)
         };
         let sources: Vec<_> = (0..SOURCES).map(|n| scope.spawn(tell(n))).collect();
-        thread::sleep(Duration::from_millis(u64::from(below(WITHIN_MS))));
+        thread::sleep(Duration::from_millis(u64::from(below(within_ms))));
         {
             let by_now = acknowledged.lock().expect("no source panicked");
             end(&server);
@@ -85,18 +87,19 @@ pub(crate) fn round_that_ends(
     acknowledged.truncate(in_time);
     seen.acknowledged = in_time;
 
-    let server = site.start();
-    assert_eq!(site.parts(), 0, "half-written parcels are gone after a start");
-    nothing_is_half_visible(site);
-    site.reviewer.pull();
-    server.stop();
-    every_acknowledged_visit_is_whole(&site.reviewer, &acknowledged);
+    all_is_whole(site, &acknowledged);
     seen
 }
 
 /// True when a visit was under way when it broke.
-fn tell_until_it_breaks(source: &Source, name: &str, acknowledged: &Mutex<Vec<Acknowledged>>) -> bool {
-    for n in 0.. {
+fn tell_until_it_breaks(
+    source: &Source,
+    name: &str,
+    acknowledged: &Mutex<Vec<Acknowledged>>,
+    may_say_so: bool,
+    visits: usize,
+) -> bool {
+    for n in 0..visits {
         let Some(form) = source.try_form("en") else { return false };
         let words = format!("visit {name}.{n}");
         let mut visit = Visit::to("en", &form).with("account", &words);
@@ -113,13 +116,31 @@ fn tell_until_it_breaks(source: &Source, name: &str, acknowledged: &Mutex<Vec<Ac
             Some(answer) if sent.is_ok() && answer.status == 200 && answer.kept().len() == files.len() => {
                 acknowledged.lock().expect("no source panicked").push(Acknowledged { words, files });
             }
-            // The storage failed: the page says so.
-            Some(answer) if answer.status == 500 => return true,
-            Some(answer) => panic!("neither kept nor broken: {answer:?}"),
+            // The storage failed: the page says so, or names a file as not kept.
+            Some(answer) if may_say_so && answer.status == 422 && answer.body.contains(&words) => return true,
+            Some(answer) if may_say_so && answer.status == 200 && answer.kept().len() < files.len() => return true,
+            Some(answer) => panic!("neither kept nor broken: {}, {:?}", answer.status, answer.kept()),
             None => return true,
         }
     }
-    unreachable!("the loop ends when the server does")
+    false
+}
+
+/// What a server acknowledges of so many visits, one after the other, until one breaks.
+pub(crate) fn told_to(server: &Server, name: &str, visits: usize) -> Vec<Acknowledged> {
+    let acknowledged = Mutex::new(Vec::new());
+    tell_until_it_breaks(&server.source, name, &acknowledged, true, visits);
+    acknowledged.into_inner().expect("no source panicked")
+}
+
+/// Starts, and looks that nothing of it is lost and nothing half-visible.
+pub(crate) fn all_is_whole(site: &Site, acknowledged: &[Acknowledged]) {
+    let server = site.start();
+    assert_eq!(site.parts(), 0, "half-written parcels are gone after a start");
+    nothing_is_half_visible(site);
+    site.reviewer.pull();
+    server.stop();
+    every_acknowledged_visit_is_whole(&site.reviewer, acknowledged);
 }
 
 fn nothing_is_half_visible(site: &Site) {

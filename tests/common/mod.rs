@@ -3,8 +3,10 @@
 
 pub(crate) mod cage;
 pub(crate) mod content;
+pub(crate) mod damage;
 pub(crate) mod earlier;
 pub(crate) mod eyes;
+pub(crate) mod failing;
 pub(crate) mod forger;
 pub(crate) mod kills;
 pub(crate) mod memory;

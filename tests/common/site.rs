@@ -186,6 +186,12 @@ impl Site {
         self.begin(trace::of(trace, AMPARO).args(&self.arguments)).expect("it starts")
     }
 
+    /// Starts it where one of its calls on the data folder fails; it may not come far.
+    pub(crate) fn start_failing(&self, trace: &Path, call: &str, error: &str, n: usize) -> Result<Server, Ended> {
+        let paths = everything_in(&self.data);
+        self.begin(trace::failing(trace, AMPARO, &paths, call, error, n).args(&self.arguments))
+    }
+
     /// Starts it where it must refuse, and gives what it says.
     pub(crate) fn refused(&self) -> Ended {
         match self.begin(command(AMPARO).args(&self.arguments)) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::eyes::Eyes;
-use super::process::command;
+use super::process::{Process, command};
 use super::wait_until;
 
 /// Every call that can bring bytes or names to a disk, or to a memory that others see.
@@ -40,6 +40,33 @@ pub(crate) fn of(trace: &Path, program: &str) -> Command {
     command.args(["-D", "-f", "-y", "-xx", "-s", "4194304", "-e", CALLS, "-o"]);
     command.arg(trace).arg(program);
     command
+}
+
+/// The program under strace, which lets its `n`-th call of this name in each thread fail where it is about one of these
+/// files or folders.
+pub(crate) fn failing(trace: &Path, program: &str, paths: &[PathBuf], call: &str, error: &str, n: usize) -> Command {
+    let mut command = command("strace");
+    command.args(["-D", "-f", "-qq", "-e", &format!("trace={call}")]);
+    command.args(["-e", &format!("inject={call}:error={error}:when={n}"), "-o"]).arg(trace);
+    for path in paths {
+        command.arg("-P").arg(path);
+    }
+    command.arg(program);
+    command
+}
+
+/// Lets the `n`-th call of this name in each thread of a process that runs fail, where it is about one of these files or
+/// folders; gives the tracer when it has the process. Needs root: the process lets nobody else look at it.
+pub(crate) fn fail_in(id: u32, trace: &Path, paths: &[PathBuf], call: &str, error: &str, n: usize) -> Process {
+    let mut command = command("strace");
+    command.args(["-f", "-e", &format!("trace={call}"), "-p", &id.to_string()]);
+    command.args(["-e", &format!("inject={call}:error={error}:when={n}"), "-o"]).arg(trace);
+    for path in paths {
+        command.arg("-P").arg(path);
+    }
+    let tracer = Process::start(&mut command);
+    tracer.stderr.line_with("attached").expect("strace may look at it");
+    tracer
 }
 
 /// The program under strace, with the names of all its calls.

@@ -61,6 +61,8 @@ enum Move {
     /// Withdraws one that is kept, when there is one: the one at this place, counted round.
     Withdraw(usize),
     NextDay,
+    /// The clock jumps, and the day's close follows.
+    Jump(i64),
     Reopen {
         clean: bool,
         index: Damage,
@@ -82,6 +84,7 @@ fn a_move() -> impl Strategy<Value = Move> {
         1 => Just(Move::GiveUp),
         2 => any::<usize>().prop_map(Move::Withdraw),
         2 => Just(Move::NextDay),
+        1 => (-4..9_i64).prop_map(Move::Jump),
         2 => (any::<bool>(), damage).prop_map(|(clean, index)| Move::Reopen { clean, index }),
     ]
 }
@@ -167,6 +170,10 @@ proptest! {
                     today = today.plus(1);
                     store.close_days(today).unwrap();
                 }
+                Move::Jump(days) => {
+                    today = today.plus(days);
+                    store.close_days(today).unwrap();
+                }
                 Move::Reopen { clean, index } => {
                     if clean {
                         store.close(today).unwrap();
@@ -178,6 +185,37 @@ proptest! {
             }
             check(&store, &model);
         }
+    }
+}
+
+#[test]
+fn a_clock_that_jumps_over_closes_and_back_hides_nothing_and_takes_what_was_under_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("data");
+    let (store, one) = (open(&root, day(10)), desk("one"));
+    let mut model = BTreeMap::<(DeskId, Day), Vec<Listed>>::new();
+    let mut holds = |kept: Kept, day| {
+        model.entry((desk("one"), day)).or_default().push(Listed { id: kept.id(), len: kept.size() });
+        model.clone()
+    };
+    // Begun before the jump, kept after it.
+    let late = sealed(store.begin(&one, Room::Words).unwrap(), &one, day(10));
+    check(&store, &holds(keep(&store, &one, day(10)), day(10)));
+    store.close_days(day(15)).unwrap();
+    check(&store, &holds(late.sink.keep(late.finished, day(10)).unwrap(), day(10)));
+    check(&store, &holds(keep(&store, &one, day(15)), day(15)));
+    store.close_days(day(16)).unwrap();
+    // Back before both, where something is kept and closed again.
+    check(&store, &holds(keep(&store, &one, day(8)), day(8)));
+    store.close_days(day(9)).unwrap();
+    let all = holds(keep(&store, &one, day(9)), day(9));
+    check(&store, &all);
+    store.close(day(9)).unwrap();
+    drop(store);
+    for n in [9, 3, 30] {
+        let store = open(&root, day(n));
+        check(&store, &all);
+        store.close(day(n)).unwrap();
     }
 }
 

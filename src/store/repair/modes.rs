@@ -60,7 +60,7 @@ impl Repair {
             let more = if more > 0 { format!(" (so of {} in all)", paths.len()) } else { String::new() };
             let below = path.strip_prefix(&self.root).unwrap_or(path).to_owned();
             let below = if below.as_os_str().is_empty() { PathBuf::from(".") } else { below };
-            self.tell(&below, format!("{damage}{more}"), done.clone(), mend);
+            self.tell(&below, format!("{damage}{more}"), done, mend);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Signed notes: rosters, withdrawals, acknowledgements.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::{Content, Done, FROM_A_BACKUP, Judge, Repair};
+use super::{Content, Done, Entries, FROM_A_BACKUP, Judge, Repair};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
 use crate::store::StoreError;
 use crate::store::acknowledgements::{ACKNOWLEDGED, EXPIRED};
@@ -123,7 +123,7 @@ impl Repair {
     }
 
     /// The desks of a kind of notes, with what lies in each.
-    fn desks(&mut self, kind: &str) -> Result<Vec<(DeskId, Vec<(String, PathBuf)>)>, StoreError> {
+    fn desks(&mut self, kind: &str) -> Result<Vec<(DeskId, Entries)>, StoreError> {
         let mut desks = Vec::new();
         for (name, path) in self.folder(Path::new(kind))?.unwrap_or_default() {
             match name.parse::<DeskId>() {

@@ -2,11 +2,12 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
+use rustix::process::geteuid;
 
 use super::{Attachment, InboxError};
 use crate::harden::private_file;
@@ -42,7 +43,7 @@ impl Attachment {
         let mut part = path.as_os_str().to_owned();
         part.push(".part");
         let part = PathBuf::from(part);
-        let mut out = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part) {
+        let mut out = match begin(&part) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(InboxError::Exists(part)),
             other => other.map_err(failed)?,
         };
@@ -54,6 +55,30 @@ impl Attachment {
         }
         placed
     }
+}
+
+/// Makes a file's part, and holds its lock for as long as it is written: one that nobody holds was left by a kill, and
+/// is taken away. It has the file's own number in its name, so that it is no other file's.
+fn begin(part: &Path) -> io::Result<File> {
+    let make = || OpenOptions::new().write(true).create_new(true).mode(0o600).open(part);
+    let file = match make() {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_left(part) => {
+            fs::remove_file(part)?;
+            make()?
+        }
+        other => other?,
+    };
+    // Where a file system knows no locks, what a kill left there stays in the way, and is named.
+    let _ = file.try_lock();
+    Ok(file)
+}
+
+/// True for a plain file of ours that no process holds.
+fn is_left(part: &Path) -> bool {
+    let flags = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+    let Ok(file) = OpenOptions::new().read(true).custom_flags(flags).open(part) else { return false };
+    let is_ours = file.metadata().is_ok_and(|found| found.is_file() && found.uid() == geteuid().as_raw());
+    is_ours && file.try_lock().is_ok()
 }
 
 /// Gives a whole file its name, if nothing has it yet.
