@@ -62,5 +62,5 @@ pub(crate) fn zip_of(entries: &[(String, &[u8])]) -> std::io::Result<Vec<u8>> {
         zip.write(content)?;
     }
     let top = entries.first().and_then(|(name, _)| name.split_inclusive('/').next()).unwrap_or_default();
-    zip.finish_padded(format!("{top}{}", bag::PADDING_FILE), || Ok::<_, std::io::Error>(()))
+    zip.finish_padded(format!("{top}{}", bag::PADDING_FILE), |_| Ok::<_, std::io::Error>(()))
 }
