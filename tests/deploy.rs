@@ -186,3 +186,35 @@ fn the_package_has_every_unit_and_starts_nothing() {
         }
     }
 }
+
+#[test]
+fn what_the_container_copies_is_all_that_its_build_reads() {
+    let containerfile = read("container/Containerfile");
+    let copied = tempfile::tempdir().unwrap();
+    for line in containerfile.lines().filter(|line| line.starts_with("COPY ") && !line.contains("--from")) {
+        let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+        let (to, from) = words.split_last().unwrap();
+        for from in from {
+            let to = copied.path().join(to.trim_start_matches("./")).join(if *to == "./" { from } else { "" });
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(from);
+            assert!(Command::new("cp").arg("-rT").args([&source, &to]).status().unwrap().success(), "{line}");
+        }
+    }
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--offline", "--no-deps", "--format-version=1"])
+        .current_dir(copied.path())
+        .output()
+        .unwrap();
+    assert!(metadata.status.success(), "{}", String::from_utf8_lossy(&metadata.stderr));
+    let found =
+        Command::new("grep").args(["-ro", "include_str!(\"[^\"]*", "src"]).current_dir(copied.path()).output().unwrap();
+    let found = String::from_utf8(found.stdout).unwrap();
+    assert!(!found.is_empty(), "the program includes texts");
+    // What only tests read is no part of a build.
+    let built = found.lines().filter(|line| !line.contains("/tests/"));
+    for (file, name) in built.filter_map(|line| line.split_once(":include_str!(\"")) {
+        let beside = copied.path().join(file).parent().unwrap().join(name);
+        assert!(beside.exists(), "{file} includes {name}");
+    }
+}

@@ -39,7 +39,7 @@ const OTHER_NAMES: [&str; 5] = [
 ];
 
 /// Scripts that drive whole systems.
-const JOURNEYS: [&str; 3] = ["tests/browsers/run", "tests/tor/run", "tests/machine/run"];
+const JOURNEYS: [&str; 4] = ["tests/browsers/run", "tests/tor/run", "tests/machine/run", "tests/container/run"];
 
 /// An operator reads the guide in one sitting.
 const GUIDE_WORDS: usize = 2500;
