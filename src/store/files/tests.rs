@@ -490,7 +490,7 @@ fn a_damaged_parcel_is_replaced_where_it_lies() {
     let path = folder.path().join(format!("parcels/one/{}/{}.age", day(0), kept.id()));
     let bytes = fs::read(&path).unwrap();
     drop(store);
-    for damaged in [&bytes[..bytes.len() - 9], &[&bytes[..bytes.len() - 1], b"x"].concat()] {
+    for damaged in [&bytes[..bytes.len() - 9], &[&bytes[..bytes.len() - 1], &[!bytes[bytes.len() - 1]]].concat()] {
         fs::write(&path, damaged).unwrap();
         let store = open(folder.path(), day(2));
         store.scrub().unwrap();
