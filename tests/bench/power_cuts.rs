@@ -1,6 +1,6 @@
 //! Power cuts at random instants, by the hundred: what was acknowledged is there after the next mount.
 //!
-//! `sudo cargo bench --bench power_cuts -- [ROUNDS]`
+//! `sudo cargo bench --bench power_cuts -- [ROUNDS] [server|vault]`
 //!
 //! The server's data folder lies on ext4 on a loop device, which is stopped in the middle of uploads without a flush of
 //! its journal (`tests/common/power.rs`); then the same with a reviewer's folder in the middle of commands. Needs root and
@@ -28,8 +28,13 @@ const ROUNDS_A_SITE: usize = 10;
 
 fn main() {
     let rounds: usize = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(100);
-    servers(rounds);
-    vaults(rounds);
+    let alone = std::env::args().skip(1).find(|argument| argument == "server" || argument == "vault");
+    if alone.as_deref() != Some("vault") {
+        servers(rounds);
+    }
+    if alone.as_deref() != Some("server") {
+        vaults(rounds);
+    }
 }
 
 fn servers(rounds: usize) {

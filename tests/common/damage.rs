@@ -1,5 +1,7 @@
 //! A data folder with something of every kind in it, ways to damage it, and what must be true before and after a repair.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};

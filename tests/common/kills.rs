@@ -42,7 +42,8 @@ fn below(limit: u32) -> u32 {
     OsRng.next_u32() % limit
 }
 
-/// Uploads from several sources until a kill at a random instant within so many milliseconds of the first, then starts again and looks.
+/// Uploads from several sources until a kill at a random instant within so many milliseconds of the first, then starts
+/// again and looks.
 ///
 /// Panics unless every acknowledged visit is whole for the reviewer, and every parcel that can be seen at
 /// all is whole.
