@@ -5,6 +5,9 @@ use unicode_normalization::UnicodeNormalization;
 /// The longest safe name, in bytes of UTF-8.
 pub const MAX_NAME_BYTES: usize = 120;
 
+/// What names are cut to: a safe name that is made safe again stays as it is, also one that was a device's.
+const LONGEST: usize = MAX_NAME_BYTES - 1;
+
 /// What an unusable name becomes.
 const NAMELESS: &str = "file";
 
@@ -24,10 +27,10 @@ pub fn safe_file_name(name: &str) -> String {
     let clean: String = name.nfc().map(|c| if is_unsafe(c) { '_' } else { c }).collect();
     let clean = clean.trim_start_matches(['.', '-', ' ']).trim_end_matches(['.', ' ']);
     let clean = if clean.is_empty() { NAMELESS } else { clean };
-    let clean = shorten(clean);
+    let clean = shorten(clean, LONGEST);
     let stem = clean.split('.').next().unwrap_or_default().trim_end();
     if RESERVED.iter().any(|r| stem.eq_ignore_ascii_case(r)) {
-        return format!("_{clean}");
+        return format!("_{}", shorten(&clean, LONGEST - 1));
     }
     clean
 }
@@ -51,9 +54,7 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// Cuts a name to its length between characters, keeping its extension.
-fn shorten(name: &str) -> String {
-    // A reserved name gains one character after this.
-    let most = MAX_NAME_BYTES - 1;
+fn shorten(name: &str, most: usize) -> String {
     if name.len() <= most {
         return name.to_owned();
     }
