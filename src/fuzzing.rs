@@ -30,8 +30,11 @@ use crate::vault::display::{escape_json, sanitize_for_display, sanitize_line};
 use crate::vault::{KeptEvent, Link, Trust, check_chain, content, verify_bag};
 use crate::{backup, form, reviewing, seal, serving};
 
+/// Takes what a stranger might send.
+pub type Door = fn(&[u8]);
+
 /// The doors, by their names.
-pub const DOORS: [(&str, fn(&[u8])); 15] = [
+pub const DOORS: [(&str, Door); 15] = [
     ("multipart", multipart),
     ("answers", answers),
     ("codename", codename),

@@ -17,11 +17,13 @@ use crate::store::{Kept, Part, Room, Store};
 use super::batches::{FIRST_BYTES, Share};
 use super::{IntakeError, worker};
 
+type Out = SealedOut<Box<dyn Part>>;
+
 /// An attachment on its way into the store.
 pub(super) struct Parcel {
     sealing: Stage<(Sealing, PlaintextBatch, Option<SealedChunk>)>,
     /// With the chunk that was written last, which is sealed into again.
-    out: Stage<(SealedOut<Box<dyn Part>>, Option<SealedChunk>)>,
+    out: Stage<(Out, Option<SealedChunk>)>,
     batch: PlaintextBatch,
     share: Share,
 }

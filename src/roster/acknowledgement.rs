@@ -269,8 +269,10 @@ mod tests {
         let mine = SignedAcknowledgement::parse(&ana()).unwrap();
         assert!(roster.has_acknowledged(&"ana".parse().unwrap(), &mine));
         assert!(!roster.has_acknowledged(&"bea".parse().unwrap(), &mine));
-        let none: DeskId = "none".parse().unwrap();
-        assert!(!roster.lets_expire(&none, day, |_| None) && roster.acknowledgements(&none, day, |_| None).is_none());
+        let unknown: DeskId = "none".parse().unwrap();
+        assert!(
+            !roster.lets_expire(&unknown, day, |_| None) && roster.acknowledgements(&unknown, day, |_| None).is_none()
+        );
     }
 
     proptest! {

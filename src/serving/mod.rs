@@ -270,12 +270,7 @@ pub fn serve(
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder = Server::build().workers(processors).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
-        let circuits = config.portal.circuit_ids.then(|| Arc::new(Circuits::new()));
-        if let Some(circuits) = circuits.clone() {
-            actix_rt::spawn(async move { circuits.look_after().await });
-        }
-        let door = Door { limits: config.timeouts.connection(), room: Room::new(places), circuits };
-        let builder = portal::listen(builder, listeners.portal, in_use.portal(), door)?;
+        let builder = portal::listen(builder, listeners.portal, in_use.portal(), door(config, places))?;
         let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
             let limits = config.timeouts.connection();
@@ -332,6 +327,15 @@ pub fn serve(
     // A unix socket stays, for the next start to take over: its folder is out of reach by now.
     ended?;
     Ok(store.close(clock.today())?)
+}
+
+/// What sources' connections pass, of which so many have a place. Within a runtime: circuits are looked after.
+fn door(config: &Config, places: usize) -> Door {
+    let circuits = config.portal.circuit_ids.then(|| Arc::new(Circuits::new()));
+    if let Some(circuits) = circuits.clone() {
+        actix_rt::spawn(async move { circuits.look_after().await });
+    }
+    Door { limits: config.timeouts.connection(), room: Room::new(places), circuits }
 }
 
 /// Leaves the process what is in reach, from here on, and says what this machine does not hold it to.

@@ -186,6 +186,6 @@ fn keep_one(store: &FileStore, roster: &Roster, day: Day) {
     let part = store.begin(&head.desk, Room::Words).expect("begun");
     let mut sealer = Sealer::begin(head, recipients, part).expect("begun");
     sealer.add_file("parcels.json", Zeroizing::new(b"{}".to_vec())).expect("added");
-    let sealed = sealer.finish(day, None).expect("sealed");
-    sealed.sink.keep(sealed.finished, day).expect("kept");
+    let parcel = sealer.finish(day, None).expect("sealed");
+    parcel.sink.keep(parcel.finished, day).expect("kept");
 }

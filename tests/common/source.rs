@@ -456,8 +456,11 @@ impl Answer {
     }
 }
 
-/// Status and headers of an answer's head, names in lower case, sorted.
-pub(crate) fn parse_head(head: &[u8]) -> Option<(u16, Vec<(String, String)>)> {
+/// Names in lower case, and values; sorted.
+pub(crate) type Headers = Vec<(String, String)>;
+
+/// Status and headers of an answer's head.
+pub(crate) fn parse_head(head: &[u8]) -> Option<(u16, Headers)> {
     let head = std::str::from_utf8(head).ok()?;
     let mut lines = head.trim_end().lines();
     let status = lines.next()?.strip_prefix("HTTP/1.")?.split(' ').nth(1)?.parse().ok()?;
@@ -472,7 +475,7 @@ pub(crate) fn parse_head(head: &[u8]) -> Option<(u16, Vec<(String, String)>)> {
 }
 
 /// Every answer in a stream of them: its status, its headers, and how many bytes it has with its body.
-pub(crate) fn answers_in(stream: &[u8]) -> Vec<(u16, Vec<(String, String)>, usize)> {
+pub(crate) fn answers_in(stream: &[u8]) -> Vec<(u16, Headers, usize)> {
     let mut found = Vec::new();
     let mut rest = stream;
     while let Some(end) = memchr::memmem::find(rest, b"\r\n\r\n") {

@@ -7,7 +7,7 @@ use crate::documents::{files_below, root};
 use crate::tokens;
 
 /// Files that may have unsafe code, and why nothing safe would do.
-const PLACES: [(&str, &str); 3] = [
+const PLACES: [(&str, &str); 4] = [
     (
         "src/harden/process.rs",
         "descriptors that were inherited have no owner in Rust: they are closed by number, before anything is opened",
