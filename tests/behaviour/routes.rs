@@ -89,19 +89,19 @@ fn every_address_of_the_source_interface_takes_its_methods_and_refuses_all_other
                 format!("{method} {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
             let heard = server.send_raw(request.as_bytes());
             if method == "HEAD" {
-                let head = String::from_utf8(heard).expect("a head");
+                let answer = String::from_utf8(heard).expect("a head");
                 let status = format!("HTTP/1.1 {other} ");
-                assert!(head.starts_with(&status) && head.ends_with("\r\n\r\n"), "{what}: {head}");
+                assert!(answer.starts_with(&status) && answer.ends_with("\r\n\r\n"), "{what}: {answer}");
                 continue;
             }
             let answers = answers_in(&heard);
             let [(status, headers, bytes)] = &answers[..] else { panic!("{what}: {} answers", answers.len()) };
-            let (expected, size) = match method {
+            let (status_asked, bytes_asked) = match method {
                 "GET" => (get, GET_BYTES),
                 "POST" => (post, POST_BYTES),
                 _ => (other, GET_BYTES),
             };
-            assert_eq!((*status, *bytes), (expected, size), "{what}");
+            assert_eq!((*status, *bytes), (status_asked, bytes_asked), "{what}");
             assert!(headers.iter().all(|(name, _)| name != "allow"), "{what}: a method is offered");
         }
     }
