@@ -121,9 +121,9 @@ fn whoever_comes_when_silent_connections_hold_every_place_gets_one_and_an_upload
     let site = Site::configured(|_| {});
     // Half of them are for files, which leaves 100 places.
     let server = site.start_by(|command| limit_files(command, 200));
-    let visit = Visit::to("es", &server.form("es")).with("account", "antes").file("v.mp4", vec![7; 2_000_000]);
+    let visit = Visit::to("es", &server.form("es")).with("account", "antes").file("v.mp4", vec![7; 6_000_000]);
     let mut upload = server.begin(&visit);
-    upload.send(1_000_000).unwrap();
+    upload.send(4_000_000).unwrap();
     wait_until("it has arrived", || site.parts() >= 500_000);
     let silent: Vec<_> = (0..300).map(|_| TcpStream::connect(server.address()).unwrap()).collect();
     for _ in 0..3 {
