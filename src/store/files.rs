@@ -28,6 +28,7 @@ mod folder;
 mod part;
 mod removing;
 mod rosters;
+mod start;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
@@ -37,8 +38,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::acknowledgements::Acknowledgements;
 use super::disk::{
-    entries, is_of_one_file, left, len_of_file, make_day_folder, make_folder, open_quietly, settle_data_folder,
-    settle_open_days, settle_times, sync_folder,
+    entries, is_of_one_file, left, len_of_file, make_day_folder, open_quietly, settle_data_folder, settle_times,
 };
 use super::index::{Entry, Index};
 use super::pool::Pool;
@@ -50,12 +50,12 @@ use super::{Acknowledged, Free, Judged, Left, Listed, Note, Part, Room, Store, S
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
 
 use part::FilePart;
-use removing::unlink;
 
 pub(super) use super::disk::PARCELS;
 pub(super) use folder::{
     DERIVATION, LOCK, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark, take_lock,
 };
+pub use start::Claimed;
 
 pub(super) const ROSTERS: &str = "rosters";
 pub(super) const POOL: &str = "pool";
@@ -88,101 +88,7 @@ struct Shared {
 
 type OpenDays = HashMap<(DeskId, Day), BTreeMap<ParcelId, u64>>;
 
-/// A folder that is ours, of which nothing is open yet.
-pub struct Claimed {
-    root: PathBuf,
-    derivation: Derivation,
-    lock: File,
-}
-
-impl Claimed {
-    /// One that is locked by `lock`.
-    pub(super) const fn of(root: PathBuf, derivation: Derivation, lock: File) -> Self {
-        Self { root, derivation, lock }
-    }
-
-    /// Gives every file and folder the day's time.
-    pub fn settle(self, today: Day) -> Result<(), StoreError> {
-        settle_data_folder(&self.root, today)
-    }
-}
-
 impl FileStore {
-    /// Makes the folder `root` ours where it is new, and keeps others out of it.
-    ///
-    /// # Errors
-    /// A folder that is not ours, or in use, is refused and left as it is.
-    pub fn claim(root: &Path) -> Result<Claimed, StoreError> {
-        make_folder(root)?;
-        let new = folder::is_new(root)?;
-        let lock = folder::take_lock(root)?;
-        if new {
-            folder::mark(root)?;
-        }
-        let derivation = folder::load_derivation(root)?;
-        make_folder(&root.join(PARCELS))?;
-        Ok(Claimed { root: root.to_owned(), derivation, lock })
-    }
-
-    /// Opens the folder `root`, making it when it is new, and closes the days before `today`.
-    ///
-    /// # Errors
-    /// A folder that is not ours, or in use, is refused and left as it is.
-    pub fn open(root: &Path, free: impl Into<Free>, today: Day) -> Result<Self, StoreError> {
-        Self::open_claimed(Self::claim(root)?, free.into(), today)
-    }
-
-    /// The same of a folder that is ours already.
-    pub(super) fn open_claimed(claimed: Claimed, free: Free, today: Day) -> Result<Self, StoreError> {
-        let Claimed { root, derivation, lock } = claimed;
-        let root = &root;
-        make_folder(&root.join(ROSTERS))?;
-        let pool = Pool::open(root.join(POOL))?;
-        let tombstones = Tombstones::open(root)?;
-        let acknowledgements = Acknowledgements::open(root)?;
-        let slots = Slots::open(root)?;
-        folder::keep_reserve(root, free.least)?;
-        sync_folder(root)?;
-        let shared = Shared { root: root.to_owned(), free, pool, open: Mutex::default() };
-        let store = Self {
-            shared: Arc::new(shared),
-            derivation,
-            index: RwLock::new(None),
-            closing: Mutex::new(()),
-            scrub: Arc::default(),
-            tombstones,
-            acknowledgements,
-            slots,
-            _lock: lock,
-        };
-        store.load(today)?;
-        store.shared.pool.top_up_all()?;
-        settle_open_days(root, today)?;
-        Ok(store)
-    }
-
-    /// Makes what the parcels of `desks` will be written into, so that no file or folder is as old as a visit.
-    pub fn prepare<'a>(&self, desks: impl IntoIterator<Item = &'a DeskId>, today: Day) -> Result<(), StoreError> {
-        desks.into_iter().try_for_each(|desk| self.shared.pool.top_up(desk))?;
-        self.tick(today)?;
-        settle_open_days(&self.shared.root, today)
-    }
-
-    /// Gives every file and folder the day's time: once after a start, which looks at the days that are not over alone.
-    pub fn settle(&self, today: Day) -> Result<(), StoreError> {
-        let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
-        settle_data_folder(&self.shared.root, today)
-    }
-
-    /// Gives every file and folder the day's time once more and seals the index's sum. The last thing a server does.
-    pub fn close(&self, today: Day) -> Result<(), StoreError> {
-        let index = self.index.write().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(index) = index {
-            index.close()?;
-        }
-        settle_data_folder(&self.shared.root, today)
-    }
-
     /// Reads some of what is kept again and holds it against its names.
     pub fn scrub(&self) -> Result<(), StoreError> {
         self.scrub.read_on(SCRUB_BYTES, || {
@@ -221,43 +127,6 @@ impl FileStore {
     /// the same version said something else.
     pub fn keep_roster(&self, version: u64, note: &str) -> Result<(), StoreError> {
         rosters::keep(&self.shared.root.join(ROSTERS), version, note)
-    }
-
-    /// Lists the files of days that are not over in memory, and the others by the index.
-    ///
-    /// Before that, what has a tombstone goes: a kill may have left it, or a backup brought it back.
-    fn load(&self, today: Day) -> Result<(), StoreError> {
-        for desk in quarantine::desks(&self.shared.root)? {
-            let tombstones = self.tombstones.of(&desk);
-            quarantine::remove(&self.shared.root, &desk, |day, id| {
-                self.acknowledgements.is_expired(&desk, day) || id.is_some_and(|id| tombstones.contains(&id))
-            })?;
-        }
-        let mut closed = Vec::new();
-        for (desk, day, folder) in day_folders(&self.shared.root)? {
-            if self.acknowledgements.is_expired(&desk, day) {
-                let all = read_day(&folder, &desk, day)?.into_iter().map(|entry| entry.id).collect();
-                unlink(&folder, day, today, &all)?;
-                continue;
-            }
-            unlink(&folder, day, today, &self.tombstones.of(&desk))?;
-            let found = read_day(&folder, &desk, day)?;
-            if day < today {
-                closed.extend(found);
-            } else {
-                let list = found.iter().map(|e| (e.id, e.len)).collect();
-                self.shared.open_days().insert((desk, day), list);
-            }
-        }
-        let index = match Index::open_clean(&self.shared.root)? {
-            Some(index) if index.holds_exactly(&closed)? => index,
-            unfit => {
-                drop(unfit);
-                Index::build_beside(&self.shared.root, closed)?.put_in_place()?
-            }
-        };
-        *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some(index);
-        Ok(())
     }
 
     /// Writes the index anew, of all that lies in the folders that `closed` names, and puts it in place. Called by
