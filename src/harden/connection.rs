@@ -14,7 +14,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use super::constant_date::ConstantDate;
 use super::own_answer::OwnAnswer;
 use super::patience::Patience;
-use super::room::Place;
+use super::room::{AtWork, Place};
 
 pub use super::patience::ConnectionLimits;
 
@@ -55,6 +55,11 @@ impl<T> Guarded<T> {
     #[must_use]
     pub fn at(self, place: Place) -> Self {
         Self { place: Some(place), ..self }
+    }
+
+    /// Says of its place when we are at work for it.
+    pub fn at_work(&self) -> Option<AtWork> {
+        self.place.as_ref().map(Place::at_work)
     }
 
     /// The connection itself, for whoever asks it about its peer.

@@ -13,10 +13,12 @@ const MOST_THREADS: u64 = 4096;
 
 /// As many connections of sources as there are at once, where the system allows them.
 const MOST_CONNECTIONS: u64 = 8192;
-/// Open files besides: parcels that are written, the index, reviewers, the open web.
+/// The files of each: its socket, and the parcel that is written for it.
+const FILES_EACH: u64 = 2;
+/// Open files besides: the index, reviewers, the open web.
 const OTHER_FILES: u64 = 4096;
 /// What the limit of open files should be.
-pub const ENOUGH_FILES: u64 = MOST_CONNECTIONS + OTHER_FILES;
+pub const ENOUGH_FILES: u64 = MOST_CONNECTIONS * FILES_EACH + OTHER_FILES;
 
 /// No core dump, no reading by other processes of the same user, files for this user alone, as many
 /// connections as the system allows, no end of threads, and nothing of whoever started it but the three
@@ -38,7 +40,7 @@ pub fn prepare() -> io::Result<()> {
 /// How many connections of sources there may be at once: what the limit of open files leaves beside all else.
 pub fn connections() -> usize {
     let files = most_files();
-    let left = files - OTHER_FILES.min(files / 2);
+    let left = (files - OTHER_FILES.min(files / 2)) / FILES_EACH;
     usize::try_from(left.min(MOST_CONNECTIONS)).unwrap_or(usize::MAX)
 }
 

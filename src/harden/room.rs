@@ -2,7 +2,8 @@
 //! longest for the least goes, and makes room.
 //!
 //! A flood of connections that only hold a place thus takes places from itself. What an upload has moved speaks for it:
-//! a stall of minutes, which Tor has on bad days, does not cost it its place while others trickle.
+//! a stall of minutes, which Tor has on bad days, does not cost it its place while others trickle. Whoever we are at work
+//! for keeps us waiting for nothing; only when there is twice as much of such work as there are places, the longest goes.
 
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -50,7 +51,7 @@ impl Room {
         let now = Instant::now();
         let mut taken = self.taken();
         if taken.len() >= self.places {
-            make_room(&mut taken, self.places.div_ceil(SHARE_MADE_FREE), now);
+            make_room(&mut taken, self.places, now);
         }
         let holder = Arc::new(Holder {
             pace: Mutex::new(Pace::new(now)),
@@ -67,14 +68,18 @@ impl Room {
     }
 }
 
-/// Ends the `count` latest of those that keep us waiting.
-fn make_room(taken: &mut Vec<Arc<Holder>>, count: usize, now: Instant) {
+/// Ends a share of those that keep us waiting, the latest.
+fn make_room(taken: &mut Vec<Arc<Holder>>, places: usize, now: Instant) {
     let late = |(at, holder): (usize, &Arc<Holder>)| Some((holder.pace().lateness(now)?, at));
     let mut late: Vec<(i128, usize)> = taken.iter().enumerate().filter_map(late).collect();
-    let count = count.min(late.len());
-    if count == 0 {
-        return;
+    if late.is_empty() {
+        if taken.len() < 2 * places {
+            return;
+        }
+        let worked = taken.iter().enumerate().map(|(at, holder)| (holder.pace().worked_for(now), at));
+        late.extend(worked);
     }
+    let count = places.div_ceil(SHARE_MADE_FREE).min(late.len());
     late.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
     let mut gone: Vec<usize> = late[..count].iter().map(|(_, at)| *at).collect();
     // From the end, so that what takes a place in the list is never one of these.
@@ -126,6 +131,11 @@ impl Place {
         .await
     }
 
+    /// Says of this place when we are at work for it.
+    pub(super) fn at_work(&self) -> AtWork {
+        AtWork(Arc::clone(&self.holder))
+    }
+
     /// True when the place is needed for somebody else; if not, `cx` is woken when it is.
     pub(super) fn is_over_or_wakes(&self, cx: &Context<'_>) -> bool {
         self.holder.waker.register(cx.waker());
@@ -153,6 +163,49 @@ impl Place {
     }
 }
 
+/// Says of a place whether we are at work for it.
+#[derive(Clone)]
+pub struct AtWork(Arc<Holder>);
+
+/// Work on a request, from its head to its answer, until this is dropped.
+pub struct Working(Arc<Holder>);
+
+impl AtWork {
+    /// A request has come: until it is answered we wait for the peer only where it says so.
+    #[must_use]
+    pub fn begin(&self) -> Working {
+        self.0.pace().work(Work::Ours(Instant::now()));
+        Working(Arc::clone(&self.0))
+    }
+
+    /// The request's work waits for more of its body, or goes on with it.
+    pub fn awaits_body(&self, waits: bool) {
+        let mut pace = self.0.pace();
+        match (pace.work, waits) {
+            (Work::Ours(_), true) => pace.work(Work::Theirs),
+            (Work::Theirs, false) => pace.work(Work::Ours(Instant::now())),
+            _ => {}
+        }
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.0.pace().work(Work::None);
+    }
+}
+
+/// Whose turn it is in a request.
+#[derive(Clone, Copy)]
+enum Work {
+    /// There is no request.
+    None,
+    /// Ours, since then.
+    Ours(Instant),
+    /// The peer's, whose body we need.
+    Theirs,
+}
+
 /// How long we have waited for a peer, and what moved meanwhile: since the present request or answer began.
 struct Pace {
     /// Since when nothing has moved although we were ready.
@@ -162,11 +215,12 @@ struct Pace {
     moved: u64,
     /// True in a request, false in an answer and after it.
     receiving: bool,
+    work: Work,
 }
 
 impl Pace {
     const fn new(now: Instant) -> Self {
-        Self { since: Some(now), waited: Duration::ZERO, moved: 0, receiving: false }
+        Self { since: Some(now), waited: Duration::ZERO, moved: 0, receiving: false, work: Work::None }
     }
 
     fn waits(&mut self, now: Instant) {
@@ -178,7 +232,7 @@ impl Pace {
             return;
         }
         if receiving != self.receiving {
-            *self = Self { receiving, since: None, ..Self::new(now) };
+            *self = Self { receiving, since: None, work: self.work, ..Self::new(now) };
         }
         if let Some(since) = self.since.take() {
             self.waited += now.saturating_duration_since(since);
@@ -186,9 +240,28 @@ impl Pace {
         self.moved = self.moved.saturating_add(bytes as u64);
     }
 
+    /// What we were at work on is no wait for the peer, though the stack asked for its next bytes meanwhile.
+    fn work(&mut self, work: Work) {
+        if matches!(self.work, Work::Ours(_)) && self.since.is_some() {
+            self.since = Some(Instant::now());
+        }
+        self.work = work;
+    }
+
+    /// How long we have been at work for it, in milliseconds.
+    fn worked_for(&self, now: Instant) -> i128 {
+        match self.work {
+            Work::Ours(since) => now.saturating_duration_since(since).as_millis().cast_signed(),
+            Work::None | Work::Theirs => 0,
+        }
+    }
+
     /// How late it is, in milliseconds: what we waited, less what the bytes that moved are worth. `None` while we do
     /// not wait for it.
     fn lateness(&self, now: Instant) -> Option<i128> {
+        if matches!(self.work, Work::Ours(_)) {
+            return None;
+        }
         let waited = self.waited + now.saturating_duration_since(self.since?);
         Some(waited.as_millis().cast_signed() - i128::from(self.moved) * 1000 / i128::from(BYTES_A_SECOND))
     }
@@ -260,6 +333,43 @@ mod tests {
         advance(SECOND).await;
         let _next = room.enter();
         assert!(comes.is_over() && !worked_for.is_over());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_the_stack_asks_for_while_we_work_is_no_wait_and_what_a_body_lacks_is_one() {
+        let room = Room::new(1);
+        let visit = room.enter();
+        visit.received(1);
+        let at_work = visit.at_work();
+        let working = at_work.begin();
+        visit.waits();
+        advance(1000 * SECOND).await;
+        let comes = room.enter();
+        assert!(!visit.is_over(), "its request is worked on");
+        at_work.awaits_body(true);
+        advance(SECOND).await;
+        at_work.awaits_body(false);
+        drop(working);
+        drop(comes);
+        let silent = room.enter();
+        assert!(visit.is_over(), "it was the only one that could go");
+        assert!(!silent.is_over());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn work_without_end_does_not_fill_the_room_for_ever() {
+        let room = Room::new(2);
+        let mut all = Vec::new();
+        for _ in 0..4 {
+            let place = room.enter();
+            place.received(1);
+            let working = place.at_work().begin();
+            all.push((place, working));
+            advance(SECOND).await;
+        }
+        assert!(all.iter().all(|(place, _)| !place.is_over()));
+        let _comes = room.enter();
+        assert_eq!(all.iter().map(|(place, _)| place.is_over()).collect::<Vec<_>>(), [true, false, false, false]);
     }
 
     #[tokio::test(start_paused = true)]

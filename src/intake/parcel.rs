@@ -136,7 +136,7 @@ impl Parcel {
     async fn send_batch(&mut self) -> Result<(), IntakeError> {
         let (mut sealing, other, sealed) = self.sealing.take().await?;
         let next = self.share.next();
-        let batch = std::mem::replace(&mut self.batch, other.emptied(next));
+        let mut batch = std::mem::replace(&mut self.batch, other.emptied(next));
         if let Some(chunk) = sealed {
             let (mut out, spent) = self.out.take().await?;
             sealing.seal_into(spent);
@@ -144,6 +144,7 @@ impl Parcel {
         }
         self.sealing.give(move || {
             let sealed = sealing.write_batch(&batch)?;
+            batch.forget();
             Ok((sealing, batch, Some(sealed)))
         });
         Ok(())

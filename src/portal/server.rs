@@ -10,15 +10,17 @@ use actix_http::error::DispatchError;
 use actix_http::{ConnectionType, HttpService};
 use actix_server::ServerBuilder;
 use actix_service::{Service as _, ServiceFactory, ServiceFactoryExt as _, fn_service, map_config};
-use actix_web::dev::{AppConfig, Payload};
+use actix_web::dev::{AppConfig, Payload, ServiceRequest};
 use actix_web::http::Method;
-use actix_web::{App, web};
+use actix_web::{App, HttpMessage as _, web};
+use futures_util::StreamExt as _;
+use futures_util::stream::poll_fn;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 
 use crate::harden::circuit::{AfterLine, Circuits, Costly, Turns};
 use crate::harden::connection::{ConnectionLimits, Guarded};
-use crate::harden::room::Room;
+use crate::harden::room::{AtWork, Room};
 use crate::harden::stack::Forgetting;
 
 use super::headers;
@@ -86,11 +88,12 @@ impl Door {
             None => AfterLine::without(io),
             Some(circuits) => {
                 let join = async {
-                    let (circuit, stream) = AfterLine::of(io).await?;
-                    Ok::<_, io::Error>(stream.on(circuits.join(circuit).await))
+                    let (circuit, stream) = timeout(HEAD_TIMEOUT, AfterLine::of(io)).await??;
+                    // Longer than a browser keeps a connection for a next request.
+                    let joined = timeout(self.limits.idle, circuits.join(circuit)).await?;
+                    Ok::<_, io::Error>(stream.on(joined))
                 };
-                let joined = place.unless_over(timeout(HEAD_TIMEOUT, join)).await;
-                joined.ok_or(io::ErrorKind::TimedOut)???
+                place.unless_over(join).await.ok_or(io::ErrorKind::TimedOut)??
             }
         };
         Ok(guarded(stream, self.limits).at(place))
@@ -131,11 +134,17 @@ where
             // Pages read no body: the stack ends such a connection, and says so, which the answer's size must know.
             let unread = request.method() != Method::POST && !matches!(request.parts().1, Payload::None);
             headers::let_go(&mut request);
+            let at_work = request.conn_data::<AtWork>().cloned();
+            let working = at_work.as_ref().map(AtWork::begin);
+            if let Some(at_work) = at_work {
+                request = awaited(request, at_work);
+            }
             let turns = request.conn_data::<Turns>().cloned();
             let elsewhere = open_web.as_ref().and_then(|web| headers::onion_location(web, &request));
             let answer = routes.call(request);
             async move {
                 let _after = Forgetting;
+                let _working = working;
                 if let Some(turns) = turns {
                     turns.wait_for(Costly::Request).await;
                 }
@@ -159,6 +168,57 @@ where
             if let Some(turns) = turns(stream.get_ref()) {
                 known.insert(turns);
             }
+            if let Some(at_work) = stream.at_work() {
+                known.insert(at_work);
+            }
         })
         .h1(map_config(app, |()| AppConfig::default()))
+}
+
+/// The same request; while it waits for its body, its place says so.
+fn awaited(mut request: ServiceRequest, at_work: AtWork) -> ServiceRequest {
+    let mut body = request.take_payload();
+    if matches!(body, Payload::None) {
+        return request;
+    }
+    let body = poll_fn(move |cx| {
+        let piece = body.poll_next_unpin(cx);
+        at_work.awaits_body(piece.is_pending());
+        piece
+    });
+    request.set_payload(Payload::Stream { payload: Box::pin(body) });
+    request
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncWriteExt as _, duplex};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_waits_for_a_place_on_its_circuit_longer_than_a_browser_keeps_one_open() {
+        let limits = ConnectionLimits::default();
+        let door = Door { limits, room: Room::new(100), circuits: Some(Arc::new(Circuits::new())) };
+        let comes = async || {
+            let (ours, mut theirs) = duplex(256);
+            theirs.write_all(b"PROXY TCP6 fc00:dead:beef:4dad::0:7 ::1 7 80\r\n").await.unwrap();
+            (ours, theirs)
+        };
+        let mut served = Vec::new();
+        loop {
+            let (ours, theirs) = comes().await;
+            let mut let_in = Box::pin(door.let_in(ours));
+            match timeout(Duration::from_secs(1), &mut let_in).await {
+                Ok(connection) => served.push((connection.unwrap(), theirs)),
+                Err(_) => {
+                    assert!(timeout(KEEP_ALIVE, &mut let_in).await.is_err(), "nobody is refused");
+                    served.pop();
+                    assert!(let_in.await.is_ok());
+                    break;
+                }
+            }
+        }
+        assert!(!served.is_empty());
+    }
 }

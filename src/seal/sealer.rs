@@ -6,7 +6,7 @@ use std::io;
 use bytes::{Buf as _, Bytes};
 use rand_core::OsRng;
 use sha2::{Digest as _, Sha256};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use super::age_writer::AgeWriter;
 use super::bag::{self, AttachmentTag, ParcelHead, ParcelInfo, PayloadFile};
@@ -65,15 +65,18 @@ impl PlaintextBatch {
         self.0.capacity()
     }
 
+    /// Wipes what it holds, which is sealed by now: the next piece may be minutes away.
+    pub fn forget(&mut self) {
+        self.0.zeroize();
+    }
+
     /// An empty batch of so many bytes, in the place of this one where that fits.
-    ///
-    /// What it held stays in its memory until it is filled anew or freed, which wipes it.
     #[must_use]
     pub fn emptied(mut self, bytes: usize) -> Self {
         if self.capacity() != bytes {
             return Self::with_capacity(bytes);
         }
-        self.0.clear();
+        self.forget();
         self
     }
 }

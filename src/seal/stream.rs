@@ -26,6 +26,12 @@ impl Recipient {
 }
 
 impl<W: Write> SealedWriter<W> {
+    /// Writes what is sealed.
+    fn hand_on(&mut self) -> io::Result<()> {
+        self.spent = self.stream.take(std::mem::take(&mut self.spent));
+        self.out.write_all(&self.spent)
+    }
+
     /// Ends the file and gives back what it was written to.
     pub fn finish(mut self) -> io::Result<W> {
         self.out.write_all(&self.stream.finish()?)?;
@@ -36,13 +42,13 @@ impl<W: Write> SealedWriter<W> {
 impl<W: Write> Write for SealedWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.stream.ready() >= PIECE_BYTES {
-            self.spent = self.stream.take(std::mem::take(&mut self.spent));
-            self.out.write_all(&self.spent)?;
+            self.hand_on()?;
         }
         self.stream.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.hand_on()?;
         self.out.flush()
     }
 }

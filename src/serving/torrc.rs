@@ -4,16 +4,16 @@ use super::machine::Weakness;
 
 /// The lines of a torrc that are of the service which leads to a socket; `None` where none does.
 fn service<'a>(torrc: &'a str, socket: &str) -> Option<Vec<&'a str>> {
-    let target = format!("unix:{socket}");
+    let targets = [format!("unix:{socket}"), format!("unix:\"{socket}\"")];
     let mut services = vec![Vec::new()];
-    for line in torrc.lines().map(str::trim) {
+    for line in torrc.lines().map(|line| line.split('#').next().unwrap_or_default().trim()) {
         if option(line, "HiddenServiceDir").is_some() {
             services.push(Vec::new());
         }
         services.last_mut()?.push(line);
     }
     let leads_there =
-        |service: &Vec<&str>| service.iter().any(|line| !line.starts_with('#') && line.ends_with(&target));
+        |service: &Vec<&str>| service.iter().any(|line| targets.iter().any(|target| line.ends_with(target)));
     services.into_iter().find(leads_there)
 }
 
@@ -32,7 +32,9 @@ pub(super) fn weakness(torrc: &str, socket: &str, circuit_ids: bool) -> Option<W
             "name the same socket in both, then start both anew",
         );
     };
-    let sends = service.iter().any(|line| option(line, "HiddenServiceExportCircuitID") == Some("haproxy"));
+    let sends = service.iter().any(|line| {
+        option(line, "HiddenServiceExportCircuitID").is_some_and(|value| value.eq_ignore_ascii_case("haproxy"))
+    });
     match (circuit_ids, sends) {
         (true, false) => weak(
             "the configuration awaits circuit ids (`portal.circuit_ids`), and the torrc beside it sends none: nobody is \
@@ -70,5 +72,8 @@ mod tests {
         assert!(mend(&elsewhere, true).is_some());
         assert!(mend(&TORRC.replace("/run/p.sock", "/run/q.sock"), true).unwrap().contains("the same socket"));
         assert!(mend(&TORRC.replace("HiddenServicePort 80", "#HiddenServicePort 80"), true).is_some());
+        // As tor reads them too: another case, a comment behind, quotes.
+        let written = TORRC.replace("haproxy", "HAProxy # ids").replace("unix:/run/p.sock", "unix:\"/run/p.sock\"");
+        assert_eq!(mend(&written, true), None);
     }
 }

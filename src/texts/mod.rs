@@ -214,7 +214,9 @@ fn broken_escape(file: &str) -> Option<usize> {
         let broken = file[at + mark.len()..].chars().take(digits).find(|c| !c.is_ascii_hexdigit());
         broken.is_some_and(|c| !c.is_ascii()).then_some(at)
     };
-    let mut marks = file.match_indices("\\u").chain(file.match_indices("\\U"));
+    // A backslash behind a backslash begins none.
+    let begins = |at: usize| file[..at].bytes().rev().take_while(|byte| *byte == b'\\').count().is_multiple_of(2);
+    let mut marks = file.match_indices("\\u").chain(file.match_indices("\\U")).filter(|(at, _)| begins(*at));
     marks.find_map(escape)
 }
 
@@ -248,6 +250,13 @@ mod tests {
 
     const ENGLISH: Lang = Lang(0);
     const SPANISH: Lang = Lang(1);
+
+    #[test]
+    fn an_escape_that_is_none_is_told_by_its_line_and_a_backslash_is_only_a_backslash() {
+        let read = |text: &str| Texts::of_operator(ENGLISH, text.to_owned()).map(|_| ()).err();
+        assert_eq!(read("a = x\nb = { \"\\u04é\" }\n"), Some(2));
+        assert_eq!(read("a = x\nb = { \"\\\\ué\" }\n"), None);
+    }
 
     #[test]
     fn a_language_is_found_by_its_exact_code_alone() {

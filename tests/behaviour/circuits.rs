@@ -119,7 +119,7 @@ fn guesses_of_a_circuit_that_floods_wait_and_another_circuit_opens_its_mailbox()
 #[test]
 fn whoever_comes_when_silent_connections_hold_every_place_gets_one_and_an_upload_keeps_its_own() {
     let site = Site::configured(|_| {});
-    // Half of them are for files, which leaves 100 places.
+    // Half of them are for all else, and a visit may have two, which leaves 50 places.
     let server = site.start_by(|command| limit_files(command, 200));
     let visit = Visit::to("es", &server.form("es")).with("account", "antes").file("v.mp4", vec![7; 6_000_000]);
     let mut upload = server.begin(&visit);
@@ -132,6 +132,48 @@ fn whoever_comes_when_silent_connections_hold_every_place_gets_one_and_an_upload
     upload.send(u64::MAX).unwrap();
     assert_eq!(upload.answer().unwrap().kept(), ["v.mp4"]);
     drop(silent);
+    server.stop();
+}
+
+#[test]
+fn a_form_that_waits_for_its_turn_keeps_its_place_when_silent_connections_take_all_others() {
+    let site = site();
+    let server = site.start_by(|command| limit_files(command, 200));
+    let answered = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..FORMS {
+            let (source, answered) = (server.on_circuit(FLOOD), &answered);
+            let visit = Visit::to("es", &server.on_circuit(HONEST).form("es")).with("account", "espera");
+            scope.spawn(move || {
+                assert_eq!(source.tell(&visit).status, 200);
+                answered.fetch_add(1, Ordering::SeqCst);
+            });
+        }
+        wait_until("some wait for their turn", || answered.load(Ordering::SeqCst) >= 12);
+        let silent: Vec<_> = (0..300).map(|_| TcpStream::connect(server.address()).unwrap()).collect();
+        wait_until("all are confirmed", || answered.load(Ordering::SeqCst) == FORMS);
+        drop(silent);
+    });
+}
+
+#[test]
+fn uploads_at_every_place_leave_files_enough_for_the_server_to_go_on() {
+    let site = Site::configured(|_| {});
+    let server = site.start_by(|command| limit_files(command, 200));
+    let form = server.form("es");
+    // More than there are places, so that some of them lose theirs again.
+    let uploads: Vec<_> = (0..80)
+        .filter_map(|_| {
+            let mut upload = server.try_begin(&Visit::to("es", &form).file("v.mp4", vec![7; 400_000]))?;
+            upload.send(200_000).ok()?;
+            Some(upload)
+        })
+        .collect();
+    wait_until("files have begun", || site.parts() > 0);
+    for _ in 0..3 {
+        tells(&server, "pese a todo");
+    }
+    drop(uploads);
     server.stop();
 }
 
