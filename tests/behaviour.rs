@@ -64,6 +64,8 @@ mod look;
 mod mailbox;
 #[path = "behaviour/monitoring.rs"]
 mod monitoring;
+#[path = "behaviour/one_folder.rs"]
+mod one_folder;
 #[path = "behaviour/operators.rs"]
 mod operators;
 #[path = "behaviour/outbox.rs"]

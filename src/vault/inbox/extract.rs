@@ -1,5 +1,6 @@
 //! A file written out of its parcel, bit for bit.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
@@ -10,7 +11,7 @@ use rustix::io::Errno;
 use rustix::process::geteuid;
 
 use super::{Attachment, InboxError};
-use crate::harden::private_file;
+use crate::harden::private_file::{self, Locked};
 use crate::seal::{Identity, OpenError, OpenedParcel, safe_file_name};
 
 impl Attachment {
@@ -37,48 +38,61 @@ impl Attachment {
             error => InboxError::Open(self.file.clone(), error),
         };
         let mut parcel = OpenedParcel::open(content, identity).map_err(wrong)?;
+        let part = Part::wait_for(path);
         if path.symlink_metadata().is_ok() {
             return Err(InboxError::Exists(path.to_owned()));
         }
-        let mut part = path.as_os_str().to_owned();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        let mut out = match begin(&part) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(InboxError::Exists(part)),
+        let mut out = match part.begin() {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(InboxError::Exists(part.path)),
             other => other.map_err(failed)?,
         };
         let copied = parcel.copy_file(&self.safe_name, &mut out).map_err(wrong);
-        let placed = copied.and_then(|()| out.sync_all().map_err(failed)).and_then(|()| place(&part, path));
+        let placed = copied.and_then(|()| out.sync_all().map_err(failed)).and_then(|()| place(&part.path, path));
         if placed.is_err() {
             // What is left of a file that does not verify must not be taken for evidence.
-            let _ = fs::remove_file(&part);
+            let _ = fs::remove_file(&part.path);
         }
         placed
     }
 }
 
-/// Makes a file's part, and holds its lock for as long as it is written: one that nobody holds was left by a kill, and
-/// is taken away. It has the file's own number in its name, so that it is no other file's.
-fn begin(part: &Path) -> io::Result<File> {
-    let make = || OpenOptions::new().write(true).create_new(true).mode(0o600).open(part);
-    let file = match make() {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_left(part) => {
-            fs::remove_file(part)?;
-            make()?
-        }
-        other => other?,
-    };
-    // Where a file system knows no locks, what a kill left there stays in the way, and is named.
-    let _ = file.try_lock();
-    Ok(file)
+/// Where a file grows until it is whole, in a folder that one command at a time writes to.
+struct Part {
+    /// `.N-NAME.part` for `N-NAME`: a name that no whole file has, since theirs begin with a number.
+    path: PathBuf,
+    /// `None` on a file system that knows no locks.
+    lock: Option<Locked>,
 }
 
-/// True for a plain file of ours that no process holds.
-fn is_left(part: &Path) -> bool {
-    let flags = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
-    let Ok(file) = OpenOptions::new().read(true).custom_flags(flags).open(part) else { return false };
-    let is_ours = file.metadata().is_ok_and(|found| found.is_file() && found.uid() == geteuid().as_raw());
-    is_ours && file.try_lock().is_ok()
+impl Part {
+    /// Waits until no other command writes to the folder.
+    fn wait_for(path: &Path) -> Self {
+        let mut name = OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
+        name.push(".part");
+        let lock = path.parent().and_then(|folder| private_file::lock_folder(folder).ok());
+        Self { path: path.with_file_name(name), lock }
+    }
+
+    /// Makes the part. One that is there was left by a kill, and is taken away; where there are no locks nobody can tell,
+    /// so it stays in the way, and is named.
+    fn begin(&self) -> io::Result<File> {
+        let make = || OpenOptions::new().write(true).create_new(true).mode(0o600).open(&self.path);
+        match make() {
+            Err(error)
+                if error.kind() == io::ErrorKind::AlreadyExists && self.lock.is_some() && is_ours(&self.path) =>
+            {
+                fs::remove_file(&self.path)?;
+                make()
+            }
+            other => other,
+        }
+    }
+}
+
+/// True for a plain file of ours.
+fn is_ours(part: &Path) -> bool {
+    part.symlink_metadata().is_ok_and(|found| found.is_file() && found.uid() == geteuid().as_raw())
 }
 
 /// Gives a whole file its name, if nothing has it yet.
