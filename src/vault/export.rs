@@ -1,5 +1,6 @@
 //! What leaves of a submission, and the bag that it leaves in (`vault/bag.rs`).
 
+mod beside;
 mod custody;
 mod documents;
 mod errors;
@@ -32,6 +33,7 @@ use crate::harden::private_file;
 use crate::roster::NoteSigner;
 use crate::seal::{Day, Digest, Identity, OpenError, ParcelId, SOFTWARE, safe_file_name};
 use crate::texts::{Lang, Texts};
+use beside::Beside;
 use readme::About;
 
 pub use custody::Evidence;
@@ -132,8 +134,16 @@ impl<'a> Export<'a> {
             return Err(ExportError::Nothing);
         }
         let own = self.submission.id.to_string();
+        let list = pretty(&json!({
+            "schema": "amparo/v1/refused", "submission": self.submission.id, "for": self.body.as_str(),
+            "refused": self.selection.refused,
+        }));
+        let failed = |error| ExportError::Io(folder.to_owned(), error);
+        private_file::make_folder(folder).map_err(failed)?;
+        // Of two exports into one folder the second waits; where a file system knows no locks, nobody does.
+        let _lock = private_file::lock_folder(folder).ok();
         if documents::names_submission(self.body) {
-            is_free(&folder.join(&own))?;
+            Beside::of(&folder.join(&own), &list)?;
         }
         let part = folder.join(&own).with_extension("part");
         // What a broken export left here was never whole.
@@ -146,17 +156,13 @@ impl<'a> Export<'a> {
                 format!("{}-{}", self.body, hex::encode(&sealed.sha256.sha256.as_bytes()[..8]))
             };
             let bag = folder.join(name);
-            let refused = is_free(&bag)?;
-            let list = json!({
-                "schema": "amparo/v1/refused", "submission": self.submission.id, "for": self.body.as_str(),
-                "refused": self.selection.refused,
-            });
-            private_file::replace(&refused, &pretty(&list)).map_err(|e| ExportError::Io(refused.clone(), e))?;
+            let beside = Beside::of(&bag, &list)?;
+            beside.write(&list)?;
             fs::rename(&part, &bag).map_err(|e| {
-                let _ = fs::remove_file(&refused);
+                beside.take_back();
                 ExportError::Io(bag.clone(), e)
             })?;
-            private_file::sync_folder(folder).map_err(|e| ExportError::Io(folder.to_owned(), e))?;
+            private_file::sync_folder(folder).map_err(failed)?;
             Ok(Written { bag, seal: (sealed.sha256.sha256, sealed.sha256.len) })
         });
         if written.is_err() {
@@ -346,15 +352,6 @@ fn put_custody(bag: &mut BagWriter<'_>, seen: &[Link]) -> Result<(), ExportError
     }
     bag.put(CHAIN, chain_file::to_text(seen).as_bytes())?;
     Ok(())
-}
-
-/// The place of the list of what stays beside a bag, when it and the bag's own are free.
-fn is_free(bag: &Path) -> Result<PathBuf, ExportError> {
-    if bag.symlink_metadata().is_ok() {
-        return Err(ExportError::Exists(bag.to_owned()));
-    }
-    // A list without its bag is what a broken export left.
-    Ok(bag.with_extension("refused.json"))
 }
 
 /// How many events are shown, withheld and lost.

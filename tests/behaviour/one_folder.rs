@@ -3,10 +3,11 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use crate::bags::{EVERYTHING, Told};
 use crate::common::process::Process;
 use crate::common::site::{Site, path_text};
 use crate::common::source::Visit;
-use crate::common::{everything_in, wait_until};
+use crate::common::{everything_in, files_in, wait_until};
 
 /// A site with a submission for each of these names of a file, pulled, and their ids in that order.
 fn told(names: &[&str]) -> (Site, Vec<String>) {
@@ -75,4 +76,26 @@ fn of_two_extracts_into_one_folder_the_second_waits_and_takes_no_half_away() {
     assert!(ended.status.code() == Some(1) && ended.stderr.contains("1-a.txt exists already"), "{}", ended.stderr);
     assert_eq!(names_in(&to), [PathBuf::from("1-a.txt")]);
     assert_eq!(fs::read_to_string(to.join("1-a.txt")).unwrap(), "half of it");
+}
+
+#[test]
+fn the_list_of_what_stays_of_another_bag_is_never_replaced() {
+    let told = Told::with(&EVERYTHING, |visit| visit);
+    let to = told.folder().join("out");
+    let export = |body: &str| told.reviewer().run(&["export", &told.id, "--for", body, "--to", path_text(&to)]);
+    let first = export("un");
+    assert_eq!(first.code, 0, "{}", first.err);
+    let list = to.join(format!("{}.refused.json", told.id));
+    let kept = fs::read(&list).unwrap();
+    // The bag is handed over, its list stays with the reviewer.
+    fs::rename(to.join(&told.id), told.folder().join("handed over")).unwrap();
+    let other = export("partner");
+    let said = format!("{} exists already", list.display());
+    assert!(other.code == 1 && other.err.contains(&said) && other.text().is_empty(), "{other:?}");
+    assert!(fs::read(&list).unwrap() == kept, "the list of the bag for the UN");
+    assert_eq!(files_in(&to), std::slice::from_ref(&list), "no bag, and no half of one");
+    // The list that an export left that broke off just before its bag was in place is the very same.
+    let again = export("un");
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert!(fs::read(&list).unwrap() == kept && to.join(&told.id).is_dir());
 }
