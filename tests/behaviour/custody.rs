@@ -8,6 +8,7 @@ use crate::common::eyes::{Eyes, marker};
 use crate::common::reviewer::Reviewer;
 use crate::common::site::{Site, path_text};
 use crate::common::source::Visit;
+use crate::common::{AMPARO, trace};
 
 /// The events of the one submission, from `custody --json`.
 fn events(reviewer: &Reviewer, id: &str) -> Vec<Value> {
@@ -114,4 +115,25 @@ fn a_log_with_a_hole_is_told_and_stops_nothing() {
     let read = reviewer.run(&["read", &id]);
     assert_eq!(read.code, 0);
     assert!(read.err.contains("not recorded in the custody log"), "{}", read.err);
+}
+
+#[test]
+fn nothing_is_said_to_be_recorded_in_a_folder_that_may_not_be_there_after_a_crash() {
+    let site = Site::demo();
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "words");
+    assert_eq!(server.tell(&visit.file("a.txt", "a note")).status, 200);
+    let reviewer = &site.reviewer;
+    reviewer.pull();
+    let id = reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    // Who made the log's folder may have been ended before the folder above it reached the disk: the first that comes to
+    // the log after that brings it there, before anything else.
+    let (to, trace) = (site.folder.path().join("files"), site.folder.path().join("trace"));
+    let home = std::slice::from_ref(&reviewer.home);
+    let mut failing = trace::failing(&trace, AMPARO, home, "fsync", "EIO", 1);
+    let plain = reviewer.command(&["extract", &id, "--to", path_text(&to)]);
+    let output = failing.args(plain.get_args()).output().unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.contains("not recorded in the custody log") && err.contains("Input/output error"), "{err}");
+    assert!(!acts(reviewer, &id).contains(&"extracted".to_owned()));
 }

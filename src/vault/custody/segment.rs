@@ -24,9 +24,14 @@ const STEP_BYTES: usize = 4096;
 const MAX_BYTES: u64 = 4 << 30;
 
 /// Waits until nobody else writes, and makes the folder if need be.
+///
+/// That it lasts is made sure each time: whoever made it may have been ended before the folder above it was synced.
 pub(super) fn lock(folder: &Path) -> Result<Locked, CustodyError> {
-    let failed = |error| CustodyError::Io(folder.to_owned(), error);
-    private_file::make_folder(folder).and_then(|()| private_file::lock_folder(folder)).map_err(failed)
+    let locked = private_file::make_folder(folder).and_then(|()| {
+        folder.parent().map_or(Ok(()), private_file::sync_folder)?;
+        private_file::lock_folder(folder)
+    });
+    locked.map_err(|error| CustodyError::Io(folder.to_owned(), error))
 }
 
 /// The segments that are there, by number, with the length and time of each.
