@@ -13,7 +13,8 @@ use crate::vault::{
 ///
 /// Every act on evidence is an event: pulled, opened, extracted, labelled, exported, handed over. Each is signed by your
 /// key and names the one before, so that nothing can be changed or taken out unseen. The log lies sealed in your
-/// folder. It has days and no hours, and nothing that a source typed.
+/// folder. It has days and no hours, and nothing that a source typed. A command whose act cannot be recorded does
+/// it all the same, says so, and ends with exit code 1.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo custody 3f2a\n  amparo custody 3f2a --notes\n  \
                         amparo custody 3f2a --json | jq '.[].events[].act'")]
@@ -76,10 +77,23 @@ pub(super) fn find<'a>(chains: &'a Chains, prefix: &str) -> Result<(&'a ChainId,
     }
 }
 
-/// Records acts; where that fails, the command goes on and says so.
-pub(super) fn record_or_tell(shared: &Shared, home: &Home, keys: &ReviewerKeys, acts: &[Act]) {
-    if let Err(error) = record(shared, home, keys, acts) {
-        talk(&format!("! {}", error.line()));
+/// Records acts that are done, before anything is said of them. Where that fails, the command still says what it has to
+/// say, and ends with this by [`ended`]; `again` is how the acts come into the log after all.
+pub(super) fn record_done(
+    shared: &Shared,
+    (home, keys): (&Home, &ReviewerKeys),
+    acts: &[Act],
+    again: &str,
+) -> Result<(), CommandError> {
+    let recorded = record(shared, home, keys, acts);
+    recorded.map_err(|error| error.instead("this was done, and not recorded in the custody log").then(again))
+}
+
+/// How a command ends that has recorded what it did: both are told where both failed, and neither is taken for done.
+pub(super) fn ended(told: Result<(), CommandError>, recorded: Result<(), CommandError>) -> Result<(), CommandError> {
+    match (told, recorded) {
+        (Err(error), Err(unrecorded)) => Err(error.and(&unrecorded.line())),
+        (told, recorded) => told.and(recorded),
     }
 }
 

@@ -83,6 +83,14 @@ impl CommandError {
         self
     }
 
+    /// Says what to do when it is mended.
+    #[must_use]
+    pub(super) fn then(mut self, next: &str) -> Self {
+        self.mend.push_str(", then ");
+        self.mend.push_str(next);
+        self
+    }
+
     /// The same on one line, for a command that goes on.
     pub(super) fn line(&self) -> String {
         let parts = [&self.what, &self.why, &self.mend];

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::custody::record;
+use super::custody::record_done;
 use super::inbox::open_inbox;
 use super::language::reader_language;
 use super::output::{print, print_json, progress, talk};
@@ -111,7 +111,9 @@ impl ExportCommand {
                 Ok(Some(written)) => {
                     let basis = export.basis();
                     let act = basis.map(|basis| Act::exported(submission, written.seal, basis));
-                    let recorded = record(shared, &home, &keys, &act.into_iter().collect::<Vec<_>>());
+                    let acts: Vec<Act> = act.into_iter().collect();
+                    let again = "export it once more, to another folder";
+                    let recorded = record_done(shared, (&home, &keys), &acts, again);
                     (Some(written.bag), recorded.err())
                 }
                 Ok(None) => (None, None),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rand_core::OsRng;
 use serde_json::{Value, json};
 
-use super::custody::record_or_tell;
+use super::custody::{ended, record_done};
 use super::inbox::open_inbox;
 use super::output::{print, print_json, progress, talk};
 use super::{CommandError, Shared};
@@ -85,37 +85,43 @@ impl Extract {
         files: &[&Attachment],
     ) -> Result<(), CommandError> {
         let (mut written, mut acts) = (Vec::new(), Vec::new());
-        let mut careful = false;
-        for file in files {
-            let path = match file.extract(&self.to, &keys.identity) {
-                Ok(path) => path,
-                // What was written before that was written.
-                Err(error) => {
-                    record_or_tell(shared, home, keys, &acts);
-                    return Err(error.into());
-                }
-            };
+        let bar = progress(false).with_message("extracting");
+        bar.set_length(files.len() as u64);
+        let done = files.iter().try_for_each(|file| {
+            let path = file.extract(&self.to, &keys.identity)?;
             acts.push(Act::extracted(submission, file));
-            let found = look(&path, file).inspect_err(|_| record_or_tell(shared, home, keys, &acts))?;
-            careful |= !found.cautions.is_empty();
-            if shared.json {
-                written.push(with(
-                    &found,
-                    json!({
-                        "n": file.n, "path": path, "sha256": file.sha256, "name": file.name,
-                        "type_claimed": file.type_claimed,
-                    }),
-                ));
-            } else {
-                print(&format!("{}\n", path.display()))?;
-                tell(&found, file);
-            }
-        }
-        record_or_tell(shared, home, keys, &acts);
+            let found = look(&path, file)?;
+            written.push((*file, path, found));
+            bar.inc(1);
+            Ok::<_, CommandError>(())
+        });
+        bar.finish_and_clear();
+        // What is out is out, whatever comes behind it, and it is recorded before anything is said of it.
+        let recorded = record_done(shared, (home, keys), &acts, AGAIN);
+        let told = if written.is_empty() && done.is_err() { Ok(()) } else { self.tell_originals(shared, &written) };
+        ended(done.and(told), recorded)
+    }
+
+    fn tell_originals(
+        &self,
+        shared: &Shared,
+        written: &[(&Attachment, PathBuf, Examined)],
+    ) -> Result<(), CommandError> {
         if shared.json {
-            return print_json(&written);
+            let shown = written.iter().map(|(file, path, found)| {
+                let own = json!({
+                    "n": file.n, "path": path, "sha256": file.sha256, "name": file.name,
+                    "type_claimed": file.type_claimed,
+                });
+                with(found, own)
+            });
+            return print_json(&shown.collect::<Vec<_>>());
         }
-        if careful {
+        for (file, path, found) in written {
+            print(&format!("{}\n", path.display()))?;
+            tell(found, file);
+        }
+        if written.iter().any(|(.., found)| !found.cautions.is_empty()) {
             talk(&format!(
                 "\nOpen these on a machine without a network that has nothing to lose, or make copies without hidden \
                  data: amparo extract {} --to DIR --working-copy",
@@ -151,38 +157,51 @@ impl Extract {
             Ok(())
         });
         bar.finish_and_clear();
-        record_or_tell(shared, home, keys, &acts);
-        if shared.json {
-            let copies = made.iter().map(|(file, copy)| copy_json(file, copy));
-            let none = refused.iter().map(|(file, why)| {
-                json!({ "n": file.n, "path": null, "original": { "sha256": file.sha256 }, "why": why.to_string() })
-            });
-            print_json(&copies.chain(none).collect::<Vec<_>>())?;
-        } else {
-            for (file, copy) in &made {
-                print(&format!("{}\n", copy.path.display()))?;
-                talk(&format!("   original  sha256 {}\n   copy      sha256 {}", file.sha256, copy.sha256));
-            }
-            if made.iter().any(|(_, copy)| !copy.confined) {
-                talk(
-                    "! This kernel has no Landlock: the tools ran unconfined, and could reach the network and your files.",
-                );
-            }
-            if !made.is_empty() {
-                talk(STAYS);
-            }
-        }
-        for (file, why) in &refused {
-            talk(&format!("! {}. {}: no copy: {}", file.n, sanitize_line(&file.name), sanitize_line(&why.to_string())));
-        }
-        worked??;
-        if refused.is_empty() {
-            return Ok(());
-        }
-        Err(CommandError::failed(format!("of {} of {} files there is no copy", refused.len(), files.len()))
-            .because("a copy that may not be clean is not written")
-            .mend("the originals are in the vault; `amparo extract` without --working-copy writes them as they are"))
+        let recorded = record_done(shared, (home, keys), &acts, AGAIN);
+        let told = tell_copies(shared, files.len(), &made, &refused);
+        let done = worked.map_err(CommandError::from).and_then(|worked| Ok(worked?));
+        ended(done.and(told), recorded)
     }
+}
+
+/// How what was extracted comes into the custody log after all: nothing is overwritten.
+const AGAIN: &str = "extract it once more, to another folder";
+
+fn tell_copies(
+    shared: &Shared,
+    asked: usize,
+    made: &[(&Attachment, WorkingCopy)],
+    refused: &[(&Attachment, CopyError)],
+) -> Result<(), CommandError> {
+    if shared.json {
+        let copies = made.iter().map(|(file, copy)| copy_json(file, copy));
+        let none = refused.iter().map(|(file, why)| {
+            json!({ "n": file.n, "path": null, "original": { "sha256": file.sha256 }, "why": why.to_string() })
+        });
+        print_json(&copies.chain(none).collect::<Vec<_>>())?;
+    } else {
+        for (file, copy) in made {
+            print(&format!("{}\n", copy.path.display()))?;
+            talk(&format!("   original  sha256 {}\n   copy      sha256 {}", file.sha256, copy.sha256));
+        }
+        if made.iter().any(|(_, copy)| !copy.confined) {
+            talk(
+                "! This kernel has no Landlock: the tools ran unconfined, and could reach the network and your files.",
+            );
+        }
+        if !made.is_empty() {
+            talk(STAYS);
+        }
+    }
+    for (file, why) in refused {
+        talk(&format!("! {}. {}: no copy: {}", file.n, sanitize_line(&file.name), sanitize_line(&why.to_string())));
+    }
+    if refused.is_empty() {
+        return Ok(());
+    }
+    Err(CommandError::failed(format!("of {} of {asked} files there is no copy", refused.len()))
+        .because("a copy that may not be clean is not written")
+        .mend("the originals are in the vault; `amparo extract` without --working-copy writes them as they are"))
 }
 
 /// What no tool takes out.

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::custody::record_or_tell;
+use super::custody::{ended, record_done};
 use super::inbox::open_inbox;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
@@ -63,26 +63,24 @@ impl Label {
                 kept.taxonomy = if kept.labels.is_empty() { 0 } else { taxonomy.version };
             })?;
         }
-        if record.labels != before {
-            record_or_tell(shared, &home, &keys, &[Act::labelled(submission)]);
-        }
+        let acts: &[Act] = if record.labels == before { &[] } else { &[Act::labelled(submission)] };
+        let recorded = record_done(shared, (&home, &keys), acts, "take the change back and make it once more");
         let kinds = kinds(submission, &keys.identity);
         let kinds: Vec<&str> = kinds.iter().filter_map(Value::as_str).collect();
         let suggested: Vec<&str> =
             taxonomy.suggested(&kinds).into_iter().filter(|code| !record.labels.contains(*code)).collect();
         if shared.json {
-            return print_json(&json!({ "id": submission.id, "labels": record.labels, "suggested": suggested }));
+            let shown = json!({ "id": submission.id, "labels": record.labels, "suggested": suggested });
+            return ended(print_json(&shown), recorded);
         }
-        for code in &record.labels {
-            print(&line(&taxonomy, code))?;
-        }
+        let printed = record.labels.iter().try_for_each(|code| print(&line(&taxonomy, code)));
         if !suggested.is_empty() {
             talk("The source's categories may point to (nothing of it is set):");
         }
         for code in suggested {
             talk(line(&taxonomy, code).trim_end());
         }
-        Ok(())
+        ended(printed, recorded)
     }
 }
 

@@ -57,7 +57,7 @@ fn page(command: &Command) -> io::Result<Vec<u8>> {
     if let Some(after) = command.get_after_help() {
         page.extend(examples(&after.to_string()).into_bytes());
     }
-    page.extend(b".SH \"EXIT STATUS\"\n0 done, 1 failed, 2 wrong usage, 3 verification failed.\n");
+    page.extend(b".SH \"EXIT STATUS\"\n0 done, 1 failed or not recorded, 2 wrong usage, 3 verification failed.\n");
     Ok(page)
 }
 

@@ -1,6 +1,7 @@
 //! The command line: arguments, progress and printing; no logic.
 //!
-//! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed.
+//! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 failed or not recorded in the custody log, 2 wrong usage,
+//! 3 verification failed.
 
 mod backup;
 mod check;
@@ -63,7 +64,7 @@ Examples:
   amparo pull && amparo inbox      fetch what arrived, and list it
 
 Results go to stdout, everything else to stderr.
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed";
+Exit codes: 0 done, 1 failed or not recorded, 2 wrong usage, 3 verification failed";
 
 /// Receive testimonies that only their reviewers can read
 #[derive(Parser)]

@@ -2,7 +2,7 @@ use std::net::SocketAddr;
 
 use serde_json::json;
 
-use super::custody::record_or_tell;
+use super::custody::{ended, record_done};
 use super::held::{Held, Kept, hold};
 use super::inbox::{keep_index, open_index, talk_of_closed};
 use super::output::{print_json, progress, size, talk};
@@ -107,12 +107,13 @@ impl Pull {
         }
         keep_index(shared, &home, &index, &keys);
         complaints.append(&mut verified.complaints);
-        record_or_tell(shared, &home, &keys, &verified.pulled);
+        let again = "go on: the first act on each parcel records that it was found here";
+        let recorded = record_done(shared, (&home, &keys), &verified.pulled, again);
         let mut held = Held::default();
         if !self.sealed {
             held = hold(shared, (&home, &keys, &rosters), self.socks, kept, (&fetched, &taken.withdrawn));
         }
-        let told = self.tell(shared, (&fetched, &taken, &held), &verified, &complaints);
+        let told = ended(self.tell(shared, (&fetched, &taken, &held), &verified, &complaints), recorded);
         match not_forgotten {
             None => told,
             // Said last, so that it is read; all else was done.

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use super::custody::record_or_tell;
+use super::custody::{ended, record_done};
 use super::inbox::{mark_read, open_inbox};
 use super::language::reader_language;
 use super::output::{print, print_answers, print_heading, print_sealed_json, size, talk};
@@ -14,7 +14,7 @@ use crate::portal::desk::OwnTexts;
 use crate::portal::reading::ReaderWords;
 use crate::serving;
 use crate::vault::display::sanitize_line;
-use crate::vault::{Act, IdentityAnswers, ReviewerKeys, Submission, names};
+use crate::vault::{Act, IdentityAnswers, Inbox, ReviewerKeys, Submission, names};
 
 /// Read a testimony
 ///
@@ -54,33 +54,45 @@ impl Read {
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(&self.id)?;
+        let record = |acts: &[Act]| record_done(shared, (&home, &keys), acts, "read it once more");
         if self.identity {
             if shared.json {
                 let answers = submission.read_identity("identity.json", &keys.identity)?;
-                record_or_tell(shared, &home, &keys, &[Act::identity_opened(submission)]);
-                return print_sealed_json(&answers);
+                let recorded = record(&[Act::identity_opened(submission)]);
+                return ended(print_sealed_json(&answers), recorded);
             }
             let answers = reader.answers(submission, Part::Identity, &keys)?;
-            record_or_tell(shared, &home, &keys, &[Act::identity_opened(submission)]);
-            return print_answers(&answers);
+            let recorded = record(&[Act::identity_opened(submission)]);
+            return ended(print_answers(&answers), recorded);
         }
         if shared.json {
             let json = submission.read_testimony("testimony.json", &keys.identity)?;
-            record_or_tell(shared, &home, &keys, &[Act::opened(submission)]);
+            let recorded = record(&[Act::opened(submission)]);
             mark_read(shared, &home, &keys, submission);
-            return print_sealed_json(&json);
+            return ended(print_sealed_json(&json), recorded);
         }
         let text = reader.answers(submission, Part::Open, &keys)?;
         let readable = submission.identity.as_ref().is_some_and(|identity| identity.readable);
         let identity = readable.then(|| Act::identity_opened(submission));
         let acts: Vec<Act> = [Act::opened(submission)].into_iter().chain(identity).collect();
-        record_or_tell(shared, &home, &keys, &acts);
+        let recorded = record(&acts);
         mark_read(shared, &home, &keys, submission);
-        print_answers(&text)?;
+        ended(self.show(&reader, &text, submission, (&inbox, &keys)), recorded)
+    }
+
+    /// Prints all of a testimony.
+    fn show(
+        &self,
+        reader: &Reader,
+        text: &str,
+        submission: &Submission,
+        (inbox, keys): (&Inbox, &ReviewerKeys),
+    ) -> Result<(), CommandError> {
+        print_answers(text)?;
         if let Some(identity) = &submission.identity {
             reader.about_identity(identity)?;
             if identity.readable {
-                print_answers(&reader.answers(submission, Part::Identity, &keys)?)?;
+                print_answers(&reader.answers(submission, Part::Identity, keys)?)?;
             }
         }
         print_answers(&format!("\n{}", Section::of_consent(submission.consent.as_ref(), &reader.words).table()))?;

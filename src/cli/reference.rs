@@ -13,7 +13,7 @@ const HEAD: &str = "\
 Made from the command line itself: `AMPARO_BLESS=1 cargo nextest run the_command_reference` writes this page anew.
 `amparo help COMMAND` says the same, `amparo man --to DIR` writes it as manual pages.
 
-Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verification failed.
+Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 failed or not recorded, 2 wrong usage, 3 verification failed.
 With `--json` an error is one line of JSON on stderr: `{\"error\": {\"what\", \"why\", \"mend\", \"code\"}}`.
 Colours reach a terminal alone; `NO_COLOR` and `TERM=dumb` turn them off, `CLICOLOR_FORCE=1` wants them everywhere.
 ";

@@ -8,7 +8,7 @@ use crate::common::eyes::{Eyes, marker};
 use crate::common::reviewer::Reviewer;
 use crate::common::site::{Site, path_text};
 use crate::common::source::Visit;
-use crate::common::{AMPARO, trace};
+use crate::common::{AMPARO, files_in, trace};
 
 /// The events of the one submission, from `custody --json`.
 fn events(reviewer: &Reviewer, id: &str) -> Vec<Value> {
@@ -109,12 +109,72 @@ fn a_log_with_a_hole_is_told_and_stops_nothing() {
     let shown = reviewer.run(&["custody", &id]);
     assert_eq!(shown.code, 3);
     assert!(shown.err.contains("where event 2 should be stands event 3"), "{}", shown.err);
-    // A folder that cannot be written stops no reading either.
-    fs::remove_dir_all(reviewer.home.join("custody")).unwrap();
-    fs::write(reviewer.home.join("custody"), "").unwrap();
-    let read = reviewer.run(&["read", &id]);
-    assert_eq!(read.code, 0);
-    assert!(read.err.contains("not recorded in the custody log"), "{}", read.err);
+}
+
+#[test]
+fn what_cannot_be_recorded_is_done_and_told_and_the_command_does_not_end_as_if_it_were_recorded() {
+    let site = Site::demo();
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "words").and("persons-1-real-name", "a name");
+    assert_eq!(server.tell(&visit.file("a.txt", "a note")).status, 200);
+    let reviewer = &site.reviewer;
+    let unrecorded = |arguments: &[&str]| {
+        let ran = reviewer.run(arguments);
+        assert_eq!(ran.code, 1, "{arguments:?}: {}", ran.err);
+        for said in ["this was done, and not recorded in the custody log", "custody: ", "then "] {
+            assert!(ran.err.contains(said), "{said} of {arguments:?}: {}", ran.err);
+        }
+        ran
+    };
+    // Where the log's folder should be lies something else.
+    let log = reviewer.home.join("custody");
+    fs::write(&log, "").unwrap();
+    let pulled: Value = serde_json::from_slice(&unrecorded(&["pull", "--json"]).out).unwrap();
+    assert_eq!((pulled["new"].as_array().unwrap().len(), &pulled["complaints"]), (4, &json!([])));
+    let id = reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    let read = unrecorded(&["read", &id]);
+    assert!(read.text().contains("words") && read.text().contains("a name"), "{}", read.text());
+    let testimony: Value = serde_json::from_slice(&unrecorded(&["read", &id, "--json"]).out).unwrap();
+    assert_eq!(testimony["answers"]["account"], "words");
+    assert!(unrecorded(&["read", &id, "--identity"]).text().contains("a name"));
+    let identity = unrecorded(&["read", &id, "--identity", "--json"]);
+    assert!(serde_json::from_slice::<Value>(&identity.out).is_ok(), "{}", identity.text());
+    assert!(unrecorded(&["label", &id, "--add", "un:wgad"]).text().contains("un:wgad"));
+    assert_eq!(reviewer.the_submission()["labels"], json!(["un:wgad"]));
+    let files = site.folder.path().join("files");
+    let path = files.join("1-a.txt");
+    assert_eq!(unrecorded(&["extract", &id, "--to", path_text(&files)]).text(), format!("{}\n", path_text(&path)));
+    assert_eq!(fs::read_to_string(path).unwrap(), "a note");
+    // Where nothing was to be recorded, nothing is missing.
+    assert_eq!(reviewer.run(&["read", &id, "--no-record"]).code, 0);
+    assert_eq!(reviewer.run(&["label", &id]).code, 0);
+
+    // Done once more it is recorded.
+    fs::remove_file(&log).unwrap();
+    reviewer.done(&["read", &id]);
+    assert_eq!(acts(reviewer, &id), ["found", "opened", "found", "identity-opened"]);
+}
+
+#[test]
+fn a_file_that_is_out_is_recorded_even_where_its_path_can_be_printed_nowhere() {
+    let site = Site::demo();
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "words");
+    assert_eq!(server.tell(&visit.file("a.txt", "a note").file("b.txt", "another")).status, 200);
+    let reviewer = &site.reviewer;
+    reviewer.pull();
+    let id = reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    for (to, more) in [("lines", &[][..]), ("json", &["--json"])] {
+        let to = site.folder.path().join(to);
+        let before = acts(reviewer, &id).iter().filter(|act| *act == "extracted").count();
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let arguments = [&["extract", &id, "--to", path_text(&to)], more].concat();
+        let output = reviewer.command(&arguments).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        let recorded = acts(reviewer, &id).iter().filter(|act| *act == "extracted").count() - before;
+        assert_eq!(recorded, files_in(&to).len(), "{more:?}");
+        assert!(recorded > 0, "a file is out");
+    }
 }
 
 #[test]
@@ -133,7 +193,8 @@ fn nothing_is_said_to_be_recorded_in_a_folder_that_may_not_be_there_after_a_cras
     let mut failing = trace::failing(&trace, AMPARO, home, "fsync", "EIO", 1);
     let plain = reviewer.command(&["extract", &id, "--to", path_text(&to)]);
     let output = failing.args(plain.get_args()).output().unwrap();
-    let err = String::from_utf8_lossy(&output.stderr);
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(1), "{out}{err}");
     assert!(err.contains("not recorded in the custody log") && err.contains("Input/output error"), "{err}");
     assert!(!acts(reviewer, &id).contains(&"extracted".to_owned()));
 }

@@ -101,7 +101,7 @@ fn about_a_reviewers_folder() {
     let told = ids.fold(told, |told, id| told.replace(&*id, "PARCEL"));
     matches_kept("errors/folders.txt", &told);
     let read = place.run("read 3f --json --home stranger");
-    assert!(read.code == 0 && read.err.contains("this was not recorded in the custody log"), "{read:?}");
+    assert!(read.code == 1 && read.err.contains("this was done, and not recorded in the custody log"), "{read:?}");
     assert!(read.err.contains("no roster that is known here names your key"), "{read:?}");
 }
 
