@@ -1,11 +1,12 @@
 //! How much of each file travels at once: much while few are on their way, little while many are.
 //!
-//! Handing a batch over costs the same whatever its size, so large ones are cheap; memory is bounded by their sum.
+//! Handing a batch over costs the same whatever its size, so large ones are cheap; their sum is memory.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What the batches of all files that are on their way may hold together, as long as [`LEAST_BYTES`] allow it.
+/// What the batches of all files that are on their way hold together if each is as large as is said to it now, as long as
+/// [`LEAST_BYTES`] allow it. One that stalls keeps what it had.
 const ALL_BYTES: usize = 16 << 20;
 /// A file has so many at once: one fills, one is sealed, and the ciphertext of two is made and written.
 const OF_ONE_FILE: usize = 4;

@@ -172,7 +172,9 @@ fn the_times_of_a_day_that_no_close_settled_are_settled_after_the_next_start() {
     let kept = keep(&store, &desk("one"), day(0));
     // As a server leaves them that was killed before the day's close.
     let parcel = folder.path().join(format!("parcels/one/{}/{}.age", day(0), kept.id()));
-    fs::File::open(&parcel).unwrap().set_modified(std::time::SystemTime::now()).unwrap();
+    let minute =
+        std::time::UNIX_EPOCH + std::time::Duration::from_secs(u64::try_from(day(0).unix_midnight()).unwrap() + 61);
+    fs::File::open(&parcel).unwrap().set_modified(minute).unwrap();
     drop(store);
     let store = open(folder.path(), day(1));
     assert_eq!(times_finer_than_a_day(folder.path()), std::slice::from_ref(&parcel));
