@@ -40,7 +40,8 @@ impl Label {
                 CommandError::usage(format!("there is no label {code}")).mend("`amparo label --list` lists the codes")
             );
         }
-        if !self.add.is_empty() || !self.remove.is_empty() {
+        let sets = !self.add.is_empty() || !self.remove.is_empty();
+        if sets {
             shared.must_record("a label")?;
         }
         let home = shared.home()?;
@@ -49,22 +50,22 @@ impl Label {
         let submission = inbox.find(id)?;
         let records = home.records();
         let mut record = records.read(&keys)?.of(submission.id);
-        let before = record.labels.clone();
         record.labels.extend(self.add.iter().cloned());
         for code in &self.remove {
             if !record.labels.remove(code) {
                 return Err(CommandError::failed(format!("{code} is not set")).mend("`amparo label ID` shows what is"));
             }
         }
-        if record.labels != before {
+        // Where nothing changes it is kept and recorded all the same: the command before may have been ended in between.
+        if sets {
             records.change(&keys, [submission.id], |kept| {
                 kept.labels.extend(self.add.iter().cloned());
                 kept.labels.retain(|code| !self.remove.contains(code));
                 kept.taxonomy = if kept.labels.is_empty() { 0 } else { taxonomy.version };
             })?;
         }
-        let acts: &[Act] = if record.labels == before { &[] } else { &[Act::labelled(submission)] };
-        let recorded = record_done(shared, (&home, &keys), acts, "take the change back and make it once more");
+        let acts: &[Act] = if sets { &[Act::labelled(submission)] } else { &[] };
+        let recorded = record_done(shared, (&home, &keys), acts, "give the label once more");
         let kinds = kinds(submission, &keys.identity);
         let kinds: Vec<&str> = kinds.iter().filter_map(Value::as_str).collect();
         let suggested: Vec<&str> =

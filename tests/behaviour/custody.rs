@@ -152,7 +152,8 @@ fn what_cannot_be_recorded_is_done_and_told_and_the_command_does_not_end_as_if_i
     // Done once more it is recorded.
     fs::remove_file(&log).unwrap();
     reviewer.done(&["read", &id]);
-    assert_eq!(acts(reviewer, &id), ["found", "opened", "found", "identity-opened"]);
+    reviewer.done(&["label", &id, "--add", "un:wgad"]);
+    assert_eq!(acts(reviewer, &id), ["found", "opened", "found", "identity-opened", "labelled"]);
 }
 
 #[test]

@@ -332,12 +332,12 @@ impl Vault {
         let find = |id: &str| inbox.iter().find(|one| one["id"] == id);
         for (name, one) in &self.known {
             let Some(id) = &one.id else { continue };
-            // A withdrawal that a kill ended may have been carried out already.
-            let may_be_gone = one.withdrawn || one.asked_back;
-            let Some(shown) = find(id) else {
-                assert!(may_be_gone, "{name} is lost after {}", deed.name());
+            // A withdrawal that a kill ended may have been carried out already, or by half: what was noted of it goes first,
+            // then one parcel after the other. The next pull takes the rest.
+            if one.withdrawn || one.asked_back {
                 continue;
-            };
+            }
+            let shown = find(id).unwrap_or_else(|| panic!("{name} is lost after {}", deed.name()));
             assert_eq!(shown["complete"], true, "{shown}");
             let may_have_more = account == Some(name.as_str());
             let labels: BTreeSet<String> = serde_json::from_value(shown["labels"].clone()).expect("a list");
@@ -354,6 +354,9 @@ impl Vault {
             self.known.get_mut(name).expect("it is known").withdrawn = true;
             return;
         };
+        if self.known[name].asked_back {
+            return;
+        }
         let notes: Value = serde_json::from_slice(&self.reviewer().done(&["note", &id, "--json"])).expect("JSON");
         let notes = notes["notes"].as_array().expect("a list").iter();
         let notes: Vec<String> = notes.map(|note| note["text"].as_str().expect("text").to_owned()).collect();
