@@ -405,6 +405,13 @@ impl Vault {
     pub(crate) fn settle(&mut self) {
         self.pull_whole();
         self.push();
+        let asked_back = self.known.iter().filter(|(_, one)| one.asked_back).map(|(name, _)| name.clone());
+        for name in asked_back.collect::<Vec<_>>() {
+            let output = self.begin(Some(&name), &Deed::Withdraw).wait_with_output().expect("it ends");
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            self.is_done(Some(&name), &Deed::Withdraw);
+        }
+        self.pull_whole();
         let names: Vec<String> = self.known.keys().cloned().collect();
         for name in names {
             let one = &self.known[&name];
