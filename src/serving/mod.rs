@@ -63,7 +63,7 @@ pub use fault::Fault;
 pub use listeners::{Listeners, PortalAddress};
 pub use look::LookConfig;
 pub use machine::Weakness;
-pub use repair::{Done, Mended, repair};
+pub use repair::{Done, Mended, Repaired, repair};
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;

@@ -261,3 +261,53 @@ fn what_is_withdrawn_goes_from_the_quarantine_too_and_check_tells_of_what_lies_t
     assert!(tombstone.is_file());
     assert!(!told(&place).contains("quarantine"));
 }
+
+/// What a repair did but for the modes of what a test laid there.
+fn but_modes((code, mut lines): (i32, Vec<(String, String)>)) -> (i32, Vec<(String, String)>) {
+    lines.retain(|(_, done)| done != "put-right");
+    (code, lines)
+}
+
+#[test]
+fn what_stands_in_the_quarantines_own_way_is_set_aside_too() {
+    let place = Place::made();
+    let damaged = |place: &Place| {
+        flipped(&place.parcel("testimony"));
+        let (code, lines) = place.repaired();
+        assert!(code == 3 && lines.iter().any(|(at, _)| at.starts_with("parcels/")), "{lines:?}");
+        place.site.start().stop();
+    };
+    // A file in the place of all parcels is set aside; then a parcel is.
+    let (parcels, kept) = (place.data("parcels"), place.data("kept"));
+    fs::rename(&parcels, &kept).unwrap();
+    fs::write(&parcels, "a file").unwrap();
+    assert_eq!(but_modes(place.repaired()), (3, vec![("parcels".to_owned(), "set-aside".to_owned())]));
+    fs::remove_dir_all(&parcels).unwrap();
+    fs::rename(&kept, &parcels).unwrap();
+    damaged(&place);
+    // And one in the place of the quarantine.
+    place.anew();
+    fs::write(place.data("quarantine"), "a file").unwrap();
+    place.site.start().stop();
+    let ran = command(AMPARO).args(["check", "--config", path_text(&place.site.config_file())]).output().unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+    damaged(&place);
+    assert_eq!(fs::read(place.data("quarantine/quarantine")).unwrap(), b"a file");
+}
+
+#[test]
+fn what_lies_in_the_place_of_a_parcel_that_is_gone_keeps_no_start_back() {
+    let place = Place::made();
+    let tombstone = place.first(&format!("withdrawn/{DESK}"));
+    let name = format!("{}.age", tombstone.file_stem().unwrap().to_str().unwrap());
+    for day in [place.day.as_str(), "2026-01-01"] {
+        place.anew();
+        let path = format!("parcels/{DESK}/{day}/{name}");
+        fs::create_dir_all(place.data(&path)).unwrap();
+        fs::write(place.data(&path).join("in it"), "somebody's").unwrap();
+        let refused = place.site.refused().stderr;
+        assert!(refused.contains("  mend "), "{refused}");
+        assert_eq!(but_modes(place.repaired()), (3, vec![(path, "set-aside".to_owned())]));
+        place.site.start().stop();
+    }
+}
