@@ -19,7 +19,7 @@ use crate::serving::{self, Config, Done, Finding, Mended, Repaired};
 /// must be its own. Every parcel is read and held against its name. What is damaged or does not belong there is set
 /// aside in the folder `quarantine`, and nothing is deleted; the index, modes and marks are made anew; a line for each
 /// says what is left to do. Exit code 0 when nothing is, 3 when something was set aside or stays damaged, 1 when it
-/// could not be done, because a server runs.
+/// could not be done, because a server runs, or not to its end: what was done up to there is told in any case.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  amparo check --config /etc/amparo/amparo.toml\n  amparo check --form our-form.toml\n  amparo check --form our-form.toml --schema\n  sudo -u amparo amparo check --repair --config /etc/amparo/amparo.toml"
@@ -122,17 +122,16 @@ fn repair(path: &Path, json: bool) -> Result<(), CommandError> {
     if open == 0 {
         return Ok(());
     }
-    let told = CommandError::unverified(format!("{open} of these were damaged, and cannot be made anew here"));
-    let told = if found.iter().any(|it| it.done == Done::SetAside) {
-        told.because(format!("what was set aside lies in {}", quarantine.display()))
-    } else {
-        told
-    };
-    Err(told.mend(if opens {
+    let is_aside = found.iter().any(|it| it.done == Done::SetAside);
+    let why = if is_aside { format!("what was set aside lies in {}", quarantine.display()) } else { String::new() };
+    let mend = if opens {
         "do what stands below each; all else is whole, and the data folder keeps no server from starting"
     } else {
         "do what stands below each: until then no server starts with this data folder"
-    }))
+    };
+    Err(CommandError::unverified(format!("{open} of these were damaged, and cannot be made anew here"))
+        .because(why)
+        .mend(mend))
 }
 
 /// What was found, a line each, and below it what is left to do.
