@@ -321,7 +321,12 @@ pub fn serve(
                 let _ = tokio::time::timeout(LAST_ANSWERS, handle.stop(true)).await;
                 Err(ServeError::StorageFailed)
             }
-            error = told_and_running => Err(ServeError::Store(error)),
+            error = told_and_running => Err(match error {
+                // In the same words as when a visit met it.
+                StoreError::Io(..) | StoreError::Index(_) => ServeError::StorageFailed,
+                // What lies where it does not belong has a remedy of its own.
+                other => ServeError::Store(other),
+            }),
         }
     });
     // A unix socket stays, for the next start to take over: its folder is out of reach by now.
