@@ -217,4 +217,23 @@ fn what_the_container_copies_is_all_that_its_build_reads() {
         let beside = copied.path().join(file).parent().unwrap().join(name);
         assert!(beside.exists(), "{file} includes {name}");
     }
+    // Templates are found by a configuration, and texts by their language.
+    let grep = |pattern: &str| {
+        let found = Command::new("grep").args(["-roE", pattern, "src"]).current_dir(copied.path()).output().unwrap();
+        let found = String::from_utf8(found.stdout).unwrap();
+        let named = found.lines().filter_map(|line| Some((line.split_once(':')?.0, line.split('"').nth(1)?)));
+        let named: Vec<_> = named.map(|(file, name)| (file.to_owned(), name.to_owned())).collect();
+        assert!(!named.is_empty(), "{pattern}");
+        named
+    };
+    for (_, config) in grep(r#"config = "[^"]*""#) {
+        let text = fs::read_to_string(copied.path().join(&config)).expect("it is copied");
+        for folder in text.split('"').skip(1).step_by(2) {
+            assert!(copied.path().join(folder).is_dir(), "{config} names {folder}");
+        }
+    }
+    for (file, folder) in grep(r#"include_str!\(concat!\("[^"]*"#) {
+        let beside = copied.path().join(&file).parent().unwrap().join(folder);
+        assert!(beside.is_dir(), "{file} includes from {}", beside.display());
+    }
 }

@@ -19,7 +19,7 @@ use crate::serving::{self, Config, Done, Finding, Mended, Repaired};
 /// must be its own. Every parcel is read and held against its name. What is damaged or does not belong there is set
 /// aside in the folder `quarantine`, and nothing is deleted; the index, modes and marks are made anew; a line for each
 /// says what is left to do. Exit code 0 when nothing is, 3 when something was set aside or stays damaged, 1 when it
-/// could not be done, because a server runs, or not to its end: what was done up to there is told in any case.
+/// could not be done, as when a server runs, or not to its end: what was done up to there is told in any case.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  amparo check --config /etc/amparo/amparo.toml\n  amparo check --form our-form.toml\n  amparo check --form our-form.toml --schema\n  sudo -u amparo amparo check --repair --config /etc/amparo/amparo.toml"

@@ -15,6 +15,7 @@ fn seeds(door: &str) -> Vec<Vec<u8>> {
     let more = match door {
         "age_file" => "tests/vectors/age",
         "form_definition" => "static/forms",
+        "texts" => "static/texts",
         _ => "",
     };
     let folders = [root().join("tests/fuzz/seeds").join(door), root().join(more)];

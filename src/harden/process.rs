@@ -8,7 +8,7 @@ use rustix::process::{
     DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setpriority_process, setrlimit, umask,
 };
 
-/// More threads than the server can have: 512 for storing and sealing, a few for each processor.
+/// More threads than the server can have: 512 for housekeeping, some twenty for each processor.
 const MOST_THREADS: u64 = 4096;
 
 /// As many connections of sources as there are at once, where the system allows them.
@@ -27,6 +27,7 @@ pub const ENOUGH_FILES: u64 = MOST_CONNECTIONS * FILES_EACH + OTHER_FILES;
 /// The first thing that a server does: what it has opened by then is closed.
 pub fn prepare() -> io::Result<()> {
     close_inherited();
+    large_blocks_go_back();
     setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     files_for_this_user();
@@ -58,6 +59,20 @@ pub fn files_for_this_user() {
 pub fn step_back() {
     // On Linux the priority is a thread's own. Where it may not be lowered, it is as it was.
     let _ = setpriority_process(None, 19);
+}
+
+/// From now on what is as large as this is the system's again as soon as it is freed.
+///
+/// Otherwise glibc learns from what is freed, and takes more and more from its heaps, up to the 19 MiB of a derivation; each
+/// thread's heap would keep what it once held (mallopt(3), `M_MMAP_THRESHOLD`; docs/performance.md, "Memory").
+fn large_blocks_go_back() {
+    const LARGE_BYTES: i32 = 128 << 10;
+    #[cfg(target_env = "gnu")]
+    #[expect(unsafe_code, reason = "mallopt(3) has no safe wrapper")]
+    // SAFETY: it takes numbers alone, and there is no other thread yet.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE_BYTES);
+    }
 }
 
 /// Closes every descriptor after the standard streams. A folder or a socket that a shell left open would be

@@ -2,8 +2,7 @@
 //!
 //! Handing a batch over costs the same whatever its size, so large ones are cheap; memory is bounded by their sum.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What the batches of all files that are on their way may hold together, as long as [`LEAST_BYTES`] allow it.
 const ALL_BYTES: usize = 16 << 20;
@@ -18,32 +17,56 @@ pub(super) const FIRST_BYTES: usize = LEAST_BYTES;
 
 /// The files that are on their way.
 #[derive(Clone, Default)]
-pub struct Batches(Arc<AtomicUsize>);
+pub struct Batches(Arc<Mutex<Underway>>);
+
+#[derive(Default)]
+struct Underway {
+    files: usize,
+    /// How large a batch of each is, all together.
+    bytes: usize,
+}
 
 /// One file's part of them, until this is dropped.
-pub(super) struct Share(Batches);
+pub(super) struct Share {
+    all: Batches,
+    /// How large its batches are.
+    bytes: usize,
+}
 
 impl Batches {
     /// Counts one more file.
     pub(super) fn share(&self) -> Share {
-        self.0.fetch_add(1, Ordering::Relaxed);
-        Share(self.clone())
+        let mut underway = self.underway();
+        underway.files += 1;
+        underway.bytes += FIRST_BYTES;
+        Share { all: self.clone(), bytes: FIRST_BYTES }
+    }
+
+    fn underway(&self) -> MutexGuard<'_, Underway> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Share {
-    /// How large the batches after the first are, as there is room now.
-    pub(super) fn next(&self) -> usize {
-        let files = self.0.0.load(Ordering::Relaxed).max(1);
-        let room = ALL_BYTES / OF_ONE_FILE / files;
+    /// How large the next batch is: its part of all, where the others leave that.
+    pub(super) fn next(&mut self) -> usize {
+        let mut underway = self.all.underway();
+        let all = ALL_BYTES / OF_ONE_FILE;
+        let others = underway.bytes - self.bytes;
+        let room = (all / underway.files).min(all.saturating_sub(others));
         // Whole chunks, so that few bytes are left over from one batch to the next.
-        (room - room % LEAST_BYTES).clamp(LEAST_BYTES, MOST_BYTES)
+        let next = (room - room % LEAST_BYTES).clamp(LEAST_BYTES, MOST_BYTES);
+        underway.bytes = others + next;
+        self.bytes = next;
+        next
     }
 }
 
 impl Drop for Share {
     fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::Relaxed);
+        let mut underway = self.all.underway();
+        underway.files -= 1;
+        underway.bytes -= self.bytes;
     }
 }
 
@@ -54,7 +77,7 @@ mod tests {
     #[test]
     fn batches_are_large_while_few_files_are_on_their_way_and_small_while_many_are() {
         let batches = Batches::default();
-        let alone = batches.share();
+        let mut alone = batches.share();
         assert_eq!(alone.next(), MOST_BYTES);
         let mut others = Vec::new();
         for (files, kib) in [(8, 512), (9, 448), (16, 256), (64, 64), (1000, 64)] {
@@ -63,5 +86,18 @@ mod tests {
         }
         drop(others);
         assert_eq!(alone.next(), MOST_BYTES);
+    }
+
+    #[test]
+    fn files_that_stall_with_large_batches_leave_little_to_those_that_come() {
+        let batches = Batches::default();
+        let mut stalled: Vec<Share> = (0..8).map(|_| batches.share()).collect();
+        assert!(stalled.iter_mut().all(|share| share.next() == MOST_BYTES));
+        let mut late = batches.share();
+        assert_eq!(late.next(), LEAST_BYTES);
+        // What the first ones give back when they go on, the late one has.
+        assert!(stalled.iter_mut().all(|share| share.next() == 448 << 10));
+        assert_eq!(late.next(), 448 << 10);
+        assert_eq!(batches.underway().bytes, 9 * (448 << 10));
     }
 }

@@ -66,9 +66,9 @@ impl AgeWriter {
         self.buffer.reserve_exact(bytes + tags);
     }
 
-    /// Takes what is sealed; what follows is sealed into `spare`, where that is not much too large.
+    /// Takes what is sealed; what follows is sealed into `spare`, where that is not too large.
     pub(super) fn take(&mut self, spare: Vec<u8>) -> Vec<u8> {
-        let mut next = if spare.capacity() > 2 * self.buffer.len() { Vec::new() } else { spare };
+        let mut next = if spare.capacity() > self.buffer.len() + self.buffer.len() / 8 { Vec::new() } else { spare };
         next.clear();
         next.reserve_exact(self.buffer.len());
         next.extend_from_slice(&self.buffer[self.fills..]);

@@ -70,6 +70,9 @@ pub use status::Status;
 pub use status_socket::StatusConfig;
 pub use support::SupportConfig;
 
+/// Threads of each worker that seal, derive and write: each keeps its stack, and more of them wait for the same processors
+/// and the same disk.
+const THREADS_OF_A_WORKER: usize = 16;
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
@@ -269,7 +272,11 @@ pub fn serve(
         failure: failure.clone(),
     };
     let ended = actix_rt::System::new().block_on(async {
-        let builder = Server::build().workers(processors).disable_signals().shutdown_timeout(config.timeouts.stop_secs);
+        let builder = Server::build()
+            .workers(processors)
+            .worker_max_blocking_threads(THREADS_OF_A_WORKER)
+            .disable_signals()
+            .shutdown_timeout(config.timeouts.stop_secs);
         let builder = portal::listen(builder, listeners.portal, in_use.portal(), door(config, places))?;
         let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {

@@ -10,13 +10,6 @@ use crate::common::site::{Server, Site};
 use crate::common::source::{Source, Visit};
 use crate::common::{files_in, wait_until};
 
-/// A site of which the configuration says that tor tells its circuits.
-fn site() -> Site {
-    Site::configured(|config| {
-        config["portal"].as_table_mut().unwrap().insert("circuit_ids".to_owned(), true.into());
-    })
-}
-
 /// A number that would be seen wherever it is written.
 const FLOOD: u32 = 0xf100_d0d0;
 const HONEST: u32 = 0x0a0b_0c0d;
@@ -31,7 +24,7 @@ fn tells(source: &Source, account: &str) {
 
 #[test]
 fn a_testimony_goes_in_after_the_line_of_its_circuit() {
-    let site = site();
+    let site = Site::with_circuits();
     let server = site.start();
     tells(&server.on_circuit(HONEST), "por un circuito");
     server.stop();
@@ -40,7 +33,7 @@ fn a_testimony_goes_in_after_the_line_of_its_circuit() {
 
 #[test]
 fn a_connection_that_does_not_say_its_circuit_as_tor_does_is_closed_without_a_word() {
-    let site = site();
+    let site = Site::with_circuits();
     let server = site.start();
     let request = "GET /es/ HTTP/1.1\r\nhost: x\r\n\r\n";
     for line in [
@@ -79,7 +72,7 @@ fn flood(server: &Server, confirmed: &AtomicUsize) {
 
 #[test]
 fn forms_of_a_circuit_that_floods_wait_and_are_confirmed_and_another_circuit_goes_before() {
-    let site = site();
+    let site = Site::with_circuits();
     let server = site.start();
     let confirmed = AtomicUsize::new(0);
     let before = thread::scope(|scope| {
@@ -98,7 +91,7 @@ fn forms_of_a_circuit_that_floods_wait_and_are_confirmed_and_another_circuit_goe
 
 #[test]
 fn guesses_of_a_circuit_that_floods_wait_and_another_circuit_opens_its_mailbox() {
-    let site = site();
+    let site = Site::with_circuits();
     let server = site.start();
     let codename = server.on_circuit(HONEST).form("en").codename;
     let answered = AtomicUsize::new(0);
@@ -137,7 +130,7 @@ fn whoever_comes_when_silent_connections_hold_every_place_gets_one_and_an_upload
 
 #[test]
 fn a_form_that_waits_for_its_turn_keeps_its_place_when_silent_connections_take_all_others() {
-    let site = site();
+    let site = Site::with_circuits();
     let server = site.start_by(|command| limit_files(command, 200));
     let answered = AtomicUsize::new(0);
     thread::scope(|scope| {
@@ -162,7 +155,7 @@ fn uploads_at_every_place_leave_files_enough_for_the_server_to_go_on() {
     let server = site.start_by(|command| limit_files(command, 200));
     let form = server.form("es");
     // More than there are places, so that some of them lose theirs again.
-    let uploads: Vec<_> = (0..80)
+    let uploads: Vec<_> = (0..160)
         .filter_map(|_| {
             let mut upload = server.try_begin(&Visit::to("es", &form).file("v.mp4", vec![7; 400_000]))?;
             upload.send(200_000).ok()?;
@@ -186,7 +179,7 @@ fn limit_files(command: &mut Command, most: u64) {
 
 #[test]
 fn a_circuits_number_reaches_no_file_and_is_not_said() {
-    let site = site();
+    let site = Site::with_circuits();
     let server = site.start();
     tells(&server.on_circuit(FLOOD), "algo");
     let ended = server.stop();

@@ -224,7 +224,9 @@ fn a_repair_keeps_its_hands_off_what_it_must_not_touch() {
     let config = fs::read_to_string(place.site.config_file()).unwrap();
     fs::write(&file, config.replace("custodian = \"", "custodian = \"x")).unwrap();
     let ran = command(AMPARO).args(["check", "--repair", "--config", path_text(&file)]).output().unwrap();
-    assert_eq!((ran.status.code(), mode_of(&parcel)), (Some(1), 0o644), "{ran:?}");
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.contains("custodian"), "{said}");
+    assert_eq!((ran.status.code(), mode_of(&parcel)), (Some(1), 0o644), "{said}");
     // Root makes nothing in another account's folder.
     if rustix::process::geteuid().is_root() {
         std::os::unix::fs::chown(&place.site.data, Some(65_534), None).unwrap();

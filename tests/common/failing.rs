@@ -1,9 +1,11 @@
 //! A server whose calls on its data folder fail one by one.
 
 use std::fs;
+use std::path::Path;
 
 use super::everything_in;
-use super::kills::{all_is_whole, told_to};
+use super::kills::{Acknowledged, all_is_whole, told_to};
+use super::process::Ended;
 use super::site::Site;
 
 /// What came of a failing call.
@@ -27,13 +29,30 @@ pub(crate) fn round_while_it_runs(site: &Site, call: &str, error: &str, n: usize
     let acknowledged = told_to(&server, &name, 3);
     let ended = server.process.stop();
     tracer.wait();
+    judged(site, &trace, &name, &acknowledged, &ended)
+}
+
+/// What came of a server that ran. It ended by itself with its one line, or went on and was stopped.
+fn judged(site: &Site, trace: &Path, name: &str, acknowledged: &[Acknowledged], ended: &Ended) -> Failed {
     let by_itself = ended.stderr.contains("storage failed");
+    assert!(by_itself || ended.status.success(), "{name}: {ended:?}");
+    whole(site, trace, name, acknowledged, ended, by_itself)
+}
+
+fn whole(
+    site: &Site,
+    trace: &Path,
+    name: &str,
+    acknowledged: &[Acknowledged],
+    ended: &Ended,
+    by_itself: bool,
+) -> Failed {
     assert!(
         !ended.stderr.contains("panicked") && ended.stderr.matches("storage failed").count() <= 1,
         "{name}: {ended:?}"
     );
-    all_is_whole(site, &acknowledged);
-    let times = fs::read_to_string(&trace).map_or(0, |trace| trace.matches("(INJECTED)").count());
+    all_is_whole(site, acknowledged);
+    let times = fs::read_to_string(trace).map_or(0, |trace| trace.matches("(INJECTED)").count());
     Failed { times, acknowledged: acknowledged.len(), ended: by_itself }
 }
 
@@ -44,28 +63,17 @@ pub(crate) fn round(site: &Site, call: &str, error: &str, n: usize) -> Failed {
     let trace = site.folder.path().join("trace");
     let _ = fs::remove_file(&trace);
     let name = format!("{call} {error} {n}");
-    let (acknowledged, ended) = match site.start_failing(&trace, call, error, n) {
+    match site.start_failing(&trace, call, error, n) {
         Ok(server) => {
             let acknowledged = told_to(&server, &name, 3);
-            let ended = server.process.stop();
-            let by_itself = ended.stderr.contains("storage failed");
-            assert!(by_itself || ended.status.success() || !ended.stderr.contains("stopped"), "{name}: {ended:?}");
-            (acknowledged, (by_itself, ended))
+            judged(site, &trace, &name, &acknowledged, &server.process.stop())
         }
         Err(ended) => {
             assert!(
                 matches!(ended.status.code(), Some(1 | 3)) && ended.stderr.contains("  mend "),
                 "{name}: {ended:?}"
             );
-            (Vec::new(), (true, ended))
+            whole(site, &trace, &name, &[], &ended, true)
         }
-    };
-    let (by_itself, ended) = ended;
-    assert!(
-        !ended.stderr.contains("panicked") && ended.stderr.matches("storage failed").count() <= 1,
-        "{name}: {ended:?}"
-    );
-    all_is_whole(site, &acknowledged);
-    let times = fs::read_to_string(&trace).map_or(0, |trace| trace.matches("(INJECTED)").count());
-    Failed { times, acknowledged: acknowledged.len(), ended: by_itself }
+    }
 }

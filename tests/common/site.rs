@@ -61,6 +61,13 @@ impl Site {
         Self::made(RecipientKind::Hybrid, 1, change)
     }
 
+    /// `amparo serve` to which tor tells its circuits.
+    pub(crate) fn with_circuits() -> Self {
+        Self::configured(|config| {
+            config["portal"].as_table_mut().expect("it is a table").insert("circuit_ids".to_owned(), true.into());
+        })
+    }
+
     /// `amparo serve` for a desk of so many reviewers; the first one's home is ours.
     pub(crate) fn made(kind: RecipientKind, reviewers: usize, change: impl FnOnce(&mut toml::Table)) -> Self {
         Self::with_desk(kind, reviewers, change, |_| {})

@@ -10,7 +10,8 @@ use crate::tokens;
 const PLACES: [(&str, &str); 4] = [
     (
         "src/harden/process.rs",
-        "descriptors that were inherited have no owner in Rust: they are closed by number, before anything is opened",
+        "descriptors that were inherited have no owner in Rust: they are closed by number, before anything is opened; what \
+         the allocator keeps is set by numbers alone",
     ),
     ("src/store/write_back.rs", "to begin writing without waiting has no safe wrapper: the call takes numbers alone"),
     (

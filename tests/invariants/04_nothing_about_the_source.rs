@@ -103,12 +103,12 @@ fn talkative(site: &Site) -> Server {
 
 #[test]
 fn nothing_of_a_request_is_stored_or_said_and_requests_meet_silence() {
-    let site = Site::configured(|_| {});
+    let site = Site::with_circuits();
     let server = talkative(&site);
     let said_at_start = (server.process.stdout.so_far(), server.process.stderr.so_far());
     let word = marker();
     let source = server
-        .source
+        .on_circuit(0xf100_d0d0)
         .with_header("User-Agent", &format!("Mozilla/5.0 ({word})"))
         .with_header("Cookie", &format!("session={word}; id={word}"))
         .with_header("X-Forwarded-For", "203.0.113.77, 2001:db8::7:77")
@@ -132,7 +132,8 @@ fn nothing_of_a_request_is_stored_or_said_and_requests_meet_silence() {
 
     let ended = server.stop();
     assert_eq!(ended.stderr.strip_prefix(&said_at_start.1), Some("amparo: stopped\n"));
-    let eyes = Eyes::for_markers(&[&word, "203.0.113.77", "2001:db8::7:77", &format!(":{port}"), "Mozilla"]);
+    let eyes =
+        Eyes::for_markers(&[&word, "203.0.113.77", "2001:db8::7:77", &format!(":{port}"), "Mozilla", "f100:d0d0"]);
     assert_eq!(eyes.seen_below(&site.data), Vec::<String>::new());
     assert_eq!(eyes.seen_in(ended.stderr.as_bytes()), None);
     // Not even inside the seal.
