@@ -328,17 +328,22 @@ pub fn serve(
                 let _ = tokio::time::timeout(LAST_ANSWERS, handle.stop(true)).await;
                 Err(ServeError::StorageFailed)
             }
-            error = told_and_running => Err(match error {
-                // In the same words as when a visit met it.
-                StoreError::Io(..) | StoreError::Index(_) => ServeError::StorageFailed,
-                // What lies where it does not belong has a remedy of its own.
-                other => ServeError::Store(other),
-            }),
+            error = told_and_running => Err(while_serving(error)),
         }
     });
     // A unix socket stays, for the next start to take over: its folder is out of reach by now.
     ended?;
     Ok(store.close(clock.today())?)
+}
+
+/// How a server ends that housekeeping met an error in.
+fn while_serving(error: StoreError) -> ServeError {
+    match error {
+        // In the same words as when a visit meets it.
+        StoreError::Io(..) | StoreError::Index(_) => ServeError::StorageFailed,
+        // What lies where it does not belong has a remedy of its own.
+        other => ServeError::Store(other),
+    }
 }
 
 /// What sources' connections pass, of which so many have a place. Within a runtime: circuits are looked after.

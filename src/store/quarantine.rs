@@ -29,7 +29,7 @@ const MAX_NAME_BYTES: usize = 255;
 pub(super) fn set_aside(root: &Path, path: &Path) -> Result<PathBuf, StoreError> {
     let wanted = Path::new(QUARANTINE).join(path);
     let folder = make_room(root, wanted.parent().unwrap_or(Path::new(QUARANTINE)))?;
-    let place = free_name(root, wanted);
+    let place = free_name(root, &wanted);
     let from = root.join(path);
     fs::rename(&from, root.join(&place)).map_err(|e| StoreError::Io("setting something aside", e))?;
     for above in folder.ancestors().take_while(|above| above.starts_with(root)) {
@@ -62,7 +62,7 @@ fn make_room(root: &Path, folder: &Path) -> Result<PathBuf, StoreError> {
         if whole.symlink_metadata().is_err() || is_folder(&whole)? {
             continue;
         }
-        let beside = root.join(free_name(root, at.clone()));
+        let beside = root.join(free_name(root, &at));
         fs::rename(&whole, &beside).map_err(failed)?;
         if at == Path::new(QUARANTINE) {
             make_folder(&whole)?;
@@ -75,7 +75,7 @@ fn make_room(root: &Path, folder: &Path) -> Result<PathBuf, StoreError> {
 }
 
 /// A path below the data folder that nothing has: this one, or with a number behind it.
-fn free_name(root: &Path, path: PathBuf) -> PathBuf {
+fn free_name(root: &Path, path: &Path) -> PathBuf {
     let numbered = |n: u32| {
         let number = format!(".{n}");
         let mut name = path.file_name().unwrap_or_default().as_bytes().to_vec();
@@ -84,8 +84,8 @@ fn free_name(root: &Path, path: PathBuf) -> PathBuf {
         path.with_file_name(std::ffi::OsString::from_vec(name))
     };
     let is_free = |place: &PathBuf| root.join(place).symlink_metadata().is_err();
-    let all = std::iter::once(path.clone()).chain((2..).map(numbered));
-    all.into_iter().find(is_free).unwrap_or_else(|| path.clone())
+    let mut all = std::iter::once(path.to_owned()).chain((2..).map(numbered));
+    all.find(is_free).unwrap_or_else(|| path.to_owned())
 }
 
 /// True when a damaged parcel of this id lies here.

@@ -161,11 +161,11 @@ impl Repair {
         if had_one {
             quarantine::set_aside(&self.root, path)?;
         }
-        let made = make(&whole);
-        if made.is_ok() || had_one {
-            self.tell(path, damage, if made.is_ok() { Done::MadeAnew } else { Done::SetAside }, mend);
+        let done = make(&whole);
+        if done.is_ok() || had_one {
+            self.tell(path, damage, if done.is_ok() { Done::MadeAnew } else { Done::SetAside }, mend);
         }
-        made
+        done
     }
 
     /// Says what was found.
