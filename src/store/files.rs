@@ -22,7 +22,7 @@
 //! ```
 //! A parcel is written into a file of the pool, synced, given its day as time, renamed into its day's
 //! folder, and that folder synced: then it is kept. The current day's parcels are listed in memory; the
-//! index is written anew at the day's close, in random order, so that its log tells no order of arrival.
+//! index is written anew at the day's close, sorted, so that its log tells no order of arrival.
 
 mod folder;
 mod part;
@@ -40,7 +40,7 @@ use super::acknowledgements::Acknowledgements;
 use super::disk::{
     entries, is_of_one_file, left, len_of_file, make_day_folder, open_quietly, settle_data_folder, settle_times,
 };
-use super::index::{Entry, Index};
+use super::index::{Content, Entry, Index};
 use super::pool::Pool;
 use super::quarantine;
 use super::scrub::{self, Scrub};
@@ -138,7 +138,7 @@ impl FileStore {
             if closed(&desk, day) { entries.extend(found) } else { not_closed.extend(found) }
         }
         let ids: HashSet<ParcelId> = entries.iter().map(|entry| entry.id).collect();
-        let beside = Index::build_beside(&self.shared.root, entries)?;
+        let beside = Index::build_beside(&self.shared.root, &Content::of(entries))?;
         let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
         drop(index.take());
         *index = Some(beside.put_in_place()?);

@@ -9,7 +9,7 @@ use super::{FileStore, PARCELS, POOL, ROSTERS, Shared, day_folders, folder, read
 use crate::seal::{Day, Derivation, DeskId};
 use crate::store::acknowledgements::Acknowledgements;
 use crate::store::disk::{make_folder, settle_data_folder, settle_open_days, sync_folder};
-use crate::store::index::Index;
+use crate::store::index::{Content, Index};
 use crate::store::pool::Pool;
 use crate::store::slots::Slots;
 use crate::store::tombstones::Tombstones;
@@ -136,11 +136,12 @@ impl FileStore {
                 self.shared.open_days().insert((desk, day), list);
             }
         }
+        let closed = Content::of(closed);
         let index = match Index::open_clean(&self.shared.root)? {
             Some(index) if index.holds_exactly(&closed)? => index,
             unfit => {
                 drop(unfit);
-                Index::build_beside(&self.shared.root, closed)?.put_in_place()?
+                Index::build_beside(&self.shared.root, &closed)?.put_in_place()?
             }
         };
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some(index);
