@@ -6,7 +6,7 @@ use super::output::{print, print_json, progress, talk};
 use super::{CommandError, Shared};
 use crate::form::{FieldKind, Form, Part};
 use crate::seal::Clock;
-use crate::serving::{self, Config, Done, Finding, Mended};
+use crate::serving::{self, Config, Done, Finding, Mended, Repaired};
 
 /// Check a configuration, its roster, and what its desks ask
 ///
@@ -19,7 +19,7 @@ use crate::serving::{self, Config, Done, Finding, Mended};
 /// must be its own. Every parcel is read and held against its name. What is damaged or does not belong there is set
 /// aside in the folder `quarantine`, and nothing is deleted; the index, modes and marks are made anew; a line for each
 /// says what is left to do. Exit code 0 when nothing is, 3 when something was set aside or stays damaged, 1 when it
-/// could not be done, as when a server runs.
+/// could not be done, as when a server runs, or not to its end: what was done up to there is told in any case.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  amparo check --config /etc/amparo/amparo.toml\n  amparo check --form our-form.toml\n  amparo check --form our-form.toml --schema\n  sudo -u amparo amparo check --repair --config /etc/amparo/amparo.toml"
@@ -94,27 +94,44 @@ fn repair(path: &Path, json: bool) -> Result<(), CommandError> {
     let config = Config::read(path)?;
     let bar = progress(true);
     bar.set_message("Reading what is kept");
-    let found = serving::repair(&config, &Clock::system(), &mut |total, read| {
+    let repaired = serving::repair(&config, &Clock::system(), &mut |total, read| {
         bar.set_length(total);
         bar.set_position(read);
     });
     bar.finish_and_clear();
-    let found = found?;
+    let Repaired { found, opens, failed } = repaired?;
+    let failed = failed.map(CommandError::from);
     let quarantine = config.data.join("quarantine");
     if json {
-        print_json(&json!({ "found": found, "quarantine": quarantine }))?;
-    } else if found.is_empty() {
+        let failed = failed.as_ref().map(CommandError::line);
+        print_json(&json!({ "found": found, "quarantine": quarantine, "failed": failed }))?;
+    } else if found.is_empty() && failed.is_none() {
         talk("Nothing is damaged; every parcel was read.");
     } else {
         print(&table(&found))?;
+    }
+    if let Some(failed) = failed {
+        let done =
+            if found.is_empty() { "nothing was found up to there" } else { "what was done up to there stands above" };
+        return Err(CommandError::failed("the repair was not done to its end, and the rest was not looked at")
+            .because(failed.line())
+            .and(done)
+            .mend("mend that first, then repair again"));
     }
     let open = found.iter().filter(|it| matches!(it.done, Done::SetAside | Done::Stays)).count();
     if open == 0 {
         return Ok(());
     }
+    let is_aside = found.iter().any(|it| it.done == Done::SetAside);
+    let why = if is_aside { format!("what was set aside lies in {}", quarantine.display()) } else { String::new() };
+    let mend = if opens {
+        "do what stands below each; all else is whole, and the data folder keeps no server from starting"
+    } else {
+        "do what stands below each: until then no server starts with this data folder"
+    };
     Err(CommandError::unverified(format!("{open} of these were damaged, and cannot be made anew here"))
-        .because(format!("what was set aside lies in {}", quarantine.display()))
-        .mend("do what stands below each; the others are whole, and the server starts"))
+        .because(why)
+        .mend(mend))
 }
 
 /// What was found, a line each, and below it what is left to do.

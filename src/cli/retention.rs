@@ -62,6 +62,7 @@ fn why(stays: &Stays) -> String {
         }
         Stays::Unopened => "no reviewer could open all of it".to_owned(),
         Stays::WithdrawalWaits => "a withdrawal waits".to_owned(),
+        Stays::SetAside => "something of it lies in the quarantine".to_owned(),
         Stays::NoDesk => "the roster has no such desk".to_owned(),
     }
 }

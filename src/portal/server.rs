@@ -209,15 +209,14 @@ mod tests {
         loop {
             let (ours, theirs) = comes().await;
             let mut let_in = Box::pin(door.let_in(ours));
-            match timeout(Duration::from_secs(1), &mut let_in).await {
-                Ok(connection) => served.push((connection.unwrap(), theirs)),
-                Err(_) => {
-                    assert!(timeout(KEEP_ALIVE, &mut let_in).await.is_err(), "nobody is refused");
-                    served.pop();
-                    assert!(let_in.await.is_ok());
-                    break;
-                }
+            if let Ok(connection) = timeout(Duration::from_secs(1), &mut let_in).await {
+                served.push((connection.unwrap(), theirs));
+                continue;
             }
+            assert!(timeout(KEEP_ALIVE, &mut let_in).await.is_err(), "nobody is refused");
+            served.pop();
+            assert!(let_in.await.is_ok());
+            break;
         }
         assert!(!served.is_empty());
     }

@@ -2,7 +2,7 @@
 //!
 //! A day goes when its time is over *and* every reviewer of its desk has acknowledged exactly the parcels that are here
 //! *and* one of them could open them all. It stays while a withdrawal waits for one of its parcels: that must reach the
-//! vaults too.
+//! vaults too. And it stays while something of it lies set aside: the store holds to that.
 
 use std::collections::BTreeSet;
 
@@ -23,6 +23,8 @@ pub enum Stays {
     Unopened,
     /// A withdrawal waits for one of its parcels.
     WithdrawalWaits,
+    /// A repair set something of it aside that nobody gave back or took away yet.
+    SetAside,
     /// The roster has no such desk any more, so nobody answers for it.
     NoDesk,
 }

@@ -42,9 +42,7 @@ impl Housekeeping {
     /// Works until storage fails; returns how.
     pub(super) async fn run(self) -> StoreError {
         let mut today = self.clock.today();
-        let store = Arc::clone(&self.store);
-        // What fails is met by the next visit, which is given its words back, and again at the day's close.
-        let _ = blocking(move || store.settle(today)).await;
+        let mut upkeep = Upkeep::begun(Arc::clone(&self.store), today).await;
         let mut covered = BTreeSet::new();
         let mut covers = Vec::new();
         let mut next_tick = Instant::now() + TICK;
@@ -85,13 +83,8 @@ impl Housekeeping {
             }
             if Instant::now() >= next_tick {
                 next_tick += TICK;
-                let (store, giving, edition) = (Arc::clone(&self.store), Arc::clone(&self.giving), self.in_use.now());
-                let ticking = move || {
-                    giving.tick(edition.published.roster());
-                    store.tick(now)?;
-                    store.scrub()
-                };
-                if let Err(error) = blocking(ticking).await {
+                let (giving, edition) = (Arc::clone(&self.giving), self.in_use.now());
+                if let Err(error) = upkeep.tick(move || giving.tick(edition.published.roster()), now).await {
                     return error;
                 }
             }
@@ -128,7 +121,87 @@ impl Housekeeping {
     }
 }
 
+/// What the store does at a start and at each tick.
+struct Upkeep {
+    store: Arc<FileStore>,
+    /// Whether all that a start leaves has the day's time.
+    is_settled: bool,
+}
+
+impl Upkeep {
+    /// Settles what a start left. What fails is tried again at the next tick: a server whose disk fails this early lives for
+    /// as long as it takes to give a visit its words back.
+    async fn begun(store: Arc<FileStore>, today: Day) -> Self {
+        let its = Arc::clone(&store);
+        let is_settled = blocking(move || its.settle(today)).await.is_ok();
+        Self { store, is_settled }
+    }
+
+    /// # Errors
+    /// Storage failed: at a start and now, or now.
+    async fn tick(&mut self, first: impl FnOnce() + Send + 'static, today: Day) -> Result<(), StoreError> {
+        let (store, is_settled) = (Arc::clone(&self.store), self.is_settled);
+        let ticking = move || {
+            first();
+            if !is_settled {
+                store.settle(today)?;
+            }
+            store.tick(today)?;
+            store.scrub()
+        };
+        blocking(ticking).await?;
+        self.is_settled = true;
+        Ok(())
+    }
+}
+
 async fn blocking(work: impl FnOnce() -> Result<(), StoreError> + Send + 'static) -> Result<(), StoreError> {
     let failed = || StoreError::Io("keeping house", std::io::Error::other("a worker thread failed"));
     spawn_blocking(work).await.unwrap_or_else(|_| Err(failed()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::MetadataExt as _;
+    use std::path::Path;
+
+    use rustix::fs::{CWD, Mode, OFlags, mkdirat, openat};
+
+    use super::*;
+
+    /// Folders that are longer by their path than any call takes, whoever makes it.
+    fn too_deep(root: &Path) {
+        let mut above = openat(CWD, root, OFlags::DIRECTORY, Mode::empty()).unwrap();
+        for _ in 0..20 {
+            let name = "d".repeat(250);
+            mkdirat(&above, &name, Mode::from_raw_mode(0o700)).unwrap();
+            above = openat(&above, &name, OFlags::DIRECTORY, Mode::empty()).unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn what_a_start_could_not_settle_is_tried_again_at_the_next_tick_and_ends_the_process_then() {
+        let today = "2026-11-25".parse::<Day>().unwrap();
+        for mends in [true, false] {
+            let folder = tempfile::tempdir().unwrap();
+            let store = Arc::new(FileStore::open(folder.path(), 0, today).unwrap());
+            let deep = folder.path().join("deep");
+            fs::create_dir(&deep).unwrap();
+            too_deep(&deep);
+            let mut upkeep = Upkeep::begun(Arc::clone(&store), today).await;
+            if mends {
+                fs::remove_dir_all(&deep).unwrap();
+                fs::write(folder.path().join("untimely"), "").unwrap();
+            }
+            assert_eq!(upkeep.tick(|| {}, today).await.is_ok(), mends);
+            if mends {
+                let settled = folder.path().join("untimely").metadata().unwrap().mtime();
+                assert_eq!(settled, today.unix_midnight());
+                // Once is enough: from then on the closes of days settle.
+                too_deep(folder.path());
+                assert!(upkeep.tick(|| {}, today.plus(1)).await.is_ok());
+            }
+        }
+    }
 }

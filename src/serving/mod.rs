@@ -32,7 +32,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_server::Server;
+use actix_server::{Server, ServerBuilder};
 use ed25519_dalek::SigningKey;
 
 use crate::backup::BackupError;
@@ -63,7 +63,7 @@ pub use fault::Fault;
 pub use listeners::{Listeners, PortalAddress};
 pub use look::LookConfig;
 pub use machine::Weakness;
-pub use repair::{Done, Mended, repair};
+pub use repair::{Done, Mended, Repaired, repair};
 pub use retention::{RetentionConfig, retained};
 pub use setup::{SetUp, Setup, SetupError, adopt_roster};
 pub use status::Status;
@@ -272,11 +272,7 @@ pub fn serve(
         failure: failure.clone(),
     };
     let ended = actix_rt::System::new().block_on(async {
-        let builder = Server::build()
-            .workers(processors)
-            .worker_max_blocking_threads(THREADS_OF_A_WORKER)
-            .disable_signals()
-            .shutdown_timeout(config.timeouts.stop_secs);
+        let builder = builder(processors, config);
         let builder = portal::listen(builder, listeners.portal, in_use.portal(), door(config, places))?;
         let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
@@ -328,12 +324,31 @@ pub fn serve(
                 let _ = tokio::time::timeout(LAST_ANSWERS, handle.stop(true)).await;
                 Err(ServeError::StorageFailed)
             }
-            error = told_and_running => Err(ServeError::Store(error)),
+            error = told_and_running => Err(while_serving(error)),
         }
     });
     // A unix socket stays, for the next start to take over: its folder is out of reach by now.
     ended?;
     Ok(store.close(clock.today())?)
+}
+
+/// How a server ends that housekeeping met an error in.
+fn while_serving(error: StoreError) -> ServeError {
+    match error {
+        // In the same words as when a visit meets it.
+        StoreError::Io(..) | StoreError::Index(_) => ServeError::StorageFailed,
+        // What lies where it does not belong has a remedy of its own.
+        other => ServeError::Store(other),
+    }
+}
+
+/// A server that is stopped by us, with the threads that work here.
+fn builder(processors: usize, config: &Config) -> ServerBuilder {
+    Server::build()
+        .workers(processors)
+        .worker_max_blocking_threads(THREADS_OF_A_WORKER)
+        .disable_signals()
+        .shutdown_timeout(config.timeouts.stop_secs)
 }
 
 /// What sources' connections pass, of which so many have a place. Within a runtime: circuits are looked after.

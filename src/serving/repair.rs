@@ -1,10 +1,11 @@
 //! Mending a data folder: who signed what, and the server's own key; the rest is the store's.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Config, ServeError, key, read_roster};
 use crate::harden;
+use crate::harden::folder::{Folder, Kind};
 use crate::roster::{
     NoteError, NoteVerifier, PublicKey, Roster, RosterError, SignedAcknowledgement, SignedRoster, SignedWithdrawal,
 };
@@ -14,68 +15,164 @@ use crate::store::{Judge, Repair, StoreError};
 pub use crate::store::{Done, Mended};
 
 const KEY: &str = "reviewing.key";
+const ROSTERS: &str = "rosters";
+/// Where a repair sets them aside.
+const SET_ASIDE: &str = "quarantine/rosters";
+
+/// What came of a repair.
+pub struct Repaired {
+    /// What was found, and what was done about it.
+    pub found: Vec<Mended>,
+    /// Whether the folder opened as it does for a server.
+    pub opens: bool,
+    /// Why the repair could not be done to its end, where it could not: the rest was not looked at.
+    pub failed: Option<ServeError>,
+}
 
 /// Mends the data folder of a configuration while no server runs, and says what it found. `progress` is told the bytes
 /// to be read and those that were.
 ///
 /// The configuration need not be fit to be served: a roster that cannot be read judges nothing.
-pub fn repair(config: &Config, clock: &Clock, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<Mended>, ServeError> {
+///
+/// # Errors
+/// Nothing was begun, and nothing changed.
+pub fn repair(config: &Config, clock: &Clock, progress: &mut dyn FnMut(u64, u64)) -> Result<Repaired, ServeError> {
     harden::process::files_for_this_user();
-    let mut repair = Repair::begin(&config.data)?;
     let custodian = config.custodian()?;
+    let mut repair = Repair::begin(&config.data)?;
+    let done = mend(&mut repair, config, custodian, clock.today(), progress);
+    let (opens, failed) = match done {
+        Ok(opens) => (opens, None),
+        Err(error) => (false, Some(error.into())),
+    };
+    Ok(Repaired { found: repair.into_found(), opens, failed })
+}
+
+fn mend(
+    repair: &mut Repair,
+    config: &Config,
+    custodian: NoteVerifier,
+    today: Day,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<bool, StoreError> {
+    repair.modes()?;
     let judge = Signed::read(config, custodian);
     repair.run(&judge, progress)?;
+    judge.tell(repair);
+    let path = Path::new(KEY);
     let mend = "its reviewers refuse it: bring the old one back from a backup, or give the custodian what `amparo serve \
                 --print-key` prints, for a new roster";
     match key::load(&config.data) {
-        Err(StoreError::Damaged(_) | StoreError::NotPlain(_) | StoreError::Io(..)) => {
-            repair.set_aside(Path::new(KEY), "it does not make sense, or cannot be read", "another was drawn")?;
+        Err(error) if error.is_of_one_file() => {
+            repair.set_aside(path, "it does not make sense, or cannot be read", "")?;
             key::create(&config.data)?;
-            repair.tell(Path::new(KEY), "another was drawn", Done::MadeAnew, mend);
+            repair.tell(path, "another was drawn", Done::MadeAnew, mend);
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(error),
         Ok(None) => {
             key::create(&config.data)?;
-            repair.tell(Path::new(KEY), "it is missing", Done::MadeAnew, mend);
+            repair.tell(path, "it is missing", Done::MadeAnew, mend);
         }
         Ok(Some(found)) => {
-            let known = judge.rosters.iter().any(|roster| roster.text().interface.key == PublicKey::of(&found));
-            if !known && !judge.rosters.is_empty() {
-                repair.tell(Path::new(KEY), "it is not the key that the roster names", Done::Stays, mend);
+            let is_named = judge.rosters.iter().any(|roster| roster.text().interface.key == PublicKey::of(&found));
+            // One that cannot be read may name it.
+            if !is_named && !judge.rosters.is_empty() && judge.lacking.is_empty() {
+                repair.tell(path, "it is not the key that the roster names", Done::Stays, mend);
             }
         }
     }
-    Ok(repair.finish(config.free(), clock.today())?)
+    repair.finish(config.free(), today)
 }
 
 /// All rosters that the custodian signed: a note that one of them bears out was signed by who could.
 struct Signed {
     custodian: NoteVerifier,
     rosters: Vec<Roster>,
-    /// Whether all reviewers there ever were are known: no roster is by a custodian of before.
-    knows_all: bool,
+    /// The versions of those that can be read.
+    known: BTreeSet<u64>,
+    /// The versions of those that were served and cannot be read any more, whoever signed them.
+    lacking: BTreeSet<u64>,
+    /// Whether one is by a custodian of before, whose key is not known here.
+    has_older: bool,
+    /// Whether any that was served is still kept.
+    has_kept: bool,
 }
 
 impl Signed {
     fn read(config: &Config, custodian: NoteVerifier) -> Self {
-        let kept = fs::read_dir(config.data.join("rosters")).into_iter().flatten().filter_map(Result::ok);
-        let kept = kept.filter_map(|entry| SignedRoster::read(&entry.path()).ok());
-        let served = read_roster(config).ok();
-        let (mut rosters, mut knows_all) = (Vec::new(), true);
-        for signed in served.into_iter().chain(kept) {
-            match signed.verify(&custodian) {
-                Ok(roster) => rosters.push(roster),
-                Err(RosterError::Note(NoteError::Unsigned)) => knows_all = false,
-                Err(_) => {}
+        let mut this = Self {
+            custodian,
+            rosters: Vec::new(),
+            known: BTreeSet::new(),
+            lacking: BTreeSet::new(),
+            has_older: false,
+            has_kept: false,
+        };
+        if let Ok(served) = read_roster(config) {
+            this.take(&served);
+        }
+        let mut versions = BTreeSet::new();
+        for (name, kind) in named(config, ROSTERS) {
+            let Some(version) = version_of(&name) else { continue };
+            versions.insert(version);
+            let path = config.data.join(ROSTERS).join(name);
+            if let (Kind::File, Ok(kept)) = (kind, SignedRoster::read(&path)) {
+                this.has_kept |= this.take(&kept) == Some(version);
             }
         }
-        knows_all &= !rosters.is_empty();
-        Self { custodian, rosters, knows_all }
+        // What an earlier repair set aside is not there any more to bear anything out.
+        versions.extend(named(config, SET_ASIDE).iter().filter_map(|(name, _)| version_of(name)));
+        this.lacking = versions.difference(&this.known).copied().collect();
+        this
+    }
+
+    /// Takes a roster for what it is, and gives its version where it can be read.
+    fn take(&mut self, signed: &SignedRoster) -> Option<u64> {
+        let version = match signed.verify(&self.custodian) {
+            Ok(roster) => {
+                let version = roster.text().version;
+                self.rosters.push(roster);
+                version
+            }
+            Err(RosterError::Note(NoteError::Unsigned)) => {
+                self.has_older = true;
+                signed.claim().ok()?.version
+            }
+            Err(_) => return None,
+        };
+        self.known.insert(version);
+        Some(version)
+    }
+
+    /// Says which rosters cannot be read: what depends on them was not judged.
+    fn tell(&self, repair: &mut Repair) {
+        let versions: Vec<String> = self.lacking.iter().map(ToString::to_string).collect();
+        if !versions.is_empty() {
+            let damage =
+                format!("roster {} cannot be read, so that who signed which note was not judged", versions.join(", "));
+            repair.tell(Path::new(ROSTERS), damage, Done::Stays, "bring it back from a backup, and repair again");
+        }
+    }
+
+    /// Whether all reviewers there ever were are known.
+    fn knows_all(&self) -> bool {
+        !self.rosters.is_empty() && self.has_kept && !self.has_older && self.lacking.is_empty()
     }
 
     fn bears_out(&self, by: impl Fn(&Roster) -> bool) -> bool {
-        !self.knows_all || self.rosters.iter().any(by)
+        !self.knows_all() || self.rosters.iter().any(by)
     }
+}
+
+/// What lies in a folder of the data folder; nothing where there is none, or a link or a file is in its place.
+fn named(config: &Config, path: &str) -> Vec<(String, Kind)> {
+    Folder::open(&config.data).and_then(|folder| folder.entries(path)).unwrap_or_default()
+}
+
+/// The version of the roster that a name stands for, with a number behind it or without.
+fn version_of(name: &str) -> Option<u64> {
+    let (version, rest) = name.split_once('.')?;
+    version.parse().ok().filter(|_| rest == "note" || rest.strip_prefix("note.").is_some())
 }
 
 impl Judge for Signed {

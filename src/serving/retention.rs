@@ -54,7 +54,10 @@ pub fn retained(config: &Config, days: Option<u32>, clock: &Clock) -> Result<Vec
         let known = Evidence { parcels, acknowledged, waiting };
         let days = days.or_else(|| config.retention_days(&day.desk));
         day.stays = match days {
-            Some(days) => Stays::of(published.roster(), &day.desk, day.day, days, today, &known),
+            Some(days) => match Stays::of(published.roster(), &day.desk, day.day, days, today, &known) {
+                None if data.holds_aside(&day.desk, day.day, parcels)? => Some(Stays::SetAside),
+                other => other,
+            },
             None => Some(Stays::Off),
         };
     }

@@ -6,13 +6,13 @@
 //! Mostly root reads here, on behalf of an account that others may have broken into: nothing is reached by a link.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::acknowledgements::{self, ACKNOWLEDGED};
 use super::disk::{BACKED_UP, RESTORED, left, set_day, write_whole};
 use super::files::{MARKER, MARKER_TEXT, PARCELS, file_name, parcel_id};
-use super::quarantine::QUARANTINE;
+use super::quarantine::{self, QUARANTINE};
 use super::slots::MAILBOXES;
 use super::tombstones::{self, WITHDRAWING};
 use super::{Acknowledged, Left, Note, StoreError};
@@ -190,7 +190,7 @@ impl DataFolder {
     pub fn set_aside(&self) -> Result<usize, StoreError> {
         let (mut files, mut folders) = (0, vec![QUARANTINE.to_owned()]);
         while let Some(folder) = folders.pop() {
-            for (name, kind) in self.entries(&folder)? {
+            for (name, kind) in self.quarantined(&folder)? {
                 match kind {
                     Kind::Folder => folders.push(format!("{folder}/{name}")),
                     Kind::File | Kind::Other => files += 1,
@@ -198,6 +198,22 @@ impl DataFolder {
             }
         }
         Ok(files)
+    }
+
+    /// True when something of a desk's day lies set aside that is none of these parcels: the day does not expire then.
+    pub fn holds_aside(&self, desk: &DeskId, day: Day, parcels: &[ParcelId]) -> Result<bool, StoreError> {
+        let listed = self.quarantined(&format!("{QUARANTINE}/{PARCELS}/{desk}/{day}"))?;
+        let named = listed.iter().map(|(name, _)| quarantine::parcel_id(name));
+        Ok(named.into_iter().any(|id| id.is_none_or(|id| !parcels.contains(&id))))
+    }
+
+    /// What lies in a folder of the quarantine; a link or a file in its place holds nothing.
+    fn quarantined(&self, path: &str) -> Result<Vec<(String, Kind)>, StoreError> {
+        match self.folder.entries(path) {
+            Err(FolderError::NotPlain(_)) => Ok(Vec::new()),
+            Err(FolderError::Io(_, error)) if error.kind() == io::ErrorKind::NotADirectory => Ok(Vec::new()),
+            other => other.map_err(|e| StoreError::of("listing a folder", e)),
+        }
     }
 
     /// What the reviewers of a desk acknowledged.

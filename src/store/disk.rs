@@ -33,7 +33,7 @@ pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
 
 /// Makes the folder of a day, and lets the folders above it survive a power cut.
 pub(super) fn make_day_folder(folder: &Path, day: Day) -> Result<(), StoreError> {
-    if folder.is_dir() {
+    if is_folder(folder)? {
         return Ok(());
     }
     make_folder(folder)?;
@@ -74,6 +74,15 @@ pub(super) fn len_of_file(path: &Path) -> Result<u64, StoreError> {
     }
 }
 
+/// True for a folder that stands there itself, and is not led to by a link.
+pub(super) fn is_folder(path: &Path) -> Result<bool, StoreError> {
+    match path.symlink_metadata() {
+        Ok(found) => Ok(found.is_dir()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(error) => Err(StoreError::Io("looking at a folder", named(path, error))),
+    }
+}
+
 /// Writes a small file so that it is there whole or not at all. It belongs to the account of its folder, whoever writes.
 pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     let part = path.with_extension("part");
@@ -91,15 +100,24 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError>
     sync_folder(path.parent().unwrap_or(Path::new(".")))
 }
 
-/// The entries of a folder by name; none when it does not exist.
+/// The entries of a folder by name; none when it does not exist. A link in its place does not belong there.
 ///
 /// Does not move the folder's access time: a reviewer's pull asks for the days at any time.
 pub(super) fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
+    list(folder, OFlags::NOFOLLOW)
+}
+
+/// The same of a data folder itself, which its operator may have put elsewhere by a link of their own.
+pub(super) fn entries_of_root(root: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
+    list(root, OFlags::empty())
+}
+
+fn list(folder: &Path, more: OFlags) -> Result<Vec<(String, PathBuf)>, StoreError> {
     let failed = |e: Errno| StoreError::Io("listing a folder", named(folder, e.into()));
-    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOATIME;
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOATIME | more;
     let opened = match open(folder, flags, Mode::empty()) {
         Err(Errno::NOENT) => return Ok(Vec::new()),
-        Err(Errno::NOTDIR) => return Err(StoreError::Stray(folder.to_owned())),
+        Err(Errno::NOTDIR | Errno::LOOP) => return Err(StoreError::Stray(folder.to_owned())),
         other => other.map_err(failed)?,
     };
     let mut found = Vec::new();
@@ -172,12 +190,14 @@ fn of_others(root: &Path) -> Vec<PathBuf> {
 }
 
 fn settle_but(folder: &Path, skip: impl Fn(&Path) -> bool, today: Day) -> Result<(), StoreError> {
-    let (mut files, mut folders) = (Vec::new(), vec![(folder.to_owned(), today)]);
+    // A data folder may be a link of its operator's: what it leads to is meant.
+    let (mut files, mut folders) = (Vec::new(), vec![(folder.join("."), today)]);
     let mut at = 0;
     while let Some((folder, day)) = folders.get(at).cloned() {
         at += 1;
         for (name, path) in entries(&folder)?.into_iter().filter(|(_, path)| !skip(path)) {
-            if path.is_dir() {
+            // A link below it has a time of its own, and leads nowhere.
+            if is_folder(&path)? {
                 folders.push((path, name.parse().unwrap_or(day)));
             } else {
                 files.push((path, day));

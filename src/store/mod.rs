@@ -84,7 +84,8 @@ pub trait Store: Send + Sync {
 
     /// Removes all parcels of these days for good; the acknowledgements stay. Whether they suffice, the caller knows.
     ///
-    /// A day that holds other parcels than it was judged by, because one came back meanwhile, stays.
+    /// A day that holds other parcels than it was judged by, because one came back meanwhile, stays; so does one of which
+    /// something lies set aside that is not among them.
     fn expire(&self, days: &[Judged], today: Day) -> Result<(), StoreError>;
 
     /// By whose acknowledgements a desk's days expired, by day and reviewer.
@@ -306,6 +307,15 @@ impl StoreError {
         match error {
             FolderError::Io(_, error) => Self::Io(doing, error),
             FolderError::NotPlain(path) => Self::NotPlain(path),
+        }
+    }
+
+    /// True when it is about one file or folder that is damaged, and anything else can be used.
+    pub fn is_of_one_file(&self) -> bool {
+        match self {
+            Self::Io(_, error) => disk::is_of_one_file(error),
+            Self::Damaged(_) | Self::NotPlain(_) | Self::Stray(_) => true,
+            _ => false,
         }
     }
 

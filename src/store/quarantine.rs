@@ -4,35 +4,34 @@
 //! DATA/quarantine/PATH        as it lay at PATH; where that is taken, PATH.2, PATH.3, …
 //! ```
 //! A damaged parcel may still hold most of what was told, so nothing is deleted for being damaged. But what is
-//! withdrawn or expires goes from here as it goes from its place.
+//! withdrawn, expires or is deleted goes from here as it goes from its place.
+//!
+//! What lies here is what somebody or something else left: no link is followed, and a file where a folder is asked for
+//! holds nothing.
 
 use std::fs;
 use std::io;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
-use super::disk::{PARCELS, entries, make_folder, sync_folder};
-use crate::seal::{Day, DeskId, ParcelId};
+use super::disk::{PARCELS, entries, is_folder, make_folder, set_day, sync_folder};
+use super::slots::MAILBOXES;
+use crate::seal::{Day, DeskId, ParcelId, SlotName};
 
 pub(super) const QUARANTINE: &str = "quarantine";
-/// An id in hex, which the name of a parcel begins with.
+/// An id in hex, which the names of a parcel and of a reply begin with.
 const ID_CHARS: usize = 64;
+/// What Linux's file systems take.
+const MAX_NAME_BYTES: usize = 255;
 
 /// Moves what lies at `path` below the data folder here; says where it lies now, below the data folder.
 pub(super) fn set_aside(root: &Path, path: &Path) -> Result<PathBuf, StoreError> {
-    let failed = |e| StoreError::Io("setting something aside", e);
     let wanted = Path::new(QUARANTINE).join(path);
-    let numbered = (2..).map(|n| {
-        let mut name = wanted.clone().into_os_string();
-        name.push(format!(".{n}"));
-        PathBuf::from(name)
-    });
-    let is_free = |place: &PathBuf| root.join(place).symlink_metadata().is_err();
-    let place = std::iter::once(wanted.clone()).chain(numbered).find(is_free).unwrap_or(wanted);
-    let (from, to) = (root.join(path), root.join(&place));
-    let folder = to.parent().unwrap_or(root);
-    make_folder(folder)?;
-    fs::rename(&from, &to).map_err(failed)?;
+    let folder = make_room(root, wanted.parent().unwrap_or(Path::new(QUARANTINE)))?;
+    let place = free_name(root, &wanted);
+    let from = root.join(path);
+    fs::rename(&from, root.join(&place)).map_err(|e| StoreError::Io("setting something aside", e))?;
     for above in folder.ancestors().take_while(|above| above.starts_with(root)) {
         sync_folder(above)?;
     }
@@ -40,46 +39,118 @@ pub(super) fn set_aside(root: &Path, path: &Path) -> Result<PathBuf, StoreError>
     Ok(place)
 }
 
+/// Sets aside what stands in the place of the quarantine itself; true when anything did.
+pub(super) fn take_its_place(root: &Path) -> Result<bool, StoreError> {
+    let path = root.join(QUARANTINE);
+    if path.symlink_metadata().is_err() || is_folder(&path)? {
+        return Ok(false);
+    }
+    make_room(root, Path::new(QUARANTINE))?;
+    sync_folder(&path)?;
+    sync_folder(root)?;
+    Ok(true)
+}
+
+/// Makes a folder here. What stands in its way, because it was set aside itself, gets a number; what stands in the way of
+/// the quarantine is set aside in it.
+fn make_room(root: &Path, folder: &Path) -> Result<PathBuf, StoreError> {
+    let failed = |e| StoreError::Io("setting something aside", e);
+    let mut at = PathBuf::new();
+    for step in folder {
+        at.push(step);
+        let whole = root.join(&at);
+        if whole.symlink_metadata().is_err() || is_folder(&whole)? {
+            continue;
+        }
+        let beside = root.join(free_name(root, &at));
+        fs::rename(&whole, &beside).map_err(failed)?;
+        if at == Path::new(QUARANTINE) {
+            make_folder(&whole)?;
+            fs::rename(&beside, whole.join(QUARANTINE)).map_err(failed)?;
+        }
+    }
+    let folder = root.join(folder);
+    make_folder(&folder)?;
+    Ok(folder)
+}
+
+/// A path below the data folder that nothing has: this one, or with a number behind it.
+fn free_name(root: &Path, path: &Path) -> PathBuf {
+    let numbered = |n: u32| {
+        let number = format!(".{n}");
+        let mut name = path.file_name().unwrap_or_default().as_bytes().to_vec();
+        name.truncate(MAX_NAME_BYTES - number.len());
+        name.extend(number.as_bytes());
+        path.with_file_name(std::ffi::OsString::from_vec(name))
+    };
+    let is_free = |place: &PathBuf| root.join(place).symlink_metadata().is_err();
+    let mut all = std::iter::once(path.to_owned()).chain((2..).map(numbered));
+    all.find(is_free).unwrap_or_else(|| path.to_owned())
+}
+
 /// True when a damaged parcel of this id lies here.
 pub(super) fn holds(root: &Path, desk: &DeskId, id: ParcelId) -> Result<bool, StoreError> {
-    for (_, folder) in entries(&of_desk(root, desk))? {
-        if folder.is_dir() && entries(&folder)?.iter().any(|(name, _)| parcel_id(name) == Some(id)) {
+    for (_, folder) in within(root, &[PARCELS, desk.as_str()])? {
+        if is_folder(&folder)? && entries(&folder)?.iter().any(|(name, _)| parcel_id(name) == Some(id)) {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
+/// What lies here of a day, each by the id that it was named by, where it has one.
+pub(super) fn of_day(root: &Path, desk: &DeskId, day: Day) -> Result<Vec<Option<ParcelId>>, StoreError> {
+    let listed = within(root, &[PARCELS, desk.as_str(), &day.to_string()])?;
+    Ok(listed.iter().map(|(name, _)| parcel_id(name)).collect())
+}
+
 /// Removes for good what of a desk's damaged parcels is gone, by its day and the id that it was named by.
 pub(super) fn remove(
     root: &Path,
     desk: &DeskId,
+    today: Day,
     is_gone: impl Fn(Day, Option<ParcelId>) -> bool,
 ) -> Result<(), StoreError> {
-    let failed = |e: io::Error| StoreError::Io("removing a damaged parcel", e);
-    for (name, folder) in entries(&of_desk(root, desk))? {
-        let (Ok(day), true) = (name.parse::<Day>(), folder.is_dir()) else { continue };
-        let (going, staying): (Vec<_>, Vec<_>) =
-            entries(&folder)?.into_iter().partition(|(name, _)| is_gone(day, parcel_id(name)));
-        for (_, path) in &going {
-            remove_any(path).map_err(failed)?;
-        }
-        if !going.is_empty() {
-            sync_folder(&folder)?;
-            if staying.is_empty() {
-                fs::remove_dir(&folder).map_err(failed)?;
-                sync_folder(&of_desk(root, desk))?;
-            }
+    for (name, folder) in within(root, &[PARCELS, desk.as_str()])? {
+        let (Ok(day), true) = (name.parse::<Day>(), is_folder(&folder)?) else { continue };
+        let left = remove_of(&folder, day, |name| is_gone(day, parcel_id(name)))?;
+        if left == Some(0) {
+            fs::remove_dir(&folder).map_err(|e| StoreError::Io("removing a damaged parcel", e))?;
+            let above = folder.parent().unwrap_or(root);
+            sync_folder(above)?;
+            set_day(above, today)?;
         }
     }
     Ok(())
 }
 
+/// Removes for good what of replies lies here, by the slots that they lay in.
+pub(super) fn remove_replies(root: &Path, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
+    let is_gone = |name: &str| id_of::<SlotName>(name).is_some_and(|slot| slots.contains(&slot));
+    let folder = root.join(QUARANTINE).join(MAILBOXES);
+    if !within(root, &[MAILBOXES])?.is_empty() {
+        remove_of(&folder, today, is_gone)?;
+    }
+    Ok(())
+}
+
+/// Removes what of a folder here is gone, and lets the folder tell its day; how much stays, where anything went.
+fn remove_of(folder: &Path, day: Day, is_gone: impl Fn(&str) -> bool) -> Result<Option<usize>, StoreError> {
+    let (going, staying): (Vec<_>, Vec<_>) = entries(folder)?.into_iter().partition(|(name, _)| is_gone(name));
+    if going.is_empty() {
+        return Ok(None);
+    }
+    for (_, path) in &going {
+        remove_any(path).map_err(|e| StoreError::Io("removing what was set aside", e))?;
+    }
+    sync_folder(folder)?;
+    set_day(folder, day)?;
+    Ok(Some(staying.len()))
+}
+
 /// The desks of which damaged parcels lie here.
 pub(super) fn desks(root: &Path) -> Result<Vec<DeskId>, StoreError> {
-    let folder = root.join(QUARANTINE).join(PARCELS);
-    let folders = entries(&folder)?.into_iter().filter(|(_, path)| path.is_dir());
-    Ok(folders.filter_map(|(name, _)| name.parse().ok()).collect())
+    Ok(within(root, &[PARCELS])?.iter().filter_map(|(name, _)| name.parse().ok()).collect())
 }
 
 /// Removes a file, or a folder with all that is in it; what is gone already is gone. No link is followed.
@@ -95,11 +166,23 @@ pub(super) fn remove_any(path: &Path) -> io::Result<()> {
     }
 }
 
-fn of_desk(root: &Path, desk: &DeskId) -> PathBuf {
-    root.join(QUARANTINE).join(PARCELS).join(desk.as_str())
+/// What lies in a folder here; nothing where one of the steps to it is a link or a file.
+fn within(root: &Path, steps: &[&str]) -> Result<Vec<(String, PathBuf)>, StoreError> {
+    let mut folder = root.join(QUARANTINE);
+    for step in steps {
+        if !is_folder(&folder)? {
+            return Ok(Vec::new());
+        }
+        folder.push(step);
+    }
+    if is_folder(&folder)? { entries(&folder) } else { Ok(Vec::new()) }
 }
 
 /// The id that a parcel was named by, with a number behind it or without.
-fn parcel_id(name: &str) -> Option<ParcelId> {
+pub(super) fn parcel_id(name: &str) -> Option<ParcelId> {
+    id_of(name)
+}
+
+fn id_of<T: std::str::FromStr>(name: &str) -> Option<T> {
     name.get(..ID_CHARS)?.parse().ok()
 }

@@ -14,14 +14,17 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::disk::{BACKED_UP, entries, len_of_file, named, open_quietly};
+use super::disk::{
+    BACKED_UP, entries, entries_of_root, is_folder, is_of_one_file, len_of_file, make_folder, named, open_quietly,
+};
 use super::files::{
     Claimed, DERIVATION, LOCK, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES, load_derivation, mark,
     take_lock,
 };
 use super::index::Index;
+use super::quarantine::{self, QUARANTINE};
 use super::slots::MAILBOXES;
-use super::{FileStore, Free, StoreError, quarantine};
+use super::{FileStore, Free, StoreError};
 use crate::seal::{Day, Derivation, DeskId, ParcelId, SealedReply, ShortName, SlotName};
 
 /// Larger than any small file of ours.
@@ -68,12 +71,13 @@ pub trait Judge {
 /// A data folder that is being mended, kept from servers.
 pub struct Repair {
     root: PathBuf,
-    lock: File,
+    /// Until a store that is opened takes it over.
+    lock: Option<File>,
     found: Vec<Mended>,
 }
 
 impl Repair {
-    /// Keeps servers out of a folder of ours, and makes it readable for its account again.
+    /// Keeps servers out of a folder of ours.
     ///
     /// # Errors
     /// A folder that is none of ours, in use, or another account's is left as it is.
@@ -82,20 +86,21 @@ impl Repair {
         if !is_ours(root) {
             return Err(StoreError::Foreign(root.to_owned()));
         }
-        // A folder in the lock's place keeps every server out until it is gone.
-        let stray = root.join(LOCK).is_dir().then(|| quarantine::set_aside(root, Path::new(LOCK))).transpose()?;
-        let lock = take_lock(root)?;
-        let mut this = Self { root: root.to_owned(), lock, found: Vec::new() };
-        if stray.is_some() {
-            this.tell(Path::new(LOCK), "it is a folder", Done::SetAside, "");
+        let mut this = Self { root: root.to_owned(), lock: None, found: Vec::new() };
+        // What is no file in the lock's place keeps every server out until it is gone.
+        match len_of_file(&root.join(LOCK)) {
+            Err(StoreError::Stray(_)) => this.set_aside(Path::new(LOCK), "it is a folder", "")?,
+            Err(StoreError::NotPlain(_)) => this.set_aside(Path::new(LOCK), "it is a link, or no plain file", "")?,
+            _ => {}
         }
-        this.modes()?;
+        this.lock = Some(take_lock(root)?);
         Ok(this)
     }
 
-    /// Looks at everything but the server's key and the settings; `progress` is told the bytes to be read and those
+    /// Looks at everything but modes, the server's key and the settings; `progress` is told the bytes to be read and those
     /// that were.
     pub fn run(&mut self, judge: &dyn Judge, progress: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
+        self.quarantine()?;
         self.mark()?;
         self.derivation()?;
         self.rosters(judge)?;
@@ -108,26 +113,59 @@ impl Repair {
         self.small_ones()
     }
 
-    /// Opens the folder as a server would, which makes its index anew, and closes it; says all that was found.
+    /// Opens the folder as a server would, which makes its index anew, and closes it; true when it could.
     ///
-    /// What stays damaged may keep a server from starting: then the index waits for that.
-    pub fn finish(mut self, free: impl Into<Free>, today: Day) -> Result<Vec<Mended>, StoreError> {
+    /// What stays damaged keeps a server from starting: then the index waits for that.
+    pub fn finish(&mut self, free: impl Into<Free>, today: Day) -> Result<bool, StoreError> {
         let index_is_whole = Index::is_whole(&self.root);
-        let Ok(derivation) = load_derivation(&self.root) else { return Ok(self.found) };
-        let claimed = Claimed::of(self.root.clone(), derivation, self.lock);
+        let derivation = match load_derivation(&self.root) {
+            Err(StoreError::Damaged(_)) => return Ok(false),
+            other => other?,
+        };
+        let Some(lock) = self.lock.take() else { return Ok(false) };
+        make_folder(&self.root.join(PARCELS))?;
+        let claimed = Claimed::of(self.root.clone(), derivation, lock);
         FileStore::open_claimed(claimed, free.into(), today)?.close(today)?;
         if !index_is_whole {
-            let damage = "no clean stop left it, or it is not what its sum says".to_owned();
-            self.found.push(Mended { path: "index".into(), damage, done: Done::MadeAnew, mend: String::new() });
+            self.tell(Path::new("index"), "no clean stop left it, or it is not what its sum says", Done::MadeAnew, "");
         }
-        Ok(self.found)
+        Ok(true)
+    }
+
+    /// All that was found so far, and what was done about it: also of a repair that could not be done to its end.
+    pub fn into_found(self) -> Vec<Mended> {
+        self.found
     }
 
     /// Sets something aside, and says why.
     pub fn set_aside(&mut self, path: &Path, damage: impl Into<String>, mend: &str) -> Result<(), StoreError> {
-        quarantine::set_aside(&self.root, path)?;
-        self.tell(path, damage, Done::SetAside, mend);
-        Ok(())
+        let done = quarantine::set_aside(&self.root, path);
+        // What was moved is told, though what came after may have failed.
+        if done.is_ok() || self.root.join(path).symlink_metadata().is_err() {
+            self.tell(path, damage, Done::SetAside, mend);
+        }
+        done.map(drop)
+    }
+
+    /// Sets aside what lies there, if anything does, and makes it anew.
+    fn make_anew(
+        &mut self,
+        path: &Path,
+        damage: impl Into<String>,
+        mend: &str,
+        make: impl FnOnce(&Path) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let damage = damage.into();
+        let whole = self.root.join(path);
+        let had_one = whole.symlink_metadata().is_ok();
+        if had_one {
+            quarantine::set_aside(&self.root, path)?;
+        }
+        let done = make(&whole);
+        if done.is_ok() || had_one {
+            self.tell(path, damage, if done.is_ok() { Done::MadeAnew } else { Done::SetAside }, mend);
+        }
+        done
     }
 
     /// Says what was found.
@@ -144,11 +182,15 @@ impl Repair {
             Content::Read(_) => "it does not make sense".to_owned(),
             Content::Unreadable(why) => why,
         };
-        if self.root.join(path).symlink_metadata().is_ok() {
-            quarantine::set_aside(&self.root, path)?;
+        let root = self.root.clone();
+        self.make_anew(path, what, "", |_| mark(&root))
+    }
+
+    /// What stands in its place is set aside in it.
+    fn quarantine(&mut self) -> Result<(), StoreError> {
+        if quarantine::take_its_place(&self.root)? {
+            self.tell(Path::new(QUARANTINE), "it is no folder", Done::SetAside, "");
         }
-        mark(&self.root)?;
-        self.tell(path, what, Done::MadeAnew, "");
         Ok(())
     }
 
@@ -230,8 +272,8 @@ impl Repair {
             self.set_aside(path, what, "take the next backup: amparo backup")?;
         }
         // A folder that bears the name of a file on its way would stand in that file's way.
-        for (name, path) in entries(&self.root)? {
-            if name.strip_suffix(".part").is_some() && path.is_dir() {
+        for (name, path) in entries_of_root(&self.root)? {
+            if name.strip_suffix(".part").is_some() && is_folder(&path)? {
                 self.set_aside(Path::new(&name), "it is a folder", "")?;
             }
         }
@@ -272,7 +314,9 @@ impl Repair {
         let mut bytes = Vec::new();
         match open_quietly(&whole).and_then(|file| file.take(MAX_SMALL_BYTES).read_to_end(&mut bytes)) {
             Ok(_) => Ok(Content::Read(bytes)),
-            Err(error) => Ok(Content::Unreadable(format!("it cannot be read: {error}"))),
+            Err(error) if is_of_one_file(&error) => Ok(Content::Unreadable(format!("it cannot be read: {error}"))),
+            // Too few descriptors or too little memory make nothing damaged.
+            Err(error) => Err(StoreError::Io("reading a file of the data folder", named(&whole, error))),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::StoreError;
 use super::disk::{is_of_one_file, open_quietly};
@@ -17,16 +17,22 @@ pub(super) struct Kept {
     pub(super) id: ParcelId,
 }
 
-/// How far the reading is, and what it found.
+/// How far the reading is, and what it found: apart, so that who opens a parcel does not wait for what is read.
 #[derive(Default)]
-pub(super) struct Scrub(Mutex<Round>);
+pub(super) struct Scrub {
+    /// Held for as long as somebody reads.
+    to_read: Mutex<Vec<Kept>>,
+    /// Held for moments.
+    found: Mutex<Found>,
+}
 
 #[derive(Default)]
-struct Round {
-    to_read: Vec<Kept>,
+struct Found {
     damaged: BTreeSet<ParcelId>,
     /// Those of them that the disk did not give.
     unreadable: BTreeSet<ParcelId>,
+    /// Which one is being read; none once it was withdrawn or came back meanwhile, for then what is read is not it.
+    reading: Option<ParcelId>,
 }
 
 /// A parcel's file that is read for somebody: where the disk does not give it, that is known from then on, and the
@@ -66,29 +72,34 @@ impl Scrub {
         budget: u64,
         all: impl FnOnce() -> Result<Vec<Kept>, StoreError>,
     ) -> Result<(), StoreError> {
-        let mut round = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if round.to_read.is_empty() {
-            round.to_read = all()?;
+        let mut to_read = self.to_read.lock().unwrap_or_else(PoisonError::into_inner);
+        if to_read.is_empty() {
+            *to_read = all()?;
         }
         let mut read = 0;
         while read < budget
-            && let Some(parcel) = round.to_read.pop()
+            && let Some(parcel) = to_read.pop()
         {
-            match open_quietly(&parcel.path).and_then(digest) {
+            self.found().reading = Some(parcel.id);
+            let digest = open_quietly(&parcel.path).and_then(digest);
+            let mut found = self.found();
+            let is_it = found.reading.take().is_some();
+            match digest {
+                Ok((_, len)) if !is_it => read += len,
                 Ok((id, len)) => {
                     read += len;
-                    round.unreadable.remove(&parcel.id);
+                    found.unreadable.remove(&parcel.id);
                     if id == parcel.id {
-                        round.damaged.remove(&parcel.id);
+                        found.damaged.remove(&parcel.id);
                     } else {
-                        round.damaged.insert(parcel.id);
+                        found.damaged.insert(parcel.id);
                     }
                 }
                 // Withdrawn since the list was made.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) if !is_it || error.kind() == io::ErrorKind::NotFound => {}
                 // A sector that cannot be read is what this looks for.
                 Err(_) => {
-                    round.damaged.insert(parcel.id);
+                    found.damaged.insert(parcel.id);
                 }
             }
         }
@@ -97,26 +108,33 @@ impl Scrub {
 
     /// Forgets a parcel that was withdrawn, or came back whole.
     pub(super) fn forget(&self, id: ParcelId) {
-        let mut round = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        round.damaged.remove(&id);
-        round.unreadable.remove(&id);
+        let mut found = self.found();
+        found.damaged.remove(&id);
+        found.unreadable.remove(&id);
+        if found.reading == Some(id) {
+            found.reading = None;
+        }
     }
 
     /// Notes that the disk does not give a parcel.
     pub(super) fn cannot_read(&self, id: ParcelId) {
-        let mut round = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        round.damaged.insert(id);
-        round.unreadable.insert(id);
+        let mut found = self.found();
+        found.damaged.insert(id);
+        found.unreadable.insert(id);
     }
 
     /// True when the disk did not give it when it was last read.
     pub(super) fn is_unreadable(&self, id: ParcelId) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).unreadable.contains(&id)
+        self.found().unreadable.contains(&id)
     }
 
     /// The parcels that were not what their names say when they were last read.
     pub(super) fn damaged(&self) -> Vec<ParcelId> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).damaged.iter().copied().collect()
+        self.found().damaged.iter().copied().collect()
+    }
+
+    fn found(&self) -> MutexGuard<'_, Found> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -124,4 +142,61 @@ impl Scrub {
 pub(super) fn digest(mut file: impl io::Read) -> io::Result<(ParcelId, u64)> {
     let (digest, len) = Digest::of_all(&mut file)?;
     Ok((ParcelId::from_bytes(*digest.as_bytes()), len))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::sync::mpsc::channel;
+    use std::thread::{scope, sleep};
+    use std::time::Duration;
+
+    use super::*;
+
+    /// A pipe that is read until somebody closes its other end.
+    fn pipe(folder: &std::path::Path) -> PathBuf {
+        let path = folder.join("pipe");
+        let name = std::ffi::CString::new(path.as_os_str().as_bytes()).unwrap();
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            name,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::from_raw_mode(0o600),
+            0,
+        )
+        .unwrap();
+        path
+    }
+
+    #[test]
+    fn nobody_waits_for_what_is_read_and_what_came_back_meanwhile_is_not_called_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = pipe(folder.path());
+        let [read, other, back] = [1, 2, 3].map(|byte| ParcelId::from_bytes([byte; 32]));
+        let scrub = &Scrub::default();
+        for (id, comes_back) in [(read, false), (back, true)] {
+            scope(|scope| {
+                let (done, is_done) = channel();
+                let kept = Kept { path: path.clone(), id };
+                scope.spawn(|| scrub.read_on(1, || Ok(vec![kept])).unwrap());
+                // Opened once both ends are.
+                let end = File::options().write(true).open(&path).unwrap();
+                scope.spawn(move || {
+                    while scrub.found().reading != Some(id) {
+                        sleep(Duration::from_millis(1));
+                    }
+                    assert!(!scrub.is_unreadable(other));
+                    scrub.cannot_read(other);
+                    assert_eq!(scrub.damaged().last(), Some(&other));
+                    scrub.forget(if comes_back { id } else { other });
+                    done.send(()).unwrap();
+                });
+                let waited = is_done.recv_timeout(Duration::from_secs(30));
+                drop(end);
+                assert!(waited.is_ok(), "it waits for what is read");
+            });
+            scrub.forget(other);
+            assert_eq!(scrub.damaged(), [read], "what is no such parcel, unless it came back meanwhile");
+        }
+    }
 }

@@ -17,6 +17,7 @@ use super::disk::{
     entries, is_of_one_file, len_of_file, make_folder, open_quietly, set_day, settle_times, sync_folder,
 };
 use super::pool::Pool;
+use super::quarantine;
 use crate::seal::{Day, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, SlotName};
 
 pub(super) const MAILBOXES: &str = "mailboxes";
@@ -26,6 +27,7 @@ const SLOTS: &str = "slots";
 
 /// Every reply that waits for its source.
 pub(super) struct Slots {
+    root: PathBuf,
     folder: PathBuf,
     pool: Pool,
     pool_name: DeskId,
@@ -49,7 +51,7 @@ impl Slots {
         let pool = Pool::open(folder.join(POOL))?;
         let pool_name: DeskId = SLOTS.parse().expect("it is a short name");
         pool.top_up(&pool_name)?;
-        Ok(Self { folder, pool, pool_name, changing: Mutex::default() })
+        Ok(Self { root: root.to_owned(), folder, pool, pool_name, changing: Mutex::default() })
     }
 
     /// Evens the times of all that is here.
@@ -104,9 +106,10 @@ impl Slots {
         }
     }
 
-    /// Deletes what lies in these slots.
+    /// Deletes what lies in these slots, and what was set aside of them.
     pub(super) fn delete(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
         let _one = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        quarantine::remove_replies(&self.root, slots, today)?;
         for slot in slots {
             match fs::remove_file(self.path(*slot)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {

@@ -198,11 +198,19 @@ fn modes_are_put_right() {
 fn a_repair_keeps_its_hands_off_what_it_must_not_touch() {
     let place = Place::made();
     let server = place.site.start();
+    let parcel = place.parcel("testimony");
+    let mode = |path: &Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    let mode_of = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    mode(&parcel, 0o644);
     let ran = place.repair(false);
     assert!(ran.code == 1 && ran.err.contains("another server uses the data folder"), "{ran:?}");
+    assert_eq!(mode_of(&parcel), 0o644, "not while a server runs");
     server.stop();
     let foreign = tempfile::tempdir().unwrap();
-    fs::write(foreign.path().join("letters.txt"), "mine").unwrap();
+    let letters = foreign.path().join("letters.txt");
+    fs::write(&letters, "mine").unwrap();
+    mode(&letters, 0o644);
+    mode(foreign.path(), 0o755);
     let config = fs::read_to_string(place.site.config_file()).unwrap();
     let config = config.replace("data = \"data\"", &format!("data = \"{}\"", foreign.path().display()));
     let file = place.site.folder.path().join("other.toml");
@@ -211,6 +219,14 @@ fn a_repair_keeps_its_hands_off_what_it_must_not_touch() {
     let said = String::from_utf8(ran.stderr).unwrap();
     assert!(ran.status.code() == Some(1) && said.contains("is not a data folder of Amparo"), "{said}");
     assert_eq!(files_in(foreign.path()).len(), 1);
+    assert_eq!((mode_of(&letters), mode_of(foreign.path())), (0o644, 0o755));
+    // Nor where the configuration does not make sense.
+    let config = fs::read_to_string(place.site.config_file()).unwrap();
+    fs::write(&file, config.replace("custodian = \"", "custodian = \"x")).unwrap();
+    let ran = command(AMPARO).args(["check", "--repair", "--config", path_text(&file)]).output().unwrap();
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.contains("custodian"), "{said}");
+    assert_eq!((ran.status.code(), mode_of(&parcel)), (Some(1), 0o644), "{said}");
     // Root makes nothing in another account's folder.
     if rustix::process::geteuid().is_root() {
         std::os::unix::fs::chown(&place.site.data, Some(65_534), None).unwrap();
@@ -260,4 +276,124 @@ fn what_is_withdrawn_goes_from_the_quarantine_too_and_check_tells_of_what_lies_t
     let tombstone = place.data(&format!("withdrawn/{DESK}/{}.note", going.file_stem().unwrap().to_str().unwrap()));
     assert!(tombstone.is_file());
     assert!(!told(&place).contains("quarantine"));
+}
+
+/// What a repair did but for the modes of what a test laid there.
+fn but_modes((code, mut lines): (i32, Vec<(String, String)>)) -> (i32, Vec<(String, String)>) {
+    lines.retain(|(_, done)| done != "put-right");
+    (code, lines)
+}
+
+#[test]
+fn what_stands_in_the_quarantines_own_way_is_set_aside_too() {
+    let place = Place::made();
+    let damaged = |place: &Place| {
+        flipped(&place.parcel("testimony"));
+        let (code, lines) = place.repaired();
+        assert!(code == 3 && lines.iter().any(|(at, _)| at.starts_with("parcels/")), "{lines:?}");
+        place.site.start().stop();
+    };
+    // A file in the place of all parcels is set aside; then a parcel is.
+    let (parcels, kept) = (place.data("parcels"), place.data("kept"));
+    fs::rename(&parcels, &kept).unwrap();
+    fs::write(&parcels, "a file").unwrap();
+    assert_eq!(but_modes(place.repaired()), (3, vec![("parcels".to_owned(), "set-aside".to_owned())]));
+    fs::remove_dir_all(&parcels).unwrap();
+    fs::rename(&kept, &parcels).unwrap();
+    damaged(&place);
+    // And one in the place of the quarantine.
+    place.anew();
+    fs::write(place.data("quarantine"), "a file").unwrap();
+    place.site.start().stop();
+    let ran = command(AMPARO).args(["check", "--config", path_text(&place.site.config_file())]).output().unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+    damaged(&place);
+    assert_eq!(fs::read(place.data("quarantine/quarantine")).unwrap(), b"a file");
+}
+
+#[test]
+fn what_lies_in_the_place_of_a_parcel_that_is_gone_keeps_no_start_back() {
+    let place = Place::made();
+    let tombstone = place.first(&format!("withdrawn/{DESK}"));
+    let name = format!("{}.age", tombstone.file_stem().unwrap().to_str().unwrap());
+    for day in [place.day.as_str(), "2026-01-01"] {
+        place.anew();
+        let path = format!("parcels/{DESK}/{day}/{name}");
+        fs::create_dir_all(place.data(&path)).unwrap();
+        fs::write(place.data(&path).join("in it"), "somebody's").unwrap();
+        let refused = place.site.refused().stderr;
+        assert!(refused.contains("  mend "), "{refused}");
+        assert_eq!(but_modes(place.repaired()), (3, vec![(path, "set-aside".to_owned())]));
+        place.site.start().stop();
+    }
+}
+
+#[test]
+fn a_repair_that_fails_tells_what_it_did_and_does_not_call_the_rest_whole() {
+    let place = Place::made();
+    let parcel = place.parcel("testimony");
+    flipped(&parcel);
+    gone(&place.data("reviewing.key"));
+    // No file can grow: parcels are read, and the key cannot be drawn.
+    let failing = |more: &[&str]| {
+        let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" check --repair \"$@\"";
+        let config = place.site.config_file();
+        command("sh").args(["-c", script, AMPARO, "--config", path_text(&config)]).args(more).output().unwrap()
+    };
+    let ran = failing(&[]);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let (code, out, err) = (ran.status.code(), text(ran.stdout), text(ran.stderr));
+    assert_eq!(code, Some(1), "{out}{err}");
+    assert!(out.contains(&format!("set aside  {}: ", below(&place, &parcel))), "{out}");
+    assert!(err.contains("the repair was not done to its end") && err.contains("reviewing.key"), "{err}");
+    for claim in ["is damaged", "whole", "no server from starting"] {
+        assert!(!err.contains(claim) && !out.contains(claim), "{out}{err}");
+    }
+    assert!(!parcel.exists());
+    let said: Value = serde_json::from_slice(&failing(&["--json"]).stdout).unwrap();
+    assert!(said["failed"].as_str().unwrap().contains("reviewing.key"), "{said}");
+    // Where files can grow again, what is left is done.
+    assert_eq!(place.repaired().0, 0);
+    place.site.start().stop();
+}
+
+#[test]
+fn what_stays_damaged_is_not_said_to_start() {
+    let place = Place::made();
+    gone(&place.data("derivation.toml"));
+    let ran = place.repair(false);
+    assert!(ran.code == 3 && ran.err.contains("until then no server starts with this data folder"), "{ran:?}");
+    assert!(!ran.err.contains("quarantine"), "nothing was set aside: {ran:?}");
+    place.anew();
+    flipped(&place.parcel("testimony"));
+    let ran = place.repair(false);
+    assert!(ran.code == 3 && ran.err.contains("the data folder keeps no server from starting"), "{ran:?}");
+}
+
+#[test]
+fn who_signed_a_note_is_not_judged_while_a_roster_cannot_be_read() {
+    let place = Place::made();
+    let waiting = place.first("withdrawing");
+    // Whoever signed it is not in the roster any more.
+    place.site.sign_roster(|text| {
+        let gone = text.reviewers.remove(0);
+        text.desks[0].reviewers.retain(|id| *id != gone.id);
+        text.desks[0].withdrawal_signatures = 1;
+    });
+    place.site.start().stop();
+    assert_eq!(place.repaired(), (0, vec![]));
+    let roster = place.data("rosters/00000001.note");
+    let whole = fs::read(&roster).unwrap();
+    truncated(&roster);
+    let line = |at: &str, done: &str| (at.to_owned(), done.to_owned());
+    let found = place.repaired();
+    assert_eq!(found, (3, vec![line("rosters/00000001.note", "set-aside"), line("rosters", "stays")]));
+    assert!(waiting.is_file());
+    assert!(place.repair(false).text().contains("roster 1 cannot be read"), "as long as it is so");
+    // With it, a note that nobody signed is known again.
+    fs::write(&roster, whole).unwrap();
+    fs::set_permissions(&roster, Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(place.repaired(), (0, vec![]));
+    flipped(&waiting);
+    assert_eq!(place.repaired(), (3, vec![line(&below(&place, &waiting), "set-aside")]));
 }

@@ -135,6 +135,38 @@ fn what_every_reviewer_holds_leaves_the_server_without_a_trace_and_stays_in_thei
 }
 
 #[test]
+fn a_day_does_not_expire_while_a_parcel_of_it_lies_set_aside_that_nobody_looked_at() {
+    let (site, [ana, bea]) = site(Some(2));
+    let day = days_ago(4);
+    let is_photo = |path: &PathBuf| ana.open(path).info().head.kind.as_str() == "attachment";
+    let photo = site.parcels().into_iter().find(is_photo).unwrap();
+    let (name, bytes) = (photo.file_name().unwrap().to_owned(), fs::read(&photo).unwrap());
+    fs::write(&photo, &bytes[..bytes.len() - 1]).unwrap();
+    let ran = command(AMPARO).args(["check", "--repair", "--config"]).arg(site.config_file()).output().unwrap();
+    assert_eq!(ran.status.code(), Some(3), "{ran:?}");
+    let aside = site.data.join(format!("quarantine/parcels/{DESK}/{day}")).join(name);
+    assert!(aside.is_file());
+    let server = site.start();
+    for reviewer in [&ana, &bea] {
+        reviewer.run(&["pull"]);
+    }
+    server.stop();
+    assert_eq!(acknowledged(&site, "acknowledged").len(), 2, "both hold all that the server lists");
+    let said = dry_run(&site);
+    assert_eq!(
+        (&said[0]["goes"], &said[0]["stays"]),
+        (&json!(false), &json!("something of it lies in the quarantine"))
+    );
+    site.start().stop();
+    assert!(aside.is_file() && !site.parcels().is_empty());
+    // Somebody looked at it, and took it away.
+    fs::remove_file(&aside).unwrap();
+    assert_eq!(dry_run(&site)[0]["goes"], true);
+    site.start().stop();
+    assert_eq!(site.parcels(), Vec::<PathBuf>::new());
+}
+
+#[test]
 fn a_status_tells_days_and_counts_and_whether_the_server_runs() {
     let (site, _) = site(None);
     let status = || -> Value {

@@ -6,11 +6,13 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use rand_core::OsRng;
+use rustix::fs::OFlags;
+use rustix::io::Errno;
 
 use super::PARCELS;
 use crate::seal::Derivation;
 use crate::store::StoreError;
-use crate::store::disk::{entries, left, named, write_whole};
+use crate::store::disk::{entries_of_root, left, named, write_whole};
 
 pub(in crate::store) const MARKER: &str = "amparo-data";
 pub(in crate::store) const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
@@ -28,7 +30,7 @@ pub(super) fn is_new(root: &Path) -> Result<bool, StoreError> {
         Ok(_) => Err(StoreError::Foreign(root.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             // A first start that was cut short may have left the lock.
-            let empty = entries(root)?.iter().all(|(name, _)| name == LOCK);
+            let empty = entries_of_root(root)?.iter().all(|(name, _)| name == LOCK);
             if empty { Ok(true) } else { Err(StoreError::Foreign(root.to_owned())) }
         }
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::IsADirectory) => {
@@ -46,9 +48,11 @@ pub(in crate::store) fn mark(root: &Path) -> Result<(), StoreError> {
 /// Keeps other servers out of the folder for as long as the file is open.
 pub(in crate::store) fn take_lock(root: &Path) -> Result<File, StoreError> {
     let path = root.join(LOCK);
-    let opened = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path);
-    let file = opened.map_err(|e| match e.kind() {
-        io::ErrorKind::IsADirectory => StoreError::Stray(root.join(LOCK)),
+    // A link would lock, or make, another file.
+    let flags = OFlags::NOFOLLOW.bits().cast_signed();
+    let opened = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).custom_flags(flags).open(path);
+    let file = opened.map_err(|e| match Errno::from_io_error(&e) {
+        Some(Errno::ISDIR | Errno::LOOP) => StoreError::Stray(root.join(LOCK)),
         _ => StoreError::Io("opening the lock", named(&root.join(LOCK), e)),
     })?;
     match file.try_lock() {

@@ -41,7 +41,7 @@ impl FileStore {
             list.retain(|id, _| of != desk || !gone.contains(id));
             !list.is_empty()
         });
-        quarantine::remove(&self.shared.root, desk, |_, id| id.is_some_and(|id| gone.contains(&id)))?;
+        quarantine::remove(&self.shared.root, desk, today, |_, id| id.is_some_and(|id| gone.contains(&id)))?;
         for id in &gone {
             self.scrub.forget(*id);
         }
@@ -70,9 +70,14 @@ impl FileStore {
             if gone != parcels.iter().copied().collect() {
                 continue;
             }
+            // Nor what was set aside of it and nobody gave back: it may be the only copy, until somebody looked at it.
+            let aside = quarantine::of_day(&self.shared.root, desk, *day)?;
+            if aside.iter().any(|id| id.is_none_or(|id| !gone.contains(&id))) {
+                continue;
+            }
             self.acknowledgements.expire(desk, *day, today)?;
             unlink(&folder, *day, today, &gone)?;
-            quarantine::remove(&self.shared.root, desk, |of, _| of == *day)?;
+            quarantine::remove(&self.shared.root, desk, today, |of, _| of == *day)?;
             for id in &gone {
                 self.scrub.forget(*id);
             }
@@ -101,7 +106,7 @@ impl FileStore {
             return Ok(false);
         }
         part.keep(finished, day)?;
-        quarantine::remove(&self.shared.root, desk, |_, aside| aside == Some(id))?;
+        quarantine::remove(&self.shared.root, desk, today, |_, aside| aside == Some(id))?;
         self.scrub.forget(id);
         if closed.is_some() {
             // The index may say another length: what the damaged file had.
@@ -124,7 +129,9 @@ pub(super) fn unlink(folder: &Path, day: Day, today: Day, gone: &HashSet<ParcelI
         return Ok(());
     }
     for (_, path) in going {
-        match fs::remove_file(path) {
+        match fs::remove_file(&path) {
+            // A folder that somebody laid there is no parcel.
+            Err(error) if error.kind() == io::ErrorKind::IsADirectory => return Err(StoreError::Stray(path)),
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
             _ => {}
         }

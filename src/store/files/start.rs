@@ -116,7 +116,7 @@ impl FileStore {
     fn load(&self, today: Day) -> Result<(), StoreError> {
         for desk in quarantine::desks(&self.shared.root)? {
             let tombstones = self.tombstones.of(&desk);
-            quarantine::remove(&self.shared.root, &desk, |day, id| {
+            quarantine::remove(&self.shared.root, &desk, today, |day, id| {
                 self.acknowledgements.is_expired(&desk, day) || id.is_some_and(|id| tombstones.contains(&id))
             })?;
         }

@@ -1,6 +1,7 @@
 //! The store as its users see it.
 
 mod model;
+mod quarantine;
 mod removing;
 
 use std::collections::BTreeSet;

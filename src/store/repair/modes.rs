@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Done, Repair};
 use crate::store::StoreError;
-use crate::store::disk::{RESTORED, entries, named};
+use crate::store::disk::{RESTORED, entries, entries_of_root, named};
 
 /// So many are named one by one; of more, the first and their number.
 const NAMED: usize = 5;
@@ -26,13 +26,24 @@ pub(super) fn check_owner(root: &Path) -> Result<(), StoreError> {
 
 impl Repair {
     /// Gives every folder the mode 0700 and every file 0600, from the top down: what cannot be listed cannot be mended.
-    pub(super) fn modes(&mut self) -> Result<(), StoreError> {
+    ///
+    /// Comes first, once servers are kept out. What was changed before it failed is told.
+    pub fn modes(&mut self) -> Result<(), StoreError> {
         let me = rustix::process::geteuid().as_raw();
         let (mut wrong, mut others) = (Vec::new(), Vec::new());
+        let done = self.set_modes(me, &mut wrong, &mut others);
+        self.tell_of(wrong, "others could use it, or its own account could not", Done::PutRight, "");
+        let mend = "give it to the folder's account: chown -R --reference=FOLDER FOLDER";
+        self.tell_of(others, "it belongs to another account", Done::Stays, mend);
+        done
+    }
+
+    fn set_modes(&self, me: u32, wrong: &mut Vec<PathBuf>, others: &mut Vec<PathBuf>) -> Result<(), StoreError> {
         let mut folders = vec![self.root.clone()];
         while let Some(folder) = folders.pop() {
-            set_mode(&folder, 0o700, &mut wrong)?;
-            for (name, path) in entries(&folder)? {
+            set_mode(&folder, 0o700, wrong)?;
+            let listed = if folder == self.root { entries_of_root(&folder)? } else { entries(&folder)? };
+            for (name, path) in listed {
                 let Ok(found) = path.symlink_metadata() else { continue };
                 if folder == self.root && name == RESTORED {
                     continue;
@@ -42,13 +53,10 @@ impl Repair {
                 } else if found.is_dir() {
                     folders.push(path);
                 } else if found.is_file() {
-                    set_mode(&path, 0o600, &mut wrong)?;
+                    set_mode(&path, 0o600, wrong)?;
                 }
             }
         }
-        self.tell_of(wrong, "others could use it, or its own account could not", Done::PutRight, "");
-        let mend = "give it to the folder's account: chown -R --reference=FOLDER FOLDER";
-        self.tell_of(others, "it belongs to another account", Done::Stays, mend);
         Ok(())
     }
 
@@ -67,7 +75,8 @@ impl Repair {
 
 fn set_mode(path: &Path, mode: u32, wrong: &mut Vec<PathBuf>) -> Result<(), StoreError> {
     let failed = |e| StoreError::Io("setting a mode", named(path, e));
-    let found = path.symlink_metadata().map_err(failed)?.mode() & 0o777;
+    // The data folder itself may be a link of its operator's; below it none is asked for.
+    let found = path.metadata().map_err(failed)?.mode() & 0o777;
     // A data folder's group may be let in by its owner's own decision nowhere: sources' parcels lie here.
     if found != mode {
         fs::set_permissions(path, Permissions::from_mode(mode)).map_err(failed)?;

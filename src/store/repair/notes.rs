@@ -6,9 +6,8 @@ use super::{Content, Done, Entries, FROM_A_BACKUP, Judge, Repair};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
 use crate::store::StoreError;
 use crate::store::acknowledgements::{ACKNOWLEDGED, EXPIRED};
-use crate::store::disk::{make_folder, write_whole};
+use crate::store::disk::{len_of_file, make_folder, write_whole};
 use crate::store::files::ROSTERS;
-use crate::store::quarantine;
 use crate::store::tombstones::{ELSEWHERE, WITHDRAWING, WITHDRAWN};
 
 impl Repair {
@@ -52,16 +51,13 @@ impl Repair {
                 let Some(why) = self.complaint(&path, |note| judge.is_withdrawal(&desk, id, note))? else { continue };
                 // Its name alone keeps the parcel from being served: something by that name stays in any case.
                 let whole = self.root.join(&path);
-                let done = if whole.symlink_metadata().is_ok_and(|found| found.is_file()) {
-                    Done::Stays
-                } else {
-                    quarantine::set_aside(&self.root, &path)?;
-                    write_whole(&whole, b"")?;
-                    Done::MadeAnew
-                };
                 let mend =
                     "its parcel stays withdrawn; for vaults that do not know it yet, bring the note back from a backup";
-                self.tell(&path, why, done, mend);
+                if len_of_file(&whole).is_ok() {
+                    self.tell(&path, why, Done::Stays, mend);
+                } else {
+                    self.make_anew(&path, why, mend, |whole| write_whole(whole, b""))?;
+                }
             }
         }
         Ok(())
@@ -83,11 +79,8 @@ impl Repair {
             Content::Unreadable(why) => (Vec::new(), why),
             Content::Missing => return Ok(()),
         };
-        quarantine::set_aside(&self.root, path)?;
         let lines: Vec<String> = ids.iter().map(|id| format!("{id}\n")).collect();
-        write_whole(&self.root.join(path), lines.concat().as_bytes())?;
-        self.tell(path, why, Done::MadeAnew, FROM_A_BACKUP);
-        Ok(())
+        self.make_anew(path, why, FROM_A_BACKUP, |whole| write_whole(whole, lines.concat().as_bytes()))
     }
 
     pub(super) fn acknowledgements(&mut self, judge: &dyn Judge) -> Result<(), StoreError> {

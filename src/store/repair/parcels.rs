@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Repair;
 use crate::seal::{Day, DeskId, ParcelId};
 use crate::store::acknowledgements::EXPIRED;
-use crate::store::disk::{len_of_file, open_quietly};
+use crate::store::disk::{is_of_one_file, len_of_file, named, open_quietly};
 use crate::store::files::{PARCELS, parcel_id};
 use crate::store::tombstones::WITHDRAWN;
 use crate::store::{StoreError, scrub};
@@ -28,8 +28,13 @@ impl Repair {
                 };
                 for (name, path) in self.folder(&path)?.unwrap_or_default() {
                     match parcel_id(&name) {
-                        // What was withdrawn or has expired the start removes.
-                        Some(id) if self.is_gone(&desk, day, id) => {}
+                        // The file of what was withdrawn or has expired the start removes. What else has its name goes from
+                        // the quarantine with it.
+                        Some(id) if self.is_gone(&desk, day, id) => {
+                            if len_of_file(&self.root.join(&path)).is_err() {
+                                self.set_aside(&path, "it is no file, and its parcel is gone", "")?;
+                            }
+                        }
                         Some(id) => all.push((path, id)),
                         None => self.set_aside(&path, "no parcel has such a name", "")?,
                     }
@@ -48,7 +53,11 @@ impl Repair {
                     match open_quietly(&whole).and_then(scrub::digest) {
                         Ok((found, _)) if found == id => {}
                         Ok(_) => self.set_aside(&path, "it is not what its name says", GIVE_BACK)?,
-                        Err(error) => self.set_aside(&path, format!("it cannot be read: {error}"), GIVE_BACK)?,
+                        Err(error) if is_of_one_file(&error) => {
+                            self.set_aside(&path, format!("it cannot be read: {error}"), GIVE_BACK)?;
+                        }
+                        // Too few descriptors or too little memory make no parcel damaged.
+                        Err(error) => return Err(StoreError::Io("reading a parcel", named(&whole, error))),
                     }
                     read += len;
                     progress(total, read);

@@ -112,7 +112,7 @@ fn a_parcel_that_a_backup_brings_back_is_not_served_again() {
 }
 
 /// A parcel's bytes on their way back, as a reviewer gives them.
-fn given(store: &FileStore, desk: &DeskId, bytes: &[u8]) -> (Box<dyn Part>, Finished) {
+pub(super) fn given(store: &FileStore, desk: &DeskId, bytes: &[u8]) -> (Box<dyn Part>, Finished) {
     let (mut part, mut receiving) = (store.begin(desk, Room::Files).unwrap(), Receiving::default());
     part.accept(&receiving.take(bytes.to_vec())).unwrap();
     (part, receiving.finish().unwrap())
