@@ -104,15 +104,20 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError>
 ///
 /// Does not move the folder's access time: a reviewer's pull asks for the days at any time.
 pub(super) fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
-    list(folder, OFlags::NOFOLLOW)
+    list(folder, OFlags::NOFOLLOW, usize::MAX)
+}
+
+/// True when nothing is in a folder, which may be large, or when it does not exist.
+pub(super) fn holds_nothing(folder: &Path) -> Result<bool, StoreError> {
+    Ok(list(folder, OFlags::NOFOLLOW, 1)?.is_empty())
 }
 
 /// The same of a data folder itself, which its operator may have put elsewhere by a link of their own.
 pub(super) fn entries_of_root(root: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
-    list(root, OFlags::empty())
+    list(root, OFlags::empty(), usize::MAX)
 }
 
-fn list(folder: &Path, more: OFlags) -> Result<Vec<(String, PathBuf)>, StoreError> {
+fn list(folder: &Path, more: OFlags, most: usize) -> Result<Vec<(String, PathBuf)>, StoreError> {
     let failed = |e: Errno| StoreError::Io("listing a folder", named(folder, e.into()));
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOATIME | more;
     let opened = match open(folder, flags, Mode::empty()) {
@@ -126,6 +131,9 @@ fn list(folder: &Path, more: OFlags) -> Result<Vec<(String, PathBuf)>, StoreErro
         let name = OsStr::from_bytes(entry.file_name().to_bytes());
         if name != "." && name != ".." {
             found.push((name.to_string_lossy().into_owned(), folder.join(name)));
+            if found.len() == most {
+                break;
+            }
         }
     }
     Ok(found)

@@ -38,7 +38,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::acknowledgements::Acknowledgements;
 use super::disk::{
-    entries, is_of_one_file, left, len_of_file, make_day_folder, open_quietly, settle_data_folder, settle_times,
+    entries, holds_nothing, is_of_one_file, left, len_of_file, make_day_folder, open_quietly, settle_data_folder,
+    settle_times,
 };
 use super::index::{Content, Entry, Index};
 use super::pool::Pool;
@@ -171,7 +172,7 @@ impl Store for FileStore {
         let mut days = Vec::new();
         for (name, path) in entries(&folder)? {
             // A day's folder stands before its first parcel does.
-            if let (Ok(day), false) = (name.parse(), entries(&path)?.is_empty())
+            if let (Ok(day), false) = (name.parse(), holds_nothing(&path)?)
                 && !self.acknowledgements.is_expired(desk, day)
             {
                 days.push(day);
