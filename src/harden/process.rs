@@ -8,13 +8,15 @@ use rustix::process::{
     DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setpriority_process, setrlimit, umask,
 };
 
+use super::room::MOST_AT_WORK;
+
 /// More threads than the server can have: 512 for housekeeping, some twenty for each processor.
 const MOST_THREADS: u64 = 4096;
 
-/// As many connections of sources as there are at once, where the system allows them.
+/// As many places for connections of sources as there are, where the system allows them.
 const MOST_CONNECTIONS: u64 = 8192;
-/// The files of each: its socket, and the parcel that is written for it.
-const FILES_EACH: u64 = 2;
+/// The files of each place: a socket and the parcel that is written for it, of as many as can have one.
+const FILES_EACH: u64 = 2 * MOST_AT_WORK as u64;
 /// Open files besides: the index, reviewers, the open web.
 const OTHER_FILES: u64 = 4096;
 /// What the limit of open files should be.
@@ -38,7 +40,7 @@ pub fn prepare() -> io::Result<()> {
     Ok(())
 }
 
-/// How many connections of sources there may be at once: what the limit of open files leaves beside all else.
+/// How many places there are for connections of sources: what the limit of open files leaves beside all else.
 pub fn connections() -> usize {
     let files = most_files();
     let left = (files - OTHER_FILES.min(files / 2)) / FILES_EACH;

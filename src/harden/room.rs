@@ -14,6 +14,8 @@ use std::time::Duration;
 use futures_util::task::AtomicWaker;
 use tokio::time::Instant;
 
+/// At most so many times as many connections as places, when all are worked for.
+pub(super) const MOST_AT_WORK: usize = 2;
 /// Of all places, so many are made free at once, so that they are not all looked at for each who comes.
 const SHARE_MADE_FREE: usize = 64;
 /// Bytes that speak for a connection as much as a second of waiting speaks against it.
@@ -73,7 +75,7 @@ fn make_room(taken: &mut Vec<Arc<Holder>>, places: usize, now: Instant) {
     let late = |(at, holder): (usize, &Arc<Holder>)| Some((holder.pace().lateness(now)?, at));
     let mut late: Vec<(i128, usize)> = taken.iter().enumerate().filter_map(late).collect();
     if late.is_empty() {
-        if taken.len() < 2 * places {
+        if taken.len() < MOST_AT_WORK * places {
             return;
         }
         let worked = taken.iter().enumerate().map(|(at, holder)| (holder.pace().worked_for(now), at));

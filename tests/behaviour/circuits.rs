@@ -112,7 +112,7 @@ fn guesses_of_a_circuit_that_floods_wait_and_another_circuit_opens_its_mailbox()
 #[test]
 fn whoever_comes_when_silent_connections_hold_every_place_gets_one_and_an_upload_keeps_its_own() {
     let site = Site::configured(|_| {});
-    // Half of them are for all else, and a visit may have two, which leaves 50 places.
+    // Half of them are for all else, and a place has four, which leaves 25.
     let server = site.start_by(|command| limit_files(command, 200));
     let visit = Visit::to("es", &server.form("es")).with("account", "antes").file("v.mp4", vec![7; 6_000_000]);
     let mut upload = server.begin(&visit);

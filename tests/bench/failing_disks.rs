@@ -215,6 +215,8 @@ impl Small {
         let ended = child.stop();
         println!("  it said {heard:?}");
         assert!(!ended.stderr.contains("panicked"), "{ended:?}");
+        let served = ended.status.success();
+        assert!(rosters() == 2 || !served, "what is served is kept");
         self.make_room();
         assert_eq!(self.read(), ["before"]);
         assert_eq!(rosters(), 2, "both are kept, and no half");
