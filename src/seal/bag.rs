@@ -241,3 +241,19 @@ pub struct AttachmentTag {
     /// The type that the browser claimed.
     pub type_claimed: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_letters_digits_and_hyphens() {
+        for good in ["es", "zh-hans", "und", "de-1996", &"a".repeat(35)] {
+            let tag = LanguageTag::try_from(good.to_owned()).unwrap();
+            assert_eq!(tag.as_str(), good);
+        }
+        for bad in ["", "e n", "es\n", "es_VE", "é", "es:VE", "\u{202e}es", &"a".repeat(36)] {
+            assert!(LanguageTag::try_from(bad.to_owned()).is_err(), "{bad:?}");
+        }
+    }
+}
