@@ -261,6 +261,14 @@ mod tests {
         }
 
         #[test]
+        fn chinese_words_need_no_spaces_between_them(entropy in any_entropy()) {
+            let words = of(entropy, WordList::SimplifiedChinese).words().replace(' ', "");
+            prop_assert_eq!(words.chars().count(), WORDS);
+            let read = Codename::parse(&words, WordList::SimplifiedChinese).unwrap();
+            prop_assert_eq!(*read.entropy, entropy);
+        }
+
+        #[test]
         fn a_mistaken_word_is_noticed_nearly_always(entropy in any_entropy(), position in 0..WORDS, other in 0..2048usize) {
             let words = of(entropy, WordList::English).words();
             let mut list: Vec<&str> = words.split(' ').collect();
