@@ -144,6 +144,24 @@ fn a_secret_opens_with_its_passphrase_alone() {
     assert!(open_with_passphrase(&sealed, "wrong horse".to_owned().into()).is_err());
 }
 
+#[test]
+fn a_derivation_with_any_other_parameter_is_refused() {
+    let read = |version: u32, memory_kib: u32, passes: u32, lanes: u32| -> Derivation {
+        let salt = "00".repeat(32);
+        let text = format!(
+            "version = {version}\nmemory_kib = {memory_kib}\npasses = {passes}\nlanes = {lanes}\nsalt = \"{salt}\""
+        );
+        toml::from_str(&text).unwrap()
+    };
+    assert_eq!(read(1, 19 * 1024, 2, 1).check(), Ok(()));
+    for (version, memory_kib, passes, lanes) in
+        [(2, 19 * 1024, 2, 1), (1, 8, 2, 1), (1, 19 * 1024 + 1, 2, 1), (1, 19 * 1024, 1, 1), (1, 19 * 1024, 2, 2)]
+    {
+        let other = read(version, memory_kib, passes, lanes);
+        assert!(other.check().is_err() && other.arena().is_err(), "{version} {memory_kib} {passes} {lanes}");
+    }
+}
+
 /// The vector of `docs/formats.md`: a codename, its root and what grows from it.
 #[test]
 fn a_codename_gives_the_documented_keys() {
