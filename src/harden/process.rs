@@ -68,6 +68,7 @@ pub fn step_back() {
 /// Otherwise glibc learns from what is freed, and takes more and more from its heaps, up to the 19 MiB of a derivation; each
 /// thread's heap would keep what it once held (mallopt(3), `M_MMAP_THRESHOLD`; docs/performance.md, "Memory").
 fn large_blocks_go_back() {
+    #[cfg(target_env = "gnu")]
     const LARGE_BYTES: i32 = 128 << 10;
     #[cfg(target_env = "gnu")]
     #[expect(unsafe_code, reason = "mallopt(3) has no safe wrapper")]

@@ -62,17 +62,22 @@ fn note(parcel: ParcelId) -> Note {
 /// Every file and folder below the data folder that is not as old as its day.
 fn times_finer_than_a_day(root: &Path) -> Vec<PathBuf> {
     use std::os::unix::fs::MetadataExt;
-    let (mut paths, mut fine) = (vec![root.to_owned()], Vec::new());
+    let fine = |path: &PathBuf| {
+        let data = fs::symlink_metadata(path).unwrap();
+        data.mtime() % 86_400 != 0 || data.mtime_nsec() != 0 || data.atime() % 86_400 != 0
+    };
+    entries_below(root).into_iter().filter(fine).collect()
+}
+
+/// A folder, and all that lies below it; listing moves no time.
+fn entries_below(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = vec![folder.to_owned()];
     let mut at = 0;
     while let Some(path) = paths.get(at).cloned() {
         at += 1;
-        let data = fs::symlink_metadata(&path).unwrap();
-        if data.mtime() % 86_400 != 0 || data.mtime_nsec() != 0 || data.atime() % 86_400 != 0 {
-            fine.push(path.clone());
-        }
         paths.extend(entries(&path).unwrap_or_default().into_iter().map(|(_, path)| path));
     }
-    fine
+    paths
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn no_link_in_the_quarantine_is_followed() {
     let theirs = outside.path().join(format!("one/{}/{damaged}.age", day(0)));
     fs::create_dir_all(theirs.parent().unwrap()).unwrap();
     fs::write(&theirs, "somebody's").unwrap();
-    let times = || entries_of(outside.path()).into_iter().map(|at| at.metadata().unwrap().modified().unwrap());
+    let times = || entries_below(outside.path()).into_iter().map(|at| at.metadata().unwrap().modified().unwrap());
     let before: Vec<_> = times().collect();
     let day_folder = aside.parent().unwrap();
     let one = day_folder.parent().unwrap();
@@ -93,17 +93,6 @@ fn no_link_in_the_quarantine_is_followed() {
     }
 }
 
-/// A folder, and all that lies below it.
-fn entries_of(folder: &Path) -> Vec<PathBuf> {
-    let mut paths = vec![folder.to_owned()];
-    let mut at = 0;
-    while let Some(path) = paths.get(at).cloned() {
-        at += 1;
-        paths.extend(entries(&path).unwrap_or_default().into_iter().map(|(_, path)| path));
-    }
-    paths
-}
-
 #[test]
 fn what_was_set_aside_is_in_nobodys_way() {
     let folder = tempfile::tempdir().unwrap();
@@ -131,7 +120,7 @@ fn what_was_set_aside_is_in_nobodys_way() {
         let there = quarantine.join(&path);
         assert_eq!(fs::read(&there).unwrap(), bytes);
         assert!(
-            entries_of(folder.path())
+            entries_below(folder.path())
                 .iter()
                 .any(|at| fs::read(at).is_ok_and(|content| content == b"a file that was set aside")),
             "{}",

@@ -42,16 +42,6 @@ fn what_is_withdrawn_leaves_a_tombstone_of_its_day_and_nothing_else() {
     assert_eq!(times_finer_than_a_day(folder.path()), Vec::<PathBuf>::new());
 }
 
-fn entries_below(folder: &Path) -> Vec<PathBuf> {
-    let mut paths = vec![folder.to_owned()];
-    let mut at = 0;
-    while let Some(path) = paths.get(at).cloned() {
-        at += 1;
-        paths.extend(entries(&path).unwrap_or_default().into_iter().map(|(_, path)| path));
-    }
-    paths
-}
-
 #[test]
 fn a_start_finishes_a_withdrawal_that_was_broken_off() {
     let folder = tempfile::tempdir().unwrap();
