@@ -29,7 +29,7 @@ pub const ENOUGH_FILES: u64 = MOST_CONNECTIONS * FILES_EACH + OTHER_FILES;
 /// The first thing that a server does: what it has opened by then is closed.
 pub fn prepare() -> io::Result<()> {
     close_inherited();
-    large_blocks_go_back();
+    keep_little_memory();
     setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     files_for_this_user();
@@ -63,17 +63,19 @@ pub fn step_back() {
     let _ = setpriority_process(None, 19);
 }
 
-/// From now on what is as large as this is the system's again as soon as it is freed.
+/// From now on all threads take memory from one heap, and what is large is the system's again as soon as it is freed.
 ///
-/// Otherwise glibc learns from what is freed, and takes more and more from its heaps, up to the 19 MiB of a derivation; each
-/// thread's heap would keep what it once held (mallopt(3), `M_MMAP_THRESHOLD`; docs/performance.md, "Memory").
-fn large_blocks_go_back() {
+/// Otherwise glibc gives every thread a heap, which keeps what it once held; and it learns from what is freed to take more and
+/// more from them, up to the 19 MiB of a derivation (mallopt(3), `M_ARENA_MAX` and `M_MMAP_THRESHOLD`; docs/performance.md, "Memory").
+fn keep_little_memory() {
+    /// Above the 128 KiB of the stack's read buffers: fetched from the system each time, they cost as much as sealing does.
     #[cfg(target_env = "gnu")]
-    const LARGE_BYTES: i32 = 128 << 10;
+    const LARGE_BYTES: i32 = 256 << 10;
     #[cfg(target_env = "gnu")]
     #[expect(unsafe_code, reason = "mallopt(3) has no safe wrapper")]
     // SAFETY: it takes numbers alone, and there is no other thread yet.
     unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 1);
         libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE_BYTES);
     }
 }

@@ -9,7 +9,7 @@ const ALL_BYTES: usize = 16 << 20;
 /// A file has so many at once: one fills, one is sealed, and the ciphertext of two is made and written.
 const OF_ONE_FILE: usize = 4;
 /// Above this, handing over costs nothing that could be measured.
-const MOST_BYTES: usize = 512 << 10;
+const MOST_BYTES: usize = 1 << 20;
 /// One chunk of age's.
 const LEAST_BYTES: usize = 64 << 10;
 /// The first batch of each file: most files are small.
@@ -91,13 +91,13 @@ mod tests {
     #[test]
     fn files_that_stall_with_large_batches_leave_little_to_those_that_come() {
         let batches = Batches::default();
-        let mut stalled: Vec<Share> = (0..8).map(|_| batches.share()).collect();
+        let mut stalled: Vec<Share> = (0..4).map(|_| batches.share()).collect();
         assert!(stalled.iter_mut().all(|share| share.next() == MOST_BYTES));
         let mut late = batches.share();
         assert_eq!(late.next(), LEAST_BYTES);
         // What the first ones give back when they go on, the late one has.
-        assert!(stalled.iter_mut().all(|share| share.next() == 448 << 10));
-        assert_eq!(late.next(), 448 << 10);
-        assert_eq!(batches.underway().bytes, 9 * (448 << 10));
+        assert!(stalled.iter_mut().all(|share| share.next() == 768 << 10));
+        assert_eq!(late.next(), 768 << 10);
+        assert_eq!(batches.underway().bytes, 5 * (768 << 10));
     }
 }

@@ -67,7 +67,9 @@ impl PlaintextBatch {
 
     /// Wipes what it holds, which is sealed by now: the next piece may be minutes away.
     pub fn forget(&mut self) {
-        self.0.zeroize();
+        // A vector by itself is wiped a byte at a time.
+        self.0.as_mut_slice().zeroize();
+        self.0.clear();
     }
 
     /// An empty batch of so many bytes, in the place of this one where that fits.
