@@ -157,3 +157,22 @@ fn is_said(name: &str, value: &[u8]) -> bool {
     let is_mark = [NOT_SAID, COUNT_HOW, "about"].iter().any(|part| name.ends_with(&format!("-{part}")));
     !is_mark && NotSaid::ALL.iter().all(|why| why.as_str().as_bytes() != value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_of_a_forms_text_together_has_a_bound() {
+        let mut fields = Fields::of(&Form::shipped("guided").unwrap());
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        fields.gather(&mut first, &vec![b'a'; 600 << 10]);
+        fields.gather(&mut second, &vec![b'b'; 424 << 10]);
+        assert!(!fields.too_long);
+        assert_eq!(first.len() + second.len(), 1 << 20);
+        fields.gather(&mut second, b"");
+        assert!(!fields.too_long);
+        fields.gather(&mut second, b"one more");
+        assert!(fields.too_long && second.len() == 424 << 10);
+    }
+}

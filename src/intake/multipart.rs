@@ -359,6 +359,28 @@ mod tests {
     }
 
     #[test]
+    fn a_head_has_one_longest_length_in_any_pieces() {
+        let with_head = |bytes: usize| {
+            let disposition = "\r\nContent-Disposition: form-data; name=\"f\"\r\nX: ";
+            let filler = "a".repeat(bytes - disposition.len());
+            format!("------B1{disposition}{filler}\r\n\r\nx\r\n------B1--\r\n").into_bytes()
+        };
+        for sizes in [[1], [1000], [100_000]] {
+            let (parts, whole) = read(&with_head(MAX_HEAD_BYTES), &sizes).unwrap();
+            assert!(whole && parts[0].2 == b"x");
+            assert_eq!(read(&with_head(MAX_HEAD_BYTES + 1), &sizes).unwrap_err(), MultipartError::Form);
+        }
+    }
+
+    #[test]
+    fn a_part_says_its_type_whole() {
+        let parse = |head: &str| parse_head(head.as_bytes()).content_type;
+        assert_eq!(parse("\r\nContent-Disposition: form-data\r\nContent-Type: image/jpeg"), "image/jpeg");
+        assert_eq!(parse("\r\ncontent-type:video/mp4"), "video/mp4");
+        assert_eq!(parse("\r\nContent-Disposition: form-data"), "");
+    }
+
+    #[test]
     fn a_form_that_is_cut_off_is_not_whole() {
         let body = form(&[("account", None, b"words"), ("files", Some("a"), b"content")]);
         for len in 0..body.len() - 4 {
