@@ -104,6 +104,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_name_that_is_cut_keeps_an_extension_of_up_to_sixteen_bytes() {
+        let cut = |extension: &str| safe_file_name(&format!("{}.{extension}", "a".repeat(300)));
+        for kept in ["jpg", "extensionof16byt"] {
+            assert_eq!(cut(kept), format!("{}.{kept}", "a".repeat(LONGEST - 1 - kept.len())));
+        }
+        assert_eq!(cut("extensionof17byte"), "a".repeat(LONGEST));
+    }
+
     proptest! {
         #[test]
         fn every_name_becomes_safe(name in "\\PC{0,300}|[\\x00-\\x7f]{0,200}") {

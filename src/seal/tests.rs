@@ -4,6 +4,7 @@ use std::io::{self, Cursor};
 
 use proptest::prelude::*;
 use rand_core::OsRng;
+use zeroize::Zeroizing;
 
 use super::*;
 
@@ -67,6 +68,45 @@ fn a_parcel_opens_to_what_was_sealed() {
         assert_eq!(*parcel.read_file("file.jpg").unwrap(), b"evidence");
         assert!(parcel.stanzas().are_exactly(identity.to_recipient().kind(), 1));
         assert!(!parcel.stanzas().are_exactly(identity.to_recipient().kind(), 2));
+    }
+}
+
+#[test]
+fn a_parcel_lists_its_files_and_a_long_one_is_not_read_at_once() {
+    let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
+    let recipients = Recipients::new(vec![identity.to_recipient()]).unwrap();
+    let mut sealer = Sealer::begin(head(Kind::Testimony), &recipients, Memory::default()).unwrap();
+    let long = vec![0; (16 << 20) + 1];
+    sealer.add_file("short", Zeroizing::new(b"words".to_vec())).unwrap();
+    sealer.add_file("long", Zeroizing::new(long.clone())).unwrap();
+    let bytes = sealer.finish(day(), None).unwrap().sink.0;
+
+    let mut parcel = OpenedParcel::open(Cursor::new(bytes), &identity).unwrap();
+    let listed: Vec<(&str, u64)> = parcel.payload().map(|file| (file.name.as_str(), file.len)).collect();
+    assert_eq!(listed, [("short", 5), ("long", long.len() as u64)]);
+    assert_eq!(*parcel.read_file("short").unwrap(), b"words");
+    assert!(matches!(parcel.read_file("long"), Err(OpenError::Content("a text is too long to be read at once"))));
+    assert!(matches!(parcel.read_file("another"), Err(OpenError::Content("a file is missing"))));
+    let mut copied = Vec::new();
+    parcel.copy_file("long", &mut copied).unwrap();
+    assert!(copied == long);
+}
+
+#[test]
+fn recipients_of_one_kind_are_told_from_a_mixture() {
+    let of_one_kind = |types: &[&str]| {
+        let stanzas: Stanzas = serde_json::from_value(serde_json::json!(types)).unwrap();
+        stanzas.are_of_one_kind()
+    };
+    let [hybrid, classic] = [RecipientKind::Hybrid, RecipientKind::Classic].map(RecipientKind::stanza);
+    for one_kind in
+        [&[classic][..], &[hybrid], &[hybrid, hybrid], &[hybrid, "x-grease"], &["x-grease", classic, classic]]
+    {
+        assert!(of_one_kind(one_kind), "{one_kind:?}");
+    }
+    for other in [&[][..], &["x-grease"], &[hybrid, classic], &[classic, "x-grease", "y-grease"], &[classic, "scrypt"]]
+    {
+        assert!(!of_one_kind(other), "{other:?}");
     }
 }
 
