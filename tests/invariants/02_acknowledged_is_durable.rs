@@ -27,10 +27,10 @@ fn what_was_acknowledged_survives_kills_at_random_instants_and_nothing_is_half_v
 fn a_visit_without_an_answer_shows_whole_parcels_or_none() {
     let site = Site::configured(|_| {});
     let server = site.start();
-    let visit = Visit::to("en", &server.form("en")).with("account", "kept first").file("video", vec![9; 5 << 20]);
+    let visit = Visit::to("en", &server.form("en")).with("account", "kept first").file("video", vec![9; 16 << 20]);
     let mut upload = server.begin(&visit);
     upload.send(visit.len() - 1000).unwrap();
-    wait_until("most of the file is on the disk", || site.parts() > 4 << 20);
+    wait_until("most of the file is on the disk", || site.parts() > 12 << 20);
     server.kill();
     let server = site.start();
     assert_eq!((site.kinds(), site.parts()), (vec!["testimony".to_owned()], 0));
