@@ -226,10 +226,6 @@ impl Store for FileStore {
             other => other.map_err(|e| StoreError::Io("opening a parcel", e))?,
         };
         let found = file.metadata().map_err(|e| StoreError::Io("opening a parcel", e))?;
-        if !found.is_file() {
-            self.scrub.cannot_read(id);
-            return Ok(None);
-        }
         let content = Box::new(scrub::Watched::new(file, id, Arc::clone(&self.scrub)));
         Ok(Some(StoredParcel { len: found.len(), content }))
     }

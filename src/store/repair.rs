@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use super::disk::{
     BACKED_UP, entries, entries_of_root, is_folder, is_of_one_file, len_of_file, make_folder, named, open_quietly,
+    read_text,
 };
 use super::files::{
     Claimed, DERIVATION, LOCK, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES, load_derivation, mark,
@@ -119,7 +120,7 @@ impl Repair {
     pub fn finish(&mut self, free: impl Into<Free>, today: Day) -> Result<bool, StoreError> {
         let index_is_whole = Index::is_whole(&self.root);
         let derivation = match load_derivation(&self.root) {
-            Err(StoreError::Damaged(_)) => return Ok(false),
+            Err(StoreError::Damaged(_) | StoreError::NotPlain(_)) => return Ok(false),
             other => other?,
         };
         let Some(lock) = self.lock.take() else { return Ok(false) };
@@ -334,12 +335,12 @@ enum Content {
 
 /// True for a folder that bears our mark, or holds so much of ours that only the mark can be damaged.
 fn is_ours(root: &Path) -> bool {
-    if fs::read(root.join(MARKER)).is_ok_and(|text| text == MARKER_TEXT.as_bytes()) {
+    if read_text(&root.join(MARKER)).is_ok_and(|text| text == MARKER_TEXT) {
         return true;
     }
-    let derivation = fs::read(root.join(DERIVATION)).ok();
+    let derivation = read_text(&root.join(DERIVATION)).ok();
     let is_laid_out = root.join(PARCELS).is_dir() && root.join(MAILBOXES).is_dir() && root.join(LOCK).exists();
-    is_laid_out && derivation.is_some_and(|bytes| derivation_of(&bytes).is_some())
+    is_laid_out && derivation.is_some_and(|text| derivation_of(text.as_bytes()).is_some())
 }
 
 fn derivation_of(bytes: &[u8]) -> Option<Derivation> {

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::common::damage::Start::{Refuses, Runs};
 use crate::common::damage::{
-    Case, Place, Way, a_file, a_folder, a_link, all, below, emptied, flipped, gone, truncated, without, zeroed,
+    Case, Place, Way, a_file, a_folder, a_link, a_pipe, all, below, emptied, flipped, gone, truncated, without, zeroed,
 };
 use crate::common::process::command;
 use crate::common::site::{DESK, path_text};
@@ -85,10 +85,13 @@ fn damaged_notes_replies_and_keys_are_told_and_a_repair_mends_what_it_can() {
         Case("mailboxes/stray.txt".to_owned(), "lies there", emptied, Refuses(STRAY), ASIDE, 3),
         Case(roster.clone(), "truncated", truncated, Refuses(other), ASIDE, 3),
         Case(roster.clone(), "flipped", flipped, Refuses(other), ASIDE, 3),
-        Case(roster, "a folder", a_folder, Refuses(other), ASIDE, 3),
+        Case(roster.clone(), "a folder", a_folder, Refuses(other), ASIDE, 3),
+        Case(roster, "a pipe", a_pipe, Refuses(other), ASIDE, 3),
         Case(derivation.clone(), "gone", gone, Refuses(is_missing), STAYS, 3),
         Case(derivation.clone(), "zeroed", zeroed, Refuses(is_missing), STAYS, 3),
-        Case(derivation, "a folder", a_folder, Refuses(is_missing), STAYS, 3),
+        Case(derivation.clone(), "a folder", a_folder, Refuses(is_missing), STAYS, 3),
+        Case(derivation.clone(), "a link", a_link, Refuses(STRAY), STAYS, 3),
+        Case(derivation, "a pipe", a_pipe, Refuses(STRAY), STAYS, 3),
     ] {
         place.goes(&case);
     }
@@ -142,8 +145,10 @@ fn damaged_marks_folders_and_indexes_are_made_anew() {
         Case(at("amparo-data"), "gone", gone, Refuses(foreign), ANEW, 0),
         Case(at("amparo-data"), "zeroed", zeroed, Refuses(foreign), ANEW, 0),
         Case(at("amparo-data"), "a folder", a_folder, Refuses(foreign), ANEW, 0),
+        Case(at("amparo-data"), "a pipe", a_pipe, Refuses(foreign), ANEW, 0),
         Case(at("lock"), "gone", gone, Runs(&[]), None, 0),
         Case(at("lock"), "a folder", a_folder, Refuses(STRAY), ASIDE, 3),
+        Case(at("lock"), "a pipe", a_pipe, Refuses(STRAY), ASIDE, 3),
         Case(at("reserve"), "gone", gone, Runs(&[]), None, 0),
         Case(at("reserve"), "emptied", emptied, Runs(&[]), ANEW, 0),
         Case(at("reserve"), "a folder", a_folder, Runs(&[]), ASIDE, 3),
@@ -153,6 +158,7 @@ fn damaged_marks_folders_and_indexes_are_made_anew() {
         Case(at("index/db"), "truncated", truncated, Runs(&[]), None, 0),
         Case(at("index.sum"), "gone", gone, Runs(&[]), None, 0),
         Case(at("index.sum"), "a folder", a_folder, Runs(&[]), None, 0),
+        Case(at("index.sum"), "a pipe", a_pipe, Runs(&[]), None, 0),
         Case(at("index.new"), "lies there", emptied, Runs(&[]), None, 0),
     ] {
         place.goes(&case);
