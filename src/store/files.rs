@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! DATA/amparo-data       what this folder is, and its format
-//!      lock              held while a server runs
+//!      lock              locked while a server or a repair runs, as the folder itself is
 //!      derivation.toml   salt and parameters of the codenames' key derivation
 //!      reserve           64 MiB to give back when the disk is full
 //!      rosters/N.note    every roster that was served
@@ -25,13 +25,13 @@
 //! index is written anew at the day's close, sorted, so that its log tells no order of arrival.
 
 mod folder;
+mod lock;
 mod part;
 mod removing;
 mod rosters;
 mod start;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -53,9 +53,8 @@ use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, Slot
 use part::FilePart;
 
 pub(super) use super::disk::PARCELS;
-pub(super) use folder::{
-    DERIVATION, LOCK, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark, take_lock,
-};
+pub(super) use folder::{DERIVATION, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark};
+pub(super) use lock::{Alone, LOCK, Lock};
 pub use start::Claimed;
 
 pub(super) const ROSTERS: &str = "rosters";
@@ -75,7 +74,7 @@ pub struct FileStore {
     tombstones: Tombstones,
     acknowledgements: Acknowledgements,
     slots: Slots,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// What parts under way need too.

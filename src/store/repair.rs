@@ -8,7 +8,7 @@ mod modes;
 mod notes;
 mod parcels;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -19,8 +19,8 @@ use super::disk::{
     read_text,
 };
 use super::files::{
-    Claimed, DERIVATION, LOCK, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES, load_derivation, mark,
-    take_lock,
+    Alone, Claimed, DERIVATION, LOCK, Lock, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES,
+    load_derivation, mark,
 };
 use super::index::Index;
 use super::quarantine::{self, QUARANTINE};
@@ -73,7 +73,7 @@ pub trait Judge {
 pub struct Repair {
     root: PathBuf,
     /// Until a store that is opened takes it over.
-    lock: Option<File>,
+    lock: Option<Lock>,
     found: Vec<Mended>,
 }
 
@@ -87,6 +87,8 @@ impl Repair {
         if !is_ours(root) {
             return Err(StoreError::Foreign(root.to_owned()));
         }
+        // Before its file is looked at: of two repairs at once, one would set aside the lock that the other has made anew.
+        let alone = Alone::in_folder(root)?;
         let mut this = Self { root: root.to_owned(), lock: None, found: Vec::new() };
         // What is no file in the lock's place keeps every server out until it is gone.
         match len_of_file(&root.join(LOCK)) {
@@ -94,7 +96,7 @@ impl Repair {
             Err(StoreError::NotPlain(_)) => this.set_aside(Path::new(LOCK), "it is a link, or no plain file", "")?,
             _ => {}
         }
-        this.lock = Some(take_lock(root)?);
+        this.lock = Some(alone.with_file(root)?);
         Ok(this)
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -238,6 +238,23 @@ fn a_repair_keeps_its_hands_off_what_it_must_not_touch() {
         std::os::unix::fs::chown(&place.site.data, Some(65_534), None).unwrap();
         let ran = place.repair(false);
         assert!(ran.code == 1 && ran.err.contains("sudo -u '#65534' amparo"), "{ran:?}");
+    }
+}
+
+#[test]
+fn no_repair_begins_beside_a_server_whatever_became_of_its_lock() {
+    let place = Place::made();
+    let lock = place.data("lock");
+    for way in [gone as Way, a_folder, a_pipe] {
+        place.anew();
+        let server = place.site.start();
+        way(&lock);
+        let there = || lock.symlink_metadata().ok().map(|found| found.ino());
+        let before = there();
+        let ran = place.repair(false);
+        assert!(ran.code == 1 && ran.err.contains("another server uses the data folder"), "{ran:?}");
+        assert_eq!(there(), before, "nothing is made or set aside");
+        server.stop();
     }
 }
 

@@ -1,21 +1,20 @@
-//! The data folder itself: whose it is, who uses it, its salt and what is held back of the disk.
+//! The data folder itself: whose it is, its salt and what is held back of the disk.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use rand_core::OsRng;
-use rustix::fs::OFlags;
 
 use super::PARCELS;
+use super::lock::LOCK;
 use crate::seal::Derivation;
 use crate::store::StoreError;
-use crate::store::disk::{entries_of_root, is_no_file, left, named, open_plain, read_text, write_whole};
+use crate::store::disk::{entries_of_root, is_no_file, left, named, read_text, write_whole};
 
 pub(in crate::store) const MARKER: &str = "amparo-data";
 pub(in crate::store) const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
-pub(in crate::store) const LOCK: &str = "lock";
 pub(in crate::store) const DERIVATION: &str = "derivation.toml";
 pub(in crate::store) const RESERVE: &str = "reserve";
 
@@ -42,26 +41,6 @@ pub(super) fn is_new(root: &Path) -> Result<bool, StoreError> {
 /// Says that the folder is ours.
 pub(in crate::store) fn mark(root: &Path) -> Result<(), StoreError> {
     write_whole(&root.join(MARKER), MARKER_TEXT.as_bytes())
-}
-
-/// Keeps other servers out of the folder for as long as the file is open.
-pub(in crate::store) fn take_lock(root: &Path) -> Result<File, StoreError> {
-    let path = root.join(LOCK);
-    // A link would lock, or make, another file; and a start must not wait for a pipe.
-    let mut how = OpenOptions::new();
-    let opened = open_plain(&path, how.write(true).create(true).truncate(false).mode(0o600), OFlags::empty());
-    let file = opened.map_err(|e| {
-        if is_no_file(&e) {
-            StoreError::Stray(path.clone())
-        } else {
-            StoreError::Io("opening the lock", named(&path, e))
-        }
-    })?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse(root.to_owned())),
-        Err(fs::TryLockError::Error(error)) => Err(StoreError::Io("locking the data folder", error)),
-    }
 }
 
 /// How codenames' keys are derived here; drawn the first time.
