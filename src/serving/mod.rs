@@ -39,6 +39,7 @@ use crate::backup::BackupError;
 use crate::harden;
 use crate::harden::cage::{self, CageError, Lack, Reach};
 use crate::harden::circuit::Circuits;
+use crate::harden::process::{Places, most_files};
 use crate::harden::room::Room;
 use crate::intake::{Batches, Intake, Keys, UnderWay};
 use crate::link::Shown;
@@ -234,7 +235,7 @@ pub fn serve(
     let certificate = config.clearnet.as_ref().map(read).transpose()?;
     let certificate_ends = certificate.as_ref().map(|(_, certificate)| certificate.ends());
     // Asked now: the kernel tells less from within.
-    let (processors, places) = (processors(), harden::process::connections());
+    let (processors, places) = (processors(), Places::within(most_files(), config.clearnet.is_some()));
     let lacks = confine(config, reach)?;
     let today = clock.today();
     let store = Arc::new(FileStore::open(&config.data, config.free(), today)?);
@@ -273,12 +274,11 @@ pub fn serve(
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder = builder(processors, config);
-        let builder = portal::listen(builder, listeners.portal, in_use.portal(), door(config, places))?;
+        let builder = portal::listen(builder, listeners.portal, in_use.portal(), door(config, places.onion))?;
         let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
-            let limits = config.timeouts.connection();
-            let shown = Shown::new(certificate);
-            builder = clearnet::listen(builder, listener, &shown, in_use.open_web(), limits)?;
+            let (limits, shown) = (config.timeouts.connection(), Shown::new(certificate));
+            builder = clearnet::listen(builder, listener, &shown, in_use.open_web(), limits, places.open_web)?;
             actix_rt::spawn(clearnet::look_after(clearnet.clone(), shown, told.renewed));
         }
         let board = listeners.status.is_some().then(|| Board::new(config)).transpose()?;
