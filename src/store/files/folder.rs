@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rand_core::OsRng;
 
-use super::PARCELS;
+use super::layout::PARCELS;
 use super::lock::LOCK;
 use crate::seal::Derivation;
 use crate::store::StoreError;

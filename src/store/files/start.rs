@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use super::layout::{PARCELS, POOL, ROSTERS, day_folders, read_day};
 use super::removing::unlink;
-use super::{FileStore, Lock, PARCELS, POOL, ROSTERS, Shared, day_folders, folder, read_day};
+use super::{FileStore, Lock, Shared, folder};
 use crate::seal::{Day, Derivation, DeskId};
 use crate::store::acknowledgements::Acknowledgements;
 use crate::store::disk::{make_folder, settle_data_folder, settle_open_days, sync_folder};
