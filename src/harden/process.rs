@@ -15,12 +15,25 @@ const MOST_THREADS: u64 = 4096;
 
 /// As many places for connections of sources as there are, where the system allows them.
 const MOST_CONNECTIONS: u64 = 8192;
+/// The same on the open web: what is flooded there leaves the onion service its connections.
+const MOST_ON_THE_OPEN_WEB: u64 = 1024;
 /// The files of each place: a socket and the parcel that is written for it, of as many as can have one.
 const FILES_EACH: u64 = 2 * MOST_AT_WORK as u64;
-/// Open files besides: the index, reviewers, the open web.
+/// The same on the open web, and one who still shakes hands: there are never more of these than places.
+const FILES_EACH_ON_THE_OPEN_WEB: u64 = FILES_EACH + 1;
+/// Open files besides: the index, reviewers.
 const OTHER_FILES: u64 = 4096;
-/// What the limit of open files should be.
-pub const ENOUGH_FILES: u64 = MOST_CONNECTIONS * FILES_EACH + OTHER_FILES;
+/// Where the limit of open files is small, the open web gets one part in so many of what sources may have.
+const SHARE_OF_THE_OPEN_WEB: u64 = 4;
+
+/// How many places there are for connections of sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// For those who come by the onion service.
+    pub onion: usize,
+    /// For those who come by the open web; none where it is not served.
+    pub open_web: usize,
+}
 
 /// No core dump, no reading by other processes of the same user, files for this user alone, as many
 /// connections as the system allows, no end of threads, and nothing of whoever started it but the three
@@ -40,11 +53,22 @@ pub fn prepare() -> io::Result<()> {
     Ok(())
 }
 
-/// How many places there are for connections of sources: what the limit of open files leaves beside all else.
-pub fn connections() -> usize {
-    let files = most_files();
-    let left = (files - OTHER_FILES.min(files / 2)) / FILES_EACH;
-    usize::try_from(left.min(MOST_CONNECTIONS)).unwrap_or(usize::MAX)
+impl Places {
+    /// What a limit of open files leaves beside all else.
+    pub fn within(files: u64, with_the_open_web: bool) -> Self {
+        let left = files - OTHER_FILES.min(files / 2);
+        let share = left / SHARE_OF_THE_OPEN_WEB / FILES_EACH_ON_THE_OPEN_WEB;
+        let open_web = if with_the_open_web { share.min(MOST_ON_THE_OPEN_WEB) } else { 0 };
+        let onion = (left - open_web * FILES_EACH_ON_THE_OPEN_WEB) / FILES_EACH;
+        let count = |places: u64| usize::try_from(places).unwrap_or(usize::MAX);
+        Self { onion: count(onion.min(MOST_CONNECTIONS)), open_web: count(open_web) }
+    }
+}
+
+/// What the limit of open files should be, so that there are as many places as there can be.
+pub const fn enough_files(with_the_open_web: bool) -> u64 {
+    let open_web = if with_the_open_web { MOST_ON_THE_OPEN_WEB * FILES_EACH_ON_THE_OPEN_WEB } else { 0 };
+    MOST_CONNECTIONS * FILES_EACH + open_web + OTHER_FILES
 }
 
 /// How many files this process could have open at most.
@@ -101,4 +125,35 @@ fn close_inherited() {
 /// From now on a panic writes nothing: its message could hold what a request brought.
 pub fn silence_panics() {
     std::panic::set_hook(Box::new(|_| {}));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_places_together_need_no_more_files_than_may_be_open() {
+        // What a small machine gives, what the packaged unit does, and everything between.
+        let limits = (0..70_000).step_by(7).chain([1024, 4096, 20_000, 65_536, 1 << 20, u64::MAX]);
+        for (files, with_the_open_web) in limits.flat_map(|files| [(files, false), (files, true)]) {
+            let Places { onion, open_web } = Places::within(files, with_the_open_web);
+            let needed = onion as u64 * FILES_EACH + open_web as u64 * FILES_EACH_ON_THE_OPEN_WEB;
+            assert!(needed <= files - OTHER_FILES.min(files / 2), "{files}: {onion} and {open_web}");
+            assert!(open_web == 0 || (with_the_open_web && open_web < onion), "{files}: {onion} and {open_web}");
+        }
+    }
+
+    #[test]
+    fn the_open_web_takes_places_where_it_is_served_and_only_where_files_are_few_from_the_onion_service() {
+        let places = |files, with| {
+            let Places { onion, open_web } = Places::within(files, with);
+            (onion, open_web)
+        };
+        assert_eq!([places(20_000, false), places(20_000, true)], [(3976, 0), (2982, 795)]);
+        // As many as there can be, and one file fewer.
+        assert_eq!([places(36_864, false), places(41_984, true)], [(8192, 0), (8192, 1024)]);
+        assert_eq!([places(36_863, false), places(41_983, true)], [(8191, 0), (8191, 1024)]);
+        assert_eq!([enough_files(false), enough_files(true)], [36_864, 41_984]);
+        assert_eq!(places(65_536, true), (8192, 1024), "the packaged unit's limit");
+    }
 }

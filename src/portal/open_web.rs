@@ -20,10 +20,9 @@ use crate::harden::connection::ConnectionLimits;
 use crate::harden::room::Room;
 use crate::link::{self, ServerConfig};
 
-/// Handshakes under way at once; whoever knocks beyond them takes the place of the one that takes the longest.
+/// Handshakes under way at once, where there are as many places; whoever knocks beyond them takes the place of the one
+/// that takes the longest.
 const HANDSHAKES: usize = 256;
-/// Connections at once, in the same way: what is flooded here leaves the onion service its connections.
-const CONNECTIONS: usize = 1024;
 /// The longest that a handshake may take.
 const HANDSHAKE_TIME: Duration = Duration::from_secs(30);
 
@@ -34,16 +33,18 @@ struct Shared {
     connections: Arc<Room>,
 }
 
-/// Adds the source interface on the open web to a server.
+/// Adds the source interface on the open web to a server, with places for so many connections at once; whoever comes
+/// beyond them takes the place of the latest, as everywhere.
 pub fn listen_with_tls(
     builder: ServerBuilder,
     listener: TcpListener,
     tls: Arc<ServerConfig>,
     portal: CurrentPortal,
     limits: ConnectionLimits,
+    places: usize,
 ) -> io::Result<ServerBuilder> {
     listener.set_nonblocking(true)?;
-    let (handshakes, connections) = (Room::new(HANDSHAKES), Room::new(CONNECTIONS));
+    let (handshakes, connections) = (Room::new(HANDSHAKES.min(places)), Room::new(places));
     let shared = Arc::new(Shared { tls, handshakes, connections });
     builder.listen("open-web", listener, move || service(Arc::clone(&shared), Arc::clone(&portal), limits))
 }

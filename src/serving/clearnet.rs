@@ -142,16 +142,17 @@ impl ClearnetConfig {
     }
 }
 
-/// Adds the portal, as the open web meets it, to a server.
+/// Adds the portal, as the open web meets it, to a server, with so many places.
 pub(super) fn listen(
     builder: ServerBuilder,
     listener: TcpListener,
     shown: &Arc<Shown>,
     portal: CurrentPortal,
     limits: ConnectionLimits,
+    places: usize,
 ) -> io::Result<ServerBuilder> {
     let tls = link::web_config(Arc::clone(shown)).map_err(io::Error::other)?;
-    portal::listen_with_tls(builder, listener, tls, portal, limits)
+    portal::listen_with_tls(builder, listener, tls, portal, limits, places)
 }
 
 /// Whether a text is the host of an onion service (rend-spec-v3: 56 characters of base32).

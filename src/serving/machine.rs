@@ -15,7 +15,7 @@ use super::disk::Disk;
 use super::status::days_between;
 use super::{Config, key, torrc};
 use crate::harden::cage::{self, Kernel};
-use crate::harden::process::{ENOUGH_FILES, most_files};
+use crate::harden::process::{enough_files, most_files};
 use crate::roster::{Roster, Standing};
 use crate::seal::Day;
 use crate::store::{DataFolder, RESTORED};
@@ -53,8 +53,8 @@ struct Facts {
     tor_is_installed: bool,
     /// tor's configuration beside ours, the socket that it should lead to, and whether it should send circuit ids.
     torrc: Option<(String, String, bool)>,
-    /// How many files a process may open.
-    most_files: u64,
+    /// How many files a process may open, and how many the server could use.
+    open_files: (u64, u64),
     /// The source interface's address, where others reach it without tor.
     open_address: Option<String>,
     standing: Standing,
@@ -101,7 +101,7 @@ impl Facts {
             latest,
             tor_is_installed: TOR.iter().any(|path| Path::new(path).exists()),
             torrc: torrc.zip(socket).map(|(torrc, socket)| (torrc, socket.to_owned(), config.portal.circuit_ids)),
-            most_files: most_files(),
+            open_files: (most_files(), enough_files(config.clearnet.is_some())),
             open_address: is_open.then(|| config.portal.listen.clone()),
             standing: roster.standing(today),
             expires: text.expires,
@@ -186,13 +186,11 @@ impl Facts {
         if !self.tor_is_installed {
             weak("tor", "tor is not installed: nobody finds the server".to_owned(), "apt install tor");
         }
-        if self.most_files < ENOUGH_FILES {
+        let (may, could) = self.open_files;
+        if may < could {
             weak(
                 "files",
-                format!(
-                    "a process may open {} files: fewer visitors at once than the server could hold",
-                    self.most_files
-                ),
+                format!("a process may open {may} files: fewer visitors at once than the server could hold"),
                 "LimitNOFILE=65536 in its unit, as the packaged one has it, or `ulimit -n 65536` before its start",
             );
         }
@@ -330,7 +328,7 @@ mod tests {
                 "/run/amparo/portal.sock".into(),
                 false,
             )),
-            most_files: ENOUGH_FILES,
+            open_files: (enough_files(false), enough_files(false)),
             open_address: None,
             standing: Standing::Valid,
             expires: day("2027-11-25"),
@@ -347,7 +345,7 @@ mod tests {
     #[test]
     fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() {
         assert_eq!(strong().weaknesses(), []);
-        let cases: [(&str, &str, Weaken); 21] = [
+        let cases: [(&str, &str, Weaken); 22] = [
             ("permissions", "chmod 640 /etc/amparo/amparo.toml", |f| f.modes[0].1 = 0o100_660),
             ("permissions", "chmod 700 /data", |f| f.modes[1].1 = 0o40_755),
             ("permissions", "check as root", |f| f.closed = Some(("/data".into(), "no".into()))),
@@ -359,7 +357,8 @@ mod tests {
             ("tor", "apt install tor", |f| f.tor_is_installed = false),
             ("tor", "the same socket", |f| f.torrc.as_mut().unwrap().1 = "/run/other.sock".into()),
             ("tor", "HiddenServiceExportCircuitID haproxy", |f| f.torrc.as_mut().unwrap().2 = true),
-            ("files", "LimitNOFILE", |f| f.most_files = 1024),
+            ("files", "LimitNOFILE", |f| f.open_files.0 = 1024),
+            ("files", "LimitNOFILE", |f| f.open_files.1 = enough_files(true)),
             ("tor", "127.0.0.1", |f| f.open_address = Some("0.0.0.0:80".into())),
             ("quarantine", "rm -r /data/quarantine", |f| f.set_aside = 1),
             ("disk", "make room", |f| f.disk = Some(Disk::Little)),

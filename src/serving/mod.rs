@@ -10,6 +10,7 @@ mod config;
 mod desks;
 mod disk;
 mod edition;
+mod error;
 mod fault;
 mod housekeeping;
 mod key;
@@ -25,26 +26,23 @@ mod status_socket;
 mod support;
 mod torrc;
 
-use std::fmt;
 use std::fs;
-use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_server::{Server, ServerBuilder};
 use ed25519_dalek::SigningKey;
 
-use crate::backup::BackupError;
 use crate::harden;
-use crate::harden::cage::{self, CageError, Lack, Reach};
+use crate::harden::cage::{self, Lack, Reach};
 use crate::harden::circuit::Circuits;
+use crate::harden::process::{Places, most_files};
 use crate::harden::room::Room;
 use crate::intake::{Batches, Intake, Keys, UnderWay};
 use crate::link::Shown;
 use crate::portal::{self, Door};
 use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
-use crate::roster::{RosterError, SignedRoster, Standing};
+use crate::roster::{SignedRoster, Standing};
 use crate::seal::{Clock, Day, ParcelId};
 use crate::store::{FailureSignal, FileStore, Store, StoreError};
 
@@ -52,6 +50,7 @@ use edition::{InUse, Named, Reloading};
 use housekeeping::Housekeeping;
 use status_socket::Board;
 
+pub use self::error::ServeError;
 pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use clearnet::{ClearnetConfig, ClearnetError, Renewed};
@@ -75,114 +74,6 @@ pub use support::SupportConfig;
 const THREADS_OF_A_WORKER: usize = 16;
 /// After a storage failure the page that says so gets this long to leave.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
-
-/// The server cannot start, or had to end.
-#[derive(Debug)]
-pub enum ServeError {
-    /// The configuration cannot be used.
-    Config(ConfigError),
-    /// What the configuration names cannot be served.
-    Fault(Fault),
-    /// The roster file cannot be read.
-    RosterFile(PathBuf, io::Error),
-    /// The roster is not to be trusted.
-    Roster(RosterError),
-    /// The store cannot be opened.
-    Store(StoreError),
-    /// An address cannot be listened on.
-    Bind(String, io::Error),
-    /// The sandbox cannot be set up.
-    Cage(CageError),
-    /// The sandbox is required, and this machine lacks something of it.
-    Sandbox(Vec<Lack>),
-    /// The open web cannot be served.
-    Clearnet(ClearnetError),
-    /// The operating system refused something else.
-    Io(io::Error),
-    /// Storage failed while serving.
-    StorageFailed,
-    /// There is no backup.
-    Backup(BackupError),
-}
-
-impl fmt::Display for ServeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Config(error) => error.fmt(f),
-            Self::Fault(error) => error.fmt(f),
-            Self::RosterFile(path, error) => write!(f, "the roster {} cannot be read: {error}", path.display()),
-            Self::Roster(error) => write!(
-                f,
-                "{error}.\nNothing is sealed to keys that the custodian did not sign: ask the custodian for the roster again."
-            ),
-            Self::Store(error) => error.fmt(f),
-            Self::Bind(address, error) => write!(f, "cannot listen on {address}: {error}"),
-            Self::Cage(error) => error.fmt(f),
-            Self::Sandbox(lacks) => {
-                f.write_str("the sandbox is required, and this machine does not hold it:")?;
-                lacks.iter().try_for_each(|lack| write!(f, "\n- {lack}"))
-            }
-            Self::Clearnet(error) => error.fmt(f),
-            Self::Io(error) => error.fmt(f),
-            Self::StorageFailed => {
-                f.write_str("storage failed; nothing more was accepted. Check the disk, then start again")
-            }
-            Self::Backup(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for ServeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Config(error) => Some(error),
-            Self::Fault(error) => Some(error),
-            Self::Roster(error) => Some(error),
-            Self::Store(error) => Some(error),
-            Self::RosterFile(_, error) | Self::Bind(_, error) | Self::Io(error) => Some(error),
-            Self::Backup(error) => Some(error),
-            Self::Cage(error) => Some(error),
-            Self::Clearnet(error) => Some(error),
-            Self::Sandbox(_) | Self::StorageFailed => None,
-        }
-    }
-}
-
-impl From<ConfigError> for ServeError {
-    fn from(error: ConfigError) -> Self {
-        Self::Config(error)
-    }
-}
-
-impl From<Fault> for ServeError {
-    fn from(error: Fault) -> Self {
-        Self::Fault(error)
-    }
-}
-
-impl From<StoreError> for ServeError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<ClearnetError> for ServeError {
-    fn from(error: ClearnetError) -> Self {
-        Self::Clearnet(error)
-    }
-}
-
-impl From<CageError> for ServeError {
-    fn from(error: CageError) -> Self {
-        Self::Cage(error)
-    }
-}
-
-impl From<io::Error> for ServeError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
 
 /// What the operator is told when the server runs.
 pub struct Started {
@@ -234,7 +125,7 @@ pub fn serve(
     let certificate = config.clearnet.as_ref().map(read).transpose()?;
     let certificate_ends = certificate.as_ref().map(|(_, certificate)| certificate.ends());
     // Asked now: the kernel tells less from within.
-    let (processors, places) = (processors(), harden::process::connections());
+    let (processors, places) = (processors(), Places::within(most_files(), config.clearnet.is_some()));
     let lacks = confine(config, reach)?;
     let today = clock.today();
     let store = Arc::new(FileStore::open(&config.data, config.free(), today)?);
@@ -273,12 +164,11 @@ pub fn serve(
     };
     let ended = actix_rt::System::new().block_on(async {
         let builder = builder(processors, config);
-        let builder = portal::listen(builder, listeners.portal, in_use.portal(), door(config, places))?;
+        let builder = portal::listen(builder, listeners.portal, in_use.portal(), door(config, places.onion))?;
         let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
         if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
-            let limits = config.timeouts.connection();
-            let shown = Shown::new(certificate);
-            builder = clearnet::listen(builder, listener, &shown, in_use.open_web(), limits)?;
+            let (limits, shown) = (config.timeouts.connection(), Shown::new(certificate));
+            builder = clearnet::listen(builder, listener, &shown, in_use.open_web(), limits, places.open_web)?;
             actix_rt::spawn(clearnet::look_after(clearnet.clone(), shown, told.renewed));
         }
         let board = listeners.status.is_some().then(|| Board::new(config)).transpose()?;

@@ -116,7 +116,10 @@ impl Signed {
             let Some(version) = version_of(&name) else { continue };
             versions.insert(version);
             let path = config.data.join(ROSTERS).join(name);
-            if let (Kind::File, Ok(kept)) = (kind, SignedRoster::read(&path)) {
+            // Nobody waits for a pipe.
+            if kind == Kind::File
+                && let Ok(kept) = SignedRoster::read(&path)
+            {
                 this.has_kept |= this.take(&kept) == Some(version);
             }
         }

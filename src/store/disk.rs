@@ -139,10 +139,34 @@ fn list(folder: &Path, more: OFlags, most: usize) -> Result<Vec<(String, PathBuf
     Ok(found)
 }
 
-/// Opens a file for reading without moving its access time.
+/// Opens a file for reading without moving its access time; what [`open_plain`] refuses is refused.
 pub(super) fn open_quietly(path: &Path) -> io::Result<File> {
-    let flags = OFlags::NOATIME.bits().cast_signed();
-    OpenOptions::new().read(true).custom_flags(flags).open(path)
+    open_plain(path, OpenOptions::new().read(true), OFlags::NOATIME)
+}
+
+/// Opens a file of the data folder. No link is followed, and nobody waits for what is no file: a pipe in its place would
+/// not open before somebody opened its other end.
+///
+/// # Errors
+/// What is no file has one of the errors that [`is_no_file`] knows.
+pub(super) fn open_plain(path: &Path, how: &mut OpenOptions, more: OFlags) -> io::Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | more;
+    let file = how.custom_flags(flags.bits().cast_signed()).open(path)?;
+    match file.metadata()?.file_type() {
+        kind if kind.is_file() => Ok(file),
+        kind if kind.is_dir() => Err(Errno::ISDIR.into()),
+        _ => Err(Errno::NXIO.into()),
+    }
+}
+
+/// True when what could not be opened is no file: a folder, a link, or a pipe, a socket or a device.
+pub(super) fn is_no_file(error: &io::Error) -> bool {
+    matches!(Errno::from_io_error(error), Some(Errno::ISDIR | Errno::LOOP | Errno::NXIO))
+}
+
+/// Reads a small file of text.
+pub(super) fn read_text(path: &Path) -> io::Result<String> {
+    open_plain(path, OpenOptions::new().read(true), OFlags::empty()).and_then(io::read_to_string)
 }
 
 /// What an unprivileged user may still write to the disk of `path`.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! DATA/amparo-data       what this folder is, and its format
-//!      lock              held while a server runs
+//!      lock              locked while a server or a repair runs, as the folder itself is
 //!      derivation.toml   salt and parameters of the codenames' key derivation
 //!      reserve           64 MiB to give back when the disk is full
 //!      rosters/N.note    every roster that was served
@@ -25,23 +25,23 @@
 //! index is written anew at the day's close, sorted, so that its log tells no order of arrival.
 
 mod folder;
+mod layout;
+mod lock;
 mod part;
 mod removing;
 mod rosters;
 mod start;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fs::File;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::acknowledgements::Acknowledgements;
 use super::disk::{
-    entries, holds_nothing, is_of_one_file, left, len_of_file, make_day_folder, open_quietly, settle_data_folder,
-    settle_times,
+    entries, holds_nothing, is_of_one_file, left, make_day_folder, open_quietly, settle_data_folder, settle_times,
 };
-use super::index::{Content, Entry, Index};
+use super::index::{Content, Index};
 use super::pool::Pool;
 use super::quarantine;
 use super::scrub::{self, Scrub};
@@ -50,16 +50,13 @@ use super::tombstones::Tombstones;
 use super::{Acknowledged, Free, Judged, Left, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
 
+use layout::{day_folder, day_folders, read_day};
 use part::FilePart;
 
-pub(super) use super::disk::PARCELS;
-pub(super) use folder::{
-    DERIVATION, LOCK, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark, take_lock,
-};
+pub(super) use folder::{DERIVATION, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark};
+pub(super) use layout::{PARCELS, POOL, ROSTERS, file_name, parcel_id};
+pub(super) use lock::{Alone, LOCK, Lock};
 pub use start::Claimed;
-
-pub(super) const ROSTERS: &str = "rosters";
-pub(super) const POOL: &str = "pool";
 
 /// Each scrub reads about so much: at one each ten minutes, 36 GiB a day.
 const SCRUB_BYTES: u64 = 256 << 20;
@@ -75,7 +72,7 @@ pub struct FileStore {
     tombstones: Tombstones,
     acknowledgements: Acknowledgements,
     slots: Slots,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// What parts under way need too.
@@ -226,10 +223,6 @@ impl Store for FileStore {
             other => other.map_err(|e| StoreError::Io("opening a parcel", e))?,
         };
         let found = file.metadata().map_err(|e| StoreError::Io("opening a parcel", e))?;
-        if !found.is_file() {
-            self.scrub.cannot_read(id);
-            return Ok(None);
-        }
         let content = Box::new(scrub::Watched::new(file, id, Arc::clone(&self.scrub)));
         Ok(Some(StoredParcel { len: found.len(), content }))
     }
@@ -361,44 +354,13 @@ impl Shared {
     }
 
     fn day_folder(&self, desk: &DeskId, day: Day) -> PathBuf {
-        self.root.join(PARCELS).join(desk.as_str()).join(day.to_string())
+        day_folder(&self.root, desk, day)
     }
 
     /// Refuses before the disk is full, so that what is under way can end and the index be rebuilt.
     fn check_space(&self, room: Room, bytes: u64) -> Result<(), StoreError> {
         if left(&self.root)?.has_room(self.free, room, bytes, 1) { Ok(()) } else { Err(StoreError::Full) }
     }
-}
-
-pub(super) fn file_name(id: ParcelId) -> String {
-    format!("{id}.age")
-}
-
-pub(super) fn parcel_id(file_name: &str) -> Option<ParcelId> {
-    file_name.strip_suffix(".age")?.parse().ok()
-}
-
-/// Every folder of a day: desk, day, path.
-pub(super) fn day_folders(root: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
-    let mut found = Vec::new();
-    for (desk, path) in entries(&root.join(PARCELS))? {
-        let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Stray(path)) };
-        for (day, path) in entries(&path)? {
-            let Ok(day) = day.parse() else { return Err(StoreError::Stray(path)) };
-            found.push((desk.clone(), day, path));
-        }
-    }
-    Ok(found)
-}
-
-/// The parcels in a day's folder, by name and length of files alone.
-fn read_day(folder: &Path, desk: &DeskId, day: Day) -> Result<Vec<Entry>, StoreError> {
-    let entry = |(name, path): (String, PathBuf)| {
-        let Some(id) = parcel_id(&name) else { return Err(StoreError::Stray(path)) };
-        let len = len_of_file(&path)?;
-        Ok(Entry { desk: desk.clone(), day, id, len })
-    };
-    entries(folder)?.into_iter().map(entry).collect()
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::disk::{named, sync_folder, write_whole};
+use super::disk::{named, read_text, sync_folder, write_whole};
 use super::quarantine::remove_any;
 use super::{Listed, StoreError};
 use crate::seal::{Day, DeskId, Digest, ParcelId};
@@ -96,7 +96,7 @@ impl Content {
 impl Index {
     /// Opens the index that a clean stop left; `None` when there is none or it may be damaged.
     pub(super) fn open_clean(root: &Path) -> Result<Option<Self>, StoreError> {
-        let said = fs::read_to_string(root.join(SUM)).ok();
+        let said = read_text(&root.join(SUM)).ok();
         take_sum_away(root)?;
         if said.is_none() || said != sum_of(&root.join(FOLDER)).ok() {
             return Ok(None);
@@ -106,7 +106,7 @@ impl Index {
 
     /// True when a clean stop left an index that fits its sum.
     pub(super) fn is_whole(root: &Path) -> bool {
-        let said = fs::read_to_string(root.join(SUM)).ok();
+        let said = read_text(&root.join(SUM)).ok();
         said.is_some() && said == sum_of(&root.join(FOLDER)).ok()
     }
 

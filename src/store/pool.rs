@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rand_core::{OsRng, RngCore as _};
+use rustix::fs::OFlags;
 
 use super::StoreError;
-use super::disk::{entries, len_of_file, make_folder, named, random_below};
+use super::disk::{entries, len_of_file, make_folder, named, open_plain, random_below};
 use crate::seal::DeskId;
 
 /// So many files wait for each desk.
@@ -80,7 +81,7 @@ impl Pool {
             }
             files.swap_remove(random_below(files.len()))
         };
-        let opened = OpenOptions::new().write(true).open(&path);
+        let opened = open_plain(&path, OpenOptions::new().write(true), OFlags::empty());
         let file = opened.map_err(|e| StoreError::Io("opening an empty file", named(&path, e)))?;
         Ok((path, file))
     }

@@ -8,7 +8,7 @@ mod modes;
 mod notes;
 mod parcels;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -16,10 +16,11 @@ use serde::Serialize;
 
 use super::disk::{
     BACKED_UP, entries, entries_of_root, is_folder, is_of_one_file, len_of_file, make_folder, named, open_quietly,
+    read_text,
 };
 use super::files::{
-    Claimed, DERIVATION, LOCK, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES, load_derivation, mark,
-    take_lock,
+    Alone, Claimed, DERIVATION, LOCK, Lock, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES,
+    load_derivation, mark,
 };
 use super::index::Index;
 use super::quarantine::{self, QUARANTINE};
@@ -72,7 +73,7 @@ pub trait Judge {
 pub struct Repair {
     root: PathBuf,
     /// Until a store that is opened takes it over.
-    lock: Option<File>,
+    lock: Option<Lock>,
     found: Vec<Mended>,
 }
 
@@ -86,6 +87,8 @@ impl Repair {
         if !is_ours(root) {
             return Err(StoreError::Foreign(root.to_owned()));
         }
+        // Before its file is looked at: of two repairs at once, one would set aside the lock that the other has made anew.
+        let alone = Alone::in_folder(root)?;
         let mut this = Self { root: root.to_owned(), lock: None, found: Vec::new() };
         // What is no file in the lock's place keeps every server out until it is gone.
         match len_of_file(&root.join(LOCK)) {
@@ -93,7 +96,7 @@ impl Repair {
             Err(StoreError::NotPlain(_)) => this.set_aside(Path::new(LOCK), "it is a link, or no plain file", "")?,
             _ => {}
         }
-        this.lock = Some(take_lock(root)?);
+        this.lock = Some(alone.with_file(root)?);
         Ok(this)
     }
 
@@ -119,7 +122,7 @@ impl Repair {
     pub fn finish(&mut self, free: impl Into<Free>, today: Day) -> Result<bool, StoreError> {
         let index_is_whole = Index::is_whole(&self.root);
         let derivation = match load_derivation(&self.root) {
-            Err(StoreError::Damaged(_)) => return Ok(false),
+            Err(StoreError::Damaged(_) | StoreError::NotPlain(_)) => return Ok(false),
             other => other?,
         };
         let Some(lock) = self.lock.take() else { return Ok(false) };
@@ -334,12 +337,12 @@ enum Content {
 
 /// True for a folder that bears our mark, or holds so much of ours that only the mark can be damaged.
 fn is_ours(root: &Path) -> bool {
-    if fs::read(root.join(MARKER)).is_ok_and(|text| text == MARKER_TEXT.as_bytes()) {
+    if read_text(&root.join(MARKER)).is_ok_and(|text| text == MARKER_TEXT) {
         return true;
     }
-    let derivation = fs::read(root.join(DERIVATION)).ok();
+    let derivation = read_text(&root.join(DERIVATION)).ok();
     let is_laid_out = root.join(PARCELS).is_dir() && root.join(MAILBOXES).is_dir() && root.join(LOCK).exists();
-    is_laid_out && derivation.is_some_and(|bytes| derivation_of(&bytes).is_some())
+    is_laid_out && derivation.is_some_and(|text| derivation_of(text.as_bytes()).is_some())
 }
 
 fn derivation_of(bytes: &[u8]) -> Option<Derivation> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::StoreError;
@@ -72,6 +72,16 @@ impl Scrub {
         budget: u64,
         all: impl FnOnce() -> Result<Vec<Kept>, StoreError>,
     ) -> Result<(), StoreError> {
+        self.read_on_by(open_quietly, budget, all)
+    }
+
+    /// The same, by the caller's way of opening a file.
+    fn read_on_by(
+        &self,
+        open: impl Fn(&Path) -> io::Result<File>,
+        budget: u64,
+        all: impl FnOnce() -> Result<Vec<Kept>, StoreError>,
+    ) -> Result<(), StoreError> {
         let mut to_read = self.to_read.lock().unwrap_or_else(PoisonError::into_inner);
         if to_read.is_empty() {
             *to_read = all()?;
@@ -81,7 +91,7 @@ impl Scrub {
             && let Some(parcel) = to_read.pop()
         {
             self.found().reading = Some(parcel.id);
-            let digest = open_quietly(&parcel.path).and_then(digest);
+            let digest = open(&parcel.path).and_then(digest);
             let mut found = self.found();
             let is_it = found.reading.take().is_some();
             match digest {
@@ -154,7 +164,7 @@ mod tests {
     use super::*;
 
     /// A pipe that is read until somebody closes its other end.
-    fn pipe(folder: &std::path::Path) -> PathBuf {
+    fn pipe(folder: &Path) -> PathBuf {
         let path = folder.join("pipe");
         let name = std::ffi::CString::new(path.as_os_str().as_bytes()).unwrap();
         rustix::fs::mknodat(
@@ -178,7 +188,7 @@ mod tests {
             scope(|scope| {
                 let (done, is_done) = channel();
                 let kept = Kept { path: path.clone(), id };
-                scope.spawn(|| scrub.read_on(1, || Ok(vec![kept])).unwrap());
+                scope.spawn(|| scrub.read_on_by(|path| File::open(path), 1, || Ok(vec![kept])).unwrap());
                 // Opened once both ends are.
                 let end = File::options().write(true).open(&path).unwrap();
                 scope.spawn(move || {
@@ -198,5 +208,14 @@ mod tests {
             scrub.forget(other);
             assert_eq!(scrub.damaged(), [read], "what is no such parcel, unless it came back meanwhile");
         }
+    }
+
+    #[test]
+    fn a_pipe_in_the_place_of_a_parcel_is_damaged_and_nobody_waits_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (scrub, id) = (Scrub::default(), ParcelId::from_bytes([1; 32]));
+        let kept = Kept { path: pipe(folder.path()), id };
+        scrub.read_on(1, || Ok(vec![kept])).unwrap();
+        assert_eq!(scrub.damaged(), [id]);
     }
 }

@@ -12,13 +12,16 @@ use zeroize::Zeroize as _;
 
 use super::consents::{Given, heard};
 use super::file::VaultFile;
-use super::inbox::{InboxError, NotKept, REPLY_FILE};
+use super::inbox::InboxError;
 use crate::form::consent::{Change, Consent};
 use crate::form::reply::Reply;
 use crate::seal::{
     Day, DeskId, Digest, FormNonce, Identity, Kind, LanguageTag, MailboxId, OpenError, OpenedParcel, ParcelId,
     RosterRef, ShortName, Stanzas, SubmissionId,
 };
+
+/// The payload of a reply's desk copy.
+pub(super) const REPLY_FILE: &str = "reply.json";
 
 /// What a parcel says of itself, and what it holds.
 #[derive(Deserialize, Serialize)]
@@ -92,6 +95,17 @@ pub(super) struct Closing {
     pub(super) parcels: Vec<ParcelId>,
     /// What was not.
     pub(super) not_kept: Vec<NotKept>,
+}
+
+/// A file that was sent and not kept.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct NotKept {
+    /// Its place in the form.
+    pub n: u32,
+    /// Its name as sent.
+    pub name: String,
+    /// The reason.
+    pub reason: String,
 }
 
 /// What somebody wrote or chose, text by text, each with the question that it answers: for search, and to be counted.

@@ -38,15 +38,14 @@ pub use custody::{
     Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
 };
 pub use export::{Evidence, Export, ExportError, Purpose, Written};
+pub use facts::NotKept;
 pub use fetch::{
     Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Listed, Progress, fetch,
 };
 pub use file::VaultFile;
 pub use holdings::{GiveError, Holder, give_back};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
-pub use inbox::{
-    Answering, Attachment, Conversation, IdentityAnswers, Inbox, InboxError, NotKept, Submission, files, names,
-};
+pub use inbox::{Answering, Attachment, Conversation, IdentityAnswers, Inbox, InboxError, Submission, files, names};
 pub use index::{Answers, Index, IndexFile};
 pub use kept::KeptError;
 pub use outbox::{Damaged, Outbox, OutboxError, Queued, Waiting};

@@ -17,8 +17,9 @@ use rand_core::OsRng;
 use serde::Serialize;
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::facts::REPLY_FILE;
 use super::file::VaultFile;
-use super::inbox::{Answering, REPLY_FILE, Submission};
+use super::inbox::{Answering, Submission};
 use crate::form::reply::{BadReply, MAX_REPLY_TEXT_BYTES, Reply};
 use crate::harden::private_file::{self, Locked};
 use crate::link::wire::{MAX_REPLY_BODY_BYTES, ReplyBody};

@@ -1,11 +1,10 @@
 //! Where tor says on which circuit a connection comes: one that floods waits, others are served.
 
 use std::net::TcpStream;
-use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::common::process::command as command_of;
+use crate::common::process::limit_files;
 use crate::common::site::{Server, Site};
 use crate::common::source::{Source, Visit};
 use crate::common::{files_in, wait_until};
@@ -168,13 +167,6 @@ fn uploads_at_every_place_leave_files_enough_for_the_server_to_go_on() {
     }
     drop(uploads);
     server.stop();
-}
-
-/// Lets a program open so many files at most.
-fn limit_files(command: &mut Command, most: u64) {
-    let program = command.get_program().to_owned();
-    *command = command_of("sh");
-    command.args(["-c", &format!("ulimit -n {most}; exec \"$0\" \"$@\"")]).arg(program);
 }
 
 #[test]

@@ -12,10 +12,11 @@ use rand_core::OsRng;
 use rustls::crypto::aws_lc_rs::kx_group;
 use rustls::{NamedGroup, ProtocolVersion};
 
-use crate::common::process::command;
+use crate::common::process::{command, limit_files};
 use crate::common::site::{Server, Site, path_text};
 use crate::common::source::{Source, Visit};
 use crate::common::tls::{Caller, HOST, make_certificate};
+use crate::common::wait_until;
 
 /// A server that is on the open web too.
 struct Open {
@@ -258,6 +259,27 @@ fn those_who_hold_a_handshake_open_keep_nobody_else_out() {
 }
 
 #[test]
+fn where_few_files_may_be_open_a_flood_on_the_open_web_leaves_everybody_enough() {
+    let open = Open::configured(|_| {});
+    let server: Server = open.site.start_by(|command| limit_files(command, 200));
+    let (address, agreed) = Caller::trusting(&open.tls, open.address).relay();
+    // Each has shaken hands, and says nothing from then on.
+    let silent: Vec<_> = (1..=120)
+        .map(|n| {
+            let connection = std::net::TcpStream::connect(address).unwrap();
+            wait_until("the one who comes has a place", || agreed.lock().unwrap().len() == n);
+            connection
+        })
+        .collect();
+    let files = fs::read_dir(format!("/proc/{}/fd", server.process.id())).unwrap().count();
+    assert!(files < 120, "five places, as many handshakes, and what the server opens itself, but {files}");
+    let visit = Visit::to("en", &server.form("en")).with("account", "Over Tor.").file("a.bin", vec![7; 300_000]);
+    assert_eq!(server.tell(&visit).kept(), ["a.bin"]);
+    drop(silent);
+    server.stop();
+}
+
+#[test]
 fn a_flood_on_the_open_web_takes_no_place_at_a_mailbox_from_the_onion_service() {
     let open = Open::configured(|_| {});
     let server: Server = open.site.start();
@@ -275,7 +297,7 @@ fn a_flood_on_the_open_web_takes_no_place_at_a_mailbox_from_the_onion_service() 
                 }
             });
         }
-        crate::common::wait_until("the open web's places are taken", || answered.load(Ordering::Relaxed) > 5);
+        wait_until("the open web's places are taken", || answered.load(Ordering::Relaxed) > 5);
         for _ in 0..3 {
             assert_eq!(server.open_mailbox("en", &words()).status, 200);
             let visit = Visit::to("en", &server.form("en")).with("account", "Over Tor.");

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::common::damage::Start::{Refuses, Runs};
 use crate::common::damage::{
-    Case, Place, Way, a_file, a_folder, a_link, all, below, emptied, flipped, gone, truncated, without, zeroed,
+    Case, Place, Way, a_file, a_folder, a_link, a_pipe, all, below, emptied, flipped, gone, truncated, without, zeroed,
 };
 use crate::common::process::command;
 use crate::common::site::{DESK, path_text};
@@ -85,10 +85,13 @@ fn damaged_notes_replies_and_keys_are_told_and_a_repair_mends_what_it_can() {
         Case("mailboxes/stray.txt".to_owned(), "lies there", emptied, Refuses(STRAY), ASIDE, 3),
         Case(roster.clone(), "truncated", truncated, Refuses(other), ASIDE, 3),
         Case(roster.clone(), "flipped", flipped, Refuses(other), ASIDE, 3),
-        Case(roster, "a folder", a_folder, Refuses(other), ASIDE, 3),
+        Case(roster.clone(), "a folder", a_folder, Refuses(other), ASIDE, 3),
+        Case(roster, "a pipe", a_pipe, Refuses(other), ASIDE, 3),
         Case(derivation.clone(), "gone", gone, Refuses(is_missing), STAYS, 3),
         Case(derivation.clone(), "zeroed", zeroed, Refuses(is_missing), STAYS, 3),
-        Case(derivation, "a folder", a_folder, Refuses(is_missing), STAYS, 3),
+        Case(derivation.clone(), "a folder", a_folder, Refuses(is_missing), STAYS, 3),
+        Case(derivation.clone(), "a link", a_link, Refuses(STRAY), STAYS, 3),
+        Case(derivation, "a pipe", a_pipe, Refuses(STRAY), STAYS, 3),
     ] {
         place.goes(&case);
     }
@@ -142,8 +145,10 @@ fn damaged_marks_folders_and_indexes_are_made_anew() {
         Case(at("amparo-data"), "gone", gone, Refuses(foreign), ANEW, 0),
         Case(at("amparo-data"), "zeroed", zeroed, Refuses(foreign), ANEW, 0),
         Case(at("amparo-data"), "a folder", a_folder, Refuses(foreign), ANEW, 0),
+        Case(at("amparo-data"), "a pipe", a_pipe, Refuses(foreign), ANEW, 0),
         Case(at("lock"), "gone", gone, Runs(&[]), None, 0),
         Case(at("lock"), "a folder", a_folder, Refuses(STRAY), ASIDE, 3),
+        Case(at("lock"), "a pipe", a_pipe, Refuses(STRAY), ASIDE, 3),
         Case(at("reserve"), "gone", gone, Runs(&[]), None, 0),
         Case(at("reserve"), "emptied", emptied, Runs(&[]), ANEW, 0),
         Case(at("reserve"), "a folder", a_folder, Runs(&[]), ASIDE, 3),
@@ -153,6 +158,7 @@ fn damaged_marks_folders_and_indexes_are_made_anew() {
         Case(at("index/db"), "truncated", truncated, Runs(&[]), None, 0),
         Case(at("index.sum"), "gone", gone, Runs(&[]), None, 0),
         Case(at("index.sum"), "a folder", a_folder, Runs(&[]), None, 0),
+        Case(at("index.sum"), "a pipe", a_pipe, Runs(&[]), None, 0),
         Case(at("index.new"), "lies there", emptied, Runs(&[]), None, 0),
     ] {
         place.goes(&case);
@@ -232,6 +238,23 @@ fn a_repair_keeps_its_hands_off_what_it_must_not_touch() {
         std::os::unix::fs::chown(&place.site.data, Some(65_534), None).unwrap();
         let ran = place.repair(false);
         assert!(ran.code == 1 && ran.err.contains("sudo -u '#65534' amparo"), "{ran:?}");
+    }
+}
+
+#[test]
+fn no_repair_begins_beside_a_server_whatever_became_of_its_lock() {
+    let place = Place::made();
+    let lock = place.data("lock");
+    for way in [gone as Way, a_folder, a_pipe] {
+        place.anew();
+        let server = place.site.start();
+        way(&lock);
+        let there = || lock.symlink_metadata().ok().map(|found| found.ino());
+        let before = there();
+        let ran = place.repair(false);
+        assert!(ran.code == 1 && ran.err.contains("another server uses the data folder"), "{ran:?}");
+        assert_eq!(there(), before, "nothing is made or set aside");
+        server.stop();
     }
 }
 

@@ -99,8 +99,14 @@ fn serve_refuses_a_data_folder_that_another_server_uses() {
     let text = fs::read_to_string(site.config_file()).unwrap();
     let other = site.folder.path().join("other.toml");
     fs::write(&other, text.replace(":8080", ":8081").replace(":8443", ":8444")).unwrap();
-    let ended = Process::start(command(AMPARO).args(["serve", "--config"]).arg(&other)).wait();
-    refused_because(&ended, &["another server uses the data folder", "stop it first"]);
+    let refused = || {
+        let ended = Process::start(command(AMPARO).args(["serve", "--config"]).arg(&other)).wait();
+        refused_because(&ended, &["another server uses the data folder", "stop it first"]);
+    };
+    refused();
+    // Nor does it help to take its file away.
+    fs::remove_file(site.data.join("lock")).unwrap();
+    refused();
     // And one whose address is taken.
     refused_because(&site.refused(), &["cannot listen on 127."]);
     assert_eq!(server.get("/en/").status, 200);

@@ -247,7 +247,7 @@ const TABLE: &[Errors] = &[
     ),
     Errors(
         "ServeError",
-        "serving/mod.rs",
+        "serving/error.rs",
         &[
             ("Config", Wraps),
             ("Fault", Kept("a desk cannot be served")),

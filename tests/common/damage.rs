@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use amparo::seal::{Clock, OpenedParcel, RecipientKind};
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::Value;
 
 use super::process::command;
@@ -203,6 +204,12 @@ pub(crate) fn a_folder(path: &Path) {
 pub(crate) fn a_link(path: &Path) {
     fs::remove_file(path).unwrap();
     symlink("/etc/hostname", path).unwrap();
+}
+
+/// Nobody ever opens its other end.
+pub(crate) fn a_pipe(path: &Path) {
+    let _ = fs::remove_file(path);
+    mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
 }
 
 pub(crate) fn gone(path: &Path) {

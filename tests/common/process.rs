@@ -39,6 +39,13 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// Lets a program open so many files at most.
+pub(crate) fn limit_files(limited: &mut Command, most: u64) {
+    let program = limited.get_program().to_owned();
+    *limited = command("sh");
+    limited.args(["-c", &format!("ulimit -n {most}; exec \"$0\" \"$@\"")]).arg(program);
+}
+
 impl Process {
     pub(crate) fn start(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");

@@ -128,7 +128,8 @@ impl From<StoreError> for CommandError {
                     .mend(&format!("run it as that account: sudo -u '#{account}' amparo …"))
             }
             StoreError::InUse(path) => {
-                Self::failed(format!("another server uses the data folder {}", path.display())).mend("stop it first")
+                Self::failed(format!("another server uses the data folder {}", path.display()))
+                    .mend("stop it first; a repair ends by itself")
             }
             error @ StoreError::NotPlain(_) => Self::unverified("the data folder holds what the server did not make")
                 .because(error)

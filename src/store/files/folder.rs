@@ -1,22 +1,20 @@
-//! The data folder itself: whose it is, who uses it, its salt and what is held back of the disk.
+//! The data folder itself: whose it is, its salt and what is held back of the disk.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use rand_core::OsRng;
-use rustix::fs::OFlags;
-use rustix::io::Errno;
 
-use super::PARCELS;
+use super::layout::PARCELS;
+use super::lock::LOCK;
 use crate::seal::Derivation;
 use crate::store::StoreError;
-use crate::store::disk::{entries_of_root, left, named, write_whole};
+use crate::store::disk::{entries_of_root, is_no_file, left, named, read_text, write_whole};
 
 pub(in crate::store) const MARKER: &str = "amparo-data";
 pub(in crate::store) const MARKER_TEXT: &str = "Amparo data folder, format 1\n";
-pub(in crate::store) const LOCK: &str = "lock";
 pub(in crate::store) const DERIVATION: &str = "derivation.toml";
 pub(in crate::store) const RESERVE: &str = "reserve";
 
@@ -25,7 +23,7 @@ pub(in crate::store) const RESERVE_BYTES: u64 = 64 << 20;
 
 /// True for an empty folder, false for one of ours, an error for any other.
 pub(super) fn is_new(root: &Path) -> Result<bool, StoreError> {
-    match fs::read_to_string(root.join(MARKER)) {
+    match read_text(&root.join(MARKER)) {
         Ok(text) if text == MARKER_TEXT => Ok(false),
         Ok(_) => Err(StoreError::Foreign(root.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -33,7 +31,7 @@ pub(super) fn is_new(root: &Path) -> Result<bool, StoreError> {
             let empty = entries_of_root(root)?.iter().all(|(name, _)| name == LOCK);
             if empty { Ok(true) } else { Err(StoreError::Foreign(root.to_owned())) }
         }
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::IsADirectory) => {
+        Err(error) if error.kind() == io::ErrorKind::InvalidData || is_no_file(&error) => {
             Err(StoreError::Foreign(root.to_owned()))
         }
         Err(error) => Err(StoreError::Io("reading the data folder", named(&root.join(MARKER), error))),
@@ -45,27 +43,10 @@ pub(in crate::store) fn mark(root: &Path) -> Result<(), StoreError> {
     write_whole(&root.join(MARKER), MARKER_TEXT.as_bytes())
 }
 
-/// Keeps other servers out of the folder for as long as the file is open.
-pub(in crate::store) fn take_lock(root: &Path) -> Result<File, StoreError> {
-    let path = root.join(LOCK);
-    // A link would lock, or make, another file.
-    let flags = OFlags::NOFOLLOW.bits().cast_signed();
-    let opened = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).custom_flags(flags).open(path);
-    let file = opened.map_err(|e| match Errno::from_io_error(&e) {
-        Some(Errno::ISDIR | Errno::LOOP) => StoreError::Stray(root.join(LOCK)),
-        _ => StoreError::Io("opening the lock", named(&root.join(LOCK), e)),
-    })?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse(root.to_owned())),
-        Err(fs::TryLockError::Error(error)) => Err(StoreError::Io("locking the data folder", error)),
-    }
-}
-
 /// How codenames' keys are derived here; drawn the first time.
 pub(in crate::store) fn load_derivation(root: &Path) -> Result<Derivation, StoreError> {
     let path = root.join(DERIVATION);
-    match fs::read_to_string(&path) {
+    match read_text(&path) {
         Ok(text) => {
             let derivation: Derivation = toml::from_str(&text).map_err(|_| StoreError::Damaged(path.clone()))?;
             derivation.check().map_err(|_| StoreError::Damaged(path))?;
@@ -86,6 +67,7 @@ pub(in crate::store) fn load_derivation(root: &Path) -> Result<Derivation, Store
         {
             Err(StoreError::Damaged(path))
         }
+        Err(error) if is_no_file(&error) => Err(StoreError::NotPlain(path)),
         Err(error) => Err(StoreError::Io("reading derivation.toml", named(&path, error))),
     }
 }

@@ -5,7 +5,8 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Shared, file_name};
+use super::Shared;
+use super::layout::file_name;
 use crate::seal::{Day, DeskId, Finished, SealedChunk, SealedSink};
 use crate::store::disk::{make_day_folder, set_day, sync_folder};
 use crate::store::write_back;

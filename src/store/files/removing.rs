@@ -6,7 +6,8 @@ use std::io;
 use std::path::Path;
 use std::sync::PoisonError;
 
-use super::{FileStore, parcel_id, read_day};
+use super::FileStore;
+use super::layout::{parcel_id, read_day};
 use crate::seal::{Day, DeskId, Finished, ParcelId};
 use crate::store::disk::{entries, set_day, settle_data_folder, sync_folder};
 use crate::store::quarantine;

@@ -1,11 +1,11 @@
 //! How a store's folder is claimed, opened, prepared and closed: what is broken off is made good, and every time is a day's.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use super::layout::{PARCELS, POOL, ROSTERS, day_folders, read_day};
 use super::removing::unlink;
-use super::{FileStore, PARCELS, POOL, ROSTERS, Shared, day_folders, folder, read_day};
+use super::{FileStore, Lock, Shared, folder};
 use crate::seal::{Day, Derivation, DeskId};
 use crate::store::acknowledgements::Acknowledgements;
 use crate::store::disk::{make_folder, settle_data_folder, settle_open_days, sync_folder};
@@ -19,12 +19,12 @@ use crate::store::{Free, Store as _, StoreError, quarantine};
 pub struct Claimed {
     root: PathBuf,
     derivation: Derivation,
-    lock: File,
+    lock: Lock,
 }
 
 impl Claimed {
     /// One that is locked by `lock`.
-    pub(in crate::store) const fn of(root: PathBuf, derivation: Derivation, lock: File) -> Self {
+    pub(in crate::store) const fn of(root: PathBuf, derivation: Derivation, lock: Lock) -> Self {
         Self { root, derivation, lock }
     }
 
@@ -42,7 +42,7 @@ impl FileStore {
     pub fn claim(root: &Path) -> Result<Claimed, StoreError> {
         make_folder(root)?;
         let new = folder::is_new(root)?;
-        let lock = folder::take_lock(root)?;
+        let lock = Lock::take(root)?;
         if new {
             folder::mark(root)?;
         }

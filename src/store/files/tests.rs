@@ -7,6 +7,7 @@ mod removing;
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
 
 use rand_core::OsRng;
 

@@ -1,25 +1,9 @@
-//! What the same source tells a desk under the same nine words, and whose turn it is to speak.
+//! Conversations of a source with a desk: whose turn it is to speak.
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Serialize;
-use sha2::{Digest as _, Sha256};
-
-use super::Submission;
-use crate::seal::{Day, DeskId, MailboxId, SubmissionId};
-
-/// What belongs together under one codename, without telling the mailbox.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct Conversation(String);
-
-impl Conversation {
-    /// The first 8 bytes of SHA-256(label ‖ 00 ‖ mailbox id), in hex.
-    pub(super) fn of(mailbox: MailboxId) -> Self {
-        let hash = Sha256::new().chain_update(b"amparo/v1/conversation\0").chain_update(mailbox.as_bytes());
-        Self(hex::encode(&hash.finalize()[..8]))
-    }
-}
+use super::submission::Submission;
+use crate::seal::{Day, DeskId, SubmissionId};
 
 /// What a reply that waits answers, and when it was written.
 pub struct Answering {

@@ -10,7 +10,8 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 use rustix::process::geteuid;
 
-use super::{Attachment, InboxError};
+use super::error::InboxError;
+use super::submission::Attachment;
 use crate::harden::private_file::{self, Locked};
 use crate::seal::{Identity, OpenError, OpenedParcel, safe_file_name};
 

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
-use super::{Answer, Attachment, Conversation, IdentityAnswers, InboxError, Submission, disagreements};
+use super::disagreements;
+use super::error::InboxError;
+use super::submission::{Answer, Attachment, Conversation, IdentityAnswers, Submission};
 use crate::roster::Roster;
 use crate::seal::{DeskId, MailboxId, ParcelId, RosterRef, Stanzas, SubmissionId};
 use crate::vault::closed::{Closed, Us};

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-use super::{Attachment, InboxError, Submission};
+use super::error::InboxError;
+use super::submission::{Attachment, Submission};
 use crate::seal::{Identity, OpenedParcel, ParcelId};
 
 /// A parcel's id and its length in bytes, by its file.

@@ -174,6 +174,28 @@ fn a_link_in_the_place_of_a_folder_of_ours_is_refused_and_the_data_folder_itself
 }
 
 #[test]
+fn of_two_repairs_that_find_a_folder_in_the_place_of_the_lock_one_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open(folder.path(), day(0)));
+    let lock = folder.path().join("lock");
+    let begin = || crate::store::Repair::begin(folder.path());
+    for _ in 0..50 {
+        fs::remove_file(&lock).unwrap();
+        fs::create_dir(&lock).unwrap();
+        let both = std::thread::scope(|scope| [scope.spawn(begin), scope.spawn(begin)].map(|one| one.join().unwrap()));
+        let going_on = both.iter().filter(|one| one.is_ok()).count();
+        assert_eq!(going_on, 1);
+        assert!(both.iter().filter_map(|one| one.as_ref().err()).all(|error| matches!(error, StoreError::InUse(_))));
+        // Whatever lies in its place from then on.
+        fs::remove_file(&lock).unwrap();
+        assert!(matches!(begin(), Err(StoreError::InUse(_))) && !lock.exists());
+        assert!(matches!(FileStore::open(folder.path(), 0, day(0)), Err(StoreError::InUse(_))));
+        drop(both);
+        drop(begin().unwrap());
+    }
+}
+
+#[test]
 fn what_has_the_longest_of_names_is_set_aside_as_often_as_it_comes() {
     let folder = tempfile::tempdir().unwrap();
     drop(open(folder.path(), day(0)));

@@ -1,0 +1,121 @@
+//! Why a server does not start, or ends.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use super::clearnet::ClearnetError;
+use super::config::ConfigError;
+use super::fault::Fault;
+use crate::backup::BackupError;
+use crate::harden::cage::{CageError, Lack};
+use crate::roster::RosterError;
+use crate::store::StoreError;
+
+/// The server cannot start, or had to end.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The configuration cannot be used.
+    Config(ConfigError),
+    /// What the configuration names cannot be served.
+    Fault(Fault),
+    /// The roster file cannot be read.
+    RosterFile(PathBuf, io::Error),
+    /// The roster is not to be trusted.
+    Roster(RosterError),
+    /// The store cannot be opened.
+    Store(StoreError),
+    /// An address cannot be listened on.
+    Bind(String, io::Error),
+    /// The sandbox cannot be set up.
+    Cage(CageError),
+    /// The sandbox is required, and this machine lacks something of it.
+    Sandbox(Vec<Lack>),
+    /// The open web cannot be served.
+    Clearnet(ClearnetError),
+    /// The operating system refused something else.
+    Io(io::Error),
+    /// Storage failed while serving.
+    StorageFailed,
+    /// There is no backup.
+    Backup(BackupError),
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Config(error) => error.fmt(f),
+            Self::Fault(error) => error.fmt(f),
+            Self::RosterFile(path, error) => write!(f, "the roster {} cannot be read: {error}", path.display()),
+            Self::Roster(error) => write!(
+                f,
+                "{error}.\nNothing is sealed to keys that the custodian did not sign: ask the custodian for the roster again."
+            ),
+            Self::Store(error) => error.fmt(f),
+            Self::Bind(address, error) => write!(f, "cannot listen on {address}: {error}"),
+            Self::Cage(error) => error.fmt(f),
+            Self::Sandbox(lacks) => {
+                f.write_str("the sandbox is required, and this machine does not hold it:")?;
+                lacks.iter().try_for_each(|lack| write!(f, "\n- {lack}"))
+            }
+            Self::Clearnet(error) => error.fmt(f),
+            Self::Io(error) => error.fmt(f),
+            Self::StorageFailed => {
+                f.write_str("storage failed; nothing more was accepted. Check the disk, then start again")
+            }
+            Self::Backup(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ServeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Config(error) => Some(error),
+            Self::Fault(error) => Some(error),
+            Self::Roster(error) => Some(error),
+            Self::Store(error) => Some(error),
+            Self::RosterFile(_, error) | Self::Bind(_, error) | Self::Io(error) => Some(error),
+            Self::Backup(error) => Some(error),
+            Self::Cage(error) => Some(error),
+            Self::Clearnet(error) => Some(error),
+            Self::Sandbox(_) | Self::StorageFailed => None,
+        }
+    }
+}
+
+impl From<ConfigError> for ServeError {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}
+
+impl From<Fault> for ServeError {
+    fn from(error: Fault) -> Self {
+        Self::Fault(error)
+    }
+}
+
+impl From<StoreError> for ServeError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<ClearnetError> for ServeError {
+    fn from(error: ClearnetError) -> Self {
+        Self::Clearnet(error)
+    }
+}
+
+impl From<CageError> for ServeError {
+    fn from(error: CageError) -> Self {
+        Self::Cage(error)
+    }
+}
+
+impl From<io::Error> for ServeError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}

@@ -1,0 +1,238 @@
+//! A submission: what of it is here, and what its parcels say.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
+
+use super::error::InboxError;
+use crate::form::consent::Effective;
+use crate::form::reply::Reply;
+use crate::seal::{
+    Day, DeskId, Digest, FormNonce, Identity, Mailbox, MailboxId, OpenError, OpenedParcel, ParcelId, ShortName,
+    SubmissionId,
+};
+use crate::vault::consents::Standing;
+use crate::vault::facts::{Facts, NotKept, REPLY_FILE};
+use crate::vault::file::VaultFile;
+use crate::vault::records::Status;
+
+/// A submission, as `inbox --json` shows it.
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of its own in the list")]
+pub struct Submission {
+    /// Its id.
+    pub id: SubmissionId,
+    /// The desk that received it.
+    pub desk: DeskId,
+    /// The day of its testimony.
+    pub day: Day,
+    /// The language of the page.
+    pub language: String,
+    /// The closing parcel and all that it lists as kept is here and whole.
+    pub complete: bool,
+    /// Its testimony is here.
+    pub testimony: bool,
+    /// Answers that identify people, sealed apart; `None` when there are none.
+    pub identity: Option<IdentityAnswers>,
+    /// The files that are here.
+    pub attachments: Vec<Attachment>,
+    /// Files that the source sent and the server did not keep.
+    pub not_kept: Vec<NotKept>,
+    /// What does not agree with the roster; empty when all is well.
+    pub warnings: Vec<String>,
+    /// What the source permits, all changes counted; `None` where no record of it makes sense.
+    pub consent: Option<Effective>,
+    /// How many of the parcels that its closing parcel lists are not here; `None` without that list.
+    pub missing: Option<usize>,
+    /// Another submission that came with the very same page: it was sent twice.
+    pub sent_twice: Option<SubmissionId>,
+    /// The reviewer's own labels.
+    pub labels: Vec<String>,
+    /// How many notes the reviewer wrote on it.
+    pub notes: usize,
+    /// The reviewer read it.
+    pub read: bool,
+    /// How far the work is: what the reviewer says, else "answered" where it was, else "new".
+    pub status: Status,
+    /// What the same source tells this desk under the same nine words has the same.
+    pub conversation: Option<Conversation>,
+    /// How many replies to it are here.
+    pub replies: usize,
+    /// Those replies, the oldest first.
+    pub answers: Vec<Answer>,
+    /// How many replies wait in the own outbox.
+    pub waiting: usize,
+    /// It is the last word of its conversation with the desk, and has no reply, here or in the own outbox.
+    pub unanswered: bool,
+    #[serde(skip)]
+    pub(super) testimony_file: Option<PathBuf>,
+    /// By day, then id.
+    #[serde(skip)]
+    pub(super) reply_files: Vec<(Day, ParcelId, PathBuf, Option<ShortName>)>,
+    #[serde(skip)]
+    pub(super) standing: Option<Standing>,
+    #[serde(skip)]
+    pub(super) nonce: Option<FormNonce>,
+}
+
+/// That a source was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The day on which it was written.
+    pub day: Day,
+    /// Who of the desk wrote it; `None` where the reply does not say.
+    pub by: Option<ShortName>,
+}
+
+/// The answers of a submission that identify people.
+#[derive(Clone, Debug, Serialize)]
+pub struct IdentityAnswers {
+    /// The parcel that holds them.
+    pub parcel: ParcelId,
+    /// It is here, and this reviewer's key opens it.
+    pub readable: bool,
+    /// It is here.
+    #[serde(skip)]
+    pub here: bool,
+    /// Who of the desk opens it, as the roster names them; nobody when the roster is not known here.
+    #[serde(skip)]
+    pub readers: Vec<ShortName>,
+    #[serde(skip)]
+    pub(super) file: Option<PathBuf>,
+}
+
+/// A file of a submission.
+#[derive(Clone, Debug, Serialize)]
+pub struct Attachment {
+    /// Its place in the form.
+    pub n: u32,
+    /// Its name as sent: a stranger's text.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of its content.
+    pub sha256: Digest,
+    /// The type that the browser claimed.
+    pub type_claimed: String,
+    /// An earlier submission that has the very same file.
+    pub same_as: Option<SubmissionId>,
+    /// The safe name that it has inside its parcel.
+    #[serde(skip)]
+    pub safe_name: String,
+    #[serde(skip)]
+    pub(super) file: PathBuf,
+}
+
+/// What belongs together under one codename, without telling the mailbox.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Conversation(String);
+
+impl Conversation {
+    /// The first 8 bytes of SHA-256(label ‖ 00 ‖ mailbox id), in hex.
+    pub(super) fn of(mailbox: MailboxId) -> Self {
+        let hash = Sha256::new().chain_update(b"amparo/v1/conversation\0").chain_update(mailbox.as_bytes());
+        Self(hex::encode(&hash.finalize()[..8]))
+    }
+}
+
+impl Submission {
+    /// One of which nothing is known yet but what this parcel says of it.
+    pub(super) fn empty(file: &VaultFile, facts: &Facts) -> Self {
+        Self {
+            id: facts.submission,
+            desk: facts.desk.clone(),
+            day: file.day,
+            language: facts.language.as_str().to_owned(),
+            complete: false,
+            testimony: false,
+            identity: None,
+            attachments: Vec::new(),
+            not_kept: Vec::new(),
+            warnings: Vec::new(),
+            consent: None,
+            missing: None,
+            sent_twice: None,
+            labels: Vec::new(),
+            notes: 0,
+            read: false,
+            status: Status::New,
+            conversation: None,
+            replies: 0,
+            answers: Vec::new(),
+            waiting: 0,
+            unanswered: false,
+            testimony_file: None,
+            reply_files: Vec::new(),
+            standing: None,
+            nonce: None,
+        }
+    }
+
+    /// The closing parcel and all that it lists as kept is here, or its source took it back.
+    pub const fn lacks_nothing(&self) -> bool {
+        self.complete || self.withdrawn().is_some()
+    }
+
+    /// It is, or has a file that is, here in an earlier submission already.
+    pub fn is_repeated(&self) -> bool {
+        self.sent_twice.is_some() || self.attachments.iter().any(|file| file.same_as.is_some())
+    }
+
+    /// What the source permits and where it is recorded; `None` without a testimony.
+    pub const fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
+    }
+
+    /// The day on which the source withdrew it.
+    pub const fn withdrawn(&self) -> Option<Day> {
+        match &self.consent {
+            Some(consent) => consent.withdrawn(),
+            None => None,
+        }
+    }
+
+    /// The parcel of the testimony.
+    pub fn testimony_parcel(&self) -> Option<ParcelId> {
+        self.testimony_file.as_ref()?.file_stem()?.to_str()?.parse().ok()
+    }
+
+    /// A file of the testimony's parcel.
+    pub fn read_testimony(&self, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
+        read_small(self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?, name, identity)
+    }
+
+    /// Where replies to it go; `None` where its testimony names no mailbox.
+    pub fn mailbox(&self, identity: &Identity) -> Result<Option<Mailbox>, InboxError> {
+        let path = self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?;
+        let content = File::open(path).map_err(|e| InboxError::Io(path.clone(), e))?;
+        let parcel = OpenedParcel::open(content, identity).map_err(|e| InboxError::Open(path.clone(), e))?;
+        Ok(parcel.info().head.mailbox.clone())
+    }
+
+    /// The replies to it that are here, the oldest first.
+    pub fn read_replies(&self, identity: &Identity) -> Result<Vec<Reply>, InboxError> {
+        let read = |(_, _, path, _): &(Day, ParcelId, PathBuf, _)| {
+            let json = read_small(path, REPLY_FILE, identity)?;
+            let wrong = || InboxError::Open(path.clone(), OpenError::Content("reply.json does not make sense"));
+            Reply::read(&json).ok_or_else(wrong)
+        };
+        self.reply_files.iter().map(read).collect()
+    }
+
+    /// A file of the identity parcel.
+    pub fn read_identity(&self, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
+        let answers = self.identity.as_ref().ok_or(InboxError::NoIdentity)?;
+        let closed = || InboxError::IdentityClosed(answers.readers.clone());
+        read_small(answers.file.as_ref().ok_or_else(closed)?, name, identity)
+    }
+}
+
+fn read_small(path: &Path, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
+    let content = File::open(path).map_err(|e| InboxError::Io(path.to_owned(), e))?;
+    let wrong = |e| InboxError::Open(path.to_owned(), e);
+    OpenedParcel::open(content, identity).and_then(|mut p| p.read_file(name)).map_err(wrong)
+}
