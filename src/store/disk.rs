@@ -257,3 +257,36 @@ pub(super) fn shuffle<T>(list: &mut [T]) {
 pub(super) fn random_below(len: usize) -> usize {
     (OsRng.next_u64() % len.max(1) as u64) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn a_shuffled_list_holds_the_same_in_any_order() {
+        let mut seen = HashSet::new();
+        for _ in 0..2000 {
+            let mut list = [0, 1, 2, 3];
+            shuffle(&mut list);
+            seen.insert(list);
+            list.sort_unstable();
+            assert_eq!(list, [0, 1, 2, 3]);
+        }
+        // One of the 24 orders is missing by chance once in 10^35 runs.
+        assert_eq!(seen.len(), 24);
+        // Every byte of what is drawn counts: in a long list the last places too.
+        let mut long: Vec<usize> = (0..100_000).collect();
+        shuffle(&mut long);
+        let moved = long.iter().enumerate().filter(|(at, value)| at.abs_diff(**value) > 1000).count();
+        assert!(moved > 90_000, "{moved} of 100,000 moved far");
+    }
+
+    #[test]
+    fn any_index_of_a_list_is_drawn_and_no_other() {
+        let drawn: HashSet<usize> = (0..2000).map(|_| random_below(5)).collect();
+        assert_eq!(drawn, (0..5).collect());
+        assert_eq!([random_below(1), random_below(0)], [0, 0]);
+    }
+}
