@@ -190,6 +190,19 @@ fn the_times_of_a_day_that_no_close_settled_are_settled_after_the_next_start() {
 }
 
 #[test]
+fn the_index_is_written_when_a_day_is_over_and_not_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), day(0));
+    keep(&store, &desk("main"), day(0));
+    let written = || fs::metadata(folder.path().join("index")).unwrap().ino();
+    let before = written();
+    store.close_days(day(0)).unwrap();
+    assert_eq!(written(), before, "its day is not over");
+    store.close_days(day(1)).unwrap();
+    assert_ne!(written(), before);
+}
+
+#[test]
 fn a_roster_is_never_rolled_back_or_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path(), day(0));
