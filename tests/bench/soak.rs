@@ -32,7 +32,7 @@ use rand_core::{OsRng, RngCore as _};
 /// Connections that send a byte a second.
 const SLOW: usize = 20;
 const SECOND: Duration = Duration::from_secs(1);
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
