@@ -15,7 +15,7 @@ use crate::common::trace::{self, Trace};
 use crate::common::wait_until;
 
 /// Enough for many batches, chunks and writes.
-const CONTENT_BYTES: usize = 3 << 20;
+const CONTENT_BYTES: usize = 6 << 20;
 
 /// The markers of a visit, one for each way in.
 struct Markers {
@@ -106,10 +106,10 @@ fn what_a_killed_server_leaves_behind_holds_no_marker() {
     let visit = markers.visit(&form);
     let mut upload = server.begin(&visit);
     upload.send(visit.len() * 8 / 10).unwrap();
-    wait_until("half of the file is on the disk", || site.parts() > CONTENT_BYTES as u64 / 2);
+    wait_until("a third of the file is on the disk", || site.parts() > CONTENT_BYTES as u64 / 3);
     let id = server.process.id();
     server.kill();
-    assert!(site.parts() > CONTENT_BYTES as u64 / 2, "the half-written parcel is still there");
+    assert!(site.parts() > CONTENT_BYTES as u64 / 3, "the half-written parcel is still there");
     assert_eq!(eyes.seen_below(&site.data), Vec::<String>::new());
     assert_eq!(Trace::finished(&trace, id).faults(&eyes), Vec::<String>::new());
 }
