@@ -139,6 +139,7 @@ fn damaged_marks_folders_and_indexes_are_made_anew() {
         Case(format!("pool/{DESK}"), "a file", a_file, Refuses(STRAY), ASIDE, 3),
         Case(format!("pool/{DESK}/stray"), "a folder", a_folder, Refuses(STRAY), ASIDE, 3),
         Case(at("mailboxes/pool"), "a file", a_file, Refuses(STRAY), ASIDE, 3),
+        Case(at("backed-up"), "names a day", a_day, Runs(&[]), None, 0),
         Case(at("backed-up"), "makes no sense", zeroed_new, Runs(&[]), ASIDE, 3),
         Case(at("rosters"), "gone", gone, Runs(&[]), None, 0),
         Case(at("acknowledged"), "a file", a_file, Refuses(STRAY), ASIDE, 3),
@@ -167,6 +168,12 @@ fn damaged_marks_folders_and_indexes_are_made_anew() {
     place.anew();
     gone(&place.data("index.sum"));
     assert!(place.repaired().1.contains(&(at("index"), at("made-anew"))));
+}
+
+/// What a backup leaves behind.
+fn a_day(path: &Path) {
+    fs::write(path, "2026-11-01\n").unwrap();
+    fs::set_permissions(path, Permissions::from_mode(0o600)).unwrap();
 }
 
 fn zeroed_new(path: &Path) {
