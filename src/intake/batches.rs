@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const ALL_BYTES: usize = 16 << 20;
 /// A file has so many at once: one fills, one is sealed, and the ciphertext of two is made and written.
 const OF_ONE_FILE: usize = 4;
-/// Above this, handing over costs nothing that could be measured.
+/// With half of it, handing over still costs a measurable part of the processor's time; more was not tried.
 const MOST_BYTES: usize = 1 << 20;
 /// One chunk of age's.
 const LEAST_BYTES: usize = 64 << 10;
