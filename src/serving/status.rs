@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -91,13 +91,17 @@ pub(super) fn days_between(from: Day, to: Day) -> i64 {
     (to.unix_midnight() - from.unix_midnight()) / 86_400
 }
 
-/// Whether somebody holds the folder's lock, as the kernel lists it: trying it could keep a server from starting.
+/// Whether somebody holds the folder, or `lock` in it, as the kernel lists it: trying could keep a server from starting.
 fn is_locked(data: &DataFolder) -> Option<bool> {
-    let inode = fs::metadata(data.root().join("lock")).ok()?.ino().to_string();
+    let inode = |path: &Path| fs::metadata(path).ok().map(|known| known.ino().to_string());
+    let folder = inode(data.root())?;
+    // Versions of before lock the file alone.
+    let file = inode(&data.root().join("lock"));
     let locks = fs::read_to_string("/proc/locks").ok()?;
     let is_ours = |line: &str| {
         let on = line.split_whitespace().find(|word| word.matches(':').count() == 2);
-        line.contains(" FLOCK ") && on.and_then(|on| on.rsplit(':').next()) == Some(inode.as_str())
+        let on = on.and_then(|on| on.rsplit(':').next());
+        line.contains(" FLOCK ") && (on == Some(folder.as_str()) || on.is_some() && on == file.as_deref())
     };
     Some(locks.lines().any(is_ours))
 }

@@ -118,5 +118,9 @@ fn status_says_by_words_and_by_json_whether_it_runs_and_how_old_its_backup_is() 
     assert!(status(false).contains(&format!("up to the end of {day}, and lacks 3 days\n")), "{}", status(false));
     let (_, text) = asked(&site.folder.path().join("status.sock"), "GET /metrics");
     assert!(text.contains("\namparo_backup_until_seconds "), "{text}");
+    // Whatever becomes of the file `lock`.
+    fs::remove_file(site.data.join("lock")).unwrap();
+    assert_eq!(told(&status(true))["running"], true);
     server.stop();
+    assert_eq!(told(&status(true))["running"], false);
 }
