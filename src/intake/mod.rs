@@ -15,6 +15,8 @@ pub mod multipart;
 mod outcome;
 mod parcel;
 mod testimony;
+#[cfg(test)]
+mod tests;
 mod under_way;
 mod visit;
 mod worker;
@@ -109,25 +111,5 @@ impl From<SealError> for IntakeError {
 impl From<StoreError> for IntakeError {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_full_disk_is_told_from_a_broken_one_wherever_it_shows() {
-        let while_sealing = |kind: io::ErrorKind| IntakeError::Seal(SealError::Io(kind.into()));
-        let broken = IntakeError::Store(StoreError::Io("a test", io::Error::other("broken")));
-        for (error, is_full, is_failure) in [
-            (IntakeError::Store(StoreError::Full), true, false),
-            (while_sealing(io::ErrorKind::StorageFull), true, false),
-            (while_sealing(io::ErrorKind::Other), false, true),
-            (broken, false, true),
-            (IntakeError::Worker, false, false),
-        ] {
-            assert_eq!((error.is_full(), error.is_storage_failure()), (is_full, is_failure), "{error}");
-        }
     }
 }

@@ -370,6 +370,18 @@ mod tests {
             assert!(whole && parts[0].2 == b"x");
             assert_eq!(read(&with_head(MAX_HEAD_BYTES + 1), &sizes).unwrap_err(), MultipartError::Form);
         }
+        // Nobody waits for its end where it can fit no more.
+        let endless = |bytes: usize| [b"------B1\r\n".as_slice(), &vec![b'a'; bytes - 2]].concat();
+        assert_eq!(read(&endless(MAX_HEAD_BYTES + 3), &[1]), Ok((Parts::new(), false)));
+        assert_eq!(read(&endless(MAX_HEAD_BYTES + 4), &[1]), Err(MultipartError::Form));
+    }
+
+    #[test]
+    fn a_form_has_so_many_parts_and_no_more() {
+        let parts = |count| [b"------B1\r\n\r\n\r\n".repeat(count), b"------B1--\r\n".to_vec()].concat();
+        let (read_parts, whole) = read(&parts(MAX_PARTS), &[10_000]).unwrap();
+        assert!(whole && read_parts.len() == MAX_PARTS);
+        assert_eq!(read(&parts(MAX_PARTS + 1), &[10_000]).unwrap_err(), MultipartError::TooManyParts);
     }
 
     #[test]

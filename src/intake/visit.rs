@@ -115,6 +115,8 @@ struct Visit<'a> {
     used: u64,
     files: u32,
     names: Vec<String>,
+    /// The file that is being read: a store that breaks takes it along.
+    reading: Option<String>,
     kept: Vec<KeptFile>,
     not_kept: Vec<NotKeptFile>,
     parcels: Vec<ListedParcel>,
@@ -163,6 +165,7 @@ impl<'a> Visit<'a> {
             used: 0,
             files: 0,
             names: Vec::new(),
+            reading: None,
             kept: Vec::new(),
             not_kept: Vec::new(),
             parcels: Vec::new(),
@@ -193,7 +196,11 @@ impl<'a> Visit<'a> {
             Event::PartEnd => self.end_part().await,
             Event::End => Ok(()),
         };
-        taken.or_else(|error| self.mend(error))
+        taken.or_else(|error| self.mend(error))?;
+        if !matches!(self.part, Part::File(_)) {
+            self.reading = None;
+        }
+        Ok(())
     }
 
     const fn has_kept(&self) -> bool {
@@ -220,7 +227,7 @@ impl<'a> Visit<'a> {
             return Err(error);
         }
         self.intake.failure.raise();
-        self.names.extend(self.kept.drain(..).map(|file| file.name));
+        self.names.extend(self.kept.drain(..).map(|file| file.name).chain(self.reading.take()));
         self.part = Part::Dropped;
         self.stage = Stage::Refused(vec![Problem::NotStored]);
         Ok(())

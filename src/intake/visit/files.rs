@@ -25,6 +25,7 @@ impl Visit<'_> {
     /// Begins a parcel for a file; the words are kept before it.
     pub(super) async fn begin_file(&mut self, name: String, content_type: String) -> Result<Part, IntakeError> {
         let name = shortened(name);
+        self.reading = Some(name.clone());
         if matches!(self.stage, Stage::Fields) {
             self.keep_words(true).await?;
         }
