@@ -30,7 +30,7 @@ pub(crate) struct Ended {
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.env_clear().stdin(Stdio::null());
-    for name in ["PATH", "TMPDIR"] {
+    for name in ["PATH", "TMPDIR", "AMPARO_MUTANT", "AMPARO_REACHED"] {
         if let Some(value) = std::env::var_os(name) {
             command.env(name, value);
         }
