@@ -342,4 +342,38 @@ mod tests {
         let again = Index::open_clean(root.path()).unwrap().unwrap();
         assert!(again.holds_exactly(&content).unwrap());
     }
+
+    #[test]
+    fn an_index_is_trusted_once_after_a_clean_stop_and_only_as_it_was_left() {
+        let root = tempfile::tempdir().unwrap();
+        let clean = || Index::open_clean(root.path()).unwrap();
+        let left = || Index::build_beside(root.path(), &Content::of(Vec::new())).unwrap().put_in_place().unwrap();
+        assert!(clean().is_none() && !Index::is_whole(root.path()));
+        left().close().unwrap();
+        assert!(Index::is_whole(root.path()));
+        // Whoever opens it may die with it.
+        drop(clean().unwrap());
+        assert!(clean().is_none() && !Index::is_whole(root.path()));
+        // One more file, one file less, another byte.
+        let folder = root.path().join(FOLDER);
+        let damages: [&dyn Fn(); 3] = [
+            &|| fs::write(folder.join("more"), "").unwrap(),
+            &|| fs::remove_file(folder.join("conf")).unwrap(),
+            &|| fs::write(folder.join("db"), "other").unwrap(),
+        ];
+        for damage in damages {
+            left().close().unwrap();
+            damage();
+            assert!(!Index::is_whole(root.path()));
+            assert!(clean().is_none());
+        }
+        // One that is built has no sum of the one before.
+        left().close().unwrap();
+        Index::build_beside(root.path(), &Content::of(Vec::new())).unwrap();
+        assert!(!Index::is_whole(root.path()));
+        // A sum of nothing.
+        fs::remove_dir_all(&folder).unwrap();
+        fs::write(root.path().join(SUM), "").unwrap();
+        assert!(!Index::is_whole(root.path()) && clean().is_none());
+    }
 }

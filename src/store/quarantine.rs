@@ -186,3 +186,53 @@ pub(super) fn parcel_id(name: &str) -> Option<ParcelId> {
 fn id_of<T: std::str::FromStr>(name: &str) -> Option<T> {
     name.get(..ID_CHARS)?.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number_and_stays_as_long_as_a_name_may_be() {
+        let root = tempfile::tempdir().unwrap();
+        let long = "n".repeat(MAX_NAME_BYTES);
+        for (name, second, third) in [
+            ("lock", "lock.2".to_owned(), "lock.3".to_owned()),
+            (&long, format!("{}.2", &long[2..]), format!("{}.3", &long[2..])),
+        ] {
+            for expected in [name, &second, &third] {
+                assert_eq!(free_name(root.path(), Path::new(name)), Path::new(expected));
+                fs::write(root.path().join(expected), "").unwrap();
+            }
+        }
+        std::os::unix::fs::symlink("nowhere", root.path().join("link")).unwrap();
+        assert_eq!(free_name(root.path(), Path::new("link")), Path::new("link.2"));
+    }
+
+    #[test]
+    fn whatever_lies_there_is_removed_and_what_a_link_leads_to_stays() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        fs::create_dir_all(at("folder/below")).unwrap();
+        fs::create_dir(at("kept")).unwrap();
+        fs::write(at("kept/file"), "").unwrap();
+        fs::write(at("file"), "").unwrap();
+        std::os::unix::fs::symlink(at("kept"), at("link")).unwrap();
+        for name in ["folder", "file", "link", "none"] {
+            remove_any(&at(name)).unwrap();
+            assert!(at(name).symlink_metadata().is_err(), "{name}");
+        }
+        assert!(at("kept/file").exists());
+        assert!(remove_any(&at("kept/file/below")).is_err());
+    }
+
+    #[test]
+    fn what_stands_in_the_place_of_the_quarantine_is_set_aside_in_it_once() {
+        let root = tempfile::tempdir().unwrap();
+        assert!(!take_its_place(root.path()).unwrap());
+        fs::write(root.path().join(QUARANTINE), "in the way").unwrap();
+        assert!(take_its_place(root.path()).unwrap());
+        assert!(!take_its_place(root.path()).unwrap());
+        let kept = root.path().join(QUARANTINE).join(QUARANTINE);
+        assert_eq!(fs::read_to_string(kept).unwrap(), "in the way");
+    }
+}
