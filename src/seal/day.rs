@@ -148,4 +148,20 @@ mod tests {
         assert_eq!(Day::from_unix(86_399).unwrap().to_string(), "1970-01-01");
         assert_eq!(Day::from_unix(86_400).unwrap().to_string(), "1970-01-02");
     }
+
+    #[test]
+    fn the_machines_clock_says_how_much_of_its_day_is_over() {
+        #[expect(clippy::disallowed_methods, reason = "what the clock is held against")]
+        let now =
+            || i64::try_from(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs()).unwrap();
+        let clock = Clock::system();
+        // Where midnight falls between its two answers, they are asked again.
+        let is_right = || {
+            let before = now();
+            let told = clock.today().unix_midnight() + i64::from(clock.seconds_into_day());
+            (before..=now()).contains(&told)
+        };
+        assert!(is_right() || is_right());
+        assert!(clock.seconds_into_day() < 86_400);
+    }
 }

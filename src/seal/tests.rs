@@ -79,11 +79,13 @@ fn a_parcel_lists_its_files_and_a_long_one_is_not_read_at_once() {
     let long = vec![0; (16 << 20) + 1];
     sealer.add_file("short", Zeroizing::new(b"words".to_vec())).unwrap();
     sealer.add_file("long", Zeroizing::new(long.clone())).unwrap();
+    sealer.add_file("longest", Zeroizing::new(vec![1; 16 << 20])).unwrap();
     let bytes = sealer.finish(day(), None).unwrap().sink.0;
 
     let mut parcel = OpenedParcel::open(Cursor::new(bytes), &identity).unwrap();
     let listed: Vec<(&str, u64)> = parcel.payload().map(|file| (file.name.as_str(), file.len)).collect();
-    assert_eq!(listed, [("short", 5), ("long", long.len() as u64)]);
+    assert_eq!(listed, [("short", 5), ("long", long.len() as u64), ("longest", 16 << 20)]);
+    assert_eq!(parcel.read_file("longest").unwrap().len(), 16 << 20);
     assert_eq!(*parcel.read_file("short").unwrap(), b"words");
     assert!(matches!(parcel.read_file("long"), Err(OpenError::Content("a text is too long to be read at once"))));
     assert!(matches!(parcel.read_file("another"), Err(OpenError::Content("a file is missing"))));

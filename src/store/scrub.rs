@@ -218,4 +218,29 @@ mod tests {
         scrub.read_on(1, || Ok(vec![kept])).unwrap();
         assert_eq!(scrub.damaged(), [id]);
     }
+
+    #[test]
+    fn a_round_goes_on_by_so_many_bytes_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let scrub = Scrub::default();
+        // No parcel is what its name says.
+        let kept = [1_u8, 2, 3, 4].map(|byte| {
+            let path = folder.path().join(byte.to_string());
+            std::fs::write(&path, "five.").unwrap();
+            Kept { path, id: ParcelId::from_bytes([byte; 32]) }
+        });
+        let all = |kept: Vec<Kept>| move || Ok(kept);
+        scrub.read_on(5, all(kept.into())).unwrap();
+        assert_eq!(scrub.damaged().len(), 1);
+        scrub.read_on(6, || unreachable!("the round goes on")).unwrap();
+        assert_eq!(scrub.damaged().len(), 3);
+        scrub.read_on(100, || unreachable!("the round goes on")).unwrap();
+        assert_eq!(scrub.damaged().len(), 4);
+        // What is gone since is not damaged, and what cannot be read is.
+        let went = Kept { path: folder.path().join("none"), id: ParcelId::from_bytes([5; 32]) };
+        let is_folder = Kept { path: folder.path().to_owned(), id: ParcelId::from_bytes([6; 32]) };
+        scrub.read_on(100, all(vec![went, is_folder])).unwrap();
+        assert_eq!(scrub.damaged().len(), 5);
+        assert!(scrub.damaged().contains(&ParcelId::from_bytes([6; 32])));
+    }
 }

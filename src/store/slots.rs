@@ -164,4 +164,36 @@ mod tests {
         fs::write(root.path().join("mailboxes/notes.txt"), "x").unwrap();
         assert!(matches!(Slots::open(root.path()), Err(StoreError::Stray(_))));
     }
+
+    #[test]
+    fn what_lies_in_a_replys_place_shows_as_one_that_does_not_open() {
+        let (root, today) = (tempfile::tempdir().unwrap(), "2026-11-25".parse().unwrap());
+        let slots = Slots::open(root.path()).unwrap();
+        let names = MailboxId::from_bytes([1; 32]).slots();
+        fs::create_dir(slots.path(names[0])).unwrap();
+        std::os::unix::fs::symlink("elsewhere", slots.path(names[1])).unwrap();
+        let mode = rustix::fs::Mode::RUSR;
+        rustix::fs::mknodat(rustix::fs::CWD, slots.path(names[2]), rustix::fs::FileType::Fifo, mode, 0).unwrap();
+        assert!(slots.keep(&names, &reply(3), today).unwrap());
+        let there = slots.read(&names).unwrap();
+        assert!(there[..3].iter().all(|kept| *kept == Some(SealedReply::stored(Vec::new()))));
+        assert!(there[3] == Some(reply(3)) && there[4..].iter().all(Option::is_none));
+        assert!(slots.delete(&names[..1], today).is_err(), "a folder is not deleted, and nobody is told that it was");
+        slots.delete(&names[1..], today).unwrap();
+        assert!(slots.read(&names[1..]).unwrap().iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn times_of_replies_and_of_what_waits_for_them_are_evened() {
+        use std::os::unix::fs::MetadataExt as _;
+        let (root, today) = (tempfile::tempdir().unwrap(), "2026-11-25".parse::<Day>().unwrap());
+        let slots = Slots::open(root.path()).unwrap();
+        let names = MailboxId::from_bytes([1; 32]).slots();
+        fs::write(slots.path(names[0]), "sealed").unwrap();
+        slots.tick(today).unwrap();
+        let is_evened = |path: PathBuf| path.metadata().unwrap().mtime() == today.unix_midnight();
+        assert!(is_evened(slots.path(names[0])) && is_evened(root.path().join("mailboxes")));
+        let waiting = entries(&root.path().join("mailboxes/pool/slots")).unwrap();
+        assert!(!waiting.is_empty() && waiting.into_iter().all(|(_, path)| is_evened(path)));
+    }
 }

@@ -204,3 +204,74 @@ fn remove(path: &Path) -> Result<(), StoreError> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "abababababababababababababababababababababababababababababababab";
+
+    fn at(root: &Path, path: &str) -> PathBuf {
+        root.join(path)
+    }
+
+    fn write_at(root: &Path, path: &str) {
+        fs::create_dir_all(at(root, path).parent().unwrap()).unwrap();
+        fs::write(at(root, path), "").unwrap();
+    }
+
+    #[test]
+    fn a_start_reads_what_is_withdrawn_and_clears_away_what_a_kill_left() {
+        let (root, desk): (_, DeskId) = (tempfile::tempdir().unwrap(), "main".parse().unwrap());
+        let [note, part] = [format!("{ID}.note"), format!("{ID}.part")];
+        for path in ["withdrawn/main/elsewhere", &format!("withdrawn/main/{note}"), &format!("withdrawn/main/{part}")] {
+            write_at(root.path(), path);
+        }
+        write_at(root.path(), &format!("withdrawing/main/{note}"));
+        write_at(root.path(), &format!("withdrawing/other/{note}"));
+        let all = Tombstones::open(root.path()).unwrap();
+        let id = ID.parse().unwrap();
+        assert!(all.has(&desk, id) && !all.has(&"other".parse().unwrap(), id));
+        assert_eq!(all.of(&desk), HashSet::from([id]));
+        assert!(!at(root.path(), &format!("withdrawn/main/{part}")).exists());
+        assert!(!at(root.path(), &format!("withdrawing/main/{note}")).exists(), "what is withdrawn waits no more");
+        assert!(at(root.path(), &format!("withdrawing/other/{note}")).exists());
+    }
+
+    #[test]
+    fn a_start_refuses_what_is_no_note() {
+        for stray in ["withdrawing/main/elsewhere", "withdrawn/main/others", "withdrawn/Main Desk/x.note"] {
+            let root = tempfile::tempdir().unwrap();
+            write_at(root.path(), stray);
+            assert!(matches!(Tombstones::open(root.path()), Err(StoreError::Stray(_))), "{stray}");
+        }
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(at(root.path(), &format!("withdrawn/main/{ID}.note"))).unwrap();
+        assert!(matches!(Tombstones::open(root.path()), Err(StoreError::Stray(_))));
+    }
+
+    #[test]
+    fn what_was_not_here_when_it_was_withdrawn_is_told_apart() {
+        let (root, desk): (_, DeskId) = (tempfile::tempdir().unwrap(), "main".parse().unwrap());
+        let today = "2026-11-25".parse().unwrap();
+        let all = Tombstones::open(root.path()).unwrap();
+        let note = |byte: u8| Note { parcel: ParcelId::from_bytes([byte; 32]), text: format!("note {byte}") };
+        assert!(all.withdrawn_elsewhere(&desk).unwrap().is_empty());
+        all.bury_elsewhere(&desk, &[], today).unwrap();
+        assert!(!at(root.path(), "withdrawn/main").exists());
+        all.bury(&desk, &[note(1)], today).unwrap();
+        all.bury_elsewhere(&desk, &[note(2)], today).unwrap();
+        all.bury_elsewhere(&desk, &[note(3)], today).unwrap();
+        assert_eq!(all.withdrawn(&desk).unwrap(), [note(1), note(2), note(3)]);
+        assert_eq!(all.withdrawn_elsewhere(&desk).unwrap(), [note(2), note(3)]);
+        // A list that cannot be read is no empty one.
+        fs::remove_file(at(root.path(), "withdrawn/main/elsewhere")).unwrap();
+        fs::create_dir(at(root.path(), "withdrawn/main/elsewhere")).unwrap();
+        assert!(all.withdrawn_elsewhere(&desk).is_err());
+        // Nor is a note taken away that is none.
+        let path = at(root.path(), &format!("withdrawing/main/{}.note", note(1).parcel));
+        fs::create_dir_all(path).unwrap();
+        assert!(all.settle(&desk, &[note(1)], today).is_err());
+        all.settle(&desk, &[note(2)], today).unwrap();
+    }
+}
