@@ -274,6 +274,24 @@ mod tests {
     }
 
     #[test]
+    fn a_key_has_a_name_without_spaces_and_separators() {
+        for name in ["", "a b", "a+b", "a\u{1}b", "a\u{2003}b", "\n"] {
+            assert!(NoteSigner::new(name, SigningKey::from_bytes(&[7; 32])).is_err(), "{name:?}");
+        }
+        assert!(NoteSigner::new("é-1", SigningKey::from_bytes(&[7; 32])).is_ok());
+    }
+
+    #[test]
+    fn a_note_has_a_longest_length_and_no_control_characters() {
+        let of_length = |length: usize| format!("{}\n\nx\n", "a".repeat(length - 4));
+        assert_eq!(text_of(&of_length(MAX_NOTE_BYTES)).map(str::len), Ok(MAX_NOTE_BYTES - 3));
+        assert_eq!(text_of(&of_length(MAX_NOTE_BYTES + 1)), Err(NoteError::Form));
+        for control in ["\r", "\t", "\0", "\u{1b}"] {
+            assert_eq!(text_of(&format!("a{control}\n\nx\n")), Err(NoteError::Form), "{control:?}");
+        }
+    }
+
+    #[test]
     fn every_changed_byte_of_a_note_is_noticed() {
         let verifier: NoteVerifier = VKEY.parse().unwrap();
         for at in 0..NOTE.len() {

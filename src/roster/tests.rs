@@ -170,6 +170,65 @@ fn every_rule_is_kept_by_what_is_signed() {
         assert!(matches!(asks, RosterError::WithdrawalSignatures(_)), "{signatures} of two reviewers");
     }
     assert!(matches!(broken(|t| t.desks[0].withdrawal_grace_days = 91), RosterError::WithdrawalGrace(_)));
+    // As much as each rule lets through.
+    let mut text = issued();
+    text.desks[0].title = "a".repeat(120);
+    (text.desks[0].withdrawal_grace_days, text.desks[0].withdrawal_signatures) = (90, 2);
+    text.expires = text.issued;
+    text.sign(&custodian()).unwrap();
+}
+
+#[test]
+fn a_roster_may_end_on_the_day_it_is_made_and_not_before() {
+    let (today, before) = (day("2026-11-24"), day("2026-11-23"));
+    let interface = || empty().interface;
+    assert!(RosterText::draft(today, today, interface()).is_ok());
+    assert!(matches!(RosterText::draft(today, before, interface()), Err(EditError::Ends(_))));
+    assert_eq!(draft().to_issue(1, today, Some(today)).unwrap().expires, today);
+    assert!(matches!(draft().to_issue(1, today, Some(before)), Err(EditError::Ends(_))));
+}
+
+#[test]
+fn a_custodians_folder_is_made_where_nothing_of_one_is_and_read_where_it_can_be() {
+    let root = tempfile::tempdir().unwrap();
+    let passphrase = || SecretString::from("correct horse battery".to_owned());
+    let made = root.path().join("made");
+    let folder = CustodianFolder::at(made.clone());
+    folder.check_new().unwrap();
+    folder.create("custodian", &draft(), passphrase(), &mut OsRng).unwrap();
+    // Whatever of it is left.
+    let entries: Vec<_> = std::fs::read_dir(&made).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(entries.len() >= 3);
+    for entry in entries {
+        let other = root.path().join("other");
+        std::fs::create_dir(&other).unwrap();
+        std::fs::write(other.join(&entry), "").unwrap();
+        let refused = CustodianFolder::at(other.clone()).check_new();
+        assert!(matches!(&refused, Err(FolderError::Exists(path)) if *path == other.join(&entry)), "{refused:?}");
+        std::fs::remove_dir_all(other).unwrap();
+    }
+    // Versions that cannot be counted are not begun anew.
+    let signer = folder.signer(passphrase()).unwrap();
+    std::fs::write(made.join("signed"), "").unwrap();
+    assert!(matches!(folder.sign(&signer, day("2026-11-24"), None), Err(FolderError::Io(..))));
+    // A version that somebody put there by hand is not written over.
+    std::fs::remove_file(made.join("signed")).unwrap();
+    std::fs::create_dir(made.join("signed")).unwrap();
+    std::fs::write(made.join("signed/00000007.note"), "").unwrap();
+    assert_eq!(folder.sign(&signer, day("2026-11-24"), None).unwrap().roster.reference().version, 8);
+}
+
+#[test]
+fn a_clock_is_behind_where_a_roster_was_issued_after_it_and_one_was() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = CustodianFolder::at(root.path().join("custodian"));
+    let passphrase = || SecretString::from("correct horse battery".to_owned());
+    folder.create("custodian", &draft(), passphrase(), &mut OsRng).unwrap();
+    let signer = folder.signer(passphrase()).unwrap();
+    let sign = |on: &str| folder.sign(&signer, day(on), None).unwrap().clock_behind;
+    assert_eq!(sign("2026-11-20"), None, "no roster was issued, whatever the draft says");
+    assert_eq!(sign("2026-11-20"), None);
+    assert_eq!(sign("2026-11-19"), Some(day("2026-11-20")));
 }
 
 #[test]

@@ -75,11 +75,13 @@ impl Test {
         (outcome, begun.elapsed().as_secs_f64())
     }
 
-    /// Which of the tree's files it is a unit test of, if of any.
-    pub fn stands_in(&self, file: &str) -> bool {
+    /// How near it stands to a file of the tree: 2 for a unit test in it, 1 for one in its folder, 0 for others.
+    pub fn nearness(&self, file: &str) -> usize {
         let module =
             file.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod").replace('/', "::");
-        self.name.starts_with(&format!("{module}::"))
+        let folder = module.split("::").next().unwrap_or(&module);
+        let is_in = |of: &str| usize::from(self.name.starts_with(&format!("{of}::")));
+        is_in(&module) + is_in(folder)
     }
 }
 

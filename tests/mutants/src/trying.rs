@@ -106,8 +106,8 @@ pub fn try_all(
                         // What a test takes, the less the more often it noticed something here.
                         let cost = |at: usize| {
                             let times = noticed.get(&(mutant.file.clone(), at)).copied().unwrap_or(0);
-                            let own = usize::from(tests[at].stands_in(&mutant.file));
-                            tests[at].seconds / ((times + own) as f64 + 0.05)
+                            let near = tests[at].nearness(&mutant.file);
+                            tests[at].seconds / ((times + near) as f64 + 0.05)
                         };
                         order.sort_by(|a, b| cost(*a).total_cmp(&cost(*b)));
                     }
