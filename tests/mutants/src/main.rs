@@ -85,7 +85,7 @@ fn main() -> ExitCode {
 fn run(asked: &Asked) -> Fallible<()> {
     let tree = asked.work.join("tree");
     let build = asked.work.join("build");
-    let before = load(&asked.work.join("list.json")).ok().and_then(|list| Mutant::all(&list));
+    let before = load(&asked.work.join("list.json")).ok().and_then(|list| Mutant::all(&list)).unwrap_or_default();
     if !asked.built {
         copy::copy(&asked.root, &tree)?;
     }
@@ -97,9 +97,9 @@ fn run(asked: &Asked) -> Fallible<()> {
     let left_out: BTreeMap<usize, String> =
         serde_json::from_value(load(&asked.work.join("left-out.json"))?).map_err(|e| e.to_string())?;
     let known = asked.work.join("reached.json");
-    // Where nothing but tests is new, what the others come by is as it was.
-    let is_as_before = before.is_some_and(|before| before == mutants);
-    let recalled = if is_as_before && known.exists() { trying::recall(&load(&known)?) } else { Vec::new() };
+    // What an earlier run saw of a test still holds where it and most of the program are what they were.
+    let places = mutant::places_of(&before, &mutants);
+    let recalled = if known.exists() { trying::recall(&load(&known)?, &places, &mutants) } else { Vec::new() };
     let (mut tests, mut unknown) = (Vec::new(), Vec::new());
     for test in tests::build(&tree, &build)? {
         match recalled.iter().find(|it| it.program == test.program && it.name == test.name) {
@@ -111,7 +111,7 @@ fn run(asked: &Asked) -> Fallible<()> {
     tests.extend(trying::each_alone(asked, &tree, unknown));
     let all: Vec<Value> = tests.iter().map(|t| json!([t.program, t.name, t.seconds, t.reaches])).collect();
     save(&known, &json!(all))?;
-    let chosen = trying::chosen(asked, &mutants, &left_out)?;
+    let chosen = trying::chosen(asked, &before, &places, &mutants, &left_out)?;
     trying::try_all(asked, &tree, &tests, &mutants, &left_out, &chosen)
 }
 

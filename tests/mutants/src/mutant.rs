@@ -1,5 +1,7 @@
 //! One change of the program, as `cargo mutants --list --json` tells it.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,7 +19,7 @@ pub enum Genre {
     Other,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Mutant {
     /// From 1, in the order of the list.
     pub id: usize,
@@ -57,4 +59,25 @@ impl Mutant {
             replacement: value["replacement"].as_str().unwrap_or_default().to_owned(),
         })
     }
+}
+
+/// Where each mutant of an earlier list stands in a later one: by its file, what it changes, and how many like it stand before
+/// it there. Lines and columns do not count.
+pub fn places_of(before: &[Mutant], now: &[Mutant]) -> HashMap<usize, usize> {
+    let now: HashMap<_, _> = keys(now).into_iter().zip(now.iter().map(|mutant| mutant.id)).collect();
+    let known = keys(before).into_iter().zip(before);
+    known.filter_map(|(key, mutant)| Some((mutant.id, *now.get(&key)?))).collect()
+}
+
+fn keys(mutants: &[Mutant]) -> Vec<(&str, &str, usize)> {
+    let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
+    mutants
+        .iter()
+        .map(|mutant| {
+            let change = mutant.name.split_once(": ").map_or(mutant.name.as_str(), |(_, change)| change);
+            let count = seen.entry((&mutant.file, change)).or_default();
+            *count += 1;
+            (mutant.file.as_str(), change, *count)
+        })
+        .collect()
 }

@@ -46,34 +46,48 @@ pub fn each_alone(asked: &Asked, tree: &Path, tests: Vec<Test>) -> Vec<Test> {
     passed.into_inner().expect("no worker panics")
 }
 
-/// What an earlier run saw of each test.
-pub fn recall(known: &Value) -> Vec<Test> {
+/// What an earlier run saw of each test. Of a mutant that is new it is taken to come by it where it comes by the one before.
+pub fn recall(known: &Value, places: &HashMap<usize, usize>, mutants: &[Mutant]) -> Vec<Test> {
+    let old: BTreeSet<usize> = places.values().copied().collect();
     let entries = known.as_array().into_iter().flatten();
     let entries =
         entries.filter_map(|entry| serde_json::from_value::<(PathBuf, String, f64, Vec<usize>)>(entry.clone()).ok());
-    entries.map(|(program, name, seconds, reaches)| Test { program, name, seconds, reaches }).collect()
+    let tests = entries.map(|(program, name, seconds, reaches)| {
+        let mut reached: BTreeSet<usize> = reaches.iter().filter_map(|id| places.get(id).copied()).collect();
+        for Mutant { id, .. } in mutants {
+            if !old.contains(id) && reached.contains(&(id - 1)) {
+                reached.insert(*id);
+            }
+        }
+        Test { program, name, seconds, reaches: reached.into_iter().collect() }
+    });
+    tests.collect()
 }
 
-pub fn chosen(asked: &Asked, mutants: &[Mutant], left_out: &BTreeMap<usize, String>) -> Fallible<Vec<usize>> {
-    let lived: Option<BTreeSet<String>> = match &asked.again {
+/// The mutants that are to be tried; `before` is the list that the earlier outcomes are of.
+pub fn chosen(
+    asked: &Asked,
+    before: &[Mutant],
+    places: &HashMap<usize, usize>,
+    mutants: &[Mutant],
+    left_out: &BTreeMap<usize, String>,
+) -> Fallible<Vec<usize>> {
+    let lived: Option<BTreeSet<usize>> = match &asked.again {
         None => None,
         Some(path) => {
             let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-            let lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
-            Some(
-                lines
-                    .filter(|line| line[0] == "lived")
-                    .filter_map(|line| line.get(2).map(|name| (*name).to_owned()))
-                    .collect(),
-            )
+            let names: BTreeSet<&str> = text
+                .lines()
+                .filter(|line| line.starts_with("lived\t"))
+                .filter_map(|line| line.split('\t').nth(2))
+                .collect();
+            let lived = before.iter().filter(|mutant| names.contains(mutant.name.as_str()));
+            Some(lived.filter_map(|mutant| places.get(&mutant.id).copied()).collect())
         }
     };
-    Ok(mutants
-        .iter()
-        .filter(|mutant| !left_out.contains_key(&mutant.id) && mutant.name.contains(&asked.only))
-        .filter(|mutant| lived.as_ref().is_none_or(|lived| lived.contains(&mutant.name)))
-        .map(|mutant| mutant.id)
-        .collect())
+    let tried = mutants.iter().filter(|mutant| !left_out.contains_key(&mutant.id) && mutant.name.contains(&asked.only));
+    let tried = tried.filter(|mutant| lived.as_ref().is_none_or(|lived| lived.contains(&mutant.id)));
+    Ok(tried.map(|mutant| mutant.id).collect())
 }
 
 pub fn try_all(
