@@ -361,33 +361,4 @@ fn below(root: &Path, at: &Path) -> (String, PathBuf) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_is_ours_by_its_mark_or_by_all_else() {
-        let today = "2026-11-25".parse().unwrap();
-        let fresh = || {
-            let root = tempfile::tempdir().unwrap();
-            FileStore::open(root.path(), 0, today).unwrap().close(today).unwrap();
-            root
-        };
-        let root = fresh();
-        assert!(is_ours(root.path()));
-        fs::write(root.path().join(MARKER), "rotten").unwrap();
-        assert!(is_ours(root.path()), "only the mark can be damaged");
-        fs::remove_file(root.path().join(MARKER)).unwrap();
-        assert!(is_ours(root.path()));
-        for missing in [DERIVATION, PARCELS, MAILBOXES, LOCK] {
-            let root = fresh();
-            fs::remove_file(root.path().join(MARKER)).unwrap();
-            quarantine::remove_any(&root.path().join(missing)).unwrap();
-            assert!(!is_ours(root.path()), "{missing}");
-        }
-        let root = fresh();
-        fs::remove_file(root.path().join(MARKER)).unwrap();
-        fs::write(root.path().join(DERIVATION), "version = 2").unwrap();
-        assert!(!is_ours(root.path()));
-        assert!(!is_ours(tempfile::tempdir().unwrap().path()));
-    }
-}
+mod tests;
