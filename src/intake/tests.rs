@@ -11,6 +11,7 @@ use rand_core::OsRng;
 use serde_json::Value;
 
 use self::house::{House, NOW, Sent, asked, desk};
+use self::refusing::Stage;
 use super::*;
 use crate::form::Form;
 use crate::seal::{Codename, DeskId, FLOOR_BYTES, FormNonce, Kind, WordList};
@@ -286,35 +287,85 @@ async fn a_store_that_is_full_or_breaks_at_any_stage_loses_no_word_and_says_no_m
     let form = Sent::of_now().field("account", "What I saw.").file("a.jpg", b"bytes");
     // The testimony, the file, and the closing list.
     for at in 0..3 {
-        for breaks in [false, true] {
+        for (stage, breaks) in
+            [Stage::Begin, Stage::Write, Stage::Keep].into_iter().flat_map(|stage| [(stage, false), (stage, true)])
+        {
             let house = House::new();
-            house.refusing.after(at, breaks);
+            house.refusing.after(at, stage, breaks);
             let outcome = house.receives(&form, 4096).await;
             let kept = house.parcels();
             match (at, breaks) {
                 (0, _) => {
                     let back = returned(outcome);
-                    assert_eq!(back.problems, [if breaks { Problem::NotStored } else { Problem::Full }]);
+                    assert_eq!(back.problems, [if breaks { Problem::NotStored } else { Problem::Full }], "{stage:?}");
                     assert!(typed(&back).contains(&("account".to_owned(), "What I saw.".to_owned())));
-                    assert_eq!((back.files, kept.len()), (vec!["a.jpg".to_owned()], 0));
+                    assert_eq!((back.files, kept.len()), (vec!["a.jpg".to_owned()], 0), "{stage:?}");
                 }
                 (_, true) => {
                     let back = returned(outcome);
-                    assert_eq!(back.problems, [Problem::NotStored]);
+                    assert_eq!(back.problems, [Problem::NotStored], "{stage:?}");
                     assert!(typed(&back).contains(&("account".to_owned(), "What I saw.".to_owned())));
-                    assert_eq!(kept.len(), at);
+                    assert_eq!((back.files, kept.len()), (vec!["a.jpg".to_owned()], at), "{stage:?}");
                 }
                 (1, false) => {
                     let received = received(outcome);
                     assert!(received.words && received.kept.is_empty());
-                    assert_eq!(received.not_kept[0].reason, NotKept::ServerFull);
+                    assert_eq!(received.not_kept[0].reason, NotKept::ServerFull, "{stage:?}");
                 }
                 (_, false) => {
                     let received = received(outcome);
                     assert!(received.words && received.kept.len() == 1 && received.not_kept.is_empty());
-                    assert_eq!(kept.len(), 2, "all but the list");
+                    assert_eq!(kept.len(), 2, "all but the list: {stage:?}");
                 }
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_large_file_that_finds_the_disk_full_on_its_way_is_named_and_the_words_stay() {
+    // More than what is sealed before the first of it is written.
+    let form = Sent::of_now().field("account", "What I saw.").file("large", &vec![1; 8 << 20]).file("small", b"bytes");
+    for (breaks, kept) in [(false, 2), (true, 1)] {
+        let house = House::new();
+        house.refusing.after(1, Stage::Write, breaks);
+        let outcome = house.receives(&form, 100_000).await;
+        if breaks {
+            let back = returned(outcome);
+            assert_eq!(
+                (back.problems, back.files),
+                (vec![Problem::NotStored], vec!["large".to_owned(), "small".to_owned()])
+            );
+        } else {
+            let received = received(outcome);
+            let not_kept: Vec<_> = received.not_kept.iter().map(|file| (file.name.as_str(), file.reason)).collect();
+            assert_eq!(not_kept, [("large", NotKept::ServerFull), ("small", NotKept::ServerFull)]);
+        }
+        assert!(house.parcels().len() <= kept);
+    }
+}
+
+#[tokio::test]
+async fn a_visit_may_hold_what_its_files_come_to_with_their_padding() {
+    let form = Sent::of_now().field("account", "words").file("a.jpg", b"bytes");
+    let house = House::new();
+    received(house.receives(&form, 4096).await);
+    let most = house.parcels()[&0].size + FLOOR_BYTES;
+    // An age file's head has a stanza of chance length.
+    for (visit_bytes, fits) in [(most + 2000, true), (most - 2000, false)] {
+        let house = House::with(Limits { visit_bytes, ..Limits::default() });
+        assert_eq!(received(house.receives(&form, 4096).await).kept.len(), usize::from(fits));
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_no_file_system_could_hold_is_cut_between_characters() {
+    let house = House::new();
+    let exact = "n".repeat(1024);
+    let long = format!("{}é", "n".repeat(1023));
+    let form =
+        Sent::of_now().field("account", "words").file(&exact, b"1").file(&long, b"2").file(&format!("{exact}n"), b"3");
+    let kept = received(house.receives(&form, 4096).await).kept;
+    let names: Vec<&str> = kept.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, [exact.as_str(), &exact[..1023], &exact]);
 }

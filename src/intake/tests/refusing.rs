@@ -1,11 +1,11 @@
 //! A store that is full, or breaks, from a parcel on.
 
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
-use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
-use crate::store::{Acknowledged, FileStore, Judged, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
+use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedReply, SealedSink, SlotName};
+use crate::store::{Acknowledged, FileStore, Judged, Kept, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
 
 const UNASKED: &str = "a visit asks for no more than to begin a parcel";
 
@@ -13,31 +13,67 @@ const UNASKED: &str = "a visit asks for no more than to begin a parcel";
 pub(super) struct Refusing {
     store: Arc<FileStore>,
     left: AtomicUsize,
-    breaks: AtomicBool,
+    at: Mutex<(Stage, bool)>,
+}
+
+/// Where the next parcel fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    Begin,
+    Write,
+    Keep,
 }
 
 impl Refusing {
     /// One that refuses nothing yet.
     pub(super) fn over(store: Arc<FileStore>) -> Self {
-        Self { store, left: AtomicUsize::new(usize::MAX), breaks: AtomicBool::new(false) }
+        Self { store, left: AtomicUsize::new(usize::MAX), at: Mutex::new((Stage::Begin, false)) }
     }
 
-    /// Lets so many parcels begin; the next ones find it full, or broken.
-    pub(super) fn after(&self, parcels: usize, breaks: bool) {
+    /// Lets so many parcels through; the next ones find it full, or broken, at this stage.
+    pub(super) fn after(&self, parcels: usize, stage: Stage, breaks: bool) {
         self.left.store(parcels, Ordering::Relaxed);
-        self.breaks.store(breaks, Ordering::Relaxed);
+        *self.at.lock().unwrap() = (stage, breaks);
+    }
+}
+
+fn refusal(breaks: bool) -> StoreError {
+    if breaks { StoreError::Io("a test", io::Error::other("broken")) } else { StoreError::Full }
+}
+
+/// A parcel that cannot be written, or not be kept.
+struct Refused {
+    part: Box<dyn Part>,
+    stage: Stage,
+    breaks: bool,
+}
+
+impl SealedSink for Refused {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+        match (self.stage, self.breaks) {
+            (Stage::Write, true) => Err(io::Error::other("broken")),
+            (Stage::Write, false) => Err(io::ErrorKind::StorageFull.into()),
+            _ => self.part.accept(chunk),
+        }
+    }
+}
+
+impl Part for Refused {
+    fn keep(self: Box<Self>, _: Finished, _: Day) -> Result<Kept, StoreError> {
+        Err(refusal(self.breaks))
     }
 }
 
 impl Store for Refusing {
     fn begin(&self, desk: &DeskId, room: Room) -> Result<Box<dyn Part>, StoreError> {
         let left = self.left.load(Ordering::Relaxed);
-        if left == 0 {
-            let broken = || StoreError::Io("a test", io::Error::other("broken"));
-            return Err(if self.breaks.load(Ordering::Relaxed) { broken() } else { StoreError::Full });
+        let (stage, breaks) = *self.at.lock().unwrap();
+        self.left.store(left.saturating_sub(1), Ordering::Relaxed);
+        match stage {
+            _ if left > 0 => self.store.begin(desk, room),
+            Stage::Begin => Err(refusal(breaks)),
+            Stage::Write | Stage::Keep => Ok(Box::new(Refused { part: self.store.begin(desk, room)?, stage, breaks })),
         }
-        self.left.store(left - 1, Ordering::Relaxed);
-        self.store.begin(desk, room)
     }
 
     fn days(&self, _: &DeskId) -> Result<Vec<Day>, StoreError> {

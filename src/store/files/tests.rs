@@ -1,5 +1,6 @@
 //! The store as its users see it.
 
+mod folder;
 mod model;
 mod quarantine;
 mod removing;
