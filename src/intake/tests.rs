@@ -48,6 +48,9 @@ fn a_full_disk_is_told_from_a_broken_one_wherever_it_shows() {
         (IntakeError::Worker, false, false),
     ] {
         assert_eq!((error.is_full(), error.is_storage_failure()), (is_full, is_failure), "{error}");
+        let has_source = !matches!(error, IntakeError::Worker);
+        assert_eq!(std::error::Error::source(&error).is_some(), has_source, "{error}");
+        assert!(!error.to_string().is_empty());
     }
 }
 
@@ -132,9 +135,14 @@ async fn a_cover_parcel_is_one_of_its_kind_with_nothing_in_it() {
 #[tokio::test]
 async fn a_page_of_before_goes_back_with_all_of_its_words_and_without_its_consent() {
     let house = House::new();
-    for (desk, page, other) in
-        [("main", "an earlier page", None), ("left", NOW, Some("left")), ("left", "an earlier page", Some("left"))]
-    {
+    for (desk, page, other) in [
+        ("main", "an earlier page", None),
+        ("left", NOW, Some("left")),
+        ("left", "an earlier page", Some("left")),
+        // One that says only one of both.
+        ("main", "", None),
+        ("", "an earlier page", None),
+    ] {
         let form = Sent::default()
             .field("desk", desk)
             .field("page", page)

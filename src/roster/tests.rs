@@ -346,6 +346,36 @@ fn versions_count_on_from_what_was_ever_signed() {
     assert_eq!(newest.reference(), earlier.roster.reference());
 }
 
+#[test]
+fn an_error_says_what_lies_below_it() {
+    use std::error::Error;
+    let io = || std::io::Error::other("a test");
+    let path = || std::path::PathBuf::from("a");
+    let text = || toml::from_str::<RosterText>("?").unwrap_err();
+    let same = || RosterError::Twice(name("ana"));
+    let errors: Vec<(Box<dyn Error>, bool)> = vec![
+        (Box::new(RosterError::Note(NoteError::Form)), true),
+        (Box::new(RosterError::Text(Box::new(text()))), true),
+        (Box::new(broken(|t| t.desks[0].reviewers.clear())), true),
+        (Box::new(same()), false),
+        (Box::new(EditError::Rule(same())), true),
+        (Box::new(EditError::NoBackup), false),
+        (Box::new(FolderError::Io(path(), io())), true),
+        (Box::new(FolderError::Name(NoteError::Key)), true),
+        (Box::new(FolderError::Draft(path(), same())), true),
+        (Box::new(FolderError::Edit(EditError::NoBackup)), true),
+        (Box::new(FolderError::Missing(path())), false),
+        (Box::new(AcknowledgementError::Note(NoteError::Form)), true),
+        (Box::new(AcknowledgementError::Text), false),
+        (Box::new(WithdrawalError::Note(NoteError::Form)), true),
+        (Box::new(WithdrawalError::Text), false),
+    ];
+    for (error, has_source) in errors {
+        assert_eq!(error.source().is_some(), has_source, "{error}");
+        assert!(!error.to_string().is_empty(), "{error:?}");
+    }
+}
+
 /// A roster of any bytes is refused or, by whoever can sign, keeps the rules.
 fn fuzz_signed_roster(data: &[u8]) {
     let text = String::from_utf8_lossy(data).into_owned();

@@ -311,3 +311,26 @@ mod hostile {
         }
     }
 }
+
+#[test]
+fn an_error_says_what_lies_below_it() {
+    use std::error::Error;
+    let io = || std::io::Error::other("a test");
+    let errors: Vec<(Box<dyn Error>, bool)> = vec![
+        (Box::new(OpenError::Age(age::DecryptError::NoMatchingKeys)), true),
+        (Box::new(OpenError::Zip(UnzipError::Form("a test"))), true),
+        (Box::new(OpenError::Content("a test")), false),
+        (Box::new(OpenError::Output(io())), true),
+        (Box::new(UnzipError::Io(io())), true),
+        (Box::new(UnzipError::Form("a test")), false),
+        (Box::new(SealError::Io(io())), true),
+        (Box::new(SealError::Recipient(age::EncryptError::MissingRecipients)), true),
+        (Box::new(SizeError::TooLarge), false),
+        (Box::new(BadDerivation), false),
+        (Box::new("?".parse::<Recipient>().err().unwrap()), false),
+    ];
+    for (error, has_source) in errors {
+        assert_eq!(error.source().is_some(), has_source, "{error}");
+        assert!(!error.to_string().is_empty(), "{error:?}");
+    }
+}

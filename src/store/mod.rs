@@ -368,3 +368,56 @@ impl std::error::Error for StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[test]
+    fn an_error_says_whether_all_else_can_be_used_and_what_lies_below_it() {
+        let io = |code: i32| StoreError::Io("a test", io::Error::from_raw_os_error(code));
+        let path = || PathBuf::from("a");
+        for (error, of_one, has_source) in [
+            // EIO, EACCES, and then ENOSPC, EMFILE.
+            (io(5), true, true),
+            (io(13), true, true),
+            (io(28), false, true),
+            (io(24), false, true),
+            (StoreError::Damaged(path()), true, false),
+            (StoreError::NotPlain(path()), true, false),
+            (StoreError::Stray(path()), true, false),
+            (StoreError::Foreign(path()), false, false),
+            (StoreError::InUse(path()), false, false),
+            (StoreError::OtherAccount(path(), 1), false, false),
+            (StoreError::Full, false, false),
+            (StoreError::Index(sled::Error::ReportableBug("a test".into())), false, true),
+            (StoreError::OlderRoster { offered: 1, newest: 2 }, false, false),
+            (StoreError::OtherRoster(1), false, false),
+        ] {
+            assert_eq!(error.is_of_one_file(), of_one, "{error}");
+            assert_eq!(error.source().is_some(), has_source, "{error}");
+            assert!(!error.to_string().is_empty());
+        }
+    }
+
+    #[test]
+    fn words_are_taken_when_files_no_longer_are() {
+        let (free, files) = (Free { least: 100, for_words: 50 }, Left::LEAST_FILES);
+        let has_room = |bytes, files, room| Left { bytes, files }.has_room(free, room, 10, 1);
+        for (bytes, words, file) in [(109, false, false), (110, true, false), (159, true, false), (160, true, true)] {
+            assert_eq!((has_room(bytes, None, Room::Words), has_room(bytes, None, Room::Files)), (words, file));
+        }
+        for (left, words, file) in
+            [(files - 1, false, false), (files, true, false), (files + 3999, true, false), (files + 4000, true, true)]
+        {
+            let both = [Room::Words, Room::Files].map(|room| has_room(1000, Some(left), room));
+            assert_eq!(both, [words, file], "{left} files");
+        }
+        // What was begun is doubled where somebody wants to be warned earlier.
+        assert!(!Left { bytes: 209, files: None }.has_room(free, Room::Words, 10, 2));
+        assert!(Left { bytes: 210, files: None }.has_room(free, Room::Words, 10, 2));
+        assert_eq!(Free::from(7), Free { least: 7, for_words: 0 });
+    }
+}
