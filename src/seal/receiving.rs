@@ -75,4 +75,16 @@ mod tests {
             assert_eq!(receiving.finish().unwrap_err(), NotAParcel);
         }
     }
+
+    #[test]
+    fn of_what_comes_no_more_is_kept_than_a_header_may_have() {
+        let mut receiving = Receiving::default();
+        assert!(receiving.is_empty());
+        for pieces in 1..4 {
+            receiving.take(vec![0; MAX_HEADER_BYTES - 1]);
+            assert_eq!(receiving.len(), pieces * (MAX_HEADER_BYTES as u64 - 1));
+            assert_eq!(receiving.head.len(), (MAX_HEADER_BYTES - 1).max(MAX_HEADER_BYTES * usize::from(pieces > 1)));
+        }
+        assert!(!receiving.is_empty());
+    }
 }

@@ -90,4 +90,17 @@ mod tests {
         assert!(read(&sealed[..sealed.len() - 1], &identity).is_err());
         assert!(read(&sealed[..sealed.len() - 70_000], &identity).is_err());
     }
+
+    #[test]
+    fn what_is_sealed_is_handed_on_piece_by_piece_and_at_once_when_asked() {
+        let recipient = Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient();
+        let mut sealing = recipient.seal_into(Vec::new()).unwrap();
+        for _ in 0..100 {
+            sealing.write_all(&[7; 64 * 1024]).unwrap();
+            assert!(sealing.stream.ready() < PIECE_BYTES + 2 * 65_552, "{}", sealing.stream.ready());
+        }
+        assert!(sealing.out.len() > 5 << 20);
+        sealing.flush().unwrap();
+        assert!(sealing.out.len() > 99 * 65_552 && sealing.stream.ready() == 0);
+    }
 }

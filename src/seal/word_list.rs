@@ -106,6 +106,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_language_has_its_own_list_or_the_english_one() {
+        for (code, list) in [("en", "en"), ("es", "es"), ("pt", "pt"), ("fr", "fr"), ("zh-hans", "zh-hans")] {
+            assert_eq!(WordList::of_language(code).id(), list);
+        }
+        for other in ["ar", "", "zh", "EN"] {
+            assert_eq!(WordList::of_language(other).id(), "en", "{other}");
+        }
+    }
+
+    #[test]
     fn four_letters_tell_every_word_of_a_list_apart() {
         for list in WordList::ALL {
             for (number, word) in list.words().iter().enumerate() {

@@ -23,8 +23,8 @@ use common::vault_kills::Vault;
 
 /// The cut comes within so many milliseconds of the first upload: long enough for some to be acknowledged before.
 const WITHIN_MS: u32 = 4000;
-/// A disk and a vault must not grow for ever.
-const ROUNDS_A_SITE: usize = 10;
+/// A disk of 1 GiB fills up in ten, and a full one leaves lists out; a vault must not grow for ever.
+const ROUNDS_A_SITE: usize = 5;
 
 fn main() {
     let rounds: usize = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(100);
