@@ -60,6 +60,11 @@ type Values = BTreeMap<Vec<u8>, Vec<u8>>;
 /// An index that is open for reading.
 pub(super) struct Index {
     root: PathBuf,
+    /// Until it is let go.
+    open: Option<Open>,
+}
+
+struct Open {
     db: sled::Db,
     parcels: sled::Tree,
     days: sled::Tree,
@@ -141,14 +146,26 @@ impl Index {
         Ok(true)
     }
 
-    const fn trees_of<'a>(&'a self, content: &'a Content) -> [(&'a sled::Tree, &'a Values); 2] {
-        [(&self.parcels, &content.parcels), (&self.days, &content.days)]
+    fn trees_of<'a>(&'a self, content: &'a Content) -> [(&'a sled::Tree, &'a Values); 2] {
+        let Open { parcels, days, .. } = self.open();
+        [(parcels, &content.parcels), (days, &content.days)]
+    }
+
+    const fn open(&self) -> &Open {
+        self.open.as_ref().expect("nobody has it once it is let go")
+    }
+
+    /// Lets sled go, which syncs then, and panics where that fails.
+    fn let_go(&mut self) -> Result<(), StoreError> {
+        let open = self.open.take();
+        catch_unwind(AssertUnwindSafe(|| drop(open)))
+            .map_err(|_| StoreError::Index(sled::Error::Unsupported("it could not be closed".into())))
     }
 
     /// A day's parcels, sorted by id.
     pub(super) fn parcels(&self, desk: &DeskId, day: Day) -> Result<Vec<Listed>, StoreError> {
         let mut listed = Vec::new();
-        for item in self.parcels.scan_prefix(day_prefix(desk, day)) {
+        for item in self.open().parcels.scan_prefix(day_prefix(desk, day)) {
             let (_, value) = item.map_err(StoreError::Index)?;
             let (each, []) = value.as_chunks::<LISTED_BYTES>() else { return Err(self.damaged()) };
             for one in each {
@@ -162,7 +179,7 @@ impl Index {
 
     /// The day a parcel was kept on.
     pub(super) fn day_of(&self, desk: &DeskId, id: ParcelId) -> Result<Option<Day>, StoreError> {
-        let Some(value) = self.days.get(ids_key(desk, id)).map_err(StoreError::Index)? else { return Ok(None) };
+        let Some(value) = self.open().days.get(ids_key(desk, id)).map_err(StoreError::Index)? else { return Ok(None) };
         let (each, []) = value.as_chunks::<DATED_BYTES>() else { return Err(self.damaged()) };
         let Ok(at) = each.binary_search_by(|one| one[..ID_BYTES].cmp(id.as_bytes())) else { return Ok(None) };
         let day = std::str::from_utf8(&each[at][ID_BYTES..]).ok().and_then(|text| text.parse().ok());
@@ -174,19 +191,25 @@ impl Index {
     }
 
     /// Closes the index and leaves its sum: the next start may trust it.
-    pub(super) fn close(self) -> Result<(), StoreError> {
+    pub(super) fn close(mut self) -> Result<(), StoreError> {
         self.flush(FOLDER)?;
-        let root = self.root.clone();
-        drop(self);
-        sync_files(&root.join(FOLDER))?;
-        let sum = sum_of(&root.join(FOLDER)).map_err(|e| StoreError::Io("closing the index", e))?;
-        write_whole(&root.join(SUM), sum.as_bytes())
+        self.let_go()?;
+        sync_files(&self.root.join(FOLDER))?;
+        let sum = sum_of(&self.root.join(FOLDER)).map_err(|e| StoreError::Io("closing the index", e))?;
+        write_whole(&self.root.join(SUM), sum.as_bytes())
     }
 
     /// sled's flush, made durable.
     fn flush(&self, folder: &str) -> Result<(), StoreError> {
-        self.db.flush().map_err(StoreError::Index)?;
+        self.open().db.flush().map_err(StoreError::Index)?;
         sync_files(&self.root.join(folder))
+    }
+}
+
+impl Drop for Index {
+    fn drop(&mut self) {
+        // Whoever must know whether it lasts closes it; where the disk fails, a process ends in its own words.
+        let _ = self.let_go();
     }
 }
 
@@ -224,7 +247,7 @@ fn open_folder_once(root: &Path, folder: &str) -> sled::Result<Index> {
             .use_compression(false)
             .open()?;
         let (parcels, days) = (db.open_tree("parcels")?, db.open_tree("days")?);
-        Ok(Index { root: root.to_owned(), db, parcels, days })
+        Ok(Index { root: root.to_owned(), open: Some(Open { db, parcels, days }) })
     };
     catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Err(sled::Error::Unsupported("a damaged index".into())))
 }
