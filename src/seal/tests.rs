@@ -327,6 +327,8 @@ fn an_error_says_what_lies_below_it() {
         (Box::new(SealError::Recipient(age::EncryptError::MissingRecipients)), true),
         (Box::new(SizeError::TooLarge), false),
         (Box::new(BadDerivation), false),
+        (Box::new(bag::BadLabel("a test")), false),
+        (Box::new(Codename::parse("", WordList::English).err().unwrap()), false),
         (Box::new("?".parse::<Recipient>().err().unwrap()), false),
     ];
     for (error, has_source) in errors {

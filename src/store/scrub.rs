@@ -197,6 +197,7 @@ mod tests {
                     }
                     assert!(!scrub.is_unreadable(other));
                     scrub.cannot_read(other);
+                    assert!(scrub.is_unreadable(other));
                     assert_eq!(scrub.damaged().last(), Some(&other));
                     scrub.forget(if comes_back { id } else { other });
                     done.send(()).unwrap();

@@ -3,6 +3,7 @@
 mod folder;
 mod model;
 mod quarantine;
+mod reading;
 mod removing;
 
 use std::collections::BTreeSet;
