@@ -5,6 +5,7 @@ mod model;
 mod quarantine;
 mod reading;
 mod removing;
+mod start;
 
 use std::collections::BTreeSet;
 use std::fs;
