@@ -95,8 +95,9 @@ mod tests {
     fn what_is_sealed_is_handed_on_piece_by_piece_and_at_once_when_asked() {
         let recipient = Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient();
         let mut sealing = recipient.seal_into(Vec::new()).unwrap();
+        let piece = vec![7; 64 * 1024];
         for _ in 0..100 {
-            sealing.write_all(&[7; 64 * 1024]).unwrap();
+            sealing.write_all(&piece).unwrap();
             assert!(sealing.stream.ready() < PIECE_BYTES + 2 * 65_552, "{}", sealing.stream.ready());
         }
         assert!(sealing.out.len() > 5 << 20);

@@ -79,9 +79,9 @@ fn what_is_no_parcel_among_parcels_is_named() {
         let path = root.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         if is_folder {
-            fs::create_dir(&path).unwrap()
+            fs::create_dir(&path).unwrap();
         } else {
-            fs::write(&path, "").unwrap()
+            fs::write(&path, "").unwrap();
         }
         let refused = data.parcels_before(today);
         assert!(matches!(&refused, Err(StoreError::Stray(stray)) if *stray == path), "{refused:?}");

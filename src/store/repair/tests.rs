@@ -69,6 +69,9 @@ fn mended(root: &Path) -> Vec<(String, Done, String)> {
     found.map(|it| (it.path.to_str().unwrap().to_owned(), it.done, it.damage)).collect()
 }
 
+/// What was done and why, if anything was.
+type Expected<'a> = Option<(Done, &'a str)>;
+
 #[test]
 fn each_damage_is_told_and_answered_as_what_it_is() {
     use Done::{MadeAnew, SetAside, Stays};
@@ -79,8 +82,7 @@ fn each_damage_is_told_and_answered_as_what_it_is() {
     let twice = format!("{ID}\n{ID}\n");
     let day = yesterday().to_string();
     let is_no_such_note = "it is no such note, or nobody who could has signed it";
-    // Where, what, and what becomes of it: what was done and why; what lies there afterwards.
-    type Expected<'a> = Option<(Done, &'a str)>;
+    // Where, what, and what becomes of it; what lies there afterwards.
     let cases: Vec<(String, Laid<'_>, Expected<'_>, Option<&str>)> = vec![
         (format!("withdrawn/main/{ELSEWHERE}"), File(&id_line), None, Some(&id_line)),
         (format!("withdrawn/main/{ELSEWHERE}"), File(""), None, Some("")),

@@ -85,7 +85,9 @@ fn of_a_day_what_is_gone_is_unlinked_and_the_folder_with_the_last_of_it() {
     let folder_of = |of: Day| root.path().join(of.to_string());
     let lay = |of: Day, ids: &[ParcelId]| {
         fs::create_dir_all(folder_of(of)).unwrap();
-        ids.iter().for_each(|id| fs::write(folder_of(of).join(file_name(*id)), "sealed").unwrap());
+        for id in ids {
+            fs::write(folder_of(of).join(file_name(*id)), "sealed").unwrap();
+        }
     };
     let left = |of: Day| entries(&folder_of(of)).unwrap().len();
     let gone = |ids: &[ParcelId]| ids.iter().copied().collect();
