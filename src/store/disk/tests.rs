@@ -45,6 +45,11 @@ fn a_file_is_told_from_whatever_else_lies_in_its_place_and_nobody_waits_for_it()
 
     assert_eq!(io::read_to_string(open_quietly(&at("file")).unwrap()).unwrap(), "seven b");
     assert_eq!(read_text(&at("file")).unwrap(), "seven b");
+    // Nor does its time tell that it was read.
+    set_day(&at("file"), "2001-01-01".parse().unwrap()).unwrap();
+    io::read_to_string(open_quietly(&at("file")).unwrap()).unwrap();
+    let times = at("file").metadata().unwrap();
+    assert_eq!(times.accessed().unwrap(), times.modified().unwrap());
     for name in ["folder", "link", "pipe"] {
         let errors = [open_quietly(&at(name)).unwrap_err(), read_text(&at(name)).unwrap_err()];
         assert!(errors.iter().all(is_no_file), "{name}: {errors:?}");
