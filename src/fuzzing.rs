@@ -15,7 +15,7 @@ use bytes::Bytes;
 use rand_core::OsRng;
 use serde_json::json;
 
-use crate::form::{Edtf, Form, Moment, Part, TextLimits, Typed, Wording};
+use crate::form::{Edtf, Form, Keys, Moment, Part, TextLimits, Typed};
 use crate::intake::multipart::{Event, Multipart, MultipartError};
 use crate::link::wire;
 use crate::portal::look::Mark;
@@ -101,23 +101,6 @@ fn events(
         }
     }
     Ok((events, None))
-}
-
-/// Keys in place of words.
-struct Keys;
-
-impl Wording for Keys {
-    fn say(&self, key: &str) -> String {
-        key.to_owned()
-    }
-
-    fn say_number(&self, key: &str, n: u64) -> String {
-        format!("{key} {n}")
-    }
-
-    fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
-        format!("{key} {values:?}")
-    }
 }
 
 /// The fields of a visit: understood or refused, and what is sealed of them reads back as it was.

@@ -9,6 +9,8 @@
 mod answers;
 mod consent;
 mod dates;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod keys;
 #[cfg(test)]
 pub(super) mod tests;
 

@@ -23,6 +23,8 @@ mod typed;
 
 pub use answers::{Answer, Answered, Answers, Exactness, Mistake, NotSaid, Part, TextLimits, Why};
 pub use definition::{Field, FieldKind, Form, FormError, Group, Input, Options, TextKey};
+#[cfg(any(test, fuzzing))]
+pub(crate) use document::keys::Keys;
 pub use document::{Document, Entry, Phrase, Section, Wording};
 pub use edtf::{DateMistake, Edtf, Moment};
 pub use known::Forms;

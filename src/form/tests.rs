@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::document::tests::Keys;
+use super::Keys;
 use super::*;
 
 pub(super) const SMALL: &str = r#"

@@ -86,7 +86,10 @@ async fn a_visit_is_sealed_as_its_words_its_files_and_a_list_of_both() {
     assert_eq!(json["answers"]["account"], "What I saw.");
     assert_eq!(json["consent"]["version"], 7);
     let text = told.text("testimony.txt");
-    assert!(text.contains("What I saw.") && text.ends_with("\n== consent-title\n\nWhat is consented to.\n"), "{text}");
+    assert!(
+        text.contains("What I saw.") && text.ends_with("\n== <consent-title>\n\nWhat is consented to.\n"),
+        "{text}"
+    );
 
     assert_eq!(parcels[&1].files, BTreeMap::from([("a.jpg".to_owned(), vec![1; 70_000])]));
     assert_eq!(parcels[&1].attachment, Some((1, "a.jpg".to_owned(), "image/jpeg".to_owned())));

@@ -119,13 +119,14 @@ impl Index {
     pub(super) fn build_beside(root: &Path, content: &Content) -> Result<Beside, StoreError> {
         take_sum_away(root)?;
         remove(root, BESIDE)?;
-        let index = open_folder(root, BESIDE).map_err(StoreError::Index)?;
+        let mut index = open_folder(root, BESIDE).map_err(StoreError::Index)?;
         for (tree, values) in index.trees_of(content) {
             for (key, value) in values {
                 tree.insert(key, value.as_slice()).map_err(StoreError::Index)?;
             }
         }
         index.flush(BESIDE)?;
+        index.let_go()?;
         Ok(Beside { root: root.to_owned() })
     }
 

@@ -2,25 +2,7 @@ use serde_json::json;
 
 use super::*;
 use crate::form::tests::{LIMITS, SMALL, typed};
-use crate::form::{Form, Part};
-
-/// Says each key as it is, with its values.
-pub(crate) struct Keys;
-
-impl Wording for Keys {
-    fn say(&self, key: &str) -> String {
-        format!("<{key}>")
-    }
-
-    fn say_number(&self, key: &str, n: u64) -> String {
-        format!("<{key} {n}>")
-    }
-
-    fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
-        let values: Vec<&str> = values.iter().map(|(_, value)| *value).filter(|value| !value.is_empty()).collect();
-        format!("<{key} {}>", values.join(" "))
-    }
-}
+use crate::form::{Form, Keys, Part};
 
 /// A language without a single text.
 struct Silent;

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::refusing::Refusing;
 use crate::form::consent::Shown;
-use crate::form::{Form, Wording};
+use crate::form::{Form, Keys as Words};
 use crate::intake::{Asked, Batches, BodyHead, Intake, IntakeError, Keys, Limits, Outcome, UnderWay};
 use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, Roster, RosterText};
 use crate::seal::{
@@ -28,23 +28,6 @@ pub(super) fn today() -> Day {
 
 pub(super) fn desk() -> DeskId {
     "main".parse().unwrap()
-}
-
-/// Keys in place of words.
-struct Keywords;
-
-impl Wording for Keywords {
-    fn say(&self, key: &str) -> String {
-        key.to_owned()
-    }
-
-    fn say_number(&self, key: &str, n: u64) -> String {
-        format!("{key} {n}")
-    }
-
-    fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
-        format!("{key} {values:?}")
-    }
 }
 
 /// A server's intake, and the one reviewer of its desk.
@@ -166,7 +149,7 @@ pub(super) fn asked(form: &str, page: &str) -> Asked {
     let language: LanguageTag = "en".to_owned().try_into().unwrap();
     let consent = Shown { version: 7, language: language.clone(), text: "What is consented to.".to_owned() };
     let form = Arc::new(Form::shipped(form).unwrap());
-    Asked { desk: desk(), language, form, page: page.to_owned(), consent, words: Box::new(Keywords) }
+    Asked { desk: desk(), language, form, page: page.to_owned(), consent, words: Box::new(Words) }
 }
 
 /// A form as a browser sends it.

@@ -28,6 +28,7 @@ branch that one variable of the environment takes; so each costs the tests that 
   --again    only the changes that lived by an earlier outcomes.tsv
   --built    with the copy of the last run, in which everything is woven already
 
+What a test came by in an earlier run is not asked again, though the test changed: `reached.json` without it forgets that.
 Needs cargo-mutants, which makes the list. What comes of it lies in target/mutants: `outcomes.tsv` has a line for each
 change: its outcome, the test that noticed it or how many of those that come by it did not, and its name.";
 
