@@ -8,6 +8,7 @@ mod behind;
 mod change;
 mod cover;
 mod fields;
+mod flow;
 mod keys;
 mod limits;
 mod mailbox;

@@ -20,7 +20,7 @@ use aws_lc_rs::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// Plaintext of a whole chunk.
-const CHUNK_BYTES: usize = 64 * 1024;
+pub(super) const CHUNK_BYTES: usize = 64 * 1024;
 const TAG_BYTES: usize = 16;
 /// What the payload key is drawn with; the last thing before the first chunk.
 const SALT_BYTES: usize = 16;

@@ -8,7 +8,7 @@ use rand_core::OsRng;
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize as _, Zeroizing};
 
-use super::age_writer::AgeWriter;
+use super::age_writer::{AgeWriter, CHUNK_BYTES};
 use super::bag::{self, AttachmentTag, ParcelHead, ParcelInfo, PayloadFile};
 use super::day::Day;
 use super::names::{Digest, ParcelId};
@@ -263,10 +263,13 @@ impl Sealing {
 
     fn add(&mut self, bytes: &[u8]) -> Result<SealedChunk, SealError> {
         let file = self.file.as_mut().ok_or_else(|| io::Error::other("no file was started"))?;
-        file.hash.update(bytes);
         file.len += bytes.len() as u64;
         self.zip.out().make_room(bytes.len());
-        self.zip.write(bytes)?;
+        // What was hashed is still near when it is sealed.
+        for piece in bytes.chunks(CHUNK_BYTES) {
+            file.hash.update(piece);
+            self.zip.write(piece)?;
+        }
         Ok(SealedChunk(self.zip.out().take(self.spare.take().unwrap_or_default())))
     }
 

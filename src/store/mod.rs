@@ -8,6 +8,7 @@ mod data_folder;
 mod disk;
 mod failure;
 mod files;
+mod growing;
 mod index;
 mod pool;
 mod quarantine;
@@ -15,7 +16,6 @@ mod repair;
 mod scrub;
 mod slots;
 mod tombstones;
-mod write_back;
 
 use std::fmt;
 use std::io::{self, Read, Seek};

@@ -13,7 +13,7 @@ const PLACES: [(&str, &str); 5] = [
         "descriptors that were inherited have no owner in Rust: they are closed by number, before anything is opened; what \
          the allocator keeps is set by numbers alone",
     ),
-    ("src/store/write_back.rs", "to begin writing without waiting has no safe wrapper: the call takes numbers alone"),
+    ("src/store/growing.rs", "to begin writing without waiting has no safe wrapper: the call takes numbers alone"),
     (
         "tests/common/cage.rs",
         "what an intruder would call has no safe wrapper: the calls are made by number, to be refused",

@@ -1,7 +1,7 @@
 //! A parcel from its first byte to its place.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,14 +9,11 @@ use super::Shared;
 use super::layout::file_name;
 use crate::seal::{Day, DeskId, Finished, SealedChunk, SealedSink};
 use crate::store::disk::{make_day_folder, set_day, sync_folder};
-use crate::store::write_back;
+use crate::store::growing::Growing;
 use crate::store::{Kept, Part, Room, StoreError};
 
 /// Free space is asked for again after so many bytes of one parcel.
 const CHECK_SPACE_EVERY: u64 = 64 << 20;
-
-/// So much is sent on to the disk at a time while a parcel grows, so that little is left for the sync at its end.
-const SEND_ON_EVERY: u64 = 8 << 20;
 
 /// A parcel on its way into a [`FileStore`].
 pub(super) struct FilePart {
@@ -24,10 +21,8 @@ pub(super) struct FilePart {
     desk: DeskId,
     /// `None` once it is renamed.
     path: Option<PathBuf>,
-    file: File,
+    file: Growing,
     room: Room,
-    written: u64,
-    sent_on: u64,
     unchecked: u64,
 }
 
@@ -39,11 +34,9 @@ impl FilePart {
         Ok(Self {
             shared: Arc::clone(shared),
             desk: desk.clone(),
+            file: Growing::new(path.clone(), file),
             path: Some(path),
-            file,
             room,
-            written: 0,
-            sent_on: 0,
             unchecked: 0,
         })
     }
@@ -51,12 +44,7 @@ impl FilePart {
 
 impl SealedSink for FilePart {
     fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.file.write_all(chunk.as_bytes())?;
-        self.written += chunk.as_bytes().len() as u64;
-        if self.written - self.sent_on >= SEND_ON_EVERY {
-            write_back::begin(&self.file, self.sent_on, self.written - self.sent_on);
-            self.sent_on = self.written;
-        }
+        self.file.write(chunk.as_bytes())?;
         self.unchecked += chunk.as_bytes().len() as u64;
         if self.unchecked >= CHECK_SPACE_EVERY {
             self.unchecked = 0;
@@ -71,7 +59,7 @@ impl Part for FilePart {
         let (id, len) = (finished.id(), finished.size());
         let folder = self.shared.day_folder(&self.desk, day);
         make_day_folder(&folder, day)?;
-        self.file.sync_all().map_err(|e| StoreError::Io("syncing a parcel", e))?;
+        self.file.sync().map_err(|e| StoreError::Io("syncing a parcel", e))?;
         let Some(part) = self.path.take() else {
             return Err(StoreError::Io("keeping a parcel", io::Error::other("it is kept already")));
         };

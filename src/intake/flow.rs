@@ -1,0 +1,270 @@
+//! The batches of one file on their way: sealed and written on other threads, which are held only while there is something
+//! to do.
+//!
+//! Two steps stand in line: the first makes ciphertext of plaintext, the second hashes and writes it. Each is started when
+//! something waits for it, goes on while more does, and comes back here. So pieces pass in their order, and a source that
+//! drips holds no thread.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+use tokio::task::spawn_blocking;
+
+use super::IntakeError;
+use super::batches::Share;
+use crate::seal::{PlaintextBatch, SealError, SealedChunk, SealedOut, Sealing};
+use crate::store::Part;
+
+pub(super) type Out = SealedOut<Box<dyn Part>>;
+
+/// After so many pieces a step stands at the end of the queue for threads again: other files wait there.
+const TURN: usize = 32;
+
+/// One file's batches between the network and the disk. What is on its way when this is dropped is given up.
+pub(super) struct Flow(Arc<Shared>);
+
+struct Shared {
+    line: Mutex<Line>,
+    /// Told whenever a step has done something, or failed.
+    moved: Notify,
+}
+
+struct Line {
+    sealing: Waiting<Sealing>,
+    writing: Waiting<Out>,
+    /// Buffers to fill anew.
+    empty: Vec<PlaintextBatch>,
+    spent: Vec<SealedChunk>,
+    /// As in [`Next`](super::batches::Next).
+    ahead: usize,
+    failed: Option<IntakeError>,
+    given_up: bool,
+}
+
+/// A step while it is not at work, and what waits for it.
+struct Waiting<S: Step> {
+    step: Option<S>,
+    pieces: VecDeque<S::Piece>,
+}
+
+/// What one thread at a time does with a piece after the other.
+trait Step: Sized + Send + 'static {
+    type Piece;
+    type Done;
+
+    fn at(line: &mut Line) -> &mut Waiting<Self>;
+
+    /// True when what it makes has a place.
+    fn has_room(_line: &Line) -> bool {
+        true
+    }
+
+    /// A chunk in whose place another can be made.
+    fn spare(_line: &mut Line) -> Option<SealedChunk> {
+        None
+    }
+
+    fn work(&mut self, piece: Self::Piece, spare: Option<SealedChunk>) -> Result<Self::Done, SealError>;
+
+    fn pass_on(line: &mut Line, done: Self::Done);
+}
+
+impl Step for Sealing {
+    type Piece = PlaintextBatch;
+    type Done = (PlaintextBatch, SealedChunk);
+
+    fn at(line: &mut Line) -> &mut Waiting<Self> {
+        &mut line.sealing
+    }
+
+    fn has_room(line: &Line) -> bool {
+        line.writing.ahead() < line.ahead
+    }
+
+    fn spare(line: &mut Line) -> Option<SealedChunk> {
+        line.spent.pop()
+    }
+
+    fn work(&mut self, mut batch: PlaintextBatch, spare: Option<SealedChunk>) -> Result<Self::Done, SealError> {
+        self.seal_into(spare);
+        let chunk = self.write_batch(&batch)?;
+        batch.forget();
+        Ok((batch, chunk))
+    }
+
+    fn pass_on(line: &mut Line, (batch, chunk): Self::Done) {
+        line.empty.push(batch);
+        line.writing.pieces.push_back(chunk);
+    }
+}
+
+impl Step for Out {
+    type Piece = SealedChunk;
+    type Done = SealedChunk;
+
+    fn at(line: &mut Line) -> &mut Waiting<Self> {
+        &mut line.writing
+    }
+
+    fn work(&mut self, chunk: SealedChunk, _: Option<SealedChunk>) -> Result<SealedChunk, SealError> {
+        self.accept(&chunk)?;
+        Ok(chunk)
+    }
+
+    fn pass_on(line: &mut Line, chunk: SealedChunk) {
+        line.spent.push(chunk);
+    }
+}
+
+impl Flow {
+    /// With both halves of a sealer.
+    pub(super) fn new((sealing, out): (Sealing, Out)) -> Self {
+        let line = Line {
+            sealing: Waiting::new(sealing),
+            writing: Waiting::new(out),
+            empty: Vec::new(),
+            spent: Vec::new(),
+            ahead: 1,
+            failed: None,
+            given_up: false,
+        };
+        Self(Arc::new(Shared { line: Mutex::new(line), moved: Notify::new() }))
+    }
+
+    /// Hands a batch on, and gives an empty one; waits while there are too many on their way.
+    pub(super) async fn send(&self, batch: PlaintextBatch, share: &mut Share) -> Result<PlaintextBatch, IntakeError> {
+        self.wait(|line| line.sealing.ahead() < line.ahead).await?;
+        let next = share.next();
+        let mut line = self.0.line();
+        line.ahead = next.ahead;
+        // Where others came meanwhile, memory is theirs.
+        line.empty.truncate(next.ahead);
+        line.spent.truncate(next.ahead);
+        line.sealing.pieces.push_back(batch);
+        self.0.start::<Sealing>(&mut line);
+        let empty = line.empty.pop();
+        drop(line);
+        Ok(match empty {
+            Some(batch) => batch.emptied(next.bytes),
+            None => PlaintextBatch::with_capacity(next.bytes),
+        })
+    }
+
+    /// Waits until all that was sent is written, and gives both halves back.
+    pub(super) async fn end(self) -> Result<(Sealing, Out), IntakeError> {
+        self.wait(|line| line.sealing.ahead() + line.writing.ahead() == 0).await?;
+        let mut line = self.0.line();
+        line.sealing.step.take().zip(line.writing.step.take()).ok_or(IntakeError::Worker)
+    }
+
+    async fn wait(&self, until: impl Fn(&Line) -> bool) -> Result<(), IntakeError> {
+        loop {
+            {
+                let mut line = self.0.line();
+                if let Some(failed) = line.failed.take() {
+                    return Err(failed);
+                }
+                if until(&line) {
+                    return Ok(());
+                }
+            }
+            // What moved since then is remembered for it.
+            self.0.moved.notified().await;
+        }
+    }
+}
+
+impl Drop for Flow {
+    fn drop(&mut self) {
+        self.0.line().give_up();
+    }
+}
+
+impl<S: Step> Waiting<S> {
+    const fn new(step: S) -> Self {
+        Self { step: Some(step), pieces: VecDeque::new() }
+    }
+
+    /// Pieces that wait or are worked on.
+    fn ahead(&self) -> usize {
+        self.pieces.len() + usize::from(self.step.is_none())
+    }
+}
+
+impl Line {
+    fn next<S: Step>(&mut self) -> Option<(S::Piece, Option<SealedChunk>)> {
+        if !S::has_room(self) {
+            return None;
+        }
+        let piece = S::at(self).pieces.pop_front()?;
+        Some((piece, S::spare(self)))
+    }
+
+    /// Nothing waits any more, and nothing will.
+    fn give_up(&mut self) {
+        self.given_up = true;
+        self.sealing.pieces.clear();
+        self.writing.pieces.clear();
+    }
+}
+
+impl Shared {
+    fn line(&self) -> MutexGuard<'_, Line> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn start_both(self: &Arc<Self>, line: &mut Line) {
+        self.start::<Out>(line);
+        self.start::<Sealing>(line);
+    }
+
+    /// Starts a step that is not at work and has what to do.
+    fn start<S: Step>(self: &Arc<Self>, line: &mut Line) {
+        if S::at(line).pieces.is_empty() || !S::has_room(line) {
+            return;
+        }
+        if let Some(step) = S::at(line).step.take() {
+            let shared = Arc::clone(self);
+            spawn_blocking(move || shared.run(step));
+        }
+    }
+
+    /// One step's turn on a thread. A step that fails is gone, and nothing more is done.
+    fn run<S: Step>(self: &Arc<Self>, step: S) {
+        let failed = match catch_unwind(AssertUnwindSafe(|| self.work(step))) {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(IntakeError::Seal(error)),
+            Err(_) => Some(IntakeError::Worker),
+        };
+        if failed.is_some() {
+            let mut line = self.line();
+            line.give_up();
+            line.failed = failed;
+        }
+        self.moved.notify_one();
+    }
+
+    fn work<S: Step>(self: &Arc<Self>, mut step: S) -> Result<(), SealError> {
+        for _ in 0..TURN {
+            let Some((piece, spare)) = self.line().next::<S>() else { break };
+            let done = step.work(piece, spare)?;
+            let mut line = self.line();
+            if line.given_up {
+                break;
+            }
+            S::pass_on(&mut line, done);
+            self.start_both(&mut line);
+            drop(line);
+            self.moved.notify_one();
+        }
+        let mut line = self.line();
+        S::at(&mut line).step = Some(step);
+        self.start_both(&mut line);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

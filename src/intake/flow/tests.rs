@@ -1,0 +1,182 @@
+use std::io::{self, Cursor};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use bytes::Bytes;
+use rand_core::OsRng;
+use tokio::time::timeout;
+
+use super::*;
+use crate::intake::batches::{Batches, FIRST_BYTES};
+use crate::seal::{
+    AttachmentTag, Day, Digest, Finished, FormNonce, Identity, Kind, OpenedParcel, ParcelHead, Plaintext,
+    RecipientKind, Recipients, RosterRef, SealedSink, Sealer, SubmissionId,
+};
+use crate::store::{Kept, StoreError};
+
+/// What a disk says to the next chunk.
+type Answer = Box<dyn FnOnce() -> io::Result<()> + Send>;
+
+/// A disk that waits to be told what to say, and tells what it took.
+struct Told {
+    answers: Receiver<Answer>,
+    taken: Sender<Vec<u8>>,
+}
+
+impl SealedSink for Told {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+        // When nobody says anything any more, all is well.
+        if let Ok(answer) = self.answers.recv() {
+            answer()?;
+        }
+        let _ = self.taken.send(chunk.as_bytes().to_vec());
+        Ok(())
+    }
+}
+
+impl Part for Told {
+    fn keep(self: Box<Self>, _: Finished, _: Day) -> Result<Kept, StoreError> {
+        unreachable!("nothing is kept here")
+    }
+}
+
+/// A file on its way to such a disk, and both ends of it.
+struct File {
+    flow: Flow,
+    share: Share,
+    batch: PlaintextBatch,
+    answers: Sender<Answer>,
+    taken: Receiver<Vec<u8>>,
+    identity: Identity,
+}
+
+impl File {
+    fn begin() -> Self {
+        let (answers, told) = channel();
+        let (tell_taken, taken) = channel();
+        let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
+        let recipients = Recipients::new(vec![identity.to_recipient()]).unwrap();
+        let head = ParcelHead {
+            submission: SubmissionId::random(&mut OsRng),
+            nonce: FormNonce::random(&mut OsRng),
+            number: 1,
+            kind: Kind::Attachment,
+            desk: "main".parse().unwrap(),
+            language: "es".to_owned().try_into().unwrap(),
+            roster: RosterRef { version: 1, digest: Digest::from_bytes([9; 32]) },
+            mailbox: None,
+        };
+        let sink: Box<dyn Part> = Box::new(Told { answers: told, taken: tell_taken });
+        let mut sealer = Sealer::begin(head, &recipients, sink).unwrap();
+        sealer.begin_file("video.mp4").unwrap();
+        let (flow, share) = (Flow::new(sealer.split()), Batches::default().share());
+        Self { flow, share, batch: PlaintextBatch::with_capacity(FIRST_BYTES), answers, taken, identity }
+    }
+
+    /// Fills a batch with one byte and sends it.
+    async fn send(&mut self, byte: u8) -> Result<usize, IntakeError> {
+        let bytes = self.batch.capacity();
+        self.batch.fill(Plaintext::new(Bytes::from(vec![byte; bytes])));
+        let full = std::mem::replace(&mut self.batch, PlaintextBatch::with_capacity(0));
+        self.batch = self.flow.send(full, &mut self.share).await?;
+        Ok(bytes)
+    }
+
+    fn says(&self, answer: impl FnOnce() -> io::Result<()> + Send + 'static) {
+        self.answers.send(Box::new(answer)).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_was_sent_comes_out_in_its_order_and_opens() {
+    let mut file = File::begin();
+    let mut sent = Vec::new();
+    for byte in 0..100 {
+        file.says(|| Ok(()));
+        let bytes = file.send(byte).await.unwrap();
+        sent.resize(sent.len() + bytes, byte);
+    }
+    let File { flow, answers, taken, identity, .. } = file;
+    drop(answers);
+    let (sealing, mut out) = flow.end().await.unwrap();
+    let tag = AttachmentTag { n: 1, name: "v".into(), type_claimed: "video/mp4".into() };
+    let payload = sealing.finish("2026-11-26".parse().unwrap(), Some(&tag), &mut out).unwrap();
+    let finished = out.finish(payload).finished;
+    let parcel: Vec<u8> = taken.iter().flatten().collect();
+    assert_eq!(finished.size(), parcel.len() as u64);
+    let mut opened = OpenedParcel::open(Cursor::new(parcel), &identity).unwrap();
+    let name = opened.payload().next().unwrap().name.clone();
+    let mut content = Vec::new();
+    opened.copy_file(&name, &mut content).unwrap();
+    assert!(content == sent);
+}
+
+#[tokio::test]
+async fn who_sends_waits_while_the_disk_does_and_goes_on_with_it() {
+    let mut file = File::begin();
+    let mut through = 0;
+    while timeout(Duration::from_millis(300), file.send(7)).await.is_ok() {
+        through += 1;
+        assert!(through < 32, "as much as was sent waits in memory");
+    }
+    // Seven wait to be sealed and as many to be written.
+    assert!((7..=16).contains(&through), "{through}");
+    file.answers = channel().0;
+    file.batch = PlaintextBatch::with_capacity(FIRST_BYTES);
+    file.send(7).await.unwrap();
+    let File { flow, taken, .. } = file;
+    let _both = flow.end().await.unwrap();
+    assert_eq!(taken.try_iter().count(), through + 1);
+}
+
+#[tokio::test]
+async fn a_disk_that_fails_and_a_step_that_panics_are_told_to_who_sends() {
+    for panics in [false, true] {
+        let mut file = File::begin();
+        file.says(|| Ok(()));
+        file.says(move || if panics { panic!("on purpose") } else { Err(io::Error::other("broken")) });
+        let failed = loop {
+            match timeout(Duration::from_mins(1), file.send(7)).await.expect("nobody waits for ever") {
+                Ok(_) => {}
+                Err(error) => break error,
+            }
+        };
+        match failed {
+            IntakeError::Worker => assert!(panics),
+            IntakeError::Seal(SealError::Io(error)) => assert!(!panics && error.to_string() == "broken"),
+            other => panic!("{other}"),
+        }
+        // One was taken; its disk is let go of, though this end still stands.
+        assert_eq!(file.taken.iter().count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn who_comes_to_the_end_is_told_what_failed_on_the_way() {
+    let mut file = File::begin();
+    file.says(|| Err(io::Error::other("broken")));
+    file.send(7).await.unwrap();
+    let end = timeout(Duration::from_mins(1), file.flow.end()).await.expect("nobody waits for ever");
+    assert!(matches!(end.err(), Some(IntakeError::Seal(SealError::Io(_)))));
+}
+
+#[tokio::test]
+async fn of_a_file_that_is_given_up_nothing_more_is_written() {
+    let mut file = File::begin();
+    let (reached, is_reached) = channel();
+    let (let_on, go_on) = channel::<()>();
+    file.says(move || {
+        reached.send(()).unwrap();
+        go_on.recv().map_err(io::Error::other)
+    });
+    for _ in 0..5 {
+        file.send(7).await.unwrap();
+    }
+    is_reached.recv().unwrap();
+    let File { flow, answers, taken, .. } = file;
+    drop(flow);
+    drop(answers);
+    let_on.send(()).unwrap();
+    // It ends when the disk is let go of.
+    assert_eq!(taken.iter().count(), 1);
+}
