@@ -163,8 +163,8 @@ impl Flow {
         loop {
             {
                 let mut line = self.0.line();
-                if let Some(failed) = line.failed.take() {
-                    return Err(failed);
+                if line.given_up {
+                    return Err(line.failed.take().unwrap_or(IntakeError::Worker));
                 }
                 if until(&line) {
                     return Ok(());

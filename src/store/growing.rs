@@ -74,7 +74,7 @@ impl Growing {
             rest = past.fill(rest);
             self.taken += (past.stage.len() - waits) as u64;
             if !past.is_full() {
-                break;
+                return Ok(());
             }
             match past.write_stage() {
                 // This disk wants larger blocks, or took a part of the stage.

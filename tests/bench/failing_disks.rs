@@ -43,8 +43,10 @@ fn failing_calls(most: usize) {
     let mut site = Site::configured(|_| {});
     site.start().stop();
     let mut rounds = 0;
-    let errors = [("write", "EIO"), ("write", "ENOSPC"), ("fsync", "EIO"), ("fsync", "ENOSPC"), ("rename", "EIO")];
-    for (call, error) in errors.into_iter().chain([("openat", "EIO"), ("openat", "EMFILE"), ("utimensat", "EIO")]) {
+    let writing = ["pwrite64", "fsync"].into_iter().flat_map(|call| [(call, "EIO"), (call, "ENOSPC")]);
+    let refused =
+        [("pwrite64", "EINVAL"), ("rename", "EIO"), ("openat", "EIO"), ("openat", "EMFILE"), ("utimensat", "EIO")];
+    for (call, error) in writing.chain(refused) {
         let (mut failed, mut acknowledged, mut ended, mut tried) = (0, 0, 0, 0);
         // While it starts, and when it runs.
         for n in (1..=most).flat_map(|n| [(n, false), (n, true)]) {

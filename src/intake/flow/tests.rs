@@ -148,6 +148,9 @@ async fn a_disk_that_fails_and_a_step_that_panics_are_told_to_who_sends() {
         }
         // One was taken; its disk is let go of, though this end still stands.
         assert_eq!(file.taken.iter().count(), 1);
+        file.batch = PlaintextBatch::with_capacity(FIRST_BYTES);
+        let again = timeout(Duration::from_mins(1), file.send(7)).await.expect("nobody waits for ever");
+        assert!(matches!(again, Err(IntakeError::Worker)));
     }
 }
 

@@ -19,12 +19,12 @@ const HELP: &str = "\
 Changes one thing in the program at a time, and looks whether a test notices. All changes are built at once, each a
 branch that one variable of the environment takes; so each costs the tests that come by it, and no build.
 
-  tests/mutants/run [--folders roster,seal,intake,store] [--seconds 40] [--workers 3] [--only TEXT] [--again OUTCOMES]
+  tests/mutants/run [--folders roster,seal,intake,store] [--seconds 40] [--workers 3] [--only TEXT,…] [--again OUTCOMES]
 
   --folders  what of src/ is changed
   --seconds  how long tests of one change run at most, those of its own file and the quickest first
   --workers  how many changes are tried side by side
-  --only     only changes whose name holds this text
+  --only     only changes whose name holds one of these texts
   --again    only the changes that lived by an earlier outcomes.tsv
   --built    with the copy of the last run, in which everything is woven already
 

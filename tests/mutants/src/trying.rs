@@ -85,7 +85,8 @@ pub fn chosen(
             Some(lived.filter_map(|mutant| places.get(&mutant.id).copied()).collect())
         }
     };
-    let tried = mutants.iter().filter(|mutant| !left_out.contains_key(&mutant.id) && mutant.name.contains(&asked.only));
+    let is_asked = |mutant: &Mutant| asked.only.split(',').any(|text| mutant.name.contains(text));
+    let tried = mutants.iter().filter(|mutant| !left_out.contains_key(&mutant.id) && is_asked(mutant));
     let tried = tried.filter(|mutant| lived.as_ref().is_none_or(|lived| lived.contains(&mutant.id)));
     Ok(tried.map(|mutant| mutant.id).collect())
 }
