@@ -23,7 +23,7 @@ use common::vault_kills::Vault;
 
 /// The cut comes within so many milliseconds of the first upload: long enough for some to be acknowledged before.
 const WITHIN_MS: u32 = 4000;
-/// A disk of 1 GiB fills up in ten, and a full one leaves lists out; a vault must not grow for ever.
+/// A disk fills up, and a full one leaves lists out; a vault must not grow for ever.
 const ROUNDS_A_SITE: usize = 5;
 
 fn main() {
@@ -49,6 +49,7 @@ fn servers(rounds: usize) {
         symlink(disk.folder.join("data"), &site.data).expect("a link");
         let done = n * ROUNDS_A_SITE;
         for n in done..rounds.min(done + ROUNDS_A_SITE) {
+            disk.assert_room();
             let seen = round_that_ends(&site, &n.to_string(), |_| disk.cut(), || disk.restore(), true, WITHIN_MS);
             acknowledged += seen.acknowledged;
             broken += seen.broken;

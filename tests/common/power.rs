@@ -14,8 +14,8 @@ use rustix::ioctl::{Setter, ioctl, opcode};
 const SHUTDOWN: rustix::ioctl::Opcode = opcode::read::<u32>(b'X', 125);
 /// Without a flush of the journal.
 const NO_LOG_FLUSH: u32 = 2;
-/// The image is sparse: it takes what is written.
-const BYTES: u64 = 1 << 30;
+/// The image is sparse: it takes what is written. A round of four sources writes half a GiB on a quiet machine.
+const BYTES: u64 = 8 << 30;
 
 /// A mounted disk.
 pub(crate) struct Disk {
@@ -31,6 +31,12 @@ impl Disk {
     /// What this machine lacks.
     pub(crate) fn in_folder(place: &Path) -> io::Result<Self> {
         Self::of_size(place, BYTES)
+    }
+
+    /// Panics where nothing more can be kept on it soon: a full disk leaves lists out, and is another trial.
+    pub(crate) fn assert_room(&self) {
+        let disk = rustix::fs::statvfs(&self.folder).expect("it is mounted");
+        assert!(disk.f_bavail * 4 > disk.f_blocks, "the disk is nearly full: fewer rounds, or a larger one");
     }
 
     /// One of so many bytes.
