@@ -1,5 +1,6 @@
 //! Where tor says on which circuit a connection comes: one that floods waits, others are served.
 
+use std::io;
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -108,6 +109,12 @@ fn guesses_of_a_circuit_that_floods_wait_and_another_circuit_opens_its_mailbox()
     assert!(before < FORMS, "the flood was over before");
 }
 
+/// True when the server has ended a connection on which nothing was ever said.
+fn is_gone(silent: &TcpStream) -> bool {
+    silent.set_nonblocking(true).unwrap();
+    !matches!(silent.peek(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock)
+}
+
 #[test]
 fn whoever_comes_when_silent_connections_hold_every_place_gets_one_and_an_upload_keeps_its_own() {
     let site = Site::configured(|_| {});
@@ -118,6 +125,8 @@ fn whoever_comes_when_silent_connections_hold_every_place_gets_one_and_an_upload
     upload.send(4_000_000).unwrap();
     wait_until("it has arrived", || site.parts() >= 500_000);
     let silent: Vec<_> = (0..300).map(|_| TcpStream::connect(server.address()).unwrap()).collect();
+    // All have come: as many as there are places behind somebody, before a byte of theirs is read, would push them out.
+    wait_until("all but 25 of them are gone", || silent.iter().filter(|one| is_gone(one)).count() >= 275);
     for _ in 0..3 {
         tells(&server, "pese a todo");
     }
