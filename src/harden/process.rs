@@ -21,7 +21,7 @@ const MOST_ON_THE_OPEN_WEB: u64 = 1024;
 const FILES_EACH: u64 = 2 * MOST_AT_WORK as u64;
 /// The same on the open web, and one who still shakes hands: there are never more of these than places.
 const FILES_EACH_ON_THE_OPEN_WEB: u64 = FILES_EACH + 1;
-/// Open files besides: the index, reviewers.
+/// Open files besides: the index, reviewers, the few large files that are open twice to go past the page cache.
 const OTHER_FILES: u64 = 4096;
 /// Where the limit of open files is small, the open web gets one part in so many of what sources may have.
 const SHARE_OF_THE_OPEN_WEB: u64 = 4;

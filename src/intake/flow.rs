@@ -17,7 +17,7 @@ use super::batches::Share;
 use crate::seal::{PlaintextBatch, SealError, SealedChunk, SealedOut, Sealing};
 use crate::store::Part;
 
-pub(super) type Out = SealedOut<Box<dyn Part>>;
+type Out = SealedOut<Box<dyn Part>>;
 
 /// After so many pieces a step stands at the end of the queue for threads again: other files wait there.
 const TURN: usize = 32;
@@ -54,6 +54,7 @@ trait Step: Sized + Send + 'static {
     type Piece;
     type Done;
 
+    /// Its place in the line.
     fn at(line: &mut Line) -> &mut Waiting<Self>;
 
     /// True when what it makes has a place.
@@ -68,6 +69,7 @@ trait Step: Sized + Send + 'static {
 
     fn work(&mut self, piece: Self::Piece, spare: Option<SealedChunk>) -> Result<Self::Done, SealError>;
 
+    /// Lays what it made before the next, and what can be used again aside.
     fn pass_on(line: &mut Line, done: Self::Done);
 }
 

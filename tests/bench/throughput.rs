@@ -91,7 +91,7 @@ fn run(folder: &Path, before: Option<&Path>, mib: u64, rounds: usize) {
         );
     }
     println!(
-        "two SHA-256 and one ChaCha20-Poly1305 alone: {:.2} CPU s per GB, between the requests",
+        "two SHA-256 and one ChaCha20-Poly1305 alone, on one thread, between the requests: {:.2} s per GB by the clock",
         median(&least_work)
     );
 }
@@ -107,7 +107,7 @@ fn clear(folder: &Path) {
     }
 }
 
-/// Seconds of one processor that a GB takes to be summed twice and sealed, and nothing else: piece by piece, in its cache.
+/// Seconds of the clock that a GB takes on one thread to be summed twice and sealed, and nothing else: piece by piece, in its cache.
 fn sums_and_cipher() -> f64 {
     const PIECE: usize = 64 << 10;
     const PIECES: u32 = 4096;
