@@ -36,6 +36,8 @@ mod damaged;
 mod desks;
 #[path = "behaviour/disk.rs"]
 mod disk;
+#[path = "behaviour/doors.rs"]
+mod doors;
 #[path = "behaviour/editor.rs"]
 mod editor;
 #[path = "behaviour/every_field.rs"]
@@ -52,18 +54,26 @@ mod hostile_parcels;
 mod identity;
 #[path = "behaviour/inbox.rs"]
 mod inbox;
+#[path = "behaviour/incomplete.rs"]
+mod incomplete;
 #[path = "behaviour/index.rs"]
 mod index;
+#[path = "behaviour/interrupted.rs"]
+mod interrupted;
 #[path = "behaviour/main_job.rs"]
 mod main_job;
 #[path = "behaviour/killed_vaults.rs"]
 mod killed_vaults;
+#[path = "behaviour/long_lists.rs"]
+mod long_lists;
 #[path = "behaviour/look.rs"]
 mod look;
 #[path = "behaviour/mailbox.rs"]
 mod mailbox;
 #[path = "behaviour/monitoring.rs"]
 mod monitoring;
+#[path = "behaviour/much_text.rs"]
+mod much_text;
 #[path = "behaviour/one_folder.rs"]
 mod one_folder;
 #[path = "behaviour/operators.rs"]

@@ -1,7 +1,9 @@
-//! The commands, typed one by one: custodian, operator and reviewers, without the demo.
+//! The commands, typed one by one: custodian, operator and reviewers, without the demo; and what ends a demo.
 
 #[allow(dead_code, reason = "the tests from outside use the rest")]
 mod common;
+#[path = "cli/demos.rs"]
+mod demos;
 #[path = "cli/environment.rs"]
 mod environment;
 #[path = "cli/errors.rs"]
@@ -14,6 +16,8 @@ mod journey;
 mod keys;
 #[path = "cli/messages.rs"]
 mod messages;
+#[path = "cli/odd_paths.rs"]
+mod odd_paths;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/remedies.rs"]

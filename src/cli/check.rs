@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::output::{print, print_json, progress, talk};
+use super::output::{path_text, print, print_json, progress, talk};
 use super::{CommandError, Shared};
 use crate::form::{FieldKind, Form, Part};
 use crate::seal::Clock;
@@ -104,7 +104,8 @@ fn repair(path: &Path, json: bool) -> Result<(), CommandError> {
     let quarantine = config.data.join("quarantine");
     if json {
         let failed = failed.as_ref().map(CommandError::line);
-        print_json(&json!({ "found": found, "quarantine": quarantine, "failed": failed }))?;
+        let found: Vec<Value> = found.iter().map(mended).collect();
+        print_json(&json!({ "found": found, "quarantine": path_text(&quarantine), "failed": failed }))?;
     } else if found.is_empty() && failed.is_none() {
         talk("Nothing is damaged; every parcel was read.");
     } else {
@@ -147,8 +148,12 @@ fn table(found: &[Mended]) -> String {
     found.iter().map(line).collect()
 }
 
+fn mended(it: &Mended) -> Value {
+    json!({ "path": path_text(&it.path), "damage": it.damage, "done": it.done, "mend": it.mend })
+}
+
 fn warning(finding: &Finding) -> Value {
-    json!({ "file": finding.file, "line": finding.line, "what": finding.what })
+    json!({ "file": path_text(&finding.file), "line": finding.line, "what": finding.what })
 }
 
 fn kind(kind: &FieldKind) -> &'static str {

@@ -17,7 +17,7 @@ use crate::vault::{
 /// it all the same, says so, and ends with exit code 1.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo custody 3f2a\n  amparo custody 3f2a --notes\n  \
-                        amparo custody 3f2a --json | jq '.[].events[].act'")]
+                        amparo custody 3f2a --json | jq '.events[].act'")]
 pub(super) struct CustodyCommand {
     /// The submission's id, or an unambiguous beginning of it
     id: String,

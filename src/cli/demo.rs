@@ -1,13 +1,14 @@
-use std::fs;
-use std::os::unix::fs::DirBuilderExt as _;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use rand_core::{OsRng, RngCore as _};
 use serde_json::json;
+use tokio::signal::unix::{Signal, SignalKind};
 
-use super::output::{print, print_json, talk};
-use super::serve::{stopped, warn};
+use super::output::{path_text, print, print_json, talk};
+use super::serve::{any_of, early, warn};
 use super::{CommandError, Shared};
 use crate::harden;
 use crate::harden::cage::Reach;
@@ -20,11 +21,15 @@ use crate::serving::{
     self, BackupConfig, Config, DeskConfig, ListenConfig, Listeners, LookConfig, Order, Place, PortalConfig,
     RetentionConfig, RosterConfig, Sandbox, ServeError, Started, StatusConfig, Timeouts, Told,
 };
+use crate::store::{FileStore, StoreError};
 use crate::texts::Lang;
 use crate::vault::{Home, HomeError};
 
 /// Says that a folder is a demo's.
 const MARKER: &str = "amparo-demo";
+/// The server's folder in it, and its data folder in that.
+const SERVER: &str = "server";
+const DATA: &str = "data";
 /// How long the demo's roster is valid, in days.
 const ROSTER_DAYS: i64 = 365;
 
@@ -52,20 +57,27 @@ pub(super) struct Demo {
 impl Demo {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         harden::process::prepare()?;
+        // Before there is a folder that could be left behind, with keys in it. A terminal that is closed hangs up.
+        let stop = early(&[SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()])?;
         let folder = match &self.dir {
             Some(dir) => Folder::named(dir)?,
             None => Folder::temporary()?,
         };
-        let done = self.serve(shared, &folder);
+        let done = self.serve(shared, &folder, stop);
         if folder.temporary {
             fs::remove_dir_all(&folder.path)?;
         }
         done
     }
 
-    fn serve(&self, shared: &Shared, folder: &Folder) -> Result<(), CommandError> {
-        let (server, home) = (folder.path.join("server"), Home::at(folder.path.join("reviewer")));
+    fn serve(&self, shared: &Shared, folder: &Folder, mut stop: Vec<Signal>) -> Result<(), CommandError> {
+        let (server, home) = (folder.path.join(SERVER), Home::at(folder.path.join("reviewer")));
         make_private(&server)?;
+        // A server that runs here, as `serve` may in a demo's folder, stands on what is written below: it comes first.
+        let data = server.join(DATA);
+        if data.exists() {
+            drop(FileStore::claim(&data)?);
+        }
         let clock = Clock::system();
         let custodian = folder.custodian()?;
         let listeners = bind(&self.listen, &home)?;
@@ -80,7 +92,8 @@ impl Demo {
             started: |started: &Started| {
                 // The folder is usable whether or not anybody reads this.
                 let _ = if shared.json {
-                    print_json(&json!({ "portal": portal, "reviewer_home": home.path(), "server_dir": server }))
+                    let (home, server) = (path_text(home.path()), path_text(&server));
+                    print_json(&json!({ "portal": portal, "reviewer_home": home, "server_dir": server }))
                 } else {
                     print(&greeting(&portal, &home))
                 };
@@ -90,9 +103,8 @@ impl Demo {
             day_closed: |_, _, _| {},
             renewed: |_| {},
         };
-        let mut stop = Box::pin(stopped());
         let orders = async || {
-            (&mut stop).await;
+            any_of(&mut stop).await;
             Order::Stop
         };
         serving::serve(&config, &folder.reach(&config), listeners, &clock, orders, told)?;
@@ -107,6 +119,8 @@ impl Demo {
 struct Folder {
     path: PathBuf,
     temporary: bool,
+    /// Kept from other demos. Not the folder itself is locked: a reviewer's commands lock it when they write files there.
+    _alone: File,
 }
 
 impl Folder {
@@ -115,8 +129,8 @@ impl Folder {
         let parent = std::env::temp_dir();
         let path = parent.join(format!("amparo-demo-{:016x}", OsRng.next_u64()));
         make_private(&path)?;
-        fs::write(path.join(MARKER), "")?;
-        Ok(Self { path, temporary: true })
+        let alone = mark(&path)?;
+        Ok(Self { path, temporary: true, _alone: alone })
     }
 
     /// A new folder, or a demo's that is continued.
@@ -127,8 +141,9 @@ impl Folder {
             return Err(CommandError::failed(what).mend("name a new folder, or one that `amparo demo --dir` made"));
         }
         make_private(path)?;
-        fs::write(path.join(MARKER), "")?;
-        Ok(Self { path: fs::canonicalize(path)?, temporary: false })
+        let path = fs::canonicalize(path)?;
+        let alone = mark(&path)?;
+        Ok(Self { path, temporary: false, _alone: alone })
     }
 
     /// What the demo's server must still reach: a temporary folder is removed at the end by the same process.
@@ -159,6 +174,17 @@ impl Folder {
     }
 }
 
+/// Says that a folder is a demo's, and keeps it from others for as long as the file is held.
+fn mark(path: &Path) -> Result<File, CommandError> {
+    let mut how = OpenOptions::new();
+    let file = how.write(true).create(true).truncate(false).mode(0o600).open(path.join(MARKER))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.join(SERVER).join(DATA)).into()),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
 fn make_private(path: &Path) -> Result<(), CommandError> {
     Ok(fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?)
 }
@@ -178,7 +204,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
     Config {
         organisation: "Amparo Demo".to_owned(),
         look: LookConfig::default(),
-        data: server.join("data"),
+        data: server.join(DATA),
         languages: Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect(),
         quick_exit: String::new(),
         min_free_bytes: 64 << 20,

@@ -124,6 +124,9 @@ impl From<io::Error> for CommandError {
 }
 
 const TRY_AGAIN: &str = "try the passphrase again; without it nothing opens the file";
+/// How the rest of what was asked for is written where a command was interrupted: nothing is overwritten.
+pub(super) const REST: &str =
+    "what was finished before is there; for the rest name its files with --file, or another folder";
 const ROOM: &str = "see that the disk has room and that the folder is yours to write";
 
 /// What a process says that was to become another program, and could not.

@@ -5,8 +5,10 @@ use serde_json::json;
 
 use super::custody::record_done;
 use super::inbox::open_inbox;
+use super::incomplete::{PULL, parcels_away, warn_of_no_list};
+use super::interrupts::Interrupts;
 use super::language::reader_language;
-use super::output::{print, print_json, progress, talk};
+use super::output::{path_text, print, print_json, progress, talk};
 use super::own_form::own_form;
 use super::{CommandError, Shared};
 use crate::form::Forms;
@@ -16,7 +18,8 @@ use crate::seal::Clock;
 use crate::texts::Lang;
 use crate::vault::display::sanitize_line;
 use crate::vault::{
-    Act, Evidence, Export, Link, Purpose, ReviewerKeys, Submission, Written, check_chain, tells_who_reviewed,
+    Act, Evidence, Export, ExportError, Lack, Link, Purpose, ReviewerKeys, Submission, Written, check_chain,
+    tells_who_reviewed,
 };
 
 /// Export what a source permits for somebody
@@ -25,7 +28,8 @@ use crate::vault::{
 /// holds the chain of custody, the roster and your signature, and says how to check it without Amparo; `amparo verify`
 /// checks all of it. What stays is listed item by item, with the reason, and kept beside the bag in
 /// BAG.refused.json. When nothing may leave, nothing is written, and the exit code is 1. Pull before: what a
-/// source took back meanwhile is known by what was fetched.
+/// source took back meanwhile is known by what was fetched. A submission of which parcels are not here, as after
+/// `amparo pull --below`, is not exported without --incomplete.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo export 3f2a --for statistics --to ./out\n  \
                         amparo export 3f2a --for un --to ./out --reviewed account --reviewed file:1\n\n\
@@ -47,6 +51,9 @@ pub(super) struct ExportCommand {
     /// State that what leaves reaches no court that could sentence somebody to death
     #[arg(long)]
     death_penalty_excluded: bool,
+    /// Export what is here of a submission that is not here as a whole
+    #[arg(long)]
+    incomplete: bool,
     /// The language in which a bag says what it is, beside English [default: for evidence the system's]
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
@@ -98,6 +105,7 @@ impl ExportCommand {
         let rosters = home.signed_rosters()?;
         let known: Vec<_> = rosters.iter().map(|(roster, _)| (roster.reference(), roster.text())).collect();
         let log = home.custody().read(&keys.identity)?;
+        let interrupts = Interrupts::watch()?;
         let mut told = Vec::new();
         let (mut left, mut failed) = (0, None);
         for (submission, export) in &exports {
@@ -107,7 +115,7 @@ impl ExportCommand {
                 talk(&format!("! custody of {}: {wrong}; `amparo verify` will say so", submission.id));
             }
             let evidence = Evidence { links, rosters: &rosters, signing: &keys.signing };
-            let (bag, error) = match self.write(export, &keys, &evidence) {
+            let (bag, error) = match self.write((submission, export), &keys, &evidence, &interrupts) {
                 Ok(Some(written)) => {
                     let basis = export.basis();
                     let act = basis.map(|basis| Act::exported(submission, written.seal, basis));
@@ -120,10 +128,13 @@ impl ExportCommand {
                 Err(error) => (None, Some(error)),
             };
             left += usize::from(bag.is_some());
+            if bag.is_some() {
+                warn_of_no_list(submission);
+            }
             if shared.json {
                 let error = error.as_ref().map(CommandError::line);
                 told.push(json!({
-                    "id": submission.id, "bag": bag, "refused": export.selection.refused, "error": error,
+                    "id": submission.id, "bag": bag.as_deref().map(path_text), "refused": export.stays(), "error": error,
                 }));
             } else {
                 if bag.is_some() || error.is_none() {
@@ -161,16 +172,28 @@ impl ExportCommand {
     /// Writes a bag; `None` when nothing may leave.
     fn write(
         &self,
-        export: &Export<'_>,
+        (submission, export): (&Submission, &Export<'_>),
         keys: &ReviewerKeys,
         evidence: &Evidence<'_>,
+        interrupts: &Interrupts,
     ) -> Result<Option<Written>, CommandError> {
+        if interrupts.came() {
+            return Err(ExportError::Interrupted.into());
+        }
+        if let (false, Some(Lack::Parcels(count))) = (self.incomplete, submission.lack()) {
+            return Err(parcels_away(submission, count)
+                .because("the bag would leave them out without a word")
+                .mend(&format!("{PULL}; --incomplete exports what is here")));
+        }
         if export.selection.is_empty() {
             return Ok(None);
         }
         let bar = progress(true).with_message("exporting");
         bar.set_length(export.bytes());
-        let written = export.write(&self.to, &keys.identity, evidence, &mut |bytes| bar.inc(bytes));
+        let written = export.write(&self.to, &keys.identity, evidence, &mut |bytes| {
+            bar.inc(bytes);
+            interrupts.going()
+        });
         bar.finish_and_clear();
         Ok(Some(written?))
     }
@@ -178,11 +201,12 @@ impl ExportCommand {
 
 /// Says what stays, item by item.
 fn tell_refused(submission: &Submission, export: &Export<'_>) {
-    if export.selection.refused.is_empty() {
+    let stays = export.stays();
+    if stays.is_empty() {
         return;
     }
-    talk(&format!("{} stays, of submission {}:", export.selection.refused.len(), submission.id));
-    for refused in &export.selection.refused {
-        talk(&format!("  {}: {}", sanitize_line(&refused.item), refused.why));
+    talk(&format!("{} stays, of submission {}:", stays.len(), submission.id));
+    for one in stays {
+        talk(&format!("  {}: {}", sanitize_line(&one.item), one.why));
     }
 }

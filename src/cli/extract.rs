@@ -6,19 +6,23 @@ use rand_core::OsRng;
 use serde_json::{Value, json};
 
 use super::custody::{ended, record_done};
+use super::errors::REST;
 use super::inbox::open_inbox;
-use super::output::{print, print_json, progress, talk};
+use super::incomplete::{PULL, parcels_away, warn_of_no_list};
+use super::interrupts::Interrupts;
+use super::output::{path_text, print, print_json, progress, talk};
 use super::{CommandError, Shared};
 use crate::harden::private_file;
 use crate::vault::content::{Examined, examine};
 use crate::vault::display::sanitize_line;
-use crate::vault::{Act, Attachment, CopyError, Home, ReviewerKeys, Submission, WorkingCopy, Workshop, converse};
+use crate::vault::{Act, Attachment, CopyError, Home, Lack, ReviewerKeys, Submission, WorkingCopy, Workshop, converse};
 
 /// Write a submission's files to a folder, bit for bit
 ///
 /// Each gets its number and a safe form of its name. Nothing is written outside the folder and nothing is
 /// overwritten. Each is looked at: what it really is, against what was claimed, and what it could do when it is
-/// opened. The files are a stranger's: open them on a machine without a network that has nothing to lose.
+/// opened. The files are a stranger's: open them on a machine without a network that has nothing to lose. Exit code 1
+/// when some of the submission is not here, as after `amparo pull --below`: what is here is written all the same.
 ///
 /// With --working-copy, copies without hidden data (who, where, when, with what) are written instead, by mat2 and the
 /// tools that it uses. A copy that is not clean is not written. The originals stay sealed in the vault as they are.
@@ -55,13 +59,28 @@ impl Extract {
                 .because(error)
                 .mend("name a folder that is yours to write")
         })?;
-        if files.is_empty() {
+        if files.is_empty() && submission.lack().is_none() {
             talk("This submission has no files.");
         }
-        if self.working_copy {
+        let done = if self.working_copy {
             self.copies(shared, (&home, &keys), submission, &files)
         } else {
             self.originals(shared, (&home, &keys), submission, &files)
+        };
+        done.and_then(|()| self.all_of(submission))
+    }
+
+    /// Whether all was here that was asked for: who names files has them.
+    fn all_of(&self, submission: &Submission) -> Result<(), CommandError> {
+        if !self.file.is_empty() {
+            return Ok(());
+        }
+        warn_of_no_list(submission);
+        match submission.lack() {
+            Some(Lack::Parcels(count)) => Err(parcels_away(submission, count)
+                .because("there may be files among them; those that are here were written")
+                .mend(&format!("{PULL}; --file N writes one that is here"))),
+            Some(Lack::List) | None => Ok(()),
         }
     }
 
@@ -84,22 +103,24 @@ impl Extract {
         submission: &Submission,
         files: &[&Attachment],
     ) -> Result<(), CommandError> {
-        let (mut written, mut acts) = (Vec::new(), Vec::new());
-        let bar = progress(false).with_message("extracting");
-        bar.set_length(files.len() as u64);
+        let interrupts = Interrupts::watch()?;
+        let (mut written, mut record) = (Vec::new(), Recording::new(shared, (home, keys)));
+        let bar = progress(true).with_message("extracting");
+        bar.set_length(files.iter().map(|file| file.size).sum());
         let done = files.iter().try_for_each(|file| {
-            let path = file.extract(&self.to, &keys.identity)?;
-            acts.push(Act::extracted(submission, file));
+            let path = file.extract(&self.to, &keys.identity, &mut |bytes| {
+                bar.inc(bytes);
+                interrupts.going()
+            })?;
+            // What is out is out, whatever comes behind it, and it is recorded before anything is said of it.
+            record.add(Act::extracted(submission, file));
             let found = look(&path, file)?;
             written.push((*file, path, found));
-            bar.inc(1);
             Ok::<_, CommandError>(())
         });
         bar.finish_and_clear();
-        // What is out is out, whatever comes behind it, and it is recorded before anything is said of it.
-        let recorded = record_done(shared, (home, keys), &acts, AGAIN);
         let told = if written.is_empty() && done.is_err() { Ok(()) } else { self.tell_originals(shared, &written) };
-        ended(done.and(told), recorded)
+        ended(done.and(told), record.outcome)
     }
 
     fn tell_originals(
@@ -110,7 +131,7 @@ impl Extract {
         if shared.json {
             let shown = written.iter().map(|(file, path, found)| {
                 let own = json!({
-                    "n": file.n, "path": path, "sha256": file.sha256, "name": file.name,
+                    "n": file.n, "path": path_text(path), "sha256": file.sha256, "name": file.name,
                     "type_claimed": file.type_claimed,
                 });
                 with(found, own)
@@ -138,7 +159,8 @@ impl Extract {
         submission: &Submission,
         files: &[&Attachment],
     ) -> Result<(), CommandError> {
-        let (mut made, mut acts, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut made, mut refused) = (Vec::new(), Vec::new());
+        let mut record = Recording::new(shared, (home, keys));
         let bar = progress(false).with_message("copying");
         bar.set_length(files.len() as u64);
         let worked: Result<Result<(), CopyError>, _> = converse(async {
@@ -146,7 +168,7 @@ impl Extract {
             for file in files {
                 match workshop.copy(file, &self.to, &keys.identity).await {
                     Ok(copy) => {
-                        acts.push(Act::working_copy(submission, file, (copy.sha256, copy.bytes)));
+                        record.add(Act::working_copy(submission, file, (copy.sha256, copy.bytes)));
                         made.push((*file, copy));
                     }
                     Err(why @ (CopyError::Interrupted | CopyError::Inbox(_))) => return Err(why),
@@ -157,15 +179,37 @@ impl Extract {
             Ok(())
         });
         bar.finish_and_clear();
-        let recorded = record_done(shared, (home, keys), &acts, AGAIN);
         let told = tell_copies(shared, files.len(), &made, &refused);
         let done = worked.map_err(CommandError::from).and_then(|worked| Ok(worked?));
-        ended(done.and(told), recorded)
+        ended(done.and(told), record.outcome)
     }
 }
 
 /// How what was extracted comes into the custody log after all: nothing is overwritten.
 const AGAIN: &str = "extract it once more, to another folder";
+
+/// Records each file as soon as it is out, so that a kill costs one event at the most.
+struct Recording<'a> {
+    shared: &'a Shared,
+    whose: (&'a Home, &'a ReviewerKeys),
+    /// What could not be recorded; it is tried again with the next.
+    waiting: Vec<Act>,
+    outcome: Result<(), CommandError>,
+}
+
+impl<'a> Recording<'a> {
+    const fn new(shared: &'a Shared, whose: (&'a Home, &'a ReviewerKeys)) -> Self {
+        Self { shared, whose, waiting: Vec::new(), outcome: Ok(()) }
+    }
+
+    fn add(&mut self, act: Act) {
+        self.waiting.push(act);
+        self.outcome = record_done(self.shared, self.whose, &self.waiting, AGAIN);
+        if self.outcome.is_ok() {
+            self.waiting.clear();
+        }
+    }
+}
 
 fn tell_copies(
     shared: &Shared,
@@ -211,9 +255,7 @@ const STAYS: &str = "\nWhat a clean copy still tells: all that can be seen and h
 impl From<CopyError> for CommandError {
     fn from(error: CopyError) -> Self {
         match error {
-            CopyError::Interrupted => {
-                Self::failed("interrupted").mend("what was finished before is there; run it again for the rest")
-            }
+            CopyError::Interrupted => Self::failed("interrupted").mend(REST),
             CopyError::Inbox(error) => error.into(),
             error => Self::failed("no copy could be made").because(error).mend("see that the folder is yours to write"),
         }
@@ -253,7 +295,7 @@ fn with(found: &Examined, mut object: Value) -> Value {
 
 fn copy_json(file: &Attachment, copy: &WorkingCopy) -> Value {
     json!({
-        "n": file.n, "path": copy.path, "original": { "sha256": file.sha256, "bytes": file.size },
+        "n": file.n, "path": path_text(&copy.path), "original": { "sha256": file.sha256, "bytes": file.size },
         "copy": { "sha256": copy.sha256, "bytes": copy.bytes }, "tool": copy.tool, "confined": copy.confined,
     })
 }

@@ -82,6 +82,7 @@ struct Listed<'a> {
 
 impl InboxCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
+        check_days(self.since, self.until)?;
         let query = self.query()?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
@@ -178,6 +179,14 @@ fn found_in<'a>(
     let Some(found) = found else { return Some(Listed { submission, excerpt: None }) };
     let excerpt = found.get(&(submission.id, submission.desk.clone()))?;
     submission.withdrawn().is_none().then(|| Listed { submission, excerpt: Some(excerpt.clone()) })
+}
+
+/// Refuses days between which there is none.
+pub(super) fn check_days(since: Option<Day>, until: Option<Day>) -> Result<(), CommandError> {
+    if since.zip(until).is_some_and(|(since, until)| until < since) {
+        return Err(CommandError::usage("--until lies before --since").mend("name the earlier day with --since"));
+    }
+    Ok(())
 }
 
 /// An opened vault.

@@ -5,7 +5,7 @@ use std::process;
 use serde_json::json;
 
 use super::join::read_signed;
-use super::output::{print, print_json, talk};
+use super::output::{path_text, print, print_json, shell_word, talk};
 use super::{CommandError, Shared};
 use crate::roster::{NoteVerifier, SignedRoster};
 use crate::seal::Clock;
@@ -14,6 +14,8 @@ use crate::texts::Lang;
 
 /// A roster that comes on stdin is at most as long as any.
 const MAX_ROSTER_BYTES: u64 = 1 << 20;
+/// What the packaged units read.
+const DEFAULT_CONFIG: &str = "/etc/amparo/amparo.toml";
 const SERVICES: [&str; 2] = ["amparo.service", "amparo-tor.service"];
 
 /// Set up a server
@@ -31,10 +33,10 @@ Examples:
   amparo init
   amparo init --organisation 'Casa de Memoria' --language es --language en
   amparo init --roster roster.note --custodian custodian+a1b2c3d4+AbCd… --start
-  ssh SERVER sudo amparo init --roster - --custodian KEY --start < custodian/roster.note")]
+  ssh root@SERVER amparo init --roster - --custodian KEY --start < custodian/roster.note")]
 pub(super) struct Init {
     /// The configuration to write
-    #[arg(long, value_name = "FILE", default_value = "/etc/amparo/amparo.toml")]
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_CONFIG)]
     config: PathBuf,
     /// Who receives the testimonies, as every page says it; asked for when it is not given
     #[arg(long, value_name = "NAME")]
@@ -83,10 +85,16 @@ impl Init {
         let config = absolute(&self.config)?;
         if json {
             return print_json(&json!({
-                "config": config, "torrc": torrc, "portal": format!("http://{portal}/"),
+                "config": path_text(&config), "torrc": path_text(torrc), "portal": format!("http://{portal}/"),
                 "interface": interface, "server_key": key,
             }));
         }
+        let next = if config == Path::new(DEFAULT_CONFIG) {
+            "amparo init --roster roster.note --custodian KEY --start".to_owned()
+        } else {
+            // The units that --start starts read another one.
+            format!("amparo init --config {} --roster roster.note --custodian KEY", shell_word(&config))
+        };
         let config = config.display();
         print(&format!(
             "The server is set up, and not started.\n\n\
@@ -97,7 +105,7 @@ impl Init {
              --server-key {key} \\\n        \
              --desk main --title Testimonies --reviewer ROLE=PUBLIC.toml --sign\n\n\
              where PUBLIC.toml is what `amparo keygen` left for the custodian. Then, here:\n\n    \
-             amparo init --roster roster.note --custodian KEY --start\n"
+             {next}\n"
         ))
     }
 
@@ -179,7 +187,7 @@ impl Init {
             }
             None => talk(&format!(
                 "Next: amparo check --config {}, then start it; a server that runs takes it by `systemctl reload amparo`",
-                self.config.display()
+                shell_word(&self.config)
             )),
         }
         Ok(())

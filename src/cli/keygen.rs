@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::output::{print, print_json, talk};
+use super::output::{path_text, print, print_json, talk};
 use super::{CommandError, Shared, new_passphrase};
 use crate::seal::RecipientKind;
 
@@ -29,7 +29,8 @@ impl Keygen {
         let fingerprint = public.fingerprint();
         if shared.json {
             return print_json(&json!({
-                "recipient": public.recipient, "key": public.key, "fingerprint": fingerprint, "home": home.path(),
+                "recipient": public.recipient, "key": public.key, "fingerprint": fingerprint,
+                "home": path_text(home.path()),
             }));
         }
         print(&format!("recipient = \"{}\"\nkey = \"{}\"\n", public.recipient, public.key))?;

@@ -15,10 +15,13 @@ mod editor;
 mod errors;
 mod export;
 mod extract;
+mod given_text;
 mod handed_over;
 mod held;
 mod inbox;
+mod incomplete;
 mod init;
+mod interrupts;
 mod join;
 mod keygen;
 mod label;
@@ -30,6 +33,7 @@ mod outbox;
 mod output;
 mod own_form;
 mod passwd;
+mod prompt;
 mod pull;
 mod push;
 mod read;
@@ -236,7 +240,7 @@ fn read_passphrase(prompt: &str, file: Option<&Path>) -> Result<SecretString, Co
         })?;
         return Ok(SecretString::from(text.lines().next().unwrap_or_default().to_owned()));
     }
-    let typed = rpassword::prompt_password(prompt);
+    let typed = prompt::hidden(prompt);
     let typed = typed.map_err(|error| {
         CommandError::failed("no passphrase could be asked for")
             .because(error)

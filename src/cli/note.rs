@@ -1,9 +1,9 @@
-use std::io::{self, IsTerminal as _, Read as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use zeroize::Zeroizing;
 
+use super::given_text::given_text;
 use super::inbox::open_inbox;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
@@ -50,8 +50,7 @@ impl NoteCommand {
             })?;
         }
         if let Some(file) = &self.file {
-            let text = text(file)?;
-            let note = RecordNote { day: Clock::system().today(), text: text.trim_end().to_owned() };
+            let note = RecordNote { day: Clock::system().today(), text: text_of(file)?.to_string() };
             records.change(&keys, [id], |record| record.notes.push(note.clone()))?;
         }
         let notes = records.read(&keys)?.of(id).notes;
@@ -68,29 +67,17 @@ impl NoteCommand {
     }
 }
 
-fn text(file: &PathBuf) -> Result<Zeroizing<String>, CommandError> {
-    let mut text = Zeroizing::new(String::with_capacity(MAX_NOTE_BYTES + 1));
-    let most = MAX_NOTE_BYTES as u64 + 1;
-    let read = if file.as_os_str() == "-" {
-        if io::stdin().is_terminal() {
-            talk("Type the note; Ctrl-D on a line of its own ends it.");
-        }
-        io::stdin().lock().take(most).read_to_string(&mut text)
-    } else {
-        std::fs::File::open(file).and_then(|file| file.take(most).read_to_string(&mut text))
-    };
-    read.map_err(|error| {
-        CommandError::failed(format!("{} cannot be read", file.display()))
-            .because(error)
-            .mend("name a file with the text, or - to type it")
+fn text_of(file: &Path) -> Result<Zeroizing<String>, CommandError> {
+    let refused = || CommandError::failed("nothing was noted");
+    let bytes = given_text(file, MAX_NOTE_BYTES, "note")?.ok_or_else(|| {
+        refused().because(format!("a note has at most {MAX_NOTE_BYTES} bytes")).mend("write several notes")
     })?;
-    match text.trim().len() {
-        0 => Err(CommandError::failed("nothing was noted")
+    let text = str::from_utf8(&bytes);
+    let text = text.map_err(|_| refused().because("it is no text in UTF-8").mend("save it as UTF-8"))?.trim_end();
+    if text.trim().is_empty() {
+        return Err(refused()
             .because("there are no words in it")
-            .mend("write some; `amparo note ID` shows what is there")),
-        _ if text.len() > MAX_NOTE_BYTES => Err(CommandError::failed("nothing was noted")
-            .because(format!("a note has at most {MAX_NOTE_BYTES} bytes"))
-            .mend("write several notes")),
-        _ => Ok(text),
+            .mend("write some; `amparo note ID` shows what is there"));
     }
+    Ok(Zeroizing::new(text.to_owned()))
 }

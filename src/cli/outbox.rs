@@ -37,12 +37,16 @@ impl OutboxCommand {
                 Some(one) => one.file.clone(),
                 None => find(&waiting, called)?.file(),
             };
-            outbox.drop_file(&file)?;
+            if !outbox.drop_file(&file)? {
+                return Err(CommandError::failed(format!("{file} does not wait any more"))
+                    .because("it was sent or thrown away meanwhile, by another command of yours")
+                    .mend("`amparo outbox` lists what waits; what was sent cannot be taken back"));
+            }
             if shared.json {
                 let dropped = file.strip_suffix(".age").unwrap_or(&file);
                 return print_json(&json!({ "dropped": dropped }));
             }
-            talk("The reply is thrown away. It was not sent.");
+            talk("The reply is thrown away. No push sends it; only one that broke off may have done so before.");
             return Ok(());
         }
         if shared.json {

@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 use std::time::Duration;
 
 use anstyle::Style;
@@ -144,6 +145,18 @@ pub(super) fn progress(bytes: bool) -> ProgressBar {
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.enable_steady_tick(Duration::from_millis(200));
     bar.with_style(style)
+}
+
+/// A path for JSON, which has text alone: U+FFFD stands for what of it is no UTF-8.
+pub(super) fn path_text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// A path as one word of a shell's command line.
+pub(super) fn shell_word(path: &Path) -> String {
+    let text = path_text(path);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:,@%".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 /// A number of bytes for people.

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::output::{print_json, talk};
+use super::output::{path_text, print_json, talk};
 use super::{CommandError, Shared, new_passphrase};
 
 /// Change the passphrase of a reviewer's keys
@@ -28,7 +28,7 @@ impl Passwd {
         let new = new_passphrase(self.new_passphrase_file.as_deref())?;
         home.change_passphrase(&keys, &new)?;
         if shared.json {
-            return print_json(&json!({ "home": home.path(), "first": old.is_none() }));
+            return print_json(&json!({ "home": path_text(home.path()), "first": old.is_none() }));
         }
         talk("Both keys are under the new passphrase. Copies made before still open with the old one.");
         Ok(())

@@ -10,8 +10,8 @@ use super::{CommandError, Shared};
 use crate::roster::{Roster, SignedWithdrawal};
 use crate::seal::Clock;
 use crate::vault::{
-    self, Accepted, FetchOptions, Fetched, Home, HomeError, Index, Note, OlderRoster, Patience, Remote, ReviewerKeys,
-    TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
+    self, Accepted, FetchOptions, Fetched, Home, HomeError, Index, Listed, Note, OlderRoster, Patience, Remote,
+    ReviewerKeys, TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
 };
 
 /// Fetch what arrived, and verify it
@@ -113,7 +113,8 @@ impl Pull {
         if !self.sealed {
             held = hold(shared, (&home, &keys, &rosters), self.socks, kept, (&fetched, &taken.withdrawn));
         }
-        let told = ended(self.tell(shared, (&fetched, &taken, &held), &verified, &complaints), recorded);
+        let told = self.tell(shared, (&fetched, &taken, &held), &verified, &complaints);
+        let told = ended(ended(told, all_lists_read(&fetched.listed)), recorded);
         match not_forgotten {
             None => told,
             // Said last, so that it is read; all else was done.
@@ -169,7 +170,7 @@ impl Pull {
             print_json(&json!({
                 "new": new, "bytes": fetched.bytes, "left": fetched.left, "left_bytes": fetched.left_bytes, "verified": !self.sealed,
                 "withdrawn": taken.submissions, "withdrawn_parcels": taken.parcels, "withdrawn_and_left": taken.left,
-                "complaints": complaints, "notes": notes,
+                "complaints": complaints, "notes": notes, "unread_days": unread_days(&fetched.listed),
                 "acknowledged_days": held.acknowledged, "missing_on_server": held.missing,
             }))?;
         } else if fetched.new.is_empty() {
@@ -195,6 +196,21 @@ impl Pull {
             .because(complaints.join("\n"))
             .mend("tell the custodian before you rely on it"))
     }
+}
+
+/// The error that names the days whose lists could not be read; all others were pulled.
+fn all_lists_read(listed: &Listed) -> Result<(), CommandError> {
+    let days = unread_days(listed);
+    if days.is_empty() {
+        return Ok(());
+    }
+    Err(CommandError::failed(format!("{} of the server's days could not be listed", days.len()))
+        .because(days.join("\n"))
+        .mend("all other days were pulled; ask the operator whether the server is flooded, or its version another one"))
+}
+
+fn unread_days(listed: &Listed) -> Vec<String> {
+    listed.unread.iter().map(|((desk, day), why)| format!("{desk}, {day}: {why}")).collect()
 }
 
 /// Takes back what is said of parcels that were withdrawn meanwhile.

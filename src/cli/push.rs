@@ -36,6 +36,8 @@ pub(super) struct Push {
 const TAKEN_OUT: &str = "what it answers was taken out of the vault, as after a withdrawal; `amparo outbox --drop ID` \
                          throws it away";
 
+const BROKEN_OFF: &str = "the push broke off";
+
 /// What came of it.
 #[derive(Default)]
 struct Pushed {
@@ -55,13 +57,34 @@ impl Push {
         shared.must_record("a push")?;
         let home = shared.home()?;
         let rosters = home.rosters()?;
+        let mut pushed = Pushed::default();
+        match self.push(shared, &home, &rosters, &mut pushed) {
+            Ok(()) => {
+                tell(shared, &pushed, self.gives_back())?;
+                pushed.left().map_or(Ok(()), Err)
+            }
+            Err(error) => {
+                // What arrived before is told too. The error that broke it off counts more than one of printing that.
+                if !pushed.sent.is_empty() || pushed.gave_back() {
+                    let _ = tell(shared, &pushed, pushed.gave_back());
+                }
+                Err(match pushed.left() {
+                    Some(left) => error.and(left.what()),
+                    None => error,
+                })
+            }
+        }
+    }
+
+    fn push(&self, shared: &Shared, home: &Home, rosters: &[Roster], pushed: &mut Pushed) -> Result<(), CommandError> {
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
         let outbox = home.outbox();
-        let mut pushed = Pushed::default();
         if !outbox.waiting()?.is_empty() {
-            let keys = shared.keys(&home)?;
+            let keys = shared.keys(home)?;
+            // Held until the last reply is sent: what another push sends meanwhile is none of ours then.
+            let sending = outbox.sending(|| talk("Another push is under way: this one waits for its end."))?;
             let mut queued;
-            (queued, pushed.damaged) = outbox.queued(&keys.identity)?;
+            (queued, pushed.damaged) = outbox.queued(&keys.identity, &sending)?;
             let vault = files(&home.vault())?;
             queued.retain(|one| {
                 let wanted = one.is_wanted(&vault);
@@ -71,14 +94,14 @@ impl Push {
                 wanted
             });
             if !queued.is_empty() {
-                converse(self.send(roster, &keys, queued, &mut pushed))??;
+                converse(self.send(roster, &keys, queued, pushed))??;
             }
         }
         if self.gives_back() {
-            let keys = shared.keys(&home)?;
-            converse(self.give_back(&home, &rosters, &keys, &mut pushed))??;
+            let keys = shared.keys(home)?;
+            converse(self.give_back(home, rosters, &keys, pushed))??;
         }
-        tell(shared, &pushed, self.gives_back())
+        Ok(())
     }
 
     const fn gives_back(&self) -> bool {
@@ -140,7 +163,8 @@ impl Push {
         let mut remote = connect(roster, keys, self.socks).await?;
         let bar = progress(false).with_message("sending");
         bar.set_length(queued.len() as u64);
-        for one in queued {
+        let mut queued = queued.into_iter();
+        while let Some(one) = queued.next() {
             match remote.reply(&one.desk, one.parcel, &one.body).await {
                 Ok(()) => {
                     pushed.sent.push(one.parcel);
@@ -156,6 +180,8 @@ impl Push {
                 // With the others it would be the same.
                 Err(error) => {
                     bar.finish_and_clear();
+                    let left = std::iter::once(one).chain(queued);
+                    pushed.waiting.extend(left.map(|one| (one.parcel, BROKEN_OFF.to_owned())));
                     return Err(error.into());
                 }
             }
@@ -163,6 +189,30 @@ impl Push {
         }
         bar.finish_and_clear();
         Ok(())
+    }
+}
+
+impl Pushed {
+    const fn gave_back(&self) -> bool {
+        !self.given.is_empty() || !self.refused.is_empty()
+    }
+
+    /// The error that says what is left of the replies, and why.
+    fn left(&self) -> Option<CommandError> {
+        let left = self.waiting.len() + self.damaged.len();
+        if left == 0 {
+            return None;
+        }
+        let waiting = self.waiting.iter().map(|(id, why)| format!("reply {id}: {why}"));
+        let damaged = self.damaged.iter().map(|one| one.why.to_string());
+        let mend = if self.damaged.is_empty() {
+            "nothing is lost: `amparo push` sends them again, `amparo outbox` lists them"
+        } else {
+            "`amparo push` sends again what can be read; bring a damaged file back from a copy, or throw it away with \
+             `amparo outbox --drop FILENAME`"
+        };
+        let why = waiting.chain(damaged).collect::<Vec<_>>().join("\n");
+        Some(CommandError::failed(format!("{left} of the replies wait on")).because(why).mend(mend))
     }
 }
 
@@ -190,19 +240,5 @@ fn tell(shared: &Shared, pushed: &Pushed, missing: bool) -> Result<(), CommandEr
             )),
         }
     }
-    let left = pushed.waiting.len() + pushed.damaged.len();
-    if left == 0 {
-        return Ok(());
-    }
-    let waiting = pushed.waiting.iter().map(|(id, why)| format!("reply {id}: {why}"));
-    let damaged = pushed.damaged.iter().map(|one| one.why.to_string());
-    let mend = if pushed.damaged.is_empty() {
-        "nothing is lost: `amparo push` sends them again, `amparo outbox` lists them"
-    } else {
-        "`amparo push` sends again what can be read; bring a damaged file back from a copy, or throw it away with \
-         `amparo outbox --drop FILENAME`"
-    };
-    Err(CommandError::failed(format!("{left} of the replies wait on"))
-        .because(waiting.chain(damaged).collect::<Vec<_>>().join("\n"))
-        .mend(mend))
+    Ok(())
 }

@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::custody::{ended, record_done};
 use super::inbox::{mark_read, open_inbox};
+use super::incomplete::{PULL, parcels_away, warn_of_no_list};
 use super::language::reader_language;
 use super::output::{print, print_answers, print_heading, print_sealed_json, size, talk};
 use super::own_form::own_form;
@@ -14,7 +15,7 @@ use crate::portal::desk::OwnTexts;
 use crate::portal::reading::ReaderWords;
 use crate::serving;
 use crate::vault::display::sanitize_line;
-use crate::vault::{Act, IdentityAnswers, Inbox, ReviewerKeys, Submission, names};
+use crate::vault::{Act, IdentityAnswers, Inbox, Lack, ReviewerKeys, Submission, names};
 
 /// Read a testimony
 ///
@@ -118,6 +119,10 @@ impl Read {
         for warning in &submission.warnings {
             talk(&format!("! {warning}"));
         }
+        if let Some(Lack::Parcels(count)) = submission.lack() {
+            talk(&format!("! {}", parcels_away(submission, count).mend(PULL).line()));
+        }
+        warn_of_no_list(submission);
         Ok(())
     }
 }

@@ -1,11 +1,12 @@
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::editor::{self, About};
+use super::given_text::given_text;
 use super::inbox::open_inbox;
 use super::output::{print_json, talk};
 use super::{CommandError, Shared};
@@ -101,21 +102,11 @@ fn written(
 }
 
 fn text_of(file: &Path) -> Result<Zeroizing<Vec<u8>>, CommandError> {
-    let mut text = Zeroizing::new(Vec::with_capacity(8 * MAX_REPLY_TEXT_BYTES));
-    // What is longer than this is longer than a reply.
-    let most = 4 * MAX_REPLY_TEXT_BYTES as u64;
-    let read = if file.as_os_str() == "-" {
-        if io::stdin().is_terminal() {
-            talk("Type the reply; Ctrl-D on a line of its own ends it.");
-        }
-        io::stdin().lock().take(most).read_to_end(&mut text)
-    } else {
-        std::fs::File::open(file).and_then(|file| file.take(most).read_to_end(&mut text))
-    };
-    read.map_err(|error| {
-        CommandError::failed(format!("{} cannot be read", file.display()))
-            .because(error)
-            .mend("name a file with the text, or - for stdin")
-    })?;
-    Ok(text)
+    // What is longer than this is longer than a reply, however its letters count.
+    let most = 4 * MAX_REPLY_TEXT_BYTES;
+    given_text(file, most, "reply")?.ok_or_else(|| {
+        CommandError::failed("nothing was written")
+            .because(format!("it has more than {most} bytes; a reply has at most {MAX_REPLY_TEXT_BYTES}"))
+            .mend("a longer answer goes in several replies")
+    })
 }

@@ -1,7 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::inbox::{Opened, open};
+use super::inbox::{Opened, check_days, open};
 use super::language::reader_language;
 use super::output::{print_json, print_with_headings, talk};
 use super::own_form::own_form;
@@ -49,9 +49,7 @@ pub(super) struct ReportCommand {
 
 impl ReportCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        if self.since.zip(self.until).is_some_and(|(since, until)| until < since) {
-            return Err(CommandError::usage("--until lies before --since").mend("name the earlier day with --since"));
-        }
+        check_days(self.since, self.until)?;
         if let Some(path) = self.to.as_ref().filter(|path| !self.force && path.symlink_metadata().is_ok()) {
             return Err(exists(path));
         }

@@ -109,7 +109,7 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
         }
         if restored.is_done {
             talk(&format!(
-                "The configuration and what it names lie in {}; put them in their places, then: amparo serve",
+                "The configuration and what it names lie in {}; put them in their places, and start the server",
                 to.join(RESTORED).display()
             ));
             talk(

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use serde_json::json;
 
-use super::output::{print_json, talk};
+use super::output::{path_text, print_json, talk};
 use super::{CommandError, Shared};
 use crate::roster::{CustodianFolder, EditError, NoteVerifier, RosterText};
 use crate::seal::{Day, ShortName};
@@ -115,7 +115,9 @@ fn edit(
     if shared.json {
         let desks: Vec<_> = draft.desks.iter().map(|desk| desk.id.as_str()).collect();
         let reviewers: Vec<_> = draft.reviewers.iter().map(|reviewer| reviewer.id.as_str()).collect();
-        return print_json(&json!({ "draft": folder.draft_path(), "desks": desks, "reviewers": reviewers }));
+        return print_json(&json!({
+            "draft": path_text(&folder.draft_path()), "desks": desks, "reviewers": reviewers,
+        }));
     }
     talk(done);
     talk("Next: amparo roster show, amparo roster sign");

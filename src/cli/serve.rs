@@ -1,5 +1,7 @@
+use std::future::poll_fn;
 use std::io;
 use std::path::PathBuf;
+use std::task::Poll;
 
 use serde_json::json;
 use tokio::runtime;
@@ -36,7 +38,7 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         harden::process::prepare()?;
-        let mut reload = early_hangup()?;
+        let mut reload = early(&[SignalKind::hangup()])?;
         if self.print_key {
             return print_key(&Config::read_early(&self.config)?, shared.json);
         }
@@ -74,7 +76,7 @@ impl Serve {
         let orders = async || {
             tokio::select! {
                 () = &mut stop => Order::Stop,
-                Some(()) = reload.recv() => Order::Reload,
+                () = any_of(&mut reload) => Order::Reload,
             }
         };
         serving::serve(&config, &config.reach(), listeners, &Clock::system(), orders, told)?;
@@ -83,11 +85,20 @@ impl Serve {
     }
 }
 
-/// Takes SIGHUP from here on: one that comes during the start waits for its end, and ends nothing.
-fn early_hangup() -> io::Result<Signal> {
+/// Takes these signals from here on: one that comes during the start waits for its end, and ends nothing.
+pub(super) fn early(kinds: &[SignalKind]) -> io::Result<Vec<Signal>> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     let _inside = runtime.enter();
-    signal(SignalKind::hangup())
+    kinds.iter().copied().map(signal).collect()
+}
+
+/// Ends when one of them comes.
+pub(super) async fn any_of(signals: &mut [Signal]) {
+    poll_fn(|wakes| {
+        let came = signals.iter_mut().any(|signal| signal.poll_recv(wakes).is_ready());
+        if came { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
 }
 
 fn tell_reloaded(done: Result<Reloaded, NotReloaded>) {
@@ -132,7 +143,7 @@ fn warn_of_end(standing: Standing, expires: Day) {
 }
 
 /// Ends at SIGINT or SIGTERM.
-pub(super) async fn stopped() {
+async fn stopped() {
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
         // Without handlers the signals end the process by themselves.

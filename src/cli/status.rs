@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::output::{print, print_json};
+use super::output::{path_text, print, print_json};
 use super::{CommandError, Shared};
 use crate::roster::Standing;
 use crate::seal::Clock;
@@ -20,8 +20,11 @@ pub(super) struct StatusCommand {
 
 impl StatusCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        let status = Status::read(&Config::read(&self.config)?, &Clock::system())?;
+        let mut status = Status::read(&Config::read(&self.config)?, &Clock::system())?;
         if shared.json {
+            for path in &mut status.backup_not_its_owners {
+                *path = path_text(path).into();
+            }
             return print_json(&status);
         }
         let running = match status.running {

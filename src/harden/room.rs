@@ -3,23 +3,25 @@
 //!
 //! A flood of connections that only hold a place thus takes places from itself. What an upload has moved speaks for it:
 //! a stall of minutes, which Tor has on bad days, does not cost it its place while others trickle. Whoever we are at work
-//! for keeps us waiting for nothing; only when there is twice as much of such work as there are places, the longest goes.
+//! for keeps us waiting for nothing, and takes no place from those we wait for: there is room for as many again. When that
+//! is full too, what has been at work the longest goes, and an upload that moves is never that.
+
+mod pace;
 
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use futures_util::task::AtomicWaker;
 use tokio::time::Instant;
 
-/// At most so many times as many connections as places, when all are worked for.
+use pace::{Pace, Work};
+
+/// With those that we are at work for, at most so many times as many connections as places.
 pub(super) const MOST_AT_WORK: usize = 2;
 /// Of all places, so many are made free at once, so that they are not all looked at for each who comes.
 const SHARE_MADE_FREE: usize = 64;
-/// Bytes that speak for a connection as much as a second of waiting speaks against it.
-const BYTES_A_SECOND: u64 = 1024;
 
 /// A room with so many places.
 pub struct Room {
@@ -48,7 +50,7 @@ impl Room {
         Arc::new(Self { places: places.max(1), taken: Mutex::default() })
     }
 
-    /// Takes a place, at the cost of whoever is the latest where none is free.
+    /// Takes a place, at the cost of whoever is most overdue where none is free.
     pub fn enter(self: &Arc<Self>) -> Place {
         let now = Instant::now();
         let mut taken = self.taken();
@@ -70,25 +72,41 @@ impl Room {
     }
 }
 
-/// Ends a share of those that keep us waiting, the latest.
+/// Ends a share of those that can go, the most overdue.
 fn make_room(taken: &mut Vec<Arc<Holder>>, places: usize, now: Instant) {
-    let late = |(at, holder): (usize, &Arc<Holder>)| Some((holder.pace().lateness(now)?, at));
-    let mut late: Vec<(i128, usize)> = taken.iter().enumerate().filter_map(late).collect();
-    if late.is_empty() {
-        if taken.len() < MOST_AT_WORK * places {
-            return;
-        }
-        let worked = taken.iter().enumerate().map(|(at, holder)| (holder.pace().worked_for(now), at));
-        late.extend(worked);
+    let mut can_go = who_can_go(taken, places, now);
+    let count = places.div_ceil(SHARE_MADE_FREE).min(can_go.len());
+    if count == 0 {
+        return;
     }
-    let count = places.div_ceil(SHARE_MADE_FREE).min(late.len());
-    late.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
-    let mut gone: Vec<usize> = late[..count].iter().map(|(_, at)| *at).collect();
+    can_go.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
+    let mut gone: Vec<usize> = can_go[..count].iter().map(|(_, at)| *at).collect();
     // From the end, so that what takes a place in the list is never one of these.
     gone.sort_unstable_by(|a, b| b.cmp(a));
     for at in gone {
         remove(taken, at).end();
     }
+}
+
+/// Whoever can go, where they stand in the list, each with what speaks against them.
+fn who_can_go(taken: &[Arc<Holder>], places: usize, now: Instant) -> Vec<(i128, usize)> {
+    fn of(taken: &[Arc<Holder>], against: impl Fn(&Pace) -> Option<i128>) -> Vec<(i128, usize)> {
+        let against = |(at, holder): (usize, &Arc<Holder>)| Some((against(&holder.pace())?, at));
+        taken.iter().enumerate().filter_map(against).collect()
+    }
+    // Work, which an attacker can make last, does not count: it would cost those their places whom we wait for.
+    let waited_for = taken.iter().filter(|holder| !holder.pace().is_worked_for()).count();
+    if waited_for >= places {
+        let late = of(taken, |pace| pace.lateness(now));
+        if !late.is_empty() {
+            return late;
+        }
+    }
+    if taken.len() < MOST_AT_WORK * places {
+        return Vec::new();
+    }
+    let long = of(taken, |pace| pace.long_work(now));
+    if long.is_empty() { of(taken, |pace| Some(pace.against(now))) } else { long }
 }
 
 fn remove(taken: &mut Vec<Arc<Holder>>, at: usize) -> Arc<Holder> {
@@ -149,6 +167,12 @@ impl Place {
         self.holder.over.load(Ordering::Acquire)
     }
 
+    /// So many bytes have come from the peer, and speak for it, while it lets us wait for more.
+    pub fn said(&self, bytes: usize) {
+        self.received(bytes);
+        self.waits();
+    }
+
     /// The peer lets us wait, or still does.
     pub(super) fn waits(&self) {
         self.holder.pace().waits(Instant::now());
@@ -180,14 +204,9 @@ impl AtWork {
         Working(Arc::clone(&self.0))
     }
 
-    /// The request's work waits for more of its body, or goes on with it.
+    /// The request's work waits for more of its body, or goes on with a piece of it.
     pub fn awaits_body(&self, waits: bool) {
-        let mut pace = self.0.pace();
-        match (pace.work, waits) {
-            (Work::Ours(_), true) => pace.work(Work::Theirs),
-            (Work::Theirs, false) => pace.work(Work::Ours(Instant::now())),
-            _ => {}
-        }
+        self.0.pace().awaits_body(waits);
     }
 }
 
@@ -197,80 +216,10 @@ impl Drop for Working {
     }
 }
 
-/// Whose turn it is in a request.
-#[derive(Clone, Copy)]
-enum Work {
-    /// There is no request.
-    None,
-    /// Ours, since then.
-    Ours(Instant),
-    /// The peer's, whose body we need.
-    Theirs,
-}
-
-/// How long we have waited for a peer, and what moved meanwhile: since the present request or answer began.
-struct Pace {
-    /// Since when nothing has moved although we were ready.
-    since: Option<Instant>,
-    /// The waits that ended, together.
-    waited: Duration,
-    moved: u64,
-    /// True in a request, false in an answer and after it.
-    receiving: bool,
-    work: Work,
-}
-
-impl Pace {
-    const fn new(now: Instant) -> Self {
-        Self { since: Some(now), waited: Duration::ZERO, moved: 0, receiving: false, work: Work::None }
-    }
-
-    fn waits(&mut self, now: Instant) {
-        self.since.get_or_insert(now);
-    }
-
-    fn moved(&mut self, receiving: bool, bytes: usize, now: Instant) {
-        if bytes == 0 {
-            return;
-        }
-        if receiving != self.receiving {
-            *self = Self { receiving, since: None, work: self.work, ..Self::new(now) };
-        }
-        if let Some(since) = self.since.take() {
-            self.waited += now.saturating_duration_since(since);
-        }
-        self.moved = self.moved.saturating_add(bytes as u64);
-    }
-
-    /// What we were at work on is no wait for the peer, though the stack asked for its next bytes meanwhile.
-    fn work(&mut self, work: Work) {
-        if matches!(self.work, Work::Ours(_)) && self.since.is_some() {
-            self.since = Some(Instant::now());
-        }
-        self.work = work;
-    }
-
-    /// How long we have been at work for it, in milliseconds.
-    fn worked_for(&self, now: Instant) -> i128 {
-        match self.work {
-            Work::Ours(since) => now.saturating_duration_since(since).as_millis().cast_signed(),
-            Work::None | Work::Theirs => 0,
-        }
-    }
-
-    /// How late it is, in milliseconds: what we waited, less what the bytes that moved are worth. `None` while we do
-    /// not wait for it.
-    fn lateness(&self, now: Instant) -> Option<i128> {
-        if matches!(self.work, Work::Ours(_)) {
-            return None;
-        }
-        let waited = self.waited + now.saturating_duration_since(self.since?);
-        Some(waited.as_millis().cast_signed() - i128::from(self.moved) * 1000 / i128::from(BYTES_A_SECOND))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use tokio::time::{advance, timeout};
 
     use super::*;
@@ -278,7 +227,7 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     #[tokio::test(start_paused = true)]
-    async fn whoever_is_the_latest_makes_room_and_the_one_who_comes_stays() {
+    async fn whoever_is_most_overdue_makes_room_and_the_one_who_comes_stays() {
         let room = Room::new(3);
         let trickling = room.enter();
         advance(60 * SECOND).await;
@@ -372,6 +321,92 @@ mod tests {
         assert!(all.iter().all(|(place, _)| !place.is_over()));
         let _comes = room.enter();
         assert_eq!(all.iter().map(|(place, _)| place.is_over()).collect::<Vec<_>>(), [true, false, false, false]);
+    }
+
+    /// Connections whose request we are at work on, one more each second.
+    async fn all_at_work(room: &Arc<Room>, count: usize) -> Vec<(Place, Working)> {
+        let mut all = Vec::new();
+        for _ in 0..count {
+            let place = room.enter();
+            place.received(500);
+            let working = place.at_work().begin();
+            place.waits();
+            all.push((place, working));
+            advance(SECOND).await;
+        }
+        all
+    }
+
+    /// An upload that moves, and waits for its next bytes.
+    fn uploads(room: &Arc<Room>) -> (Place, Working) {
+        let place = room.enter();
+        place.received(20_000);
+        let at_work = place.at_work();
+        let working = at_work.begin();
+        at_work.awaits_body(false);
+        at_work.awaits_body(true);
+        place.waits();
+        (place, working)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_room_full_of_work_costs_neither_an_upload_nor_who_has_just_come_their_place() {
+        let room = Room::new(10);
+        let (upload, _uploading) = uploads(&room);
+        let flood = all_at_work(&room, 12).await;
+        // What it brought is worth some twenty seconds; it goes on.
+        upload.received(20_000);
+        upload.waits();
+        let has_come = room.enter();
+        advance(SECOND).await;
+        let _others = [room.enter(), room.enter(), room.enter()];
+        assert!(!upload.is_over() && !has_come.is_over(), "work takes no place from those we wait for");
+        assert!(flood.iter().all(|(place, _)| !place.is_over()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn at_twice_the_places_the_longest_at_work_go_first_and_an_upload_that_moves_stays() {
+        let room = Room::new(10);
+        let (upload, _uploading) = uploads(&room);
+        let mut flood = all_at_work(&room, 19).await;
+        let mut ended = 0;
+        for _ in 0..100 {
+            flood.extend(all_at_work(&room, 1).await);
+            ended += 1;
+            upload.received(1500);
+            upload.waits();
+            assert!(!upload.is_over());
+            let gone = flood.iter().take_while(|(place, _)| place.is_over()).count();
+            assert_eq!(gone, ended, "in the order in which they came");
+            assert_eq!(room.taken().len(), 20);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_upload_whose_pieces_are_always_there_is_not_at_work_for_long() {
+        let room = Room::new(2);
+        let (fast, _uploading) = uploads(&room);
+        let flood = all_at_work(&room, 3).await;
+        for _ in 0..20 {
+            fast.received(60_000);
+            fast.at_work().awaits_body(false);
+            advance(SECOND).await;
+        }
+        let _comes = room.enter();
+        assert!(!fast.is_over() && flood[0].0.is_over());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn uploads_that_all_move_have_room_for_as_many_again_and_then_the_one_that_moved_least_goes() {
+        let room = Room::new(2);
+        let all: Vec<_> = (0..4).map(|_| uploads(&room)).collect();
+        for (n, (upload, _)) in all.iter().enumerate() {
+            upload.received(1000 * (4 - n));
+            upload.waits();
+        }
+        assert!(all.iter().all(|(upload, _)| !upload.is_over()));
+        let _comes = room.enter();
+        assert_eq!(all.iter().map(|(upload, _)| upload.is_over()).collect::<Vec<_>>(), [false, false, false, true]);
     }
 
     #[tokio::test(start_paused = true)]

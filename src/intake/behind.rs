@@ -5,11 +5,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::IntakeError;
+use super::{IntakeError, worker};
 use crate::harden;
-use crate::harden::stack::forgetting;
 
 /// So many wait or are worked for at once. At some forty a second and thread the last one waits for seconds, and who has
 /// gone meanwhile costs nothing; who finds no place is told to come again.
@@ -86,14 +85,7 @@ impl Place {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, IntakeError> {
-        let (tell, told) = oneshot::channel();
-        // In a box: what it holds comes onto the stack where that is wiped, and not above.
-        let work = Box::new(work);
-        let job = move || {
-            if !tell.is_closed() {
-                let _ = tell.send(forgetting(work));
-            }
-        };
+        let (job, told) = worker::for_who_waits(work);
         self.line.jobs.send(Box::new(job)).map_err(|_| IntakeError::Worker)?;
         self.line.bell.send(()).map_err(|_| IntakeError::Worker)?;
         told.await.map_err(|_| IntakeError::Worker)

@@ -8,16 +8,18 @@ use std::collections::HashSet;
 use rand_core::OsRng;
 
 use crate::form::consent::Choices;
-use crate::form::{Answers, COUNT_HOW, FILLER, Form, NOT_SAID, NotSaid, Typed};
+use crate::form::{Answers, COUNT_HOW, FILLER, FieldKind, Form, Input, NOT_SAID, NotSaid, Typed};
 use crate::seal::{Codename, DeskId, FormNonce, WordList};
 
 use super::Limits;
-use super::limits::MAX_TEXT_BYTES;
+use super::limits::{MAX_CHOICE_BYTES, MAX_NAME_BYTES, MAX_TEXT_BYTES, TextShare};
 use super::outcome::{Asked, Given, Problem};
 
 /// The form's fields, as they arrive.
 pub(super) struct Fields {
     names: HashSet<String>,
+    /// Those of them under which something is chosen, not written.
+    chosen: HashSet<String>,
     pub(super) typed: Typed,
     /// Answers to questions that are gone, a line each.
     pub(super) aside: String,
@@ -28,7 +30,8 @@ pub(super) struct Fields {
     pub(super) more: bool,
     desk: String,
     page: String,
-    bytes: usize,
+    /// For what was typed, and the names of files.
+    pub(super) room: TextShare,
     too_long: bool,
 }
 
@@ -36,12 +39,17 @@ pub(super) struct Fields {
 const OWN: [&str; 8] = ["codename", "nonce", "again", "desk", "page", "progress", "more", "aside"];
 /// Tells the visit by which its source can see how far it is.
 pub(super) const PROGRESS: &str = "progress";
+/// What a value takes beside its own bytes when its name came before: a form of 20,000 parts can be all such.
+const BESIDE_BYTES: usize = 64;
+/// A file's name that there is no room for keeps so much.
+const SHORT_NAME_BYTES: usize = 64;
 
 impl Fields {
     /// The fields of this form; what arrives under other names is dropped, unless the page is of before.
-    pub(super) fn of(form: &Form) -> Self {
+    pub(super) fn of(form: &Form, room: TextShare) -> Self {
         Self {
             names: form.names(),
+            chosen: form.inputs().flat_map(|input| chosen(&input)).collect(),
             typed: Typed::default(),
             aside: String::new(),
             codename: String::new(),
@@ -50,7 +58,7 @@ impl Fields {
             more: false,
             desk: String::new(),
             page: String::new(),
-            bytes: 0,
+            room,
             too_long: false,
         }
     }
@@ -66,13 +74,23 @@ impl Fields {
         self.desk.parse().ok().filter(|desk| *desk != asked.desk)
     }
 
-    /// Adds bytes to a field that is arriving, as many as a form may have in all.
-    pub(super) fn gather(&mut self, value: &mut Vec<u8>, data: &[u8]) {
-        let room = MAX_TEXT_BYTES.saturating_sub(self.bytes);
-        self.too_long |= data.len() > room;
-        let taken = &data[..data.len().min(room)];
-        self.bytes += taken.len();
-        value.extend_from_slice(taken);
+    /// Adds bytes to a field that is arriving, as far as there is room for them.
+    pub(super) fn gather(&mut self, name: &str, value: &mut Vec<u8>, data: &[u8]) {
+        let is_chosen = Choices::is_field(name) || self.chosen.contains(name);
+        let most = if is_chosen { MAX_CHOICE_BYTES } else { MAX_TEXT_BYTES };
+        let taken = self.room.take(data.len().min(most.saturating_sub(value.len())));
+        self.too_long |= taken < data.len();
+        value.extend_from_slice(&data[..taken]);
+    }
+
+    /// A file's name: it is held as long as what was typed. Cut between characters where there is no room for it.
+    pub(super) fn fit(&mut self, mut name: String) -> String {
+        let wanted = name.len().min(MAX_NAME_BYTES);
+        let room = self.room.take(wanted);
+        if room < wanted {
+            name.truncate(name.floor_char_boundary(room.max(SHORT_NAME_BYTES)));
+        }
+        name
     }
 
     /// Whether a field of this name is read.
@@ -85,7 +103,12 @@ impl Fields {
     }
 
     /// Takes a field's bytes.
-    pub(super) fn set(&mut self, name: &str, value: Vec<u8>) {
+    pub(super) fn set(&mut self, name: &str, mut value: Vec<u8>) {
+        if self.too_long {
+            drop_half_a_character(&mut value);
+        }
+        // What it grew by beyond its bytes is not counted.
+        value.shrink_to_fit();
         let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
         match name {
             "codename" => self.codename = text(&value),
@@ -96,9 +119,21 @@ impl Fields {
             "more" => self.more = true,
             "aside" => self.put_aside(&text(&value)),
             PROGRESS => {}
-            name if self.knows(name) => self.typed.add(name, value),
+            name if self.knows(name) => self.add(name, value),
             name if is_said(name, &value) => self.put_aside(&text(&value)),
             _ => {}
+        }
+    }
+
+    fn add(&mut self, name: &str, value: Vec<u8>) {
+        if value.is_empty() {
+            return;
+        }
+        let is_first = self.typed.all(name).next().is_none();
+        if is_first || self.room.take(BESIDE_BYTES) == BESIDE_BYTES {
+            self.typed.add(name, value);
+        } else {
+            self.too_long = true;
         }
     }
 
@@ -152,6 +187,25 @@ impl Fields {
     }
 }
 
+/// The names under which an input's answer is chosen.
+fn chosen(input: &Input<'_>) -> Vec<String> {
+    let mut names = input.names();
+    if !matches!(input.field.kind, FieldKind::Choice(_) | FieldKind::Choices(_)) {
+        let marks = [NOT_SAID, COUNT_HOW, "about"].map(|part| input.part(part));
+        names.retain(|name| marks.contains(name));
+    }
+    names
+}
+
+/// A value that was cut may end within a character, which is no mistake of whoever wrote it.
+fn drop_half_a_character(value: &mut Vec<u8>) {
+    if let Err(error) = std::str::from_utf8(value)
+        && error.error_len().is_none()
+    {
+        value.truncate(error.valid_up_to());
+    }
+}
+
 /// True for what somebody said, in a field that the form has no more; not for a mark beside it.
 fn is_said(name: &str, value: &[u8]) -> bool {
     let is_mark = [NOT_SAID, COUNT_HOW, "about"].iter().any(|part| name.ends_with(&format!("-{part}")));
@@ -160,19 +214,78 @@ fn is_said(name: &str, value: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::limits::TextRoom;
     use super::*;
+
+    fn fields(form: &str) -> Fields {
+        Fields::of(&Form::shipped(form).unwrap(), TextRoom::default().share())
+    }
 
     #[test]
     fn all_of_a_forms_text_together_has_a_bound() {
-        let mut fields = Fields::of(&Form::shipped("guided").unwrap());
+        let mut fields = fields("guided");
         let (mut first, mut second) = (Vec::new(), Vec::new());
-        fields.gather(&mut first, &vec![b'a'; 600 << 10]);
-        fields.gather(&mut second, &vec![b'b'; 424 << 10]);
+        fields.gather("account", &mut first, &vec![b'a'; 600 << 10]);
+        fields.gather("account", &mut second, &vec![b'b'; 424 << 10]);
         assert!(!fields.too_long);
         assert_eq!(first.len() + second.len(), 1 << 20);
-        fields.gather(&mut second, b"");
+        fields.gather("account", &mut second, b"");
         assert!(!fields.too_long);
-        fields.gather(&mut second, b"one more");
+        fields.gather("account", &mut second, b"one more");
         assert!(fields.too_long && second.len() == 424 << 10);
+    }
+
+    #[test]
+    fn a_choice_is_short_and_a_text_is_not() {
+        let form = Form::shipped("guided").unwrap();
+        let input = form.inputs().find(|input| matches!(input.field.kind, FieldKind::Choices(_))).unwrap();
+        let mark = form.inputs().flat_map(|input| input.names()).find(|name| name.ends_with("-not")).unwrap();
+        for (name, is_chosen) in [
+            (input.name(), true),
+            ("consent-c2".to_owned(), true),
+            (mark, true),
+            ("account".to_owned(), false),
+        ] {
+            let (mut fields, mut value) = (fields("guided"), Vec::new());
+            fields.gather(&name, &mut value, &[b'<'; 200]);
+            fields.gather(&name, &mut value, &[b'<'; 200]);
+            let expected = if is_chosen { (MAX_CHOICE_BYTES, true) } else { (400, false) };
+            assert_eq!((value.len(), fields.too_long), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn values_without_end_under_one_name_are_bounded_too() {
+        let mut fields = fields("guided");
+        for _ in 0..20_000 {
+            fields.set("account", Vec::new());
+        }
+        assert!(!fields.too_long && fields.typed.iter().count() == 0);
+        for _ in 0..20_000 {
+            let mut value = Vec::new();
+            fields.gather("account", &mut value, b"a");
+            fields.set("account", value);
+        }
+        assert!(fields.too_long && fields.typed.iter().count() <= (1 << 20) / BESIDE_BYTES);
+    }
+
+    #[test]
+    fn text_that_is_cut_ends_with_a_whole_character() {
+        let mut fields = fields("guided");
+        let mut value = Vec::new();
+        fields.gather("account", &mut value, &[b"a", "ñ".repeat(600 << 10).as_bytes()].concat());
+        fields.set("account", value);
+        assert!(fields.too_long && !fields.typed.is_broken("account"));
+        assert_eq!(fields.typed.first("account").len(), (1 << 20) - 1);
+    }
+
+    #[test]
+    fn a_files_name_that_there_is_no_room_for_is_cut_and_a_short_one_never() {
+        let mut fields = fields("guided");
+        let long = "ñ".repeat(100);
+        assert_eq!(fields.fit(long.clone()), long);
+        fields.gather("account", &mut Vec::new(), &vec![b'a'; 1 << 20]);
+        assert_eq!(fields.fit(long), "ñ".repeat(32));
+        assert_eq!(fields.fit("photo.jpg".to_owned()), "photo.jpg");
     }
 }

@@ -9,11 +9,11 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::runtime::Handle;
 use tokio::sync::Notify;
-use tokio::task::spawn_blocking;
 
-use super::IntakeError;
 use super::batches::Share;
+use super::{IntakeError, worker};
 use crate::seal::{PlaintextBatch, SealError, SealedChunk, SealedOut, Sealing};
 use crate::store::Part;
 
@@ -45,7 +45,8 @@ struct Line {
 
 /// A step while it is not at work, and what waits for it.
 struct Waiting<S: Step> {
-    step: Option<S>,
+    /// In a box: it holds a key and goes from thread to thread, and each stack that it lay on would keep a copy.
+    step: Option<Box<S>>,
     pieces: VecDeque<S::Piece>,
 }
 
@@ -155,7 +156,7 @@ impl Flow {
     }
 
     /// Waits until all that was sent is written, and gives both halves back.
-    pub(super) async fn end(self) -> Result<(Sealing, Out), IntakeError> {
+    pub(super) async fn end(self) -> Result<(Box<Sealing>, Box<Out>), IntakeError> {
         self.wait(|line| line.sealing.ahead() + line.writing.ahead() == 0).await?;
         let mut line = self.0.line();
         line.sealing.step.take().zip(line.writing.step.take()).ok_or(IntakeError::Worker)
@@ -180,13 +181,18 @@ impl Flow {
 
 impl Drop for Flow {
     fn drop(&mut self) {
-        self.0.line().give_up();
+        self.0.line().given_up = true;
+        let shared = Arc::clone(&self.0);
+        // A file that is given up goes with its step, and a large one's blocks take a while: not on a network thread.
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn_blocking(move || shared.let_go());
+        }
     }
 }
 
 impl<S: Step> Waiting<S> {
-    const fn new(step: S) -> Self {
-        Self { step: Some(step), pieces: VecDeque::new() }
+    fn new(step: S) -> Self {
+        Self { step: Some(Box::new(step)), pieces: VecDeque::new() }
     }
 
     /// Pieces that wait or are worked on.
@@ -217,6 +223,15 @@ impl Shared {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Drops what is not at work; what is, goes when its thread comes back.
+    fn let_go(&self) {
+        let mut line = self.line();
+        let left = (line.sealing.step.take(), line.writing.step.take());
+        line.give_up();
+        drop(line);
+        drop(left);
+    }
+
     fn start_both(self: &Arc<Self>, line: &mut Line) {
         self.start::<Out>(line);
         self.start::<Sealing>(line);
@@ -224,17 +239,17 @@ impl Shared {
 
     /// Starts a step that is not at work and has what to do.
     fn start<S: Step>(self: &Arc<Self>, line: &mut Line) {
-        if S::at(line).pieces.is_empty() || !S::has_room(line) {
+        if line.given_up || S::at(line).pieces.is_empty() || !S::has_room(line) {
             return;
         }
         if let Some(step) = S::at(line).step.take() {
             let shared = Arc::clone(self);
-            spawn_blocking(move || shared.run(step));
+            worker::start(move || shared.run(step));
         }
     }
 
     /// One step's turn on a thread. A step that fails is gone, and nothing more is done.
-    fn run<S: Step>(self: &Arc<Self>, step: S) {
+    fn run<S: Step>(self: &Arc<Self>, step: Box<S>) {
         let failed = match catch_unwind(AssertUnwindSafe(|| self.work(step))) {
             Ok(Ok(())) => None,
             Ok(Err(error)) => Some(IntakeError::Seal(error)),
@@ -248,7 +263,7 @@ impl Shared {
         self.moved.notify_one();
     }
 
-    fn work<S: Step>(self: &Arc<Self>, mut step: S) -> Result<(), SealError> {
+    fn work<S: Step>(self: &Arc<Self>, mut step: Box<S>) -> Result<(), SealError> {
         for _ in 0..TURN {
             let Some((piece, spare)) = self.line().next::<S>() else { break };
             let done = step.work(piece, spare)?;

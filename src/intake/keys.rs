@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 use crate::seal::{Arena, BadDerivation, Codename, Decoy, Derivation, Root};
 
@@ -29,7 +30,7 @@ type Arenas = Arc<Mutex<Vec<Arena>>>;
 /// How testimonies get their turn.
 enum Turns {
     /// So many at once, before all others.
-    First(Semaphore),
+    First(Arc<Semaphore>),
     /// On threads of the lowest priority, which nothing but these testimonies has.
     Behind(Behind),
 }
@@ -39,7 +40,7 @@ impl Keys {
     pub fn new(derivation: Derivation, processors: usize) -> Self {
         Self {
             derivation,
-            turns: Turns::First(Semaphore::new(processors)),
+            turns: Turns::First(Arc::new(Semaphore::new(processors))),
             testimonies: Arenas::default(),
             mailboxes: Arenas::default(),
             behind: Behind::new(processors / 2),
@@ -65,8 +66,14 @@ impl Keys {
         let derive = self.derive(&self.testimonies, codename);
         match &self.turns {
             Turns::First(permits) => {
-                let _permit = permits.acquire().await.map_err(|_| IntakeError::Worker)?;
-                worker::start(derive).await.map_err(|_| IntakeError::Worker)?
+                let permit = Arc::clone(permits).acquire_owned().await.map_err(|_| IntakeError::Worker)?;
+                let (job, told) = worker::for_who_waits(derive);
+                // The permit stays with the work, and not with the visit, which may break off meanwhile.
+                spawn_blocking(move || {
+                    let _until_done = permit;
+                    job();
+                });
+                told.await.map_err(|_| IntakeError::Worker)?
             }
             Turns::Behind(behind) => {
                 let place = behind.next_place().await.ok_or(IntakeError::Worker)?;
@@ -99,5 +106,41 @@ impl Keys {
             arenas.lock().unwrap_or_else(PoisonError::into_inner).push(arena);
             Ok((codename, root.map_err(bad)?))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future as _;
+    use std::sync::mpsc::channel;
+    use std::task::{Context, Waker};
+
+    use rand_core::OsRng;
+    use tokio::runtime::Builder;
+
+    use super::*;
+    use crate::seal::WordList;
+
+    #[test]
+    fn who_breaks_off_leaves_no_permit_to_others_before_the_work_is_over_and_work_nobody_waits_for_is_not_done() {
+        let runtime = Builder::new_current_thread().max_blocking_threads(1).build().unwrap();
+        let keys = Keys::new(Derivation::generate(&mut OsRng), 1);
+        let Turns::First(permits) = &keys.turns else { panic!("it is the onion service's") };
+        let codename = || Codename::generate(WordList::English, &mut OsRng);
+        runtime.block_on(async {
+            let (release, held) = channel::<()>();
+            let busy = spawn_blocking(move || held.recv());
+            let mut visit = Box::pin(keys.for_testimony(codename()));
+            assert!(visit.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+            drop(visit);
+            assert_eq!(permits.available_permits(), 0, "its work is in line still");
+            release.send(()).unwrap();
+            assert!(busy.await.unwrap().is_ok());
+            // The next one waits for it.
+            assert!(keys.for_testimony(codename()).await.is_ok());
+            spawn_blocking(|| ()).await.unwrap();
+            assert_eq!(permits.available_permits(), 1);
+            assert_eq!(keys.testimonies.lock().unwrap().len(), 1, "no memory was made for who had gone");
+        });
     }
 }

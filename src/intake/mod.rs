@@ -23,16 +23,15 @@ mod visit;
 mod worker;
 
 use std::fmt;
-use std::io;
 
 use crate::seal::SealError;
-use crate::store::StoreError;
+use crate::store::{StoreError, is_full};
 
 pub use batches::Batches;
 pub use behind::Place;
 pub use cover::draw_moments;
 pub use keys::Keys;
-pub use limits::Limits;
+pub use limits::{Limits, MAX_CHOICE_BYTES, TextShare};
 pub use mailbox::OpenedReply;
 pub use multipart::MultipartError;
 pub use outcome::{Asked, Given, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
@@ -44,7 +43,7 @@ pub use visit::{BodyHead, Intake};
 pub enum IntakeError {
     /// The stream is no form.
     Form(MultipartError),
-    /// The connection broke; there is nobody left to answer.
+    /// The stream ended before anything of it was kept, or could be given back.
     Broken,
     /// A parcel could not be sealed.
     Seal(SealError),
@@ -59,7 +58,7 @@ impl IntakeError {
     pub fn is_full(&self) -> bool {
         match self {
             Self::Store(StoreError::Full) => true,
-            Self::Seal(SealError::Io(error)) => error.kind() == io::ErrorKind::StorageFull,
+            Self::Seal(SealError::Io(error)) => is_full(error),
             _ => false,
         }
     }

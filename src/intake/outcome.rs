@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::limits::TextShare;
 use crate::form::consent::{ConsentProblem, Shown};
 use crate::form::{Form, Mistake, Typed, Wording};
+use crate::harden::circuit::Turns;
 use crate::seal::{Codename, DeskId, FormNonce, LanguageTag};
 
 /// What the page asked, in whose words, for which desk.
@@ -23,6 +25,8 @@ pub struct Asked {
     pub consent: Shown,
     /// The page's words.
     pub words: Box<dyn Wording + Send + Sync>,
+    /// The turns of its circuit, for which its files wait; `None` where tor tells no circuits.
+    pub turns: Option<Turns>,
 }
 
 /// How a visit ended.
@@ -58,6 +62,8 @@ pub struct Received {
     pub not_kept: Vec<NotKeptFile>,
     /// More came than is read: the connection must close.
     pub cut_short: bool,
+    /// Held as long as the page is.
+    pub room: TextShare,
 }
 
 /// A form that goes back: something is to be mended, or its closed questions were asked for.
@@ -80,6 +86,8 @@ pub struct Returned {
     pub aside: String,
     /// More came than is read: the connection must close.
     pub cut_short: bool,
+    /// Held as long as the page is.
+    pub room: TextShare,
 }
 
 /// What keeps a form from being accepted.
@@ -93,7 +101,7 @@ pub enum Problem {
     Nothing,
     /// The page is of before: its questions, its consent or its desk are others now.
     PageOfBefore,
-    /// All together is more than can be sent back.
+    /// All together is more than can be sent back, or than there is room for while others write as much.
     TextTooLong,
     /// The form has more parts than any form of ours, or parts that make no sense.
     Malformed,

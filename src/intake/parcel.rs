@@ -2,6 +2,8 @@
 //!
 //! What arrives is gathered in batches, which [`Flow`] takes through sealing and writing.
 
+use std::sync::Arc;
+
 use zeroize::Zeroizing;
 
 use crate::seal::{AttachmentTag, Day, ParcelHead, PayloadFile, Plaintext, PlaintextBatch, Recipients, Sealed, Sealer};
@@ -56,18 +58,21 @@ pub(super) fn seal_small(
 
 impl Parcel {
     /// Starts a parcel with one payload file.
-    pub(super) fn begin(
-        store: &dyn Store,
+    pub(super) async fn begin(
+        store: Arc<dyn Store>,
         head: ParcelHead,
-        recipients: &Recipients,
-        file: &str,
+        recipients: Recipients,
+        file: String,
         share: Share,
     ) -> Result<Self, IntakeError> {
-        let part = store.begin(&head.desk, Room::Files)?;
-        let mut sealer = Sealer::begin(head, recipients, part)?;
-        sealer.begin_file(file)?;
-        let batch = PlaintextBatch::with_capacity(FIRST_BYTES);
-        Ok(Self { flow: Flow::new(sealer.split()), batch, share })
+        let work = move || {
+            let part = store.begin(&head.desk, Room::Files)?;
+            let mut sealer = Sealer::begin(head, &recipients, part)?;
+            sealer.begin_file(&file)?;
+            Ok(Flow::new(sealer.split()))
+        };
+        let flow: Result<Flow, IntakeError> = worker::start(work).await.map_err(|_| IntakeError::Worker)?;
+        Ok(Self { flow: flow?, batch: PlaintextBatch::with_capacity(FIRST_BYTES), share })
     }
 
     /// Adds a piece of the file; waits when the workers are behind.

@@ -1,17 +1,23 @@
-//! How far the visits of this moment are: counted in memory, for whoever sends to look at, and gone with the visit.
+//! The visits of this moment: how far each is, counted in memory for whoever sends to look at, and what they share.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::limits::TextRoom;
 use crate::seal::FormNonce;
 
-/// So many visits are counted at once. One more is received all the same; its page says that nothing is on its way.
-const MOST: usize = 1024;
+/// So many visits are counted at once: as many as there can be connections, 8,192 that keep us waiting and as many
+/// again that we are at work for. With fewer, those who only send a number would take all of them.
+const MOST: usize = 2 * 8192;
 
-/// The visits that are on their way, by a number that their page drew.
+/// The visits that are on their way.
 #[derive(Default)]
-pub struct UnderWay(Mutex<HashMap<[u8; 16], Arc<Counted>>>);
+pub struct UnderWay {
+    /// By a number that their page drew.
+    counted: Mutex<HashMap<[u8; 16], Arc<Counted>>>,
+    pub(super) text: TextRoom,
+}
 
 struct Counted {
     arrived: AtomicU64,
@@ -46,7 +52,7 @@ impl UnderWay {
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<[u8; 16], Arc<Counted>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.counted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

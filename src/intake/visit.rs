@@ -55,7 +55,7 @@ impl Intake {
     /// Receives a visit: words first, then each file; returns when all of it is sealed, synced and kept.
     ///
     /// # Errors
-    /// [`IntakeError::Broken`] when the stream ends early: what was whole by then stays kept.
+    /// [`IntakeError::Broken`] when the stream ends before anything was typed.
     pub async fn receive<E>(
         &self,
         roster: &Roster,
@@ -74,11 +74,7 @@ impl Intake {
                 let event = match form.next_event() {
                     Ok(Some(event)) => event,
                     Ok(None) => break,
-                    // What is kept by now is kept, and the page must say so.
-                    Err(_) if visit.has_kept() => return visit.close(Some(NotKept::Broken)).await,
-                    // What was typed by now goes back.
-                    Err(_) if visit.has_words() => return Ok(visit.give_back(Problem::Malformed)),
-                    Err(error) => return Err(error.into()),
+                    Err(error) => return visit.end_early(error.into()).await,
                 };
                 if event == Event::End {
                     // What follows the last boundary is read too, so that the connection stays in step.
@@ -93,7 +89,11 @@ impl Intake {
             if read > most {
                 return visit.close(Some(NotKept::VisitFull)).await;
             }
-            let piece = stream.next().await.ok_or(IntakeError::Broken)?.map_err(|_| IntakeError::Broken)?;
+            let piece = match stream.next().await {
+                Some(Ok(piece)) => piece,
+                Some(Err(_)) if visit.has_kept() => return visit.break_off(),
+                Some(Err(_)) | None => return visit.end_early(IntakeError::Broken).await,
+            };
             read += piece.len() as u64;
             visit.arrived(read);
             form.push(piece);
@@ -152,7 +152,7 @@ impl<'a> Visit<'a> {
         asked: Asked,
         announced: Option<u64>,
     ) -> Self {
-        let fields = Fields::of(&asked.form);
+        let fields = Fields::of(&asked.form, intake.under_way.text.share());
         Self {
             intake,
             recipients,
@@ -212,14 +212,34 @@ impl<'a> Visit<'a> {
         !(self.fields.typed.is_empty() && self.fields.aside.is_empty())
     }
 
-    /// Ends a visit that kept nothing, before its form does.
-    fn give_back(mut self, problem: Problem) -> Outcome {
+    /// Ends a visit before its form does, where whoever sent it still hears of it.
+    async fn end_early(mut self, error: IntakeError) -> Result<Outcome, IntakeError> {
+        // What is kept by now is kept, and the page must say so.
+        if self.has_kept() {
+            return self.close(Some(NotKept::Broken)).await;
+        }
+        // What was typed by now goes back.
+        let part = std::mem::replace(&mut self.part, Part::Dropped);
+        self.end_field(part);
+        if !self.has_words() {
+            return Err(error);
+        }
         let mut problems = match std::mem::replace(&mut self.stage, Stage::Fields) {
             Stage::Refused(problems) => problems,
             Stage::Fields | Stage::Kept { .. } => Vec::new(),
         };
-        problems.push(problem);
-        Outcome::Returned(self.returned(problems, true))
+        // Of a store that broke nobody can say that it holds nothing.
+        if !problems.contains(&Problem::NotStored) {
+            problems.push(Problem::Malformed);
+        }
+        Ok(Outcome::Returned(self.returned(problems, true)))
+    }
+
+    /// Ends a visit whose connection broke. What is kept is told, if anybody is left to hear it; without a closing
+    /// parcel the submission shows as incomplete, since nobody knows what was still to come.
+    fn break_off(mut self) -> Result<Outcome, IntakeError> {
+        self.drop_file(NotKept::Broken);
+        self.received(true).map(Outcome::Received).ok_or(IntakeError::Broken)
     }
 
     fn mend(&mut self, error: IntakeError) -> Result<(), IntakeError> {
@@ -239,7 +259,10 @@ impl<'a> Visit<'a> {
             None => Part::Dropped,
             // A file input in which nothing was chosen.
             Some(name) if name.is_empty() => Part::Dropped,
-            Some(name) => self.begin_file(name, head.content_type).await?,
+            Some(name) => {
+                let name = self.fields.fit(name);
+                self.begin_file(name, head.content_type).await?
+            }
         };
         Ok(())
     }
@@ -247,8 +270,8 @@ impl<'a> Visit<'a> {
     async fn data(&mut self, data: Bytes) -> Result<(), IntakeError> {
         match &mut self.part {
             Part::Dropped => Ok(()),
-            Part::Field { value, .. } => {
-                self.fields.gather(value, &data);
+            Part::Field { name, value } => {
+                self.fields.gather(name, value, &data);
                 Ok(())
             }
             Part::File(_) => self.file_data(data).await,
@@ -257,19 +280,20 @@ impl<'a> Visit<'a> {
 
     async fn end_part(&mut self) -> Result<(), IntakeError> {
         match std::mem::replace(&mut self.part, Part::Dropped) {
-            Part::Dropped => Ok(()),
-            Part::Field { name, value } if name == PROGRESS => {
-                self.count(&value);
-                Ok(())
-            }
-            Part::Field { name, value } => {
-                // Words are kept before the first file; no form has fields behind it.
-                if !matches!(self.stage, Stage::Kept { .. }) {
-                    self.fields.set(&name, value);
-                }
-                Ok(())
-            }
             Part::File(file) => self.end_file(file).await,
+            part => {
+                self.end_field(part);
+                Ok(())
+            }
+        }
+    }
+
+    fn end_field(&mut self, part: Part) {
+        match part {
+            Part::Field { name, value } if name == PROGRESS => self.count(&value),
+            // Words are kept before the first file; no form has fields behind it.
+            Part::Field { name, value } if !self.has_kept() => self.fields.set(&name, value),
+            _ => {}
         }
     }
 
@@ -284,26 +308,26 @@ impl<'a> Visit<'a> {
         if matches!(self.stage, Stage::Fields) {
             self.keep_words(false).await.or_else(|error| self.mend(error))?;
         }
-        match std::mem::replace(&mut self.stage, Stage::Fields) {
-            Stage::Kept { codename, given, nonce, words } => {
-                let number = self.files.saturating_add(1);
-                let head = self.parcel_head(nonce, number, Kind::Closing, None);
-                let list = testimony::closing(&self.parcels, &self.not_kept);
-                match self.keep_small(head, vec![("parcels.json", list)]).await {
-                    // Without it the submission shows as incomplete; what it would list is kept all the same.
-                    Err(error) if error.is_full() => {}
-                    Err(error) => {
-                        self.mend(error)?;
-                        return Ok(Outcome::Returned(self.returned(vec![Problem::NotStored], cut_short)));
-                    }
-                    Ok(_) => {}
-                }
-                let Self { kept, not_kept, .. } = self;
-                Ok(Outcome::Received(Received { codename, given, words, kept, not_kept, cut_short }))
+        let nonce = match &mut self.stage {
+            Stage::Kept { nonce, .. } => *nonce,
+            Stage::Refused(problems) => {
+                let problems = std::mem::take(problems);
+                return Ok(Outcome::Returned(self.returned(problems, cut_short)));
             }
-            Stage::Refused(problems) => Ok(Outcome::Returned(self.returned(problems, cut_short))),
-            Stage::Fields => Err(IntakeError::Worker),
+            Stage::Fields => return Err(IntakeError::Worker),
+        };
+        let head = self.parcel_head(nonce, self.files.saturating_add(1), Kind::Closing, None);
+        let list = testimony::closing(&self.parcels, &self.not_kept);
+        match self.keep_small(head, vec![("parcels.json", list)]).await {
+            // Without it the submission shows as incomplete; what it would list is kept all the same.
+            Err(error) if error.is_full() => {}
+            Err(error) => {
+                self.mend(error)?;
+                return Ok(Outcome::Returned(self.returned(vec![Problem::NotStored], cut_short)));
+            }
+            Ok(_) => {}
         }
+        self.received(cut_short).map(Outcome::Received).ok_or(IntakeError::Worker)
     }
 
     async fn keep_small(
@@ -346,6 +370,13 @@ impl<'a> Visit<'a> {
         WordList::of_language(self.asked.language.as_str())
     }
 
+    /// What is kept; `None` where no words are.
+    fn received(self, cut_short: bool) -> Option<Received> {
+        let Self { stage, fields, kept, not_kept, .. } = self;
+        let Stage::Kept { codename, given, words, .. } = stage else { return None };
+        Some(Received { codename, given, words, kept, not_kept, cut_short, room: fields.room })
+    }
+
     fn returned(mut self, mut problems: Vec<Problem>, cut_short: bool) -> Returned {
         if self.fields.is_of_before(&self.asked) {
             // What was agreed to is not what stands there now.
@@ -356,8 +387,8 @@ impl<'a> Visit<'a> {
         }
         let (codename, given) = self.fields.codename(self.words_list());
         let (nonce, desk) = (self.fields.nonce(), self.fields.other_desk(&self.asked));
-        let Self { fields: Fields { typed, aside, .. }, names: files, .. } = self;
-        Returned { typed, codename, given, nonce, problems, files, desk, aside, cut_short }
+        let Self { fields: Fields { typed, aside, room, .. }, names: files, .. } = self;
+        Returned { typed, codename, given, nonce, problems, files, desk, aside, cut_short, room }
     }
 }
 

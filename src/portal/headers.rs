@@ -1,5 +1,7 @@
 //! The headers of every answer, in one place, and what is left of a request's.
 
+use std::sync::LazyLock;
+
 use actix_web::HttpResponse;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{
@@ -36,6 +38,21 @@ const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), \
 /// Where the same page is as an onion service; Tor Browser offers to go there.
 /// (<https://community.torproject.org/onion-services/advanced/onion-location/>)
 pub(super) const ONION_LOCATION: HeaderName = HeaderName::from_static("onion-location");
+
+/// The order in which headers are written comes of a number that is drawn with the map that holds them: each of the
+/// server's threads would be known by its own. A copy of this has this one's number, for as long as the server runs. With
+/// so much room names are seldom in each other's way.
+static IN_ORDER: LazyLock<HeaderMap> = LazyLock::new(|| HeaderMap::with_capacity(64));
+
+/// Gives an answer's headers the order that those of every other answer have.
+pub(super) fn put_in_order(headers: &mut HeaderMap) {
+    let mut given: Vec<(HeaderName, HeaderValue)> = std::mem::take(headers).into_iter().collect();
+    given.sort_by(|(a, _), (b, _)| a.as_str().cmp(b.as_str()));
+    *headers = IN_ORDER.clone();
+    for (name, value) in given {
+        headers.append(name, value);
+    }
+}
 
 /// Adds the headers to every answer that the application makes.
 pub(super) fn on_every_answer(open_web: Option<&OpenWeb>) -> DefaultHeaders {
@@ -80,7 +97,9 @@ pub(super) fn let_go(request: &mut ServiceRequest) {
 }
 
 /// An HTML page of the site.
-pub(super) fn html(site: &Site, status: StatusCode, page: String) -> HttpResponse {
+pub(super) fn html(site: &Site, status: StatusCode, mut page: String) -> HttpResponse {
+    // It grew by doubling, and may have to wait for a reader for long.
+    page.shrink_to_fit();
     let policy = (CONTENT_SECURITY_POLICY, content_security_policy(&site.style));
     HttpResponse::build(status).content_type("text/html; charset=utf-8").insert_header(policy).body(page)
 }

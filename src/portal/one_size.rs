@@ -15,7 +15,9 @@ use actix_web::http::{Method, Version};
 use actix_web::web::Bytes;
 
 use super::desk::Desk;
+use super::headers;
 use super::pages::{self, Site};
+use crate::intake::TextShare;
 use crate::texts::Lang;
 
 /// Bytes of an answer to GET, and to what is no request of a browser's.
@@ -37,14 +39,21 @@ const DATE_LINE: usize = "date: Thu, 01 Jan 1970 00:00:00 GMT\r\n".len();
 /// Stands around what fills up: a comment may follow the end of a page (HTML Standard, 13.1).
 const AROUND: [&[u8]; 2] = [b"<!--", b"-->\n"];
 /// What fills up, again and again: whoever does not read an answer keeps a page in memory, and not the whole of it.
-static SPACES: [u8; 16 << 10] = [b' '; 16 << 10];
+static SPACES: [u8; PIECE_BYTES] = [b' '; PIECE_BYTES];
+/// A body goes out in pieces of this size: the HTTP stack copies each before it is sent, and would copy a page whole.
+const PIECE_BYTES: usize = 16 << 10;
 
 /// Fills an answer up to its size; or to a multiple of it, where somebody wrote so much that it comes back in no less.
 pub(super) fn fill(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-    let (request, answer) = answer.into_parts();
+    let (request, mut answer) = answer.into_parts();
+    let room = answer.extensions_mut().remove();
+    headers::put_in_order(answer.headers_mut());
     let size = if request.method() == Method::POST { POST_BYTES } else { GET_BYTES };
     let answer = answer.map_body(|head, body| match body.try_into_bytes() {
-        Ok(page) => BoxBody::new(Filled::new(page, size, |len| head_len(&request, head, len))),
+        Ok(page) => {
+            let filled = Filled::new(page, size, |len| head_len(&request, head, len));
+            BoxBody::new(Filled { _room: room, ..filled })
+        }
         Err(body) => body,
     });
     ServiceResponse::new(request, answer)
@@ -55,10 +64,12 @@ struct Filled {
     len: usize,
     /// What is still to be sent, the last piece first.
     pieces: Vec<Bytes>,
+    /// For what a source wrote, where it stands in the page.
+    _room: Option<TextShare>,
 }
 
 impl Filled {
-    fn new(page: Bytes, size: usize, head_len: impl Fn(usize) -> usize) -> Self {
+    fn new(mut page: Bytes, size: usize, head_len: impl Fn(usize) -> usize) -> Self {
         let [open, close] = AROUND.map(Bytes::from_static);
         let least = page.len() + open.len() + close.len();
         let whole = (head_len(least) + least).next_multiple_of(size);
@@ -69,8 +80,12 @@ impl Filled {
             spaces -= some.len();
             pieces.push(some);
         }
-        pieces.extend([open, page]);
-        Self { len, pieces }
+        pieces.push(open);
+        while page.len() > PIECE_BYTES {
+            pieces.push(page.split_off((page.len() - 1) / PIECE_BYTES * PIECE_BYTES));
+        }
+        pieces.push(page);
+        Self { len, pieces, _room: None }
     }
 }
 

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_server::ServerBuilder;
+use actix_server::{GracefulShutdownSignal, ServerBuilder};
 use actix_service::{Service as _, ServiceFactory, fn_factory, fn_service};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -31,6 +31,7 @@ struct Shared {
     tls: Arc<ServerConfig>,
     handshakes: Arc<Room>,
     connections: Arc<Room>,
+    stop: GracefulShutdownSignal,
 }
 
 /// Adds the source interface on the open web to a server, with places for so many connections at once; whoever comes
@@ -45,7 +46,8 @@ pub fn listen_with_tls(
 ) -> io::Result<ServerBuilder> {
     listener.set_nonblocking(true)?;
     let (handshakes, connections) = (Room::new(HANDSHAKES.min(places)), Room::new(places));
-    let shared = Arc::new(Shared { tls, handshakes, connections });
+    let stop = builder.graceful_shutdown_signal();
+    let shared = Arc::new(Shared { tls, handshakes, connections, stop });
     builder.listen("open-web", listener, move || service(Arc::clone(&shared), Arc::clone(&portal), limits))
 }
 
@@ -56,7 +58,7 @@ fn service(
     limits: ConnectionLimits,
 ) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = Infallible> {
     fn_factory(move || {
-        let (shared, http) = (Arc::clone(&shared), http(&portal, |_| None).new_service(()));
+        let (shared, http) = (Arc::clone(&shared), http(&portal, &shared.stop, |_| None).new_service(()));
         async move {
             let http = Rc::new(http.await?);
             Ok::<_, ()>(fn_service(move |socket: TcpStream| {
@@ -76,5 +78,8 @@ fn service(
 async fn shake_hands(shared: &Shared, socket: TcpStream) -> Option<link::ServerStream<TcpStream>> {
     let place = shared.handshakes.enter();
     let shaken = timeout(HANDSHAKE_TIME, link::accept_anyone(&shared.tls, socket));
-    place.unless_over(shaken).await?.ok()?.ok()
+    tokio::select! {
+        shaken = place.unless_over(shaken) => shaken?.ok()?.ok(),
+        () = shared.stop.notified() => None,
+    }
 }

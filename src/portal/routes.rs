@@ -17,7 +17,7 @@ use rand_core::OsRng;
 use crate::form::Typed;
 use crate::form::consent::Shown;
 use crate::harden::circuit::{Costly, Turns};
-use crate::intake::{Asked, BodyHead, Given, Intake, IntakeError, Outcome, Received, Returned};
+use crate::intake::{Asked, BodyHead, Given, Intake, IntakeError, Outcome, Received, Returned, TextShare};
 use crate::roster::Roster;
 use crate::seal::{Codename, FormNonce, LanguageTag, WordList};
 
@@ -144,19 +144,23 @@ async fn receive(portal: Now, request: HttpRequest, body: Payload) -> HttpRespon
         return closing(html(site, StatusCode::FORBIDDEN, page));
     }
     let mark = here.map(|desk| pages::page_mark(site, lang, desk)).unwrap_or_default();
-    let asked = portal.asked(lang, desk, mark);
+    let turns = request.conn_data::<Turns>().cloned();
+    let asked = portal.asked(lang, desk, mark, turns);
     let received = portal.intake.receive(&portal.roster, asked, body_head(&request), body).await;
     match received {
         Ok(Outcome::Received(received)) => {
             let answer = html(site, StatusCode::OK, confirmation(site, lang, desk, &received));
+            let answer = holding(answer, received.room);
             if received.cut_short { closing(answer) } else { answer }
         }
         Ok(Outcome::Returned(returned)) => {
-            let cut_short = returned.cut_short;
             let status = if returned.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-            let answer = html(site, status, returned_form(site, lang, desk, returned));
+            let cut_short = returned.cut_short;
+            let (page, room) = returned_form(site, lang, desk, returned);
+            let answer = holding(html(site, status, page), room);
             if cut_short { closing(answer) } else { answer }
         }
+        // Nothing was kept, and nothing written.
         Err(IntakeError::Form(_) | IntakeError::Broken) => {
             let page = fresh_form(site, lang, desk, &[pages::Problem::Malformed]);
             closing(html(site, StatusCode::BAD_REQUEST, page))
@@ -206,7 +210,7 @@ impl Portal {
     }
 
     /// What the form asks, in its own words, to be sealed beside the answers.
-    fn asked(&self, lang: Lang, desk: &Arc<Desk>, page: String) -> Asked {
+    fn asked(&self, lang: Lang, desk: &Arc<Desk>, page: String, turns: Option<Turns>) -> Asked {
         let language = language_tag(lang);
         let text = pages::consent_text(&self.site, lang, desk);
         Asked {
@@ -216,6 +220,7 @@ impl Portal {
             form: Arc::clone(&desk.form),
             page,
             words: Box::new(DeskWords { site: Arc::clone(&self.site), desk: Arc::clone(desk), lang }),
+            turns,
         }
     }
 }
@@ -248,7 +253,7 @@ fn fresh_form(site: &Site, lang: Lang, desk: &Desk, problems: &[pages::Problem])
     pages::form(site, lang, &page)
 }
 
-fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> String {
+fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> (String, TextShare) {
     use crate::intake::Problem;
     let shown = |problem| match problem {
         Problem::Consent(problem) => pages::Problem::Consent(problem),
@@ -280,7 +285,7 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> St
         typed: &returned.typed,
         problems: &problems,
     };
-    pages::form(site, lang, &page)
+    (pages::form(site, lang, &page), returned.room)
 }
 
 fn confirmation(site: &Site, lang: Lang, desk: &Desk, received: &Received) -> String {
@@ -308,6 +313,12 @@ fn body_head(request: &HttpRequest) -> BodyHead<'_> {
 
 fn content_type(request: &HttpRequest) -> &str {
     request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// Holds on to the room for what a source wrote until the page that it stands in is sent.
+fn holding(mut answer: HttpResponse, room: TextShare) -> HttpResponse {
+    answer.extensions_mut().insert(room);
+    answer
 }
 
 /// Ends the connection after the answer: part of the request may still be unread.

@@ -8,14 +8,15 @@ use std::time::Duration;
 
 use actix_http::error::DispatchError;
 use actix_http::{ConnectionType, HttpService};
-use actix_server::ServerBuilder;
+use actix_server::{GracefulShutdownSignal, ServerBuilder};
 use actix_service::{Service as _, ServiceFactory, ServiceFactoryExt as _, fn_service, map_config};
 use actix_web::dev::{AppConfig, Payload, ServiceRequest};
 use actix_web::http::Method;
 use actix_web::{App, HttpMessage as _, web};
-use futures_util::StreamExt as _;
 use futures_util::stream::poll_fn;
+use futures_util::{FutureExt as _, StreamExt as _};
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::unconstrained;
 use tokio::time::timeout;
 
 use crate::harden::circuit::{AfterLine, Circuits, Costly, Turns};
@@ -60,14 +61,15 @@ pub fn listen(
     portal: CurrentPortal,
     door: Door,
 ) -> io::Result<ServerBuilder> {
+    let stop = builder.graceful_shutdown_signal();
     match listener {
         Listener::Tcp(listener) => {
             listener.set_nonblocking(true)?;
-            builder.listen("portal", listener, move || service::<tokio::net::TcpStream>(&portal, &door))
+            builder.listen("portal", listener, move || service::<tokio::net::TcpStream>(&portal, &door, &stop))
         }
         Listener::Unix(listener) => {
             listener.set_nonblocking(true)?;
-            builder.listen_uds("portal", listener, move || service::<tokio::net::UnixStream>(&portal, &door))
+            builder.listen_uds("portal", listener, move || service::<tokio::net::UnixStream>(&portal, &door, &stop))
         }
     }
 }
@@ -104,21 +106,30 @@ impl Door {
 fn service<T>(
     portal: &CurrentPortal,
     door: &Door,
+    stop: &GracefulShutdownSignal,
 ) -> impl ServiceFactory<T, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<T>
 where
     T: AsyncRead + AsyncWrite + Unpin + 'static,
 {
-    let door = door.clone();
-    let let_in = move |io: T| {
-        let door = door.clone();
-        async move { Ok::<_, DispatchError>((door.let_in(io).await?, None)) }
+    let (door, stops) = (door.clone(), stop.clone());
+    let let_in = move |stream: T| {
+        let (door, stops) = (door.clone(), stops.clone());
+        async move {
+            tokio::select! {
+                let_in = door.let_in(stream) => Ok::<_, DispatchError>((let_in?, None)),
+                // A stop waits for nobody whose request is still to come.
+                () = stops.notified() => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+            }
+        }
     };
-    fn_service(let_in).and_then(http(portal, |stream: &AfterLine<T>| Some(stream.circuit()?.turns())))
+    fn_service(let_in).and_then(http(portal, stop, |stream: &AfterLine<T>| Some(stream.circuit()?.turns())))
 }
 
-/// The application over guarded streams, of which `turns` knows the circuit.
+/// The application over guarded streams, of which `turns` knows the circuit. At a stop whoever is idle goes at once, and
+/// each answer is the last on its connection.
 pub(super) fn http<T>(
     portal: &CurrentPortal,
+    stop: &GracefulShutdownSignal,
     turns: fn(&T) -> Option<Turns>,
 ) -> impl ServiceFactory<(Guarded<T>, Option<SocketAddr>), Config = (), Response = (), Error = DispatchError, InitError = ()>
 + use<T>
@@ -127,6 +138,7 @@ where
 {
     // What only a start changes.
     let open_web = portal().site.open_web.clone();
+    let (stop, stops) = (stop.clone(), stop.clone());
     let app = App::new()
         .app_data(web::Data::new(Arc::clone(portal)))
         .wrap(headers::on_every_answer(open_web.as_ref()))
@@ -142,6 +154,7 @@ where
             let turns = request.conn_data::<Turns>().cloned();
             let elsewhere = open_web.as_ref().and_then(|web| headers::onion_location(web, &request));
             let answer = routes.call(request);
+            let stop = stop.clone();
             async move {
                 let _after = Forgetting;
                 let _working = working;
@@ -152,7 +165,7 @@ where
                 if let Some(location) = elsewhere.filter(|_| answer.status().is_success()) {
                     answer.headers_mut().insert(headers::ONION_LOCATION, location);
                 }
-                if unread {
+                if unread || has_begun(&stop) {
                     answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
                 }
                 Ok(one_size::fill(answer))
@@ -161,6 +174,10 @@ where
         .configure(routes::configure)
         .default_service(web::to(routes::not_found));
     HttpService::build()
+        .graceful_shutdown_signal(move || {
+            let stops = stops.clone();
+            async move { stops.notified().await }
+        })
         .client_request_timeout(HEAD_TIMEOUT)
         .client_disconnect_timeout(GOODBYE_TIMEOUT)
         .keep_alive(KEEP_ALIVE)
@@ -173,6 +190,11 @@ where
             }
         })
         .h1(map_config(app, |()| AppConfig::default()))
+}
+
+/// Whether the server stops. The stack ends connections then, and says so: an answer's size must know that too.
+fn has_begun(stop: &GracefulShutdownSignal) -> bool {
+    unconstrained(stop.notified()).now_or_never().is_some()
 }
 
 /// The same request; while it waits for its body, its place says so.

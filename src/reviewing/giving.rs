@@ -4,7 +4,6 @@
 //! withdrawn or has expired is not taken back.
 
 use std::collections::HashMap;
-use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use super::not_taken::NotTaken;
@@ -121,10 +120,8 @@ impl Giving {
             return Err(NotTaken::Nonsense);
         }
         let chunk = on.receiving.take(bytes.clone());
-        on.part.accept(&chunk).map_err(|error| match error.kind() {
-            io::ErrorKind::StorageFull => StoreError::Full,
-            _ => StoreError::Io("writing a parcel that a reviewer gives back", error),
-        })?;
+        let failed = |e| StoreError::Io("writing a parcel that a reviewer gives back", e).or_full();
+        on.part.accept(&chunk).map_err(failed)?;
         if have < *size {
             place.on = Some(on);
             return Ok(Given { have, kept: false });

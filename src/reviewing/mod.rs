@@ -39,15 +39,15 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use actix_http::{HttpService, Request, Response};
-use actix_server::ServerBuilder;
+use actix_server::{GracefulShutdownSignal, ServerBuilder};
 use actix_service::{IntoServiceFactory as _, Service as _, ServiceFactory, fn_factory, fn_service};
 use ed25519_dalek::SigningKey;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use crate::harden::connection::{ConnectionLimits, Guarded};
+use crate::harden::room::Room;
 use crate::link::{self, ServerConfig, ServerStream};
 use crate::roster::{NoteVerifier, PublicKey, Roster, RosterError, SignedRoster};
 use crate::seal::Clock;
@@ -58,6 +58,9 @@ use called::Called;
 pub use giving::Giving;
 pub use retention::{Evidence, RetainedDay, Stays, expire_due};
 pub use withdrawals::remove_due;
+
+/// More than a client's first message has, with an ML-KEM key.
+const HELLO_BYTES: usize = 2048;
 
 /// The roster in use, both as it was signed and as it is believed.
 pub struct Published {
@@ -89,9 +92,10 @@ pub type CurrentRoster = Arc<dyn Fn() -> Arc<Published> + Send + Sync>;
 /// How much of the server reviewers may take up. The numbers hold for all its threads together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReviewingLimits {
-    /// Handshakes under way; whoever knocks beyond them is not answered. Strangers can take up no more.
+    /// Places for handshakes under way; whoever knocks beyond them takes the place of the one that takes the longest.
+    /// Strangers can take up no more than twice as many.
     pub handshakes: usize,
-    /// Connections of known callers.
+    /// Places for connections of known callers, given up in the same way.
     pub connections: usize,
     /// The longest that a handshake may take.
     pub handshake_time: Duration,
@@ -149,8 +153,9 @@ struct Shared {
     tls: Arc<ServerConfig>,
     limits: ReviewingLimits,
     failure: FailureSignal,
-    handshakes: Semaphore,
-    connections: Semaphore,
+    handshakes: Arc<Room>,
+    connections: Arc<Room>,
+    stop: GracefulShutdownSignal,
 }
 
 /// Mounts the reviewer interface on `builder`.
@@ -162,10 +167,19 @@ pub fn listen(builder: ServerBuilder, listener: TcpListener, reviewing: Reviewin
     let current = Arc::clone(&roster);
     let known = move |key: &[u8; 32]| current().roster.reviewer_by_key(&PublicKey::from_bytes(*key)).is_some();
     let tls = link::server_config(&key, Arc::new(known)).map_err(io::Error::other)?;
-    let (handshakes, connections) = (Semaphore::new(limits.handshakes), Semaphore::new(limits.connections));
-    let withdrawing = Arc::default();
-    let shared =
-        Arc::new(Shared { store, roster, clock, withdrawing, giving, tls, limits, failure, handshakes, connections });
+    let shared = Arc::new(Shared {
+        store,
+        roster,
+        clock,
+        withdrawing: Arc::default(),
+        giving,
+        tls,
+        limits,
+        failure,
+        handshakes: Room::new(limits.handshakes),
+        connections: Room::new(limits.connections),
+        stop: builder.graceful_shutdown_signal(),
+    });
     builder.listen("reviewing", listener, move || service(Arc::clone(&shared)))
 }
 
@@ -178,9 +192,7 @@ fn service(shared: Arc<Shared>) -> impl ServiceFactory<TcpStream, Config = (), R
             Ok::<_, ()>(fn_service(move |socket: TcpStream| {
                 let (shared, http) = (Arc::clone(&shared), Rc::clone(&http));
                 async move {
-                    if let Some(called) = shake_hands(&shared, socket).await
-                        && let Ok(_place) = shared.connections.try_acquire()
-                    {
+                    if let Some(called) = shake_hands(&shared, socket).await {
                         // How a connection ended is nothing to be kept.
                         let _ = http.call((called, None)).await;
                     }
@@ -191,24 +203,39 @@ fn service(shared: Arc<Shared>) -> impl ServiceFactory<TcpStream, Config = (), R
     })
 }
 
-/// The caller, when its handshake is done in time and its key is known.
+/// The caller, when its handshake is done in time, its key is known, and nobody needs its place before.
 async fn shake_hands(shared: &Shared, socket: TcpStream) -> Option<Called<Guarded<ServerStream<TcpStream>>>> {
-    let _place = shared.handshakes.try_acquire().ok()?;
-    let accepting = link::accept(&shared.tls, socket);
-    let (key, stream) = timeout(shared.limits.handshake_time, accepting).await.ok()?.ok()?;
-    Some(Called::new(PublicKey::from_bytes(key), Guarded::new(stream, shared.limits.connection)))
+    let limits = &shared.limits;
+    let place = shared.handshakes.enter();
+    let accepting = async {
+        // What has come speaks for the caller, so that those who come again and again and say nothing go first.
+        place.said(socket.peek(&mut [0; HELLO_BYTES]).await.ok()?);
+        link::accept(&shared.tls, socket).await.ok()
+    };
+    let (key, stream) = tokio::select! {
+        accepted = place.unless_over(timeout(limits.handshake_time, accepting)) => accepted?.ok()??,
+        // A stop waits for nobody whose request is still to come.
+        () = shared.stop.notified() => return None,
+    };
+    let stream = Guarded::new(stream, limits.connection).at(shared.connections.enter());
+    Some(Called::new(PublicKey::from_bytes(key), stream))
 }
 
 /// HTTP/1.1 over an accepted connection.
 fn http<T: AsyncRead + AsyncWrite + Unpin + 'static>(
     shared: &Arc<Shared>,
 ) -> impl ServiceFactory<(Called<T>, Option<std::net::SocketAddr>), Config = (), InitError = ()> + use<T> {
-    let answers = Arc::clone(shared);
+    let (answers, stopping) = (Arc::clone(shared), Arc::clone(shared));
     let answer = move |mut request: Request| {
         let shared = Arc::clone(&answers);
         async move { Ok::<Response<_>, Infallible>(answers::answer(&shared, &mut request).await) }
     };
     HttpService::build()
+        // Whoever is idle goes at once, and each answer is the last on its connection.
+        .graceful_shutdown_signal(move || {
+            let stop = stopping.stop.clone();
+            async move { stop.notified().await }
+        })
         .keep_alive(shared.limits.keep_alive)
         .client_request_timeout(shared.limits.request_time)
         .client_disconnect_timeout(shared.limits.goodbye_time)

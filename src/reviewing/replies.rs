@@ -1,7 +1,5 @@
 //! Replies: a file that waits in the source's mailbox, and the desk's own copy.
 
-use std::io;
-
 use super::not_taken::NotTaken;
 use crate::link::wire::ReplyBody;
 use crate::seal::{Day, DeskId, ParcelId, ReceivedParcel, SealedSink as _};
@@ -18,10 +16,7 @@ pub(super) fn take(store: &dyn Store, desk: &DeskId, body: &[u8], today: Day) ->
         return Ok(id);
     }
     let mut part = store.begin(desk, Room::Words)?;
-    part.accept(&content).map_err(|error| match error.kind() {
-        io::ErrorKind::StorageFull => StoreError::Full,
-        _ => StoreError::Io("writing a reply", error),
-    })?;
+    part.accept(&content).map_err(|e| StoreError::Io("writing a reply", e).or_full())?;
     if !store.keep_reply(&mailbox.slots(), &reply, today)? {
         return Err(NotTaken::MailboxFull);
     }

@@ -18,7 +18,7 @@ use rand_core::{CryptoRng, RngCore};
 use zeroize::Zeroizing;
 
 use super::{EditError, NoteError, NoteSigner, NoteVerifier, Roster, RosterError, RosterText};
-use crate::harden::private_file;
+use crate::harden::private_file::{self, Locked};
 use crate::seal::{Day, PassphraseError, SecretString, open_with_passphrase, seal_with_passphrase};
 
 const KEY: &str = "custodian.age";
@@ -144,6 +144,9 @@ impl CustodianFolder {
         let sealed =
             seal_with_passphrase(&secret, passphrase).map_err(|error| FolderError::Passphrase(path.clone(), error))?;
         private_file::make_folder(&self.root).map_err(|error| FolderError::Io(self.root.clone(), error))?;
+        let _alone = self.alone()?;
+        // Another command may have made it while the key was sealed.
+        self.check_new()?;
         self.write_new(KEY, &sealed)?;
         self.write_new(PUBLIC, format!("{verifier}\n").as_bytes())?;
         self.write_new(DRAFT, draft.as_bytes())?;
@@ -177,6 +180,7 @@ impl CustodianFolder {
         &self,
         change: impl FnOnce(&mut RosterText) -> Result<(), EditError>,
     ) -> Result<RosterText, FolderError> {
+        let _alone = self.alone()?;
         let mut draft = self.draft()?;
         change(&mut draft)?;
         self.write_draft(&draft)?;
@@ -188,6 +192,7 @@ impl CustodianFolder {
     /// The versions count on from the draft's and from every roster in `signed/`, so that a draft brought
     /// back from a copy cannot lead to a second roster of the same version.
     pub fn sign(&self, custodian: &NoteSigner, today: Day, expires: Option<Day>) -> Result<Issued, FolderError> {
+        let _alone = self.alone()?;
         let draft = self.draft()?;
         let version = self.newest_signed()?.max(draft.version).saturating_add(1);
         let text = draft.to_issue(version, today, expires)?;
@@ -203,6 +208,14 @@ impl CustodianFolder {
         self.write_draft(&text)?;
         let clock_behind = (draft.version > 0 && today < draft.issued).then_some(draft.issued);
         Ok(Issued { roster, note, clock_behind })
+    }
+
+    /// Waits until no other command changes the folder: of two that read one draft, one change would be lost.
+    fn alone(&self) -> Result<Locked, FolderError> {
+        private_file::lock_folder(&self.root).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => FolderError::Missing(self.draft_path()),
+            _ => FolderError::Io(self.root.clone(), error),
+        })
     }
 
     /// The version of the newest roster in `signed/`, 0 without one; file names alone are read.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::config::Config;
-use super::{Published, ServeError, key, read_roster};
+use super::{Published, ServeError, key, read_roster, torrc};
 use crate::backup::{self, BackupError, SETTINGS, Taken, Taking};
 use crate::form::Form;
 use crate::harden::folder::{Folder, FolderError, Kind};
@@ -81,7 +81,7 @@ pub(super) fn closed_folders(data: &DataFolder) -> Vec<(PathBuf, PathBuf)> {
     folders.into_iter().filter_map(|folder| Some((folder.clone(), backup::not_its_owners(&folder)?))).collect()
 }
 
-/// The configuration and every file that it names, by path below [`SETTINGS`].
+/// The configuration, every file that it names, and tor's beside it, by path below [`SETTINGS`].
 fn settings(config: &Config) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, ServeError> {
     let folder = config.place.folder();
     let failed = |error: FolderError| ServeError::Backup(error.into());
@@ -95,6 +95,7 @@ fn settings(config: &Config) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, Ser
         }
     }
     paths.extend(config.look.file(folder));
+    paths.extend(Some(torrc::in_folder(folder)).filter(|torrc| torrc.exists()));
     let mut found = BTreeMap::new();
     let mut onions = BTreeSet::new();
     for keys in &config.backup.onion_keys {

@@ -88,7 +88,7 @@ impl Facts {
         let latest = days.iter().map(|parcel| parcel.day).chain([text.issued]).max().unwrap_or(text.issued);
         let (modes, closed) = modes(config);
         let socket = config.portal.listen.strip_prefix("unix:");
-        let torrc = fs::read_to_string(config.place.folder().join("torrc")).ok();
+        let torrc = fs::read_to_string(torrc::in_folder(config.place.folder())).ok();
         let addresses = socket.is_none().then(|| config.portal.listen.to_socket_addrs().ok()).flatten();
         let is_open = addresses.is_some_and(|mut all| all.any(|address| !address.ip().is_loopback()));
         Self {

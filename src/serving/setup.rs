@@ -21,7 +21,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::config::folder_of;
-use super::{Config, ConfigError, ServeError, onion, read_roster, server_key};
+use super::{Config, ConfigError, ServeError, onion, read_roster, server_key, torrc};
 use crate::harden::private_file;
 use crate::roster::{NoteVerifier, PublicKey, Roster, RosterError, SignedRoster};
 use crate::seal::{Clock, RosterRef};
@@ -34,7 +34,6 @@ const REVIEWING: &str = "127.0.0.1:7001";
 const PORTAL: &str = "portal";
 const REVIEWERS: &str = "reviewers";
 const ROSTER: &str = "roster.note";
-const TORRC: &str = "torrc";
 
 /// What a new server is made of.
 pub struct Setup {
@@ -143,7 +142,7 @@ impl Setup {
         for folder in [&self.tor, &self.data] {
             private_file::give_to_owner(folder, &[]).map_err(|e| SetupError::Io(folder.clone(), e))?;
         }
-        let torrc = folder.join(TORRC);
+        let torrc = torrc::in_folder(folder);
         put(&torrc, &self.torrc())?;
         put(&self.config, &text)?;
         let interface = format!("{reviewers}:{REVIEWERS_PORT}");

@@ -1,6 +1,13 @@
-//! What tor's configuration beside ours says of the sources' onion service, held against ours.
+//! tor's configuration beside ours: where it lies, and what it says of the sources' onion service, held against ours.
+
+use std::path::{Path, PathBuf};
 
 use super::machine::Weakness;
+
+/// Where it lies, when it is the one that `init` wrote: in the folder of our configuration.
+pub(super) fn in_folder(folder: &Path) -> PathBuf {
+    folder.join("torrc")
+}
 
 /// The lines of a torrc that are of the service which leads to a socket; `None` where none does.
 fn service<'a>(torrc: &'a str, socket: &str) -> Option<Vec<&'a str>> {

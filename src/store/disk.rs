@@ -31,11 +31,8 @@ pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
     })
 }
 
-/// Makes the folder of a day, and lets the folders above it survive a power cut.
+/// Makes the folder of a day, and lets it survive a power cut, also where somebody made it who could not see to that.
 pub(super) fn make_day_folder(folder: &Path, day: Day) -> Result<(), StoreError> {
-    if is_folder(folder)? {
-        return Ok(());
-    }
     make_folder(folder)?;
     for above in folder.ancestors().skip(1).take(2) {
         sync_folder(above)?;
@@ -51,10 +48,12 @@ pub(super) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
 
 /// The error, with the path in its words where it does not say by itself what the disk is short of.
 pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => error,
-        kind => io::Error::new(kind, format!("{}: {error}", path.display())),
-    }
+    if is_full(&error) { error } else { io::Error::new(error.kind(), format!("{}: {error}", path.display())) }
+}
+
+/// True when the disk has no room, or this account may take no more of it.
+pub fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// True when an error is of this one file: its blocks are bad, its mode is wrong, or it is no file. Others can be read.

@@ -39,7 +39,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::acknowledgements::Acknowledgements;
 use super::disk::{
-    entries, holds_nothing, is_of_one_file, left, make_day_folder, open_quietly, settle_data_folder, settle_times,
+    entries, holds_nothing, is_folder, is_of_one_file, left, make_day_folder, open_quietly, settle_data_folder,
+    settle_times,
 };
 use super::index::{Content, Index};
 use super::pool::Pool;
@@ -82,6 +83,8 @@ struct Shared {
     pool: Pool,
     /// Parcels that are not in the index yet: today's, and what a visit over midnight brought late.
     open: Mutex<OpenDays>,
+    /// Folders of days that are known to survive a power cut.
+    lasting: Mutex<HashSet<PathBuf>>,
 }
 
 type OpenDays = HashMap<(DeskId, Day), BTreeMap<ParcelId, u64>>;
@@ -248,8 +251,7 @@ impl Store for FileStore {
         self.shared.pool.top_up_all()?;
         settle_times(&self.shared.root.join(POOL), today)?;
         for desk in self.shared.pool.desks() {
-            let folder = self.shared.day_folder(&desk, today);
-            make_day_folder(&folder, today)?;
+            let folder = self.shared.make_day_folder(&desk, today)?;
             settle_times(&folder, today)?;
         }
         self.slots.tick(today)
@@ -358,6 +360,18 @@ impl Shared {
     }
 
     /// Refuses before the disk is full, so that what is under way can end and the index be rebuilt.
+    /// Makes the folder of a day. When this comes back, it survives a power cut, whoever made it: also somebody who is at it
+    /// now, or who was killed.
+    fn make_day_folder(&self, desk: &DeskId, day: Day) -> Result<PathBuf, StoreError> {
+        let folder = self.day_folder(desk, day);
+        let mut lasting = self.lasting.lock().unwrap_or_else(PoisonError::into_inner);
+        if !(lasting.contains(&folder) && is_folder(&folder)?) {
+            make_day_folder(&folder, day)?;
+            lasting.insert(folder.clone());
+        }
+        Ok(folder)
+    }
+
     fn check_space(&self, room: Room, bytes: u64) -> Result<(), StoreError> {
         if left(&self.root)?.has_room(self.free, room, bytes, 1) { Ok(()) } else { Err(StoreError::Full) }
     }

@@ -25,7 +25,7 @@ use crate::harden::folder::FolderError;
 use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName};
 
 pub use data_folder::{DataFolder, ParcelFile, Place, mark_restored};
-pub use disk::RESTORED;
+pub use disk::{RESTORED, is_full};
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore};
 pub use repair::{Done, Judge, Mended, Repair};
@@ -316,6 +316,14 @@ impl StoreError {
             Self::Io(_, error) => disk::is_of_one_file(error),
             Self::Damaged(_) | Self::NotPlain(_) | Self::Stray(_) => true,
             _ => false,
+        }
+    }
+
+    /// The same, but [`StoreError::Full`] where the disk has no room for what was being written: nothing is broken then.
+    pub(crate) fn or_full(self) -> Self {
+        match self {
+            Self::Io(_, error) if disk::is_full(&error) => Self::Full,
+            other => other,
         }
     }
 

@@ -5,7 +5,6 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
-use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -104,9 +103,6 @@ fn make_file(folder: &Path) -> Result<PathBuf, StoreError> {
     OsRng.fill_bytes(&mut name);
     let path = folder.join(hex::encode(name));
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-    made.map_err(|error| match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
-        _ => StoreError::Io("making an empty file", named(&path, error)),
-    })?;
+    made.map_err(|e| StoreError::Io("making an empty file", named(&path, e)).or_full())?;
     Ok(path)
 }

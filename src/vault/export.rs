@@ -5,11 +5,14 @@ mod custody;
 mod documents;
 mod errors;
 mod page;
+mod parcels;
 mod readme;
+mod stays;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io;
+use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -18,26 +21,27 @@ use zeroize::Zeroizing;
 use super::bag::chain_file;
 use super::bag::describe::describe;
 use super::bag::layout::{
-    CHAIN, CRATE, CUSTODY, FOR_LABEL, FORMAT, FORMAT_LABEL, LOAD_FILE, ORIGINALS, PARCEL_LIST, PARCELS, PROOFS, README,
-    ROSTERS, is_evidence, readme_in,
+    CHAIN, CRATE, CUSTODY, FOR_LABEL, FORMAT, FORMAT_LABEL, LOAD_FILE, ORIGINALS, PROOFS, README, ROSTERS, is_evidence,
+    readme_in,
 };
 use super::bag::load_file::{Common, load_file};
 use super::bag::signature::Signature;
 use super::bag::writer::{BagWriter, Sealed, discard};
 use super::custody::{Agent, Basis, Link};
-use super::inbox::{Attachment, InboxError, Submission};
+use super::inbox::{Attachment, Leaving, Submission};
 use crate::form::Forms;
 use crate::form::permit::Body;
 use crate::form::selection::{Material, Selection, Statement};
 use crate::harden::private_file;
 use crate::roster::NoteSigner;
-use crate::seal::{Day, Digest, Identity, OpenError, ParcelId, SOFTWARE, safe_file_name};
+use crate::seal::{Day, Digest, Identity, SOFTWARE, safe_file_name};
 use crate::texts::{Lang, Texts};
 use beside::Beside;
 use readme::About;
 
 pub use custody::Evidence;
 pub use errors::ExportError;
+pub use stays::Stays;
 
 /// What an export is for, and what the reviewer states.
 pub struct Purpose<'a> {
@@ -119,16 +123,17 @@ impl<'a> Export<'a> {
     /// Writes the bag into `folder`, whole or not at all.
     ///
     /// `evidence` is what the reviewer adds for who weighs evidence; for others it is not looked at. `progress` is told
-    /// the bytes of each piece.
+    /// the bytes of each piece, and says whether to go on.
     ///
     /// # Errors
     /// [`ExportError::Nothing`] when nothing may leave: then nothing is written, the folder neither.
+    /// [`ExportError::Interrupted`] when `progress` said so: then nothing of the bag is left.
     pub fn write(
         &self,
         folder: &Path,
         identity: &Identity,
         evidence: &Evidence<'_>,
-        progress: &mut dyn FnMut(u64),
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Result<Written, ExportError> {
         if self.documents.is_empty() {
             return Err(ExportError::Nothing);
@@ -136,19 +141,30 @@ impl<'a> Export<'a> {
         let own = self.submission.id.to_string();
         let list = pretty(&json!({
             "schema": "amparo/v1/refused", "submission": self.submission.id, "for": self.body.as_str(),
-            "refused": self.selection.refused,
+            "refused": self.stays(),
         }));
         let failed = |error| ExportError::Io(folder.to_owned(), error);
         private_file::make_folder(folder).map_err(failed)?;
         // Of two exports into one folder the second waits; where a file system knows no locks, nobody does.
         let _lock = private_file::lock_folder(folder).ok();
+        if progress(0).is_break() {
+            return Err(ExportError::Interrupted);
+        }
         if documents::names_submission(self.body) {
             Beside::of(&folder.join(&own), &list)?;
         }
         let part = folder.join(&own).with_extension("part");
         // What a broken export left here was never whole.
         discard(&part).map_err(|e| ExportError::Io(part.clone(), e))?;
-        let written = self.fill(&part, identity, evidence, progress).and_then(|sealed| {
+        let broken_off = Cell::new(false);
+        let going = || if broken_off.get() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        let mut told = |bytes| broken_off.set(broken_off.get() || progress(bytes).is_break());
+        let written = self.fill(&part, identity, evidence, (&mut told, &going)).and_then(|sealed| {
+            // To bring it all to the disk may have taken long.
+            told(0);
+            if broken_off.get() {
+                return Err(ExportError::Interrupted);
+            }
             // The submission's id would tie what is published or counted to what others were given: a name by content.
             let name = if documents::names_submission(self.body) {
                 own
@@ -169,7 +185,8 @@ impl<'a> Export<'a> {
             // Half an export must not be taken for one.
             let _ = discard(&part);
         }
-        written
+        // What could not be written then could not because nothing was to be.
+        written.map_err(|error| if broken_off.get() { ExportError::Interrupted } else { error })
     }
 
     fn fill(
@@ -177,7 +194,7 @@ impl<'a> Export<'a> {
         part: &Path,
         identity: &Identity,
         evidence: &Evidence<'_>,
-        progress: &mut dyn FnMut(u64),
+        (progress, going): (&mut dyn FnMut(u64), &dyn Fn() -> ControlFlow<()>),
     ) -> Result<Sealed, ExportError> {
         let signer = if is_evidence(self.body) { Some(evidence.signer().ok_or(ExportError::NoRole)?) } else { None };
         let mut bag = BagWriter::begin(part.to_owned(), progress)?;
@@ -186,11 +203,13 @@ impl<'a> Export<'a> {
         }
         for (file, named) in self.files() {
             let path = format!("{ORIGINALS}{}", file_name(file, named));
-            bag.stream(&path, Some(file.sha256), |out| file.copy_to(out, identity).map_err(ExportError::from))?;
+            bag.stream(&path, Some(file.sha256), |out| {
+                file.copy_to(&mut Leaving::new(out, |_| going()), identity).map_err(ExportError::from)
+            })?;
         }
         let mut events = [0; 3];
         if let Some((agent, _)) = &signer {
-            self.put_parcels(&mut bag)?;
+            self.put_parcels(&mut bag, going)?;
             let seen = custody::seen_by(self.body, &evidence.links, self.submission, &self.selection);
             put_custody(&mut bag, &seen)?;
             for (roster, note) in evidence.rosters_of(&seen, agent) {
@@ -268,33 +287,6 @@ impl<'a> Export<'a> {
         Ok(())
     }
 
-    /// The sealed parcels of which all may leave, and the list that says so.
-    fn put_parcels(&self, bag: &mut BagWriter<'_>) -> Result<(), ExportError> {
-        let mut list = Vec::new();
-        for Parcel { kind, id, path, leaves, .. } in self.parcels() {
-            if !leaves {
-                list.push(json!({
-                    "id": id, "kind": kind, "here": false, "why": "not all that is in it leaves to this body",
-                }));
-                continue;
-            }
-            let failed = |error| ExportError::Io(path.to_owned(), error);
-            bag.stream(&format!("{PARCELS}{id}.age"), None, |out| {
-                let mut file = File::open(path).map_err(failed)?;
-                io::copy(&mut file, out).map(drop).map_err(failed)
-            })?;
-            // A parcel is its digest.
-            if bag.payload().last().is_none_or(|file| file.sums.sha256.as_bytes() != id.as_bytes()) {
-                let why = OpenError::Content("it is not the parcel that it is named by");
-                return Err(InboxError::Open(path.to_owned(), why).into());
-            }
-            list.push(json!({ "id": id, "kind": kind, "here": true }));
-        }
-        let list = json!({ "schema": "amparo/v1/parcels", "parcels": list });
-        bag.put(PARCEL_LIST, &pretty(&list))?;
-        Ok(())
-    }
-
     /// The files that leave, and whether their names leave with them.
     fn files(&self) -> impl Iterator<Item = (&Attachment, bool)> {
         self.selection.files.iter().flat_map(|leaving| {
@@ -302,40 +294,6 @@ impl<'a> Export<'a> {
             own.map(|file| (file, leaving.named))
         })
     }
-
-    /// The parcels from which something leaves.
-    fn parcels(&self) -> Vec<Parcel<'_>> {
-        let Self { submission, selection, .. } = self;
-        let mut parcels = Vec::new();
-        if let Some(((id, bytes), path)) = submission.sealed_testimony().zip(submission.testimony_file()) {
-            parcels.push(Parcel { kind: "testimony", id, bytes, path, leaves: selection.sealed.testimony });
-        }
-        if let Some(((id, bytes), path)) = submission.sealed_identity().zip(submission.identity_file())
-            && !selection.identity.is_empty()
-        {
-            parcels.push(Parcel { kind: "identity", id, bytes, path, leaves: selection.sealed.identity });
-        }
-        for (file, _) in self.files() {
-            if let Some((id, bytes)) = file.sealed() {
-                let leaves = selection.sealed.files.contains(&file.n);
-                parcels.push(Parcel { kind: "attachment", id, bytes, path: file.parcel_file(), leaves });
-            }
-        }
-        // One that the server lists under two days is one.
-        parcels.sort_by_key(|parcel| parcel.id);
-        parcels.dedup_by_key(|parcel| parcel.id);
-        parcels
-    }
-}
-
-/// A sealed parcel from which something leaves.
-struct Parcel<'a> {
-    kind: &'static str,
-    id: ParcelId,
-    bytes: u64,
-    path: &'a Path,
-    /// All that is in it does.
-    leaves: bool,
 }
 
 const NO_PROOFS: &str = "\

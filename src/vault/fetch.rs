@@ -45,8 +45,8 @@ impl Default for FetchOptions {
 
 /// Fetches every parcel of our desks that is not in the folder `parcels` yet, and says so as it goes.
 ///
-/// A part that is here is gone on with. A parcel that is not what its name says is left out and reported,
-/// and the others are fetched all the same.
+/// A part that is here is gone on with. A parcel that is not what its name says is left out and reported, a day whose
+/// list cannot be read too, and the others are fetched all the same.
 ///
 /// # Errors
 /// The server cannot be talked to any more, or the folder cannot be written.
@@ -116,6 +116,11 @@ impl Fetching<'_> {
                 let list = match asked {
                     // All that it held was withdrawn meanwhile.
                     Err(RemoteError::NotFound) => continue,
+                    // Strangers can make a day's list too long: that keeps no other day away.
+                    Err(RemoteError::Nonsense(why)) => {
+                        fetched.listed.unread.insert((desk.clone(), day), why);
+                        continue;
+                    }
                     other => other?,
                 };
                 let folder = self.parcels.join(desk.as_str()).join(day.to_string());

@@ -92,7 +92,8 @@ impl Holder<'_> {
         Some(opened)
     }
 
-    /// The parcels that are here and that the server neither lists nor says to have let go by our own word.
+    /// The parcels that are here and that the server neither lists nor says to have let go by our own word. Of days whose
+    /// lists could not be read nothing is missed.
     pub fn missing(
         &self,
         listed: &Listed,
@@ -104,7 +105,11 @@ impl Holder<'_> {
         let gone = |file: &VaultFile| {
             let day = (file.desk.clone(), file.day);
             let is_there = listed.days.get(&day).is_some_and(|ids| ids.contains(&file.id));
-            listed.desks.contains(&file.desk) && !is_there && !withdrawn.contains(&file.id) && !expired.contains(&day)
+            let may_be_there = is_there || listed.unread.contains_key(&day);
+            listed.desks.contains(&file.desk)
+                && !may_be_there
+                && !withdrawn.contains(&file.id)
+                && !expired.contains(&day)
         };
         Ok(files(self.vault)?.into_iter().filter(gone).collect())
     }

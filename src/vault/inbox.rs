@@ -4,6 +4,8 @@ mod conversation;
 mod error;
 pub(super) mod extract;
 mod gather;
+mod lack;
+mod leaving;
 mod sealed;
 mod submission;
 
@@ -25,6 +27,8 @@ use crate::seal::{Day, DeskId, Digest, FormNonce, Identity, ShortName, Submissio
 
 pub use self::conversation::Answering;
 pub use self::error::InboxError;
+pub use self::lack::Lack;
+pub(super) use self::leaving::Leaving;
 pub use self::submission::{Attachment, Conversation, IdentityAnswers, Submission};
 
 /// The whole vault, and what could not be read of it.
@@ -37,6 +41,10 @@ pub struct Inbox {
     /// Parcels that should open and do not, and why.
     pub unreadable: Vec<(PathBuf, String)>,
 }
+
+/// How a parcel comes back that does not have the digest that it is named by: a pull takes what is not here.
+const DAMAGED: &str = "; it is damaged: move that file out of the vault, then `amparo pull` fetches it again, where the \
+                       server still has it";
 
 /// Names in a row.
 pub fn names(all: &[ShortName]) -> String {
@@ -116,6 +124,13 @@ impl Inbox {
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
         let mut unreadable = index.catch_up(&files, identity, &mut progress);
+        for (path, why) in &mut unreadable {
+            let file = files.iter().find(|file| file.path == *path);
+            // One that is as it was sealed would come again just so.
+            if file.is_some_and(|file| matches!(file.has_digest(), Ok(false))) {
+                why.push_str(DAMAGED);
+            }
+        }
         let mut gathered = AllGathered::new();
         let mut changes = Changes::default();
         let mut not_ours = Vec::new();

@@ -37,7 +37,7 @@ pub use custody::{
     Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, KeptEvent, Known as KnownRoster,
     Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
 };
-pub use export::{Evidence, Export, ExportError, Purpose, Written};
+pub use export::{Evidence, Export, ExportError, Purpose, Stays, Written};
 pub use facts::NotKept;
 pub use fetch::{
     Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Listed, Progress, fetch,
@@ -45,10 +45,12 @@ pub use fetch::{
 pub use file::VaultFile;
 pub use holdings::{GiveError, Holder, give_back};
 pub use home::{Accepted, Home, HomeError, ReviewerKeys};
-pub use inbox::{Answering, Attachment, Conversation, IdentityAnswers, Inbox, InboxError, Submission, files, names};
+pub use inbox::{
+    Answering, Attachment, Conversation, IdentityAnswers, Inbox, InboxError, Lack, Submission, files, names,
+};
 pub use index::{Answers, Index, IndexFile};
 pub use kept::KeptError;
-pub use outbox::{Damaged, Outbox, OutboxError, Queued, Waiting};
+pub use outbox::{Damaged, Outbox, OutboxError, Queued, Sending, Waiting};
 pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records, RecordsFile, Status};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, fetch_rosters};

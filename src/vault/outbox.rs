@@ -4,9 +4,12 @@
 //! HOME/outbox/ID.age   age, to the reviewer's own recipient; ID is the desk parcel's.
 //!                      Inside: DESK ‖ 20 ‖ TESTIMONY ‖ 0a ‖ what is posted to /reply/DESK;
 //!                      TESTIMONY is the id of the parcel that is answered
+//!             sending  empty, locked by the push that sends; taken away at its end
 //! ```
 //! Sealed once more because what is posted begins with the mailbox's id, which would tie a reviewer's disk to the
 //! server's.
+
+mod sending;
 
 use std::fmt;
 use std::fs;
@@ -30,6 +33,8 @@ use crate::seal::{
     SealedChunk, SealedReply, SealedSink, Sealer, ShortName, SubmissionId,
 };
 
+pub use sending::Sending;
+
 /// The same for human eyes.
 const TEXT_FILE: &str = "reply.txt";
 /// A posted body, and what an age file adds.
@@ -52,6 +57,8 @@ pub enum OutboxError {
     Open(PathBuf, OpenError),
     /// What is inside does not make sense.
     Content(PathBuf),
+    /// A push is under way: what it has read, it sends.
+    Busy,
 }
 
 impl fmt::Display for OutboxError {
@@ -69,6 +76,7 @@ impl fmt::Display for OutboxError {
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Open(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Content(path) => write!(f, "{} does not make sense", path.display()),
+            Self::Busy => f.write_str("a push is under way"),
         }
     }
 }
@@ -218,11 +226,9 @@ impl Outbox {
 }
 
 impl Outbox {
-    /// All that waits, ready to be sent, and what cannot be.
-    pub fn queued(&self, identity: &Identity) -> Result<(Vec<Queued>, Vec<Damaged>), OutboxError> {
-        if self.folder.exists() {
-            drop(self.without_halves()?);
-        }
+    /// All that waits, ready to be sent for as long as the right to do so is held, and what cannot be.
+    pub fn queued(&self, identity: &Identity, _alone: &Sending) -> Result<(Vec<Queued>, Vec<Damaged>), OutboxError> {
+        drop(self.without_halves()?);
         self.each(|path| Self::open(path, identity))
     }
 
@@ -241,14 +247,23 @@ impl Outbox {
         for path in self.waiting()? {
             match open(&path) {
                 Ok(one) => all.push(one),
+                // Sent, or thrown away, since it was listed.
+                Err(OutboxError::Io(_, error)) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(why) => damaged.push(Damaged { file: file_name(&path), why }),
             }
         }
         Ok((all, damaged))
     }
 
-    /// Throws a file away that waits, a reply or a damaged one; false when none of them is called so.
+    /// Throws a file away that waits, a reply or a damaged one; false when none of them is called so any more.
+    ///
+    /// # Errors
+    /// [`OutboxError::Busy`] while a push is under way: it may have read the file, and sends it all the same.
     pub fn drop_file(&self, name: &str) -> Result<bool, OutboxError> {
+        if self.waiting()?.is_empty() {
+            return Ok(false);
+        }
+        let _alone = self.try_sending()?;
         // Looked for among what is there, so that a name reaches no other folder.
         let Some(path) = self.waiting()?.into_iter().find(|path| file_name(path) == name) else { return Ok(false) };
         let deleted = fs::remove_file(&path).and_then(|()| private_file::sync_folder(&self.folder));
@@ -308,8 +323,11 @@ impl Queued {
     /// Deletes what the server has confirmed.
     pub fn is_sent(self) -> Result<(), OutboxError> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        let deleted = fs::remove_file(&self.path).and_then(|()| private_file::sync_folder(folder));
-        deleted.map_err(|e| OutboxError::Io(self.path.clone(), e))
+        let deleted = match fs::remove_file(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other,
+        };
+        deleted.and_then(|()| private_file::sync_folder(folder)).map_err(|e| OutboxError::Io(self.path.clone(), e))
     }
 }
 

@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use crate::common::LIMIT;
-use crate::common::site::Site;
+use crate::common::site::{LANGUAGES, Site};
 use crate::common::source::{Answer, Source, Visit, answers_in};
 
 /// What holds for every answer, the HTTP stack's own too.
@@ -54,23 +54,6 @@ fn protects(answer: &Answer) {
     }
 }
 
-const PAGES: [&str; 15] = [
-    "/",
-    "/exit",
-    "/en/",
-    "/es/",
-    "/en/1",
-    "/es/1",
-    "/en/2",
-    "/es/2",
-    "/en/3",
-    "/es/3",
-    "/en/4",
-    "/es/4",
-    "/en/5",
-    "/es/5/2",
-    "/en/1?query=ignored",
-];
 const NO_PAGES: [&str; 13] = [
     "/style.css",
     "/en",
@@ -89,9 +72,16 @@ const NO_PAGES: [&str; 13] = [
 
 #[test]
 fn every_page_in_every_language_and_every_refusal_protects() {
+    let mut pages = ["/", "/exit", "/en/1?query=ignored"].map(str::to_owned).to_vec();
+    for lang in LANGUAGES {
+        pages.extend(["", "1", "2", "3", "4", "5"].map(|page| format!("/{lang}/{page}")));
+    }
+    let everywhere = Site::in_every_language();
     let site = Site::demo();
-    let server = site.start();
-    for path in PAGES {
+    let (of_all, server) = (everywhere.start(), site.start());
+    let of_the_demo = ["/es/5/2".to_owned()];
+    let asked = pages.iter().map(|path| (&of_all, path)).chain(of_the_demo.iter().map(|path| (&server, path)));
+    for (server, path) in asked {
         let answer = server.get(path);
         assert_eq!(answer.status, 200, "{path}");
         protects(&answer);
@@ -152,6 +142,23 @@ fn a_page_tells_nothing_about_the_visitor_and_is_the_same_for_all() {
         .with_header("Accept-Encoding", "gzip, br")
         .get("/en/");
     assert_eq!((plain.status, plain.headers, plain.body), (other.status, other.headers, other.body));
+}
+
+#[test]
+fn the_headers_of_all_answers_stand_in_one_order() {
+    let site = Site::demo();
+    let server = site.start();
+    let names = || -> Vec<String> {
+        let heard = server.send_raw(b"GET /en/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        let head = &heard[..memchr::memmem::find(&heard, b"\r\n\r\n").expect("a head")];
+        let lines = std::str::from_utf8(head).unwrap().lines().skip(1);
+        lines.map(|line| line.split(':').next().unwrap().to_owned()).collect()
+    };
+    let first = names();
+    assert!(first.len() > 10, "{first:?}");
+    for _ in 0..20 {
+        assert_eq!(names(), first);
+    }
 }
 
 #[test]

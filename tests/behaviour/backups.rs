@@ -375,6 +375,8 @@ fn settings_forms_texts_and_onion_keys_are_in_the_backup_and_nowhere_plain() {
     });
     let mark = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M0 0h8v8z\"/></svg>";
     fs::write(kept.site.folder.path().join("mark.svg"), mark).unwrap();
+    let torrc = "HiddenServiceDir /var/lib/amparo-tor/portal\n";
+    fs::write(kept.site.folder.path().join("torrc"), torrc).unwrap();
     let onion = kept.site.folder.path().join("onion/source");
     fs::create_dir_all(&onion).unwrap();
     fs::write(onion.join("hs_ed25519_secret_key"), &secret).unwrap();
@@ -389,6 +391,7 @@ fn settings_forms_texts_and_onion_keys_are_in_the_backup_and_nowhere_plain() {
     assert_eq!(fs::read_to_string(restored.join("onion/source/hs_ed25519_secret_key")).unwrap(), secret);
     assert!(restored.join("roster.note").exists());
     assert_eq!(fs::read_to_string(restored.join("mark.svg")).unwrap(), mark);
+    assert_eq!(fs::read_to_string(restored.join("torrc")).unwrap(), torrc);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Where tor says on which circuit a connection comes: one that floods waits, others are served.
 
-use std::io;
+use std::io::{self, Read as _, Write as _};
 use std::net::TcpStream;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::common::process::limit_files;
 use crate::common::site::{Server, Site};
@@ -15,6 +16,8 @@ const FLOOD: u32 = 0xf100_d0d0;
 const HONEST: u32 = 0x0a0b_0c0d;
 /// More forms than one circuit sends at once.
 const FORMS: usize = 16;
+/// So many files one circuit sends at once.
+const FILES: usize = 120;
 
 fn tells(source: &Source, account: &str) {
     let form = source.form("es");
@@ -89,6 +92,45 @@ fn forms_of_a_circuit_that_floods_wait_and_are_confirmed_and_another_circuit_goe
     assert_eq!(testimonies, FORMS + 1);
 }
 
+/// A form with so many small files.
+fn with_files(source: &Source, count: usize) -> Visit {
+    (1..=count).fold(Visit::to("es", &source.form("es")), |visit, n| visit.file(format!("{n}.jpg"), "x"))
+}
+
+#[test]
+fn files_of_a_circuit_that_floods_wait_and_another_circuit_goes_before() {
+    let site = Site::with_circuits();
+    let server = site.start();
+    let begun = Instant::now();
+    let mut flood = server.on_circuit(FLOOD).begin(&with_files(&server.on_circuit(FLOOD), 1000));
+    flood.send(u64::MAX).unwrap();
+    wait_until("what it may send at once is kept", || site.parcels().len() > FILES);
+    let honest = server.on_circuit(HONEST);
+    let answer = honest.tell(&with_files(&honest, 30));
+    assert_eq!((answer.status, answer.kept().len()), (200, 30));
+    // Four a second, the honest form's own, words and closings, and what nobody sent.
+    let most = FILES + usize::try_from(begun.elapsed().as_millis() / 250).unwrap() + 30 + 20;
+    let parcels = site.parcels().len();
+    assert!(parcels <= most.min(1000), "{parcels} parcels, {most} at the most");
+    server.kill();
+}
+
+#[test]
+fn files_that_wait_for_their_turn_keep_their_place_and_are_all_confirmed() {
+    let site = Site::with_circuits();
+    let server = site.start_by(|command| limit_files(command, 200));
+    let source = server.on_circuit(FLOOD);
+    let mut upload = source.begin(&with_files(&source, FILES + 20));
+    upload.send(u64::MAX).unwrap();
+    wait_until("the rest waits", || site.parcels().len() > FILES);
+    let silent: Vec<_> = (0..300).map(|_| TcpStream::connect(server.address()).unwrap()).collect();
+    assert_eq!(upload.answer().unwrap().kept().len(), FILES + 20);
+    drop(silent);
+    server.stop();
+    let files = site.kinds().iter().filter(|kind| *kind == "attachment").count();
+    assert_eq!(files, FILES + 20);
+}
+
 #[test]
 fn guesses_of_a_circuit_that_floods_wait_and_another_circuit_opens_its_mailbox() {
     let site = Site::with_circuits();
@@ -155,6 +197,62 @@ fn a_form_that_waits_for_its_turn_keeps_its_place_when_silent_connections_take_a
         wait_until("all are confirmed", || answered.load(Ordering::SeqCst) == FORMS);
         drop(silent);
     });
+}
+
+/// Brings words again and again until it is over, each time on a new connection, and counts who waits for an answer.
+fn asks_on(source: &Source, waiting: &AtomicUsize, over: &AtomicBool) {
+    while !over.load(Ordering::SeqCst) {
+        let Ok(mut stream) = source.try_connect() else { continue };
+        // Its turn comes before its body is looked at.
+        if stream.write_all(b"POST /en/2 HTTP/1.1\r\nHost: example.onion\r\nContent-Length: 0\r\n\r\n").is_err() {
+            continue;
+        }
+        stream.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
+        waiting.fetch_add(1, Ordering::SeqCst);
+        let mut waits = || matches!(stream.read(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock);
+        while waits() && !over.load(Ordering::SeqCst) {}
+        waiting.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Set when this is dropped, so that a test that fails ends too.
+pub(super) struct SetAtTheEnd<'a>(pub(super) &'a AtomicBool);
+
+impl Drop for SetAtTheEnd<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+#[test]
+fn more_requests_than_places_that_wait_for_their_turn_end_no_upload_that_moves_and_keep_nobody_out() {
+    let site = Site::with_circuits();
+    // Half of them are for all else, and a place has four, which leaves 64.
+    let server = site.start_by(|command| limit_files(command, 512));
+    let honest = server.on_circuit(HONEST);
+    let visit = Visit::to("es", &honest.form("es")).with("account", "antes").file("v.mp4", vec![7; 3_000_000]);
+    let mut upload = honest.begin(&visit);
+    upload.send(100_000).unwrap();
+    let (waiting, over) = (AtomicUsize::new(0), AtomicBool::new(false));
+    thread::scope(|scope| {
+        let _over = SetAtTheEnd(&over);
+        // Six circuits, each with as many connections as are served at once.
+        for n in 0..96 {
+            let (source, waiting, over) = (server.on_circuit(FLOOD + n / 16), &waiting, &over);
+            scope.spawn(move || asks_on(&source, waiting, over));
+        }
+        wait_until("more wait than there are places", || waiting.load(Ordering::SeqCst) > 80);
+        for _ in 0..100 {
+            upload.send(20_000).expect("it keeps its place");
+            thread::sleep(Duration::from_millis(30));
+        }
+        tells(&server.on_circuit(HONEST + 1), "pese a todo");
+        assert!(waiting.load(Ordering::SeqCst) > 64, "the flood went on all the while");
+        upload.send(u64::MAX).unwrap();
+        assert_eq!(upload.answer().unwrap().kept(), ["v.mp4"]);
+    });
+    // What waits would have its time.
+    server.kill();
 }
 
 #[test]

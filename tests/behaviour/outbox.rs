@@ -1,17 +1,20 @@
 //! Replies on their way: listed, thrown away, held back, interrupted.
 
+use std::fs::{self, OpenOptions};
 use std::time::Duration;
 
 use amparo::roster::RosterText;
 use amparo::seal::RecipientKind;
 use rand_core::{OsRng, RngCore as _};
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+use rustix::process::Signal;
 use serde_json::{Value, json};
 
-use crate::common::files_in;
 use crate::common::process::Process;
 use crate::common::reviewer::Reviewer;
 use crate::common::site::{DESK, Server, Site, path_text};
 use crate::common::source::Visit;
+use crate::common::{files_in, wait_until};
 
 /// A desk of two reviewers where one signature suffices for a withdrawal, and a source who told something.
 struct Told {
@@ -210,6 +213,93 @@ fn a_push_that_is_killed_at_any_moment_sends_each_reply_once() {
     for n in 0..REPLIES {
         assert_eq!(page.matches(&format!("Answer {n}.")).count(), 1);
     }
+    told.server.stop();
+}
+
+#[test]
+fn what_a_push_has_read_is_not_thrown_away_and_more_can_be_written_meanwhile() {
+    let told = Told::new();
+    let going = told.writes(&told.ana, "On its way.");
+    told.server.signal(Signal::STOP);
+    let push = Process::start(&mut told.ana.command(&["push"]));
+    wait_until("it sends", || told.ana.home.join("outbox/sending").exists());
+    let ran = told.ana.run(&["outbox", "--drop", &going]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("a push is under way") && ran.err.contains("wait until it has ended"), "{}", ran.err);
+    let later = told.writes(&told.ana, "Written meanwhile.");
+    assert_eq!(listed(&told.ana).len(), 2);
+    told.server.signal(Signal::CONT);
+    let ended = push.wait();
+    assert!(ended.status.success(), "{ended:?}");
+    let left = listed(&told.ana);
+    assert_eq!((told.found(), left.len(), &left[0]["parcel"]), (1, 1, &json!(later)));
+    assert_eq!(files_in(&told.ana.home.join("outbox")).len(), 1, "nothing but the reply is left");
+    told.ana.done(&["outbox", "--drop", &later]);
+    assert_eq!((told.found(), listed(&told.ana).len()), (1, 0));
+    told.server.stop();
+}
+
+#[test]
+fn of_pushes_at_once_one_sends_and_the_others_find_nothing_left() {
+    let told = Told::new();
+    for n in 0..3 {
+        told.writes(&told.ana, &format!("Answer {n}."));
+    }
+    told.server.signal(Signal::STOP);
+    let pushes = [(); 3].map(|()| Process::start(&mut told.ana.command(&["push", "--json"])));
+    wait_until("two wait for the third", || {
+        pushes.iter().filter(|push| push.stderr.so_far().contains("Another push is under way")).count() == 2
+    });
+    told.server.signal(Signal::CONT);
+    let sent = pushes.map(|push| {
+        let ended = push.wait();
+        assert!(ended.status.success(), "{ended:?}");
+        serde_json::from_str::<Value>(&ended.stdout).unwrap()["sent"].as_array().unwrap().len()
+    });
+    assert_eq!((sent.iter().max(), sent.iter().sum::<usize>()), (Some(&3), 3));
+    assert_eq!((told.found(), listed(&told.ana).len()), (3, 0));
+    told.server.stop();
+}
+
+#[test]
+fn a_push_that_breaks_off_says_what_it_sent_before() {
+    const REPLIES: usize = 16;
+    let told = Told::new();
+    for n in 0..REPLIES {
+        told.writes(&told.ana, &format!("Answer {n}."));
+    }
+    let waiting = || {
+        let files = files_in(&told.ana.home.join("outbox"));
+        files.iter().filter(|path| path.extension().is_some_and(|it| it == "age")).count()
+    };
+    let push = Process::start(&mut told.ana.command(&["push", "--json"]));
+    wait_until("some are sent", || waiting() < REPLIES);
+    told.server.signal(Signal::KILL);
+    let ended = push.wait();
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    let pushed: Value = serde_json::from_str(&ended.stdout).unwrap();
+    let (sent, left) = (pushed["sent"].as_array().unwrap().len(), pushed["waiting"].as_array().unwrap().len());
+    assert!(sent > 0 && left > 0, "{pushed}");
+    assert_eq!((sent + left, left), (REPLIES, listed(&told.ana).len()));
+    assert!(ended.stderr.contains(&format!("{left} of the replies wait on")), "{}", ended.stderr);
+}
+
+#[test]
+fn a_reply_that_goes_while_it_is_to_be_thrown_away_may_have_been_sent() {
+    let told = Told::new();
+    let id = told.writes(&told.ana, "Gone.");
+    let outbox = told.ana.home.join("outbox");
+    // It is read last, and keeps whoever reads it waiting.
+    let last = outbox.join("zz.age");
+    mknodat(CWD, &last, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    let drop_it = Process::start(&mut told.ana.command(&["outbox", "--drop", &id]));
+    let held = OpenOptions::new().write(true).open(&last).unwrap();
+    fs::remove_file(outbox.join(format!("{id}.age"))).unwrap();
+    drop(held);
+    let ended = drop_it.wait();
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert!(ended.stderr.contains("does not wait any more"), "{ended:?}");
+    assert!(!ended.stderr.contains("is thrown away."), "{ended:?}");
     told.server.stop();
 }
 

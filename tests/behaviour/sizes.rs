@@ -2,20 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::common::site::Site;
+use crate::common::site::{LANGUAGES, Site};
 use crate::common::source::{Source, Visit};
 
 const GET_BYTES: usize = 64 << 10;
 const POST_BYTES: usize = 256 << 10;
-const LANGUAGES: [&str; 12] = ["en", "es", "pt", "fr", "ar", "fa", "ru", "uk", "zh-hans", "my", "tr", "ht"];
-
-/// A demo whose pages speak every language.
-fn in_every_language() -> Site {
-    let languages: Vec<toml::Value> = LANGUAGES.into_iter().map(toml::Value::from).collect();
-    Site::configured(move |config| {
-        config.insert("languages".into(), languages.into());
-    })
-}
 
 /// Bytes of all that comes back, head and body, of a request that ends its connection.
 fn bytes_of(source: &Source, method: &str, path: &str) -> usize {
@@ -24,7 +15,7 @@ fn bytes_of(source: &Source, method: &str, path: &str) -> usize {
 
 #[test]
 fn every_answer_to_get_has_one_size_in_every_language() {
-    let site = in_every_language();
+    let site = Site::in_every_language();
     let server = site.start();
     let mut table = BTreeMap::<usize, Vec<String>>::new();
     let mut paths: Vec<String> =
@@ -47,7 +38,7 @@ fn every_answer_to_get_has_one_size_in_every_language() {
 
 #[test]
 fn every_answer_to_post_has_one_size_in_every_language_and_state() {
-    let site = in_every_language();
+    let site = Site::in_every_language();
     let server = site.start();
     let elsewhere = server.with_header("Sec-Fetch-Site", "cross-site");
     let closing = server.with_header("Connection", "close");

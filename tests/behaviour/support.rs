@@ -6,10 +6,8 @@ use rustix::process::Signal;
 
 use crate::common::AMPARO;
 use crate::common::process::command;
-use crate::common::site::{Site, path_text};
+use crate::common::site::{LANGUAGES, Site, path_text};
 use crate::common::wait_until;
-
-const LANGUAGES: [&str; 12] = ["en", "es", "pt", "fr", "ar", "fa", "ru", "uk", "zh-hans", "my", "tr", "ht"];
 
 const THREE: &str = r#"
 [[support]]

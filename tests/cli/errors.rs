@@ -144,6 +144,7 @@ const TABLE: &[Errors] = &[
             ("Io", Kept("outbox/outbox")),
             ("Open", Kept("damaged/outbox/reply.age")),
             ("Content", Never("only a file that was sealed to the same key, and is no reply, is so")),
+            ("Busy", Tested("behaviour/outbox.rs", "a push is under way")),
         ],
     ),
     Errors(

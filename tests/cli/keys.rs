@@ -8,6 +8,10 @@ use amparo::seal::{RecipientKind, SecretString};
 use amparo::vault::{Home, HomeError, ReviewerKeys};
 use serde_json::Value;
 
+use crate::common::AMPARO;
+use crate::common::process::command;
+use crate::common::site::path_text;
+use crate::common::terminal::OnTerminal;
 use crate::environment::Environment;
 
 const PASSPHRASE: &str = "correct horse battery";
@@ -98,9 +102,49 @@ fn passwd_gives_plain_keys_their_first_passphrase() {
 #[test]
 fn without_a_terminal_the_passphrase_must_come_from_a_file() {
     let place = Environment::new();
-    let mut detached = crate::common::process::command("setsid");
-    detached.args(["--wait", crate::common::AMPARO, "keygen", "--home", "ana"]).current_dir(place.path("."));
+    let mut detached = command("setsid");
+    detached.args(["--wait", AMPARO, "keygen", "--home", "ana"]).current_dir(place.path("."));
     let ran = crate::environment::ran(&mut detached);
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(ran.err.contains("give --passphrase-file FILE"), "{}", ran.err);
+}
+
+/// `keygen` on a terminal, between two looks at the terminal's modes.
+fn keygen_on_a_terminal(place: &Environment) -> OnTerminal {
+    let line = format!(
+        "cd {}; stty -a >before; {AMPARO} keygen --home ana; echo \"it ended with $?\"; stty -a >after",
+        path_text(&place.path("."))
+    );
+    let mut shell = command("sh");
+    shell.args(["-c", &line]);
+    OnTerminal::start(&shell, &place.path("pid"))
+}
+
+#[test]
+fn a_passphrase_is_typed_twice_and_never_shown() {
+    let place = Environment::new();
+    let mut terminal = keygen_on_a_terminal(&place);
+    terminal.sees("New passphrase: ");
+    terminal.types("correct horse batteryñ\u{7f}\r");
+    terminal.sees("The same again: ");
+    terminal.types(&format!("{PASSPHRASE}\r"));
+    let shown = terminal.ends().stdout;
+    assert!(shown.contains("it ended with 0") && !shown.contains("horse"), "{shown}");
+    assert!(shown.contains("New passphrase: \r\nThe same again: \r\n"), "{shown:?}");
+    assert_eq!(place.read("before"), place.read("after"));
+    open(&place, "ana", PASSPHRASE).expect("they open");
+}
+
+#[test]
+fn ctrl_c_at_a_passphrase_ends_the_command_and_leaves_the_terminal_as_it_was() {
+    for typed in ["\u{3}", "correct horse\u{3}"] {
+        let place = Environment::new();
+        let mut terminal = keygen_on_a_terminal(&place);
+        terminal.sees("New passphrase: ");
+        terminal.types(typed);
+        let shown = terminal.ends().stdout;
+        assert!(shown.contains("New passphrase: \r\nit ended with 130"), "{shown:?}");
+        assert_eq!(place.read("before"), place.read("after"));
+        assert!(!place.path("ana").exists());
+    }
 }

@@ -189,6 +189,7 @@ fn about_reports() {
         "report --home ana --language xx",
         "report --home ana --since soon",
         "report --home ana --since 2026-02-01 --until 2026-01-01",
+        "inbox --home ana --since 2026-02-01 --until 2026-01-01",
         "report --home ana --to nowhere/report.html",
         "report --home ana --form missing.toml",
     ]);

@@ -53,6 +53,10 @@ fn about_a_reviewers_folder() {
     put(&place, Kind::Closing, 0x77, "parcels.json", &json!({ "parcels": [], "not_kept": [] }));
     place.write("empty", "\n");
     place.write("answer", "We read you.\n");
+    fs::write(place.path("latin-1"), b"a\xf1o").expect("written");
+    // The most of a note, and the most that is read of a reply, end in the middle of a letter.
+    place.write("long", &format!("a{}", "ñ".repeat(40_000)));
+    place.write("longer", &format!("a{}", "ñ".repeat(3600)));
     for home in ["records", "foreign", "custody", "vault", "spoilt", "outbox", "damaged", "stranger", "closed"] {
         copy(&place, "ana", home);
     }
@@ -80,6 +84,9 @@ fn about_a_reviewers_folder() {
         "read 77 --home ana",
         "read 3f --json --home spoilt",
         "reply 3f --file empty --home ana",
+        "reply 3f --file latin-1 --home ana",
+        "reply 3f --file longer --home ana",
+        "reply 3f --file long --home ana",
         "reply 77 --file answer --home ana",
         "reply 3f --file answer --home closed",
         "outbox --home outbox",
@@ -94,6 +101,8 @@ fn about_a_reviewers_folder() {
         "handed-over 3f --to somebody --home ana",
         "mark 3f --status done --home ana",
         "note 3f --file empty --home ana",
+        "note 3f --file latin-1 --home ana",
+        "note 3f --file long --home ana",
         "note 3f --remove 1 --home ana",
     ]);
     let parcels = crate::common::files_in(&place.path("spoilt/vault"));

@@ -1,9 +1,10 @@
 //! `roster` and `join`: a roster's life in the hands of custodian and reviewers.
 
-use std::fs;
+use std::fs::{self, File};
 
 use serde_json::Value;
 
+use crate::common::process::Process;
 use crate::environment::Environment;
 
 const SERVER_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
@@ -42,6 +43,49 @@ fn a_roster_is_made_signed_shown_and_joined() {
     assert_eq!((&joined["version"], &joined["reviewer"]), (&1.into(), &"ana".into()));
     assert_eq!(joined["digest"], shown["digest"]);
     assert_eq!(place.read("ana/rosters/00000001.note"), place.read("custodian/roster.note"));
+}
+
+/// Starts commands while another one holds this folder, which then lets them go all at once; each must end well.
+#[track_caller]
+fn at_once(place: &Environment, folder: &str, lines: &[String]) {
+    let folder = File::open(place.path(folder)).expect("a folder");
+    folder.lock().expect("nobody holds it");
+    let all: Vec<Process> = lines.iter().map(|line| Process::start(&mut place.command(line))).collect();
+    drop(folder);
+    for (line, process) in lines.iter().zip(all) {
+        let ended = process.wait();
+        assert!(ended.status.success(), "{line}: {ended:?}");
+    }
+}
+
+#[test]
+fn of_changes_at_once_none_is_lost() {
+    const CHANGES: usize = 8;
+    let place = place();
+    let add = |n| format!("roster add desk desk-{n} --title Desk --reviewer ana --dir custodian");
+    at_once(&place, "custodian", &(0..CHANGES).map(add).collect::<Vec<_>>());
+    let draft = json(&place.done("roster show --dir custodian --json"));
+    assert_eq!(draft["desks"].as_array().map(Vec::len), Some(CHANGES + 1), "{draft}");
+}
+
+#[test]
+fn of_two_signatures_at_once_each_makes_a_roster() {
+    let place = place();
+    let sign = "roster sign --dir custodian --passphrase-file passphrase".to_owned();
+    at_once(&place, "custodian", &[sign.clone(), sign]);
+    assert!(place.path("custodian/signed/00000001.note").exists());
+    assert_eq!(place.read("custodian/signed/00000002.note"), place.read("custodian/roster.note"));
+}
+
+#[test]
+fn of_joins_at_once_each_trusts_the_newest_roster() {
+    let place = place();
+    place.sign();
+    fs::create_dir(place.path("ana/rosters")).expect("a folder");
+    let join = "join custodian/roster.note --custodian {vkey} --home ana".to_owned();
+    at_once(&place, "ana/rosters", &vec![join; 12]);
+    assert_eq!(place.read("ana/rosters/00000001.note"), place.read("custodian/roster.note"));
+    assert_eq!(fs::read_dir(place.path("ana/rosters")).expect("a folder").count(), 1, "no part is left");
 }
 
 #[test]

@@ -51,6 +51,20 @@ fn two_commands_make_a_server_that_can_be_served() {
 }
 
 #[test]
+fn what_comes_next_names_the_configuration_that_was_written() {
+    let place = Environment::new();
+    let mut odd = place.command("init --organisation Casa --data data2 --tor tor2 --socket run/portal2.sock --config");
+    let odd = ran(odd.arg("it's ours/amparo.toml"));
+    let told = [place.done(&format!("{INIT} --organisation Casa")), odd.text().to_owned()];
+    let names = [path_text(&place.path("etc/amparo.toml")).to_owned()];
+    let names = names.into_iter().chain([format!("'{}'", path_text(&place.path(r"it'\''s ours/amparo.toml")))]);
+    for (told, name) in told.iter().zip(names) {
+        let next = format!("amparo init --config {name} --roster roster.note --custodian KEY\n");
+        assert!(told.ends_with(&next), "{told}");
+    }
+}
+
+#[test]
 fn a_later_roster_is_taken_in_the_same_way() {
     let (place, _) = place();
     let take = "init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey} --json";

@@ -54,3 +54,9 @@ pub(crate) fn count_in(process: u32, needle: &[u8]) -> usize {
     let all = runs(process).flat_map(|(_, runs)| runs);
     all.map(|run| memchr::memmem::find_iter(&run, needle).count()).sum()
 }
+
+/// How many runs of 32 bytes in a process's memory, each at an address that a value can have, are such a key.
+pub(crate) fn keys_in(process: u32, is_it: impl Fn(&[u8]) -> bool) -> usize {
+    let all = runs(process).flat_map(|(_, runs)| runs);
+    all.map(|run| (0..run.len().saturating_sub(31)).step_by(8).filter(|at| is_it(&run[*at..*at + 32])).count()).sum()
+}

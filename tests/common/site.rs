@@ -39,6 +39,8 @@ pub(crate) struct Server {
 
 /// The desk of every site here.
 pub(crate) const DESK: &str = "main";
+/// All that the pages speak.
+pub(crate) const LANGUAGES: [&str; 12] = ["en", "es", "pt", "fr", "ar", "fa", "ru", "uk", "zh-hans", "my", "tr", "ht"];
 
 impl Site {
     /// `amparo demo`, in a folder that stays until the test ends.
@@ -59,6 +61,14 @@ impl Site {
     /// `amparo serve` with a configuration that `change` has changed.
     pub(crate) fn configured(change: impl FnOnce(&mut toml::Table)) -> Self {
         Self::made(RecipientKind::Hybrid, 1, change)
+    }
+
+    /// `amparo serve` whose pages speak every language.
+    pub(crate) fn in_every_language() -> Self {
+        let languages = LANGUAGES.map(toml::Value::from).to_vec();
+        Self::configured(move |config| {
+            config.insert("languages".into(), languages.into());
+        })
     }
 
     /// `amparo serve` to which tor tells its circuits.

@@ -2,7 +2,7 @@
 
 use crate::common::content::Content;
 use crate::common::site::Site;
-use crate::common::source::Visit;
+use crate::common::source::{Answer, Form, Visit};
 use crate::common::wait_until;
 
 const MIB: u64 = 1 << 20;
@@ -55,6 +55,45 @@ fn an_upload_that_breaks_at_four_fifths_of_a_video_loses_that_video_only() {
     assert_eq!(attachments[0]["sha256"], photo.sha256());
     let told = site.reviewer.testimony(submission["id"].as_str().unwrap());
     assert_eq!(told["answers"]["account"], "Estas palabras quedan.");
+}
+
+/// A form without its last boundary, after words, a file, and a part of another. So many bytes more are announced.
+fn without_its_end(form: &Form, missing: usize) -> Vec<u8> {
+    let part = |name: &str, content: &str| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{content}\r\n")
+    };
+    let file = |name: &str, content: &str| part(&format!("files\"; filename=\"{name}"), content);
+    let body = [
+        part("codename", &form.codename),
+        part("nonce", &form.nonce),
+        part("consent", "yes"),
+        part("account", "These words stay."),
+        file("photo.jpg", "whole"),
+        file("video.mp4", "half of it"),
+    ];
+    let body = body.concat();
+    let head = format!(
+        "POST /en/1 HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: {}\r\n\r\n",
+        body.len() + missing
+    );
+    (head + &body).into_bytes()
+}
+
+#[test]
+fn who_still_listens_when_a_form_has_no_end_hears_what_was_kept() {
+    // Where less comes than was announced, the connection broke: nobody knows what was still to come.
+    for (missing, kinds) in [(0, vec!["attachment", "closing", "testimony"]), (1000, vec!["attachment", "testimony"])] {
+        let site = Site::demo();
+        let server = site.start();
+        let form = server.form("en");
+        let heard = server.send_raw(&without_its_end(&form, missing));
+        let answer = Answer::read(&mut heard.as_slice(), "POST").expect("an answer");
+        assert_eq!((answer.status, answer.codename()), (200, form.codename), "{missing}: {}", answer.body);
+        assert_eq!((answer.kept(), answer.not_kept()), (vec!["photo.jpg".to_owned()], vec!["video.mp4".to_owned()]));
+        assert!(!answer.body.contains("nothing was kept"), "{}", answer.body);
+        server.stop();
+        assert_eq!(site.kinds(), kinds, "{missing}");
+    }
 }
 
 #[test]

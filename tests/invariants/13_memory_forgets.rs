@@ -9,13 +9,14 @@ use std::thread;
 use std::time::Duration;
 
 use argon2::{Algorithm, Argon2, Params, Version};
+use aws_lc_rs::aead::quic::{CHACHA20, HeaderProtectionKey};
 use hkdf::Hkdf;
 use sha2::Sha256;
 use sha3::Shake256;
 use sha3::digest::{ExtendableOutput as _, Update as _, XofReader as _};
 
 use crate::common::eyes::{Eyes, marker};
-use crate::common::residue::{count_in, seen_in};
+use crate::common::residue::{count_in, keys_in, seen_in};
 use crate::common::site::Site;
 use crate::common::source::{Source, Visit};
 
@@ -85,6 +86,48 @@ fn guessed_and_broken(source: &Source, data: &Path) -> Eyes {
     upload.send(200_000).unwrap();
     drop(upload);
     Eyes::for_markers(&[&words, &name, &form.codename]).and(Eyes::for_keys(&keys(&form.codename, data)))
+}
+
+/// The first bytes of the ChaCha20 stream under a key that an age payload's first chunk is sealed with (RFC 8439, 2.4: counter 1,
+/// here in QUIC's words for it, RFC 9001, 5.4.4); `None` for what is no key, as most of a memory is.
+fn first_of_stream(key: &[u8]) -> Option<[u8; 5]> {
+    let differ = |bytes: &[u8]| bytes.windows(2).filter(|two| two[0] != two[1]).count() > bytes.len() / 2;
+    if !differ(&key[..8]) || !differ(&key[24..]) {
+        return None;
+    }
+    let counter_and_nonce = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    HeaderProtectionKey::new(&CHACHA20, key).ok()?.new_mask(&counter_and_nonce).ok()
+}
+
+/// The same, read off a parcel: all begin with the same bytes of a ZIP.
+fn first_of_stream_in(parcel: &Path) -> [u8; 5] {
+    let sealed = fs::read(parcel).unwrap();
+    let end = memchr::memmem::find(&sealed, b"\n--- ").unwrap() + 5;
+    let payload = end + memchr::memchr(b'\n', &sealed[end..]).unwrap() + 1 + 16;
+    std::array::from_fn(|n| sealed[payload + n] ^ b"PK\x03\x04\x2d"[n])
+}
+
+#[test]
+fn one_second_after_the_answer_no_key_of_a_parcel_is_left_in_the_servers_memory() {
+    const LARGE: usize = 24 << 20;
+    let site = Site::demo();
+    let server = site.start();
+    for _ in 0..8 {
+        let form = server.form("en");
+        let visit = Visit::to("en", &form).with("account", "words").file("video.mp4", vec![7; LARGE]);
+        assert_eq!(server.tell(&visit).status, 200);
+    }
+    thread::sleep(AFTER);
+    let parcels = site.parcels();
+    assert_eq!(parcels.len(), 3 * 8);
+    let firsts: Vec<[u8; 5]> = parcels.iter().map(|parcel| first_of_stream_in(parcel)).collect();
+    let is_it = |key: &[u8]| first_of_stream(key).is_some_and(|first| firsts.contains(&first));
+    assert_eq!(keys_in(server.process.id(), is_it), 0, "of {} parcels", parcels.len());
+    // These eyes do see.
+    let known: Box<[u8; 32]> = Box::new(std::array::from_fn(|n| (n * 37) as u8));
+    let own = first_of_stream(&known[..]).unwrap();
+    assert!(keys_in(std::process::id(), |key| first_of_stream(key) == Some(own)) > 0);
+    server.stop();
 }
 
 #[test]

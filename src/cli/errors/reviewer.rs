@@ -1,6 +1,7 @@
 //! What commands say of a reviewer's folder, the vault in it, and the server it is filled from.
 
 use super::{CommandError, ROOM, passphrase};
+use crate::form::reply::BadReply;
 use crate::vault::{
     CustodyError, ExportError, FetchCause, FetchError, GiveError, HomeError, InboxError, KeptError, OutboxError,
     RemoteError,
@@ -68,6 +69,7 @@ impl From<InboxError> for CommandError {
             InboxError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
                 .because("nothing is overwritten")
                 .mend("name another folder with --to"),
+            InboxError::Interrupted => Self::failed("interrupted").mend(super::REST),
         }
     }
 }
@@ -88,6 +90,8 @@ impl From<ExportError> for CommandError {
             ExportError::Nothing => {
                 Self::failed("nothing may leave").mend("`amparo read ID` shows what the source permits")
             }
+            ExportError::Interrupted => Self::failed("interrupted")
+                .mend("bags that were finished before are whole; export the others once more"),
         }
     }
 }
@@ -207,15 +211,23 @@ impl From<GiveError> for CommandError {
 impl From<OutboxError> for CommandError {
     fn from(error: OutboxError) -> Self {
         match error {
-            OutboxError::Text(why) => Self::failed("nothing was written")
-                .because(OutboxError::Text(why))
-                .mend("a longer answer goes in several replies"),
+            OutboxError::Text(why) => {
+                let mend = match why {
+                    BadReply::Empty => "write some words",
+                    BadReply::NotText => "save it as UTF-8",
+                    BadReply::TooLong(_) => "a longer answer goes in several replies",
+                };
+                Self::failed("nothing was written").because(OutboxError::Text(why)).mend(mend)
+            }
             OutboxError::NoMailbox => {
                 Self::failed("nothing was written").because(OutboxError::NoMailbox).mend("fetch it with `amparo pull`")
             }
             OutboxError::NoDesk(desk) => Self::failed("nothing was written")
                 .because(OutboxError::NoDesk(desk))
                 .mend("ask the custodian whether the desk was closed"),
+            error @ OutboxError::Busy => Self::failed(error.to_string())
+                .because("it may have sent the reply already")
+                .mend("wait until it has ended, then `amparo outbox` lists what waits"),
             error => Self::failed("the outbox cannot be used").because(error).mend(ROOM),
         }
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::add::read_public;
 use super::sign::{sign, told};
 use super::{End, add};
-use crate::cli::output::{print, print_json, talk};
+use crate::cli::output::{path_text, print, print_json, talk};
 use crate::cli::{CommandError, Shared, new_passphrase};
 use crate::roster::{CustodianFolder, DeskEntry, Interface, PublicKey, ReviewerEntry, RosterText};
 use crate::seal::{Clock, DeskId, ShortName};
@@ -79,7 +79,7 @@ impl New {
             let issued = sign(folder, passphrase, today, None)?;
             if shared.json {
                 let mut said = told(&issued, &custodian);
-                said["draft"] = json!(folder.draft_path());
+                said["draft"] = json!(path_text(&folder.draft_path()));
                 return print_json(&said);
             }
             print(&format!("{custodian}\n"))?;
@@ -97,7 +97,9 @@ impl New {
             return Ok(());
         }
         if shared.json {
-            return print_json(&json!({ "custodian": custodian, "draft": folder.draft_path(), "expires": expires }));
+            return print_json(&json!({
+                "custodian": custodian, "draft": path_text(&folder.draft_path()), "expires": expires,
+            }));
         }
         print(&format!("{custodian}\n"))?;
         talk(

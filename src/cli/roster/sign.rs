@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::End;
-use crate::cli::output::{print_json, talk};
+use crate::cli::output::{path_text, print_json, talk};
 use crate::cli::{CommandError, Shared};
 use crate::roster::{CustodianFolder, Issued, NoteVerifier, Standing};
 use crate::seal::{Clock, Day, SecretString};
@@ -65,6 +65,6 @@ pub(super) fn told(issued: &Issued, custodian: &NoteVerifier) -> Value {
     let (text, reference) = (issued.roster.text(), issued.roster.reference());
     json!({
         "version": text.version, "issued": text.issued, "expires": text.expires,
-        "digest": reference.digest, "note": issued.note, "custodian": custodian,
+        "digest": reference.digest, "note": path_text(&issued.note), "custodian": custodian,
     })
 }

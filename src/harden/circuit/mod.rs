@@ -23,8 +23,11 @@ pub use line::{AfterLine, CircuitId};
 const CONNECTIONS: usize = 16;
 /// Requests of any kind: so many pages a second as a circuit could carry.
 const REQUESTS: Rate = Rate { burst: 100, refill: Duration::from_millis(50) };
-/// Forms that are sent. All of a form's files are one.
+/// Forms that are sent, whatever is in them.
 const FORMS: Rate = Rate { burst: 12, refill: Duration::from_secs(2) };
+/// Files of forms. The smallest takes 64 KiB of the disk and a line of its day's list, so they are counted apart from what
+/// brings them. Few visits have as many as go at once; a form of a thousand is through before a browser gives it up.
+const FILES: Rate = Rate { burst: 120, refill: Duration::from_millis(250) };
 /// Nine words that are brought: opening, deleting, changing.
 const WORDS: Rate = Rate { burst: 12, refill: Duration::from_secs(2) };
 /// So long a circuit without a connection is remembered: until its buckets are full again.
@@ -37,6 +40,8 @@ pub enum Costly {
     Request,
     /// A form that is sent.
     Form,
+    /// A file in it.
+    File,
     /// Nine words that are brought.
     Words,
 }
@@ -51,6 +56,7 @@ struct Circuit {
     places: Arc<Semaphore>,
     requests: Mutex<Bucket>,
     forms: Mutex<Bucket>,
+    files: Mutex<Bucket>,
     words: Mutex<Bucket>,
     /// When the last of its connections went.
     left: Lock<Instant>,
@@ -107,6 +113,7 @@ impl Circuit {
             places: Arc::new(Semaphore::new(CONNECTIONS)),
             requests: Mutex::new(Bucket::full(REQUESTS, now)),
             forms: Mutex::new(Bucket::full(FORMS, now)),
+            files: Mutex::new(Bucket::full(FILES, now)),
             words: Mutex::new(Bucket::full(WORDS, now)),
             left: Lock::new(now),
         }
@@ -154,6 +161,7 @@ impl Turns {
         let bucket = match costly {
             Costly::Request => &self.0.requests,
             Costly::Form => &self.0.forms,
+            Costly::File => &self.0.files,
             Costly::Words => &self.0.words,
         };
         // First come, first served: the lock is fair.
@@ -211,16 +219,48 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn files_have_turns_of_their_own_and_those_of_a_usual_visit_wait_for_nothing() {
+        let circuits = Circuits::new();
+        let circuit = circuits.join(id(1).await).await;
+        let begun = Instant::now();
+        for _ in 0..FORMS.burst {
+            circuit.turns().wait_for(Costly::Form).await;
+        }
+        for _ in 0..FILES.burst {
+            circuit.turns().wait_for(Costly::File).await;
+        }
+        assert!(begun.elapsed() < MOMENT, "a form's turns take none of its files'");
+        for _ in 0..880 {
+            circuit.turns().wait_for(Costly::File).await;
+        }
+        let waited = begun.elapsed();
+        assert!(waited >= FILES.refill * 880 && waited < FILES.refill * 881);
+        assert!(waited < Duration::from_mins(5), "a browser waits no longer for the answer to a form of a thousand");
+        circuit.turns().wait_for(Costly::Words).await;
+        circuit.turns().wait_for(Costly::Form).await;
+        assert!(begun.elapsed() - waited < MOMENT, "files' turns take none of what else there is");
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn who_goes_while_waiting_costs_the_circuit_no_turn() {
         let circuits = Circuits::new();
         let circuit = circuits.join(id(1).await).await;
-        for _ in 0..WORDS.burst {
-            circuit.turns().wait_for(Costly::Words).await;
+        for (costly, rate) in [(Costly::Words, WORDS), (Costly::File, FILES)] {
+            for _ in 0..rate.burst {
+                circuit.turns().wait_for(costly).await;
+            }
+            for _ in 0..100 {
+                assert!(timeout(MOMENT, circuit.turns().wait_for(costly)).await.is_err());
+            }
+            assert!(timeout(rate.refill, circuit.turns().wait_for(costly)).await.is_ok());
         }
-        for _ in 0..100 {
-            assert!(timeout(MOMENT, circuit.turns().wait_for(Costly::Words)).await.is_err());
+    }
+
+    #[test]
+    fn whoever_leaves_until_they_are_forgotten_gains_no_turn() {
+        for rate in [REQUESTS, FORMS, FILES, WORDS] {
+            assert!(rate.refill * rate.burst <= WINDOW, "{rate:?}");
         }
-        assert!(timeout(WORDS.refill, circuit.turns().wait_for(Costly::Words)).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]

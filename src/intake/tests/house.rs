@@ -149,7 +149,7 @@ pub(super) fn asked(form: &str, page: &str) -> Asked {
     let language: LanguageTag = "en".to_owned().try_into().unwrap();
     let consent = Shown { version: 7, language: language.clone(), text: "What is consented to.".to_owned() };
     let form = Arc::new(Form::shipped(form).unwrap());
-    Asked { desk: desk(), language, form, page: page.to_owned(), consent, words: Box::new(Words) }
+    Asked { desk: desk(), language, form, page: page.to_owned(), consent, words: Box::new(Words), turns: None }
 }
 
 /// A form as a browser sends it.

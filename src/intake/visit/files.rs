@@ -1,8 +1,11 @@
 //! Attachments: each into a parcel of its own, as soon as the words are kept.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use super::{Part, Stage, Visit};
+use crate::harden::circuit::Costly;
 use crate::intake::IntakeError;
 use crate::intake::limits::MAX_NAME_BYTES;
 use crate::intake::outcome::{KeptFile, NotKept, NotKeptFile};
@@ -43,9 +46,14 @@ impl Visit<'_> {
             self.refuse_file(n, name, NotKept::TooMany);
             return Ok(Part::Dropped);
         }
+        // Behind the words, which are kept by now, and before anything is taken up for the file.
+        if let Some(turns) = &self.asked.turns {
+            turns.wait_for(Costly::File).await;
+        }
         let head = self.parcel_head(nonce, n, Kind::Attachment, None);
         let share = self.intake.batches.share();
-        match Parcel::begin(&*self.intake.store, head, &self.recipients, &safe_file_name(&name), share) {
+        let store = Arc::clone(&self.intake.store);
+        match Parcel::begin(store, head, self.recipients.clone(), safe_file_name(&name), share).await {
             Ok(parcel) => Ok(Part::File(FileUnderWay { n, name, content_type, size: 0, parcel: Box::new(parcel) })),
             Err(error) if error.is_full() => {
                 self.refuse_file(n, name, NotKept::ServerFull);

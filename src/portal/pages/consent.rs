@@ -133,9 +133,13 @@ impl LevelView {
     }
 }
 
+/// So many characters of what is not offered are shown.
+const SHOWN_OF_ODD: usize = 40;
+
 impl OptionView {
-    /// What was sent though it is not offered: it comes back as it was.
+    /// What was sent though it is not offered: it comes back as it was, and its beginning tells which it is.
     pub(super) fn odd(value: &str) -> Self {
-        Self { id: String::new(), value: value.to_owned(), text: value.to_owned(), on: true }
+        let text = value.chars().take(SHOWN_OF_ODD).collect();
+        Self { id: String::new(), value: value.to_owned(), text, on: true }
     }
 }

@@ -12,7 +12,7 @@ use crate::form::Typed;
 use crate::form::consent::{Change, ChangeRecord, Choices, Shown};
 use crate::harden::circuit::Costly;
 use crate::intake::multipart::{Event, Multipart};
-use crate::intake::{OpenedReply, Place};
+use crate::intake::{MAX_CHOICE_BYTES, OpenedReply, Place};
 use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, WordList};
 
 use super::super::desk::Desk;
@@ -259,7 +259,11 @@ impl Sent {
             "action" => self.action = text.into_owned(),
             "n" => self.which = text.into_owned(),
             "meant" => self.meant |= text == "yes",
-            name if Choices::is_field(name) => self.typed.add(name, value.to_vec()),
+            // What is longer is none that is offered, cut or not.
+            name if Choices::is_field(name) => {
+                let value = &value[..value.len().min(MAX_CHOICE_BYTES)];
+                self.typed.add(name, value.to_vec());
+            }
             _ => {}
         }
     }

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use super::Shared;
 use super::layout::file_name;
 use crate::seal::{Day, DeskId, Finished, SealedChunk, SealedSink};
-use crate::store::disk::{make_day_folder, set_day, sync_folder};
+use crate::store::disk::{set_day, sync_folder};
 use crate::store::growing::Growing;
 use crate::store::{Kept, Part, Room, StoreError};
 
-/// Free space is asked for again after so many bytes of one parcel.
-const CHECK_SPACE_EVERY: u64 = 64 << 20;
+/// Free space is asked for again after so many bytes of one parcel: so much can each of those under way go too far.
+const CHECK_SPACE_EVERY: u64 = 1 << 20;
 
 /// A parcel on its way into a [`FileStore`].
 pub(super) struct FilePart {
@@ -57,9 +57,8 @@ impl SealedSink for FilePart {
 impl Part for FilePart {
     fn keep(mut self: Box<Self>, finished: Finished, day: Day) -> Result<Kept, StoreError> {
         let (id, len) = (finished.id(), finished.size());
-        let folder = self.shared.day_folder(&self.desk, day);
-        make_day_folder(&folder, day)?;
-        self.file.sync().map_err(|e| StoreError::Io("syncing a parcel", e))?;
+        let folder = self.shared.make_day_folder(&self.desk, day).map_err(StoreError::or_full)?;
+        self.file.sync().map_err(|e| StoreError::Io("syncing a parcel", e).or_full())?;
         let Some(part) = self.path.take() else {
             return Err(StoreError::Io("keeping a parcel", io::Error::other("it is kept already")));
         };
@@ -68,7 +67,7 @@ impl Part for FilePart {
         });
         if let Err(error) = named {
             self.path = Some(part);
-            return Err(error);
+            return Err(error.or_full());
         }
         sync_folder(&folder)?;
         set_day(&folder, day)?;

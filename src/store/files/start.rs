@@ -70,7 +70,7 @@ impl FileStore {
         let slots = Slots::open(root)?;
         folder::keep_reserve(root, free.least)?;
         sync_folder(root)?;
-        let shared = Shared { root: root.to_owned(), free, pool, open: Mutex::default() };
+        let shared = Shared { root: root.to_owned(), free, pool, open: Mutex::default(), lasting: Mutex::default() };
         let store = Self {
             shared: Arc::new(shared),
             derivation,

@@ -1,4 +1,4 @@
-//! The log at rest: a sealed file for each command that acted.
+//! The log at rest: a sealed file for each command that acted, or for each file that it wrote out.
 //!
 //! ```text
 //! HOME/custody/NNNNNNNN.age   age, to the reviewer's own recipient; N counts from 1 without a gap.

@@ -49,7 +49,9 @@ fn key_of(roster: RosterRef) -> (u64, Digest) {
 /// The chain as a body sees it: of events about what does not leave, the digest alone.
 pub(super) fn seen_by(body: Body, links: &[Link], submission: &Submission, selection: &Selection) -> Vec<Link> {
     let named = named(submission, selection);
-    let whole = selection.files.len() == submission.attachments.len() && submission.not_kept.is_empty();
+    // A parcel that is not here may be one that the source keeps back.
+    let all_kept = submission.complete && submission.not_kept.is_empty();
+    let whole = all_kept && selection.files.len() == submission.attachments.len();
     let see = |link: &Link| match link {
         Link::Shown(event) if may_see(&event.says, body, &named, whole) => link.clone(),
         Link::Shown(event) => Link::Withheld(event.digest()),

@@ -20,6 +20,8 @@ pub enum ExportError {
     NoRole,
     /// Nothing may leave.
     Nothing,
+    /// Whoever asked for it wants it no more.
+    Interrupted,
 }
 
 impl fmt::Display for ExportError {
@@ -30,6 +32,7 @@ impl fmt::Display for ExportError {
             Self::Exists(path) => write!(f, "{} exists already; nothing was overwritten", path.display()),
             Self::NoRole => f.write_str("no roster that is known here names your key, so nobody could tell who signed"),
             Self::Nothing => f.write_str("nothing may leave"),
+            Self::Interrupted => f.write_str("interrupted"),
         }
     }
 }
@@ -39,7 +42,7 @@ impl std::error::Error for ExportError {
         match self {
             Self::Inbox(error) => Some(error),
             Self::Io(_, error) => Some(error),
-            Self::Exists(_) | Self::NoRole | Self::Nothing => None,
+            Self::Exists(_) | Self::NoRole | Self::Nothing | Self::Interrupted => None,
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct Listed {
     pub desks: BTreeSet<DeskId>,
     /// The parcels of each of their days.
     pub days: BTreeMap<(DeskId, Day), Vec<ParcelId>>,
+    /// The days of theirs whose lists cannot be read, and why: what they hold is not known.
+    pub unread: BTreeMap<(DeskId, Day), &'static str>,
 }
 
 /// What a fetch has brought.

@@ -6,7 +6,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::{Home, HomeError, private_folder};
-use crate::harden::private_file;
+use crate::harden::private_file::{self, Locked};
 use crate::roster::{NoteError, NoteVerifier, Roster, RosterError, SignedRoster};
 use crate::seal::RosterRef;
 
@@ -46,6 +46,7 @@ impl Home {
     pub fn join(&self, signed: &SignedRoster, custodian: &NoteVerifier) -> Result<Roster, HomeError> {
         let roster = signed.verify(custodian).map_err(HomeError::Roster)?;
         self.make_folder()?;
+        let _alone = self.alone()?;
         match self.server() {
             Ok(server) if server.custodian == *custodian => {}
             Ok(_) => {
@@ -59,7 +60,7 @@ impl Home {
             }
             Err(error) => return Err(error),
         }
-        self.accept(signed)?;
+        self.accept_alone(signed)?;
         Ok(roster)
     }
 
@@ -94,6 +95,11 @@ impl Home {
     /// Takes a roster that the server offers, when it is not an older one and signed by the custodian, or by
     /// a successor whom the newest roster names.
     pub fn accept(&self, signed: &SignedRoster) -> Result<Accepted, HomeError> {
+        let _alone = self.alone()?;
+        self.accept_alone(signed)
+    }
+
+    fn accept_alone(&self, signed: &SignedRoster) -> Result<Accepted, HomeError> {
         let server = self.server()?;
         let known = self.known()?;
         let newest = known.last().map(|known| &known.roster);
@@ -146,6 +152,7 @@ impl Home {
     /// It must be signed by the custodian of then: a former one signs nothing that is later than what their
     /// successor signed, and a successor nothing earlier.
     pub fn accept_older(&self, version: u64, signed: &SignedRoster) -> Result<(), HomeError> {
+        let _alone = self.alone()?;
         let server = self.server()?;
         let known = self.known()?;
         let older = server.verify_kept(signed).map_err(HomeError::Roster)?;
@@ -162,6 +169,13 @@ impl Home {
         } else {
             Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned)))
         }
+    }
+
+    /// Waits until no other command takes a roster: what is trusted must not change between the look and the writing.
+    fn alone(&self) -> Result<Locked, HomeError> {
+        let folder = self.root.join(ROSTERS);
+        private_folder(&folder)?;
+        private_file::lock_folder(&folder).map_err(|e| HomeError::Io(folder, e))
     }
 
     fn keep_roster(&self, version: u64, signed: &SignedRoster) -> Result<(), HomeError> {

@@ -28,6 +28,8 @@ pub enum InboxError {
     NotItself(PathBuf),
     /// A file exists already where an attachment would go.
     Exists(PathBuf),
+    /// Whoever asked for a file wants it no more.
+    Interrupted,
 }
 
 impl fmt::Display for InboxError {
@@ -47,6 +49,7 @@ impl fmt::Display for InboxError {
             Self::Open(path, error) => write!(f, "{}: {error}", path.display()),
             Self::NotItself(path) => write!(f, "{}: it is not the parcel that it is named by", path.display()),
             Self::Exists(path) => write!(f, "{} exists already; nothing was overwritten", path.display()),
+            Self::Interrupted => f.write_str("interrupted"),
         }
     }
 }

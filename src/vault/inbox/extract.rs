@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io;
+use std::ops::ControlFlow;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use rustix::io::Errno;
 use rustix::process::geteuid;
 
 use super::error::InboxError;
+use super::leaving::Leaving;
 use super::submission::Attachment;
 use crate::harden::private_file::{self, Locked};
 use crate::seal::{Identity, OpenError, OpenedParcel, safe_file_name};
@@ -19,10 +21,16 @@ impl Attachment {
     /// Writes the file to `folder`, bit for bit, under its number and safe name; returns its path.
     ///
     /// Never outside the folder, never over an existing file, and never a part of it under its name: what does not
-    /// verify, or has no room, is taken away again.
-    pub fn extract(&self, folder: &Path, identity: &Identity) -> Result<PathBuf, InboxError> {
+    /// verify, has no room, or is wanted no more, is taken away again. `progress` is told the bytes of each piece, and
+    /// says whether to go on.
+    pub fn extract(
+        &self,
+        folder: &Path,
+        identity: &Identity,
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<PathBuf, InboxError> {
         let path = folder.join(self.file_name());
-        self.extract_to(&path, identity).map(|()| path)
+        self.leave_to(&path, identity, progress).map(|()| path)
     }
 
     /// Its name in a folder of files: its number and its safe name.
@@ -32,6 +40,15 @@ impl Attachment {
 
     /// The same, to a path of the caller's.
     pub(in crate::vault) fn extract_to(&self, path: &Path, identity: &Identity) -> Result<(), InboxError> {
+        self.leave_to(path, identity, &mut |_| ControlFlow::Continue(()))
+    }
+
+    fn leave_to(
+        &self,
+        path: &Path,
+        identity: &Identity,
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<(), InboxError> {
         let failed = |e| InboxError::Io(path.to_owned(), e);
         let content = File::open(&self.file).map_err(|e| InboxError::Io(self.file.clone(), e))?;
         let wrong = |e| match e {
@@ -40,6 +57,10 @@ impl Attachment {
         };
         let mut parcel = OpenedParcel::open(content, identity).map_err(wrong)?;
         let part = Part::wait_for(path);
+        // To wait for the folder may have taken long.
+        if progress(0).is_break() {
+            return Err(InboxError::Interrupted);
+        }
         if path.symlink_metadata().is_ok() {
             return Err(InboxError::Exists(path.to_owned()));
         }
@@ -47,7 +68,11 @@ impl Attachment {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(InboxError::Exists(part.path)),
             other => other.map_err(failed)?,
         };
-        let copied = parcel.copy_file(&self.safe_name, &mut out).map_err(wrong);
+        let mut leaving = Leaving::new(&mut out, progress);
+        let copied = match parcel.copy_file(&self.safe_name, &mut leaving) {
+            Err(_) if leaving.is_broken_off() => Err(InboxError::Interrupted),
+            other => other.map_err(wrong),
+        };
         let placed = copied.and_then(|()| out.sync_all().map_err(failed)).and_then(|()| place(&part.path, path));
         if placed.is_err() {
             // What is left of a file that does not verify must not be taken for evidence.

@@ -1,0 +1,28 @@
+//! What commands say of a submission that is not here as a whole.
+
+use super::CommandError;
+use super::output::talk;
+use crate::vault::{Lack, Submission};
+
+/// How what is missing comes here.
+pub(super) const PULL: &str = "`amparo pull` fetches what the server has of it (without --below)";
+
+/// Warns where the list of all that belongs to it is not here.
+pub(super) fn warn_of_no_list(submission: &Submission) {
+    if submission.lack() == Some(Lack::List) {
+        talk(&format!(
+            "! The list of the parcels of submission {} is not here, so nobody can tell whether all of it is: a visit broke \
+             off, or it was not pulled",
+            submission.id
+        ));
+    }
+}
+
+/// That some of its parcels are not here, so many.
+pub(super) fn parcels_away(submission: &Submission, count: usize) -> CommandError {
+    let of_it = format!("of the parcels of submission {}", submission.id);
+    CommandError::failed(match count {
+        1 => format!("1 {of_it} is not here"),
+        _ => format!("{count} {of_it} are not here"),
+    })
+}

@@ -1,0 +1,66 @@
+//! Visits that end before their form does, and those whose text finds no room.
+
+use super::*;
+
+/// Receives this, and then the connection breaks.
+async fn breaks(house: &House, sent: &Sent) -> Result<Outcome, IntakeError> {
+    let pieces = [Ok(Bytes::copy_from_slice(&sent.0)), Err(())];
+    let head = BodyHead { content_type: "multipart/form-data; boundary=edge", bytes: None };
+    house.intake.receive(&house.roster, asked("short", NOW), head, stream::iter(pieces)).await
+}
+
+async fn ends(house: &House, sent: &Sent) -> Result<Outcome, IntakeError> {
+    house.receives_of(asked("short", NOW), &sent.0, 4096).await
+}
+
+#[tokio::test]
+async fn what_was_kept_is_told_when_a_form_has_no_end_and_a_connection_that_broke_leaves_no_closing_list() {
+    let form = Sent::of_now().field("account", "What I saw.").file("a.jpg", b"whole").file("b.jpg", b"half");
+    for is_broken in [false, true] {
+        let house = House::new();
+        let outcome = if is_broken { breaks(&house, &form).await } else { ends(&house, &form).await };
+        let received = received(outcome);
+        assert!(received.words && received.cut_short);
+        assert_eq!(received.kept.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["a.jpg"]);
+        let not_kept: Vec<_> = received.not_kept.iter().map(|file| (file.name.as_str(), file.reason)).collect();
+        assert_eq!(not_kept, [("b.jpg", NotKept::Broken)]);
+        let numbers: Vec<u32> = house.parcels().into_keys().collect();
+        assert_eq!(numbers, if is_broken { vec![0, 1] } else { vec![0, 1, 3] });
+    }
+}
+
+#[tokio::test]
+async fn words_that_were_not_kept_go_back_when_a_form_has_no_end_those_on_their_way_too() {
+    let form = Sent::of_now().field("account", "What I saw.");
+    for is_broken in [false, true] {
+        let house = House::new();
+        let outcome = if is_broken { breaks(&house, &form).await } else { ends(&house, &form).await };
+        let back = returned(outcome);
+        assert_eq!(back.problems, [Problem::Malformed]);
+        assert!(typed(&back).contains(&("account".to_owned(), "What I saw.".to_owned())));
+        assert!(back.cut_short && house.parcels().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn visits_with_much_text_share_their_room_until_their_pages_are_gone_and_others_are_kept_meanwhile() {
+    let house = House::new();
+    // Without consent it goes back.
+    let much = Sent::default().field("desk", "main").field("page", NOW).field("account", &"a".repeat(1_000_000));
+    let mut pages = Vec::new();
+    for _ in 0..40 {
+        pages.push(returned(house.receives(&much, 100_000).await));
+    }
+    let [first, last] = [&pages[0], &pages[39]].map(|page| page.typed.first("account").len());
+    assert_eq!(first, 1_000_000);
+    assert!((65_000..=65_536).contains(&last), "{last}");
+    let are_too_long = |page: &Returned| page.problems.contains(&Problem::TextTooLong);
+    assert!(!are_too_long(&pages[0]) && are_too_long(&pages[39]));
+
+    let words = Sent::of_now().field("account", &"b".repeat(60_000)).file("a.jpg", b"bytes");
+    assert_eq!(received(house.receives(&words, 4096).await).kept.len(), 1);
+
+    drop(pages);
+    let again = returned(house.receives(&much, 100_000).await);
+    assert_eq!(again.typed.first("account").len(), 1_000_000);
+}

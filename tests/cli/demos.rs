@@ -1,0 +1,77 @@
+//! `demo`: one at a time in a folder, and no folder left behind whatever ends it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rustix::process::Signal;
+
+use crate::common::process::{Process, command};
+use crate::common::site::Site;
+use crate::common::{AMPARO, everything_in, files_in, wait_until};
+
+/// What a demo's server and reviewer stand on, apart from the parcels.
+fn stands_on(site: &Site) -> BTreeMap<PathBuf, Vec<u8>> {
+    let server = site.data.parent().expect("it lies in the server's folder");
+    let mut files = vec![server.join("amparo.toml"), server.join("roster.note")];
+    files.extend(files_in(&site.reviewer.home.join("rosters")));
+    files.into_iter().map(|path| (path.clone(), fs::read(path).expect("a file"))).collect()
+}
+
+/// Another demo is refused in the folder of a server that runs, which goes on.
+#[track_caller]
+fn refuses_another(site: &Site) {
+    let before = stands_on(site);
+    let ended = site.refused();
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert!(ended.stderr.contains("another server uses the data folder"), "{}", ended.stderr);
+    assert!(stands_on(site) == before, "it was changed");
+    site.reviewer.pull();
+}
+
+#[test]
+fn a_second_demo_in_a_folder_leaves_the_first_as_it_is() {
+    let site = Site::demo();
+    let server = site.start();
+    refuses_another(&site);
+    server.stop();
+}
+
+#[test]
+fn a_demo_in_the_folder_of_a_server_that_runs_leaves_it_as_it_is() {
+    let site = Site::demo();
+    site.start().stop();
+    let config = site.data.with_file_name("amparo.toml");
+    let process = Process::start(command(AMPARO).args(["serve", "--config"]).arg(config));
+    process.stderr.line_with("amparo: serving on ").expect("it starts");
+    refuses_another(&site);
+    assert!(process.stop().status.success());
+}
+
+fn demo_below(parent: &Path) -> Process {
+    Process::start(command(AMPARO).args(["demo", "--json"]).env("TMPDIR", parent))
+}
+
+#[test]
+fn a_demo_that_is_stopped_while_it_starts_leaves_nothing_behind() {
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let parent = tempfile::tempdir().expect("a folder");
+        let process = demo_below(parent.path());
+        wait_until("it makes its folder", || everything_in(parent.path()).len() > 1);
+        process.signal(signal);
+        let ended = process.wait();
+        assert!(ended.status.success(), "{signal:?}: {ended:?}");
+        assert_eq!(everything_in(parent.path()).len(), 1, "{signal:?}: the folder is gone");
+    }
+}
+
+#[test]
+fn a_demo_whose_terminal_is_closed_leaves_nothing_behind() {
+    let parent = tempfile::tempdir().expect("a folder");
+    let process = demo_below(parent.path());
+    process.stdout.line_with("{").expect("it starts");
+    process.signal(Signal::HUP);
+    let ended = process.wait();
+    assert!(ended.status.success(), "{ended:?}");
+    assert_eq!(everything_in(parent.path()).len(), 1, "the folder is gone");
+}
