@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::custody::record_done;
 use super::inbox::open_inbox;
-use super::incomplete::{PULL, parcels_away, warn_of_no_list};
+use super::incomplete::{parcels_away, warn_of_no_list};
 use super::interrupts::Interrupts;
 use super::language::reader_language;
 use super::output::{path_text, print, print_json, progress, talk};
@@ -181,9 +181,8 @@ impl ExportCommand {
             return Err(ExportError::Interrupted.into());
         }
         if let (false, Some(Lack::Parcels(count))) = (self.incomplete, submission.lack()) {
-            return Err(parcels_away(submission, count)
-                .because("the bag would leave them out without a word")
-                .mend(&format!("{PULL}; --incomplete exports what is here")));
+            let why = "the bag would leave them out without a word";
+            return Err(parcels_away(submission, count, Some("--incomplete exports what is here")).because(why));
         }
         if export.selection.is_empty() {
             return Ok(None);

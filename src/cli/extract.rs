@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::custody::{ended, record_done};
 use super::errors::REST;
 use super::inbox::open_inbox;
-use super::incomplete::{PULL, parcels_away, warn_of_no_list};
+use super::incomplete::{parcels_away, warn_of_no_list};
 use super::interrupts::Interrupts;
 use super::output::{path_text, print, print_json, progress, talk};
 use super::{CommandError, Shared};
@@ -77,9 +77,10 @@ impl Extract {
         }
         warn_of_no_list(submission);
         match submission.lack() {
-            Some(Lack::Parcels(count)) => Err(parcels_away(submission, count)
-                .because("there may be files among them; those that are here were written")
-                .mend(&format!("{PULL}; --file N writes one that is here"))),
+            Some(Lack::Parcels(count)) => {
+                let why = "there may be files among them; those that are here were written";
+                Err(parcels_away(submission, count, Some("--file N writes one that is here")).because(why))
+            }
             Some(Lack::List) | None => Ok(()),
         }
     }

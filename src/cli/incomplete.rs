@@ -4,9 +4,6 @@ use super::CommandError;
 use super::output::talk;
 use crate::vault::{Lack, Submission};
 
-/// How what is missing comes here.
-pub(super) const PULL: &str = "`amparo pull` fetches what the server has of it (without --below)";
-
 /// Warns where the list of all that belongs to it is not here.
 pub(super) fn warn_of_no_list(submission: &Submission) {
     if submission.lack() == Some(Lack::List) {
@@ -18,11 +15,15 @@ pub(super) fn warn_of_no_list(submission: &Submission) {
     }
 }
 
-/// That some of its parcels are not here, so many.
-pub(super) fn parcels_away(submission: &Submission, count: usize) -> CommandError {
+/// How what is missing comes here.
+const PULL: &str = "`amparo pull` fetches what the server has of it (without --below)";
+
+/// That so many of its parcels are not here, and what can be done beside a pull.
+pub(super) fn parcels_away(submission: &Submission, count: usize, beside: Option<&str>) -> CommandError {
     let of_it = format!("of the parcels of submission {}", submission.id);
     CommandError::failed(match count {
         1 => format!("1 {of_it} is not here"),
         _ => format!("{count} {of_it} are not here"),
     })
+    .mend(&beside.map_or_else(|| PULL.to_owned(), |beside| format!("{PULL}; {beside}")))
 }

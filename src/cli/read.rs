@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::custody::{ended, record_done};
 use super::inbox::{mark_read, open_inbox};
-use super::incomplete::{PULL, parcels_away, warn_of_no_list};
+use super::incomplete::{parcels_away, warn_of_no_list};
 use super::language::reader_language;
 use super::output::{print, print_answers, print_heading, print_sealed_json, size, talk};
 use super::own_form::own_form;
@@ -120,7 +120,7 @@ impl Read {
             talk(&format!("! {warning}"));
         }
         if let Some(Lack::Parcels(count)) = submission.lack() {
-            talk(&format!("! {}", parcels_away(submission, count).mend(PULL).line()));
+            talk(&format!("! {}", parcels_away(submission, count, None).line()));
         }
         warn_of_no_list(submission);
         Ok(())

@@ -240,12 +240,9 @@ mod tests {
         let form = Form::shipped("guided").unwrap();
         let input = form.inputs().find(|input| matches!(input.field.kind, FieldKind::Choices(_))).unwrap();
         let mark = form.inputs().flat_map(|input| input.names()).find(|name| name.ends_with("-not")).unwrap();
-        for (name, is_chosen) in [
-            (input.name(), true),
-            ("consent-c2".to_owned(), true),
-            (mark, true),
-            ("account".to_owned(), false),
-        ] {
+        for (name, is_chosen) in
+            [(input.name(), true), ("consent-c2".to_owned(), true), (mark, true), ("account".to_owned(), false)]
+        {
             let (mut fields, mut value) = (fields("guided"), Vec::new());
             fields.gather(&name, &mut value, &[b'<'; 200]);
             fields.gather(&name, &mut value, &[b'<'; 200]);

@@ -65,6 +65,7 @@ const TABLE: &[Errors] = &[
             ("Open", Kept("is not what it should be")),
             ("NotItself", Never("lists and pulls say it in a line of their own and go on")),
             ("Exists", Tested("behaviour/reviewers.rs", "exists already")),
+            ("Interrupted", Tested("behaviour/interrupted.rs", "interrupted")),
         ],
     ),
     Errors(
@@ -76,6 +77,7 @@ const TABLE: &[Errors] = &[
             ("Exists", Kept("name another folder with --to")),
             ("NoRole", Kept("the bag cannot be signed")),
             ("Nothing", Never("`export` says before that nothing may leave, and what stays")),
+            ("Interrupted", Tested("behaviour/interrupted.rs", "interrupted")),
         ],
     ),
     Errors(
