@@ -149,8 +149,8 @@ fn the_headers_of_all_answers_stand_in_one_order() {
     let site = Site::demo();
     let server = site.start();
     let names = || -> Vec<String> {
-        let heard = server.send_raw(b"GET /en/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        let head = &heard[..memchr::memmem::find(&heard, b"\r\n\r\n").expect("a head")];
+        let answer = server.send_raw(b"GET /en/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        let head = &answer[..memchr::memmem::find(&answer, b"\r\n\r\n").expect("a head")];
         let lines = std::str::from_utf8(head).unwrap().lines().skip(1);
         lines.map(|line| line.split(':').next().unwrap().to_owned()).collect()
     };

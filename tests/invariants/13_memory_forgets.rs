@@ -88,7 +88,7 @@ fn guessed_and_broken(source: &Source, data: &Path) -> Eyes {
     Eyes::for_markers(&[&words, &name, &form.codename]).and(Eyes::for_keys(&keys(&form.codename, data)))
 }
 
-/// The first bytes of the ChaCha20 stream under a key that an age payload's first chunk is sealed with (RFC 8439, 2.4: counter 1,
+/// The first bytes of the `ChaCha20` stream under a key that an age payload's first chunk is sealed with (RFC 8439, 2.4: counter 1,
 /// here in QUIC's words for it, RFC 9001, 5.4.4); `None` for what is no key, as most of a memory is.
 fn first_of_stream(key: &[u8]) -> Option<[u8; 5]> {
     let differ = |bytes: &[u8]| bytes.windows(2).filter(|two| two[0] != two[1]).count() > bytes.len() / 2;
