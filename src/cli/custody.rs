@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::json;
@@ -81,11 +82,22 @@ pub(super) fn find<'a>(chains: &'a Chains, prefix: &str) -> Result<(&'a ChainId,
 /// say, and ends with this by [`ended`]; `again` is how the acts come into the log after all.
 pub(super) fn record_done(
     shared: &Shared,
-    (home, keys): (&Home, &ReviewerKeys),
+    whose: (&Home, &ReviewerKeys),
     acts: &[Act],
     again: &str,
 ) -> Result<(), CommandError> {
-    let recorded = record(shared, home, keys, acts);
+    record_done_once(shared, whose, acts, again, &mut BTreeSet::new())
+}
+
+/// The same, again and again in one command: what is wrong with the log is said where it is not in `told` yet.
+pub(super) fn record_done_once(
+    shared: &Shared,
+    whose: (&Home, &ReviewerKeys),
+    acts: &[Act],
+    again: &str,
+    told: &mut BTreeSet<String>,
+) -> Result<(), CommandError> {
+    let recorded = append(shared, whose, acts, told);
     recorded.map_err(|error| error.instead("this was done, and not recorded in the custody log").then(again))
 }
 
@@ -99,13 +111,24 @@ pub(super) fn ended(told: Result<(), CommandError>, recorded: Result<(), Command
 
 /// Records acts.
 pub(super) fn record(shared: &Shared, home: &Home, keys: &ReviewerKeys, acts: &[Act]) -> Result<(), CommandError> {
+    append(shared, (home, keys), acts, &mut BTreeSet::new())
+}
+
+fn append(
+    shared: &Shared,
+    (home, keys): (&Home, &ReviewerKeys),
+    acts: &[Act],
+    told: &mut BTreeSet<String>,
+) -> Result<(), CommandError> {
     if acts.is_empty() || shared.no_record {
         return Ok(());
     }
     let rosters = home.rosters()?;
     let day = Clock::system().today();
     for trouble in home.custody().append(acts, day, keys, &rosters)? {
-        talk(&format!("! {trouble}; bring custody/ back from a backup: exports will show the gap"));
+        if told.insert(trouble.clone()) {
+            talk(&format!("! {trouble}; bring custody/ back from a backup: exports will show the gap"));
+        }
     }
     Ok(())
 }

@@ -58,7 +58,9 @@ impl Demo {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         harden::process::prepare()?;
         // Before there is a folder that could be left behind, with keys in it. A terminal that is closed hangs up.
-        let stop = early(&[SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()])?;
+        let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+        kinds.retain(|kind| !harden::process::ignores(kind.as_raw_value()));
+        let stop = early(&kinds)?;
         let folder = match &self.dir {
             Some(dir) => Folder::named(dir)?,
             None => Folder::temporary()?,

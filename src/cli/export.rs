@@ -122,6 +122,7 @@ impl ExportCommand {
                     let acts: Vec<Act> = act.into_iter().collect();
                     let again = "export it once more, to another folder";
                     let recorded = record_done(shared, (&home, &keys), &acts, again);
+                    interrupts.rests();
                     (Some(written.bag), recorded.err())
                 }
                 Ok(None) => (None, None),
@@ -137,7 +138,7 @@ impl ExportCommand {
                     "id": submission.id, "bag": bag.as_deref().map(path_text), "refused": export.stays(), "error": error,
                 }));
             } else {
-                if bag.is_some() || error.is_none() {
+                if bag.is_some() || error.is_none() || export.selection.is_empty() {
                     tell_refused(submission, export);
                 }
                 if let Some(bag) = bag {
@@ -182,7 +183,8 @@ impl ExportCommand {
         }
         if let (false, Some(Lack::Parcels(count))) = (self.incomplete, submission.lack()) {
             let why = "the bag would leave them out without a word";
-            return Err(parcels_away(submission, count, Some("--incomplete exports what is here")).because(why));
+            let beside = (!export.selection.is_empty()).then_some("--incomplete exports what is here");
+            return Err(parcels_away(submission, count, beside).because(why));
         }
         if export.selection.is_empty() {
             return Ok(None);

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -5,7 +6,7 @@ use std::time::Duration;
 use rand_core::OsRng;
 use serde_json::{Value, json};
 
-use super::custody::{ended, record_done};
+use super::custody::{ended, record_done_once};
 use super::errors::REST;
 use super::inbox::open_inbox;
 use super::incomplete::{parcels_away, warn_of_no_list};
@@ -115,6 +116,7 @@ impl Extract {
             })?;
             // What is out is out, whatever comes behind it, and it is recorded before anything is said of it.
             record.add(Act::extracted(submission, file));
+            interrupts.rests();
             let found = look(&path, file)?;
             written.push((*file, path, found));
             Ok::<_, CommandError>(())
@@ -195,17 +197,19 @@ struct Recording<'a> {
     whose: (&'a Home, &'a ReviewerKeys),
     /// What could not be recorded; it is tried again with the next.
     waiting: Vec<Act>,
+    /// What is wrong with the log, each once.
+    told: BTreeSet<String>,
     outcome: Result<(), CommandError>,
 }
 
 impl<'a> Recording<'a> {
     const fn new(shared: &'a Shared, whose: (&'a Home, &'a ReviewerKeys)) -> Self {
-        Self { shared, whose, waiting: Vec::new(), outcome: Ok(()) }
+        Self { shared, whose, waiting: Vec::new(), told: BTreeSet::new(), outcome: Ok(()) }
     }
 
     fn add(&mut self, act: Act) {
         self.waiting.push(act);
-        self.outcome = record_done(self.shared, self.whose, &self.waiting, AGAIN);
+        self.outcome = record_done_once(self.shared, self.whose, &self.waiting, AGAIN, &mut self.told);
         if self.outcome.is_ok() {
             self.waiting.clear();
         }

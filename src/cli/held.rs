@@ -105,13 +105,13 @@ fn try_hold(
     Ok(held)
 }
 
-/// What the vault holds and the server lacks, as it lists it now.
+/// What the vault holds and the server lacks, as it lists it now; and those lists.
 pub(super) async fn missing(
     remote: &mut Remote,
     home: &Home,
     rosters: &[Roster],
     keys: &ReviewerKeys,
-) -> Result<Vec<VaultFile>, CommandError> {
+) -> Result<(Vec<VaultFile>, Listed), CommandError> {
     let reviewer = rosters.last().and_then(|roster| roster.reviewer_by_key(&PublicKey::of(&keys.signing)));
     let reviewer = reviewer.ok_or_else(|| CommandError::failed("the newest roster does not name you"))?;
     let fetched = Fetched { listed: Listed::ask(remote).await?, ..Fetched::default() };
@@ -124,7 +124,23 @@ pub(super) async fn missing(
     let vault = home.vault();
     let holder =
         Holder { vault: &vault, identity: &keys.identity, reviewer: &reviewer.id, signing: &keys.signing, rosters };
-    Ok(holder.missing(&fetched.listed, &named.collect(), &kept.expired)?)
+    let missing = holder.missing(&fetched.listed, &named.collect(), &kept.expired)?;
+    Ok((missing, fetched.listed))
+}
+
+/// The error that names the days whose lists could not be read; all others were looked at.
+pub(super) fn all_lists_read(listed: &Listed) -> Result<(), CommandError> {
+    let days = unread_days(listed);
+    if days.is_empty() {
+        return Ok(());
+    }
+    Err(CommandError::failed(format!("{} of the server's days could not be listed", days.len()))
+        .because(days.join("\n"))
+        .mend("no other day was left out; ask the operator whether the server is flooded, or its version another one"))
+}
+
+pub(super) fn unread_days(listed: &Listed) -> Vec<String> {
+    listed.unread.iter().map(|((desk, day), why)| format!("{desk}, {day}: {why}")).collect()
 }
 
 /// Sends acknowledgements, desk by desk.

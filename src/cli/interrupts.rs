@@ -10,6 +10,10 @@ use std::thread;
 use tokio::runtime;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::output::talk;
+use super::serve::any_of;
+use crate::harden::process::ignores;
+
 /// Nothing is written yet.
 const IDLE: u8 = 0;
 /// Something is, and may be half.
@@ -17,29 +21,27 @@ const WRITING: u8 = 1;
 /// A signal came.
 const CAME: u8 = 2;
 
-/// Whether SIGINT or SIGTERM came since this was made. They end the process themselves only while nothing is written, as
-/// when it waits for a folder that another command holds.
+/// Whether SIGINT, SIGTERM or SIGHUP came since this was made; those that the process was to ignore it still does. They end it
+/// themselves only while nothing is written, as when it waits for a folder that another command holds.
 pub(super) struct Interrupts(Arc<AtomicU8>);
 
 impl Interrupts {
-    /// Takes both signals from here on.
+    /// Takes the signals from here on.
     pub(super) fn watch() -> io::Result<Self> {
         let runtime = runtime::Builder::new_current_thread().enable_io().build()?;
         // Here and not in the thread: one that comes while it starts is taken too.
-        let (mut typed, mut asked) = {
+        let mut signals = {
             let _inside = runtime.enter();
-            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
+            let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].into_iter();
+            let ours = kinds.filter(|kind| !ignores(kind.as_raw_value()));
+            ours.map(signal).collect::<io::Result<Vec<_>>>()?
         };
         let state = Arc::new(AtomicU8::new(IDLE));
         let theirs = Arc::clone(&state);
         thread::Builder::new().name("interrupts".to_owned()).spawn(move || {
-            runtime.block_on(async {
-                tokio::select! {
-                    _ = typed.recv() => {}
-                    _ = asked.recv() => {}
-                }
-            });
+            runtime.block_on(any_of(&mut signals));
             if theirs.swap(CAME, Ordering::SeqCst) == IDLE {
+                talk("amparo: interrupted");
                 process::exit(1);
             }
         })?;
@@ -52,6 +54,11 @@ impl Interrupts {
             Err(CAME) => ControlFlow::Break(()),
             _ => ControlFlow::Continue(()),
         }
+    }
+
+    /// What was written is whole, and recorded.
+    pub(super) fn rests(&self) {
+        let _ = self.0.compare_exchange(WRITING, IDLE, Ordering::SeqCst, Ordering::SeqCst);
     }
 
     /// A signal came.

@@ -3,15 +3,15 @@ use std::net::SocketAddr;
 use serde_json::json;
 
 use super::custody::{ended, record_done};
-use super::held::{Held, Kept, hold};
+use super::held::{Held, Kept, all_lists_read, hold, unread_days};
 use super::inbox::{keep_index, open_index, talk_of_closed};
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::roster::{Roster, SignedWithdrawal};
 use crate::seal::Clock;
 use crate::vault::{
-    self, Accepted, FetchOptions, Fetched, Home, HomeError, Index, Listed, Note, OlderRoster, Patience, Remote,
-    ReviewerKeys, TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
+    self, Accepted, FetchOptions, Fetched, Home, HomeError, Index, Note, OlderRoster, Patience, Remote, ReviewerKeys,
+    TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
 };
 
 /// Fetch what arrived, and verify it
@@ -196,21 +196,6 @@ impl Pull {
             .because(complaints.join("\n"))
             .mend("tell the custodian before you rely on it"))
     }
-}
-
-/// The error that names the days whose lists could not be read; all others were pulled.
-fn all_lists_read(listed: &Listed) -> Result<(), CommandError> {
-    let days = unread_days(listed);
-    if days.is_empty() {
-        return Ok(());
-    }
-    Err(CommandError::failed(format!("{} of the server's days could not be listed", days.len()))
-        .because(days.join("\n"))
-        .mend("all other days were pulled; ask the operator whether the server is flooded, or its version another one"))
-}
-
-fn unread_days(listed: &Listed) -> Vec<String> {
-    listed.unread.iter().map(|((desk, day), why)| format!("{desk}, {day}: {why}")).collect()
 }
 
 /// Takes back what is said of parcels that were withdrawn meanwhile.

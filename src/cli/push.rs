@@ -131,8 +131,10 @@ impl Push {
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
         let mut missing = self.named(home)?;
         let mut remote = connect(roster, keys, self.socks).await?;
+        let mut all_read = Ok(());
         if self.missing {
-            let lacking = held::missing(&mut remote, home, rosters, keys).await?;
+            let (lacking, listed) = held::missing(&mut remote, home, rosters, keys).await?;
+            all_read = held::all_lists_read(&listed);
             missing.extend(lacking.into_iter().filter(|file| !self.parcel.contains(&file.id())));
         }
         let bar = progress(false).with_message("giving back");
@@ -150,7 +152,7 @@ impl Push {
             bar.inc(1);
         }
         bar.finish_and_clear();
-        Ok(())
+        all_read
     }
 
     async fn send(
@@ -165,25 +167,30 @@ impl Push {
         bar.set_length(queued.len() as u64);
         let mut queued = queued.into_iter();
         while let Some(one) = queued.next() {
-            match remote.reply(&one.desk, one.parcel, &one.body).await {
+            let broke = match remote.reply(&one.desk, one.parcel, &one.body).await {
                 Ok(()) => {
                     pushed.sent.push(one.parcel);
-                    one.is_sent()?;
+                    one.is_sent().err().map(CommandError::from)
                 }
                 Err(RemoteError::NotTaken) => {
                     let why = "the server does not take it; its version may be another one: ask the operator";
                     pushed.waiting.push((one.parcel, why.to_owned()));
+                    None
                 }
                 Err(error @ (RemoteError::MailboxFull | RemoteError::NotFound)) => {
                     pushed.waiting.push((one.parcel, error.to_string()));
+                    None
                 }
-                // With the others it would be the same.
                 Err(error) => {
-                    bar.finish_and_clear();
-                    let left = std::iter::once(one).chain(queued);
-                    pushed.waiting.extend(left.map(|one| (one.parcel, BROKEN_OFF.to_owned())));
-                    return Err(error.into());
+                    pushed.waiting.push((one.parcel, BROKEN_OFF.to_owned()));
+                    Some(error.into())
                 }
+            };
+            // With the others it would be the same.
+            if let Some(error) = broke {
+                bar.finish_and_clear();
+                pushed.waiting.extend(queued.map(|one| (one.parcel, BROKEN_OFF.to_owned())));
+                return Err(error);
             }
             bar.inc(1);
         }

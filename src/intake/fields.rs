@@ -83,12 +83,17 @@ impl Fields {
         value.extend_from_slice(&data[..taken]);
     }
 
-    /// A file's name: it is held as long as what was typed. Cut between characters where there is no room for it.
+    /// A file's name: it is held as long as what was typed. Cut in the middle where there is no room for it, so that it
+    /// keeps what tells its kind.
     pub(super) fn fit(&mut self, mut name: String) -> String {
         let wanted = name.len().min(MAX_NAME_BYTES);
         let room = self.room.take(wanted);
-        if room < wanted {
-            name.truncate(name.floor_char_boundary(room.max(SHORT_NAME_BYTES)));
+        let most = room.max(SHORT_NAME_BYTES);
+        if room < wanted && name.len() > most {
+            let ending = name.rfind('.').map_or("", |dot| &name[dot..]);
+            let ending = if ending.len() <= SHORT_NAME_BYTES / 4 { ending.to_owned() } else { String::new() };
+            name.truncate(name.floor_char_boundary(most - ending.len()));
+            name.push_str(&ending);
         }
         name
     }
@@ -282,7 +287,9 @@ mod tests {
         let long = "ñ".repeat(100);
         assert_eq!(fields.fit(long.clone()), long);
         fields.gather("account", &mut Vec::new(), &vec![b'a'; 1 << 20]);
-        assert_eq!(fields.fit(long), "ñ".repeat(32));
+        assert_eq!(fields.fit(long.clone()), "ñ".repeat(32));
+        assert_eq!(fields.fit(format!("{long}.tar.gz")), format!("{}.gz", "ñ".repeat(30)));
+        assert_eq!(fields.fit(format!("a.{long}")), format!("a.{}", "ñ".repeat(31)));
         assert_eq!(fields.fit("photo.jpg".to_owned()), "photo.jpg");
     }
 }

@@ -38,9 +38,9 @@ impl Limits {
 
 /// All of a form's text together: what comes back with a form that was not accepted is held in memory.
 pub(super) const MAX_TEXT_BYTES: usize = 1 << 20;
-/// So much of it every visit may have, however many there are: some ten thousand words.
+/// So much of it every visit may have, however many there are: some ten thousand words in Latin letters, half as many in others.
 const OWN_TEXT_BYTES: usize = 64 << 10;
-/// What is beyond that, of all visits together. HTML makes up to five times as much of it, which stays in memory as
+/// What is beyond that, of all visits together that come by one way, the onion service or the open web. HTML makes up to five times as much of it, which stays in memory as
 /// long as nobody reads it.
 const SHARED_TEXT_BYTES: usize = 32 << 20;
 /// It is taken in pieces of this size.
@@ -49,7 +49,7 @@ const PIECE_BYTES: usize = 16 << 10;
 /// The longest that a choice may be, where the longest that is offered has a few dozen bytes.
 pub const MAX_CHOICE_BYTES: usize = 256;
 
-/// A file's name is kept whole in its parcel up to this; file systems end names at 255 characters.
+/// A file's name is kept whole in its parcel up to this, where there is room; file systems end names at 255 characters.
 pub(super) const MAX_NAME_BYTES: usize = 1024;
 
 /// Room for the text of all visits beyond what each has of its own.

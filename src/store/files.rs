@@ -359,7 +359,6 @@ impl Shared {
         day_folder(&self.root, desk, day)
     }
 
-    /// Refuses before the disk is full, so that what is under way can end and the index be rebuilt.
     /// Makes the folder of a day. When this comes back, it survives a power cut, whoever made it: also somebody who is at it
     /// now, or who was killed.
     fn make_day_folder(&self, desk: &DeskId, day: Day) -> Result<PathBuf, StoreError> {
@@ -372,6 +371,7 @@ impl Shared {
         Ok(folder)
     }
 
+    /// Refuses before the disk is full, so that what is under way can end and the index be rebuilt.
     fn check_space(&self, room: Room, bytes: u64) -> Result<(), StoreError> {
         if left(&self.root)?.has_room(self.free, room, bytes, 1) { Ok(()) } else { Err(StoreError::Full) }
     }

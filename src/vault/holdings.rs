@@ -130,6 +130,10 @@ impl Listed {
                 let list = match remote.day(&of_desk.desk, day).await {
                     // All that it held went meanwhile.
                     Err(RemoteError::NotFound) => continue,
+                    Err(RemoteError::Nonsense(why)) => {
+                        listed.unread.insert((of_desk.desk.clone(), day), why);
+                        continue;
+                    }
                     other => other?,
                 };
                 let ids = list.parcels.into_iter().map(|parcel| parcel.id).collect();

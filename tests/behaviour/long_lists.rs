@@ -120,6 +120,9 @@ fn a_day_whose_list_is_too_long_is_named_and_all_others_are_pulled() {
     assert_eq!(pulled["unread_days"], json!([unread]));
     assert_eq!(pulled["complaints"], json!([]));
     assert_eq!(pulled["missing_on_server"], json!([]), "of what is not listed nothing is known");
+    let given = site.reviewer.run(&["push", "--missing"]);
+    assert_eq!(given.code, 1, "{given:?}");
+    assert!(given.err.contains(&unread) && !given.err.contains("lacks nothing"), "{}", given.err);
     let mut desks: Vec<_> = site.reviewer.inbox().into_iter().map(|s| s["desk"].as_str().unwrap().to_owned()).collect();
     desks.sort();
     assert_eq!(desks, [DESK, "second"]);
