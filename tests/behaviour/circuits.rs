@@ -151,8 +151,8 @@ fn guesses_of_a_circuit_that_floods_wait_and_another_circuit_opens_its_mailbox()
     assert!(before < FORMS, "the flood was over before");
 }
 
-/// True when the server has ended a connection on which nothing was ever said.
-fn is_gone(silent: &TcpStream) -> bool {
+/// True when the server has ended a connection on which nothing is awaited.
+pub(super) fn is_gone(silent: &TcpStream) -> bool {
     silent.set_nonblocking(true).unwrap();
     !matches!(silent.peek(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock)
 }

@@ -1,6 +1,6 @@
 //! Connections that are there and say nothing: they keep no reviewer out, and no stop waiting.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -13,7 +13,7 @@ use crate::common::site::Site;
 use crate::common::source::{Answer, Visit};
 use crate::common::wait_until;
 
-use super::circuits::SetAtTheEnd;
+use super::circuits::{SetAtTheEnd, is_gone};
 
 const CIRCUIT: u32 = 0x0a0b_0c0d;
 
@@ -21,12 +21,6 @@ const CIRCUIT: u32 = 0x0a0b_0c0d;
 fn reviewers_door(site: &Site) -> SocketAddr {
     let roster = SignedRoster::read(&site.roster_file()).unwrap().claim().unwrap();
     roster.interface.address.parse().unwrap()
-}
-
-/// True when the server has ended a connection on which nothing is awaited.
-fn is_gone(silent: &TcpStream) -> bool {
-    silent.set_nonblocking(true).unwrap();
-    !matches!(silent.peek(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock)
 }
 
 #[test]
