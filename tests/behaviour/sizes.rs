@@ -37,6 +37,25 @@ fn every_answer_to_get_has_one_size_in_every_language() {
 }
 
 #[test]
+fn an_old_browsers_request_changes_no_size_its_own_or_anybody_elses() {
+    let site = Site::in_every_language();
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).without("consent");
+    for _ in 0..5 {
+        let old = server.send_raw(b"GET /en/ HTTP/1.0\r\nHost: a\r\n\r\n");
+        assert_eq!(old.len(), GET_BYTES);
+        // The stack answers these with the heads of answers before.
+        for _ in 0..3 {
+            let page = server.get("/en/");
+            assert_eq!(page.head_bytes + page.body.len(), GET_BYTES);
+        }
+        let answer = server.tell(&visit);
+        assert_eq!(answer.head_bytes + answer.body.len(), POST_BYTES);
+        assert_eq!(bytes_of(&server, "GET", "/en/3"), GET_BYTES);
+    }
+}
+
+#[test]
 fn every_answer_to_post_has_one_size_in_every_language_and_state() {
     let site = Site::in_every_language();
     let server = site.start();
