@@ -102,7 +102,7 @@ impl Housekeeping {
         let (now, seconds_into_day) = (Instant::now(), self.clock.seconds_into_day());
         let edition = self.in_use.now();
         let desks = edition.published.roster().desks().iter().filter(|desk| covered.insert(desk.id.clone()));
-        let moments = desks.flat_map(|desk| draw_moments().map(|second| (second, desk.id.clone())));
+        let moments = desks.flat_map(|desk| draw_moments().into_iter().map(|second| (second, desk.id.clone())));
         let to_come = moments.filter_map(|(second, desk)| {
             let wait = second.checked_sub(seconds_into_day)?;
             Some((now + Duration::from_secs(u64::from(wait)), desk))

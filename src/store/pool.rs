@@ -1,7 +1,8 @@
 //! Empty files that parcels are written into, taken at random.
 //!
-//! A file's birth time and inode number cannot be set. So the files exist before the parcels do: 256 a
-//! desk, made at start and on each tick, and a parcel takes any of them.
+//! A file's birth time and inode number cannot be set. So the files exist before the parcels do, and a parcel takes any of
+//! them. They are made by the thousand, and made up by [`BATCH`] when so many are gone: made up at each tick by as many as were
+//! taken, their birth times would tell for good how many parcels came in which ten minutes.
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
@@ -16,8 +17,10 @@ use super::StoreError;
 use super::disk::{entries, len_of_file, make_folder, named, open_plain, random_below};
 use crate::seal::DeskId;
 
-/// So many files wait for each desk.
-const FILES: usize = 256;
+/// So many files are made at a time, where fewer than that are left.
+const BATCH: usize = 512;
+/// So many wait for each desk at the most.
+const MOST: usize = 2 * BATCH;
 
 /// The empty files of every desk.
 pub(super) struct Pool {
@@ -37,7 +40,7 @@ impl Pool {
         Ok(Self { folder, free: Mutex::new(free) })
     }
 
-    /// Makes up the files of `desk` to their number, as far as the disk has room.
+    /// Makes more files for `desk` where a batch of them is gone, as far as the disk has room.
     pub(super) fn top_up(&self, desk: &DeskId) -> Result<(), StoreError> {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         self.fill(desk, free.entry(desk.clone()).or_default())
@@ -46,12 +49,14 @@ impl Pool {
     fn fill(&self, desk: &DeskId, files: &mut Vec<PathBuf>) -> Result<(), StoreError> {
         let folder = self.folder.join(desk.as_str());
         make_folder(&folder)?;
-        while files.len() < FILES {
-            match make_file(&folder) {
-                Ok(path) => files.push(path),
-                // A tick must not end a server whose disk is full: what is here is read on.
-                Err(StoreError::Full) => break,
-                Err(error) => return Err(error),
+        while files.len() + BATCH <= MOST {
+            for _ in 0..BATCH {
+                match make_file(&folder) {
+                    Ok(path) => files.push(path),
+                    // A tick must not end a server whose disk is full: what is here is read on.
+                    Err(StoreError::Full) => return Ok(()),
+                    Err(error) => return Err(error),
+                }
             }
         }
         Ok(())
@@ -105,4 +110,39 @@ fn make_file(folder: &Path) -> Result<PathBuf, StoreError> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
     made.map_err(|e| StoreError::Io("making an empty file", named(&path, e)).or_full())?;
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting(pool: &Pool, desk: &DeskId) -> usize {
+        pool.free.lock().unwrap()[desk].len()
+    }
+
+    #[test]
+    fn files_are_made_in_batches_that_do_not_tell_how_many_parcels_came_between_two_ticks() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk: DeskId = "main".parse().unwrap();
+        let pool = Pool::open(folder.path().join("pool")).unwrap();
+        pool.top_up(&desk).unwrap();
+        assert_eq!(waiting(&pool, &desk), MOST);
+        for n in 1..BATCH {
+            pool.take(&desk).unwrap();
+            pool.top_up_all().unwrap();
+            assert_eq!(waiting(&pool, &desk), MOST - n);
+        }
+        // A start makes no other number.
+        drop(pool);
+        let pool = Pool::open(folder.path().join("pool")).unwrap();
+        fs::remove_file(pool.take(&desk).unwrap().0).unwrap();
+        pool.top_up(&desk).unwrap();
+        assert_eq!(waiting(&pool, &desk) % BATCH, BATCH - 1);
+        while waiting(&pool, &desk) > 0 {
+            pool.take(&desk).unwrap();
+        }
+        // A flood that takes the last finds more.
+        pool.take(&desk).unwrap();
+        assert_eq!(waiting(&pool, &desk), MOST - 1);
+    }
 }

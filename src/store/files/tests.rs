@@ -119,7 +119,7 @@ fn what_was_left_half_written_is_gone_after_a_start() {
     fs::write(pool.join("abc"), "half").unwrap();
     drop(open(folder.path(), day(0)));
     assert!(!pool.join("abc").exists());
-    assert_eq!(fs::read_dir(&pool).unwrap().count(), 256);
+    assert_eq!(fs::read_dir(&pool).unwrap().count(), 1024);
 }
 
 #[test]
