@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::form::reply::Reply;
-use crate::seal::Root;
+use crate::seal::{Root, ShownReplies};
 use crate::store::{Store, StoreError};
 
 use super::{Intake, IntakeError, Place};
@@ -21,30 +21,35 @@ pub struct OpenedReply {
     pub reply: Reply,
 }
 
+/// A mailbox as a page shows it.
+pub struct OpenedMailbox {
+    /// The replies, the oldest first, and what stands in for the others.
+    pub replies: Vec<OpenedReply>,
+    /// Which these are.
+    pub shown: ShownReplies,
+}
+
 impl Intake {
-    /// Opens the replies to a codename, the oldest first, and what stands in for the others.
-    pub async fn open_mailbox(&self, place: &Place, root: &Root) -> Result<Vec<OpenedReply>, IntakeError> {
+    /// Opens what lies in the mailbox of a codename.
+    pub async fn open_mailbox(&self, place: &Place, root: &Root) -> Result<OpenedMailbox, IntakeError> {
         let (slots, key, decoy) = (root.mailbox_id().slots(), root.mailbox_key(), Arc::clone(&self.keys.decoy));
         let open = move |store: &dyn Store| {
-            let mut opened = Vec::with_capacity(slots.len());
-            for (slot, sealed) in store.replies(&slots)?.iter().enumerate() {
+            let mut replies = Vec::with_capacity(slots.len());
+            let there = store.replies(&slots)?;
+            for (slot, sealed) in there.iter().enumerate() {
                 let reply = key.open(sealed.as_ref(), &decoy).and_then(|json| Reply::read(&json));
-                opened.extend(reply.map(|reply| OpenedReply { is_there: sealed.is_some(), slot, reply }));
+                replies.extend(reply.map(|reply| OpenedReply { is_there: sealed.is_some(), slot, reply }));
             }
-            opened.sort_by_key(|one| (one.reply.day, one.slot));
-            Ok(opened)
+            replies.sort_by_key(|one| (one.reply.day, one.slot));
+            Ok(OpenedMailbox { replies, shown: ShownReplies::of(&there) })
         };
         self.with_store(place, open).await
     }
 
-    /// Deletes the reply in this slot, or all of them.
-    pub async fn delete_replies(&self, place: &Place, root: &Root, slot: Option<usize>) -> Result<(), IntakeError> {
+    /// Deletes the replies that were shown, where they still lie.
+    pub async fn delete_replies(&self, place: &Place, root: &Root, shown: ShownReplies) -> Result<(), IntakeError> {
         let (slots, today) = (root.mailbox_id().slots(), self.clock.today());
-        let delete = move |store: &dyn Store| match slot {
-            Some(slot) => store.delete_replies(slots.get(slot..=slot).unwrap_or_default(), today),
-            None => store.delete_replies(&slots, today),
-        };
-        self.with_store(place, delete).await
+        self.with_store(place, move |store: &dyn Store| store.delete_replies(&slots, &shown, today)).await
     }
 
     async fn with_store<T: Send + 'static>(

@@ -32,7 +32,7 @@ pub use behind::Place;
 pub use cover::draw_moments;
 pub use keys::Keys;
 pub use limits::{Limits, MAX_CHOICE_BYTES, TextShare};
-pub use mailbox::OpenedReply;
+pub use mailbox::{OpenedMailbox, OpenedReply};
 pub use multipart::MultipartError;
 pub use outcome::{Asked, Given, KeptFile, NotKept, NotKeptFile, Outcome, Problem, Received, Returned};
 pub use under_way::{HowFar, UnderWay};

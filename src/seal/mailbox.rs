@@ -7,7 +7,9 @@
 //! Who has the codename, or was told the mailbox's id inside a testimony's seal, finds the slots. To everybody else
 //! their names are random, and do not belong together.
 
+use std::fmt;
 use std::io::{self, Write as _};
+use std::str::FromStr;
 
 use hkdf::Hkdf;
 use rand_core::OsRng;
@@ -47,6 +49,54 @@ impl MailboxId {
     }
 }
 
+/// What tells one sealed reply from another: the first 8 bytes of its age file's SHA-256.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplyMark([u8; 8]);
+
+/// Which replies a page showed: a mark for each slot where one lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownReplies([Option<ReplyMark>; SLOTS]);
+
+impl ShownReplies {
+    /// What lies in a mailbox's slots.
+    pub fn of(slots: &[Option<SealedReply>]) -> Self {
+        Self(std::array::from_fn(|n| slots.get(n).and_then(Option::as_ref).map(SealedReply::mark)))
+    }
+
+    /// The one in this slot, from 0, and no other.
+    #[must_use]
+    pub fn only(&self, slot: usize) -> Self {
+        Self(std::array::from_fn(|n| self.0[n].filter(|_| n == slot)))
+    }
+
+    /// Slot by slot.
+    pub const fn marks(&self) -> &[Option<ReplyMark>; SLOTS] {
+        &self.0
+    }
+}
+
+/// 16 hexadecimal digits a slot; zeros where none lies.
+impl fmt::Display for ShownReplies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|mark| f.write_str(&hex::encode(mark.map_or([0; 8], |mark| mark.0))))
+    }
+}
+
+impl FromStr for ShownReplies {
+    type Err = NotShown;
+
+    fn from_str(text: &str) -> Result<Self, NotShown> {
+        let mut marks = [0; 8 * SLOTS];
+        hex::decode_to_slice(text, &mut marks).map_err(|_| NotShown)?;
+        let (marks, _) = marks.as_chunks::<8>();
+        Ok(Self(std::array::from_fn(|n| marks.get(n).filter(|mark| **mark != [0; 8]).map(|mark| ReplyMark(*mark)))))
+    }
+}
+
+/// A text that does not tell which replies were shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotShown;
+
 /// A reply, sealed to a mailbox.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedReply(Vec<u8>);
@@ -75,6 +125,12 @@ impl SealedReply {
     /// Takes what a store kept.
     pub const fn stored(bytes: Vec<u8>) -> Self {
         Self(bytes)
+    }
+
+    /// What tells it from every other one.
+    pub fn mark(&self) -> ReplyMark {
+        let digest: [u8; 32] = Sha256::digest(&self.0).into();
+        ReplyMark(std::array::from_fn(|n| digest[n]))
     }
 
     /// The age file.
@@ -152,6 +208,20 @@ mod tests {
         // Another implementation must come to the same.
         let first = "556bd430d884ce20d8af9b087a3a20ee58744161b872560d78c056157a64c20e";
         assert_eq!(one.slots()[0].to_string(), first);
+    }
+
+    #[test]
+    fn what_was_shown_is_read_back_as_it_was_written() {
+        let slots: Vec<_> = (0..SLOTS).map(|n| (n % 3 != 0).then(|| SealedReply::stored(vec![n as u8; 9]))).collect();
+        let shown = ShownReplies::of(&slots);
+        let text = shown.to_string();
+        assert_eq!((text.len(), &text[..16], text.parse()), (16 * SLOTS, "0000000000000000", Ok(shown)));
+        assert_eq!(shown.only(1).marks().iter().flatten().count(), 1);
+        assert_eq!(shown.only(1).marks()[1], Some(SealedReply::stored(vec![1; 9]).mark()));
+        assert_eq!(shown.only(SLOTS).marks(), &[None; SLOTS]);
+        for other in ["", "0", &text[1..], &format!("{text}00"), &text.replace('0', "x")] {
+            assert_eq!(other.parse::<ShownReplies>(), Err(NotShown), "{other}");
+        }
     }
 
     #[test]

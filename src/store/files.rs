@@ -49,7 +49,7 @@ use super::scrub::{self, Scrub};
 use super::slots::Slots;
 use super::tombstones::Tombstones;
 use super::{Acknowledged, Free, Judged, Left, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
-use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
+use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, ShownReplies, SlotName};
 
 use layout::{day_folder, day_folders, read_day};
 use part::FilePart;
@@ -335,8 +335,8 @@ impl Store for FileStore {
         self.slots.read(slots)
     }
 
-    fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
-        self.slots.delete(slots, today)
+    fn delete_replies(&self, slots: &[SlotName], shown: &ShownReplies, today: Day) -> Result<(), StoreError> {
+        self.slots.delete(slots, shown, today)
     }
 
     fn derivation(&self) -> &Derivation {

@@ -22,7 +22,9 @@ use std::io::{self, Read, Seek};
 use std::path::PathBuf;
 
 use crate::harden::folder::FolderError;
-use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName};
+use crate::seal::{
+    Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, ShownReplies, SlotName,
+};
 
 pub use data_folder::{DataFolder, ParcelFile, Place, mark_restored};
 pub use disk::{RESTORED, is_full};
@@ -119,7 +121,7 @@ pub trait Store: Send + Sync {
     fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError>;
 
     /// Deletes what lies in these slots.
-    fn delete_replies(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError>;
+    fn delete_replies(&self, slots: &[SlotName], shown: &ShownReplies, today: Day) -> Result<(), StoreError>;
 
     /// How this instance derives keys from codenames.
     fn derivation(&self) -> &Derivation;

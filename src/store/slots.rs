@@ -18,7 +18,7 @@ use super::disk::{
 };
 use super::pool::Pool;
 use super::quarantine;
-use crate::seal::{Day, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, SlotName};
+use crate::seal::{Day, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, ShownReplies, SlotName};
 
 pub(super) const MAILBOXES: &str = "mailboxes";
 const POOL: &str = "pool";
@@ -106,12 +106,23 @@ impl Slots {
         }
     }
 
-    /// Deletes what lies in these slots, and what was set aside of them.
-    pub(super) fn delete(&self, slots: &[SlotName], today: Day) -> Result<(), StoreError> {
+    /// Deletes what lies in these slots where it is what was `shown` there, and what was set aside of them. In the place of
+    /// what was shown another may lie by now, which nobody has read.
+    pub(super) fn delete(&self, slots: &[SlotName], shown: &ShownReplies, today: Day) -> Result<(), StoreError> {
         let _one = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        quarantine::remove_replies(&self.root, slots, today)?;
-        for slot in slots {
-            match fs::remove_file(self.path(*slot)) {
+        // All are looked at, whatever is asked.
+        let there = self.read(slots)?;
+        let asked = slots.iter().zip(there).zip(shown.marks()).filter(|(_, mark)| mark.is_some());
+        let (mut meant, mut going) = (Vec::new(), Vec::new());
+        for ((slot, there), mark) in asked {
+            meant.push(*slot);
+            if there.map(|reply| reply.mark()) == *mark {
+                going.push(*slot);
+            }
+        }
+        quarantine::remove_replies(&self.root, &meant, today)?;
+        for slot in going {
+            match fs::remove_file(self.path(slot)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
                     return Err(StoreError::Io("deleting a reply", error));
                 }
@@ -152,9 +163,13 @@ mod tests {
             assert!(slots.keep(&names, &reply(n), today).unwrap(), "the same again");
         }
         assert!(!slots.keep(&names, &reply(16), today).unwrap());
-        slots.delete(&names[3..5], today).unwrap();
-        slots.delete(&names[3..5], today).unwrap();
+        let page = ShownReplies::of(&slots.read(&names).unwrap());
+        for slot in [3, 4, 4] {
+            slots.delete(&names, &page.only(slot), today).unwrap();
+        }
         assert!(slots.keep(&names, &reply(16), today).unwrap());
+        // The page of before shows another one there.
+        slots.delete(&names, &page.only(3), today).unwrap();
         drop(slots);
         let again = Slots::open(root.path()).unwrap();
         again.tick(today).unwrap();
@@ -178,8 +193,12 @@ mod tests {
         let there = slots.read(&names).unwrap();
         assert!(there[..3].iter().all(|kept| *kept == Some(SealedReply::stored(Vec::new()))));
         assert!(there[3] == Some(reply(3)) && there[4..].iter().all(Option::is_none));
-        assert!(slots.delete(&names[..1], today).is_err(), "a folder is not deleted, and nobody is told that it was");
-        slots.delete(&names[1..], today).unwrap();
+        let page = ShownReplies::of(&there);
+        assert!(
+            slots.delete(&names, &page.only(0), today).is_err(),
+            "a folder is not deleted, and nobody is told that it was"
+        );
+        slots.delete(&names[1..], &ShownReplies::of(&there[1..]), today).unwrap();
         assert!(slots.read(&names[1..]).unwrap().iter().all(Option::is_none));
     }
 

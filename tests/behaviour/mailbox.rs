@@ -107,14 +107,7 @@ fn three_rounds_of_question_and_answer() {
     assert!(read.text().contains("¿Y la placa?") && !read.text().contains(['\u{202e}', '\u{1b}']), "{}", read.text());
 
     // The third: one is deleted, by a restart too; then all.
-    let delete = |which: &str| {
-        [("action", "delete"), ("codename", codename.as_str()), ("n", which)].map(|(n, v)| (n.to_owned(), v.to_owned()))
-    };
-    let send = |server: &Server, which: &str| {
-        let fields = delete(which);
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        server.send_fields("/en/2", &fields)
-    };
+    let send = |server: &Server, which: &str| server.delete_replies("en", &codename, which);
     let page = send(&server, "1");
     assert!(page.body.contains("It is deleted.") && !page.body.contains(marker.as_str()));
     for nonsense in ["0", "17", "-1", "x", ""] {
@@ -184,9 +177,20 @@ fn a_full_mailbox_takes_no_more_until_something_is_deleted() {
     assert!(ran.err.contains("mailbox is full"), "{}", ran.err);
     let page = server.open_mailbox("en", &codename).body;
     assert_eq!(page.matches("<article").count(), 16);
-    assert_eq!(server.send_fields("/en/2", &[("action", "delete"), ("codename", &codename), ("n", "5")]).status, 200);
+    assert_eq!(server.delete_shown("en", &codename, "5", &page).body.matches("<article").count(), 15);
     assert_eq!(pushes(&site.reviewer), 1);
     assert_eq!(server.open_mailbox("en", &codename).body.matches("<article").count(), 16);
+
+    // The page of before, sent once more: in the place of the fifth lies one that nobody has read.
+    for nonsense in ["", "<input name=\"shown\" value=\"zz\">"] {
+        assert_eq!(server.delete_shown("en", &codename, "all", nonsense).body.matches("<article").count(), 16);
+    }
+    let unread = (1..=17).map(|n| format!("Answer {n}.")).find(|answer| !page.contains(answer)).unwrap();
+    for which in ["5", "all"] {
+        let left = server.delete_shown("en", &codename, which, &page).body;
+        assert!(left.contains(&unread), "{which}");
+        assert_eq!(left.matches("<article").count(), if which == "5" { 16 } else { 1 });
+    }
     server.stop();
 }
 

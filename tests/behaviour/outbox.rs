@@ -342,8 +342,7 @@ fn desks_that_answer_one_source_share_the_mailbox_and_hear_that_it_is_full() {
     let ran = site.reviewer.run(&["reply", id(others), "--file", path_text(&file)]);
     assert!(ran.err.contains("may be full"), "{}", ran.err);
     // One deleted, one goes.
-    let fields = [("action", "delete"), ("codename", form.codename.as_str()), ("n", "3")];
-    assert_eq!(server.send_fields("/en/2", &fields).status, 200);
+    assert_eq!(server.delete_replies("en", &form.codename, "3").status, 200);
     let pushed = site.reviewer.run(&["push", "--json"]);
     let pushed: Value = serde_json::from_slice(&pushed.out).unwrap();
     assert_eq!((pushed["sent"].as_array().unwrap().len(), pushed["waiting"].as_array().unwrap().len()), (1, 1));

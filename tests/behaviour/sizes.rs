@@ -81,7 +81,7 @@ fn every_answer_to_post_has_one_size_in_every_language_and_state() {
             ("a mailbox of nobody's", server.open_mailbox(lang, &server.form(lang).codename)),
             ("two words", server.open_mailbox(lang, "two words")),
             ("the form to add to it", ask(&[("action", "add"), ("n", "1")])),
-            ("all replies deleted", ask(&[("action", "delete"), ("n", "all")])),
+            ("all replies deleted", server.delete_replies(lang, &form.codename, "all")),
             ("nothing changed", ask(&[("action", "consent")])),
             ("what is not offered", ask(&[("action", "consent"), ("consent-c2", "odd")])),
             ("a withdrawal that is not meant", ask(&[("action", "withdraw")])),

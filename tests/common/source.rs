@@ -312,6 +312,20 @@ impl Source {
     pub(crate) fn open_mailbox(&self, lang: &str, codename: &str) -> Answer {
         self.send_fields(&format!("/{lang}/2"), &[("action", "open"), ("codename", codename)])
     }
+
+    /// Deletes the reply `n` of those that a mailbox shows now, or `all`.
+    pub(crate) fn delete_replies(&self, lang: &str, codename: &str, n: &str) -> Answer {
+        let page = self.open_mailbox(lang, codename).body;
+        self.delete_shown(lang, codename, n, &page)
+    }
+
+    /// The same, as a page from before has it. One without a reply shows none to delete.
+    pub(crate) fn delete_shown(&self, lang: &str, codename: &str, n: &str, page: &str) -> Answer {
+        let shown = page.split_once("name=\"shown\" value=\"").and_then(|(_, rest)| rest.split('"').next());
+        let none = "0".repeat(256);
+        let fields = [("action", "delete"), ("codename", codename), ("shown", shown.unwrap_or(&none)), ("n", n)];
+        self.send_fields(&format!("/{lang}/2"), &fields)
+    }
 }
 
 /// A form on its way. Dropped, it is cut off.

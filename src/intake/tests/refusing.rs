@@ -4,7 +4,9 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedReply, SealedSink, SlotName};
+use crate::seal::{
+    Day, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedReply, SealedSink, ShownReplies, SlotName,
+};
 use crate::store::{Acknowledged, FileStore, Judged, Kept, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
 
 const UNASKED: &str = "a visit asks for no more than to begin a parcel";
@@ -168,7 +170,7 @@ impl Store for Refusing {
         unreachable!("{UNASKED}")
     }
 
-    fn delete_replies(&self, _: &[SlotName], _: Day) -> Result<(), StoreError> {
+    fn delete_replies(&self, _: &[SlotName], _: &ShownReplies, _: Day) -> Result<(), StoreError> {
         unreachable!("{UNASKED}")
     }
 

@@ -5,6 +5,7 @@ use askama::Template;
 use zeroize::Zeroizing;
 
 use crate::form::Typed;
+use crate::seal::ShownReplies;
 
 use super::super::desk::Desk;
 use super::consent::LevelView;
@@ -46,6 +47,8 @@ pub struct MailboxPage<'a> {
     pub codename: &'a str,
     /// The replies, oldest first, and what stands in for others.
     pub replies: &'a [Reply],
+    /// Which these are: what is deleted is one of them, whatever comes meanwhile.
+    pub shown: ShownReplies,
     /// What was chosen in the form that changes consent.
     pub typed: &'a Typed,
     /// What is to be looked at.
@@ -116,6 +119,7 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         page: Frame<'a>,
         codename: &'a str,
         replies: Vec<String>,
+        shown: String,
         done: Option<String>,
         desks: Vec<AddTo>,
         levels: Vec<LevelView>,
@@ -143,11 +147,14 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
     let levels = LevelView::all(&page, mailbox.typed, true, not_offered);
     let of = |action: &str| Untouched::default().field("action", action.len()).field("codename", codename.len());
     let change = levels.iter().fold(of("consent"), |sent, level| sent.field(level.name, 0));
-    let fillers = [of("add").field("n", 1), of("delete").field("n", 1), change, of("withdraw").field("meant", 3)];
+    let shown = mailbox.shown.to_string();
+    let delete = of("delete").field("n", 1).field("shown", shown.len());
+    let fillers = [of("add").field("n", 1), delete, change, of("withdraw").field("meant", 3)];
     let page = Mailbox {
         codename: &codename,
         fillers: fillers.map(Untouched::filler),
         replies: articles(&page, mailbox.replies),
+        shown,
         done: mailbox.deleted.then(|| page.say("mailbox-deleted")),
         desks,
         levels,

@@ -5,6 +5,7 @@ use crate::form::{Form, Mistake, Typed, Why};
 use crate::intake::{KeptFile, NotKept, NotKeptFile};
 use crate::portal::desk::OwnTexts;
 use crate::portal::support::{Contact, Said};
+use crate::seal::ShownReplies;
 
 use super::*;
 
@@ -181,6 +182,7 @@ impl Reply {
 
 impl<'a> MailboxPage<'a> {
     pub(crate) fn sample(replies: &'a [Reply], typed: &'a Typed, problem: Option<MailboxProblem>) -> Self {
-        Self { codename: CODENAME, replies, typed, problem, deleted: false }
+        let shown = ShownReplies::of(&[]);
+        Self { codename: CODENAME, replies, shown, typed, problem, deleted: false }
     }
 }

@@ -13,7 +13,7 @@ use crate::form::consent::{Change, ChangeRecord, Choices, Shown};
 use crate::harden::circuit::Costly;
 use crate::intake::multipart::{Event, Multipart};
 use crate::intake::{MAX_CHOICE_BYTES, OpenedReply, Place};
-use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, WordList};
+use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, ShownReplies, WordList};
 
 use super::super::desk::Desk;
 use super::super::headers::html;
@@ -81,8 +81,8 @@ async fn act(portal: &Portal, lang: Lang, codename: Codename, sent: &Sent) -> Ht
     let unchanged = Sent::default();
     let change = match sent.asked() {
         Ok(Asked::Open) => return mailbox.show(StatusCode::OK, &unchanged, None, false).await,
-        Ok(Asked::Delete(slot)) => {
-            return match portal.intake.delete_replies(&mailbox.place, &mailbox.root, slot).await {
+        Ok(Asked::Delete(shown)) => {
+            return match portal.intake.delete_replies(&mailbox.place, &mailbox.root, shown).await {
                 Ok(()) => mailbox.show(StatusCode::OK, &unchanged, None, true).await,
                 Err(_) => failed(portal, lang),
             };
@@ -155,9 +155,10 @@ impl Mailbox<'_> {
             day: one.reply.day.to_string(),
             text: one.reply.shown(),
         };
-        let replies: Vec<_> = opened.iter().map(reply).collect();
+        let replies: Vec<_> = opened.replies.iter().map(reply).collect();
         let words = Zeroizing::new(self.codename.words());
-        let page = pages::MailboxPage { codename: &words, replies: &replies, typed: &sent.typed, problem, deleted };
+        let (replies, shown) = (&replies[..], opened.shown);
+        let page = pages::MailboxPage { codename: &words, replies, shown, typed: &sent.typed, problem, deleted };
         html(&self.portal.site, status, pages::mailbox(&self.portal.site, self.lang, &page))
     }
 }
@@ -200,6 +201,8 @@ struct Sent {
     action: String,
     /// Which reply is to be deleted, or which desk is to be told more.
     which: String,
+    /// The replies that the page showed.
+    shown: Option<ShownReplies>,
     /// The box that asks whether a withdrawal is meant.
     meant: bool,
     /// The fields of consent.
@@ -209,8 +212,8 @@ struct Sent {
 /// What is asked for.
 enum Asked {
     Open,
-    /// The reply in this slot deleted, from 0, or all of them.
-    Delete(Option<usize>),
+    /// These replies deleted.
+    Delete(ShownReplies),
     /// The form of the desk with this number, to tell more.
     Add(usize),
     /// A change in which everything was left as it is.
@@ -258,6 +261,7 @@ impl Sent {
             "codename" => self.codename = Zeroizing::new(text.into_owned()),
             "action" => self.action = text.into_owned(),
             "n" => self.which = text.into_owned(),
+            "shown" => self.shown = text.parse().ok(),
             "meant" => self.meant |= text == "yes",
             // What is longer is none that is offered, cut or not.
             name if Choices::is_field(name) => {
@@ -270,11 +274,11 @@ impl Sent {
 
     fn asked(&self) -> Result<Asked, MailboxProblem> {
         match self.action.as_str() {
-            "delete" if self.which == "all" => Ok(Asked::Delete(None)),
-            "delete" => match self.which.parse::<usize>() {
-                Ok(n @ 1..=SLOTS) => Ok(Asked::Delete(Some(n - 1))),
-                _ => Ok(Asked::Open),
-            },
+            "delete" => Ok(match (self.which.as_str(), self.shown, self.which.parse::<usize>()) {
+                ("all", Some(shown), _) => Asked::Delete(shown),
+                (_, Some(shown), Ok(n @ 1..=SLOTS)) => Asked::Delete(shown.only(n - 1)),
+                _ => Asked::Open,
+            }),
             "add" => Ok(self.which.parse().map_or(Asked::Open, Asked::Add)),
             "consent" => match Change::from_fields(self.typed.iter()) {
                 Ok(None) => Ok(Asked::Nothing),
