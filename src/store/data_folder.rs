@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use super::acknowledgements::{self, ACKNOWLEDGED};
 use super::disk::{BACKED_UP, RESTORED, left, set_day, write_whole};
 use super::files::{MARKER, MARKER_TEXT, PARCELS, file_name, parcel_id};
+use super::order::ORDER;
 use super::quarantine::{self, QUARANTINE};
 use super::slots::MAILBOXES;
 use super::tombstones::{self, WITHDRAWING};
@@ -20,8 +21,19 @@ use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::seal::{Day, DeskId, ParcelId, SlotName};
 
 /// What a start makes anew, or another folder has no use for.
-const NOT_COPIED: [&str; 10] =
-    ["amparo-data", "lock", "reserve", "pool", PARCELS, MAILBOXES, QUARANTINE, "index", "index.new", "index.sum"];
+const NOT_COPIED: [&str; 11] = [
+    "amparo-data",
+    "lock",
+    "reserve",
+    "pool",
+    ORDER,
+    PARCELS,
+    MAILBOXES,
+    QUARANTINE,
+    "index",
+    "index.new",
+    "index.sum",
+];
 
 /// So many folders that backups were made into are remembered: sticks are taken in turn.
 const MOST_BACKUPS: usize = 4;

@@ -17,6 +17,7 @@
 //!      restored/         after a restore: what belongs elsewhere
 //!      quarantine/       what a repair set aside
 //!      mailboxes/        replies, and empty files that they are written into
+//!      order/            folders of days, while their names are laid anew
 //!      index/            closed days; can be rebuilt from names and lengths of files alone
 //!      index.sum         the index's digest, from a clean stop to the next start
 //! ```
@@ -35,7 +36,7 @@ mod start;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use super::acknowledgements::Acknowledgements;
 use super::disk::{
@@ -43,6 +44,7 @@ use super::disk::{
     settle_times,
 };
 use super::index::{Content, Index};
+use super::order::Order;
 use super::pool::Pool;
 use super::quarantine;
 use super::scrub::{self, Scrub};
@@ -73,6 +75,7 @@ pub struct FileStore {
     tombstones: Tombstones,
     acknowledgements: Acknowledgements,
     slots: Slots,
+    order: Order,
     _lock: Lock,
 }
 
@@ -83,6 +86,8 @@ struct Shared {
     pool: Pool,
     /// Parcels that are not in the index yet: today's, and what a visit over midnight brought late.
     open: Mutex<OpenDays>,
+    /// Held for writing while a day's folder is laid anew: no parcel comes to its place then, and no folder is listed.
+    placing: RwLock<()>,
     /// Folders of days that are known to survive a power cut.
     lasting: Mutex<HashSet<PathBuf>>,
 }
@@ -94,6 +99,7 @@ impl FileStore {
     pub fn scrub(&self) -> Result<(), StoreError> {
         self.scrub.read_on(SCRUB_BYTES, || {
             let mut kept = Vec::new();
+            let _laid = self.shared.not_laid_anew();
             for (_, _, folder) in day_folders(&self.shared.root)? {
                 for (name, path) in entries(&folder)? {
                     kept.extend(parcel_id(&name).map(|id| scrub::Kept { path, id }));
@@ -155,6 +161,22 @@ impl FileStore {
         Ok(())
     }
 
+    /// Lays the names of the newest days' folders in another order. Two of each desk: a visit over midnight brings something
+    /// for yesterday, and a kill leaves yesterday's as it was.
+    fn forget_order(&self, today: Day) -> Result<(), StoreError> {
+        let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.order.clear(today)?;
+        let mut newest = Vec::new();
+        let mut all = day_folders(&self.shared.root)?;
+        all.retain(|(_, day, _)| *day <= today);
+        all.sort_unstable();
+        for of_desk in all.chunk_by(|(one, ..), (other, ..)| one == other) {
+            newest.extend(of_desk.iter().rev().take(2).map(|(_, day, folder)| (folder.clone(), *day)));
+        }
+        let _alone = self.shared.placing.write().unwrap_or_else(PoisonError::into_inner);
+        self.order.forget(&newest, today)
+    }
+
     fn with_index<T>(&self, read: impl FnOnce(&Index) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
         let closed = || StoreError::Io("reading the index", io::Error::other("the store is closed"));
@@ -170,6 +192,7 @@ impl Store for FileStore {
     fn days(&self, desk: &DeskId) -> Result<Vec<Day>, StoreError> {
         let folder = self.shared.root.join(PARCELS).join(desk.as_str());
         let mut days = Vec::new();
+        let _laid = self.shared.not_laid_anew();
         for (name, path) in entries(&folder)? {
             // A day's folder stands before its first parcel does.
             if let (Ok(day), false) = (name.parse(), holds_nothing(&path)?)
@@ -249,6 +272,7 @@ impl Store for FileStore {
 
     fn tick(&self, today: Day) -> Result<(), StoreError> {
         self.shared.pool.top_up_all()?;
+        self.forget_order(today)?;
         settle_times(&self.shared.root.join(POOL), today)?;
         for desk in self.shared.pool.desks() {
             let folder = self.shared.make_day_folder(&desk, today)?;
@@ -345,6 +369,10 @@ impl Store for FileStore {
 }
 
 impl Shared {
+    fn not_laid_anew(&self) -> RwLockReadGuard<'_, ()> {
+        self.placing.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn open_days(&self) -> MutexGuard<'_, OpenDays> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -10,6 +10,7 @@ mod failure;
 mod files;
 mod growing;
 mod index;
+mod order;
 mod pool;
 mod quarantine;
 mod repair;

@@ -23,6 +23,7 @@ use super::files::{
     load_derivation, mark,
 };
 use super::index::Index;
+use super::order::ORDER;
 use super::quarantine::{self, QUARANTINE};
 use super::slots::MAILBOXES;
 use super::{FileStore, Free, StoreError};
@@ -113,6 +114,7 @@ impl Repair {
         self.replies()?;
         self.pool(Path::new(POOL))?;
         self.pool(&Path::new(MAILBOXES).join(POOL))?;
+        self.folder(Path::new(ORDER))?;
         self.small_ones()
     }
 

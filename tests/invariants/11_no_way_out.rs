@@ -26,6 +26,7 @@ use crate::common::trace::{self, made_in_the_cage};
 
 const EACCES: Outcome = Outcome::Refused(libc::EACCES);
 const EPERM: Outcome = Outcome::Refused(libc::EPERM);
+const EXDEV: Outcome = Outcome::Refused(libc::EXDEV);
 
 /// Past every file system call that Linux has numbered by now.
 const PAST_ALL_CALLS: i64 = 600;
@@ -68,7 +69,7 @@ const TRIED: &[Tried] = &[
         fs::rename(i.folder.join("data/inner/kept"), i.folder.join("other/kept"))
     }),
     ("take a file in", EACCES, |i| fs::rename(i.folder.join("other/secret"), i.folder.join("data/secret"))),
-    ("link a file in", EPERM, |i| fs::hard_link(i.folder.join("other/secret"), i.folder.join("data/secret"))),
+    ("link a file in", EXDEV, |i| fs::hard_link(i.folder.join("other/secret"), i.folder.join("data/secret"))),
     ("make a link", EPERM, |i| symlink("/etc/passwd", i.folder.join("data/passwd"))),
     ("change a mode", EPERM, |i| fs::set_permissions(i.folder.join("other/secret"), fs::Permissions::from_mode(0o777))),
     ("change an owner", EPERM, |i| std::os::unix::fs::chown(i.folder.join("other/secret"), Some(1), None)),

@@ -62,6 +62,7 @@ impl Part for FilePart {
         let Some(part) = self.path.take() else {
             return Err(StoreError::Io("keeping a parcel", io::Error::other("it is kept already")));
         };
+        let _laid = self.shared.not_laid_anew();
         let named = set_day(&part, day).and_then(|()| {
             fs::rename(&part, folder.join(file_name(id))).map_err(|e| StoreError::Io("keeping a parcel", e))
         });

@@ -19,6 +19,7 @@ impl FileStore {
     /// A kill after the first step is made good at the next start.
     pub(super) fn remove(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
         let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.order.clear(today)?;
         let (mut here, mut elsewhere, mut days, mut indexed) = (Vec::new(), Vec::new(), BTreeSet::new(), false);
         for note in notes.iter().filter(|note| !self.tombstones.has(desk, note.parcel)) {
             let open = self.shared.open_day_of(desk, note.parcel);
@@ -64,6 +65,7 @@ impl FileStore {
             return Ok(());
         }
         let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.order.clear(today)?;
         for Judged { desk, day, parcels } in days {
             let folder = self.shared.day_folder(desk, *day);
             let gone: HashSet<ParcelId> = read_day(&folder, desk, *day)?.into_iter().map(|entry| entry.id).collect();

@@ -10,6 +10,7 @@ use crate::seal::{Day, Derivation, DeskId};
 use crate::store::acknowledgements::Acknowledgements;
 use crate::store::disk::{make_folder, settle_data_folder, settle_open_days, sync_folder};
 use crate::store::index::{Content, Index};
+use crate::store::order::Order;
 use crate::store::pool::Pool;
 use crate::store::slots::Slots;
 use crate::store::tombstones::Tombstones;
@@ -68,9 +69,17 @@ impl FileStore {
         let tombstones = Tombstones::open(root)?;
         let acknowledgements = Acknowledgements::open(root)?;
         let slots = Slots::open(root)?;
+        let order = Order::open(root, today)?;
         folder::keep_reserve(root, free.least)?;
         sync_folder(root)?;
-        let shared = Shared { root: root.to_owned(), free, pool, open: Mutex::default(), lasting: Mutex::default() };
+        let shared = Shared {
+            root: root.to_owned(),
+            free,
+            pool,
+            open: Mutex::default(),
+            placing: RwLock::default(),
+            lasting: Mutex::default(),
+        };
         let store = Self {
             shared: Arc::new(shared),
             derivation,
@@ -80,6 +89,7 @@ impl FileStore {
             tombstones,
             acknowledgements,
             slots,
+            order,
             _lock: lock,
         };
         store.load(today)?;
@@ -107,6 +117,8 @@ impl FileStore {
         if let Some(index) = index {
             index.close()?;
         }
+        self.forget_order(today)?;
+        self.order.clear(today)?;
         settle_data_folder(&self.shared.root, today)
     }
 

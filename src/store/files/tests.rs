@@ -176,6 +176,34 @@ fn times_and_inodes_tell_no_order_of_arrival() {
 }
 
 #[test]
+fn parcels_come_and_are_listed_while_their_folder_is_laid_anew_and_what_is_withdrawn_has_no_second_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), day(0));
+    let names = |at: &str| -> usize { entries(&folder.path().join(at)).unwrap().len() };
+    let kept: Vec<Kept> = std::thread::scope(|scope| {
+        let keeping = scope.spawn(|| (0..200).map(|_| keep(&store, &desk("one"), day(0))).collect());
+        while !keeping.is_finished() {
+            store.tick(day(0)).unwrap();
+            if names("parcels/one") > 0 && !store.parcels(&desk("one"), day(0)).unwrap().is_empty() {
+                assert_eq!(store.days(&desk("one")).unwrap(), [day(0)]);
+            }
+        }
+        keeping.join().unwrap()
+    });
+    store.tick(day(0)).unwrap();
+    assert_eq!(names(&format!("parcels/one/{}", day(0))), 200);
+    assert_eq!(names("order"), 1);
+    let note = crate::store::Note { parcel: kept[0].id(), text: "signed".to_owned() };
+    store.withdraw(&desk("one"), &[note], day(0)).unwrap();
+    assert_eq!((names("order"), names(&format!("parcels/one/{}", day(0)))), (0, 199));
+    store.tick(day(0)).unwrap();
+    store.close(day(0)).unwrap();
+    drop(store);
+    assert_eq!((names("order"), times_finer_than_a_day(folder.path())), (0, Vec::new()));
+    assert_eq!(open(folder.path(), day(0)).parcels(&desk("one"), day(0)).unwrap().len(), 199);
+}
+
+#[test]
 fn the_times_of_a_day_that_no_close_settled_are_settled_after_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path(), day(0));

@@ -1,0 +1,187 @@
+//! Days' folders whose names lie in an order that tells nothing.
+//!
+//! A file system keeps a folder's names where there was room when they came. A list of it may be sorted otherwise, the blocks are
+//! not: who has the disk reads there which parcels came one behind the other, and so which are of one visit. At each tick the
+//! names of a folder that grew are linked, in random order, into a fresh one, which takes its place at once:
+//! `renameat2(2)`, `RENAME_EXCHANGE`. The folder of before stays until the next tick, for whoever is reading it. A kill leaves
+//! a whole folder in its place at every moment.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rand_core::{OsRng, RngCore as _};
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+use super::StoreError;
+use super::disk::{entries, make_folder, set_day, shuffle, sync_folder};
+use super::quarantine::remove_any;
+use crate::seal::Day;
+
+/// Where folders of before lie, and fresh ones are made.
+pub(super) const ORDER: &str = "order";
+
+/// A day that is not over and has more parcels waits for its end: nobody is kept waiting meanwhile.
+const MOST_OF_TODAY: usize = 4096;
+
+/// The folders that are looked after.
+pub(super) struct Order {
+    beside: PathBuf,
+    /// How many names each had when it was done last.
+    done: Mutex<HashMap<PathBuf, usize>>,
+}
+
+impl Order {
+    /// Clears away what an earlier run left.
+    pub(super) fn open(root: &Path, today: Day) -> Result<Self, StoreError> {
+        let order = Self { beside: root.join(ORDER), done: Mutex::default() };
+        make_folder(&order.beside)?;
+        order.clear(today)?;
+        Ok(order)
+    }
+
+    /// Removes the folders of before. What is to be gone for good has a name there too.
+    pub(super) fn clear(&self, today: Day) -> Result<(), StoreError> {
+        for (_, of_one) in entries(&self.beside)? {
+            for (_, folder) in entries(&of_one)? {
+                // In random order: a file's change time is then.
+                let mut names = entries(&folder)?;
+                shuffle(&mut names);
+                names.iter().try_for_each(|(_, path)| remove(path))?;
+            }
+            remove(&of_one)?;
+        }
+        set_day(&self.beside, today)
+    }
+
+    /// Lays the names of these folders anew, which are their days', where more came since it was done last. Nothing else may
+    /// be changed in them meanwhile; where the file system does not do this, all stays as it is.
+    pub(super) fn forget(&self, folders: &[(PathBuf, Day)], today: Day) -> Result<(), StoreError> {
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        done.retain(|folder, _| folders.iter().any(|(known, _)| known == folder));
+        for (folder, day) in folders {
+            let names = entries(folder)?;
+            let count = names.len();
+            let waits = *day >= today && count > MOST_OF_TODAY;
+            if count < 2 || waits || done.get(folder) == Some(&count) {
+                continue;
+            }
+            lay_anew(folder, names, &self.beside, *day)?;
+            done.insert(folder.clone(), count);
+        }
+        set_day(&self.beside, today)
+    }
+}
+
+fn remove(path: &Path) -> Result<(), StoreError> {
+    remove_any(path).map_err(|e| StoreError::Io("removing a folder of before", e))
+}
+
+fn lay_anew(folder: &Path, mut names: Vec<(String, PathBuf)>, beside: &Path, day: Day) -> Result<(), StoreError> {
+    let mut name = [0; 16];
+    OsRng.fill_bytes(&mut name);
+    let of_one = beside.join(hex::encode(name));
+    // Named by its day: whoever gives files their days' times finds them here too.
+    let fresh = of_one.join(day.to_string());
+    make_folder(&fresh)?;
+    shuffle(&mut names);
+    let laid = names.iter().try_for_each(|(name, path)| fs::hard_link(path, fresh.join(name)));
+    let exchanged = laid.and_then(|()| {
+        fs::File::open(&fresh)?.sync_all()?;
+        Ok(renameat_with(CWD, &fresh, CWD, folder, RenameFlags::EXCHANGE)?)
+    });
+    if exchanged.is_err() {
+        // No links, no exchange, no room, or something in it that is no file: its order is what it was.
+        return remove(&of_one);
+    }
+    set_day(folder, day)?;
+    set_day(&fresh, day)?;
+    for changed in folder.parent().into_iter().chain([&*of_one]) {
+        sync_folder(changed)?;
+        set_day(changed, day)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::MetadataExt as _;
+
+    use super::*;
+
+    fn day(n: i64) -> Day {
+        "2026-11-25".parse::<Day>().unwrap().plus(n)
+    }
+
+    /// A folder in memory, whose list is in the order in which names were laid, or the other way round.
+    fn in_order() -> (tempfile::TempDir, PathBuf, Vec<String>) {
+        let root = tempfile::tempdir_in("/dev/shm").expect("a Linux has /dev/shm");
+        let folder = root.path().join("2026-11-25");
+        fs::create_dir(&folder).unwrap();
+        let laid: Vec<String> = (0..30).map(|n| format!("{:x}.age", n * 7919 % 30)).collect();
+        for name in &laid {
+            fs::write(folder.join(name), name).unwrap();
+        }
+        (root, folder, laid)
+    }
+
+    fn listed(folder: &Path) -> Vec<String> {
+        entries(folder).unwrap().into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn names_in_a_days_folder_do_not_lie_in_the_order_in_which_they_came() {
+        let (root, folder, laid) = in_order();
+        let reversed: Vec<String> = laid.iter().rev().cloned().collect();
+        assert!(
+            listed(&folder) == laid || listed(&folder) == reversed,
+            "this file system tells no order: {:?}",
+            listed(&folder)
+        );
+        let inodes = || -> Vec<u64> { laid.iter().map(|name| folder.join(name).metadata().unwrap().ino()).collect() };
+        let (before, order) = (inodes(), Order::open(root.path(), day(0)).unwrap());
+        order.forget(&[(folder.clone(), day(0))], day(0)).unwrap();
+        // 30! orders: that a random one is one of two does not happen.
+        assert!(listed(&folder) != laid && listed(&folder) != reversed);
+        assert_eq!(inodes(), before, "they are the same files");
+        assert_eq!(folder.metadata().unwrap().mtime(), day(0).unix_midnight());
+
+        // What was read when it was exchanged is whole until the next tick.
+        let left = entries(&root.path().join(ORDER)).unwrap();
+        assert_eq!((left.len(), listed(&left[0].1.join("2026-11-25")).len()), (1, 30));
+        order.clear(day(0)).unwrap();
+        assert_eq!((inodes(), listed(&root.path().join(ORDER)).len()), (before, 0));
+    }
+
+    #[test]
+    fn a_folder_is_laid_anew_when_something_came_and_a_full_one_when_its_day_is_over() {
+        let (root, folder, _) = in_order();
+        let order = Order::open(root.path(), day(0)).unwrap();
+        let inode = || folder.metadata().unwrap().ino();
+        let tick = |today| order.forget(&[(folder.clone(), day(0))], today).unwrap();
+        let mut last = inode();
+        for (more, today, is_anew) in
+            [(0, 0, true), (0, 0, false), (1, 0, true), (4100, 0, false), (0, 1, true), (0, 1, false)]
+        {
+            for n in 0..more {
+                fs::write(folder.join(format!("{more}-{n}.age")), "").unwrap();
+            }
+            tick(day(today));
+            assert_eq!(inode() != last, is_anew, "{more} more on day {today}");
+            last = inode();
+        }
+        assert_eq!(listed(&folder).len(), 4131);
+    }
+
+    #[test]
+    fn what_cannot_be_laid_anew_stays_as_it_is() {
+        let (root, folder, laid) = in_order();
+        fs::create_dir(folder.join("no parcel")).unwrap();
+        let order = Order::open(root.path(), day(0)).unwrap();
+        let inode = folder.metadata().unwrap().ino();
+        order.forget(&[(folder.clone(), day(0))], day(0)).unwrap();
+        assert_eq!((folder.metadata().unwrap().ino(), listed(&folder).len()), (inode, laid.len() + 1));
+        assert_eq!(listed(&root.path().join(ORDER)).len(), 0);
+    }
+}
