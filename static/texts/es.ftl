@@ -55,7 +55,7 @@ landing-how-replies = Más tarde, sus nueve palabras abren nuestras respuestas.
 landing-before-title = Antes de empezar
 landing-before-screen = Elija un momento y un lugar donde nadie vea su pantalla.
 landing-before-device = Use un aparato suyo, no del trabajo.
-landing-before-exit = «Salir de aquí» la oculta enseguida. No borra que usted usó el Navegador Tor.
+landing-before-exit = «Salir de aquí» oculta esta página enseguida. No borra que usted usó el Navegador Tor.
 landing-before-link = Más sobre su seguridad
 landing-cannot-title = Lo que no podemos hacer
 landing-cannot = No podemos protegerle físicamente. No podemos prometer que un tribunal actúe.
@@ -132,7 +132,7 @@ problem-page-of-before = Esta página estuvo abierta mientras cambiaban nuestras
 aside-label = Estas respuestas ya no tienen lugar en la página y no se envían. Puede copiarlas en otro campo.
 problem-not-stored = No pudimos guardar lo que envió. Envíe todo de nuevo un poco más tarde, por favor.
 problem-busy = El servidor está ocupado y no quedó nada guardado. Envíe de nuevo en unos minutos.
-problem-visit-large = Era más de lo que cabe en una visita y no quedó nada. Envíe menos archivos a la vez.
+problem-visit-large = Era más de lo que cabe en una visita y no quedó nada guardado. Envíe menos archivos a la vez.
 problem-malformed = El formulario no llegó completo y no quedó nada guardado. Envíelo de nuevo, por favor.
 problem-elsewhere = Lo que llegó no venía de nuestra página y no lo usamos. Este formulario es nuevo.
 

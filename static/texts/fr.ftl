@@ -36,7 +36,7 @@ nav-about = À propos de ce site
 open-web-seen = Vous passez par l’internet ouvert. Ceux qui transportent votre connexion peuvent voir que vous visitez ce site.
 open-web-tor = Avec le Navigateur Tor, ils ne peuvent pas le voir.
 open-web-onion = Tapez-y cette adresse :
-footer-care = Vous pouvez arrêter à tout moment. C’est bien de revenir plus tard, ou de ne jamais revenir.
+footer-care = Vous pouvez arrêter à tout moment. Vous pouvez revenir plus tard, ou ne pas revenir.
 footer-care-link = Prendre soin de vous
 
 ## Accueil
@@ -243,7 +243,7 @@ safety-before-tor-seen = Tor cache quelles pages vous visitez. D’autres sur le
 safety-before-bridge = Un « pont », dans les paramètres du Navigateur Tor, rend cela plus difficile à voir.
 safety-before-bridge-first = Là où Tor est bloqué ou puni, réglez le pont avant que le navigateur se connecte la première fois.
 safety-place-title = L’endroit où vous êtes
-safety-place-home = Chez vous, moins de gens voient votre écran. Mais votre réseau y voit peut-être que vous utilisez Tor.
+safety-place-home = Chez vous, moins de gens voient votre écran. Mais votre réseau peut y voir que vous utilisez Tor.
 safety-place-public = Dans un café ou une bibliothèque, le réseau ne mène pas chez vous. Mais des caméras et des gens peuvent vous voir.
 safety-place-there = Dans un tel endroit, payez en espèces. N’ouvrez aucun compte qui porte votre nom.
 safety-phone-title = Sur un téléphone

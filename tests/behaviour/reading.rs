@@ -70,7 +70,7 @@ fn a_reviewer_reads_in_their_own_language_and_the_source_is_quoted_untouched() {
         "== Persona 1\n",
         "######## Respuestas que identifican a personas, selladas para ",
         "== Consentimiento, como se dio\n",
-        "pregúntenme antes",
+        "pregúnteme antes",
     ] {
         assert!(spanish.contains(shown), "{shown} in {spanish}");
     }

@@ -1,14 +1,14 @@
 # Español: lo que una persona permite. Estos textos se sellan junto a lo elegido: si cambia el sentido, cambia
-# también el número de versión del acuerdo.
+# también el número de versión del consentimiento.
 
 ## Antes de elegir: lo que hay que decir
 
-consent-title = Su acuerdo
+consent-title = Su consentimiento
 consent-who = El equipo de revisión de { $organisation } lee lo que envía. Lo usa para documentar violaciones de derechos humanos.
 consent-further = Para cualquier otro uso vale lo que elija en esta página. Si no elige nada, le preguntamos antes.
 consent-courts = Un tribunal puede ordenarnos entregar lo que tenemos.
 consent-contacts = Si hay un juicio, los datos de contacto que dé pueden llegar a todas sus partes.
-consent-change = Puede cambiar o retirar su acuerdo más tarde, con sus nueve palabras.
+consent-change = Puede cambiar o retirar su consentimiento más tarde, con sus nueve palabras.
 consent-undone = Lo que ya se leyó o se usó no se puede deshacer.
 consent-promise = No pagamos por ello. No podemos prometer que un tribunal actúe.
 consent-label = Acepto que { $organisation } guarde y lea lo que envío.
@@ -50,7 +50,7 @@ consent-no-death-penalty-hint = Si marca esto, vale sin importar lo que elija ar
 change-title = Cambiar lo que podemos hacer
 change-lead = Aquí puede elegir de nuevo. Vale para todo lo que contó con estas nueve palabras.
 change-careful = Si cambia más de una vez en un día, vale lo más prudente.
-change-undone = Lo que ya se entregó a otros, con su acuerdo, no se puede recuperar.
+change-undone = Lo que ya se entregó a otros, con su consentimiento, no se puede recuperar.
 change-button = Guardar lo elegido
 change-done-title = Quedó guardado lo que eligió
 change-done = Nuestro equipo lo ve cuando recoge lo que llegó. Puede tardar días.

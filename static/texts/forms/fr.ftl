@@ -412,7 +412,7 @@ original-hint = Les fichiers originaux valent plus. Les fichiers transférés pa
 original-original = Oui, ce sont des originaux
 original-forwarded = Non, transférés ou modifiés
 hidden-label = Données cachées, comme le lieu et le modèle du téléphone
-hidden-hint = Les données cachées peuvent vous nommer. Dans les deux cas, nous les scellons avec le fichier.
+hidden-hint = Les données cachées peuvent montrer qui vous êtes. Dans les deux cas, nous les scellons avec le fichier.
 hidden-keep = Les garder pour notre équipe de lecture
 hidden-remove = Les retirer avant que quelqu’un d’autre voie le fichier
 

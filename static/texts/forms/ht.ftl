@@ -412,7 +412,7 @@ original-hint = Fichye orijinal gen plis valè. Fichye yo te transfere pa mesaj 
 original-original = Wi, se orijinal
 original-forwarded = Non, yo transfere oswa chanje
 hidden-label = Done kache, tankou kote ak modèl telefòn
-hidden-hint = Done kache ka bay non ou. Nan toulède ka yo, nou sele yo ak fichye a.
+hidden-hint = Done kache ka montre kiyès ou ye. Nan toulède ka yo, nou sele yo ak fichye a.
 hidden-keep = Kite yo pou ekip lekti nou an
 hidden-remove = Retire yo anvan okenn lòt moun wè fichye a
 

@@ -412,7 +412,7 @@ original-hint = Arquivos originais valem mais. Arquivos encaminhados por um apli
 original-original = Sim, são originais
 original-forwarded = Não, foram encaminhados ou alterados
 hidden-label = Dados ocultos, como lugar e modelo do telefone
-hidden-hint = Dados ocultos podem dizer o seu nome. De uma forma ou de outra, nós os lacramos com o arquivo.
+hidden-hint = Dados ocultos podem mostrar quem você é. De uma forma ou de outra, nós os lacramos com o arquivo.
 hidden-keep = Deixar para a nossa equipe de revisão
 hidden-remove = Retirar antes que mais alguém veja o arquivo
 
