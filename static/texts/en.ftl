@@ -68,7 +68,7 @@ landing-cannot-danger = If you are in danger now, your safety comes first. This 
 ## Before the questions
 
 pause-lead = Some questions are about violence. You can skip any of them, and stop at any time.
-pause-sealed = Nothing is sent before you press Send. Then it is sealed, and only our reviewers can open it.
+pause-sealed = Nothing is stored before you press Send. Then it is sealed, and only our reviewers can open it.
 pause-place = At home, your network can see that you use Tor. Elsewhere, cameras and people can see you. Choose what is safer.
 pause-go = Go on to the questions
 
@@ -98,7 +98,7 @@ skip-this = You can skip this.
 # Behind this stand the closed parts of a form.
 more-title = More questions, if you want to add something
 more-lead = All of this is extra. It can stay closed.
-more-lead-page = All of this is extra. What you wrote here stays. Please choose files only after that.
+more-lead-page = All of this is extra. What you wrote here stays: this button sends it to the server and back, and nothing is stored. Please choose files only after that.
 more-button = Show these questions
 # A link that leads past the parts with hard questions.
 hard-past = Go past the parts about violence and custody
@@ -133,8 +133,8 @@ problem-nothing = Please write a few words or choose a file. Either is enough.
 problem-codename = The nine words did not reach us whole. Here are new ones. Only these will work.
 problem-files = A page cannot choose files for you. Please choose these again.
 problem-text-long = All of it together is more than one form can hold. The rest can go in a file.
-problem-page-of-before = This page stood open while our questions changed. Nothing was sent. Please look at it once more, then send it.
-aside-label = These answers have no place on the page now, and are not sent. You can copy them into another field.
+problem-page-of-before = This page stood open while our questions changed. Nothing was stored. Please look at it once more, then send it.
+aside-label = These answers have no place on the page now, and are not stored. You can copy them into another field.
 problem-not-stored = We could not store what you sent. Please send all of it again a little later.
 problem-busy = The server is busy, and nothing was kept. Please send again in a few minutes.
 problem-visit-large = This was more than one visit can hold, and nothing was kept. Please send fewer files at a time.
@@ -280,7 +280,7 @@ safety-exit-does = It shows an empty page at once. The page before may still be 
 safety-exit-not = It cannot erase what your device or network has noted. “New Identity” clears more.
 safety-care-title = Looking after yourself
 safety-care-feelings = Telling can stir up fear, anger or sadness, now or days later. That is a normal answer to violence.
-safety-care-stop = You can stop in the middle. Nothing is sent until you press Send.
+safety-care-stop = You can stop in the middle. Nothing is stored until you press Send.
 safety-care-someone = If you can, be near someone you trust. A doctor or psychologist you trust can help too.
 support-title = Who can help
 support-lead = { $organisation } has chosen these contacts. They do not see what you send here.

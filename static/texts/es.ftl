@@ -64,7 +64,7 @@ landing-cannot-danger = Si está en peligro ahora, lo primero es su seguridad. E
 ## Antes de las preguntas
 
 pause-lead = Algunas preguntas tratan de violencia. Puede saltar cualquiera y parar en cualquier momento.
-pause-sealed = No se envía nada hasta que pulse Enviar. Entonces queda sellado y solo nuestro equipo puede abrirlo.
+pause-sealed = No se guarda nada hasta que pulse Enviar. Entonces queda sellado y solo nuestro equipo puede abrirlo.
 pause-place = En casa, su red puede ver que usa Tor. En otro lugar, pueden verle cámaras y personas. Elija lo más seguro.
 pause-go = Ir a las preguntas
 
@@ -94,7 +94,7 @@ skip-this = Puede saltar esto.
 # Behind this stand the closed parts of a form.
 more-title = Más preguntas, si quiere añadir algo
 more-lead = Todo esto es opcional. Puede quedar cerrado.
-more-lead-page = Todo esto es opcional. Lo que escribió aquí se queda. Elija los archivos después, por favor.
+more-lead-page = Todo esto es opcional. Lo que escribió aquí se queda: este botón lo envía al servidor y de vuelta, y no se guarda nada. Elija los archivos después, por favor.
 more-button = Mostrar estas preguntas
 # A link that leads past the parts with hard questions.
 hard-past = Pasar de largo las partes sobre violencia y detención
@@ -128,8 +128,8 @@ problem-nothing = Escriba unas palabras o elija un archivo, por favor. Basta con
 problem-codename = Las nueve palabras no llegaron completas. Aquí tiene otras nuevas. Solo estas servirán.
 problem-files = Una página no puede elegir archivos por usted. Elija estos de nuevo, por favor.
 problem-text-long = Todo junto es más de lo que cabe en un formulario. El resto puede ir en un archivo.
-problem-page-of-before = Esta página estuvo abierta mientras cambiaban nuestras preguntas. No se envió nada. Mírela una vez más, por favor, y envíela.
-aside-label = Estas respuestas ya no tienen lugar en la página y no se envían. Puede copiarlas en otro campo.
+problem-page-of-before = Esta página estuvo abierta mientras cambiaban nuestras preguntas. No se guardó nada. Mírela una vez más, por favor, y envíela.
+aside-label = Estas respuestas ya no tienen lugar en la página y no se guardan. Puede copiarlas en otro campo.
 problem-not-stored = No pudimos guardar lo que envió. Envíe todo de nuevo un poco más tarde, por favor.
 problem-busy = El servidor está ocupado y no quedó nada guardado. Envíe de nuevo en unos minutos.
 problem-visit-large = Era más de lo que cabe en una visita y no quedó nada guardado. Envíe menos archivos a la vez.
@@ -272,7 +272,7 @@ safety-exit-does = Muestra enseguida una página vacía. La anterior aún podrí
 safety-exit-not = No puede borrar lo que anotaron su aparato o la red. «Nueva identidad» borra más.
 safety-care-title = Cuidarse
 safety-care-feelings = Contar puede remover miedo, rabia o tristeza, ahora o días después. Es una respuesta normal a la violencia.
-safety-care-stop = Puede parar a la mitad. No se envía nada hasta que pulse Enviar.
+safety-care-stop = Puede parar a la mitad. No se guarda nada hasta que pulse Enviar.
 safety-care-someone = Si puede, tenga cerca a alguien de confianza. También puede ayudar un médico o psicólogo de confianza.
 support-title = Quién puede ayudar
 support-lead = { $organisation } eligió estos contactos. No ven lo que usted envía aquí.

@@ -67,7 +67,7 @@ landing-cannot-danger = Si vous êtes en danger maintenant, votre sécurité pas
 ## Avant les questions
 
 pause-lead = Certaines questions parlent de violence. Vous pouvez les passer, et arrêter à tout moment.
-pause-sealed = Rien ne part avant que vous appuyiez sur Envoyer. Puis tout est scellé, et seule notre équipe de lecture l’ouvre.
+pause-sealed = Rien n’est conservé avant que vous appuyiez sur Envoyer. Puis tout est scellé, et seule notre équipe de lecture l’ouvre.
 pause-place = Chez vous, le réseau peut voir que vous utilisez Tor. Ailleurs, caméras et gens peuvent vous voir. Choisissez le plus sûr.
 pause-go = Aller aux questions
 
@@ -97,7 +97,7 @@ skip-this = Vous pouvez sauter ceci.
 # Derrière ceci se trouvent les parties fermées d’un formulaire.
 more-title = D’autres questions, si vous voulez ajouter quelque chose
 more-lead = Tout ceci est en plus. Cela peut rester fermé.
-more-lead-page = Tout ceci est en plus. Ce que vous avez écrit ici reste. Choisissez les fichiers après, s’il vous plaît.
+more-lead-page = Tout ceci est en plus. Ce que vous avez écrit ici reste : ce bouton l’envoie au serveur, qui le renvoie, et rien n’est conservé. Choisissez les fichiers après, s’il vous plaît.
 more-button = Montrer ces questions
 # Un lien qui mène plus loin que les parties aux questions difficiles.
 hard-past = Passer les parties sur la violence et la détention
@@ -131,8 +131,8 @@ problem-nothing = Écrivez quelques mots ou choisissez un fichier, s’il vous p
 problem-codename = Les neuf mots ne nous sont pas arrivés entiers. En voici de nouveaux. Seuls ceux-ci marcheront.
 problem-files = Une page ne peut pas choisir des fichiers à votre place. Choisissez ceux-ci de nouveau, s’il vous plaît.
 problem-text-long = Le tout dépasse ce qu’un formulaire peut contenir. Le reste peut aller dans un fichier.
-problem-page-of-before = Cette page était ouverte pendant que nos questions changeaient. Rien n’a été envoyé. Regardez-la encore une fois, puis envoyez-la.
-aside-label = Ces réponses n’ont plus de place sur la page et ne sont pas envoyées. Vous pouvez les copier dans un autre champ.
+problem-page-of-before = Cette page était ouverte pendant que nos questions changeaient. Rien n’a été conservé. Regardez-la encore une fois, puis envoyez-la.
+aside-label = Ces réponses n’ont plus de place sur la page et ne sont pas conservées. Vous pouvez les copier dans un autre champ.
 problem-not-stored = Nous n’avons pas pu conserver votre envoi. Envoyez tout de nouveau un peu plus tard, s’il vous plaît.
 problem-busy = Le serveur est occupé, et rien n’a été gardé. Envoyez de nouveau dans quelques minutes, s’il vous plaît.
 problem-visit-large = C’était plus qu’une visite ne peut contenir, et rien n’a été gardé. Envoyez moins de fichiers à la fois, s’il vous plaît.
@@ -278,7 +278,7 @@ safety-exit-does = Une page vide apparaît aussitôt. La page d’avant peut enc
 safety-exit-not = Cela ne peut pas effacer ce que votre appareil ou le réseau a noté. « Nouvelle identité » efface davantage.
 safety-care-title = Prendre soin de vous
 safety-care-feelings = Raconter peut réveiller la peur, la colère ou la tristesse, maintenant ou des jours après. C’est une réaction normale à la violence.
-safety-care-stop = Vous pouvez arrêter au milieu. Rien n’est envoyé avant que vous appuyiez sur Envoyer.
+safety-care-stop = Vous pouvez arrêter au milieu. Rien n’est conservé avant que vous appuyiez sur Envoyer.
 safety-care-someone = Si vous pouvez, restez près d’une personne de confiance. Un médecin ou un psychologue de confiance peut aussi aider.
 support-title = Qui peut aider
 support-lead = { $organisation } a choisi ces contacts. Ils ne voient pas ce que vous envoyez ici.

@@ -66,7 +66,7 @@ landing-cannot-danger = Si ou an danje kounye a, sekirite ou pase anvan. Paj sa 
 ## Anvan kesyon yo
 
 pause-lead = Gen kesyon ki pale de vyolans. Ou ka sote nenpòt ladan yo, epi kanpe nenpòt lè.
-pause-sealed = Anyen pa ale toutotan ou pa peze Voye. Apre sa li sele, epi se ekip lekti nou an sèlman ki ka louvri l.
+pause-sealed = Anyen pa sere toutotan ou pa peze Voye. Apre sa li sele, epi se ekip lekti nou an sèlman ki ka louvri l.
 pause-place = Lakay ou, rezo ou ka wè ke ou itilize Tor. Lòt kote, kamera ak moun ka wè ou. Chwazi sa ki pi an sekirite.
 pause-go = Ale nan kesyon yo
 
@@ -96,7 +96,7 @@ skip-this = Ou ka sote sa a.
 # Dèyè sa a gen pati fèmen yon fòmilè.
 more-title = Plis kesyon, si ou vle ajoute yon bagay
 more-lead = Tout sa yo se anplis. Yo ka rete fèmen.
-more-lead-page = Tout sa yo se anplis. Sa ou ekri isit la rete. Tanpri, chwazi fichye yo sèlman apre sa.
+more-lead-page = Tout sa yo se anplis. Sa ou ekri isit la rete: bouton sa a voye l nan sèvè a epi fè l tounen. Anyen pa sere. Tanpri, chwazi fichye yo sèlman apre sa.
 more-button = Montre kesyon sa yo
 # Yon lyen ki pase pi lwen pati ki gen kesyon difisil yo.
 hard-past = Sote pati ki pale sou vyolans ak detansyon yo
@@ -130,8 +130,8 @@ problem-nothing = Tanpri, ekri kèk mo oswa chwazi yon fichye. Youn nan de yo si
 problem-codename = Nèf mo yo pa t rive jwenn nou antye. Men lòt nouvo mo. Se sa yo sèlman k ap mache.
 problem-files = Yon paj pa ka chwazi fichye pou ou. Tanpri, chwazi sa yo ankò.
 problem-text-long = Tout ansanm depase sa yon fòmilè ka pran. Rès la ka ale nan yon fichye.
-problem-page-of-before = Paj sa a te louvri pandan kesyon nou yo t ap chanje. Anyen pa t voye. Tanpri, gade l ankò, epi voye l.
-aside-label = Repons sa yo pa gen plas sou paj la ankò, epi yo pa voye. Ou ka kopye yo nan yon lòt espas.
+problem-page-of-before = Paj sa a te louvri pandan kesyon nou yo t ap chanje. Anyen pa t sere. Tanpri, gade l ankò, epi voye l.
+aside-label = Repons sa yo pa gen plas sou paj la ankò, epi yo pa sere. Ou ka kopye yo nan yon lòt espas.
 problem-not-stored = Nou pa t kapab sere sa ou te voye a. Tanpri, voye tout ankò yon ti moman pita.
 problem-busy = Sèvè a okipe, epi nou pa kenbe anyen. Tanpri, voye ankò nan kèk minit.
 problem-visit-large = Sa te plis pase sa yon vizit ka pran, epi nou pa kenbe anyen. Tanpri, voye mwens fichye alafwa.
@@ -277,7 +277,7 @@ safety-exit-does = Li montre yon paj vid touswit. Moun ka toujou jwenn paj ki te
 safety-exit-not = Li pa ka efase sa aparèy ou oswa rezo a te note. “New Identity” (nouvo idantite) efase plis.
 safety-care-title = Pran swen tèt ou
 safety-care-feelings = Rakonte ka leve laperèz, kòlè oswa tristès, kounye a oswa plizyè jou apre. Se yon repons nòmal devan vyolans.
-safety-care-stop = Ou ka kanpe nan mitan. Anyen pa ale toutotan ou pa peze Voye.
+safety-care-stop = Ou ka kanpe nan mitan. Anyen pa sere toutotan ou pa peze Voye.
 safety-care-someone = Si ou kapab, rete toupre yon moun ou fè konfyans. Yon doktè oswa yon sikològ ou fè konfyans ka ede tou.
 support-title = Kiyès ki ka ede
 support-lead = Se { $organisation } ki chwazi kontak sa yo. Yo pa wè sa ou voye isit la.

@@ -66,7 +66,7 @@ landing-cannot-danger = Se você está em perigo agora, a sua segurança vem pri
 ## Antes das perguntas
 
 pause-lead = Algumas perguntas são sobre violência. Você pode pular qualquer uma e parar a qualquer momento.
-pause-sealed = Nada é enviado até você apertar Enviar. Então tudo é lacrado, e só a nossa equipe de revisão pode abrir.
+pause-sealed = Nada é guardado até você apertar Enviar. Então tudo é lacrado, e só a nossa equipe de revisão pode abrir.
 pause-place = Em casa, a sua rede pode ver que você usa o Tor. Em outro lugar, câmeras e pessoas podem ver você. Escolha o mais seguro.
 pause-go = Ir para as perguntas
 
@@ -96,7 +96,7 @@ skip-this = Você pode pular isto.
 # Atrás disto ficam as partes fechadas de um formulário.
 more-title = Mais perguntas, se quiser acrescentar algo
 more-lead = Tudo isto é opcional. Pode ficar fechado.
-more-lead-page = Tudo isto é opcional. O que você escreveu aqui fica. Por favor, escolha os arquivos só depois.
+more-lead-page = Tudo isto é opcional. O que você escreveu aqui fica: este botão o envia ao servidor e de volta, e nada é guardado. Por favor, escolha os arquivos só depois.
 more-button = Mostrar estas perguntas
 # Um link que passa direto pelas partes com perguntas difíceis.
 hard-past = Passar direto pelas partes sobre violência e custódia
@@ -130,8 +130,8 @@ problem-nothing = Por favor, escreva algumas palavras ou escolha um arquivo. Uma
 problem-codename = As nove palavras não chegaram inteiras até nós. Aqui estão outras, novas. Só estas vão funcionar.
 problem-files = Uma página não pode escolher arquivos por você. Por favor, escolha estes de novo.
 problem-text-long = Tudo junto é mais do que cabe em um formulário. O resto pode ir em um arquivo.
-problem-page-of-before = Esta página ficou aberta enquanto nossas perguntas mudavam. Nada foi enviado. Por favor, olhe mais uma vez e envie.
-aside-label = Estas respostas não têm mais lugar na página e não são enviadas. Você pode copiá-las para outro campo.
+problem-page-of-before = Esta página ficou aberta enquanto nossas perguntas mudavam. Nada foi guardado. Por favor, olhe mais uma vez e envie.
+aside-label = Estas respostas não têm mais lugar na página e não são guardadas. Você pode copiá-las para outro campo.
 problem-not-stored = Não conseguimos guardar o que você enviou. Por favor, envie tudo de novo um pouco mais tarde.
 problem-busy = O servidor está ocupado, e nada ficou guardado. Por favor, envie de novo em alguns minutos.
 problem-visit-large = Era mais do que cabe em uma visita, e nada ficou guardado. Por favor, envie menos arquivos por vez.
@@ -277,7 +277,7 @@ safety-exit-does = Mostra na hora uma página vazia. A página anterior ainda po
 safety-exit-not = Não pode apagar o que o seu aparelho ou a rede registraram. “Nova identidade” apaga mais.
 safety-care-title = Como se cuidar
 safety-care-feelings = Contar pode despertar medo, raiva ou tristeza, agora ou dias depois. É uma resposta normal à violência.
-safety-care-stop = Você pode parar no meio. Nada é enviado até você apertar Enviar.
+safety-care-stop = Você pode parar no meio. Nada é guardado até você apertar Enviar.
 safety-care-someone = Se puder, fique perto de alguém de confiança. Um médico ou psicólogo de confiança também pode ajudar.
 support-title = Quem pode ajudar
 support-lead = { $organisation } escolheu estes contatos. Eles não veem o que você envia aqui.

@@ -65,7 +65,7 @@ landing-cannot-danger = Şu anda tehlikedeyseniz, önce güvenliğiniz gelir. Bu
 ## Sorulardan önce
 
 pause-lead = Bazı sorular şiddet hakkındadır. Herhangi birini atlayabilir, istediğiniz zaman durabilirsiniz.
-pause-sealed = “Gönder” düğmesine basana kadar hiçbir şey gönderilmez. Sonra kilitlenir ve onu yalnızca inceleme ekibimiz açabilir.
+pause-sealed = “Gönder” düğmesine basana kadar hiçbir şey saklanmaz. Sonra kilitlenir ve onu yalnızca inceleme ekibimiz açabilir.
 pause-place = Evde, ağınız Tor kullandığınızı görebilir. Başka yerde, kameralar ve insanlar sizi görebilir. Daha güvenli olanı seçin.
 pause-go = Sorulara geç
 
@@ -95,7 +95,7 @@ skip-this = Bunu atlayabilirsiniz.
 # Formun kapalı bölümleri bunun arkasında durur.
 more-title = Bir şey eklemek isterseniz, başka sorular
 more-lead = Bunların hepsi isteğe bağlıdır. Kapalı kalabilir.
-more-lead-page = Bunların hepsi isteğe bağlıdır. Burada yazdıklarınız kalır. Dosyaları lütfen bundan sonra seçin.
+more-lead-page = Bunların hepsi isteğe bağlıdır. Burada yazdıklarınız kalır: bu düğme onları sunucuya gönderip geri getirir ve hiçbir şey saklanmaz. Dosyaları lütfen bundan sonra seçin.
 more-button = Bu soruları göster
 # Zor soruların olduğu bölümleri geçen bir bağlantı.
 hard-past = Şiddet ve tutulma ile ilgili bölümleri geç
@@ -129,8 +129,8 @@ problem-nothing = Lütfen birkaç kelime yazın ya da bir dosya seçin. İkisind
 problem-codename = Dokuz kelime bize eksiksiz ulaşmadı. İşte yenileri. Yalnızca bunlar çalışacak.
 problem-files = Bir sayfa sizin yerinize dosya seçemez. Lütfen bunları yeniden seçin.
 problem-text-long = Hepsi birlikte bir forma sığandan fazla. Kalanı bir dosyaya koyabilirsiniz.
-problem-page-of-before = Bu sayfa açıkken sorularımız değişti. Hiçbir şey gönderilmedi. Lütfen bir kez daha bakın, sonra gönderin.
-aside-label = Bu yanıtların artık sayfada yeri yok ve gönderilmiyorlar. Onları başka bir alana kopyalayabilirsiniz.
+problem-page-of-before = Bu sayfa açıkken sorularımız değişti. Hiçbir şey saklanmadı. Lütfen bir kez daha bakın, sonra gönderin.
+aside-label = Bu yanıtların artık sayfada yeri yok ve saklanmıyorlar. Onları başka bir alana kopyalayabilirsiniz.
 problem-not-stored = Gönderdiklerinizi saklayamadık. Lütfen biraz sonra hepsini yeniden gönderin.
 problem-busy = Sunucu meşgul ve hiçbir şey saklanmadı. Lütfen birkaç dakika sonra yeniden gönderin.
 problem-visit-large = Bu, bir ziyarete sığandan fazlaydı ve hiçbir şey saklanmadı. Lütfen her seferinde daha az dosya gönderin.
@@ -277,7 +277,7 @@ safety-exit-does = Hemen boş bir sayfa gösterir. Önceki sayfa Geri düğmesiy
 safety-exit-not = Cihazınızın ya da ağınızın kaydettiğini silemez. “Kimliği yenile” daha fazlasını temizler.
 safety-care-title = Kendinize iyi bakmak
 safety-care-feelings = Anlatmak, şimdi ya da günler sonra korku, öfke veya üzüntü uyandırabilir. Bu, şiddete verilen olağan bir karşılıktır.
-safety-care-stop = Ortasında durabilirsiniz. “Gönder” düğmesine basana kadar hiçbir şey gönderilmez.
+safety-care-stop = Ortasında durabilirsiniz. “Gönder” düğmesine basana kadar hiçbir şey saklanmaz.
 safety-care-someone = Mümkünse, güvendiğiniz birinin yakınında olun. Güvendiğiniz bir doktor ya da psikolog da yardımcı olabilir.
 support-title = Kim yardım edebilir
 support-lead = Bu kişi ve kurumları { $organisation } seçti. Burada gönderdiğinizi görmezler.
