@@ -60,6 +60,10 @@ pub struct Received {
     pub kept: Vec<KeptFile>,
     /// Files that were not.
     pub not_kept: Vec<NotKeptFile>,
+    /// How many more were not, past those that are named.
+    pub unnamed: u32,
+    /// The names of files that were not kept are sealed too, in the closing parcel.
+    pub listed: bool,
     /// More came than is read: the connection must close.
     pub cut_short: bool,
     /// Held as long as the page is.
@@ -80,6 +84,8 @@ pub struct Returned {
     pub problems: Vec<Problem>,
     /// The files that were chosen, as named by the source.
     pub files: Vec<String>,
+    /// How many more were chosen than a visit can bring.
+    pub unnamed: u32,
     /// The desk that the page was for, where it is another than this address has now.
     pub desk: Option<DeskId>,
     /// Answers to questions that the form does not ask any more, a line each.

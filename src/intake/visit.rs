@@ -119,6 +119,8 @@ struct Visit<'a> {
     reading: Option<String>,
     kept: Vec<KeptFile>,
     not_kept: Vec<NotKeptFile>,
+    /// Files that are neither kept nor named.
+    unnamed: u32,
     parcels: Vec<ListedParcel>,
     announced: Option<u64>,
     counting: Option<Counting<'a>>,
@@ -168,6 +170,7 @@ impl<'a> Visit<'a> {
             reading: None,
             kept: Vec::new(),
             not_kept: Vec::new(),
+            unnamed: 0,
             parcels: Vec::new(),
             announced,
             counting: None,
@@ -239,7 +242,7 @@ impl<'a> Visit<'a> {
     /// parcel the submission shows as incomplete, since nobody knows what was still to come.
     fn break_off(mut self) -> Result<Outcome, IntakeError> {
         self.drop_file(NotKept::Broken);
-        self.received(true).map(Outcome::Received).ok_or(IntakeError::Broken)
+        self.received(true, false).map(Outcome::Received).ok_or(IntakeError::Broken)
     }
 
     fn mend(&mut self, error: IntakeError) -> Result<(), IntakeError> {
@@ -318,16 +321,16 @@ impl<'a> Visit<'a> {
         };
         let head = self.parcel_head(nonce, self.files.saturating_add(1), Kind::Closing, None);
         let list = testimony::closing(&self.parcels, &self.not_kept);
-        match self.keep_small(head, vec![("parcels.json", list)]).await {
+        let listed = match self.keep_small(head, vec![("parcels.json", list)]).await {
             // Without it the submission shows as incomplete; what it would list is kept all the same.
-            Err(error) if error.is_full() => {}
+            Err(error) if error.is_full() => false,
             Err(error) => {
                 self.mend(error)?;
                 return Ok(Outcome::Returned(self.returned(vec![Problem::NotStored], cut_short)));
             }
-            Ok(_) => {}
-        }
-        self.received(cut_short).map(Outcome::Received).ok_or(IntakeError::Worker)
+            Ok(_) => true,
+        };
+        self.received(cut_short, listed).map(Outcome::Received).ok_or(IntakeError::Worker)
     }
 
     async fn keep_small(
@@ -370,11 +373,11 @@ impl<'a> Visit<'a> {
         WordList::of_language(self.asked.language.as_str())
     }
 
-    /// What is kept; `None` where no words are.
-    fn received(self, cut_short: bool) -> Option<Received> {
-        let Self { stage, fields, kept, not_kept, .. } = self;
+    /// What is kept; `None` where no words are. `listed` says that the closing parcel is, with its names of files.
+    fn received(self, cut_short: bool, listed: bool) -> Option<Received> {
+        let Self { stage, fields, kept, not_kept, unnamed, .. } = self;
         let Stage::Kept { codename, given, words, .. } = stage else { return None };
-        Some(Received { codename, given, words, kept, not_kept, cut_short, room: fields.room })
+        Some(Received { codename, given, words, kept, not_kept, unnamed, listed, cut_short, room: fields.room })
     }
 
     fn returned(mut self, mut problems: Vec<Problem>, cut_short: bool) -> Returned {
@@ -387,8 +390,8 @@ impl<'a> Visit<'a> {
         }
         let (codename, given) = self.fields.codename(self.words_list());
         let (nonce, desk) = (self.fields.nonce(), self.fields.other_desk(&self.asked));
-        let Self { fields: Fields { typed, aside, room, .. }, names: files, .. } = self;
-        Returned { typed, codename, given, nonce, problems, files, desk, aside, cut_short, room }
+        let Self { fields: Fields { typed, aside, room, .. }, names: files, unnamed, .. } = self;
+        Returned { typed, codename, given, nonce, problems, files, unnamed, desk, aside, cut_short, room }
     }
 }
 

@@ -270,7 +270,8 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> (S
         problems.push(pages::Problem::CodenameReplaced);
     }
     if !returned.files.is_empty() {
-        problems.push(pages::Problem::FilesMustBeChosenAgain(returned.files));
+        let too_many = returned.unnamed > 0;
+        problems.push(pages::Problem::FilesMustBeChosenAgain { names: returned.files, too_many });
     }
     // Whoever wrote to a desk that has another number now still writes to that desk.
     let meant = returned.desk.and_then(|id| site.desks.iter().find(|desk| desk.id == id));
@@ -297,6 +298,9 @@ fn confirmation(site: &Site, lang: Lang, desk: &Desk, received: &Received) -> St
         words_kept: received.words,
         kept: &received.kept,
         not_kept: &received.not_kept,
+        unnamed: received.unnamed as usize,
+        listed: received.listed,
+        cut_short: received.cut_short,
     };
     pages::confirmation(site, lang, &page)
 }

@@ -147,17 +147,31 @@ confirmation-title = What you sent has arrived
 confirmation-lead = It is sealed and stored. Only our reviewers can open it.
 kept-title = Stored
 kept-words = Your words
+kept-choices = What you chose on the form
 kept-files =
     { $count ->
         [one] 1 file
        *[other] { $count } files
     }
+kept-names =
+    { $count ->
+        [one] The name of the file that is not stored
+       *[other] The names of the files that are not stored
+    }
 not-kept-title = Not stored
 not-kept-lead =
     { $count ->
-        [one] This file is not stored. The rest of what you sent is not affected.
-       *[other] These files are not stored. The rest of what you sent is not affected.
+        [one] This file is not stored.
+       *[other] These files are not stored.
     }
+not-kept-rest = The rest of what you sent is not affected.
+# Past the files that are named.
+not-kept-more =
+    { $count ->
+        [one] And one more file is not stored.
+       *[other] And { $count } more files are not stored.
+    }
+not-kept-cut = What came after this did not arrive either.
 not-kept-next =
     { $count ->
         [one] You can send it in another visit, with a new form and new words.
@@ -168,6 +182,11 @@ not-kept-next-again =
         [one] You can add it in another visit. Open your replies with the same nine words.
        *[other] You can add them in another visit. Open your replies with the same nine words.
     }
+not-kept-smaller =
+    { $count ->
+        [one] You can send it in smaller parts.
+       *[other] You can send them in smaller parts.
+    }
 not-kept-too-large = It is larger than { $file-limit }.
 not-kept-visit-full = One visit can hold { $visit-limit }, and this was full.
 not-kept-too-many =
@@ -177,14 +196,13 @@ not-kept-too-many =
     }
 not-kept-server-full = The server had no room for it.
 not-kept-broken = It did not arrive whole.
-confirmation-none-title = Nothing is stored yet
+confirmation-none-title = No file is stored
 confirmation-none-lead =
     { $count ->
         [one] We could not store your file.
        *[other] We could not store your files.
     }
-confirmation-none-again = Begin again
-confirmation-none-back = Back to the nine words
+confirmation-none-rest = What you chose on the form has arrived.
 confirmation-replaced = The words on your form did not arrive as they left. These are new ones, and only these count.
 next-title = What happens now
 next-read = Our reviewers open it on their own machines. This can take days or weeks.

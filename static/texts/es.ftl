@@ -142,17 +142,30 @@ confirmation-title = Lo que envió llegó bien
 confirmation-lead = Está sellado y guardado. Solo nuestro equipo de revisión puede abrirlo.
 kept-title = Guardado
 kept-words = Sus palabras
+kept-choices = Lo que eligió en el formulario
 kept-files =
     { $count ->
         [one] 1 archivo
        *[other] { $count } archivos
     }
+kept-names =
+    { $count ->
+        [one] El nombre del archivo que no quedó guardado
+       *[other] Los nombres de los archivos que no quedaron guardados
+    }
 not-kept-title = No guardado
 not-kept-lead =
     { $count ->
-        [one] Este archivo no quedó guardado. Lo demás que envió no cambia.
-       *[other] Estos archivos no quedaron guardados. Lo demás que envió no cambia.
+        [one] Este archivo no quedó guardado.
+       *[other] Estos archivos no quedaron guardados.
     }
+not-kept-rest = Lo demás que envió no cambia.
+not-kept-more =
+    { $count ->
+        [one] Y un archivo más no quedó guardado.
+       *[other] Y { $count } archivos más no quedaron guardados.
+    }
+not-kept-cut = Lo que venía después tampoco llegó.
 not-kept-next =
     { $count ->
         [one] Puede enviarlo en otra visita, con un formulario y unas palabras nuevas.
@@ -163,6 +176,11 @@ not-kept-next-again =
         [one] Puede agregarlo en otra visita. Abra sus respuestas con las mismas nueve palabras.
        *[other] Puede agregarlos en otra visita. Abra sus respuestas con las mismas nueve palabras.
     }
+not-kept-smaller =
+    { $count ->
+        [one] Puede enviarlo en partes más pequeñas.
+       *[other] Puede enviarlos en partes más pequeñas.
+    }
 not-kept-too-large = Tiene más de { $file-limit }.
 not-kept-visit-full = En una visita caben { $visit-limit } y ya estaba llena.
 not-kept-too-many =
@@ -172,14 +190,13 @@ not-kept-too-many =
     }
 not-kept-server-full = El servidor no tenía espacio para él.
 not-kept-broken = No llegó completo.
-confirmation-none-title = Aún no hay nada guardado
+confirmation-none-title = No quedó guardado ningún archivo
 confirmation-none-lead =
     { $count ->
         [one] No pudimos guardar su archivo.
        *[other] No pudimos guardar sus archivos.
     }
-confirmation-none-again = Empezar de nuevo
-confirmation-none-back = Volver a las nueve palabras
+confirmation-none-rest = Lo que eligió en el formulario llegó bien.
 confirmation-replaced = Las palabras de su formulario no llegaron como salieron. Estas son nuevas, y solo estas valen.
 next-title = Qué pasa ahora
 next-read = Nuestro equipo lo abre en sus propias computadoras. Puede tardar días o semanas.

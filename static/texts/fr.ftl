@@ -145,17 +145,30 @@ confirmation-title = Ce que vous avez envoyé est arrivé
 confirmation-lead = C’est scellé et conservé. Seule notre équipe de lecture peut l’ouvrir.
 kept-title = Conservé
 kept-words = Vos mots
+kept-choices = Ce que vous avez choisi dans le formulaire
 kept-files =
     { $count ->
         [one] { $count } fichier
        *[other] { $count } fichiers
     }
+kept-names =
+    { $count ->
+        [one] Le nom du fichier qui n’est pas conservé
+       *[other] Les noms des fichiers qui ne sont pas conservés
+    }
 not-kept-title = Non conservé
 not-kept-lead =
     { $count ->
-        [one] Ce fichier n’est pas conservé. Le reste de votre envoi n’est pas touché.
-       *[other] Ces fichiers ne sont pas conservés. Le reste de votre envoi n’est pas touché.
+        [one] Ce fichier n’est pas conservé.
+       *[other] Ces fichiers ne sont pas conservés.
     }
+not-kept-rest = Le reste de votre envoi n’est pas touché.
+not-kept-more =
+    { $count ->
+        [one] Et un fichier de plus n’est pas conservé.
+       *[other] Et { $count } fichiers de plus ne sont pas conservés.
+    }
+not-kept-cut = Ce qui venait après n’est pas arrivé non plus.
 not-kept-next =
     { $count ->
         [one] Vous pouvez l’envoyer dans une autre visite, avec un nouveau formulaire et de nouveaux mots.
@@ -166,6 +179,11 @@ not-kept-next-again =
         [one] Vous pouvez l’ajouter dans une autre visite. Ouvrez vos réponses avec les mêmes neuf mots.
        *[other] Vous pouvez les ajouter dans une autre visite. Ouvrez vos réponses avec les mêmes neuf mots.
     }
+not-kept-smaller =
+    { $count ->
+        [one] Vous pouvez l’envoyer en parties plus petites.
+       *[other] Vous pouvez les envoyer en parties plus petites.
+    }
 not-kept-too-large = Il dépasse { $file-limit }.
 not-kept-visit-full = Une visite peut contenir { $visit-limit }, et celle-ci était pleine.
 not-kept-too-many =
@@ -175,14 +193,13 @@ not-kept-too-many =
     }
 not-kept-server-full = Le serveur n’avait pas de place pour lui.
 not-kept-broken = Il n’est pas arrivé entier.
-confirmation-none-title = Rien n’est encore conservé
+confirmation-none-title = Aucun fichier n’est conservé
 confirmation-none-lead =
     { $count ->
         [one] Nous n’avons pas pu conserver votre fichier.
        *[other] Nous n’avons pas pu conserver vos fichiers.
     }
-confirmation-none-again = Recommencer
-confirmation-none-back = Retour aux neuf mots
+confirmation-none-rest = Ce que vous avez choisi dans le formulaire est arrivé.
 confirmation-replaced = Les mots de votre formulaire ne sont pas arrivés comme ils sont partis. Ceux-ci sont nouveaux, et seuls ceux-ci comptent.
 next-title = Ce qui se passe maintenant
 next-read = Notre équipe de lecture l’ouvre sur ses propres ordinateurs. Cela peut prendre des jours ou des semaines.

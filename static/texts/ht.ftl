@@ -144,17 +144,30 @@ confirmation-title = Sa ou te voye a rive
 confirmation-lead = Li sele epi li sere. Se ekip lekti nou an sèlman ki ka louvri l.
 kept-title = Sa ki sere
 kept-words = Mo ou yo
+kept-choices = Sa ou te chwazi sou fòmilè a
 kept-files =
     { $count ->
         [one] 1 fichye
        *[other] { $count } fichye
     }
+kept-names =
+    { $count ->
+        [one] Non fichye ki pa sere a
+       *[other] Non fichye ki pa sere yo
+    }
 not-kept-title = Sa ki pa sere
 not-kept-lead =
     { $count ->
-        [one] Fichye sa a pa sere. Sa pa chanje anyen pou rès sa ou te voye a.
-       *[other] Fichye sa yo pa sere. Sa pa chanje anyen pou rès sa ou te voye a.
+        [one] Fichye sa a pa sere.
+       *[other] Fichye sa yo pa sere.
     }
+not-kept-rest = Sa pa chanje anyen pou rès sa ou te voye a.
+not-kept-more =
+    { $count ->
+        [one] Gen yon lòt fichye tou ki pa sere.
+       *[other] Gen { $count } lòt fichye tou ki pa sere.
+    }
+not-kept-cut = Sa ki t ap vini apre sa pa rive non plis.
 not-kept-next =
     { $count ->
         [one] Ou ka voye l nan yon lòt vizit, ak yon nouvo fòmilè ak nouvo mo.
@@ -165,6 +178,11 @@ not-kept-next-again =
         [one] Ou ka ajoute l nan yon lòt vizit. Louvri repons ou yo ak menm nèf mo yo.
        *[other] Ou ka ajoute yo nan yon lòt vizit. Louvri repons ou yo ak menm nèf mo yo.
     }
+not-kept-smaller =
+    { $count ->
+        [one] Ou ka voye l an moso ki pi piti.
+       *[other] Ou ka voye yo an moso ki pi piti.
+    }
 not-kept-too-large = Li pi gwo pase { $file-limit }.
 not-kept-visit-full = Yon vizit ka pran { $visit-limit }, epi sa a te plen.
 not-kept-too-many =
@@ -174,14 +192,13 @@ not-kept-too-many =
     }
 not-kept-server-full = Sèvè a pa t gen plas pou li.
 not-kept-broken = Li pa t rive antye.
-confirmation-none-title = Anyen poko sere
+confirmation-none-title = Okenn fichye pa sere
 confirmation-none-lead =
     { $count ->
         [one] Nou pa t kapab sere fichye ou a.
        *[other] Nou pa t kapab sere fichye ou yo.
     }
-confirmation-none-again = Rekòmanse
-confirmation-none-back = Tounen nan nèf mo yo
+confirmation-none-rest = Sa ou te chwazi sou fòmilè a rive.
 confirmation-replaced = Mo ki te sou fòmilè ou a pa t rive jan yo te pati. Men nouvo mo, epi se sa yo sèlman ki konte.
 next-title = Sa k ap pase kounye a
 next-read = Ekip lekti nou an louvri l sou pwòp òdinatè pa li. Sa ka pran plizyè jou oswa plizyè semèn.

@@ -144,17 +144,30 @@ confirmation-title = O que você enviou chegou
 confirmation-lead = Está lacrado e guardado. Só a nossa equipe de revisão pode abrir.
 kept-title = Guardado
 kept-words = Suas palavras
+kept-choices = O que você escolheu no formulário
 kept-files =
     { $count ->
         [one] { $count } arquivo
        *[other] { $count } arquivos
     }
+kept-names =
+    { $count ->
+        [one] O nome do arquivo que não ficou guardado
+       *[other] Os nomes dos arquivos que não ficaram guardados
+    }
 not-kept-title = Não guardado
 not-kept-lead =
     { $count ->
-        [one] Este arquivo não ficou guardado. O resto do que você enviou não é afetado.
-       *[other] Estes arquivos não ficaram guardados. O resto do que você enviou não é afetado.
+        [one] Este arquivo não ficou guardado.
+       *[other] Estes arquivos não ficaram guardados.
     }
+not-kept-rest = O resto do que você enviou não é afetado.
+not-kept-more =
+    { $count ->
+        [one] E mais um arquivo não ficou guardado.
+       *[other] E mais { $count } arquivos não ficaram guardados.
+    }
+not-kept-cut = O que vinha depois também não chegou.
 not-kept-next =
     { $count ->
         [one] Você pode enviá-lo em outra visita, com um formulário novo e palavras novas.
@@ -165,6 +178,11 @@ not-kept-next-again =
         [one] Você pode acrescentá-lo em outra visita. Abra as suas respostas com as mesmas nove palavras.
        *[other] Você pode acrescentá-los em outra visita. Abra as suas respostas com as mesmas nove palavras.
     }
+not-kept-smaller =
+    { $count ->
+        [one] Você pode enviá-lo em partes menores.
+       *[other] Você pode enviá-los em partes menores.
+    }
 not-kept-too-large = Tem mais de { $file-limit }.
 not-kept-visit-full = Em uma visita cabem { $visit-limit }, e esta estava cheia.
 not-kept-too-many =
@@ -174,14 +192,13 @@ not-kept-too-many =
     }
 not-kept-server-full = O servidor não tinha espaço para ele.
 not-kept-broken = Não chegou inteiro.
-confirmation-none-title = Nada está guardado ainda
+confirmation-none-title = Nenhum arquivo ficou guardado
 confirmation-none-lead =
     { $count ->
         [one] Não conseguimos guardar o seu arquivo.
        *[other] Não conseguimos guardar os seus arquivos.
     }
-confirmation-none-again = Começar de novo
-confirmation-none-back = Voltar às nove palavras
+confirmation-none-rest = O que você escolheu no formulário chegou.
 confirmation-replaced = As palavras do seu formulário não chegaram como saíram. Estas são novas, e só estas valem.
 next-title = O que acontece agora
 next-read = A nossa equipe de revisão abre tudo em seus próprios computadores. Isso pode levar dias ou semanas.

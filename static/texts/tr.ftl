@@ -143,17 +143,30 @@ confirmation-title = Gönderdikleriniz ulaştı
 confirmation-lead = Kilitlendi ve saklandı. Yalnızca inceleme ekibimiz açabilir.
 kept-title = Saklandı
 kept-words = Kelimeleriniz
+kept-choices = Formda seçtikleriniz
 kept-files =
     { $count ->
         [one] 1 dosya
        *[other] { $count } dosya
     }
+kept-names =
+    { $count ->
+        [one] Saklanmayan dosyanın adı
+       *[other] Saklanmayan dosyaların adları
+    }
 not-kept-title = Saklanmadı
 not-kept-lead =
     { $count ->
-        [one] Bu dosya saklanmadı. Gönderdiğiniz diğer şeyler bundan etkilenmez.
-       *[other] Bu dosyalar saklanmadı. Gönderdiğiniz diğer şeyler bundan etkilenmez.
+        [one] Bu dosya saklanmadı.
+       *[other] Bu dosyalar saklanmadı.
     }
+not-kept-rest = Gönderdiğiniz diğer şeyler bundan etkilenmez.
+not-kept-more =
+    { $count ->
+        [one] Bir dosya daha saklanmadı.
+       *[other] { $count } dosya daha saklanmadı.
+    }
+not-kept-cut = Bundan sonra gelenler de ulaşmadı.
 not-kept-next =
     { $count ->
         [one] Onu başka bir ziyarette, yeni bir form ve yeni kelimelerle gönderebilirsiniz.
@@ -164,6 +177,11 @@ not-kept-next-again =
         [one] Onu başka bir ziyarette ekleyebilirsiniz. Yanıtlarınızı aynı dokuz kelimeyle açın.
        *[other] Onları başka bir ziyarette ekleyebilirsiniz. Yanıtlarınızı aynı dokuz kelimeyle açın.
     }
+not-kept-smaller =
+    { $count ->
+        [one] Onu daha küçük parçalar halinde gönderebilirsiniz.
+       *[other] Onları daha küçük parçalar halinde gönderebilirsiniz.
+    }
 not-kept-too-large = { $file-limit } sınırından daha büyük.
 not-kept-visit-full = Bir ziyarete { $visit-limit } sığar ve bu ziyaret doluydu.
 not-kept-too-many =
@@ -173,14 +191,13 @@ not-kept-too-many =
     }
 not-kept-server-full = Sunucuda onun için yer yoktu.
 not-kept-broken = Eksiksiz ulaşmadı.
-confirmation-none-title = Henüz hiçbir şey saklanmadı
+confirmation-none-title = Hiçbir dosya saklanmadı
 confirmation-none-lead =
     { $count ->
         [one] Dosyanızı saklayamadık.
        *[other] Dosyalarınızı saklayamadık.
     }
-confirmation-none-again = Yeniden başla
-confirmation-none-back = Dokuz kelimeye dön
+confirmation-none-rest = Formda seçtikleriniz ulaştı.
 confirmation-replaced = Formunuzdaki kelimeler çıktıkları gibi ulaşmadı. Bunlar yeni ve yalnızca bunlar geçerli.
 next-title = Şimdi ne olacak
 next-read = İnceleme ekibimiz bunu kendi cihazlarında açar. Bu, günler ya da haftalar sürebilir.

@@ -145,16 +145,27 @@ confirmation-title = 您发送的内容已经到达
 confirmation-lead = 它已经密封并保存。只有我们的审阅人员能打开。
 kept-title = 已保存
 kept-words = 您写的内容
+kept-choices = 您在表格上选择的内容
 kept-files =
     { $count ->
        *[other] { $count } 个文件
     }
+kept-names =
+    { $count ->
+       *[other] 没有保存的文件的名称
+    }
 not-kept-title = 未保存
 not-kept-lead =
     { $count ->
-        [1] 这个文件没有保存。您发送的其他内容不受影响。
-       *[other] 这些文件没有保存。您发送的其他内容不受影响。
+        [1] 这个文件没有保存。
+       *[other] 这些文件没有保存。
     }
+not-kept-rest = 您发送的其他内容不受影响。
+not-kept-more =
+    { $count ->
+       *[other] 另外还有 { $count } 个文件没有保存。
+    }
+not-kept-cut = 在这之后的内容也没有送达。
 not-kept-next =
     { $count ->
         [1] 您可以在另一次访问中发送它，用新的表格和新的字。
@@ -165,6 +176,11 @@ not-kept-next-again =
         [1] 您可以在另一次访问中补充它。请用同样的九个字打开您的回复。
        *[other] 您可以在另一次访问中补充它们。请用同样的九个字打开您的回复。
     }
+not-kept-smaller =
+    { $count ->
+        [1] 您可以把它分成较小的部分发送。
+       *[other] 您可以把它们分成较小的部分发送。
+    }
 not-kept-too-large = 它大于 { $file-limit }。
 not-kept-visit-full = 一次访问能容纳 { $visit-limit }，这一次已经满了。
 not-kept-too-many =
@@ -173,13 +189,12 @@ not-kept-too-many =
     }
 not-kept-server-full = 服务器没有空间保存它。
 not-kept-broken = 它没有完整到达。
-confirmation-none-title = 还没有保存任何内容
+confirmation-none-title = 没有保存任何文件
 confirmation-none-lead =
     { $count ->
        *[other] 我们没能保存您的文件。
     }
-confirmation-none-again = 重新开始
-confirmation-none-back = 返回九个字
+confirmation-none-rest = 您在表格上选择的内容已经送达。
 confirmation-replaced = 您表格上的字到达时和发出时不一样。这些是新的字，只有这些有效。
 next-title = 接下来会怎样
 next-read = 我们的审阅人员会在他们自己的电脑上打开它。这可能需要几天或几个星期。

@@ -128,6 +128,25 @@ fn files_past_the_visits_limit_are_named_and_those_before_it_are_kept() {
     let answer = server.tell(&visit);
     assert_eq!(answer.kept(), ["1", "2", "3", "4"]);
     assert_eq!(answer.not_kept(), ["5"]);
+    assert!(answer.body.contains("The rest of what you sent is not affected.") && !answer.body.contains("smaller parts"));
+}
+
+#[test]
+fn a_form_whose_only_file_is_refused_gives_its_words_and_says_what_is_stored() {
+    let site = small();
+    let server = site.start();
+    let form = server.form("en");
+    let answer = server.tell(&Visit::to("en", &form).file("large.mp4", Content::Drawn { seed: 2, len: 300_001 }));
+    assert_eq!((answer.status, answer.not_kept()), (200, vec!["large.mp4".to_owned()]));
+    // What is sealed is said to be, and whose words open its mailbox.
+    assert_eq!(answer.codename(), form.codename);
+    for said in ["<h1>No file is stored</h1>", "What you chose on the form", "The name of the file that is not stored"] {
+        assert!(answer.body.contains(said), "{said}");
+    }
+    assert!(answer.body.contains("You can send it in smaller parts.") && !answer.body.contains("in another visit"));
+    site.reviewer.pull();
+    let submission = site.reviewer.the_submission();
+    assert_eq!((&submission["complete"], &submission["not_kept"][0]["name"]), (&true.into(), &"large.mp4".into()));
 }
 
 #[test]
@@ -138,6 +157,16 @@ fn more_files_than_a_visit_may_bring_are_named_as_not_kept() {
     let answer = server.tell(&visit);
     assert_eq!(answer.kept(), ["1", "2", "3", "4", "5", "6"]);
     assert_eq!(answer.not_kept(), ["7", "8"]);
+    assert!(!answer.body.contains("more file"));
+    // Past as many names as a visit has files, the rest is counted.
+    let visit = (9..=15).fold(visit, |visit, n| visit.file(n.to_string(), "x"));
+    let answer = server.tell(&visit.clone());
+    assert_eq!(answer.not_kept(), ["7", "8", "9", "10", "11", "12"]);
+    assert!(answer.body.contains("And 3 more files are not stored."));
+    // A form that comes back says how many it can bring.
+    let answer = server.tell(&visit.without("consent"));
+    assert_eq!(answer.to_choose_again(), ["1", "2", "3", "4", "5", "6"]);
+    assert!(answer.body.contains("One visit can hold 6 files."));
 }
 
 #[test]
@@ -153,6 +182,8 @@ fn more_than_twice_the_visits_limit_is_answered_with_a_page_and_not_with_a_reset
     assert_eq!(answer.status, 200);
     assert_eq!(answer.kept(), ["kept.jpg"]);
     assert_eq!(answer.not_kept(), ["endless.mp4"]);
+    assert!(answer.body.contains("What came after this did not arrive either."));
+    assert!(!answer.body.contains("The rest of what you sent is not affected."));
     assert_eq!(answer.header("connection"), Some("close"));
     // Without consent there is a page too.
     let answer = server.tell(&visit.without("consent"));

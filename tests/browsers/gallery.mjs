@@ -94,7 +94,7 @@ export class Gallery {
     await small.tick('#consent');
     await small.attach('#files', attach.slice(0, 1));
     await small.send('#send');
-    await look(small, 'confirmation-none', '.not-kept + .actions');
+    await look(small, 'confirmation-none', '.not-kept + .codename');
     await small.visit(at('1'));
     await small.fill('#account', 'Una sola línea.');
     await small.tick('#consent');

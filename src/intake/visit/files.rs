@@ -39,6 +39,8 @@ impl Visit<'_> {
             // The form goes back, and says which files to choose again.
             if n <= most {
                 self.names.push(name);
+            } else {
+                self.unnamed = self.unnamed.saturating_add(1);
             }
             return Ok(Part::Dropped);
         };
@@ -110,10 +112,12 @@ impl Visit<'_> {
         }
     }
 
-    /// Names a file that is not kept; past the limit of files they are no longer named one by one.
+    /// Names a file that is not kept; past the limit of files they are counted, for a page has an end.
     fn refuse_file(&mut self, n: u32, name: String, reason: NotKept) {
         if self.not_kept.len() < self.intake.limits.max_files as usize {
             self.not_kept.push(NotKeptFile { n, name, reason });
+        } else {
+            self.unnamed = self.unnamed.saturating_add(1);
         }
     }
 }

@@ -24,6 +24,12 @@ pub struct ConfirmationPage<'a> {
     pub kept: &'a [KeptFile],
     /// The files not stored.
     pub not_kept: &'a [NotKeptFile],
+    /// How many more are not stored, past those that are named.
+    pub unnamed: usize,
+    /// The names of the files not stored are.
+    pub listed: bool,
+    /// The visit ended before the form did.
+    pub cut_short: bool,
 }
 
 /// `POST /{lang}/1`, once everything it names is durable.
@@ -38,6 +44,11 @@ pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> St
         words_kept: bool,
         kept: &'a [KeptFile],
         not_kept: &'a [NotKeptFile],
+        unnamed: usize,
+        listed: bool,
+        cut_short: bool,
+        /// Smaller files would have been kept: coming again with the same ones would not help.
+        too_large: bool,
     }
     let mut page = Frame::at_desk(site, lang, visit.desk);
     // A language link would lead to a fresh form, with other words than these.
@@ -50,6 +61,10 @@ pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> St
         words_kept: visit.words_kept,
         kept: visit.kept,
         not_kept: visit.not_kept,
+        unnamed: visit.unnamed,
+        listed: visit.listed,
+        cut_short: visit.cut_short,
+        too_large: visit.unnamed == 0 && visit.not_kept.iter().all(|file| file.reason == NotKept::TooLarge),
     };
     page.render().expect(IN_MEMORY)
 }

@@ -24,8 +24,13 @@ pub enum Problem {
     NothingToldOrSent,
     /// The codename's checksum failed, so the form now carries a fresh one.
     CodenameReplaced,
-    /// A returned form cannot choose files; these were chosen before. Their names, as sent.
-    FilesMustBeChosenAgain(Vec<String>),
+    /// A returned form cannot choose files.
+    FilesMustBeChosenAgain {
+        /// Those that were chosen before, as sent.
+        names: Vec<String>,
+        /// More were chosen than a visit can bring.
+        too_many: bool,
+    },
     /// All of the text together is more than can come back; what was over is gone.
     TextTooLong,
     /// The page stood open while its questions, its consent or its desk changed.
@@ -181,7 +186,7 @@ impl Problem {
             Self::Consent(ConsentProblem { field, wrong: Wrong::NotOffered }) => (*field, "problem-not-an-option"),
             Self::NothingToldOrSent => ("account", "problem-nothing"),
             Self::CodenameReplaced => ("codename", "problem-codename"),
-            Self::FilesMustBeChosenAgain(_) => ("files", "problem-files"),
+            Self::FilesMustBeChosenAgain { .. } => ("files", "problem-files"),
             Self::TextTooLong => ("send", "problem-text-long"),
             Self::PageOfBefore => ("aside", "problem-page-of-before"),
             Self::NotStored => ("send", "problem-not-stored"),
@@ -190,15 +195,17 @@ impl Problem {
             Self::Malformed => ("send", "problem-malformed"),
             Self::SentFromElsewhere => ("codename", "problem-elsewhere"),
         };
-        let names = match self {
-            Self::FilesMustBeChosenAgain(names) => names.as_slice(),
-            _ => &[],
+        let (names, too_many) = match self {
+            Self::FilesMustBeChosenAgain { names, too_many } => (names.as_slice(), *too_many),
+            _ => (&[][..], false),
         };
+        let after = too_many.then(|| page.say("not-kept-too-many"));
         let question = self.level().map(|field| page.say(field));
         // A form need not have an account: then what is missing stands beside the button.
         let asks = |name: &str| name != "account" || desk.form.inputs().any(|input| input.name() == name);
         let beside = if asks(beside) { beside } else { "send" };
-        ProblemLine { anchor: beside.to_owned(), beside: beside.to_owned(), question, text: page.say(key), names }
+        let (anchor, beside) = (beside.to_owned(), beside.to_owned());
+        ProblemLine { anchor, beside, question, text: page.say(key), names, after }
     }
 
     /// The field of consent with a value that is not offered.
@@ -227,5 +234,5 @@ fn answer_line<'a>(page: &Frame<'_>, desk: &Desk, mistake: &Mistake) -> ProblemL
         None => "send".to_owned(),
     };
     let question = input.map(|input| questions::question(page, &input));
-    ProblemLine { anchor, beside: mistake.name.clone(), question, text, names: &[] }
+    ProblemLine { anchor, beside: mistake.name.clone(), question, text, names: &[], after: None }
 }

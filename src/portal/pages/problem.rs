@@ -11,4 +11,6 @@ pub(super) struct ProblemLine<'a> {
     pub(super) text: String,
     /// File names to list.
     pub(super) names: &'a [String],
+    /// What is said behind the names.
+    pub(super) after: Option<String>,
 }

@@ -102,7 +102,10 @@ impl Problem {
             consent("consent-c4", Wrong::NotOffered),
             Self::NothingToldOrSent,
             Self::CodenameReplaced,
-            Self::FilesMustBeChosenAgain(vec!["IMG_2041.jpg".to_owned(), HOSTILE.to_owned()]),
+            Self::FilesMustBeChosenAgain {
+                names: vec!["IMG_2041.jpg".to_owned(), HOSTILE.to_owned()],
+                too_many: true,
+            },
             Self::TextTooLong,
             Self::PageOfBefore,
             Self::NotStored,
@@ -154,7 +157,18 @@ impl NotKeptFile {
 
 impl<'a> ConfirmationPage<'a> {
     pub(crate) fn sample(desk: &'a Desk, kept: &'a [KeptFile], not_kept: &'a [NotKeptFile]) -> Self {
-        Self { desk, codename: CODENAME, codename_replaced: true, again: false, words_kept: true, kept, not_kept }
+        Self {
+            desk,
+            codename: CODENAME,
+            codename_replaced: true,
+            again: false,
+            words_kept: true,
+            kept,
+            not_kept,
+            unnamed: 2,
+            listed: true,
+            cut_short: true,
+        }
     }
 }
 

@@ -325,7 +325,7 @@ fn the_nine_words_stand_numbered_and_in_one_line() {
 }
 
 #[test]
-fn a_visit_that_left_nothing_is_not_confirmed() {
+fn a_visit_that_left_no_file_gives_its_words_and_says_what_is_stored() {
     let (kept, not_kept) = (KeptFile::samples(), NotKeptFile::samples());
     let site = Site::sample();
     let desk = &site.desks[1];
@@ -337,9 +337,17 @@ fn a_visit_that_left_nothing_is_not_confirmed() {
         }
         let visit = ConfirmationPage { words_kept: false, ..ConfirmationPage::sample(desk, &[], &not_kept) };
         let page = confirmation(&site, lang, &visit);
-        assert!(!page.contains(&confirmed) && !page.contains("class=\"kept\"") && !page.contains("id=\"codename\""));
-        assert!(page.contains("class=\"not-kept\""));
-        assert!(page.contains(&format!("href=\"/{}/1/2\"", lang.code())), "again at the same desk");
+        assert!(!page.contains(&confirmed) && page.contains("class=\"not-kept\""));
+        assert!(page.contains("id=\"codename\"") && page.contains("class=\"kept\""));
+        let names = say(lang, "kept-names", not_kept.len());
+        for said in ["confirmation-none-title", "confirmation-none-rest", "confirmation-lead", "kept-choices"] {
+            assert!(page.contains(&Texts::of(lang).get(said)), "{}: {said}", lang.code());
+        }
+        let words = format!("<p class=\"check\">{}</p>", Texts::of(lang).get("kept-words"));
+        assert!(page.contains(&names) && !page.contains(&words));
+        // A full disk may keep the words and not the list.
+        let unlisted = confirmation(&site, lang, &ConfirmationPage { listed: false, ..visit });
+        assert!(!unlisted.contains(&names));
     }
 }
 
@@ -387,7 +395,7 @@ fn hostile_words_and_names_stay_text() {
     let site = Site { organisation: HOSTILE.to_owned(), ..Site::sample() };
     let account = format!("</textarea>{HOSTILE}");
     let typed = Typed::of(&[("account", &account), ("when", HOSTILE), ("place", HOSTILE), ("consent-c1", HOSTILE)]);
-    let problems = [Problem::FilesMustBeChosenAgain(vec![HOSTILE.to_owned()])];
+    let problems = [Problem::FilesMustBeChosenAgain { names: vec![HOSTILE.to_owned()], too_many: false }];
     let (kept, replies) = (KeptFile::samples(), Reply::samples());
     let asked = CodenamePage { typed: HOSTILE, problem: Some(CodenameProblem::WordCount(3)) };
     for lang in Lang::ALL {
