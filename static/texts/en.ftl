@@ -247,6 +247,7 @@ mailbox-deleted = It is deleted.
 add-title = Tell us more, or answer
 add-lead = What you add reaches the same reviewers, together with what you told before. The same nine words stay yours.
 add-where = Choose the form that you used before, so that it reaches the same people.
+add-withdrawn = If you withdrew today or yesterday, what you add here may be withdrawn too. A new form, with new words, stays.
 mailbox-leave = When you have read everything, choose “New Identity” in Tor Browser.
 mailbox-back = Back to the start
 

@@ -238,6 +238,7 @@ mailbox-deleted = Quedó borrada.
 add-title = Contar más, o responder
 add-lead = Lo que agregue llega a las mismas personas, junto con lo que contó antes. Las mismas nueve palabras siguen siendo suyas.
 add-where = Elija el formulario que usó antes, para que llegue a las mismas personas.
+add-withdrawn = Si retiró algo hoy o ayer, lo que agregue aquí podría retirarse también. Un formulario nuevo, con palabras nuevas, se queda.
 mailbox-leave = Cuando haya leído todo, elija «Nueva identidad» en el Navegador Tor.
 mailbox-back = Volver al inicio
 

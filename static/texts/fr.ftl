@@ -244,6 +244,7 @@ mailbox-deleted = C’est supprimé.
 add-title = Raconter davantage, ou répondre
 add-lead = Ce que vous ajoutez arrive à la même équipe, avec ce que vous avez raconté avant. Les mêmes neuf mots restent les vôtres.
 add-where = Choisissez le formulaire que vous avez utilisé avant, pour que cela arrive aux mêmes personnes.
+add-withdrawn = Si vous avez tout retiré hier ou aujourd’hui, ce que vous ajoutez ici peut l’être aussi. Un nouveau formulaire, avec de nouveaux mots, reste.
 mailbox-leave = Quand vous avez tout lu, choisissez « Nouvelle identité » dans le Navigateur Tor.
 mailbox-back = Retour à l’accueil
 

@@ -243,6 +243,7 @@ mailbox-deleted = Li efase.
 add-title = Rakonte plis, oswa reponn
 add-lead = Sa ou ajoute rive jwenn menm ekip la, ansanm ak sa ou te rakonte anvan. Menm nèf mo yo rete pou ou.
 add-where = Chwazi fòmilè ou te itilize anvan an, pou li rive jwenn menm moun yo.
+add-withdrawn = Si ou te retire jodi a oswa yè, sa ou ajoute isit la ka retire tou. Yon nouvo fòmilè ak nouvo mo ap rete.
 mailbox-leave = Lè ou fin li tout, chwazi “New Identity” (nouvo idantite) nan Tor Browser.
 mailbox-back = Tounen nan akèy la
 

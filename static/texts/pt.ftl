@@ -243,6 +243,7 @@ mailbox-deleted = Está apagada.
 add-title = Contar mais, ou responder
 add-lead = O que você acrescentar chega à mesma equipe, junto com o que contou antes. As mesmas nove palavras continuam suas.
 add-where = Escolha o formulário que usou antes, para que chegue às mesmas pessoas.
+add-withdrawn = Se você retirou algo hoje ou ontem, o que acrescentar aqui pode ser retirado também. Um formulário novo, com palavras novas, fica.
 mailbox-leave = Quando tiver lido tudo, escolha “Nova identidade” no Navegador Tor.
 mailbox-back = Voltar ao início
 

@@ -242,6 +242,7 @@ mailbox-deleted = Silindi.
 add-title = Daha fazla anlatmak ya da yanıt vermek
 add-lead = Ekledikleriniz, daha önce anlattıklarınızla birlikte aynı ekibe ulaşır. Aynı dokuz kelime sizin kalır.
 add-where = Aynı kişilere ulaşması için daha önce kullandığınız formu seçin.
+add-withdrawn = Bugün ya da dün geri çektiyseniz, buraya ekledikleriniz de geri çekilebilir. Yeni kelimelerle gönderilen yeni bir form kalır.
 mailbox-leave = Her şeyi okuduğunuzda, Tor Browser’da “Kimliği yenile” seçeneğini seçin.
 mailbox-back = Başlangıca dön
 

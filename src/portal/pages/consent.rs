@@ -10,7 +10,7 @@ use super::{Frame, Site};
 use crate::texts::Lang;
 
 /// The version of the texts about consent; it grows with every change of meaning.
-pub const CONSENT_VERSION: u32 = 1;
+pub const CONSENT_VERSION: u32 = 2;
 
 /// What must be said before anything is chosen, in the order of the page.
 pub(super) const BEFORE: [&str; 7] = [
@@ -27,13 +27,14 @@ const ABOUT_LEVELS: [&str; 4] =
     ["consent-levels-title", "consent-levels-lead", "consent-ask-means", "consent-anonymous-means"];
 const NO_DEATH_PENALTY: [&str; 2] = ["consent-no-death-penalty", "consent-no-death-penalty-hint"];
 /// What a withdrawal does, and what it cannot undo.
-const WITHDRAW: [&str; 7] = [
+const WITHDRAW: [&str; 8] = [
     "withdraw-lead",
     "withdraw-wait",
     "withdraw-undone-title",
     "withdraw-undone-shared",
     "withdraw-undone-read",
     "withdraw-undone-court",
+    "withdraw-undone-copies",
     "withdraw-undone-mark",
 ];
 

@@ -214,7 +214,7 @@ pub fn changed(site: &Site, lang: Lang, codename: &str, what: Changed) -> String
         Changed::Consent => ("change-done-title", &["change-done", "change-undone"]),
         Changed::Nothing => ("change-none-title", &["change-none"]),
         Changed::Withdrawal => {
-            ("withdraw-done-title", &["withdraw-done", "withdraw-done-then", "withdraw-done-mailbox"])
+            ("withdraw-done-title", &["withdraw-done", "withdraw-done-then", "withdraw-done-mailbox", "withdraw-done-same"])
         }
     };
     let (title, lines) = (page.say(title), lines.iter().map(|key| page.say(key)).collect());

@@ -369,6 +369,19 @@ fn a_change_from_the_mailbox_begins_with_everything_left_as_it_is() {
 }
 
 #[test]
+fn who_withdraws_hears_when_these_words_tell_again_and_what_has_to_be_deleted_by_hand() {
+    let site = Site::sample();
+    for lang in Lang::ALL {
+        let says = |page: &str, key: &str| plain(page).contains(&say(lang, key, 2));
+        let done = changed(&site, lang, CODENAME, Changed::Withdrawal);
+        assert!(says(&done, "withdraw-done-mailbox") && says(&done, "withdraw-done-same"), "{}", lang.code());
+        let page = mailbox(&site, lang, &MailboxPage::sample(&[], &Typed::default(), None));
+        assert!(says(&page, "add-withdrawn") && says(&page, "withdraw-undone-copies"), "{}", lang.code());
+        assert!(withdraw_text(&site, lang).contains(&say(lang, "withdraw-undone-copies", 2)), "{}", lang.code());
+    }
+}
+
+#[test]
 fn what_is_sealed_of_consent_is_what_the_page_shows() {
     let site = Site::sample();
     for lang in Lang::ALL {

@@ -66,6 +66,7 @@ withdraw-undone-title = What this cannot undo
 withdraw-undone-shared = What was already passed on or published stays with others.
 withdraw-undone-read = What somebody has read cannot be unread.
 withdraw-undone-court = If a court has ordered us to keep something, we have to keep it.
+withdraw-undone-copies = Copies that a reviewer took out of our system, and older backups, have to be deleted by hand.
 withdraw-undone-mark = A mark stays. It says only that something was withdrawn.
 withdraw-box = Yes, I want to withdraw it
 withdraw-box-missing = Please mark this box too, so that it does not happen by accident.
@@ -73,4 +74,6 @@ withdraw-button = Withdraw
 withdraw-done-title = Your withdrawal is stored
 withdraw-done = Our reviewers see it when they next fetch what arrived. This can take days.
 withdraw-done-then = From then on they pass nothing on. Some days later it is removed.
-withdraw-done-mailbox = Your nine words still open our replies. You can also tell again, whenever you want.
+withdraw-done-mailbox = Your nine words still open our replies. You can tell again at any time, on a new form with new words.
+# Only days are known, and those of UTC.
+withdraw-done-same = With these nine words, tell again only from the day after tomorrow. What comes before may be withdrawn too.
