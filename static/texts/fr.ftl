@@ -76,6 +76,7 @@ pause-go = Aller aux questions
 codename-title = Vos neuf mots
 codename-lead = Gardez vos mots dans votre mémoire, pas sur papier. Ils sont le seul moyen de revenir.
 codename-lost = Nous ne les gardons pas. S’ils sont perdus, personne ne peut les retrouver.
+codename-leave = Si vous quittez cette page, ce que vous avez écrit est perdu et d’autres mots viennent. Seuls comptent les mots de la dernière page.
 codename-line = Les mêmes mots sur une ligne
 
 # Pour quelqu’un qui a ouvert le formulaire depuis ses réponses : cette personne a déjà les mots.
@@ -293,6 +294,7 @@ safety-server-live = Si quelqu’un contrôle en secret le serveur en marche, il
 safety-server-nothing = Nous ne gardons ni adresse, ni données du navigateur, ni heure. Nous gardons le jour.
 safety-exit-title = Ce que fait « Quitter cette page »
 safety-exit-does = Une page vide apparaît aussitôt. La page d’avant peut encore être retrouvée avec le bouton Précédent.
+safety-exit-tabs = Un seul onglet est quitté. Les autres onglets de ce site restent ouverts.
 safety-exit-not = Cela ne peut pas effacer ce que votre appareil ou le réseau a noté. « Nouvelle identité » efface davantage.
 safety-care-title = Prendre soin de vous
 safety-care-feelings = Raconter peut réveiller la peur, la colère ou la tristesse, maintenant ou des jours après. C’est une réaction normale à la violence.

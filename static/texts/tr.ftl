@@ -74,6 +74,7 @@ pause-go = Sorulara geç
 codename-title = Dokuz kelimeniz
 codename-lead = Kelimelerinizi aklınızda tutun, kâğıtta değil. Geri dönmenin tek yolu onlardır.
 codename-lost = Biz onları saklamayız. Kaybolurlarsa kimse geri getiremez.
+codename-leave = Bu sayfadan ayrılırsanız yazdıklarınız kaybolur ve başka kelimeler gelir. Yalnızca son sayfadaki kelimeler geçerlidir.
 codename-line = Aynı kelimeler tek satırda
 
 # Formu yanıtlarından açan kişi için: kelimeler zaten ondadır.
@@ -292,6 +293,7 @@ safety-server-live = Biri çalışan sunucuyu gizlice kontrol ediyorsa, kelimele
 safety-server-nothing = Ne adres ne tarayıcı verisi ne de saat saklarız. Günü saklarız.
 safety-exit-title = “Bu sayfadan çık” ne yapar
 safety-exit-does = Hemen boş bir sayfa gösterir. Önceki sayfa Geri düğmesiyle hâlâ bulunabilir.
+safety-exit-tabs = Yalnızca bir sekmeden çıkar. Bu sitenin diğer sekmeleri açık kalır.
 safety-exit-not = Cihazınızın ya da ağınızın kaydettiğini silemez. “Kimliği yenile” daha fazlasını temizler.
 safety-care-title = Kendinize iyi bakmak
 safety-care-feelings = Anlatmak, şimdi ya da günler sonra korku, öfke veya üzüntü uyandırabilir. Bu, şiddete verilen olağan bir karşılıktır.

@@ -76,6 +76,7 @@ pause-go = 前往问题
 codename-title = 您的九个字
 codename-lead = 请把这些字记在心里，不要写在纸上。只有用它们才能回来。
 codename-lost = 我们不保存它们。如果丢了，没有人能找回来。
+codename-leave = 如果您离开这个页面，写下的内容会消失，并换成别的字。只有最后一页上的字有效。
 codename-line = 同样的字，写成一行
 
 # 给从回复页打开表格的人：他们已经有这些字。
@@ -288,6 +289,7 @@ safety-server-live = 如果有人暗中控制了正在运行的服务器，就�
 safety-server-nothing = 我们不保存地址，不保存浏览器数据，也不保存几点钟。我们保存日期。
 safety-exit-title = “离开本页”有什么作用
 safety-exit-does = 它会立刻显示一个空白页。用“后退”按钮仍可能找到之前的页面。
+safety-exit-tabs = 它只离开一个标签页。本网站的其他标签页仍然开着。
 safety-exit-not = 它不能抹去您的设备或网络已经记下的内容。“新建身份”清除得更多。
 safety-care-title = 照顾好自己
 safety-care-feelings = 讲述可能会引起恐惧、愤怒或悲伤，可能是现在，也可能是几天以后。这是对暴力的正常反应。

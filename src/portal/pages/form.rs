@@ -74,6 +74,7 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
     let mut page = Frame::at_desk(site, lang, form.desk);
     // A language link would lose what was typed, or the words that were brought.
     page.offers_languages = form.problems.is_empty() && !form.again;
+    page.is_written_on = true;
     let definition = &form.desk.form;
     let problems: Vec<ProblemLine<'_>> = form.problems.iter().map(|it| it.line(&page, form.desk)).collect();
     let consent_wrong: Vec<&str> = form.problems.iter().filter_map(Problem::level).collect();

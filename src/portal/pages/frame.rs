@@ -21,6 +21,8 @@ pub(super) struct Frame<'a> {
     pub(super) path: String,
     /// Whether the same page in another language can be asked for without losing anything.
     pub(super) offers_languages: bool,
+    /// Whether something can be typed on it that leaving it would lose.
+    pub(super) is_written_on: bool,
 }
 
 impl<'a> Frame<'a> {
@@ -33,6 +35,7 @@ impl<'a> Frame<'a> {
             facts: site.facts(lang),
             path: path.to_owned(),
             offers_languages: true,
+            is_written_on: false,
         }
     }
 
@@ -78,6 +81,11 @@ impl<'a> Frame<'a> {
     /// The address of another page in this page's language.
     pub(super) fn to(&self, path: &str) -> String {
         format!("/{}/{path}", self.lang.code())
+    }
+
+    /// What a link to another page has: where something is being written, it opens beside it. Never the way out.
+    pub(super) const fn aside(&self) -> &'static str {
+        if self.is_written_on { r#" target="_blank" rel="noopener noreferrer""# } else { "" }
     }
 
     pub(super) fn exit(&self) -> &str {

@@ -258,3 +258,22 @@ fn how_far_a_visit_is_stands_in_words_and_in_a_bar() {
     let nothing = HowFar { arrived: 0, announced: Some(0) };
     assert!(!progress(&site, Lang::ALL[0], number, Some(nothing)).contains("<progress"));
 }
+
+#[test]
+fn no_link_of_a_form_but_the_way_out_leaves_what_is_written_on_it() {
+    for lang in Lang::ALL {
+        for problems in [vec![], Problem::samples()] {
+            let page = form_of(0, lang, &Typed::default(), &problems);
+            assert_eq!(page.contains(&Texts::of(lang).get("codename-leave")), true, "{}", lang.code());
+            let links = page.split("<a ").skip(1).map(|rest| rest.split('>').next().unwrap());
+            let away: Vec<&str> = links.filter(|link| !link.contains("href=\"#")).collect();
+            assert!(away[0].starts_with("class=\"exit\"") && !away[0].contains("target"), "{}", away[0]);
+            for link in &away[1..] {
+                assert!(link.ends_with(" target=\"_blank\" rel=\"noopener noreferrer\""), "{}: {link}", lang.code());
+            }
+            assert!(away.len() > 7, "{}", lang.code());
+        }
+        // Where nothing is written, a link leads on.
+        assert!(!safety(&Site::sample(), lang).contains("target="));
+    }
+}
