@@ -3,6 +3,7 @@
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::form::Wording;
+use crate::seal::WordList;
 
 use super::super::desk::{Desk, OwnTexts};
 use super::{Arc, Site};
@@ -81,6 +82,14 @@ impl<'a> Frame<'a> {
     /// The address of another page in this page's language.
     pub(super) fn to(&self, path: &str) -> String {
         format!("/{}/{path}", self.lang.code())
+    }
+
+    /// The language of the nine words that this page's language gives; all of their lists run from left to right.
+    pub(super) fn words_lang(&self) -> &'static str {
+        match WordList::of_language(self.lang.code()) {
+            WordList::English => Lang::ALL[0].code(),
+            _ => self.lang.code(),
+        }
     }
 
     /// What a link to another page has: where something is being written, it opens beside it. Never the way out.
