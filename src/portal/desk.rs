@@ -19,6 +19,8 @@ pub struct Desk {
     pub form: Arc<Form>,
     /// The operator's own texts, looked up before the shipped ones.
     pub texts: OwnTexts,
+    /// What identifies people is sealed to fewer reviewers than the rest.
+    pub few_read_identity: bool,
 }
 
 /// Texts that an operator adds, or says otherwise, for one desk.

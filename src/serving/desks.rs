@@ -67,7 +67,8 @@ pub(super) fn desks(config: &Config, roster: &Roster) -> Result<Vec<Arc<Desk>>, 
         let entry = config.desks.iter().find(|entry| entry.id.get_ref() == known.id.as_str());
         let default = DeskConfig::new(known.id.as_str(), DEFAULT_FORM);
         let (form, texts) = config.asked_by(entry.unwrap_or(&default))?;
-        Ok(Arc::new(Desk { number: at + 1, id: known.id.clone(), form: Arc::new(form), texts }))
+        let few_read_identity = known.readers_of_identity().len() < known.reviewers.len();
+        Ok(Arc::new(Desk { number: at + 1, id: known.id.clone(), form: Arc::new(form), texts, few_read_identity }))
     };
     roster.desks().iter().enumerate().map(desk).collect()
 }

@@ -46,9 +46,11 @@ pub fn consent_text(site: &Site, lang: Lang, desk: &Desk) -> String {
     said(&page, before.chain(["consent-label".to_owned()]).chain(uses))
 }
 
-/// What tells a desk's page from what it was before its questions or its consent changed: 32 hex digits, of SHA-256.
+/// What tells a desk's page from what it was before its questions, who reads them or its consent changed: 32 hex digits, of SHA-256.
 pub fn page_mark(site: &Site, lang: Lang, desk: &Desk) -> String {
-    let asked = format!("amparo/v1/page\n{}\n{}\n{}", desk.id, desk.form.digest(), consent_text(site, lang, desk));
+    let few = if desk.few_read_identity { "few" } else { "all" };
+    let (form, consent) = (desk.form.digest(), consent_text(site, lang, desk));
+    let asked = format!("amparo/v1/page\n{}\n{form}\n{few}\n{consent}", desk.id);
     hex::encode(&Sha256::digest(asked.as_bytes())[..16])
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Frame<'a> {
     pub(super) texts: &'static Texts,
     /// The operator's texts, on the pages of a desk.
     own: Option<&'a OwnTexts>,
+    /// The page's desk seals what identifies people to fewer reviewers than the rest.
+    pub(super) few_read_identity: bool,
     /// The values that every text may use.
     facts: FluentArgs<'a>,
     /// The page's address after `/{lang}/`.
@@ -33,6 +35,7 @@ impl<'a> Frame<'a> {
             lang,
             texts: Texts::of(lang),
             own: None,
+            few_read_identity: false,
             facts: site.facts(lang),
             path: path.to_owned(),
             offers_languages: true,
@@ -42,7 +45,8 @@ impl<'a> Frame<'a> {
 
     /// The frame of a page that belongs to a desk.
     pub(super) fn at_desk(site: &'a Site, lang: Lang, desk: &'a Desk) -> Self {
-        Self { own: Some(&desk.texts), ..Self::new(site, lang, &desk.path()) }
+        let few_read_identity = desk.few_read_identity;
+        Self { own: Some(&desk.texts), few_read_identity, ..Self::new(site, lang, &desk.path()) }
     }
 
     pub(super) fn say(&self, key: &str) -> String {

@@ -50,7 +50,8 @@ pub(super) struct FieldView<'a> {
     pub(super) name: String,
     pub(super) label: String,
     pub(super) hint: Vec<String>,
-    pub(super) identity: bool,
+    /// It is sealed to fewer reviewers than the rest.
+    pub(super) only_few: bool,
     pub(super) control: Control<'a>,
     /// "I don't know" and "I'd rather not say", where they are offered beside it.
     pub(super) marks: Vec<OptionView>,
@@ -193,8 +194,8 @@ impl<'a> FieldView<'a> {
         };
         Self {
             label: page.say(&field.label),
-            hint: field.hint.as_ref().map(|key| page.lines(key)).unwrap_or_default(),
-            identity: field.identity,
+            hint: field.hint.as_ref().map(|key| page.lines(hint(page, key))).unwrap_or_default(),
+            only_few: field.identity && page.few_read_identity,
             control: Control::of(page, &input, field, typed),
             marks,
             problems: problems.iter().filter(|line| line.beside == name).collect(),
@@ -204,7 +205,7 @@ impl<'a> FieldView<'a> {
 
     /// What describes it: its hint and what is to be looked at.
     pub(super) fn described(&self) -> String {
-        let ids = [(!self.hint.is_empty(), "hint"), (self.identity, "sealed"), (self.is_wrong(), "problem")];
+        let ids = [(!self.hint.is_empty(), "hint"), (self.only_few, "sealed"), (self.is_wrong(), "problem")];
         let ids = ids.iter().filter(|(stands, _)| *stands).map(|(_, id)| format!("{}_{id}", self.name));
         ids.collect::<Vec<_>>().join(" ")
     }
@@ -212,6 +213,11 @@ impl<'a> FieldView<'a> {
     pub(super) fn is_wrong(&self) -> bool {
         !self.problems.is_empty()
     }
+}
+
+/// The key of a hint: who reads what identifies people is the roster's to say, not the form's.
+fn hint<'k>(page: &Frame<'_>, key: &'k str) -> &'k str {
+    if key == "identity-hint" && !page.few_read_identity { "identity-hint-all" } else { key }
 }
 
 fn marks(page: &Frame<'_>, input: &Input<'_>, typed: &Typed) -> Vec<OptionView> {

@@ -59,6 +59,7 @@ impl Desk {
             id: format!("{form}-desk").parse().unwrap(),
             form: Arc::new(Form::shipped(form).unwrap()),
             texts: OwnTexts::default(),
+            few_read_identity: true,
         }
     }
 }

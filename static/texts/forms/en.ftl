@@ -194,6 +194,8 @@ real-name-label = Real name
 id-number-label = Identity document: kind and number
 born-label = Date of birth
 identity-hint = This is sealed apart. Only the few reviewers who need it can open it.
+# The same, where all reviewers of the desk are among those who can open it.
+identity-hint-all = This is sealed apart. Our reviewers can open it.
 
 person-title = The person who was arrested
 person-lead = The working group asks this. No name is needed here.

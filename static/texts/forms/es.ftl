@@ -189,6 +189,7 @@ real-name-label = Nombre real
 id-number-label = Documento de identidad: tipo y número
 born-label = Fecha de nacimiento
 identity-hint = Se sella aparte. Solo pueden abrirlo las pocas personas del equipo que lo necesitan.
+identity-hint-all = Se sella aparte. Nuestro equipo de revisión puede abrirlo.
 
 person-title = La persona detenida
 person-lead = El grupo de trabajo lo pregunta. Aquí no hace falta ningún nombre.

@@ -194,6 +194,7 @@ real-name-label = Nom réel
 id-number-label = Pièce d’identité : type et numéro
 born-label = Date de naissance
 identity-hint = Ceci est scellé à part. Seules les quelques personnes de l’équipe qui en ont besoin peuvent l’ouvrir.
+identity-hint-all = Ceci est scellé à part. Notre équipe de lecture peut l’ouvrir.
 
 person-title = La personne qui a été arrêtée
 person-lead = Le groupe de travail le demande. Aucun nom n’est nécessaire ici.

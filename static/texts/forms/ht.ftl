@@ -194,6 +194,7 @@ real-name-label = Bon non li
 id-number-label = Pyès idantite: kalite ak nimewo
 born-label = Dat nesans
 identity-hint = Sa a sele apa. Se kèk grenn moun nan ekip la ki bezwen l ki ka louvri l.
+identity-hint-all = Sa a sele apa. Ekip lekti nou an ka louvri l.
 
 person-title = Moun yo te arete a
 person-lead = Gwoup travay la mande sa. Pa gen bezwen non isit la.

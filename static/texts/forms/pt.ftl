@@ -194,6 +194,7 @@ real-name-label = Nome real
 id-number-label = Documento de identidade: tipo e número
 born-label = Data de nascimento
 identity-hint = Isto é lacrado à parte. Só as poucas pessoas da equipe de revisão que precisam disto podem abrir.
+identity-hint-all = Isto é lacrado à parte. A nossa equipe de revisão pode abrir.
 
 person-title = A pessoa que foi presa
 person-lead = O grupo de trabalho pergunta isto. Aqui não é preciso nenhum nome.

@@ -193,6 +193,7 @@ real-name-label = Gerçek ad
 id-number-label = Kimlik belgesi: türü ve numarası
 born-label = Doğum tarihi
 identity-hint = Bu ayrıca kilitlenir. Ekipten yalnızca buna ihtiyacı olan birkaç kişi açabilir.
+identity-hint-all = Bu ayrıca kilitlenir. İnceleme ekibimiz açabilir.
 
 person-title = Gözaltına alınan kişi
 person-lead = Çalışma grubu bunu sorar. Burada ad gerekmez.

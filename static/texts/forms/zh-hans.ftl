@@ -192,6 +192,7 @@ real-name-label = 真实姓名
 id-number-label = 身份证件：种类和号码
 born-label = 出生日期
 identity-hint = 这会单独密封。只有少数需要它的审阅人员能打开。
+identity-hint-all = 这会单独密封。我们的审阅人员能打开。
 
 person-title = 被逮捕的人
 person-lead = 工作组会问到这些。这里不需要姓名。

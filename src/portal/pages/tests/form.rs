@@ -81,6 +81,25 @@ fn a_link_leads_past_hard_questions_and_each_begins_with_its_warning() {
 }
 
 #[test]
+fn what_identifies_people_is_said_to_be_for_few_only_where_it_is() {
+    let site = Site::sample();
+    for lang in Lang::ALL {
+        let texts = |key: &str| Texts::of(lang).get(key);
+        let page = |few_read_identity| {
+            let desk = Desk { few_read_identity, ..Desk::sample(1, "guided") };
+            let mark = page_mark(&site, lang, &desk);
+            (form(&site, lang, &FormPage::sample(&desk, &Typed::default(), &[])), mark)
+        };
+        let ((few, mark), (all, other)) = (page(true), page(false));
+        assert!(few.contains(&texts("identity-mark")) && few.contains(&texts("identity-hint")), "{}", lang.code());
+        assert!(!few.contains(&texts("identity-hint-all")) && all.contains(&texts("identity-hint-all")));
+        assert!(!all.contains("class=\"sealed\"") && !all.contains(&texts("identity-hint")), "{}", lang.code());
+        // Whoever has the one page open has not read the other.
+        assert_ne!(mark, other);
+    }
+}
+
+#[test]
 fn an_answer_to_look_at_is_named_in_the_summary_by_its_question() {
     for lang in Lang::ALL {
         let page = form_of(0, lang, &Typed::sample(), &Problem::samples());
