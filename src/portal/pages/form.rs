@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::form::consent::{Choice, ConsentProblem, Wrong};
+use crate::form::consent::{Choice, Choices, ConsentProblem, Wrong};
 use crate::form::{FieldKind, Group, Mistake, Typed, Why};
 
 use super::super::desk::Desk;
@@ -98,6 +98,7 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
         aside: form.aside,
         filler: untouched(form, codename.len(), &levels).filler(),
         typed: form.typed,
+        kept: !form.aside.is_empty() || told(form.typed),
         levels_open: no_death_penalty || levels.iter().any(chose),
         levels,
         no_death_penalty,
@@ -145,6 +146,8 @@ struct FormTemplate<'a> {
     aside: &'a str,
     filler: Filler,
     typed: &'a Typed,
+    /// Something was typed or chosen, beside consent.
+    kept: bool,
     levels: Vec<LevelView>,
     levels_open: bool,
     no_death_penalty: bool,
@@ -166,6 +169,11 @@ fn untouched(form: &FormPage<'_>, codename: usize, levels: &[LevelView]) -> Unto
     let levels = levels.iter().fold(own, |sent, level| sent.field(level.name, Choice::default().as_str().len()));
     let inputs = questions::shown(&form.desk.form, form.whole).flat_map(Group::inputs);
     inputs.fold(levels, |sent, input| sent.input(&input))
+}
+
+/// Whether any question was answered; what is permitted stands in fields of its own.
+fn told(typed: &Typed) -> bool {
+    typed.iter().any(|(name, value)| !Choices::is_field(name) && !value.trim().is_empty())
 }
 
 impl FormTemplate<'_> {

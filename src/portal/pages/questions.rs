@@ -213,6 +213,11 @@ impl<'a> FieldView<'a> {
     pub(super) fn is_wrong(&self) -> bool {
         !self.problems.is_empty()
     }
+
+    /// Whether it is a date's numbers that are to be looked at: the summary leads to the first of them.
+    pub(super) fn has_wrong_numbers(&self) -> bool {
+        self.problems.iter().any(|problem| problem.anchor != self.name)
+    }
 }
 
 /// The key of a hint: who reads what identifies people is the roster's to say, not the form's.

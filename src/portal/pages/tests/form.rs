@@ -139,6 +139,26 @@ fn a_returned_form_keeps_everything_and_names_the_field() {
 }
 
 #[test]
+fn a_returned_form_begins_at_what_is_to_be_looked_at_and_leads_to_it() {
+    let lang = Lang::ALL[0];
+    let wrong = || Problem::Answer(crate::form::Mistake { name: "when".to_owned(), why: crate::form::Why::NoSuchDay });
+    let page = form_of(0, lang, &Typed::of(&[("when-day", "31"), ("when-month", "2")]), &[wrong()]);
+    assert!(page.contains("<div class=\"problems\" role=\"alert\" tabindex=\"-1\" autofocus "));
+    assert!(!form_of(0, lang, &Typed::default(), &[]).contains("autofocus"));
+    let said = " aria-describedby=\"when_problem\" aria-invalid=\"true\"";
+    for part in ["day", "month", "year"] {
+        let input = page.split(&format!(" id=\"when-{part}\"")).nth(1).unwrap().split('>').next().unwrap();
+        assert!(input.ends_with(said), "{part}: {input}");
+    }
+    assert_eq!(page.matches(said).count(), 3);
+    // What is said to be still there was written.
+    let still = Texts::of(lang).get("problems-kept");
+    assert!(page.contains(&still));
+    let box_only = Typed::of(&[("consent", "yes"), ("consent-c1", "ask"), ("account", " ")]);
+    assert!(!form_of(0, lang, &box_only, &[wrong()]).contains(&still));
+}
+
+#[test]
 fn a_leading_newline_that_was_typed_survives() {
     let typed = Typed::of(&[("account", "\n\n  first line")]);
     let page = form_of(1, Lang::ALL[0], &typed, &[Problem::Busy]);
