@@ -57,7 +57,8 @@ pub fn page_mark(site: &Site, lang: Lang, desk: &Desk) -> String {
 /// The same for a change from the mailbox.
 pub fn change_text(site: &Site, lang: Lang) -> String {
     let about = ["change-lead", "change-careful", "change-undone", "consent-ask-means", "consent-anonymous-means"];
-    said(&Frame::new(site, lang, "2"), about.map(str::to_owned).into_iter().chain(levels()))
+    let keys = about.into_iter().map(str::to_owned).chain(levels()).chain(["change-stays".to_owned()]);
+    said(&Frame::new(site, lang, "2"), keys)
 }
 
 /// The same for a withdrawal.

@@ -373,6 +373,9 @@ fn a_change_from_the_mailbox_begins_with_everything_left_as_it_is() {
     for action in ["add", "consent", "withdraw"] {
         assert!(page.contains(&format!("name=\"action\" value=\"{action}\"")));
     }
+    // The box can only be added: unmarked, it changes nothing. A first form knows of no earlier mark.
+    let stays = Texts::of(Lang::ALL[0]).get("change-stays");
+    assert!(page.contains(&stays) && !form_of(0, Lang::ALL[0], &Typed::default(), &[]).contains(&stays));
     // The words travel in the forms, never in an address.
     assert_eq!(page.matches(CODENAME).count(), 3);
     assert!(page.matches("method=\"post\" action=\"/en/2\"").count() == 3);

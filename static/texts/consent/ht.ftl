@@ -50,6 +50,7 @@ consent-no-death-penalty-hint = Si ou make sa a, li valab kèlkeswa sa ou chwazi
 change-title = Chanje sa nou gen dwa fè
 change-lead = Isit la ou ka chwazi ankò. Li valab pou tout sa ou te rakonte ak nèf mo sa yo.
 change-careful = Si ou chanje plis pase yon fwa nan yon jou, se chwa ki pi pridan an ki konte.
+change-stays = Si ou te make sa a anvan, li rete.
 change-undone = Sa nou te pase bay lòt moun anvan, ak konsantman ou, nou pa ka fè l tounen.
 change-button = Kenbe chwa sa yo
 change-done-title = Nouvo chwa ou yo sere

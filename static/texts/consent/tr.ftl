@@ -50,6 +50,7 @@ consent-no-death-penalty-hint = Bunu işaretlerseniz, yukarıda ne seçerseniz s
 change-title = Neler yapabileceğimizi değiştirmek
 change-lead = Burada yeniden seçebilirsiniz. Seçiminiz, bu dokuz kelimeyle anlattığınız her şey için geçerlidir.
 change-careful = Bir günde birden çok kez değiştirirseniz, daha temkinli olan seçim geçerli olur.
+change-stays = Bunu daha önce işaretlediyseniz, geçerli kalır.
 change-undone = Daha önce onayınızla iletilmiş olan geri çağrılamaz.
 change-button = Bu seçimleri kaydet
 change-done-title = Yeni seçimleriniz saklandı
