@@ -94,6 +94,8 @@ mod routes;
 mod sizes;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
+#[path = "behaviour/succession.rs"]
+mod succession;
 #[path = "behaviour/support.rs"]
 mod support;
 #[path = "behaviour/withdrawals.rs"]

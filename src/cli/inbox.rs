@@ -7,6 +7,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::output::{print_json, progress, talk};
+use super::pull::tell_of_left_out;
 use super::{CommandError, Shared};
 use crate::seal::{Day, DeskId, SubmissionId};
 use crate::vault::{
@@ -204,6 +205,7 @@ pub(super) fn open_inbox(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> R
 /// Opens the vault and tells what of it cannot be read. What was opened for it is kept in the index.
 pub(super) fn open(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Opened, CommandError> {
     let mut index = open_index(home, keys);
+    tell_of_left_out(home)?;
     let bar = progress(false).with_message("opening");
     let inbox = Inbox::read(&home.vault(), &mut index, &keys.identity, &home.rosters()?, |done, all| {
         bar.set_length(all as u64);

@@ -10,7 +10,7 @@ use super::{CommandError, Shared};
 use crate::roster::{Roster, SignedWithdrawal};
 use crate::seal::Clock;
 use crate::vault::{
-    self, Accepted, FetchOptions, Fetched, Home, HomeError, Index, Note, OlderRoster, Patience, Remote, ReviewerKeys,
+    self, Accepted, FetchOptions, Fetched, Home, HomeError, Index, Note, OlderRosters, Patience, Remote, ReviewerKeys,
     TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
 };
 
@@ -40,8 +40,8 @@ struct Brought {
     fetched: Fetched,
     /// What became of the roster that it uses.
     accepted: Result<Accepted, HomeError>,
-    /// Rosters of before that do not hold.
-    older: Vec<OlderRoster>,
+    /// What became of the rosters of before.
+    older: OlderRosters,
     /// Tombstones. No signature in them is believed yet.
     tombstones: Vec<SignedWithdrawal>,
     /// What the server keeps of acknowledgements.
@@ -73,13 +73,15 @@ impl Pull {
             Ok(Accepted::Known) => {}
             Err(error) => complaints.push(error.to_string()),
         }
-        for older in older {
+        tell_of_older(&older.taken);
+        for older in &older.refused {
             if older.is_strange() {
                 talk(&format!("Roster {} is by a custodian whom you never trusted, and was left out.", older.version));
             } else {
                 complaints.push(older.to_string());
             }
         }
+        tell_of_left_out(&home)?;
         let rosters = home.rosters()?;
         let mut index = open_index(&home, &keys);
         let today = Clock::system().today();
@@ -113,7 +115,7 @@ impl Pull {
         if !self.sealed {
             held = hold(shared, (&home, &keys, &rosters), self.socks, kept, (&fetched, &taken.withdrawn));
         }
-        let told = self.tell(shared, (&fetched, &taken, &held), &verified, &complaints);
+        let told = self.tell(shared, (&fetched, &taken, &held), (&verified, &older.taken), &complaints);
         let told = ended(ended(told, all_lists_read(&fetched.listed)), recorded);
         match not_forgotten {
             None => told,
@@ -158,7 +160,7 @@ impl Pull {
         &self,
         shared: &Shared,
         (fetched, taken, held): (&Fetched, &TakenOut, &Held),
-        verified: &Verified,
+        (verified, older): (&Verified, &[u64]),
         complaints: &[String],
     ) -> Result<(), CommandError> {
         if !shared.json {
@@ -171,7 +173,7 @@ impl Pull {
                 "new": new, "bytes": fetched.bytes, "left": fetched.left, "left_bytes": fetched.left_bytes, "verified": !self.sealed,
                 "withdrawn": taken.submissions, "withdrawn_parcels": taken.parcels, "withdrawn_and_left": taken.left,
                 "complaints": complaints, "notes": notes, "unread_days": unread_days(&fetched.listed),
-                "acknowledged_days": held.acknowledged, "missing_on_server": held.missing,
+                "acknowledged_days": held.acknowledged, "missing_on_server": held.missing, "older_rosters": older,
             }))?;
         } else if fetched.new.is_empty() {
             talk("Nothing new.");
@@ -202,6 +204,28 @@ impl Pull {
 fn forget(fetched: &mut Fetched, taken: &TakenOut) {
     fetched.new.retain(|parcel| !taken.withdrawn.contains(&parcel.id));
     fetched.broken.retain(|parcel| !taken.withdrawn.contains(&parcel.id));
+}
+
+/// Says which rosters of before came: whoever stands in them may have signed something away.
+fn tell_of_older(taken: &[u64]) {
+    if !taken.is_empty() {
+        let versions: Vec<_> = taken.iter().map(u64::to_string).collect();
+        talk(&format!(
+            "Rosters of before that are new here, signed by the custodian of then: {}.",
+            versions.join(", ")
+        ));
+    }
+}
+
+/// Warns of notes among the kept rosters that count for nothing.
+pub(super) fn tell_of_left_out(home: &Home) -> Result<(), CommandError> {
+    for note in home.left_out()? {
+        talk(&format!(
+            "! {note}. It counts for nothing, and what was sealed under it is shown with a warning; a pull fetches it \
+             again, where the server has it."
+        ));
+    }
+    Ok(())
 }
 
 fn tell_of_withdrawn(taken: &TakenOut) {

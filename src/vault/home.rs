@@ -5,7 +5,7 @@
 //!      signing.age    the Ed25519 key that calls the server, under the same passphrase
 //!      public.toml    both public keys, for the custodian
 //!      new-keys/      both key files on the way to their place; moved there at the next use after a crash
-//!      server.toml    whose rosters are trusted
+//!      server.toml    whose rosters are trusted, and up to which one a former custodian's
 //!      rosters/N.note every roster that was accepted
 //!      vault/DESK/YYYY-MM-DD/ID.age
 //!      outbox/ID.age  replies that wait to be sent, sealed to their own key
@@ -28,7 +28,7 @@ use crate::harden::private_file;
 
 pub use errors::HomeError;
 pub use keys::ReviewerKeys;
-pub use trust::Accepted;
+pub use trust::{Accepted, LeftOut};
 
 const VAULT: &str = "vault";
 const OUTBOX: &str = "outbox";

@@ -44,7 +44,7 @@ pub use fetch::{
 };
 pub use file::VaultFile;
 pub use holdings::{GiveError, Holder, give_back};
-pub use home::{Accepted, Home, HomeError, ReviewerKeys};
+pub use home::{Accepted, Home, HomeError, LeftOut, ReviewerKeys};
 pub use inbox::{
     Answering, Attachment, Conversation, IdentityAnswers, Inbox, InboxError, Lack, Submission, files, names,
 };
@@ -53,7 +53,7 @@ pub use kept::KeptError;
 pub use outbox::{Damaged, Outbox, OutboxError, Queued, Sending, Waiting};
 pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records, RecordsFile, Status};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
-pub use rosters::{OlderRoster, fetch_rosters};
+pub use rosters::{OlderRoster, OlderRosters, fetch_rosters};
 pub use search::Query;
 pub use verify::{Note, Verified, verify};
 pub use withdrawal::{TakenOut, Withdrawable, take_out};

@@ -31,27 +31,37 @@ impl fmt::Display for OlderRoster {
     }
 }
 
-/// Fetches and keeps the rosters older than the newest that `home` lacks; gives those that do not hold.
+/// What came of asking for the rosters of before.
+#[derive(Debug, Default)]
+pub struct OlderRosters {
+    /// The versions that are new here.
+    pub taken: Vec<u64>,
+    /// Those that do not hold.
+    pub refused: Vec<OlderRoster>,
+}
+
+/// Fetches and keeps the rosters older than the newest that `home` lacks, or has damaged.
 ///
 /// # Errors
 /// The server cannot be talked to any more, or the home cannot be read or written.
-pub async fn fetch_rosters<E>(remote: &mut Remote, home: &Home) -> Result<Vec<OlderRoster>, E>
+pub async fn fetch_rosters<E>(remote: &mut Remote, home: &Home) -> Result<OlderRosters, E>
 where
     E: From<RemoteError> + From<HomeError>,
 {
+    let mut older = OlderRosters::default();
     let listed = match remote.rosters().await {
         // An older server keeps them to itself.
-        Err(RemoteError::NotFound) => return Ok(Vec::new()),
+        Err(RemoteError::NotFound) => return Ok(older),
         other => other?,
     };
-    let mut refused = Vec::new();
     for version in home.lacking(&listed)?.into_iter().take(MOST) {
         let signed = remote.older_roster(version).await?;
         match home.accept_older(version, &signed) {
-            Ok(()) => {}
+            Ok(true) => older.taken.push(version),
+            Ok(false) => {}
             Err(error @ HomeError::Io(..)) => return Err(error.into()),
-            Err(why) => refused.push(OlderRoster { version, why }),
+            Err(why) => older.refused.push(OlderRoster { version, why }),
         }
     }
-    Ok(refused)
+    Ok(older)
 }

@@ -49,6 +49,8 @@ const TABLE: &[Errors] = &[
                 "NotThatRoster",
                 Never("a pull lists it among its complaints, and only a server that lies brings it about"),
             ),
+            ("AfterSuccession", Tested("behaviour/succession.rs", "whom another custodian followed after roster 1")),
+            ("LostRoster", Tested("behaviour/succession.rs", "the newest roster, cannot be used")),
             ("OlderRoster", Kept("the roster is older than the one that is known")),
         ],
     ),

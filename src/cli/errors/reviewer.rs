@@ -37,6 +37,14 @@ impl From<HomeError> for CommandError {
             error @ HomeError::NotThatRoster(_) => Self::unverified("a roster is not the one that it should be")
                 .because(error)
                 .mend("ask the operator what the server holds under rosters/"),
+            error @ HomeError::AfterSuccession { .. } => Self::unverified("a former custodian's key signed a later roster")
+                .because(error)
+                .mend("ask the custodian whose it is before you rely on the server"),
+            HomeError::LostRoster(path, why) => {
+                Self::failed(format!("{}, the newest roster, cannot be used", path.display())).because(why).mend(
+                    "bring it back from a copy, or give the custodian's newest roster: `amparo join ROSTER --custodian VKEY`",
+                )
+            }
             error @ HomeError::OlderRoster { .. } => Self::unverified("the roster is older than the one that is known")
                 .because(error)
                 .mend("ask the custodian for the newest roster, and the operator what the server uses"),

@@ -32,6 +32,17 @@ pub enum HomeError {
     OtherRoster(u64),
     /// What was given as the roster with this version is another one.
     NotThatRoster(u64),
+    /// A roster is signed by a former custodian, and later than the last one that was known when another followed.
+    AfterSuccession {
+        /// Its version.
+        version: u64,
+        /// Whose key has signed it.
+        by: String,
+        /// Their last one that was known then.
+        until: u64,
+    },
+    /// The newest roster is damaged, so who reads and where the server is are not known any more.
+    LostRoster(PathBuf, String),
     /// The server offers an older roster than the one that is known.
     OlderRoster {
         /// The version it offers.
@@ -59,6 +70,13 @@ impl fmt::Display for HomeError {
             Self::NotThatRoster(version) => {
                 write!(f, "what the server gives as roster {version} is another one; tell the operator")
             }
+            Self::AfterSuccession { version, by, until } => write!(
+                f,
+                "it is signed by {by}, whom another custodian followed after roster {until}: whoever has the former key may \
+                 have made roster {version} since, and it counts for nothing here; ask your custodian whether it is one of \
+                 theirs, and if it is not, whoever has that key has the server too"
+            ),
+            Self::LostRoster(path, why) => write!(f, "the newest roster, {}, is lost: {why}", path.display()),
             Self::OlderRoster { offered, known } => write!(
                 f,
                 "the server offers roster {offered}, but {known} is known: it is rolled back or misled; tell the custodian"

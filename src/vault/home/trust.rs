@@ -1,33 +1,19 @@
 //! Whom a reviewer trusts: the custodian, and the rosters that were accepted.
 
-use std::fs;
-use std::io;
+mod kept;
+mod server_file;
 
-use serde::{Deserialize, Serialize};
-
-use super::{Home, HomeError, private_folder};
 use crate::harden::private_file::{self, Locked};
 use crate::roster::{NoteError, NoteVerifier, Roster, RosterError, SignedRoster};
 use crate::seal::RosterRef;
 
-const SERVER: &str = "server.toml";
+use self::kept::Kept;
+use self::server_file::{Former, ServerFile};
+use super::{Home, HomeError, private_folder};
+
+pub use self::kept::LeftOut;
+
 const ROSTERS: &str = "rosters";
-
-/// `server.toml`
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-struct ServerFile {
-    custodian: NoteVerifier,
-    /// Earlier custodians, whose kept rosters still verify; nothing new is taken from them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    former: Vec<NoteVerifier>,
-}
-
-/// A kept roster, and how many custodians came before the one who signed it.
-struct Known {
-    custodian: usize,
-    roster: Roster,
-}
 
 /// What became of a roster that was offered.
 pub enum Accepted {
@@ -49,14 +35,14 @@ impl Home {
         let _alone = self.alone()?;
         match self.server() {
             Ok(server) if server.custodian == *custodian => {}
-            Ok(_) => {
-                let known = self.known()?;
-                if !known.last().is_some_and(|newest| newest.roster.text().successors.contains(custodian)) {
-                    return Err(HomeError::OtherCustodian(self.root.join(SERVER)));
+            Ok(server) => {
+                let kept = self.kept(server)?.whole()?;
+                if !kept.newest().is_some_and(|newest| newest.text().successors.contains(custodian)) {
+                    return Err(HomeError::OtherCustodian(ServerFile::path(&self.root)));
                 }
             }
             Err(HomeError::NotJoined) => {
-                self.write_server(&ServerFile { custodian: custodian.clone(), former: Vec::new() })?;
+                ServerFile { custodian: custodian.clone(), former: Vec::new() }.write(&self.root)?;
             }
             Err(error) => return Err(error),
         }
@@ -69,27 +55,31 @@ impl Home {
         Ok(self.server()?.custodian)
     }
 
-    /// Every roster that was accepted, oldest first; each is verified again.
+    /// Every roster that was accepted, oldest first; each is verified again. One that is damaged is left out
+    /// ([`Self::left_out`]), but for the newest.
+    ///
+    /// # Errors
+    /// None was accepted, or the newest is lost: who reads and where the server is would be those of before.
     pub fn rosters(&self) -> Result<Vec<Roster>, HomeError> {
-        let rosters: Vec<_> = self.known()?.into_iter().map(|known| known.roster).collect();
-        if rosters.is_empty() { Err(HomeError::NotJoined) } else { Ok(rosters) }
+        Ok(self.signed_rosters()?.into_iter().map(|(roster, _)| roster).collect())
     }
 
     /// The same, each with the note that it was signed by.
     pub fn signed_rosters(&self) -> Result<Vec<(Roster, SignedRoster)>, HomeError> {
-        let path = |roster: &Roster| self.root.join(ROSTERS).join(format!("{:08}.note", roster.reference().version));
-        let signed = |roster: Roster| {
-            let path = path(&roster);
-            let note = SignedRoster::read(&path).map_err(|e| HomeError::Io(path, e))?;
-            Ok((roster, note))
-        };
-        self.rosters()?.into_iter().map(signed).collect()
+        let kept = self.kept(self.server()?)?.whole()?;
+        let rosters: Vec<_> = kept.known.into_iter().map(|known| (known.roster, known.signed)).collect();
+        if rosters.is_empty() { Err(HomeError::NotJoined) } else { Ok(rosters) }
+    }
+
+    /// The notes among the kept rosters that count for nothing, and why.
+    pub fn left_out(&self) -> Result<Vec<LeftOut>, HomeError> {
+        Ok(self.kept(self.server()?)?.left_out)
     }
 
     /// The keys of the custodian who is trusted, and of those before.
     pub fn custodians(&self) -> Result<Vec<NoteVerifier>, HomeError> {
         let server = self.server()?;
-        Ok(std::iter::once(server.custodian).chain(server.former.into_iter().rev()).collect())
+        Ok(std::iter::once(server.custodian).chain(server.former.into_iter().rev().map(|former| former.key)).collect())
     }
 
     /// Takes a roster that the server offers, when it is not an older one and signed by the custodian, or by
@@ -100,12 +90,15 @@ impl Home {
     }
 
     fn accept_alone(&self, signed: &SignedRoster) -> Result<Accepted, HomeError> {
-        let server = self.server()?;
-        let known = self.known()?;
+        let Kept { server, known, lost, .. } = self.kept(self.server()?)?;
         let newest = known.last().map(|known| &known.roster);
         let (roster, successor) = match signed.verify(&server.custodian) {
             Ok(roster) => (roster, None),
             Err(error @ RosterError::Note(NoteError::Unsigned)) => {
+                // Whom the newest one named is not known any more.
+                if let Some(lost) = lost {
+                    return Err(lost.into());
+                }
                 let named = newest.map_or(&[][..], |newest| &newest.text().successors);
                 let by_successor = named.iter().find_map(|key| Some((signed.verify(key).ok()?, Some(key.clone()))));
                 by_successor.ok_or(HomeError::Roster(error))?
@@ -113,6 +106,9 @@ impl Home {
             Err(error) => return Err(HomeError::Roster(error)),
         };
         let RosterRef { version, digest } = roster.reference();
+        if let Some(lost) = lost.and_then(|lost| lost.version).filter(|lost| *lost > version) {
+            return Err(HomeError::OlderRoster { offered: version, known: lost });
+        }
         if let Some(newest) = newest.map(Roster::reference) {
             if newest.version > version {
                 return Err(HomeError::OlderRoster { offered: version, known: newest.version });
@@ -125,10 +121,11 @@ impl Home {
                 };
             }
         }
-        if let Some(custodian) = &successor {
+        if let (Some(custodian), Some(newest)) = (&successor, newest) {
             let mut former = server.former;
-            former.push(server.custodian);
-            self.write_server(&ServerFile { custodian: custodian.clone(), former })?;
+            // Whoever has the former key may sign what they like from now on: it would be above this.
+            former.push(Former { key: server.custodian, until: Some(newest.reference().version) });
+            ServerFile { custodian: custodian.clone(), former }.write(&self.root)?;
         }
         self.keep_roster(version, signed)?;
         let roster = Box::new(roster);
@@ -138,37 +135,35 @@ impl Home {
         })
     }
 
-    /// Which of the rosters that a server lists are older than the newest known one, and lacking here.
+    /// Which of the rosters that a server lists are older than the newest known one, and lacking or damaged here.
     pub fn lacking(&self, listed: &[u64]) -> Result<Vec<u64>, HomeError> {
-        let known: Vec<u64> = self.known()?.iter().map(Known::version).collect();
+        let kept = self.kept(self.server()?)?;
+        let known: Vec<u64> = kept.known.iter().map(kept::Known::version).collect();
         let newest = known.last().copied().unwrap_or(0);
         Ok(listed.iter().copied().filter(|version| *version < newest && !known.contains(version)).collect())
     }
 
     /// Takes the roster `version`, which was in use before the newest one that is known; a roster with that
-    /// version that is known already stays.
+    /// version that is known already stays. True when it is new here.
     ///
     /// # Errors
-    /// It must be signed by the custodian of then: a former one signs nothing that is later than what their
-    /// successor signed, and a successor nothing earlier.
-    pub fn accept_older(&self, version: u64, signed: &SignedRoster) -> Result<(), HomeError> {
+    /// It must be signed by the custodian of then: a former one signs nothing that is later than the last that was
+    /// known of them when another followed, and a successor nothing earlier.
+    pub fn accept_older(&self, version: u64, signed: &SignedRoster) -> Result<bool, HomeError> {
         let _alone = self.alone()?;
-        let server = self.server()?;
-        let known = self.known()?;
-        let older = server.verify_kept(signed).map_err(HomeError::Roster)?;
-        if older.version() != version || known.last().is_none_or(|newest| newest.version() < version) {
+        let kept = self.kept(self.server()?)?.whole()?;
+        let (custodian, older) = kept.server.verify(signed).map_err(HomeError::Roster)?;
+        let RosterRef { version: signed_as, digest } = older.reference();
+        if signed_as != version || kept.newest().is_none_or(|newest| newest.reference().version < version) {
             return Err(HomeError::NotThatRoster(version));
         }
-        if let Some(same) = known.iter().find(|known| known.version() == version) {
-            let digests = (same.roster.reference().digest, older.roster.reference().digest);
-            return if digests.0 == digests.1 { Ok(()) } else { Err(HomeError::OtherRoster(version)) };
+        if let Some(same) = kept.known.iter().find(|known| known.version() == version) {
+            let is_same = same.roster.reference().digest == digest;
+            return if is_same { Ok(false) } else { Err(HomeError::OtherRoster(version)) };
         }
-        let in_turn = |known: &Known| version.cmp(&known.version()).is_lt() == (older.custodian < known.custodian);
-        if known.iter().all(|known| known.custodian == older.custodian || in_turn(known)) {
-            self.keep_roster(version, signed)
-        } else {
-            Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned)))
-        }
+        kept.server.may_have_signed(custodian, version)?;
+        self.keep_roster(version, signed)?;
+        Ok(true)
     }
 
     /// Waits until no other command takes a roster: what is trusted must not change between the look and the writing.
@@ -185,178 +180,14 @@ impl Home {
         private_file::replace(&path, signed.as_str().as_bytes()).map_err(|e| HomeError::Io(path, e))
     }
 
-    /// Every roster that was accepted, oldest first; none yet where none was.
-    fn known(&self) -> Result<Vec<Known>, HomeError> {
-        let server = self.server()?;
-        let folder = self.root.join(ROSTERS);
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(HomeError::Io(folder, error)),
-        };
-        let mut rosters = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(|e| HomeError::Io(folder.clone(), e))?.path();
-            if path.extension().is_some_and(|e| e == "note") {
-                let signed = SignedRoster::read(&path).map_err(|e| HomeError::Io(path, e))?;
-                rosters.push(server.verify_kept(&signed).map_err(HomeError::Roster)?);
-            }
-        }
-        rosters.sort_by_key(Known::version);
-        Ok(rosters)
+    fn kept(&self, server: ServerFile) -> Result<Kept, HomeError> {
+        Kept::read(&self.root.join(ROSTERS), server)
     }
 
     fn server(&self) -> Result<ServerFile, HomeError> {
-        let path = self.root.join(SERVER);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(HomeError::NotJoined),
-            Err(error) => return Err(HomeError::Io(path, error)),
-        };
-        toml::from_str(&text).map_err(|_| HomeError::BadServer(path))
-    }
-
-    fn write_server(&self, server: &ServerFile) -> Result<(), HomeError> {
-        let path = self.root.join(SERVER);
-        let text = toml::to_string(server).map_err(|_| HomeError::BadServer(path.clone()))?;
-        private_file::replace(&path, text.as_bytes()).map_err(|e| HomeError::Io(path, e))
-    }
-}
-
-impl Known {
-    fn version(&self) -> u64 {
-        self.roster.reference().version
-    }
-}
-
-impl ServerFile {
-    /// Verifies a roster of before, by the custodian of then.
-    fn verify_kept(&self, signed: &SignedRoster) -> Result<Known, RosterError> {
-        let mut unsigned = RosterError::Note(NoteError::Unsigned);
-        // The newest custodian first: whoever signed together with an earlier one counts as the later.
-        let newest = std::iter::once((self.former.len(), &self.custodian));
-        for (custodian, key) in newest.chain(self.former.iter().enumerate().rev()) {
-            match signed.verify(key) {
-                Ok(roster) => return Ok(Known { custodian, roster }),
-                Err(error @ RosterError::Note(NoteError::Unsigned)) => unsigned = error,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(unsigned)
+        ServerFile::read(&self.root)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use ed25519_dalek::SigningKey;
-    use rand_core::OsRng;
-
-    use super::*;
-    use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
-    use crate::seal::{Day, Identity, RecipientKind};
-
-    fn key(byte: u8) -> SigningKey {
-        SigningKey::from_bytes(&[byte; 32])
-    }
-
-    fn custodian(byte: u8) -> NoteSigner {
-        NoteSigner::new("custodian", key(byte)).unwrap()
-    }
-
-    fn home() -> (tempfile::TempDir, Home) {
-        let folder = tempfile::tempdir().unwrap();
-        let home = Home::at(folder.path().join("home"));
-        (folder, home)
-    }
-
-    /// A roster that the custodian `by` signed, and that names `successors`.
-    fn roster(version: u64, by: u8, successors: &[u8]) -> SignedRoster {
-        let day: Day = "2026-11-24".parse().unwrap();
-        let interface = Interface { address: "127.0.0.1:7001".to_owned(), key: PublicKey::of(&key(9)) };
-        let mut text = RosterText::new(version, day, day, interface);
-        let recipient = age_recipient();
-        let id: crate::seal::ShortName = "ana".parse().unwrap();
-        text.reviewers.push(ReviewerEntry { id: id.clone(), recipient, key: PublicKey::of(&key(8)) });
-        text.desks.push(DeskEntry::new("main".parse().unwrap(), "Main", vec![id]));
-        text.successors = successors.iter().map(|byte| custodian(*byte).verifier()).collect();
-        text.sign(&custodian(by)).unwrap()
-    }
-
-    /// The same one each time, so that equal rosters have equal digests.
-    fn age_recipient() -> String {
-        static ONE: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
-            Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient().to_string()
-        });
-        ONE.clone()
-    }
-
-    #[test]
-    fn only_a_successor_whom_the_newest_roster_names_follows_the_custodian() {
-        let (_folder, home) = home();
-        home.join(&roster(1, 1, &[2]), &custodian(1).verifier()).unwrap();
-        let stranger = home.accept(&roster(2, 3, &[]));
-        assert!(matches!(stranger, Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned)))));
-        // A successor signs nothing but what comes after.
-        assert!(matches!(home.accept(&roster(1, 2, &[])), Err(HomeError::OtherRoster(1))));
-        assert!(matches!(home.accept(&roster(1, 2, &[2])), Ok(Accepted::Known)));
-        assert_eq!(home.custodian().unwrap(), custodian(1).verifier());
-
-        assert!(matches!(home.accept(&roster(2, 2, &[3])), Ok(Accepted::NewCustodian(_))));
-        assert_eq!(home.custodian().unwrap(), custodian(2).verifier());
-        assert_eq!(home.rosters().unwrap().len(), 2, "what the former custodian signed still verifies");
-        let former = home.accept(&roster(3, 1, &[]));
-        assert!(matches!(former, Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned)))));
-        assert!(matches!(home.accept(&roster(3, 2, &[])), Ok(Accepted::New(_))));
-        // Roster 3 names nobody any more.
-        assert!(home.accept(&roster(4, 3, &[])).is_err());
-    }
-
-    #[test]
-    fn joining_again_follows_a_named_successor_and_nobody_else() {
-        let (_folder, home) = home();
-        home.join(&roster(1, 1, &[2]), &custodian(1).verifier()).unwrap();
-        let other = home.join(&roster(2, 3, &[]), &custodian(3).verifier());
-        assert!(matches!(other, Err(HomeError::OtherCustodian(_))));
-        home.join(&roster(2, 2, &[]), &custodian(2).verifier()).unwrap();
-        assert_eq!(home.custodian().unwrap(), custodian(2).verifier());
-        let back = home.join(&roster(3, 1, &[]), &custodian(1).verifier());
-        assert!(matches!(back, Err(HomeError::OtherCustodian(_))));
-    }
-
-    #[test]
-    fn an_older_or_a_contradicting_roster_is_refused() {
-        let (_folder, home) = home();
-        home.join(&roster(2, 1, &[]), &custodian(1).verifier()).unwrap();
-        assert!(matches!(home.accept(&roster(2, 1, &[])), Ok(Accepted::Known)));
-        assert!(matches!(home.accept(&roster(2, 1, &[2])), Err(HomeError::OtherRoster(2))));
-        let older = home.accept(&roster(1, 1, &[]));
-        assert!(matches!(older, Err(HomeError::OlderRoster { offered: 1, known: 2 })));
-    }
-
-    #[test]
-    fn rosters_of_before_are_taken_from_the_custodian_of_then() {
-        let (_folder, home) = home();
-        home.join(&roster(4, 1, &[2]), &custodian(1).verifier()).unwrap();
-        assert!(matches!(home.accept(&roster(8, 2, &[])), Ok(Accepted::NewCustodian(_))));
-        assert_eq!(home.lacking(&[1, 2, 4, 6, 8, 9]).unwrap(), [1, 2, 6]);
-        home.accept_older(2, &roster(2, 1, &[])).unwrap();
-        home.accept_older(6, &roster(6, 2, &[])).unwrap();
-        home.accept_older(2, &roster(2, 1, &[])).unwrap();
-        assert!(matches!(home.accept_older(2, &roster(2, 1, &[2])), Err(HomeError::OtherRoster(2))));
-        // Between what a custodian and the successor signed, either may have.
-        home.accept_older(5, &roster(5, 1, &[])).unwrap();
-        let versions: Vec<u64> = home.rosters().unwrap().iter().map(|r| r.reference().version).collect();
-        assert_eq!(versions, [2, 4, 5, 6, 8]);
-
-        let strange = |version, by| home.accept_older(version, &roster(version, by, &[]));
-        for (version, by) in [(7, 1), (3, 2), (1, 2), (1, 3)] {
-            let refused = strange(version, by);
-            let unsigned = matches!(refused, Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned))));
-            assert!(unsigned, "{version} by {by}: {refused:?}");
-        }
-        assert!(matches!(strange(9, 2), Err(HomeError::NotThatRoster(9))), "it is later than the newest");
-        let another = home.accept_older(3, &roster(1, 1, &[]));
-        assert!(matches!(another, Err(HomeError::NotThatRoster(3))));
-        assert_eq!(home.rosters().unwrap().len(), 5);
-    }
-}
+mod tests;

@@ -1,0 +1,120 @@
+//! Rosters of before: whose they may be once a successor has signed, and what becomes of a reviewer whose notes rot.
+
+use std::fs;
+
+use amparo::roster::{NoteSigner, PublicKey, ReviewerEntry, SignedRoster, Withdrawal};
+use amparo::seal::{Identity, RecipientKind};
+use ed25519_dalek::SigningKey;
+use rand_core::OsRng;
+use serde_json::{Value, json};
+
+use crate::common::files_in;
+use crate::common::site::{DESK, Site, path_text};
+use crate::common::source::Visit;
+
+fn told(site: &Site) {
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
+    site.reviewer.pull();
+    server.stop();
+}
+
+/// Puts tombstones of all that is in the first reviewer's vault onto the server's disk.
+fn bury(site: &Site, by: &str, key: &SigningKey) {
+    let folder = site.data.join(format!("withdrawn/{DESK}"));
+    fs::create_dir_all(&folder).unwrap();
+    for path in files_in(&site.reviewer.home.join("vault")) {
+        let parcel = path.file_stem().unwrap().to_str().unwrap();
+        let says = Withdrawal {
+            desk: DESK.parse().unwrap(),
+            parcel: parcel.parse().unwrap(),
+            not_before: "1970-01-01".parse().unwrap(),
+        };
+        let note = says.sign(&by.parse().unwrap(), key).unwrap();
+        fs::write(folder.join(format!("{parcel}.note")), note.as_str()).unwrap();
+    }
+}
+
+#[test]
+fn what_a_former_custodians_key_signs_later_takes_nothing_out_of_a_vault() {
+    let site = Site::configured(|_| {});
+    let successor = NoteSigner::new("second", SigningKey::generate(&mut OsRng)).unwrap();
+    let thiefs = SigningKey::generate(&mut OsRng);
+    // Roster 1 names the successor; 3 is the thief's, by the stolen key, and never installed; 5 is the successor's.
+    let by_old = |version: u64, change: &dyn Fn(&mut amparo::roster::RosterText)| {
+        site.sign_roster(|text| {
+            text.version = version;
+            text.successors = vec![successor.verifier()];
+            change(text);
+        });
+        SignedRoster::read(&site.roster_file()).unwrap()
+    };
+    by_old(1, &|_| {});
+    fs::remove_dir_all(site.reviewer.home.join("rosters")).unwrap();
+    site.join(&site.reviewer);
+    told(&site);
+    let stolen = by_old(3, &|text| {
+        let recipient = Identity::generate(RecipientKind::Hybrid, &mut OsRng).to_recipient().to_string();
+        let id: amparo::seal::ShortName = "mallory".parse().unwrap();
+        text.reviewers.push(ReviewerEntry { id: id.clone(), recipient, key: PublicKey::of(&thiefs) });
+        text.desks[0].reviewers.push(id);
+    });
+    let mut text = by_old(5, &|_| {}).claim().unwrap();
+    text.reviewers.retain(|reviewer| reviewer.id.as_str() != "mallory");
+    text.desks[0].reviewers.truncate(1);
+    fs::write(site.roster_file(), text.sign(&successor).unwrap().as_str()).unwrap();
+    let key = successor.verifier().to_string();
+    site.reviewer.done(&["join", path_text(&site.roster_file()), "--custodian", &key]);
+    let config = fs::read_to_string(site.config_file()).unwrap();
+    fs::write(site.config_file(), config.replace(&site.custodian_key(), &key)).unwrap();
+    site.start().stop();
+
+    fs::write(site.data.join("rosters/00000003.note"), stolen.as_str()).unwrap();
+    bury(&site, "mallory", &thiefs);
+    let server = site.start();
+    assert_eq!(site.parcels().len(), 0, "who has the server can delete");
+    let ran = site.reviewer.run(&["pull", "--json"]);
+    server.stop();
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let said: Value = serde_json::from_slice(&ran.out).unwrap();
+    assert_eq!((&said["older_rosters"], &said["withdrawn_parcels"]), (&json!([]), &json!([])), "{said}");
+    let complaints = said["complaints"].to_string();
+    assert!(complaints.contains("roster 3: it is signed by custodian+"), "{complaints}");
+    assert!(complaints.contains("whom another custodian followed after roster 1"), "{complaints}");
+    assert_eq!(site.reviewer.the_submission()["complete"], true);
+    assert!(!site.reviewer.home.join("rosters/00000003.note").exists());
+}
+
+#[test]
+fn a_roster_of_before_that_rots_is_named_and_fetched_again_and_the_newest_is_joined_again() {
+    let site = Site::configured(|_| {});
+    told(&site);
+    site.sign_roster(|_| {});
+    let server = site.start();
+    site.reviewer.pull();
+    let note = |version| site.reviewer.home.join(format!("rosters/0000000{version}.note"));
+    fs::write(note(1), "rotten").unwrap();
+    let ran = site.reviewer.run(&["inbox", "--json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains(&format!("! {}: ", note(1).display())), "{}", ran.err);
+    let ran = site.reviewer.run(&["pull", "--json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(serde_json::from_slice::<Value>(&ran.out).unwrap()["older_rosters"], json!([1]));
+    assert!(
+        ran.err.contains("Rosters of before that are new here, signed by the custodian of then: 1."),
+        "{}",
+        ran.err
+    );
+    assert_eq!(site.reviewer.run(&["inbox"]).err.matches("rosters/").count(), 0, "it is whole again");
+
+    fs::write(note(2), "rotten").unwrap();
+    for command in ["inbox", "pull"] {
+        let ran = site.reviewer.run(&[command]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        let what = format!("{}, the newest roster, cannot be used", note(2).display());
+        assert!(ran.err.contains(&what) && ran.err.contains("amparo join ROSTER"), "{}", ran.err);
+    }
+    site.join(&site.reviewer);
+    site.reviewer.pull();
+    server.stop();
+}
