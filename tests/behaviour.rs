@@ -98,6 +98,8 @@ mod reviewers;
 mod succession;
 #[path = "behaviour/support.rs"]
 mod support;
+#[path = "behaviour/tombstones.rs"]
+mod tombstones;
 #[path = "behaviour/withdrawals.rs"]
 mod withdrawals;
 

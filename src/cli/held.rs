@@ -8,7 +8,7 @@ use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::roster::{PublicKey, Roster, SignedAcknowledgement};
 use crate::seal::{Clock, ParcelId};
-use crate::vault::{Fetched, Holder, Home, Listed, Remote, ReviewerKeys, VaultFile, converse};
+use crate::vault::{Buried, Fetched, Holder, Home, Index, Judged, Listed, Remote, ReviewerKeys, VaultFile, converse};
 
 /// What the server keeps of the days that expired, and of our own word.
 #[derive(Default)]
@@ -49,7 +49,7 @@ pub(super) fn hold(
     (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
     socks: Option<SocketAddr>,
     kept: Result<Kept, CommandError>,
-    (fetched, withdrawn): (&Fetched, &BTreeSet<ParcelId>),
+    (fetched, withdrawn): (&Fetched, &BTreeSet<Buried>),
 ) -> Held {
     let tried = kept.and_then(|kept| try_hold((home, keys, rosters), socks, &kept, (fetched, withdrawn)));
     let held = tried.unwrap_or_else(|error| {
@@ -83,7 +83,7 @@ fn try_hold(
     (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
     socks: Option<SocketAddr>,
     kept: &Kept,
-    (fetched, withdrawn): (&Fetched, &BTreeSet<ParcelId>),
+    (fetched, withdrawn): (&Fetched, &BTreeSet<Buried>),
 ) -> Result<Held, CommandError> {
     let Some(roster) = rosters.last() else { return Ok(Held::default()) };
     let Some(reviewer) = roster.reviewer_by_key(&PublicKey::of(&keys.signing)) else { return Ok(Held::default()) };
@@ -94,8 +94,8 @@ fn try_hold(
     let mut held = Held { acknowledged: 0, missing: missing.iter().map(VaultFile::id).collect() };
     let Some(own) = &kept.own else { return Ok(held) };
     let mut listed = fetched.listed.clone();
-    for ids in listed.days.values_mut() {
-        ids.retain(|id| !withdrawn.contains(id));
+    for ((desk, _), ids) in &mut listed.days {
+        ids.retain(|id| !withdrawn.contains(&(desk.clone(), *id)));
     }
     let hashed: HashSet<ParcelId> = fetched.new.iter().map(|parcel| parcel.id).collect();
     let signed = holder.acknowledge(&listed, own, &hashed, Clock::system().today())?;
@@ -120,11 +120,13 @@ pub(super) async fn missing(
     for desk in &fetched.listed.desks {
         tombstones.extend(remote.withdrawn(desk).await?);
     }
-    let named = tombstones.iter().map(|tombstone| tombstone.says().parcel);
     let vault = home.vault();
+    // What nobody who could has signed away is missing.
+    let rules = (rosters, Clock::system().today());
+    let withdrawn = Judged::of(&vault, &Index::default(), &tombstones, rules, &keys.identity)?.withdrawn;
     let holder =
         Holder { vault: &vault, identity: &keys.identity, reviewer: &reviewer.id, signing: &keys.signing, rosters };
-    let missing = holder.missing(&fetched.listed, &named.collect(), &kept.expired)?;
+    let missing = holder.missing(&fetched.listed, &withdrawn, &kept.expired)?;
     Ok((missing, fetched.listed))
 }
 

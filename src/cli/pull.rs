@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use serde_json::json;
@@ -88,7 +89,7 @@ impl Pull {
         // Of what leaves, a testimony is opened under --sealed too: nothing may stay noted of it.
         let rules = (&rosters[..], today);
         let taken = take_out(&home.vault(), &mut index, &tombstones, rules, &keys.identity, |taken| {
-            home.records().forget(&keys, taken.submissions.iter().copied())?;
+            home.records().forget(&keys, taken.nowhere.iter().copied())?;
             home.custody().forget(&taken.submissions, &taken.withdrawn, &keys)?;
             Ok::<_, CommandError>(())
         });
@@ -96,8 +97,8 @@ impl Pull {
         forget(&mut fetched, &taken);
         for id in &taken.doubtful {
             complaints.push(format!(
-                "parcel {id}: the server says it was withdrawn, but not enough reviewers whom you know have signed, \
-                 or its day has not come; it stays in your vault"
+                "parcel {id}: the server says it was withdrawn, but not enough of those have signed who stood in a roster \
+                 when it came or later, or its day has not come; it stays in your vault"
             ));
         }
         for broken in &fetched.broken {
@@ -169,9 +170,10 @@ impl Pull {
         if shared.json {
             let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
             let notes: Vec<_> = verified.notes.iter().map(ToString::to_string).collect();
+            let withdrawn: BTreeSet<_> = taken.submissions.iter().map(|(submission, _)| submission).collect();
             print_json(&json!({
                 "new": new, "bytes": fetched.bytes, "left": fetched.left, "left_bytes": fetched.left_bytes, "verified": !self.sealed,
-                "withdrawn": taken.submissions, "withdrawn_parcels": taken.parcels, "withdrawn_and_left": taken.left,
+                "withdrawn": withdrawn, "withdrawn_parcels": taken.parcels, "withdrawn_and_left": taken.left,
                 "complaints": complaints, "notes": notes, "unread_days": unread_days(&fetched.listed),
                 "acknowledged_days": held.acknowledged, "missing_on_server": held.missing, "older_rosters": older,
             }))?;
@@ -202,8 +204,8 @@ impl Pull {
 
 /// Takes back what is said of parcels that were withdrawn meanwhile.
 fn forget(fetched: &mut Fetched, taken: &TakenOut) {
-    fetched.new.retain(|parcel| !taken.withdrawn.contains(&parcel.id));
-    fetched.broken.retain(|parcel| !taken.withdrawn.contains(&parcel.id));
+    fetched.new.retain(|parcel| !taken.withdrawn.contains(&(parcel.desk.clone(), parcel.id)));
+    fetched.broken.retain(|parcel| !taken.withdrawn.contains(&(parcel.desk.clone(), parcel.id)));
 }
 
 /// Says which rosters of before came: whoever stands in them may have signed something away.

@@ -8,6 +8,7 @@ mod address;
 mod draft;
 mod folder;
 mod note;
+mod since;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -27,6 +28,7 @@ pub use address::onion_host;
 pub use draft::EditError;
 pub use folder::{CustodianFolder, FolderError, Issued};
 pub use note::{NoteError, NoteSigner, NoteVerifier, text_of as note_text};
+pub use since::Since;
 pub use text::{DeskEntry, Interface, PublicKey, ReviewerEntry, ReviewerPublic, RosterError, RosterText, Standing};
 pub use withdrawal::{SignedWithdrawal, Withdrawal, WithdrawalError};
 

@@ -22,7 +22,7 @@ use self::ends::{End, Ends};
 use super::home::ReviewerKeys;
 use crate::harden::private_file;
 use crate::roster::{NoteError, NoteSigner, PublicKey, Roster};
-use crate::seal::{Day, DeskId, Digest, Identity, ParcelId, SubmissionId};
+use crate::seal::{Day, DeskId, Identity, ParcelId, SubmissionId};
 
 pub use act::Act;
 pub(super) use chain::doubt;
@@ -170,35 +170,38 @@ impl Custody {
         Ok(log)
     }
 
-    /// Takes out every event of these submissions, and of those whose sealed testimony is among `parcels`: of what was
-    /// withdrawn no more stays than its tombstones say.
+    /// Takes out every event of these chains, and of those whose sealed testimony is among `parcels` of the same desk: of
+    /// what was withdrawn no more stays than its tombstones say. What another desk has of a submission stays.
     ///
     /// Each segment is written anew, whole or not at all, and keeps its number, so that nothing looks missing. Where the
     /// chains end is forgotten first: whatever ends the command in between, nothing of them stays there.
     pub fn forget(
         &self,
-        submissions: &BTreeSet<SubmissionId>,
-        parcels: &BTreeSet<ParcelId>,
+        chains: &BTreeSet<ChainId>,
+        parcels: &BTreeSet<(DeskId, ParcelId)>,
         keys: &ReviewerKeys,
     ) -> Result<(), CustodyError> {
-        if submissions.is_empty() && parcels.is_empty() || segment::listed(&self.folder)?.is_empty() {
+        if chains.is_empty() && parcels.is_empty() || segment::listed(&self.folder)?.is_empty() {
             return Ok(());
         }
         let _lock = segment::lock(&self.folder)?;
         let segments = segment::listed(&self.folder)?;
         // Every pull hears of all tombstones anew.
         let known = Ends::read(&self.ends_path(), &self.folder, &segments, keys);
-        if known.is_some_and(|ends| ends.troubles.is_empty() && !ends.name_any(submissions, parcels)) {
+        if known.is_some_and(|ends| ends.troubles.is_empty() && !ends.name_any(chains, parcels)) {
             return Ok(());
         }
-        let gone: HashSet<Digest> = parcels.iter().map(|id| Digest::from_bytes(*id.as_bytes())).collect();
-        let is_testimony = |object: &Object| object.what == What::Testimony && gone.contains(&object.sha256);
+        let names = |desk: &DeskId, object: &Object| {
+            let parcel = || (desk.clone(), ParcelId::from_bytes(*object.sha256.as_bytes()));
+            object.what == What::Testimony && parcels.contains(&parcel())
+        };
         let log = self.read(&keys.identity)?;
         let gone: HashSet<&ChainId> = log
             .chains
             .iter()
-            .filter(|((id, _), events)| {
-                submissions.contains(id) || events.iter().any(|event| event.says.objects().any(is_testimony))
+            .filter(|(chain, events)| {
+                let mut objects = events.iter().flat_map(|event| event.says.objects());
+                chains.contains(chain) || objects.any(|object| names(&chain.1, object))
             })
             .map(|(chain, _)| chain)
             .collect();

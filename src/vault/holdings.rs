@@ -13,6 +13,7 @@ use super::fetch::Listed;
 use super::file::VaultFile;
 use super::inbox::{self, InboxError, files};
 use super::remote::{Remote, RemoteError};
+use super::withdrawal::Buried;
 use crate::link::wire::MAX_GIVEN_PIECE_BYTES;
 use crate::roster::{Acknowledgement, PublicKey, Roster, SignedAcknowledgement, digest_of_ids};
 use crate::seal::{Day, DeskId, Identity, ParcelId, ShortName};
@@ -97,7 +98,7 @@ impl Holder<'_> {
     pub fn missing(
         &self,
         listed: &Listed,
-        withdrawn: &BTreeSet<ParcelId>,
+        withdrawn: &BTreeSet<Buried>,
         expired: &[String],
     ) -> Result<Vec<VaultFile>, InboxError> {
         let expired: HashSet<_> =
@@ -108,7 +109,7 @@ impl Holder<'_> {
             let may_be_there = is_there || listed.unread.contains_key(&day);
             listed.desks.contains(&file.desk)
                 && !may_be_there
-                && !withdrawn.contains(&file.id)
+                && !withdrawn.contains(&(file.desk.clone(), file.id))
                 && !expired.contains(&day)
         };
         Ok(files(self.vault)?.into_iter().filter(gone).collect())

@@ -146,14 +146,6 @@ impl Index {
         self.parcels.get(&file.place()).filter(|entry| entry.stamp == file.stamp).map(|entry| &entry.seen)
     }
 
-    /// The submission, when this is known to be its testimony.
-    pub(super) fn testimony(&self, file: &VaultFile) -> Option<SubmissionId> {
-        match self.seen(file)? {
-            Seen::Open(facts) if facts.is_testimony() => Some(facts.submission),
-            _ => None,
-        }
-    }
-
     /// Takes out a parcel that is gone.
     pub(super) fn forget(&mut self, file: &VaultFile) {
         self.changed |= self.parcels.remove(&file.place()).is_some();

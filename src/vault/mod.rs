@@ -56,7 +56,7 @@ pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, OlderRosters, fetch_rosters};
 pub use search::Query;
 pub use verify::{Note, Verified, verify};
-pub use withdrawal::{TakenOut, Withdrawable, take_out};
+pub use withdrawal::{Buried, Judged, TakenOut, Withdrawable, take_out};
 pub use working_copy::{CopyError, WorkingCopy, Workshop};
 
 /// Runs a conversation with a server to its end, on this thread.

@@ -19,14 +19,14 @@ fn told(site: &Site) {
     server.stop();
 }
 
-/// Puts tombstones of all that is in the first reviewer's vault onto the server's disk.
-fn bury(site: &Site, by: &str, key: &SigningKey) {
-    let folder = site.data.join(format!("withdrawn/{DESK}"));
+/// Puts tombstones by a desk of all that is in the first reviewer's vault onto the server's disk.
+pub(super) fn bury(site: &Site, desk: &str, by: &str, key: &SigningKey) {
+    let folder = site.data.join(format!("withdrawn/{desk}"));
     fs::create_dir_all(&folder).unwrap();
     for path in files_in(&site.reviewer.home.join("vault")) {
         let parcel = path.file_stem().unwrap().to_str().unwrap();
         let says = Withdrawal {
-            desk: DESK.parse().unwrap(),
+            desk: desk.parse().unwrap(),
             parcel: parcel.parse().unwrap(),
             not_before: "1970-01-01".parse().unwrap(),
         };
@@ -70,7 +70,7 @@ fn what_a_former_custodians_key_signs_later_takes_nothing_out_of_a_vault() {
     site.start().stop();
 
     fs::write(site.data.join("rosters/00000003.note"), stolen.as_str()).unwrap();
-    bury(&site, "mallory", &thiefs);
+    bury(&site, DESK, "mallory", &thiefs);
     let server = site.start();
     assert_eq!(site.parcels().len(), 0, "who has the server can delete");
     let ran = site.reviewer.run(&["pull", "--json"]);

@@ -163,9 +163,14 @@ impl Ends {
         }
     }
 
-    /// A chain is of one of these submissions, or names one of these testimonies.
-    pub(super) fn name_any(&self, submissions: &BTreeSet<SubmissionId>, testimonies: &BTreeSet<ParcelId>) -> bool {
-        let gone = |digest: &Digest| testimonies.contains(&ParcelId::from_bytes(*digest.as_bytes()));
-        self.chains.iter().any(|((id, _), end)| submissions.contains(id) || end.testimonies.iter().any(gone))
+    /// A chain is one of these, or names one of these testimonies of its desk.
+    pub(super) fn name_any(&self, chains: &BTreeSet<ChainId>, testimonies: &BTreeSet<(DeskId, ParcelId)>) -> bool {
+        let gone = |desk: &DeskId, digest: &Digest| {
+            testimonies.contains(&(desk.clone(), ParcelId::from_bytes(*digest.as_bytes())))
+        };
+        let names = |(chain, end): (&ChainId, &End)| {
+            chains.contains(chain) || end.testimonies.iter().any(|digest| gone(&chain.1, digest))
+        };
+        self.chains.iter().any(names)
     }
 }

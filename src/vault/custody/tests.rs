@@ -265,8 +265,16 @@ fn of_what_was_withdrawn_nothing_stays_and_the_rest_holds() {
     let place = Place::new();
     place.append(&[pulled(1, 1), pulled(2, 2), pulled(3, 3)]);
     place.append(&[pulled(2, 22)]);
-    place.custody().forget(&BTreeSet::from([id(2)]), &BTreeSet::new(), &place.keys).unwrap();
-    place.custody().forget(&BTreeSet::new(), &BTreeSet::from([ParcelId::from_bytes([3; 32])]), &place.keys).unwrap();
+    let forget = |chains: &[ChainId], parcels: &[(DeskId, ParcelId)]| {
+        let (chains, parcels) = (chains.iter().cloned().collect(), parcels.iter().cloned().collect());
+        place.custody().forget(&chains, &parcels, &place.keys).unwrap();
+    };
+    let third = ParcelId::from_bytes([3; 32]);
+    // What another desk lets go of is none of this one's.
+    let camps: DeskId = "camps".parse().unwrap();
+    forget(&[(id(2), camps.clone())], &[(camps, third)]);
+    assert_eq!(place.log().chains.len(), 3);
+    forget(&[(id(2), main_desk())], &[(main_desk(), third)]);
     let log = place.log();
     assert_eq!(log.chains.keys().map(|(id, _)| *id).collect::<Vec<_>>(), [id(1)]);
     assert_eq!((log.troubles.len(), place.segments()), (0, 2), "segments keep their numbers");

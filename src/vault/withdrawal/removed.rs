@@ -1,32 +1,39 @@
 //! Deleting from a vault what was withdrawn on the server.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::roster::{Roster, SignedWithdrawal};
+use crate::roster::{Roster, SignedWithdrawal, Since};
 use crate::seal::{Day, DeskId, Identity, Kind, OpenedParcel, ParcelId, SubmissionId};
+use crate::vault::custody::ChainId;
+use crate::vault::file::{Place, VaultFile};
 use crate::vault::inbox::{InboxError, files};
-use crate::vault::index::Index;
+use crate::vault::index::{Index, Seen};
+
+/// A parcel as one desk has it: what a tombstone names.
+pub type Buried = (DeskId, ParcelId);
 
 /// What left a vault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakenOut {
     /// The parcels that were withdrawn, whether they were here or not.
-    pub withdrawn: BTreeSet<ParcelId>,
+    pub withdrawn: BTreeSet<Buried>,
     /// Those that were here and are gone.
     pub parcels: BTreeSet<ParcelId>,
-    /// The testimonies among them.
-    pub submissions: BTreeSet<SubmissionId>,
+    /// The testimonies among them, each with the desk that it left.
+    pub submissions: BTreeSet<ChainId>,
+    /// Those of these that no other desk here has.
+    pub nowhere: BTreeSet<SubmissionId>,
     /// Tombstones that do not hold, of parcels that are here and stay.
     pub doubtful: Vec<ParcelId>,
     /// Those that were withdrawn and stay for now, because what else is kept of them could not be forgotten.
     pub left: BTreeSet<ParcelId>,
 }
 
-/// Deletes from `vault` what `tombstones` name, when enough reviewers of the desk signed them by a roster that is
-/// known here, and their day has come. What they told leaves `index`.
+/// Deletes from `vault` what `tombstones` name, when enough reviewers of the desk signed them by a roster that counts
+/// for the parcel, and their day has come ([`Judged`]). What they told leaves `index`.
 ///
 /// `forget` is handed what is about to go, before anything of it goes: it takes away what else is kept of it. The
 /// parcels tell which submissions those are, so whatever ends the command in between, the next one is told of them again.
@@ -40,52 +47,151 @@ pub fn take_out<E>(
     vault: &Path,
     index: &mut Index,
     tombstones: &[SignedWithdrawal],
-    (rosters, today): (&[Roster], Day),
+    rules: (&[Roster], Day),
     identity: &Identity,
     forget: impl FnOnce(&TakenOut) -> Result<(), E>,
 ) -> Result<(TakenOut, Option<E>), InboxError> {
-    let mut taken = TakenOut::default();
-    let mut named = BTreeMap::<(DeskId, ParcelId), bool>::new();
-    for tombstone in tombstones {
-        let says = tombstone.says();
-        let holds = says.not_before <= today && rosters.iter().any(|roster| roster.is_enough(tombstone));
-        if holds {
-            taken.withdrawn.insert(says.parcel);
-        }
-        *named.entry((says.desk.clone(), says.parcel)).or_default() |= holds;
-    }
-    let mut going = Vec::new();
-    for file in files(vault)? {
-        match named.get(&(file.desk.clone(), file.id)) {
-            None => {}
-            Some(false) => taken.doubtful.push(file.id),
-            Some(true) => {
-                taken.submissions.extend(index.testimony(&file).or_else(|| testimony_of(&file.path, identity)));
-                taken.parcels.insert(file.id);
-                going.push(file);
+    let Judged { withdrawn, going, doubtful, submissions, parts } =
+        Judged::of(vault, index, tombstones, rules, identity)?;
+    let mut taken = TakenOut { withdrawn, doubtful, submissions, ..TakenOut::default() };
+    taken.parcels = going.iter().map(VaultFile::id).collect();
+    taken.nowhere = taken.submissions.iter().map(|(submission, _)| *submission).collect();
+    if !taken.nowhere.is_empty() {
+        let goes: HashSet<Place> = going.iter().map(VaultFile::place).collect();
+        for file in files(vault)?.iter().filter(|file| !goes.contains(&file.place())) {
+            if let Some(submission) = Told::by(file, index, identity).and_then(|told| told.testimony) {
+                taken.nowhere.remove(&submission);
             }
         }
     }
     if let Err(error) = forget(&taken) {
         taken.left = std::mem::take(&mut taken.parcels);
         taken.submissions.clear();
+        taken.nowhere.clear();
         return Ok((taken, Some(error)));
     }
     for file in going {
         delete(&file.path)?;
         index.forget(&file);
     }
-    for ((desk, id), _) in named.iter().filter(|(_, holds)| **holds) {
-        delete_parts(vault, desk, *id)?;
+    for part in parts {
+        delete(&part)?;
     }
     Ok((taken, None))
 }
 
-/// The submission, when this parcel is its testimony.
-fn testimony_of(path: &Path, identity: &Identity) -> Option<SubmissionId> {
-    let parcel = OpenedParcel::open(File::open(path).ok()?, identity).ok()?;
-    let head = &parcel.info().head;
-    (head.kind == Kind::Testimony).then_some(head.submission)
+/// What tombstones say of a vault, as far as they hold.
+///
+/// For a parcel that opens here the rosters count from the version on that it names inside its seal; for one that does
+/// not, from the one that was in force on its day; for one that is not here, the newest alone. So whoever was removed
+/// before it came, or could not decide alone any more, signs nothing of it away.
+pub struct Judged {
+    /// The parcels that are withdrawn, whether they are here or not.
+    pub withdrawn: BTreeSet<Buried>,
+    /// Those that are here.
+    going: Vec<VaultFile>,
+    doubtful: Vec<ParcelId>,
+    submissions: BTreeSet<ChainId>,
+    /// What an earlier pull brought of a parcel and never finished.
+    parts: Vec<PathBuf>,
+}
+
+impl Judged {
+    /// Judges by every roster that is known here, sorted by version, as of `today`.
+    ///
+    /// # Errors
+    /// The vault cannot be read.
+    pub fn of(
+        vault: &Path,
+        index: &Index,
+        tombstones: &[SignedWithdrawal],
+        (rosters, today): (&[Roster], Day),
+        identity: &Identity,
+    ) -> Result<Self, InboxError> {
+        let mut named = BTreeMap::<Buried, Vec<&SignedWithdrawal>>::new();
+        for tombstone in tombstones {
+            let says = tombstone.says();
+            named.entry((says.desk.clone(), says.parcel)).or_default().push(tombstone);
+        }
+        let holds = |tombstones: &[&SignedWithdrawal], since: Since| {
+            let enough = |tombstone: &SignedWithdrawal| since.of(rosters).iter().any(|by| by.is_enough(tombstone));
+            tombstones.iter().any(|tombstone| tombstone.says().not_before <= today && enough(tombstone))
+        };
+        let mut here = BTreeMap::<Buried, Vec<VaultFile>>::new();
+        for file in files(vault)? {
+            let key = (file.desk.clone(), file.id);
+            if named.contains_key(&key) {
+                here.entry(key).or_default().push(file);
+            }
+        }
+        let mut judged = Self {
+            withdrawn: BTreeSet::new(),
+            going: Vec::new(),
+            doubtful: Vec::new(),
+            submissions: BTreeSet::new(),
+            parts: Vec::new(),
+        };
+        for (key, tombstones) in &named {
+            let Some(files) = here.remove(key) else {
+                if holds(tombstones, Since::Newest) {
+                    judged.withdrawn.insert(key.clone());
+                }
+                continue;
+            };
+            let told = files.iter().find_map(|file| Told::by(file, index, identity));
+            // Of one that a server lists under two days the later one counts.
+            let day = files.iter().map(|file| file.day).max();
+            let by_day = day.map_or(Since::Newest, Since::Day);
+            let (desk, _) = key;
+            let is_elsewhere = told.as_ref().is_some_and(|told| told.desk != *desk);
+            let since = told.as_ref().map_or(by_day, |told| Since::Version(told.roster));
+            if !is_elsewhere && holds(tombstones, since) {
+                judged.submissions.extend(told.and_then(|told| Some((told.testimony?, desk.clone()))));
+                judged.withdrawn.insert(key.clone());
+                judged.going.extend(files);
+            } else {
+                judged.doubtful.extend(files.iter().map(|file| file.id));
+            }
+        }
+        for desk in named.keys().map(|(desk, _)| desk).collect::<BTreeSet<_>>() {
+            for (day, id, path) in parts(vault, desk)? {
+                let tombstones = named.get(&(desk.clone(), id));
+                if tombstones.is_some_and(|tombstones| holds(tombstones, Since::Day(day))) {
+                    judged.parts.push(path);
+                }
+            }
+        }
+        Ok(judged)
+    }
+}
+
+/// What a parcel tells that decides about a withdrawal.
+struct Told {
+    /// The desk that it was sent to.
+    desk: DeskId,
+    /// The version of the roster that it was sealed under.
+    roster: u64,
+    /// The submission, when this is its testimony.
+    testimony: Option<SubmissionId>,
+}
+
+impl Told {
+    /// From the index or, where that does not know it, the parcel; `None` where it does not open.
+    fn by(file: &VaultFile, index: &Index, identity: &Identity) -> Option<Self> {
+        match index.seen(file) {
+            Some(Seen::Open(facts)) => {
+                let testimony = facts.is_testimony().then_some(facts.submission);
+                Some(Self { desk: facts.desk.clone(), roster: facts.roster.version, testimony })
+            }
+            Some(Seen::Closed(_)) => None,
+            None => {
+                let parcel = OpenedParcel::open(File::open(&file.path).ok()?, identity).ok()?;
+                let head = &parcel.info().head;
+                let testimony = (head.kind == Kind::Testimony).then_some(head.submission);
+                Some(Self { desk: head.desk.clone(), roster: head.roster.version, testimony })
+            }
+        }
+    }
 }
 
 /// Deletes a parcel, and its day's folder when that was the last.
@@ -108,18 +214,24 @@ fn delete(path: &Path) -> Result<(), InboxError> {
     }
 }
 
-/// Deletes what an earlier pull brought of a parcel and never finished.
-fn delete_parts(vault: &Path, desk: &DeskId, id: ParcelId) -> Result<(), InboxError> {
+/// The unfinished parcels of a desk, with their days.
+fn parts(vault: &Path, desk: &DeskId) -> Result<Vec<(Day, ParcelId, PathBuf)>, InboxError> {
     let folder = vault.join(desk.as_str());
+    let failed = |e| InboxError::Io(folder.clone(), e);
     let days = match fs::read_dir(&folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        other => other.map_err(|e| InboxError::Io(folder.clone(), e))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(failed)?,
     };
+    let mut found = Vec::new();
     for day in days {
-        let part = day.map_err(|e| InboxError::Io(folder.clone(), e))?.path().join(format!("{id}.part"));
-        if part.exists() {
-            delete(&part)?;
+        let day = day.map_err(failed)?;
+        let of = day.file_name().to_str().and_then(|name| name.parse::<Day>().ok());
+        let Some(of) = of.filter(|_| day.path().is_dir()) else { continue };
+        for file in fs::read_dir(day.path()).map_err(failed)? {
+            let path = file.map_err(failed)?.path();
+            let id = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".part")?.parse().ok());
+            found.extend(id.map(|id| (of, id, path)));
         }
     }
-    Ok(())
+    Ok(found)
 }

@@ -1,0 +1,78 @@
+//! Tombstones that a server which was taken over puts onto its disk, and what they take nothing of.
+
+use std::fs;
+
+use amparo::seal::RecipientKind;
+use amparo::vault::Home;
+use ed25519_dalek::SigningKey;
+use rand_core::OsRng;
+use serde_json::{Value, json};
+
+use super::succession::bury;
+use crate::common::files_in;
+use crate::common::site::{DESK, Site};
+use crate::common::source::Visit;
+
+fn told(site: &Site) {
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
+    site.reviewer.pull();
+    server.stop();
+}
+
+#[test]
+fn a_reviewer_who_was_removed_takes_nothing_out_of_a_vault_that_was_told_afterwards() {
+    let site = Site::made(RecipientKind::Hybrid, 2, |_| {});
+    site.sign_roster(|text| {
+        text.desks[0].reviewers.truncate(1);
+        text.reviewers.truncate(1);
+    });
+    told(&site);
+    assert_eq!(files_in(&site.reviewer.home.join("rosters")).len(), 2, "the roster that names them is known");
+    let removed = Home::at(site.reviewer(2).home).keys(None).unwrap().signing;
+    bury(&site, DESK, "reviewer-2", &removed);
+    let server = site.start();
+    assert_eq!(site.parcels().len(), 0, "who has the server can delete");
+    let ran = site.reviewer.run(&["pull"]);
+    server.stop();
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains("who stood in a roster when it came or later"), "{}", ran.err);
+    assert_eq!(site.reviewer.the_submission()["complete"], true);
+}
+
+#[test]
+fn a_tombstone_of_another_desk_or_of_nobody_hides_nothing_that_is_missing() {
+    // Three desks of one reviewer, whose one signature suffices.
+    let site = Site::demo();
+    told(&site);
+    let reviewer = &site.reviewer;
+    let id = reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    reviewer.done(&["label", &id, "--add", "un:wgad"]);
+    let kept = || {
+        let shown: Value = serde_json::from_slice(&reviewer.done(&["custody", &id, "--json"])).unwrap();
+        let labels = reviewer.the_submission()["labels"].clone();
+        (shown["events"].as_array().unwrap().len(), labels)
+    };
+    let before = kept();
+    let home = Home::at(reviewer.home.clone());
+    let keys = home.keys(None).unwrap();
+    let rosters = home.rosters().unwrap();
+    let named = rosters[0].text().reviewers[0].id.clone();
+    bury(&site, "detentions", named.as_str(), &keys.signing);
+    for path in site.parcels() {
+        fs::remove_file(path).unwrap();
+    }
+    let server = site.start();
+    let pulled = reviewer.pull();
+    let missing = pulled["missing_on_server"].as_array().unwrap().len();
+    assert_eq!((missing, &pulled["withdrawn"]), (files_in(&reviewer.home.join("vault")).len(), &json!([])), "{pulled}");
+    assert_eq!(kept(), before, "what is kept of it is of the desk that has it");
+    server.stop();
+
+    bury(&site, DESK, named.as_str(), &SigningKey::generate(&mut OsRng));
+    let server = site.start();
+    let pushed: Value = serde_json::from_slice(&reviewer.done(&["push", "--missing", "--json"])).unwrap();
+    server.stop();
+    let refused = pushed["not_taken_back"].as_array().unwrap().len();
+    assert_eq!((refused, &pushed["given_back"]), (missing, &json!([])), "it is told, and not kept quiet: {pushed}");
+}
