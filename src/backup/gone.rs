@@ -1,21 +1,47 @@
 //! What left a server for good, by notes that reviewers signed.
 //!
 //! Whoever controls the server can name a file as they like. A backup lets nothing go, and a restore leaves nothing out,
-//! but for what reviewers signed whose keys the custodian signed. Rosters that another custodian signed count for
-//! nothing here: who names a successor in a roster of their own could make themselves one's predecessor.
+//! but for what reviewers signed whose keys the custodian signed, in the roster that was in force on the parcel's day or a
+//! later one. The day is the one under which the backup took it: nobody moves that afterwards. Rosters that another
+//! custodian signed count for nothing here: who names a successor in a roster of their own could make themselves one's
+//! predecessor.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::roster::{NoteVerifier, Roster, SignedRoster, SignedWithdrawal};
+use super::Names;
+use super::shelf::Blind;
+use crate::roster::{NoteVerifier, Roster, SignedRoster, SignedWithdrawal, Since};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
+
+/// Older than any parcel: so many days before a roster was issued are looked through for one of before.
+const MOST_DAYS: i64 = 20 * 366;
 
 /// Parcels and days that are gone by notes that hold.
 #[derive(Debug, Default)]
 pub(super) struct Gone {
-    pub(super) withdrawn: BTreeSet<(DeskId, ParcelId)>,
-    pub(super) expired: BTreeSet<(DeskId, Day)>,
-    /// Paths of notes that say so, and that nobody who could has signed.
+    /// Each parcel that has a tombstone. With a day, only where it is of a day before that: from then on a roster was in
+    /// force by which it was not enough.
+    withdrawn: BTreeMap<(DeskId, ParcelId), Option<Day>>,
+    /// Each expired day, with the paths of its notes.
+    expired: BTreeMap<(DeskId, Day), Vec<String>>,
+    /// Paths of notes that say so, and that do not hold.
     pub(super) unbelieved: Vec<String>,
+}
+
+/// The same, by the names that parcels have on a shelf.
+pub(super) struct BlindGone {
+    /// With the groups of the days that count, where not all do.
+    withdrawn: BTreeMap<String, Option<BTreeSet<String>>>,
+    expired: BTreeSet<String>,
+}
+
+impl BlindGone {
+    /// True for a parcel that is gone.
+    pub(super) fn holds(&self, blind: &Blind) -> bool {
+        let of_its_day =
+            |groups: &Option<BTreeSet<String>>| groups.as_ref().is_none_or(|all| all.contains(&blind.group));
+        self.withdrawn.get(&blind.name).is_some_and(of_its_day) || self.expired.contains(&blind.group)
+    }
 }
 
 impl Gone {
@@ -32,26 +58,88 @@ impl Gone {
                 days.entry((desk, day)).or_default().insert(reviewer, (path, text));
             }
         }
+        rosters.sort_by_key(|roster: &Roster| roster.text().version);
         let mut gone = Self::default();
         for (path, (desk, parcel), text) in stones {
             let note = SignedWithdrawal::parse(&text).ok();
             let note = note.filter(|note| (&note.says().desk, note.says().parcel) == (&desk, parcel));
-            if note.is_some_and(|note| rosters.iter().any(|roster| roster.is_enough(&note))) {
-                gone.withdrawn.insert((desk, parcel));
+            if let Some(before) = note.and_then(|note| enough_before(&rosters, &note)) {
+                gone.withdrawn.insert((desk, parcel), before);
             } else {
                 gone.unbelieved.push(path.to_owned());
             }
         }
         for ((desk, day), notes) in days {
             let note = |reviewer: &ShortName| notes.get(reviewer).map(|(_, text)| text.as_ref());
-            if rosters.iter().any(|roster: &Roster| roster.lets_expire(&desk, day, note)) {
-                gone.expired.insert((desk, day));
+            let paths = notes.values().map(|(path, _)| (*path).to_owned());
+            if Since::Day(day).of(&rosters).iter().any(|roster| roster.lets_expire(&desk, day, note)) {
+                gone.expired.insert((desk, day), paths.collect());
             } else {
-                gone.unbelieved.extend(notes.values().map(|(path, _)| (*path).to_owned()));
+                gone.unbelieved.extend(paths);
             }
         }
         gone
     }
+
+    /// Forgets the expired days of which `may` is not true: nobody asked for that here.
+    pub(super) fn keep_expired(&mut self, may: impl Fn(&DeskId, Day) -> bool) {
+        self.expired.retain(|(desk, day), _| may(desk, *day));
+    }
+
+    /// Takes every note for unbelieved that would have something go which the backup still has, though it could have let it
+    /// go: a server that finds such a note in its place deletes by it.
+    pub(super) fn believe_what_was_followed(&mut self, shelf: &BTreeSet<Blind>, names: &Names) {
+        let groups: BTreeSet<&str> = shelf.iter().map(|blind| blind.group.as_str()).collect();
+        let unbelieved = &mut self.unbelieved;
+        self.expired.retain(|(desk, day), paths| {
+            let followed = !groups.contains(names.day(desk, *day).as_str());
+            if !followed {
+                unbelieved.append(paths);
+            }
+            followed
+        });
+        let by_name = self.blind(names).withdrawn;
+        let stays = |name: &str| {
+            let allowed = by_name.get(name).and_then(Option::as_ref);
+            allowed.is_some_and(|groups| shelf.iter().any(|blind| blind.name == name && !groups.contains(&blind.group)))
+        };
+        let unbelieved = &mut self.unbelieved;
+        self.withdrawn.retain(|(desk, parcel), before| {
+            let followed = before.is_none() || !stays(&names.parcel_name(desk, *parcel));
+            if !followed {
+                unbelieved.push(format!("withdrawn/{desk}/{parcel}.note"));
+            }
+            followed
+        });
+    }
+
+    /// True for a parcel that is gone.
+    pub(super) fn holds(&self, desk: &DeskId, day: Day, parcel: ParcelId) -> bool {
+        let of_its_day = |before: &Option<Day>| before.is_none_or(|before| day < before);
+        self.withdrawn.get(&(desk.clone(), parcel)).is_some_and(of_its_day)
+            || self.expired.contains_key(&(desk.clone(), day))
+    }
+
+    /// All of it by blind names.
+    pub(super) fn blind(&self, names: &Names) -> BlindGone {
+        let mut days = BTreeMap::<(&DeskId, Day), BTreeSet<String>>::new();
+        let withdrawn = self.withdrawn.iter().map(|((desk, parcel), before)| {
+            let groups = before.map(|before| {
+                let groups = || (1..=MOST_DAYS).map(|ago| names.day(desk, before.plus(-ago))).collect();
+                days.entry((desk, before)).or_insert_with(groups).clone()
+            });
+            (names.parcel_name(desk, *parcel), groups)
+        });
+        let withdrawn = withdrawn.collect();
+        let expired = self.expired.keys().map(|(desk, day)| names.day(desk, *day)).collect();
+        BlindGone { withdrawn, expired }
+    }
+}
+
+/// For parcels of which days a tombstone is enough, by [`Since::Day`]: `Some(None)` for all, else for those before a day.
+fn enough_before(rosters: &[Roster], note: &SignedWithdrawal) -> Option<Option<Day>> {
+    let last = rosters.iter().rposition(|roster| roster.is_enough(note))?;
+    Some(rosters[last + 1..].iter().map(|roster| roster.text().issued).min())
 }
 
 /// The parcel of a tombstone's path.
@@ -65,4 +153,72 @@ fn expiry(path: &str) -> Option<(DeskId, Day, ShortName)> {
     let (desk, rest) = path.strip_prefix("expired/")?.split_once('/')?;
     let (day, file) = rest.split_once('/')?;
     Some((desk.parse().ok()?, day.parse().ok()?, file.strip_suffix(".note")?.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText, Withdrawal};
+    use crate::seal::{Identity, RecipientKind};
+    use ed25519_dalek::SigningKey;
+    use rand_core::OsRng;
+
+    fn key(byte: u8) -> SigningKey {
+        SigningKey::from_bytes(&[byte; 32])
+    }
+
+    fn day(n: i64) -> Day {
+        "2026-11-10".parse::<Day>().unwrap().plus(n)
+    }
+
+    /// Roster 1 of day 0 has ana and bea; in roster 2, of day 5, bea is gone.
+    fn small(desk: &DeskId) -> (BTreeMap<String, String>, NoteVerifier) {
+        let custodian = NoteSigner::new("custodian", key(2)).unwrap();
+        let roster = |version, issued, reviewers: &[(&str, u8)]| {
+            let interface = Interface { address: "127.0.0.1:1".to_owned(), key: PublicKey::of(&key(1)) };
+            let mut text = RosterText::new(version, issued, issued.plus(365), interface);
+            for (id, byte) in reviewers {
+                let recipient = Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient().to_string();
+                let id = id.parse().unwrap();
+                text.reviewers.push(ReviewerEntry { id, recipient, key: PublicKey::of(&key(*byte)) });
+            }
+            let all = text.reviewers.iter().map(|reviewer| reviewer.id.clone()).collect();
+            text.desks.push(DeskEntry::new(desk.clone(), "Main", all));
+            text.sign(&custodian).unwrap().as_str().to_owned()
+        };
+        let rosters = [(1, day(0), &[("ana", 3), ("bea", 4)][..]), (2, day(5), &[("ana", 3)])];
+        let rosters = rosters.map(|(n, issued, who)| (format!("rosters/0000000{n}.note"), roster(n, issued, who)));
+        (rosters.into(), custodian.verifier())
+    }
+
+    #[test]
+    fn who_was_removed_lets_nothing_go_that_came_afterwards() {
+        let desk: DeskId = "main".parse().unwrap();
+        let (mut small, custodian) = small(&desk);
+        let ids = [7, 8, 9].map(|byte| ParcelId::from_bytes([byte; 32]));
+        for (id, by, byte) in [(ids[0], "ana", 3), (ids[1], "bea", 4), (ids[2], "dora", 5)] {
+            let says = Withdrawal { desk: desk.clone(), parcel: id, not_before: day(0) };
+            let note = says.sign(&by.parse().unwrap(), &key(byte)).unwrap();
+            small.insert(format!("withdrawn/{desk}/{id}.note"), note.as_str().to_owned());
+        }
+        let files = || small.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
+        let mut gone = Gone::of(files(), &custodian);
+        let names = Names::of(&[1; 32]);
+        // By the path and by the blind name it is the same: (parcel, day, whether it goes).
+        let cases =
+            [(0, -9, true), (0, 4, true), (0, 5, true), (1, -9, true), (1, 4, true), (1, 5, false), (2, 4, false)];
+        for (n, of, goes) in cases {
+            let (id, of) = (ids[n], day(of));
+            assert_eq!(gone.holds(&desk, of, id), goes, "{n} of {of}");
+            assert_eq!(gone.blind(&names).holds(&names.parcel(&desk, of, id)), goes, "{n} of {of}");
+        }
+        let stone = |n: usize| format!("withdrawn/{desk}/{}.note", ids[n]);
+        assert_eq!(gone.unbelieved, [stone(2)]);
+        // A restored server deletes by what lies in its place, whatever the day.
+        gone.believe_what_was_followed(&BTreeSet::from([names.parcel(&desk, day(4), ids[1])]), &names);
+        assert_eq!(gone.unbelieved, [stone(2)]);
+        gone.believe_what_was_followed(&BTreeSet::from([names.parcel(&desk, day(5), ids[1])]), &names);
+        assert_eq!(gone.unbelieved, [stone(2), stone(1)]);
+        assert!(!gone.holds(&desk, day(4), ids[1]));
+    }
 }

@@ -3,7 +3,7 @@
 //! A restore writes into a folder that bears the mark of a data folder only when everything is there, or when less was
 //! asked for by name. Interrupted, it goes on where it was.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
 use std::path::Path;
@@ -63,7 +63,8 @@ pub struct Restored {
     pub missing: Vec<String>,
     /// Paths of files that are not what the list says, or do not open.
     pub damaged: Vec<String>,
-    /// Paths of notes by which parcels were to be gone, and that nobody who could has signed. They lie in `restored/`.
+    /// Paths of notes by which parcels were to be gone, and that nobody who could has signed, or that the backup did not
+    /// follow. They lie in `restored/`.
     pub unbelieved: Vec<String>,
     /// True when the folder is a data folder now.
     pub is_done: bool,
@@ -104,7 +105,8 @@ impl Restore<'_> {
             is_done: false,
         };
         let small = list.small.iter().map(|(path, content)| (path.as_str(), content.as_slice()));
-        let gone = Gone::of(small, self.custodian.unwrap_or(&list.said.custodian));
+        let mut gone = Gone::of(small, self.custodian.unwrap_or(&list.said.custodian));
+        gone.believe_what_was_followed(&place.files()?, &names);
         for (path, content) in &list.small {
             // In its place, a server would delete by it.
             self.write_small(path, content, gone.unbelieved.contains(path))?;
@@ -271,10 +273,9 @@ impl Restore<'_> {
         gone: &Gone,
         restored: &mut Restored,
     ) -> Result<(), BackupError> {
-        let withdrawn: HashSet<String> = gone.withdrawn.iter().map(|(desk, id)| names.parcel_name(desk, *id)).collect();
-        let expired: BTreeSet<String> = gone.expired.iter().map(|(desk, day)| names.day(desk, *day)).collect();
+        let gone = gone.blind(names);
         for blind in place.files()?.difference(known) {
-            if withdrawn.contains(&blind.name) || expired.contains(&blind.group) || blind.group == names.replies() {
+            if gone.holds(blind) || blind.group == names.replies() {
                 continue;
             }
             match self.bring_back(&place.path(blind), None) {

@@ -3,7 +3,7 @@
 //! Parcels and replies first, then what is small, then the list of it all, which makes the backup hold; only after
 //! that goes what was withdrawn. Interrupted anywhere, the backup of before is whole.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
@@ -12,13 +12,13 @@ use rand_core::{OsRng, RngCore as _};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::gone::Gone;
+use super::gone::{BlindGone, Gone};
 use super::manifest::{Entry, Manifest, Statement, digest};
 use super::part::Part;
 use super::shelf::{Blind, Shelf};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::roster::{NoteVerifier, PublicKey, Roster};
-use crate::seal::{Day, Digest, ParcelId, Recipient, padded_len};
+use crate::seal::{Day, DeskId, Digest, ParcelId, Recipient, padded_len};
 use crate::store::{DataFolder, ParcelFile, Place};
 
 /// No small file is larger than this.
@@ -36,6 +36,8 @@ pub struct Taking<'a> {
     pub server: &'a SigningKey,
     /// The configuration and what it names, by path below [`SETTINGS`](super::SETTINGS).
     pub settings: BTreeMap<String, Zeroizing<Vec<u8>>>,
+    /// Whether a desk's day may expire by now, as the operator has it: reviewers sign for every day, whether or not.
+    pub expires: &'a dyn Fn(&DeskId, Day) -> bool,
 }
 
 /// What came of a run.
@@ -98,12 +100,12 @@ impl Taking<'_> {
 
         // Read last: whatever was withdrawn meanwhile has its tombstone among these.
         let mut small = self.small_files()?;
-        let gone = Gone::of(small.iter().map(|(path, content)| (path.as_str(), content.as_slice())), self.custodian);
+        let mut gone =
+            Gone::of(small.iter().map(|(path, content)| (path.as_str(), content.as_slice())), self.custodian);
+        gone.keep_expired(self.expires);
         belongs.retain(|path, _| {
             let stays = match Place::of(path) {
-                Some(Place::Parcel(desk, day, id)) => {
-                    !gone.expired.contains(&(desk.clone(), day)) && !gone.withdrawn.contains(&(desk, id))
-                }
+                Some(Place::Parcel(desk, day, id)) => !gone.holds(&desk, day, id),
                 _ => true,
             };
             if !stays {
@@ -111,14 +113,13 @@ impl Taking<'_> {
             }
             stays
         });
-        let withdrawn = gone.withdrawn.iter().map(|(desk, id)| run.names.parcel_name(desk, *id)).collect();
-        let expired = gone.expired.iter().map(|(desk, day)| run.names.day(desk, *day)).collect();
+        let blind = gone.blind(&run.names);
         run.taken.unbelieved = gone.unbelieved;
         run.taken.parcels = belongs.len();
         small.extend(self.settings.iter().map(|(path, content)| (path.clone(), content.clone())));
         run.write_list(&small, day, &self)?;
         let belongs: BTreeSet<Blind> = belongs.into_values().chain(replies).collect();
-        run.prune(&belongs, &withdrawn, &expired)?;
+        run.prune(&belongs, &blind)?;
         Ok(run.taken)
     }
 
@@ -283,15 +284,10 @@ impl Run {
     }
 
     /// Deletes what is to go by a tombstone, an expired day, or a source's own hand.
-    fn prune(
-        &mut self,
-        belongs: &BTreeSet<Blind>,
-        withdrawn: &HashSet<String>,
-        expired: &BTreeSet<String>,
-    ) -> Result<(), BackupError> {
+    fn prune(&mut self, belongs: &BTreeSet<Blind>, gone: &BlindGone) -> Result<(), BackupError> {
         let replies = self.names.replies();
         for blind in self.there.difference(belongs) {
-            let goes = blind.group == replies || withdrawn.contains(&blind.name) || expired.contains(&blind.group);
+            let goes = blind.group == replies || gone.holds(blind);
             if goes {
                 self.shelf.delete(blind)?;
                 self.taken.removed += 1;

@@ -99,7 +99,8 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
         }
         if !restored.unbelieved.is_empty() {
             talk(&format!(
-                "{} notes ask for what nobody who could has signed, so nothing was left out for them; they lie in {}.",
+                "{} notes ask for what nobody who could has signed, or what the backup did not follow, so nothing was left out for \
+                 them; they lie in {}.",
                 restored.unbelieved.len(),
                 to.join(RESTORED).display()
             ));

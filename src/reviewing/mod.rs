@@ -56,7 +56,7 @@ use crate::store::{FailureSignal, Store};
 use called::Called;
 
 pub use giving::Giving;
-pub use retention::{Evidence, RetainedDay, Stays, expire_due};
+pub use retention::{Evidence, RetainedDay, Stays, expire_due, over};
 pub use withdrawals::remove_due;
 
 /// More than a client's first message has, with an ML-KEM key.

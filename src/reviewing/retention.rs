@@ -54,14 +54,18 @@ pub struct Evidence<'a> {
     pub waiting: &'a [Note],
 }
 
+/// The first day on which a day may go that is to stay for `days` days: its time begins when it is over.
+pub fn over(day: Day, days: u32) -> Day {
+    day.plus(i64::from(days.max(1)) + 1)
+}
+
 impl Stays {
     /// Why a desk's day stays; `None` when it may go `days` days after it was over.
     pub fn of(roster: &Roster, desk: &DeskId, day: Day, days: u32, today: Day, known: &Evidence<'_>) -> Option<Self> {
         if !roster.desks().iter().any(|entry| entry.id == *desk) {
             return Some(Self::NoDesk);
         }
-        // A day's time begins when it is over.
-        let over = day.plus(i64::from(days.max(1)) + 1);
+        let over = over(day, days);
         if today < over {
             return Some(Self::Until(over));
         }

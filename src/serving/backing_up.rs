@@ -15,7 +15,8 @@ use crate::backup::{self, BackupError, SETTINGS, Taken, Taking};
 use crate::form::Form;
 use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::harden::private_file;
-use crate::seal::Clock;
+use crate::reviewing;
+use crate::seal::{Clock, Day, DeskId};
 use crate::store::DataFolder;
 
 /// Where a file goes in a backup that does not lie in the configuration's folder.
@@ -59,12 +60,15 @@ pub fn back_up(
     let data = DataFolder::at(&config.data)?;
     let server = key::load(&config.data)?.ok_or(ServeError::Backup(BackupError::NoServerKey))?;
     let today = clock.today();
+    let expires =
+        |desk: &DeskId, day: Day| config.retention_days(desk).is_some_and(|days| reviewing::over(day, days) <= today);
     let taking = Taking {
         data: &data,
         roster: published.roster(),
         custodian: &custodian,
         server: &server,
         settings: settings(config)?,
+        expires: &expires,
     };
     let taken = taking.run(folder, today, progress).map_err(ServeError::Backup)?;
     data.note_backup(today.plus(-1), folder, today)?;
