@@ -14,6 +14,8 @@ mod absurd;
 mod answers;
 #[path = "behaviour/backups.rs"]
 mod backups;
+#[path = "behaviour/backups_expired.rs"]
+mod backups_expired;
 #[path = "behaviour/backups_refused.rs"]
 mod backups_refused;
 #[path = "behaviour/bag_words.rs"]

@@ -2,13 +2,19 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::net::SocketAddr;
+use std::path::Path;
+
+use serde_json::{Value, json};
 
 use super::output::talk;
 use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::roster::{PublicKey, Roster, SignedAcknowledgement};
-use crate::seal::{Clock, ParcelId};
-use crate::vault::{Buried, Fetched, Holder, Home, Index, Judged, Listed, Remote, ReviewerKeys, VaultFile, converse};
+use crate::seal::{Clock, ParcelId, ShortName};
+use crate::vault::{
+    Buried, ExpiredDays, Fetched, Holder, Home, Index, Judged, Listed, NewlyExpired, Remote, ReviewerKeys, VaultFile,
+    converse,
+};
 
 /// What the server keeps of the days that expired, and of our own word.
 #[derive(Default)]
@@ -26,6 +32,65 @@ pub(super) struct Held {
     pub(super) acknowledged: usize,
     /// Parcels that the server no longer has, though nobody let them go.
     pub(super) missing: Vec<ParcelId>,
+}
+
+/// Days that the server let go.
+#[derive(Default)]
+pub(super) struct LetGo {
+    all: ExpiredDays,
+    /// Those that were not told of before.
+    pub(super) new: Vec<NewlyExpired>,
+}
+
+impl LetGo {
+    /// Looks which days are gone by every reviewer's word, says what is new among them, and remembers it: each is told once.
+    /// Asked before anything leaves the vault, which must hold them whole.
+    pub(super) fn learn(
+        (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
+        kept: &Kept,
+        listed: &Listed,
+    ) -> Result<Self, CommandError> {
+        let known = ExpiredDays::read(home.path())?;
+        let Some(reviewer) = named(rosters, keys) else { return Ok(Self { all: known, new: Vec::new() }) };
+        let vault = home.vault();
+        let (all, new, remembered) = holder(&vault, keys, reviewer, rosters).expired(listed, &kept.expired, &known)?;
+        let let_go = Self { all, new };
+        let_go.tell();
+        if remembered != known {
+            remembered.keep(home.path())?;
+        }
+        Ok(let_go)
+    }
+
+    fn tell(&self) {
+        if !self.new.is_empty() {
+            let parcels: usize = self.new.iter().map(|day| day.parcels).sum();
+            talk(&format!(
+                "The server has let go of {} days, {parcels} parcels, by the word of all reviewers that they hold them. Your \
+                 vault keeps them. Where no retention is meant to be on, tell the custodian: somebody has the server.",
+                self.new.len()
+            ));
+        }
+    }
+
+    /// The same, for machines.
+    pub(super) fn to_json(&self) -> Value {
+        self.new.iter().map(|new| json!({ "desk": new.desk, "day": new.day, "parcels": new.parcels })).collect()
+    }
+}
+
+/// Who we are by the newest roster.
+fn named<'a>(rosters: &'a [Roster], keys: &ReviewerKeys) -> Option<&'a ShortName> {
+    Some(&rosters.last()?.reviewer_by_key(&PublicKey::of(&keys.signing))?.id)
+}
+
+const fn holder<'a>(
+    vault: &'a Path,
+    keys: &'a ReviewerKeys,
+    reviewer: &'a ShortName,
+    rosters: &'a [Roster],
+) -> Holder<'a> {
+    Holder { vault, identity: &keys.identity, reviewer, signing: &keys.signing, rosters }
 }
 
 impl Kept {
@@ -48,10 +113,10 @@ pub(super) fn hold(
     shared: &Shared,
     (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
     socks: Option<SocketAddr>,
-    kept: Result<Kept, CommandError>,
+    (kept, let_go): (Result<Kept, CommandError>, &LetGo),
     (fetched, withdrawn): (&Fetched, &BTreeSet<Buried>),
 ) -> Held {
-    let tried = kept.and_then(|kept| try_hold((home, keys, rosters), socks, &kept, (fetched, withdrawn)));
+    let tried = kept.and_then(|kept| try_hold((home, keys, rosters), socks, (&kept, let_go), (fetched, withdrawn)));
     let held = tried.unwrap_or_else(|error| {
         if !shared.json {
             talk(&format!(
@@ -82,15 +147,14 @@ pub(super) fn hold(
 fn try_hold(
     (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
     socks: Option<SocketAddr>,
-    kept: &Kept,
+    (kept, let_go): (&Kept, &LetGo),
     (fetched, withdrawn): (&Fetched, &BTreeSet<Buried>),
 ) -> Result<Held, CommandError> {
     let Some(roster) = rosters.last() else { return Ok(Held::default()) };
-    let Some(reviewer) = roster.reviewer_by_key(&PublicKey::of(&keys.signing)) else { return Ok(Held::default()) };
+    let Some(reviewer) = named(rosters, keys) else { return Ok(Held::default()) };
     let vault = home.vault();
-    let holder =
-        Holder { vault: &vault, identity: &keys.identity, reviewer: &reviewer.id, signing: &keys.signing, rosters };
-    let missing = holder.missing(&fetched.listed, withdrawn, &kept.expired)?;
+    let holder = holder(&vault, keys, reviewer, rosters);
+    let missing = holder.missing(&fetched.listed, withdrawn, &let_go.all)?;
     let mut held = Held { acknowledged: 0, missing: missing.iter().map(VaultFile::id).collect() };
     let Some(own) = &kept.own else { return Ok(held) };
     let mut listed = fetched.listed.clone();
@@ -112,8 +176,7 @@ pub(super) async fn missing(
     rosters: &[Roster],
     keys: &ReviewerKeys,
 ) -> Result<(Vec<VaultFile>, Listed), CommandError> {
-    let reviewer = rosters.last().and_then(|roster| roster.reviewer_by_key(&PublicKey::of(&keys.signing)));
-    let reviewer = reviewer.ok_or_else(|| CommandError::failed("the newest roster does not name you"))?;
+    let reviewer = named(rosters, keys).ok_or_else(|| CommandError::failed("the newest roster does not name you"))?;
     let fetched = Fetched { listed: Listed::ask(remote).await?, ..Fetched::default() };
     let kept = Kept::ask(remote, &fetched).await?;
     let mut tombstones = Vec::new();
@@ -124,9 +187,11 @@ pub(super) async fn missing(
     // What nobody who could has signed away is missing.
     let rules = (rosters, Clock::system().today());
     let withdrawn = Judged::of(&vault, &Index::default(), &tombstones, rules, &keys.identity)?.withdrawn;
-    let holder =
-        Holder { vault: &vault, identity: &keys.identity, reviewer: &reviewer.id, signing: &keys.signing, rosters };
-    let missing = holder.missing(&fetched.listed, &withdrawn, &kept.expired)?;
+    let holder = holder(&vault, keys, reviewer, rosters);
+    // The next pull tells of what is new among them.
+    let known = ExpiredDays::read(home.path())?;
+    let (expired, ..) = holder.expired(&fetched.listed, &kept.expired, &known)?;
+    let missing = holder.missing(&fetched.listed, &withdrawn, &expired)?;
     Ok((missing, fetched.listed))
 }
 

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use serde_json::json;
 
 use super::custody::{ended, record_done};
-use super::held::{Held, Kept, all_lists_read, hold, unread_days};
+use super::held::{Held, Kept, LetGo, all_lists_read, hold, unread_days};
 use super::inbox::{keep_index, open_index, talk_of_closed};
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
@@ -86,6 +86,11 @@ impl Pull {
         let rosters = home.rosters()?;
         let mut index = open_index(&home, &keys);
         let today = Clock::system().today();
+        let learnt = kept.and_then(|kept| Ok((LetGo::learn((&home, &keys, &rosters), &kept, &fetched.listed)?, kept)));
+        let (let_go, kept) = match learnt {
+            Ok((let_go, kept)) => (let_go, Ok(kept)),
+            Err(error) => (LetGo::default(), Err(error)),
+        };
         // Of what leaves, a testimony is opened under --sealed too: nothing may stay noted of it.
         let rules = (&rosters[..], today);
         let taken = take_out(&home.vault(), &mut index, &tombstones, rules, &keys.identity, |taken| {
@@ -114,9 +119,10 @@ impl Pull {
         let recorded = record_done(shared, (&home, &keys), &verified.pulled, again);
         let mut held = Held::default();
         if !self.sealed {
+            let kept = (kept, &let_go);
             held = hold(shared, (&home, &keys, &rosters), self.socks, kept, (&fetched, &taken.withdrawn));
         }
-        let told = self.tell(shared, (&fetched, &taken, &held), (&verified, &older.taken), &complaints);
+        let told = self.tell(shared, (&fetched, &taken, (&held, &let_go)), (&verified, &older.taken), &complaints);
         let told = ended(ended(told, all_lists_read(&fetched.listed)), recorded);
         match not_forgotten {
             None => told,
@@ -160,7 +166,7 @@ impl Pull {
     fn tell(
         &self,
         shared: &Shared,
-        (fetched, taken, held): (&Fetched, &TakenOut, &Held),
+        (fetched, taken, (held, let_go)): (&Fetched, &TakenOut, (&Held, &LetGo)),
         (verified, older): (&Verified, &[u64]),
         complaints: &[String],
     ) -> Result<(), CommandError> {
@@ -176,6 +182,7 @@ impl Pull {
                 "withdrawn": withdrawn, "withdrawn_parcels": taken.parcels, "withdrawn_and_left": taken.left,
                 "complaints": complaints, "notes": notes, "unread_days": unread_days(&fetched.listed),
                 "acknowledged_days": held.acknowledged, "missing_on_server": held.missing, "older_rosters": older,
+                "expired_days": let_go.to_json(),
             }))?;
         } else if fetched.new.is_empty() {
             talk("Nothing new.");

@@ -8,6 +8,7 @@ use std::time::Duration;
 use ed25519_dalek::SigningKey;
 use tokio::time::sleep;
 
+use super::expired::ExpiredDays;
 use super::facts::{self, Facts};
 use super::fetch::Listed;
 use super::file::VaultFile;
@@ -93,16 +94,14 @@ impl Holder<'_> {
         Some(opened)
     }
 
-    /// The parcels that are here and that the server neither lists nor says to have let go by our own word. Of days whose
-    /// lists could not be read nothing is missed.
+    /// The parcels that are here and that the server neither lists nor let go by the word of those who may: what was
+    /// withdrawn, and days that expired. Of days whose lists could not be read nothing is missed.
     pub fn missing(
         &self,
         listed: &Listed,
         withdrawn: &BTreeSet<Buried>,
-        expired: &[String],
+        expired: &ExpiredDays,
     ) -> Result<Vec<VaultFile>, InboxError> {
-        let expired: HashSet<_> =
-            expired.iter().filter_map(|note| self.own(note)).map(|says| (says.desk, says.day)).collect();
         let gone = |file: &VaultFile| {
             let day = (file.desk.clone(), file.day);
             let is_there = listed.days.get(&day).is_some_and(|ids| ids.contains(&file.id));
@@ -118,7 +117,11 @@ impl Holder<'_> {
     /// What we ourselves have signed.
     fn own(&self, note: &str) -> Option<Acknowledgement> {
         let note = SignedAcknowledgement::parse(note).ok()?;
-        note.is_by(self.reviewer, &PublicKey::of(self.signing)).then(|| note.says().clone())
+        self.is_own(&note).then(|| note.says().clone())
+    }
+
+    pub(super) fn is_own(&self, note: &SignedAcknowledgement) -> bool {
+        note.is_by(self.reviewer, &PublicKey::of(self.signing))
     }
 }
 

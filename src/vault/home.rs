@@ -11,6 +11,7 @@
 //!      outbox/ID.age  replies that wait to be sent, sealed to their own key
 //!      custody/N.age  what the reviewer did with evidence, sealed to their own key
 //!      index.age      what the parcels in the vault told, sealed to their own key and signed by it
+//!      expired        days that the server let go, as this home has heard of them
 //!      records.age    what the reviewer noted of submissions, likewise
 //! ```
 

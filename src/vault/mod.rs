@@ -9,6 +9,7 @@ mod consents;
 pub mod content;
 mod custody;
 pub mod display;
+mod expired;
 mod export;
 mod facts;
 mod fetch;
@@ -37,6 +38,7 @@ pub use custody::{
     Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, KeptEvent, Known as KnownRoster,
     Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
 };
+pub use expired::{ExpiredDays, NewlyExpired};
 pub use export::{Evidence, Export, ExportError, Purpose, Stays, Written};
 pub use facts::NotKept;
 pub use fetch::{

@@ -1,0 +1,128 @@
+//! Days that a server let go by the word of every reviewer, and which of them this home has heard of.
+//!
+//! ```text
+//! HOME/expired    a line for each: DESK DAY SHA-256 of the parcels' ids, sorted
+//! ```
+//! Every pull signs for closed days, whether or not anything is to expire by that. So a server that was taken over has all
+//! it needs to pretend that they did, and only people can tell: each day is told once. What was heard of is remembered
+//! with the digest that the vault had then: a withdrawal may take some of its parcels later.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::fetch::Listed;
+use super::file::VaultFile;
+use super::holdings::Holder;
+use super::inbox::{InboxError, files};
+use crate::harden::private_file;
+use crate::roster::{Roster, SignedAcknowledgement, Since, digest_of_ids};
+use crate::seal::{Day, DeskId, Digest, ShortName};
+
+const NAME: &str = "expired";
+
+/// Days that expired, each with the digest of its parcels' ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExpiredDays(BTreeMap<(DeskId, Day), Digest>);
+
+/// A day that expired, of which this home had not heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewlyExpired {
+    /// The desk.
+    pub desk: DeskId,
+    /// The day.
+    pub day: Day,
+    /// How many parcels of it the vault holds.
+    pub parcels: usize,
+}
+
+impl ExpiredDays {
+    /// Those that the folder `home` has heard of. A line that makes no sense is told anew as if it were not there.
+    pub fn read(home: &Path) -> Result<Self, InboxError> {
+        let path = path(home);
+        match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(InboxError::Io(path, error)),
+            Ok(bytes) => Ok(Self(String::from_utf8_lossy(&bytes).lines().filter_map(day_of).collect())),
+        }
+    }
+
+    /// Remembers them.
+    pub fn keep(&self, home: &Path) -> Result<(), InboxError> {
+        let lines = self.0.iter().map(|((desk, day), sha256)| format!("{desk} {day} {sha256}\n"));
+        let path = path(home);
+        private_file::replace(&path, lines.collect::<String>().as_bytes()).map_err(|e| InboxError::Io(path, e))
+    }
+
+    pub(super) fn contains(&self, day: &(DeskId, Day)) -> bool {
+        self.0.contains_key(day)
+    }
+}
+
+impl Holder<'_> {
+    /// Which days are gone by `notes`, of which this home has heard or hears now; the latter apart; and what of all that is
+    /// to be remembered: of a day of which nothing is here any more, nothing is.
+    ///
+    /// Such a day is one that the server does not list, that every reviewer has acknowledged whose word the rosters ask for
+    /// that were in force then or later, and whose parcels the vault holds as our own note says: all of them, and no other.
+    pub fn expired(
+        &self,
+        listed: &Listed,
+        notes: &[String],
+        known: &ExpiredDays,
+    ) -> Result<(ExpiredDays, Vec<NewlyExpired>, ExpiredDays), InboxError> {
+        let mut here = BTreeMap::<(DeskId, Day), BTreeSet<_>>::new();
+        for file in files(self.vault)? {
+            here.entry((file.desk().clone(), file.day())).or_default().insert(VaultFile::id(&file));
+        }
+        let mut days = BTreeMap::<(DeskId, Day), Vec<SignedAcknowledgement>>::new();
+        for note in notes.iter().filter_map(|note| SignedAcknowledgement::parse(note).ok()) {
+            days.entry((note.says().desk.clone(), note.says().day)).or_default().push(note);
+        }
+        let (mut all, mut new) = (ExpiredDays::default(), Vec::new());
+        for (day, notes) in days {
+            if listed.days.contains_key(&day) || listed.unread.contains_key(&day) {
+                continue;
+            }
+            let Some(sha256) = notes.iter().find(|note| self.is_own(note)).map(|note| note.says().sha256) else {
+                continue;
+            };
+            let held = here.get(&day);
+            if known.0.get(&day) != Some(&sha256) {
+                let holds_it = held.is_some_and(|ids| digest_of_ids(ids.iter().copied()) == sha256);
+                if !holds_it || !lets_expire(self.rosters, &day, &notes) {
+                    continue;
+                }
+                let (desk, of) = day.clone();
+                new.push(NewlyExpired { desk, day: of, parcels: held.map_or(0, BTreeSet::len) });
+            }
+            all.0.insert(day, sha256);
+        }
+        let mut remembered = known.clone();
+        remembered.0.extend(all.0.clone());
+        remembered.0.retain(|day, _| here.contains_key(day));
+        Ok((all, new, remembered))
+    }
+}
+
+/// True when every reviewer has signed whom one of the rosters asks for that were in force on that day or later.
+fn lets_expire(rosters: &[Roster], (desk, day): &(DeskId, Day), notes: &[SignedAcknowledgement]) -> bool {
+    Since::Day(*day).of(rosters).iter().any(|roster| {
+        let by = |reviewer: &ShortName| {
+            let mut theirs = notes.iter().filter(|note| roster.has_acknowledged(reviewer, note));
+            theirs.next().map(SignedAcknowledgement::as_str)
+        };
+        roster.lets_expire(desk, *day, by)
+    })
+}
+
+fn day_of(line: &str) -> Option<((DeskId, Day), Digest)> {
+    let (desk, rest) = line.split_once(' ')?;
+    let (day, sha256) = rest.split_once(' ')?;
+    Some(((desk.parse().ok()?, day.parse().ok()?), sha256.parse().ok()?))
+}
+
+fn path(home: &Path) -> PathBuf {
+    home.join(NAME)
+}

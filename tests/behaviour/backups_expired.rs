@@ -1,0 +1,79 @@
+//! What leaves a backup by the word of all reviewers that they hold a day, and what only seems to.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::backups::{Kept, today};
+
+/// A site of four days ago that both reviewers pulled, and a backup of it from yesterday.
+fn acknowledged(retention: bool) -> (Kept, PathBuf) {
+    let kept = Kept::configured(|config| {
+        if retention {
+            config.insert("retention".to_owned(), toml::toml! { days = 2 }.into());
+        }
+    });
+    kept.told("one");
+    kept.days_ago(4);
+    let server = kept.site.start();
+    kept.both[0].pull();
+    server.stop();
+    kept.backed_up();
+    kept.a_day_passes();
+    let server = kept.site.start();
+    kept.both[1].pull();
+    server.stop();
+    let day = format!("main/{}", today().plus(-4));
+    (kept, day.into())
+}
+
+#[test]
+fn acknowledgements_alone_empty_no_backup_and_what_goes_by_them_is_told_once() {
+    // Both have signed that they hold the day: a server that is taken over has all it needs to pretend that it expired.
+    let (kept, day) = acknowledged(false);
+    let parcels = kept.site.parcels();
+    let expired = kept.site.data.join("expired").join(&day);
+    fs::create_dir_all(expired.parent().unwrap()).unwrap();
+    fs::rename(kept.site.data.join("acknowledged").join(&day), &expired).unwrap();
+    fs::remove_dir_all(kept.site.data.join("parcels").join(&day)).unwrap();
+    let taken = kept.backed_up();
+    assert_eq!((&taken["removed"], &taken["only_in_backup"]), (&json!(0), &json!(parcels.len())), "{taken}");
+
+    let pull = |n: usize| {
+        let ran = kept.both[n].run(&["pull", "--json"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let said: Value = serde_json::from_slice(&ran.out).unwrap();
+        (said["expired_days"].clone(), said["missing_on_server"].as_array().unwrap().len(), ran.err)
+    };
+    let server = kept.site.start();
+    let (days, missing, err) = pull(0);
+    let told = json!([{ "desk": "main", "day": today().plus(-4), "parcels": parcels.len() }]);
+    assert_eq!((days, missing), (told, 0));
+    assert!(err.contains("The server has let go of 1 days"), "{err}");
+    let (days, missing, err) = pull(0);
+    assert_eq!((days, missing), (json!([]), 0), "it is told once");
+    assert!(!err.contains("let go"), "{err}");
+    // One word is not the word of all.
+    fs::remove_file(expired.join("reviewer-1.note")).unwrap();
+    let (days, missing, _) = pull(1);
+    assert_eq!((days, missing), (json!([]), parcels.len()));
+    server.stop();
+
+    let back = kept.is_destroyed_and_restored();
+    assert_eq!((&back["beyond"], back["unbelieved"].as_array().unwrap().len()), (&json!(parcels.len()), 2), "{back}");
+    kept.site.start().stop();
+    assert_eq!(kept.site.parcels(), parcels, "no start deletes by them");
+}
+
+#[test]
+fn what_the_operator_lets_expire_leaves_the_backup_too() {
+    let (kept, _) = acknowledged(true);
+    let parcels = kept.site.parcels().len();
+    kept.site.start().stop();
+    assert_eq!(kept.site.parcels().len(), 0);
+    let taken = kept.backed_up();
+    assert_eq!((&taken["removed"], &taken["only_in_backup"]), (&json!(parcels), &json!(0)), "{taken}");
+    let back = kept.is_destroyed_and_restored();
+    assert_eq!((&back["parcels"], &back["beyond"], &back["unbelieved"]), (&json!(0), &json!(0), &json!([])), "{back}");
+}
