@@ -12,6 +12,7 @@ use super::Names;
 use super::shelf::Blind;
 use crate::roster::{NoteVerifier, Roster, SignedRoster, SignedWithdrawal, Since};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
+use crate::store::is_kept_roster;
 
 /// Older than any parcel: so many days before a roster was issued are looked through for one of before.
 const MOST_DAYS: i64 = 20 * 366;
@@ -50,7 +51,7 @@ impl Gone {
         let (mut rosters, mut stones, mut days) = (Vec::new(), Vec::new(), BTreeMap::<_, BTreeMap<_, _>>::new());
         for (path, content) in small {
             let text = String::from_utf8_lossy(content);
-            if path.starts_with("rosters/") {
+            if is_kept_roster(path) {
                 rosters.extend(SignedRoster::new(text.into_owned()).verify(custodian));
             } else if let Some(parcel) = tombstone(path) {
                 stones.push((path, parcel, text));

@@ -19,7 +19,7 @@ use super::{BackupError, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, SETTINGS, 
 use crate::harden::private_file::{give_to_owner, make_folder, make_folder_like_above, replace};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::{Day, Digest, Identity, OpenError};
-use crate::store::{Place, RESTORED, mark_restored};
+use crate::store::{Place, RESTORED, is_kept_roster, mark_restored};
 
 /// Stands in a folder whose restore is under way: which day's.
 const UNDER_WAY: &str = "restoring";
@@ -180,7 +180,7 @@ impl Restore<'_> {
         let note = note.ok_or_else(|| wrong("nobody signed it"))?;
         let text = small.remove(MANIFEST).ok_or_else(|| wrong("it lists nothing"))?;
         let said = Statement::claim(&note).ok_or_else(|| wrong("what was signed is no backup"))?;
-        let rosters = small.iter().filter(|(path, _)| path.starts_with("rosters/"));
+        let rosters = small.iter().filter(|(path, _)| is_kept_roster(path));
         let (_, roster) = rosters.max_by_key(|(path, _)| *path).ok_or_else(|| wrong("there is no roster in it"))?;
         let roster = SignedRoster::new(String::from_utf8_lossy(roster).into_owned());
         let custodian = self.custodian.unwrap_or(&said.custodian);

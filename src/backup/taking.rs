@@ -17,9 +17,9 @@ use super::manifest::{Entry, Manifest, Statement, digest};
 use super::part::Part;
 use super::shelf::{Blind, Shelf};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
-use crate::roster::{NoteVerifier, PublicKey, Roster};
+use crate::roster::{NoteVerifier, PublicKey, Roster, SignedRoster};
 use crate::seal::{Day, DeskId, Digest, ParcelId, Recipient, padded_len};
-use crate::store::{DataFolder, ParcelFile, Place};
+use crate::store::{DataFolder, ParcelFile, Place, is_kept_roster, kept_roster};
 
 /// No small file is larger than this.
 const MAX_SMALL_BYTES: u64 = 64 << 20;
@@ -30,6 +30,8 @@ pub struct Taking<'a> {
     pub data: &'a DataFolder,
     /// The roster that is in use: it names whom backups are sealed to.
     pub roster: &'a Roster,
+    /// The same as the custodian signed it.
+    pub note: &'a SignedRoster,
     /// Who signed it.
     pub custodian: &'a NoteVerifier,
     /// The server's key.
@@ -100,6 +102,11 @@ impl Taking<'_> {
 
         // Read last: whatever was withdrawn meanwhile has its tombstone among these.
         let mut small = self.small_files()?;
+        // A server keeps a roster when it serves it; before that, nothing else says whose key has signed the list.
+        if !small.iter().any(|(path, _)| is_kept_roster(path)) {
+            let note = Zeroizing::new(self.note.as_str().as_bytes().to_vec());
+            small.push((kept_roster(self.roster.reference().version), note));
+        }
         let mut gone =
             Gone::of(small.iter().map(|(path, content)| (path.as_str(), content.as_slice())), self.custodian);
         gone.keep_expired(self.expires);

@@ -65,6 +65,7 @@ pub fn back_up(
     let taking = Taking {
         data: &data,
         roster: published.roster(),
+        note: published.note(),
         custodian: &custodian,
         server: &server,
         settings: settings(config)?,

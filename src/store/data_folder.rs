@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::acknowledgements::{self, ACKNOWLEDGED};
 use super::disk::{BACKED_UP, RESTORED, left, set_day, write_whole};
-use super::files::{MARKER, MARKER_TEXT, PARCELS, file_name, parcel_id};
+use super::files::{MARKER, MARKER_TEXT, PARCELS, ROSTERS, file_name, parcel_id};
 use super::order::ORDER;
 use super::quarantine::{self, QUARANTINE};
 use super::slots::MAILBOXES;
@@ -272,6 +272,16 @@ impl DataFolder {
     pub fn left(&self) -> Result<Left, StoreError> {
         left(self.root())
     }
+}
+
+/// True for the path of a roster that was served.
+pub fn is_kept_roster(path: &str) -> bool {
+    path.strip_prefix(ROSTERS).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The path of the roster with this version.
+pub fn kept_roster(version: u64) -> String {
+    format!("{ROSTERS}/{version:08}.note")
 }
 
 /// Makes a data folder of what was restored into `root`; the last thing that a restore does.

@@ -27,7 +27,7 @@ use crate::seal::{
     Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, ShownReplies, SlotName,
 };
 
-pub use data_folder::{DataFolder, ParcelFile, Place, mark_restored};
+pub use data_folder::{DataFolder, ParcelFile, Place, is_kept_roster, kept_roster, mark_restored};
 pub use disk::{RESTORED, is_full};
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore};

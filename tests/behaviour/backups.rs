@@ -367,6 +367,23 @@ fn a_backup_is_refused_where_it_would_be_lost_or_mixed_up() {
 }
 
 #[test]
+fn a_backup_from_before_the_first_start_comes_back() {
+    let kept = Kept::new();
+    let taken = kept.backed_up();
+    assert_eq!((&taken["was_there"], &taken["parcels"]), (&json!(false), &json!(0)));
+    let key = fs::read(kept.site.data.join("reviewing.key")).unwrap();
+    kept.is_destroyed_and_restored();
+    assert_eq!(fs::read(kept.site.data.join("reviewing.key")).unwrap(), key);
+    // It serves, and what comes afterwards is in backups of the same folder.
+    kept.told("one");
+    kept.days_ago(1);
+    kept.a_day_passes();
+    let taken = kept.backed_up();
+    assert_eq!(taken["parcels"].as_u64(), Some(kept.site.parcels().len() as u64), "{taken}");
+    kept.is_destroyed_and_restored();
+}
+
+#[test]
 fn settings_forms_texts_and_onion_keys_are_in_the_backup_and_nowhere_plain() {
     let secret = marker();
     let kept = Kept::configured(|config| {
