@@ -69,8 +69,7 @@ impl ReportCommand {
     }
 
     fn write(&self, path: &Path, page: &str) -> Result<(), CommandError> {
-        let write = if self.force { private_file::replace } else { private_file::write_new };
-        write(path, page.as_bytes()).map_err(|error| match error.kind() {
+        private_file::write_named(path, page.as_bytes(), self.force).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => exists(path),
             _ => CommandError::failed(format!("{} cannot be written", path.display()))
                 .because(error)

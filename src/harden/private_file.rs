@@ -1,13 +1,24 @@
 //! Files for their owner's eyes, written whole or not at all.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, fchown, lchown};
 use std::path::Path;
+use std::process;
+use std::sync::OnceLock;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use rustix::fs::{Dir, Mode, OFlags, openat};
 use rustix::io::Errno;
 use zeroize::Zeroizing;
+
+/// So many characters of a name stand in the name of its part: at four bytes each, with room for what tells parts apart.
+const MOST_OF_A_NAME: usize = 50;
+
+/// Most commands hold a folder for a moment: only who waits for longer than a second is told.
+const NO_MOMENT: Duration = Duration::from_secs(1);
 
 /// Makes a folder and its parents, for their owner alone; new ones last.
 pub fn make_folder(path: &Path) -> io::Result<()> {
@@ -48,10 +59,41 @@ pub fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
 pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
-    let mut file = make_anew(Path::new(&part))?;
-    file.write_all(content)?;
-    file.sync_all()?;
-    fs::rename(&part, path)?;
+    let part = Path::new(&part);
+    put(make_anew(part)?, part, path, content)
+}
+
+/// The same for a file that a person has named, in a folder where all else is theirs: no file of another name is touched.
+///
+/// Only with `over` in place of one that is there.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] when one is there, without `over`; nothing is changed then.
+pub fn write_named(path: &Path, content: &[u8], over: bool) -> io::Result<()> {
+    if !over && path.symlink_metadata().is_ok() {
+        return Err(io::Error::from(io::ErrorKind::AlreadyExists));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Names are at most 255 bytes; the process's number tells two commands apart, the other what lies there already.
+    let start: String = name.chars().take(MOST_OF_A_NAME).collect();
+    let mut n = 0_u32;
+    let (file, part) = loop {
+        let part = path.with_file_name(format!(".{start}.{}-{n}.part", process::id()));
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => n += 1,
+            other => break (other?, part),
+        }
+    };
+    put(file, &part, path, content)
+}
+
+/// Writes a part and gives it its name; where that fails, nothing of it is left.
+fn put(mut file: File, part: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
+    let written = file.write_all(content).and_then(|()| file.sync_all()).and_then(|()| fs::rename(part, path));
+    if written.is_err() {
+        let _ = fs::remove_file(part);
+    }
+    written?;
     path.parent().map_or(Ok(()), sync_folder)
 }
 
@@ -106,20 +148,56 @@ fn give(folder: &File, owner: (u32, u32), but: &[&str]) -> io::Result<()> {
 #[must_use]
 pub struct Locked(#[expect(dead_code, reason = "the lock goes when the file is closed")] File);
 
+/// Who says that this process waits; nobody in a server.
+static WAITING: OnceLock<fn(&Path)> = OnceLock::new();
+
+/// From now on `told` is called when a folder is waited for that another command holds on to.
+pub fn tell_of_waiting(told: fn(&Path)) {
+    let _ = WAITING.set(told);
+}
+
 /// Waits until no other command holds the folder.
 pub fn lock_folder(path: &Path) -> io::Result<Locked> {
-    // The parent of a bare file name is written "".
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    let folder = File::open(path)?;
-    folder.lock()?;
+    if let Some(locked) = try_lock_folder(path)? {
+        return Ok(locked);
+    }
+    let folder = File::open(here(path))?;
+    let (done, waits) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        if let Some(told) = WAITING.get() {
+            let tell = move || {
+                if waits.recv_timeout(NO_MOMENT) == Err(RecvTimeoutError::Timeout) {
+                    told(path);
+                }
+            };
+            // Where there is no thread for it, it is waited for without a word.
+            let _ = thread::Builder::new().spawn_scoped(scope, tell);
+        }
+        let locked = folder.lock();
+        drop(done);
+        locked
+    })?;
     Ok(Locked(folder))
+}
+
+/// The same without waiting; `None` where another command holds the folder.
+pub fn try_lock_folder(path: &Path) -> io::Result<Option<Locked>> {
+    let folder = File::open(here(path))?;
+    match folder.try_lock() {
+        Ok(()) => Ok(Some(Locked(folder))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// The parent of a bare file name is written "".
+fn here(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() { Path::new(".") } else { path }
 }
 
 /// Makes what was renamed in a folder last.
 pub fn sync_folder(path: &Path) -> io::Result<()> {
-    // The parent of a bare file name is written "".
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    match File::open(path)?.sync_all() {
+    match File::open(here(path))?.sync_all() {
         // Some file systems of memory sticks cannot; they have nothing better.
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
         other => other,

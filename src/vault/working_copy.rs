@@ -14,6 +14,7 @@
 
 mod error;
 mod found;
+mod left;
 mod tool;
 
 use std::fs::{self, File, OpenOptions};
@@ -32,7 +33,7 @@ use super::inbox::Attachment;
 use super::inbox::extract::place;
 use crate::harden::cage;
 use crate::harden::folder::{Folder, FolderError};
-use crate::harden::private_file;
+use crate::harden::private_file::{self, Locked};
 use crate::seal::{Digest, Identity};
 
 /// A copy that was made and looked at again.
@@ -112,6 +113,8 @@ pub struct Workshop {
     interrupts: Interrupts,
     /// Whether this kernel holds tools in a cage.
     caged: bool,
+    /// Says that a command works in it.
+    _held: Option<Locked>,
 }
 
 impl Drop for Workshop {
@@ -122,13 +125,23 @@ impl Drop for Workshop {
 }
 
 impl Workshop {
-    /// Makes the folder. Needs a runtime; from here on Ctrl-C ends the work, not the process.
+    /// Makes the folder, and takes away what a command that was killed left of its own. Needs a runtime; from here on
+    /// Ctrl-C ends the work, not the process.
     ///
     /// `limit`: how long a tool may take for one step.
     pub fn open(below: &Path, limit: Duration, random: &mut impl CryptoRngCore) -> Result<Self, CopyError> {
-        let interrupts = Interrupts::new().map_err(|e| CopyError::Io(below.to_owned(), e))?;
-        let folder = below.join(format!(".amparo-{:08x}", random.next_u32()));
-        let opened = Self { folder, limit, interrupts, caged: cage::tool::is_held() };
+        let failed = |e| CopyError::Io(below.to_owned(), e);
+        // Nobody finds a folder that is made and not held yet. Where there are no locks, nobody knows what is left over.
+        let alone = private_file::lock_folder(below);
+        // Not before: whoever waits for the folder has nothing to take away, and ends at once.
+        let interrupts = Interrupts::new().map_err(failed)?;
+        if alone.is_ok() {
+            left::take_away(below).map_err(failed)?;
+        }
+        let folder = below.join(left::name(random.next_u32()));
+        private_file::make_folder(&folder).map_err(failed)?;
+        let held = private_file::lock_folder(&folder).ok();
+        let opened = Self { folder, limit, interrupts, caged: cage::tool::is_held(), _held: held };
         opened.make_rooms()?;
         Ok(opened)
     }

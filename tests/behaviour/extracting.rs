@@ -305,18 +305,57 @@ fn a_tool_that_fails_lies_or_never_ends_leaves_no_copy_and_no_plaintext() {
         assert!(!err.contains("Landlock"), "{}: {err}", by.display());
     }
 
-    // Ctrl-C ends the tool, and takes away what it worked on.
+    // Ctrl-C, a request to end and a terminal that is closed end the tool, and take away what it worked on.
     let path = with_mat2(folder.path(), "echo $$ > pid.new; mv pid.new pid; sleep 1000");
-    let process = Process::start(copying(&site.reviewer, &id, &to, &[]).env("PATH", path));
     let pid = || everything_in(&to).into_iter().find(|path| path.ends_with("in/pid"));
-    wait_until("the tool works", || pid().is_some());
-    let tool = fs::read_to_string(pid().unwrap()).unwrap();
-    process.signal(Signal::INT);
-    let ended = process.wait();
-    assert_eq!(ended.status.code(), Some(1), "{}", ended.stderr);
-    assert!(ended.stderr.contains("interrupted"), "{}", ended.stderr);
-    assert_eq!(everything_in(&to), std::slice::from_ref(&to));
-    wait_until("the tool is gone", || !Path::new("/proc").join(tool.trim()).exists());
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let process = Process::start(copying(&site.reviewer, &id, &to, &[]).env("PATH", &path));
+        wait_until("the tool works", || pid().is_some());
+        let tool = fs::read_to_string(pid().unwrap()).unwrap();
+        process.signal(signal);
+        let ended = process.wait();
+        assert_eq!(ended.status.code(), Some(1), "{signal:?}: {}", ended.stderr);
+        assert!(ended.stderr.contains("interrupted"), "{}", ended.stderr);
+        assert_eq!(everything_in(&to), std::slice::from_ref(&to), "{signal:?}");
+        wait_until("the tool is gone", || !Path::new("/proc").join(tool.trim()).exists());
+    }
+}
+
+#[test]
+fn the_next_copy_takes_away_what_a_kill_left_of_one_and_nothing_else() {
+    let (site, id) = told(&[("foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0 a picture".to_vec())]);
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let to = site.folder.path().join("copies");
+    let path = with_mat2(folder.path(), "echo $$ > pid.new; mv pid.new pid; sleep 1000");
+    let workshops = || {
+        let all =
+            fs::read_dir(&to).into_iter().flatten().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut all: Vec<_> = all.filter(|name| name.starts_with(".amparo-")).collect();
+        all.sort();
+        all
+    };
+    let works = || {
+        let before = workshops();
+        let process = Process::start(copying(&site.reviewer, &id, &to, &[]).env("PATH", &path));
+        let is_at_work = |name: &String| !before.contains(name) && to.join(name).join("make/in/pid").exists();
+        wait_until("the tool works", || workshops().iter().any(is_at_work));
+        process
+    };
+    works().kill();
+    let left = workshops();
+    assert_eq!(left.len(), 1, "a source's file lies in it: {left:?}");
+    fs::create_dir(to.join(".amparo-notes")).unwrap();
+    // One that works goes on, while the next takes away what was left.
+    let going = works();
+    let gives_up = with_mat2(other.path(), "exit 1");
+    let ran = copying(&site.reviewer, &id, &to, &[]).env("PATH", gives_up).output().unwrap();
+    assert_eq!(ran.status.code(), Some(1));
+    let now = workshops();
+    assert!(!now.contains(&left[0]) && now.contains(&".amparo-notes".to_owned()), "{now:?}");
+    assert_eq!(now.len(), 2, "that of the one that works: {now:?}");
+    going.signal(Signal::INT);
+    going.wait();
+    assert_eq!(workshops(), [".amparo-notes"]);
 }
 
 #[test]

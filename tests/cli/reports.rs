@@ -7,7 +7,9 @@ use amparo::form::Form;
 use amparo::seal::Kind;
 use serde_json::{Value, json};
 
-use crate::environment::Environment;
+use crate::common::files_in;
+use crate::common::process::command;
+use crate::environment::{Environment, ran};
 use crate::messages::{place, put};
 
 /// What a source typed; none of it may stand in a report.
@@ -41,6 +43,25 @@ fn a_report_is_one_private_page_without_a_word_of_a_source() {
     assert!(page.contains("A street or square"), "{page}");
     let mode = fs::metadata(place.path("report.html")).expect("it is there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn a_report_that_has_no_room_leaves_nothing_of_it_and_touches_no_other_file() {
+    let place = vault();
+    fs::create_dir(place.path("out")).expect("a folder");
+    place.write("out/r.html.part", "a stranger's");
+    let plain = place.command("report --home ana --to out/r.html --identifying");
+    // A limit on the length of files stands in for the disk's end.
+    let mut limited = command("bash");
+    limited.current_dir(place.path(".")).env("HOME", place.path("nobody"));
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 4; exec \"$@\"", "bash"]).arg(plain.get_program());
+    let ran = ran(limited.args(plain.get_args()));
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("out/r.html cannot be written"), "{}", ran.err);
+    let files = || files_in(&place.path("out")).len();
+    assert_eq!(files(), 1, "nothing of the page is left");
+    place.done("report --home ana --to out/r.html");
+    assert_eq!((files(), place.read("out/r.html.part").as_str()), (2, "a stranger's"));
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Another program at work: in a private folder, for a limited time, believed in nothing.
 
 use std::ffi::OsStr;
+use std::future::poll_fn;
 use std::io::{self, Read};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::task::{Context, Poll};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -14,6 +16,7 @@ use tokio::signal::unix::{self, SignalKind};
 
 use super::error::CopyError;
 use crate::harden::cage;
+use crate::harden::process::ignores;
 
 /// A tool that says more says it to nobody.
 const MAX_SAID: u64 = 64 * 1024;
@@ -22,22 +25,19 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// So much of what a tool said when it gave up is passed on.
 const MAX_SHOWN: usize = 300;
 
-/// Ctrl-C and a request to end.
-pub(super) struct Interrupts {
-    typed: unix::Signal,
-    asked: unix::Signal,
-}
+/// Ctrl-C, a request to end, and a terminal that is closed; but for those that the process was to ignore.
+pub(super) struct Interrupts(Vec<unix::Signal>);
 
 impl Interrupts {
     pub(super) fn new() -> io::Result<Self> {
-        Ok(Self { typed: unix::signal(SignalKind::interrupt())?, asked: unix::signal(SignalKind::terminate())? })
+        let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].into_iter();
+        let ours = kinds.filter(|kind| !ignores(kind.as_raw_value()));
+        Ok(Self(ours.map(unix::signal).collect::<io::Result<_>>()?))
     }
 
     async fn come(&mut self) {
-        tokio::select! {
-            _ = self.typed.recv() => {}
-            _ = self.asked.recv() => {}
-        }
+        let mut came = |context: &mut Context<'_>| self.0.iter_mut().any(|signal| signal.poll_recv(context).is_ready());
+        poll_fn(|context| if came(context) { Poll::Ready(()) } else { Poll::Pending }).await;
     }
 }
 
