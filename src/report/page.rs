@@ -12,6 +12,7 @@ use super::span::Step;
 use super::voice::Voice;
 use crate::seal::{Day, SOFTWARE};
 use crate::texts::Lang;
+use crate::vault::display::sanitize_line;
 
 /// The one style sheet, which stands in the page.
 const STYLE: &str = include_str!("../../static/report/report.css");
@@ -85,8 +86,11 @@ struct UseRow {
 }
 
 struct NamedRow<'a> {
-    named: &'a Named,
+    id: &'a str,
     day: String,
+    /// In the source's words, and what files were called: safe to look at.
+    place: Vec<String>,
+    files: Vec<String>,
     waits: String,
 }
 
@@ -291,6 +295,13 @@ impl<'a> NamedRow<'a> {
     fn of(voice: Voice, named: &'a Named) -> Self {
         let waits: Vec<String> =
             named.waits.iter().map(|wait| voice.say(&format!("report-waits-{}", wait.as_str()))).collect();
-        Self { named, day: voice.day(named.day), waits: waits.join("; ") }
+        let shown = |words: &[String]| words.iter().map(|text| sanitize_line(text)).collect();
+        Self {
+            id: &named.id,
+            day: voice.day(named.day),
+            place: shown(&named.place),
+            files: shown(&named.files),
+            waits: waits.join("; "),
+        }
     }
 }

@@ -92,6 +92,17 @@ fn of_what_a_source_took_back_nothing_that_identifies_is_told() {
 }
 
 #[test]
+fn a_page_shows_by_name_what_would_turn_or_hide_text() {
+    let named = pages().into_iter().filter(|(_, page)| page.contains("id=\"named\"")).map(|(_, page)| page);
+    let mut seen = 0;
+    for page in named {
+        assert!(!page.contains('\u{202e}') && !page.contains('\u{1b}'));
+        seen += page.matches("⟨U+202E⟩").count();
+    }
+    assert!(seen > 1, "places and files are named so");
+}
+
+#[test]
 fn a_page_runs_nothing_and_asks_for_nothing() {
     for (name, page) in pages() {
         let policy = page.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();
