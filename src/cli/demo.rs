@@ -7,7 +7,7 @@ use rand_core::{OsRng, RngCore as _};
 use serde_json::json;
 use tokio::signal::unix::{Signal, SignalKind};
 
-use super::output::{path_text, print, print_json, talk};
+use super::output::{path_text, print, print_json, shell_word, talk};
 use super::serve::{any_of, early, warn};
 use super::{CommandError, Shared};
 use crate::harden;
@@ -57,6 +57,8 @@ pub(super) struct Demo {
 impl Demo {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         harden::process::prepare()?;
+        // Asked now: from within the cage nobody learns it.
+        let amparo = std::env::current_exe().unwrap_or_else(|_| "amparo".into());
         // Before there is a folder that could be left behind, with keys in it. A terminal that is closed hangs up.
         let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
         kinds.retain(|kind| !harden::process::ignores(kind.as_raw_value()));
@@ -65,14 +67,20 @@ impl Demo {
             Some(dir) => Folder::named(dir)?,
             None => Folder::temporary()?,
         };
-        let done = self.serve(shared, &folder, stop);
+        let done = self.serve(shared, &folder, &amparo, stop);
         if folder.temporary {
             fs::remove_dir_all(&folder.path)?;
         }
         done
     }
 
-    fn serve(&self, shared: &Shared, folder: &Folder, mut stop: Vec<Signal>) -> Result<(), CommandError> {
+    fn serve(
+        &self,
+        shared: &Shared,
+        folder: &Folder,
+        amparo: &Path,
+        mut stop: Vec<Signal>,
+    ) -> Result<(), CommandError> {
         let (server, home) = (folder.path.join(SERVER), Home::at(folder.path.join("reviewer")));
         make_private(&server)?;
         // A server that runs here, as `serve` may in a demo's folder, stands on what is written below: it comes first.
@@ -97,7 +105,7 @@ impl Demo {
                     let (home, server) = (path_text(home.path()), path_text(&server));
                     print_json(&json!({ "portal": portal, "reviewer_home": home, "server_dir": server }))
                 } else {
-                    print(&greeting(&portal, &home))
+                    print(&greeting(&portal, amparo, &home))
                 };
                 warn(started);
             },
@@ -289,12 +297,11 @@ fn bad_name<E>(_: E) -> CommandError {
     CommandError::own_mistake("the demo's names do not make sense")
 }
 
-fn greeting(portal: &str, home: &Home) -> String {
-    let amparo = std::env::current_exe().map_or_else(|_| "amparo".to_owned(), |path| path.display().to_string());
-    let home = home.path().display();
+fn greeting(portal: &str, amparo: &Path, home: &Home) -> String {
+    let (amparo, home) = (shell_word(amparo), shell_word(home.path()));
     format!(
         "\nThe portal is open:\n\n    {portal}\n\nTell something there, with JavaScript off if you like. Then read it as the reviewer, in another terminal:\n\n    \
-         export AMPARO_HOME='{home}'\n    \
+         export AMPARO_HOME={home}\n    \
          {amparo} pull\n    \
          {amparo} inbox\n    \
          {amparo} read ID\n    \

@@ -48,6 +48,20 @@ fn a_demo_in_the_folder_of_a_server_that_runs_leaves_it_as_it_is() {
     assert!(process.stop().status.success());
 }
 
+#[test]
+fn the_commands_that_a_demo_prints_run_as_they_stand() {
+    let parent = tempfile::tempdir().expect("a folder");
+    let folder = parent.path().join("d q'x");
+    let process = Process::start(command(AMPARO).arg("demo").arg("--dir").arg(&folder));
+    let wanted = |what: &str| process.stdout.line_with(what).expect("it greets");
+    let (home, inbox) = (wanted("export AMPARO_HOME="), wanted(" inbox"));
+    assert!(inbox.contains(AMPARO), "{inbox}");
+    let script = format!("{home}\n{inbox} --json\n");
+    let output = command("sh").arg("-ec").arg(script).current_dir(parent.path()).output().expect("it runs");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "[]\n", "{output:?}");
+    assert!(process.stop().status.success());
+}
+
 fn demo_below(parent: &Path) -> Process {
     Process::start(command(AMPARO).args(["demo", "--json"]).env("TMPDIR", parent))
 }
