@@ -164,9 +164,10 @@ impl Init {
 
     fn adopt(&self, roster: &Path, custodian: &NoteVerifier, json: bool) -> Result<(), CommandError> {
         let signed = if roster.as_os_str() == "-" {
-            let mut text = String::new();
-            io::stdin().lock().take(MAX_ROSTER_BYTES).read_to_string(&mut text)?;
-            SignedRoster::new(text)
+            let mut text = Vec::new();
+            io::stdin().lock().take(MAX_ROSTER_BYTES).read_to_end(&mut text)?;
+            // What is no text carries no signature, and is refused for that.
+            SignedRoster::new(String::from_utf8_lossy(&text).into_owned())
         } else {
             read_signed(roster)?
         };

@@ -4,12 +4,12 @@ mod remove;
 mod show;
 mod sign;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use serde_json::json;
 
-use super::output::{path_text, print_json, talk};
+use super::output::{path_text, print_json, shell_word, talk};
 use super::{CommandError, Shared};
 use crate::roster::{CustodianFolder, EditError, NoteVerifier, RosterText};
 use crate::seal::{Day, ShortName};
@@ -18,6 +18,9 @@ use new::New;
 use remove::Remove;
 use show::Show;
 use sign::Sign;
+
+/// The custodian's folder where none is named.
+const HERE: &str = ".";
 
 /// Make, edit and sign the roster, on the custodian's offline machine
 ///
@@ -93,7 +96,7 @@ struct Successor {
 
 impl RosterCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        let folder = CustodianFolder::at(self.dir.clone().unwrap_or_else(|| PathBuf::from(".")));
+        let folder = CustodianFolder::at(self.dir.clone().unwrap_or_else(|| PathBuf::from(HERE)));
         match &self.step {
             Step::New(new) => new.run(shared, &folder),
             Step::Add(add) => add.run(shared, &folder),
@@ -120,6 +123,13 @@ fn edit(
         }));
     }
     talk(done);
-    talk("Next: amparo roster show, amparo roster sign");
+    let dir = in_dir(folder);
+    talk(&format!("Next: amparo roster show{dir}, amparo roster sign{dir}"));
     Ok(())
+}
+
+/// The option that names the folder in the next command; nothing where it is the current one.
+fn in_dir(folder: &CustodianFolder) -> String {
+    let path = folder.path();
+    if path == Path::new(HERE) { String::new() } else { format!(" --dir {}", shell_word(path)) }
 }

@@ -113,6 +113,11 @@ impl CustodianFolder {
         Self { root }
     }
 
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
     /// Where the draft lies.
     pub fn draft_path(&self) -> PathBuf {
         self.root.join(DRAFT)

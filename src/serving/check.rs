@@ -13,6 +13,7 @@ use crate::store::DataFolder;
 use super::desks::DEFAULT_FORM;
 use super::disk::Disk;
 use super::edition::Named;
+use super::listeners;
 use super::machine::{self, Weakness};
 use super::{Config, ServeError};
 
@@ -82,7 +83,8 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
     let desks = site.desks.iter().map(|desk| (desk.id.to_string(), desk.form.id.to_string())).collect();
     let disk = DataFolder::at(&config.data).and_then(|data| data.left()).ok();
     let disk = disk.map(|left| Disk::of(left, config.free()));
-    let weaknesses = machine::weaknesses(config, roster, clock.today());
+    let mut weaknesses = machine::weaknesses(config, roster, clock.today());
+    weaknesses.extend(listeners::without_folder(config));
     Ok(Checked { roster: roster.text().version, desks, disk, warnings, weaknesses })
 }
 

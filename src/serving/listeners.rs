@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use crate::portal::Listener;
 
-use super::{ClearnetConfig, ServeError, StatusConfig};
+use super::machine::Weakness;
+use super::{ClearnetConfig, Config, ServeError, StatusConfig};
 
 /// Both interfaces' sockets, bound before anything else is done.
 pub struct Listeners {
@@ -84,6 +85,21 @@ impl Listeners {
     pub fn clearnet_address(&self) -> Option<SocketAddr> {
         self.clearnet.as_ref().and_then(|listener| listener.local_addr().ok())
     }
+}
+
+/// Sockets of a configuration whose folder is not there: a start cannot listen on them, unless it makes the folder first.
+pub(super) fn without_folder(config: &Config) -> Vec<Weakness> {
+    let portal = config.portal.listen.strip_prefix("unix:").map(Path::new);
+    let sockets = portal.into_iter().chain(config.status.socket.as_deref());
+    let folders = sockets.filter_map(Path::parent).filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    let mut folders: Vec<&Path> = folders.collect();
+    folders.dedup();
+    let weak = |folder: &Path| Weakness {
+        about: "socket",
+        what: format!("{} is not there, and the server is to listen in it", folder.display()),
+        mend: format!("the packaged unit makes it at its start; for another: mkdir -p {}", folder.display()),
+    };
+    folders.into_iter().map(weak).collect()
 }
 
 /// Binds a unix socket that tor's group may use, in place of one that nobody listens on any more.

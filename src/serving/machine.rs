@@ -28,7 +28,7 @@ const BACKUP_MAY_LACK: i64 = 2;
 /// Something that is weaker than it could be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Weakness {
-    /// Of what: `permissions`, `swap`, `clock`, `kernel`, `tor`, `files`, `roster`, `quarantine`, `disk` or `backup`.
+    /// Of what: `permissions`, `swap`, `clock`, `kernel`, `tor`, `files`, `roster`, `quarantine`, `disk`, `backup` or `socket`.
     pub about: &'static str,
     /// What it is.
     pub what: String,

@@ -40,6 +40,7 @@ fn of_yesterday() -> Kept {
 fn said(code: i32, ran: &crate::common::reviewer::Ran, why: &str) {
     assert_eq!(ran.code, code, "{ran:?}");
     assert!(ran.err.contains(why), "{why}: {}", ran.err);
+    assert!(!ran.err.contains("    "), "a gap in the text: {}", ran.err);
 }
 
 #[test]

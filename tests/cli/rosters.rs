@@ -22,6 +22,19 @@ fn json(text: &str) -> Value {
 }
 
 #[test]
+fn the_next_command_names_the_custodians_folder() {
+    let place = place();
+    place.keygen("bea", "");
+    let said = place.run("roster add reviewer bea --from bea.toml --dir custodian").err;
+    assert!(said.contains("Next: amparo roster show --dir custodian, amparo roster sign --dir custodian\n"), "{said}");
+    let new = format!("roster new --interface 127.0.0.1:7001 --server-key {SERVER_KEY} --passphrase-file passphrase");
+    let said = place.run(&format!("{new} --dir second")).err;
+    assert!(said.contains("--reviewer ID --dir second, amparo roster sign --dir second\n"), "{said}");
+    let said = place.run(&new).err;
+    assert!(said.ends_with("amparo roster sign\n"), "in the current folder none is named: {said}");
+}
+
+#[test]
 fn a_roster_is_made_signed_shown_and_joined() {
     let place = place();
     let draft = json(&place.done("roster show --dir custodian --json"));

@@ -88,7 +88,23 @@ fn a_bare_file_name_is_one_of_this_folder() {
     ));
     place.done("init --config amparo.toml --roster custodian/roster.note --custodian {vkey}");
     assert_eq!(place.read("roster.note"), place.read("custodian/roster.note"));
-    place.done("check --config amparo.toml");
+    let checked = place.done("check --config amparo.toml");
+    let run = path_text(&place.path("run")).to_owned();
+    assert!(checked.contains(&format!("socket: {run} is not there")), "{checked}");
+    std::fs::create_dir(&run).expect("a folder");
+    let checked = place.done("check --config amparo.toml");
+    assert!(!checked.contains("socket: "), "{checked}");
+}
+
+#[test]
+fn a_roster_on_stdin_that_is_no_text_is_refused_as_one_that_nobody_signed() {
+    let (place, _) = place();
+    let mut command = place.command("init --config etc/amparo.toml --roster - --custodian {vkey}");
+    place.write("odd", "");
+    std::fs::write(place.path("odd"), b"\xff\xfe").expect("written");
+    let ran = ran(command.stdin(std::fs::File::open(place.path("odd")).expect("a file")));
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert!(ran.err.contains("it is not a signed note") && !ran.err.contains("disk"), "{}", ran.err);
 }
 
 #[test]

@@ -1,10 +1,15 @@
 //! What commands say of a server: its configuration, its data folder, its backups.
 
+use std::io::ErrorKind;
+
 use super::{CommandError, ROOM};
 use crate::backup::BackupError;
 use crate::serving::{ClearnetError, ConfigError, Fault, ServeError, SetupError};
 use crate::store::StoreError;
 
+/// For a socket whose folder is not there.
+const NO_FOLDER: &str = "make the folder that it lies in, for the server's account: mkdir -p; the packaged unit makes it at \
+                         its start";
 /// For what one account alone may read.
 const AS_ROOT: &str = "run it as root, who may read what other accounts own: sudo amparo …";
 
@@ -93,9 +98,14 @@ impl From<ServeError> for CommandError {
                 told
             }
             ServeError::Store(error) => error.into(),
-            ServeError::Bind(address, why) => Self::failed(format!("cannot listen on {address}"))
-                .because(why)
-                .mend("stop what listens there, or name another address"),
+            ServeError::Bind(address, why) => {
+                let mend = match why.kind() {
+                    ErrorKind::NotFound => NO_FOLDER,
+                    ErrorKind::PermissionDenied => "let the server's account listen there, or name another address",
+                    _ => "stop what listens there, or name another address",
+                };
+                Self::failed(format!("cannot listen on {address}")).because(why).mend(mend)
+            }
             ServeError::Cage(error) => Self::failed("the server cannot be confined")
                 .because(error)
                 .mend("every path of the configuration must be there before the start"),
@@ -150,7 +160,7 @@ impl From<StoreError> for CommandError {
                     "ask the custodian to sign it with a new version; where rosters/{version:08}.note of the data folder is \
                      damaged: amparo check --repair"
                 )),
-            StoreError::Io(what, why) if why.kind() == std::io::ErrorKind::PermissionDenied => {
+            StoreError::Io(what, why) if why.kind() == ErrorKind::PermissionDenied => {
                 Self::failed("the data folder cannot be used")
                     .because(format!("{what} failed: {why}"))
                     .mend("amparo check --repair --config FILE gives its account what is its own")
@@ -165,7 +175,7 @@ impl From<BackupError> for CommandError {
         let told = error.to_string();
         match error {
             BackupError::Store(error) => error.into(),
-            BackupError::Io(path, why) if why.kind() == std::io::ErrorKind::PermissionDenied => {
+            BackupError::Io(path, why) if why.kind() == ErrorKind::PermissionDenied => {
                 Self::failed(format!("{} cannot be used", path.display())).because(why).mend(AS_ROOT)
             }
             BackupError::Io(path, why) => {
@@ -179,13 +189,15 @@ impl From<BackupError> for CommandError {
                 .mend("find out who laid it there, and put a plain file or folder in its place"),
             BackupError::Name(_) => Self::failed(told)
                 .because(
-                    "a name must not begin with a dot, end in .part, hold a backslash, or be longer than 100 bytes; the                      folders before it 155",
+                    "a name must not begin with a dot, end in .part, hold a backslash, or be longer than 100 bytes; the \
+                     folders before it 155",
                 )
                 .mend("rename it, and what names it in the configuration; then take the backup again"),
             BackupError::Future(path, _) => Self::failed(told)
                 .because("with it as the newest, later days would not count")
                 .mend(&format!(
-                    "set this machine's clock right; if it is right, move {} away and take the backup again: no file is                      lost by that",
+                    "set this machine's clock right; if it is right, move {} away and take the backup again: no file is \
+                     lost by that",
                     path.display()
                 )),
             BackupError::NoSuchDay(_, days) => Self::failed(told)

@@ -5,6 +5,7 @@ use rand_core::OsRng;
 use serde_json::json;
 
 use super::add::read_public;
+use super::in_dir;
 use super::sign::{sign, told};
 use super::{End, add};
 use crate::cli::output::{path_text, print, print_json, talk};
@@ -102,11 +103,12 @@ impl New {
             }));
         }
         print(&format!("{custodian}\n"))?;
-        talk(
+        let dir = in_dir(folder);
+        talk(&format!(
             "This is the custodian's public key: the server's configuration names it, and reviewers join with it.\n\
-             Next: amparo roster add reviewer ID --from FILE, amparo roster add desk ID --title TITLE --reviewer ID, \
-             amparo roster sign",
-        );
+             Next: amparo roster add reviewer ID --from FILE{dir}, amparo roster add desk ID --title TITLE --reviewer \
+             ID{dir}, amparo roster sign{dir}"
+        ));
         Ok(())
     }
 
