@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use crate::common::eyes::{Eyes, marker};
 use crate::common::files_in;
 use crate::common::site::{Server, Site};
@@ -108,6 +110,23 @@ fn nothing_is_thrown_away_unasked_and_what_is_thrown_away_is_gone() {
     let ended = terminal.ends();
     assert_eq!(ended.status.code(), Some(1));
     assert!(ended.stdout.contains("the reply was thrown away"), "{}", ended.stdout);
+    assert_eq!(told.waiting(), 0);
+    told.server.stop();
+}
+
+#[test]
+fn a_signal_leaves_no_testimony_on_the_screen_and_the_terminal_as_it_was() {
+    let told = Told::by("words of a source");
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let terminal = told.replies();
+        terminal.sees("3600 bytes left");
+        let id: i32 = fs::read_to_string(told.pid_file()).unwrap().trim().parse().unwrap();
+        kill_process(Pid::from_raw(id).unwrap(), signal).unwrap();
+        let ended = terminal.ends();
+        assert_eq!(ended.status.code(), Some(1), "{signal:?}: {}", ended.stdout);
+        let (_, after) = ended.stdout.rsplit_once("\u{1b}[?1049l").expect("the other screen is left");
+        assert!(after.contains("interrupted") && !after.contains("words of a source"), "{after}");
+    }
     assert_eq!(told.waiting(), 0);
     told.server.stop();
 }

@@ -10,6 +10,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 use zeroize::Zeroizing;
 
+use crate::cli::interrupts::Interrupts;
+
 /// The other screen, whose rows no scrolling back shows later; marks around what is pasted.
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[2J";
 const LEAVE: &str = "\x1b[?2004l\x1b[?1049l";
@@ -66,16 +68,23 @@ pub(super) struct Terminal {
     /// What stands on it, so that only changed rows go over a slow line.
     drawn: Vec<Zeroizing<String>>,
     size: (usize, usize),
+    /// A process that a signal ends leaves a testimony on the screen.
+    interrupts: Interrupts,
 }
 
 impl Terminal {
+    /// Takes the terminal; from here on a signal ends the reading, not the process.
     pub(super) fn take() -> io::Result<Self> {
+        let interrupts = Interrupts::watch()?;
         let tty = File::options().read(true).write(true).open("/dev/tty")?;
         let before = tcgetattr(&tty)?;
+        if interrupts.going().is_break() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
         let mut raw = before.clone();
         raw.make_raw();
         tcsetattr(&tty, OptionalActions::Flush, &raw)?;
-        let mut terminal = Self { tty, before, drawn: Vec::new(), size: USUAL };
+        let mut terminal = Self { tty, before, drawn: Vec::new(), size: USUAL, interrupts };
         terminal.tty.write_all(ENTER.as_bytes())?;
         terminal.measure();
         Ok(terminal)
@@ -131,8 +140,14 @@ impl Terminal {
     }
 
     /// Waits for bytes; none when only the size has changed.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Interrupted`] after a signal that ends.
     pub(super) fn read(&mut self) -> io::Result<Zeroizing<Vec<u8>>> {
         loop {
+            if self.interrupts.came() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
             let ready = poll(&mut [PollFd::new(&self.tty, PollFlags::IN)], Some(&LOOK_AGAIN));
             match ready {
                 Ok(0) | Err(rustix::io::Errno::INTR) => {
@@ -160,5 +175,6 @@ impl Drop for Terminal {
         // Nothing can be said to a terminal that is gone.
         let _ = self.tty.write_all(LEAVE.as_bytes());
         let _ = tcsetattr(&self.tty, OptionalActions::Flush, &self.before);
+        self.interrupts.rests();
     }
 }
