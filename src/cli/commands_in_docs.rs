@@ -150,12 +150,12 @@ fn a_command_that_is_none_is_noticed() {
     for (text, expected) in [
         ("```\namparo pull --sealed      fetches\nsudo amparo pul\n```", vec![false, true]),
         ("`amparo read` and `amparo read --languag es`, `amparo.service`", vec![false, true]),
-        ("```\namparo read\namparo read 3f --json | jq --x\n```", vec![true, false]),
+        ("```\namparo read\namparo read 3f2a --json | jq --x\n```", vec![true, false]),
         (
             "`amparo COMMAND --help`, `amparo inbox --since DAY`, `amparo roster add desk x\n--titel y`",
             vec![false, true],
         ),
-        ("```\namparo extract 3f \\\n    --to x \\\n    --nothing\n```", vec![true]),
+        ("```\namparo extract 3f2a \\\n    --to x \\\n    --nothing\n```", vec![true]),
     ] {
         assert_eq!(say(text), expected, "{text}");
     }

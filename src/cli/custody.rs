@@ -7,7 +7,7 @@ use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::Clock;
 use crate::vault::{
-    Act, Basis, ChainId, Event, Home, KeptEvent, Link, Object, ReviewerKeys, check_chain, known_rosters,
+    Act, Basis, Beginning, ChainId, Event, Home, KeptEvent, Link, Object, ReviewerKeys, check_chain, known_rosters,
 };
 
 /// Show what you did with a submission
@@ -21,7 +21,7 @@ use crate::vault::{
                         amparo custody 3f2a --json | jq '.events[].act'")]
 pub(super) struct CustodyCommand {
     /// The submission's id, or an unambiguous beginning of it
-    id: String,
+    id: Beginning,
     /// Print the signed notes as they are
     #[arg(long)]
     notes: bool,
@@ -62,17 +62,20 @@ impl CustodyCommand {
 
 type Chains = std::collections::BTreeMap<ChainId, Vec<KeptEvent>>;
 
-/// The one chain whose submission's id begins with `prefix`.
-pub(super) fn find<'a>(chains: &'a Chains, prefix: &str) -> Result<(&'a ChainId, &'a [KeptEvent]), CommandError> {
-    let mut matching = chains.iter().filter(|((id, _), _)| id.to_string().starts_with(prefix));
+/// The one chain whose submission's id begins so.
+pub(super) fn find<'a>(
+    chains: &'a Chains,
+    beginning: &Beginning,
+) -> Result<(&'a ChainId, &'a [KeptEvent]), CommandError> {
+    let mut matching = chains.iter().filter(|((id, _), _)| beginning.fits(id));
     match (matching.next(), matching.count()) {
         (Some((id, events)), 0) => Ok((id, events)),
         (Some(_), others) => {
             let count = others + 1;
-            Err(CommandError::failed(format!("{count} submissions in the custody log begin with {prefix}"))
+            Err(CommandError::failed(format!("{count} submissions in the custody log begin with {beginning}"))
                 .mend("give more of it; `amparo inbox` lists the submissions"))
         }
-        (None, _) => Err(CommandError::failed(format!("nothing is recorded of a submission {prefix}"))
+        (None, _) => Err(CommandError::failed(format!("nothing is recorded of a submission {beginning}"))
             .because("it was never acted on from this folder, or only with --no-record, or it was withdrawn")
             .mend("`amparo inbox` lists the submissions")),
     }

@@ -54,6 +54,11 @@ impl CommandError {
         &self.what
     }
 
+    /// The exit code: a higher one is graver.
+    pub(super) const fn code(&self) -> u8 {
+        self.code
+    }
+
     /// Says by another word what happened.
     #[must_use]
     pub fn instead(mut self, what: &str) -> Self {

@@ -18,7 +18,7 @@ use crate::seal::Clock;
 use crate::texts::Lang;
 use crate::vault::display::sanitize_line;
 use crate::vault::{
-    Act, Evidence, Export, ExportError, Lack, Link, Purpose, ReviewerKeys, Submission, Written, check_chain,
+    Act, Beginning, Evidence, Export, ExportError, Lack, Link, Purpose, ReviewerKeys, Submission, Written, check_chain,
     tells_who_reviewed,
 };
 
@@ -38,7 +38,7 @@ use crate::vault::{
 pub(super) struct ExportCommand {
     /// The submissions' ids, or unambiguous beginnings of them
     #[arg(required = true, value_name = "ID")]
-    ids: Vec<String>,
+    ids: Vec<Beginning>,
     /// Whom it is for
     #[arg(long = "for", value_name = "BODY")]
     body: Body,
@@ -107,7 +107,7 @@ impl ExportCommand {
         let log = home.custody().read(&keys.identity)?;
         let interrupts = Interrupts::watch()?;
         let mut told = Vec::new();
-        let (mut left, mut failed) = (0, None);
+        let (mut left, mut failed) = (0, None::<CommandError>);
         for (submission, export) in &exports {
             let chain = (submission.id, submission.desk.clone());
             let links = Link::all(log.chain(&chain));
@@ -145,8 +145,17 @@ impl ExportCommand {
                     print(&format!("{}\n", bag.display()))?;
                 }
             }
-            // What is whole stays; the others are tried all the same.
-            failed = failed.or(error);
+            // What is whole stays; the others are tried all the same. Each says what is wrong where it happens, and the
+            // gravest is how all of it ends.
+            if let Some(error) = error {
+                if exports.len() > 1 && !interrupts.came() && !shared.json {
+                    talk(&format!("! {}: {}", submission.id, error.line()));
+                }
+                failed = Some(match failed {
+                    Some(before) => graver(before, error),
+                    None => error,
+                });
+            }
         }
         if shared.json {
             print_json(&told)?;
@@ -198,6 +207,11 @@ impl ExportCommand {
         bar.finish_and_clear();
         Ok(Some(written?))
     }
+}
+
+/// The error that says more: what does not verify before what failed, else the one that came first.
+fn graver(before: CommandError, now: CommandError) -> CommandError {
+    if now.code() > before.code() { now } else { before }
 }
 
 /// Says what stays, item by item.

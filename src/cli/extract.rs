@@ -16,7 +16,9 @@ use super::{CommandError, Shared};
 use crate::harden::private_file;
 use crate::vault::content::{Examined, examine};
 use crate::vault::display::sanitize_line;
-use crate::vault::{Act, Attachment, CopyError, Home, Lack, ReviewerKeys, Submission, WorkingCopy, Workshop, converse};
+use crate::vault::{
+    Act, Attachment, Beginning, CopyError, Home, Lack, ReviewerKeys, Submission, WorkingCopy, Workshop, converse,
+};
 
 /// Write a submission's files to a folder, bit for bit
 ///
@@ -33,7 +35,7 @@ use crate::vault::{Act, Attachment, CopyError, Home, Lack, ReviewerKeys, Submiss
                         amparo extract 3f2a --to ./3f2a --json | jq '.[].type'")]
 pub(super) struct Extract {
     /// The submission's id, or an unambiguous beginning of it
-    id: String,
+    id: Beginning,
     /// The folder to write to; made when it is not there
     #[arg(long, value_name = "DIR")]
     to: PathBuf,

@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use super::custody::{event_json, find, record};
 use super::output::{print_json, talk};
 use super::{CommandError, Shared};
-use crate::vault::{Act, Event, Line};
+use crate::seal::Digest;
+use crate::vault::{Act, Beginning, Event, Line, Object};
 
 /// Record that an exported bag was handed over
 ///
@@ -12,7 +15,7 @@ use crate::vault::{Act, Event, Line};
                         amparo handed-over 3f2a --to 'Maria, lawyer' --note 'on a stick, in person' --bag 9c1b")]
 pub(super) struct HandedOver {
     /// The submission's id, or an unambiguous beginning of it
-    id: String,
+    id: Beginning,
     /// Who received it
     #[arg(long, value_name = "WHOM")]
     to: Line,
@@ -21,7 +24,7 @@ pub(super) struct HandedOver {
     note: Option<Line>,
     /// Which bag, when several were exported: the beginning of its tagmanifest's SHA-256
     #[arg(long, value_name = "SHA256")]
-    bag: Option<String>,
+    bag: Option<Beginning>,
 }
 
 impl HandedOver {
@@ -31,9 +34,12 @@ impl HandedOver {
         let keys = shared.keys(&home)?;
         let log = home.custody().read(&keys.identity)?;
         let (id, events) = find(&log.chains, &self.id)?;
-        let wanted = self.bag.as_deref().unwrap_or_default();
-        let is_wanted = |event: &&Event| event.bag().is_some_and(|bag| bag.sha256.to_string().starts_with(wanted));
-        let exports: Vec<&Event> = events.iter().map(|event| &event.says).filter(is_wanted).collect();
+        let is_meant = |bag: &Object| self.bag.as_ref().is_none_or(|wanted| wanted.fits(&bag.sha256));
+        let is_wanted = |event: &&Event| event.bag().is_some_and(is_meant);
+        // One that was exported twice, bit for bit, is one bag: the last time is the one that was handed over.
+        let wanted = events.iter().map(|event| &event.says).filter(is_wanted);
+        let bags: BTreeMap<Digest, &Event> = wanted.filter_map(|event| Some((event.bag()?.sha256, event))).collect();
+        let exports: Vec<&Event> = bags.into_values().collect();
         let exported = match exports[..] {
             [one] => one,
             [] => {

@@ -6,7 +6,7 @@ use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::form::taxonomy::Taxonomy;
 use crate::seal::Identity;
-use crate::vault::{Act, Submission};
+use crate::vault::{Act, Beginning, Submission};
 
 /// Set or show your labels of a submission
 ///
@@ -19,7 +19,7 @@ use crate::vault::{Act, Submission};
 pub(super) struct Label {
     /// The submission's id, or an unambiguous beginning of it
     #[arg(required_unless_present = "list")]
-    id: Option<String>,
+    id: Option<Beginning>,
     /// Set this label
     #[arg(long, value_name = "CODE")]
     add: Vec<String>,

@@ -4,7 +4,7 @@ use super::inbox::open_inbox;
 use super::output::{print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::SubmissionId;
-use crate::vault::Status;
+use crate::vault::{Beginning, Status};
 
 /// Mark submissions as read, or say how far the work is
 ///
@@ -16,7 +16,7 @@ use crate::vault::Status;
 pub(super) struct Mark {
     /// The submissions' ids, or unambiguous beginnings of them
     #[arg(required = true, value_name = "ID")]
-    ids: Vec<String>,
+    ids: Vec<Beginning>,
     /// Say how far the work is: new, working, answered, closed
     #[arg(long, value_name = "STATUS", required_unless_present_any = ["read", "unread"])]
     status: Option<Status>,

@@ -8,7 +8,7 @@ use super::inbox::open_inbox;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::Clock;
-use crate::vault::{MAX_NOTE_BYTES, RecordNote};
+use crate::vault::{Beginning, MAX_NOTE_BYTES, RecordNote};
 
 /// Write or show your notes on a submission
 ///
@@ -19,7 +19,7 @@ use crate::vault::{MAX_NOTE_BYTES, RecordNote};
 #[command(after_help = "Examples:\n  amparo note 3f2a --file -\n  amparo note 3f2a\n  amparo note 3f2a --remove 1")]
 pub(super) struct NoteCommand {
     /// The submission's id, or an unambiguous beginning of it
-    id: String,
+    id: Beginning,
     /// Add a note: a file, or - for what comes on stdin
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,

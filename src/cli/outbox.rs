@@ -3,7 +3,7 @@ use serde_json::json;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::vault::display::sanitize_line;
-use crate::vault::{Damaged, Waiting};
+use crate::vault::{Beginning, Damaged, Waiting};
 
 /// So many characters of a reply are listed.
 const SHOWN_CHARS: usize = 60;
@@ -18,7 +18,7 @@ const SHOWN_CHARS: usize = 60;
 pub(super) struct OutboxCommand {
     /// Throw away the reply whose id begins so, or the file of this name
     #[arg(long, value_name = "ID|FILENAME")]
-    drop: Option<String>,
+    drop: Option<Beginning>,
 }
 
 impl OutboxCommand {
@@ -33,7 +33,7 @@ impl OutboxCommand {
         };
         if let Some(called) = &self.drop {
             shared.must_record("throwing a reply away")?;
-            let file = match damaged.iter().find(|one| one.file == *called) {
+            let file = match damaged.iter().find(|one| one.file == called.as_str()) {
                 Some(one) => one.file.clone(),
                 None => find(&waiting, called)?.file(),
             };
@@ -73,15 +73,16 @@ fn unusable(damaged: &[Damaged]) -> CommandError {
         .mend("bring them back from a copy, or throw each away with `amparo outbox --drop FILENAME`")
 }
 
-fn find<'a>(waiting: &'a [Waiting], prefix: &str) -> Result<&'a Waiting, CommandError> {
-    let called = |one: &&Waiting| one.file() == prefix || one.parcel.to_string().starts_with(prefix);
+fn find<'a>(waiting: &'a [Waiting], beginning: &Beginning) -> Result<&'a Waiting, CommandError> {
+    let called = |one: &&Waiting| one.file() == beginning.as_str() || beginning.fits(&one.parcel);
     let mut matching = waiting.iter().filter(called);
     match (matching.next(), matching.count()) {
         (Some(one), 0) => Ok(one),
         (Some(_), _) => {
-            Err(CommandError::failed(format!("several replies' ids begin with {prefix}")).mend("give more of the id"))
+            Err(CommandError::failed(format!("several replies' ids begin with {beginning}"))
+                .mend("give more of the id"))
         }
-        (None, _) => Err(CommandError::failed(format!("no reply's id begins with {prefix}"))
+        (None, _) => Err(CommandError::failed(format!("no reply's id begins with {beginning}"))
             .mend("`amparo outbox` lists what waits; what was sent cannot be taken back")),
     }
 }

@@ -15,7 +15,7 @@ use crate::portal::desk::OwnTexts;
 use crate::portal::reading::ReaderWords;
 use crate::serving;
 use crate::vault::display::sanitize_line;
-use crate::vault::{Act, IdentityAnswers, Inbox, Lack, ReviewerKeys, Submission, names};
+use crate::vault::{Act, Beginning, IdentityAnswers, Inbox, Lack, ReviewerKeys, Submission, names};
 
 /// Read a testimony
 ///
@@ -30,7 +30,7 @@ use crate::vault::{Act, IdentityAnswers, Inbox, Lack, ReviewerKeys, Submission, 
                         amparo read 3f2a --json | jq .answers.account\n  amparo read 3f2a --identity --json")]
 pub(super) struct Read {
     /// The submission's id, or an unambiguous beginning of it
-    id: String,
+    id: Beginning,
     /// Read the answers that identify people, alone
     #[arg(long)]
     identity: bool,

@@ -13,7 +13,7 @@ use super::{CommandError, Shared};
 use crate::form::reply::MAX_REPLY_TEXT_BYTES;
 use crate::roster::PublicKey;
 use crate::seal::{Clock, ParcelId, SLOTS};
-use crate::vault::{HomeError, OutboxError, ReviewerKeys, Submission};
+use crate::vault::{Beginning, HomeError, OutboxError, ReviewerKeys, Submission};
 
 /// Answer a source
 ///
@@ -27,7 +27,7 @@ use crate::vault::{HomeError, OutboxError, ReviewerKeys, Submission};
                         amparo reply 3f2a --file answer.txt && amparo push")]
 pub(super) struct ReplyCommand {
     /// The submission's id, or an unambiguous beginning of it
-    id: String,
+    id: Beginning,
     /// Take the text from a file, or with - from stdin, instead of opening the editor
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,

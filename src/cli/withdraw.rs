@@ -9,7 +9,7 @@ use super::{CommandError, Shared};
 use crate::link::wire::{ParcelOutcome, Removal};
 use crate::roster::{DeskEntry, PublicKey};
 use crate::seal::Day;
-use crate::vault::{HomeError, Withdrawable, converse};
+use crate::vault::{Beginning, HomeError, Submission, Withdrawable, converse};
 
 /// Remove a testimony for good, as its source asked
 ///
@@ -21,7 +21,7 @@ use crate::vault::{HomeError, Withdrawable, converse};
 #[command(after_help = "Examples:\n  amparo withdraw 3f2a\n  amparo withdraw 3f2a --json")]
 pub(super) struct Withdraw {
     /// The submission's id, or an unambiguous beginning of it
-    id: String,
+    id: Beginning,
     /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
     #[arg(long, value_name = "HOST:PORT")]
     socks: Option<SocketAddr>,

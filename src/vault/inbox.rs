@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use self::conversation::find_unanswered;
 use self::gather::{AllGathered, Gathered, explain, gather};
+use super::beginning::Beginning;
 use super::closed::{ClosedParcel, Us};
 use super::consents::Changes;
 use super::facts::Facts;
@@ -186,13 +187,13 @@ impl Inbox {
         self.submissions.iter().filter(same).map(|other| other.replies).sum()
     }
 
-    /// The one submission whose id begins with `prefix`.
-    pub fn find(&self, prefix: &str) -> Result<&Submission, InboxError> {
-        let mut matching = self.submissions.iter().filter(|s| s.id.to_string().starts_with(prefix));
+    /// The one submission whose id begins so.
+    pub fn find(&self, beginning: &Beginning) -> Result<&Submission, InboxError> {
+        let mut matching = self.submissions.iter().filter(|one| beginning.fits(&one.id));
         match (matching.next(), matching.count()) {
             (Some(one), 0) => Ok(one),
-            (Some(_), others) => Err(InboxError::Ambiguous(prefix.to_owned(), others + 1)),
-            (None, _) => Err(InboxError::NoSuch(prefix.to_owned())),
+            (Some(_), others) => Err(InboxError::Ambiguous(beginning.to_string(), others + 1)),
+            (None, _) => Err(InboxError::NoSuch(beginning.to_string())),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! bounded, and a parcel counts only when its bytes have the digest that it is named by.
 
 mod bag;
+mod beginning;
 mod closed;
 mod consents;
 pub mod content;
@@ -32,6 +33,7 @@ use std::io;
 
 pub use bag::layout::is_evidence as tells_who_reviewed;
 pub use bag::verify::{Finding, Report, State, Trust, verify as verify_bag};
+pub use beginning::{Beginning, TooShort};
 pub use closed::{Closed, ClosedParcel};
 pub use consents::{Given, Standing};
 pub use custody::{

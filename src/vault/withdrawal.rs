@@ -9,6 +9,7 @@ mod removed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::beginning::Beginning;
 use super::facts::{self, Facts, Holds};
 use super::file::VaultFile;
 use super::inbox::{Inbox, InboxError, files};
@@ -64,7 +65,7 @@ struct Said {
 }
 
 impl Withdrawable {
-    /// Finds what would go with the submission whose id begins with `prefix`, and whether its source asked for it.
+    /// Finds what would go with the submission whose id begins so, and whether its source asked for it.
     ///
     /// What `index` does not know is opened; `progress` is told the number done and of all.
     ///
@@ -76,7 +77,7 @@ impl Withdrawable {
         vault: &Path,
         index: &mut Index,
         identity: &Identity,
-        prefix: &str,
+        beginning: &Beginning,
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
@@ -96,11 +97,11 @@ impl Withdrawable {
             }
         }
         let ids = desks.iter().flat_map(|(desk, all)| all.submissions.keys().map(move |id| (desk, *id)));
-        let named: Vec<_> = ids.filter(|(_, id)| id.to_string().starts_with(prefix)).collect();
+        let named: Vec<_> = ids.filter(|(_, id)| beginning.fits(id)).collect();
         match named[..] {
-            [] => Err(InboxError::NoSuch(prefix.to_owned())),
+            [] => Err(InboxError::NoSuch(beginning.to_string())),
             [(desk, id)] => desks[desk].withdrawable(desk, id),
-            _ => Err(InboxError::Ambiguous(prefix.to_owned(), named.len())),
+            _ => Err(InboxError::Ambiguous(beginning.to_string(), named.len())),
         }
     }
 

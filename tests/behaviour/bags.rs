@@ -401,6 +401,51 @@ fn of_several_exports_those_that_fail_are_named_and_the_others_are_whole() {
 }
 
 #[test]
+fn of_several_exports_each_error_is_told_and_the_gravest_ends_it() {
+    let told = Told::with(&EVERYTHING, |visit| visit);
+    let server = told.site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "another").and("consent-c2", "yes");
+    assert_eq!(server.tell(&visit).status, 200);
+    told.reviewer().pull();
+    server.stop();
+    let of = told.reviewer().inbox();
+    let other = of.iter().find(|one| one["id"] != told.id.as_str()).unwrap()["id"].as_str().unwrap();
+    let out = told.site.folder.path().join("out");
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join(other), "in the way").unwrap();
+    // The video's seal does not hold to its end.
+    let video = files_in(&told.reviewer().home.join("vault"));
+    let video = video.iter().max_by_key(|path| path.metadata().unwrap().len()).unwrap();
+    let mut bytes = fs::read(video).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(video, bytes).unwrap();
+    let arguments = ["export", other, &told.id, "--for", "partner", "--to", path_text(&out)];
+    let ran = told.reviewer().run(&arguments);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    for (id, error) in [(other, "exists already"), (&told.id, "is not what it should be")] {
+        let line = ran.err.lines().find(|line| line.starts_with(&format!("! {id}: ")));
+        assert!(line.is_some_and(|line| line.contains(error)), "{error}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_bag_that_was_exported_twice_is_one_that_is_handed_over() {
+    let told = Told::with(&[&EVERYTHING[..], &[("consent-c1", "yes")]].concat(), |visit| visit);
+    let to = |n: u32| told.folder().join(format!("out-{n}"));
+    let exported =
+        |n: u32| told.reviewer().done(&["export", &told.id, "--for", "statistics", "--to", path_text(&to(n))]);
+    exported(1);
+    exported(2);
+    let ran = told.reviewer().run(&["handed-over", &told.id, "--to", "the institute"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    // Of two that differ one is named.
+    told.export("un", &["--death-penalty-excluded"]);
+    let ran = told.reviewer().run(&["handed-over", &told.id, "--to", "Geneva"]);
+    assert!(ran.code == 2 && ran.err.contains("2 bags"), "{}", ran.err);
+}
+
+#[test]
 fn a_bag_whose_custody_has_a_hole_says_so_and_holds() {
     let told = Told::with(&EVERYTHING, |visit| visit);
     told.reviewer().done(&["read", &told.id]);

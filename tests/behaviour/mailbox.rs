@@ -208,7 +208,7 @@ fn what_is_no_reply_is_not_written() {
         assert_eq!(ran.code, 1, "{ran:?}");
         assert!(ran.err.contains(why), "{}", ran.err);
     }
-    assert_eq!(site.reviewer.run(&["reply", "zzz", "--file", path_text(&file)]).code, 1);
+    assert_eq!(site.reviewer.run(&["reply", "zzzz", "--file", path_text(&file)]).code, 1);
     assert!(!site.reviewer.home.join("outbox").exists());
     server.stop();
 }

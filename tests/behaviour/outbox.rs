@@ -89,9 +89,11 @@ fn what_waits_is_listed_and_can_be_thrown_away() {
     assert!(list.text().contains("The first.⟨U+001B⟩[2J") && list.text().contains(&second[..12]), "{list:?}");
 
     let ran = told.ana.run(&["outbox", "--drop", ""]);
-    assert_eq!(ran.code, 1, "an empty beginning means both: {ran:?}");
-    assert_eq!(told.ana.run(&["outbox", "--drop", "zz"]).code, 1);
+    assert_eq!(ran.code, 2, "an empty beginning means none: {ran:?}");
+    assert_eq!(told.ana.run(&["outbox", "--drop", "zzzz"]).code, 1);
     told.ana.done(&["outbox", "--drop", &first[..12]]);
+    assert_eq!(listed(&told.ana).len(), 1);
+    assert_eq!(told.ana.run(&["outbox", "--drop", ""]).code, 2, "nor the only one there is");
     assert_eq!(listed(&told.ana).len(), 1);
     told.ana.done(&["push"]);
     assert_eq!(listed(&told.ana), Vec::<Value>::new());
@@ -126,7 +128,7 @@ fn a_damaged_file_is_named_and_stands_in_no_replys_way() {
     assert!(ran.err.contains("--drop FILENAME"), "{}", ran.err);
     assert_eq!(told.found(), 1);
 
-    for other in ["../server.toml", "0", "copy"] {
+    for other in ["../server.toml", "0000", "copy"] {
         assert_eq!(told.ana.run(&["outbox", "--drop", other]).code, 1, "{other} names no file that waits");
     }
     told.ana.done(&["outbox", "--drop", &cut]);

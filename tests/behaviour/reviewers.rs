@@ -82,7 +82,11 @@ fn reading_commands_work_without_a_server_and_errors_say_what_to_do() {
         assert!(ran.out.is_empty());
     };
     failed(&["read", "zzzz"], "no submission's id begins with zzzz");
-    failed(&["read", ""], "2 submissions' ids begin with");
+    for short in ["", &id[..3]] {
+        let ran = reviewer.run(&["read", short]);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.err.contains("give 4 characters of the id or more"), "{}", ran.err);
+    }
     failed(&["pull"], "no connection to 127.0.0.1");
     let out = site.folder.path().join("out");
     reviewer.extract(&id, &out);

@@ -263,7 +263,8 @@ fn nothing_is_withdrawn_that_no_source_asked_for() {
     let ran = desk.both[0].run(&["withdraw", &id]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.err.contains("the source has not asked for it"), "{}", ran.err);
-    assert_eq!(desk.both[0].run(&["withdraw", "zzz"]).code, 1);
+    assert_eq!(desk.both[0].run(&["withdraw", "zzzz"]).code, 1);
+    assert_eq!(desk.both[0].run(&["withdraw", ""]).code, 2, "nothing is the beginning of the only one there is");
     assert!(!desk.site.data.join("withdrawing").join(DESK).exists());
     assert_eq!(desk.parcels_of(&id).len(), 4);
     server.stop();

@@ -103,15 +103,20 @@ impl SealedSink for Gathered {
 
 /// Puts a parcel for desk `main` into ana's vault, from a source whose mailbox is called like the submission.
 pub(crate) fn put(place: &Environment, kind: Kind, submission: u8, file: &str, content: &Value) {
+    put_of(place, kind, SubmissionId::from_bytes([submission; 16]), submission, file, content);
+}
+
+/// The same, of a submission with this id.
+fn put_of(place: &Environment, kind: Kind, submission: SubmissionId, from: u8, file: &str, content: &Value) {
     let home = Home::at(place.path("ana"));
     let rosters = home.rosters().expect("ana joined");
     let roster = rosters.last().expect("a roster");
     let desk = roster.desks()[0].id.clone();
     let day: Day = "2026-11-24".parse().expect("a day");
     let recipient = Identity::generate(RecipientKind::Hybrid, &mut OsRng).to_recipient().to_string();
-    let mailbox = Mailbox { id: MailboxId::from_bytes([submission; 32]), recipient };
+    let mailbox = Mailbox { id: MailboxId::from_bytes([from; 32]), recipient };
     let head = ParcelHead {
-        submission: SubmissionId::from_bytes([submission; 16]),
+        submission,
         nonce: FormNonce::random(&mut OsRng),
         number: 0,
         kind,
@@ -139,7 +144,11 @@ fn about_submissions() {
     let told = |identity: Value| json!({ "answers": { "account": "words" }, "not_said": {}, "identity": identity, "consent": consent });
     put(&place, Kind::Testimony, 0x3f, "testimony.json", &told(Value::Null));
     let elsewhere = json!({ "parcel": ParcelId::from_bytes([7; 32]) });
-    put(&place, Kind::Testimony, 0x3a, "testimony.json", &told(elsewhere));
+    // Its id begins as the first one's does.
+    let mut alike = [0x3a; 16];
+    alike[..2].fill(0x3f);
+    let alike = SubmissionId::from_bytes(alike);
+    put_of(&place, Kind::Testimony, alike, 0x3a, "testimony.json", &told(elsewhere));
     put(&place, Kind::Testimony, 0x5c, "testimony.json", &told(Value::Null));
     let wish = ChangeRecord { change: Change::Withdraw, shown: shown() };
     put(&place, Kind::Consent, 0x5c, "consent.json", &json!(wish));
@@ -147,33 +156,36 @@ fn about_submissions() {
     let consent = Consent { choices: Choices::new(values, false).expect("they are offered"), shown: shown() };
     let told = json!({ "answers": { "account": "words" }, "not_said": {}, "consent": consent });
     put(&place, Kind::Testimony, 0x7e, "testimony.json", &told);
-    place.done("export 7e --for partner --to out --home ana");
+    place.done("export 7e7e --for partner --to out --home ana");
     place.write("form.toml", "form = \"own\"\nversion = 1\ntitle = \"t\"\n");
     let told = place.transcript(&[
         "export ffff --for un --to new --home ana",
-        "export 3 --for un --to new --home ana",
-        "export 3f --for nobody --to new --home ana",
-        "export 3f --for un --to new --home ana",
-        "export 3f --for partner --to new --home ana",
-        "export 5c --for statistics --to new --home ana",
-        "export 7e --for partner --to out --home ana",
-        "export 3f --for partner --to new --reviewed file:1 --home ana",
-        "export 3f 3a --for partner --to new --reviewed account --home ana",
-        "export 3f --for partner --to new --form form.toml --home ana",
-        "export 3f --for partner --to new --form missing.toml --home ana",
-        "export 3f --for partner --to new --home sealed",
+        "export 3f3f --for un --to new --home ana",
+        "export 3f3f3f --for nobody --to new --home ana",
+        "export 3f3f3f --for un --to new --home ana",
+        "export 3f3f3f --for partner --to new --home ana",
+        "export 5c5c --for statistics --to new --home ana",
+        "export 7e7e --for partner --to out --home ana",
+        "export 3f3f3f --for partner --to new --reviewed file:1 --home ana",
+        "export 3f3f3f 3f3f3a --for partner --to new --reviewed account --home ana",
+        "export 3f3f3f --for partner --to new --form form.toml --home ana",
+        "export 3f3f3f --for partner --to new --form missing.toml --home ana",
+        "export 3f3f3f --for partner --to new --home sealed",
         "label",
         "label ffff --home ana",
-        "label 3f --add un:nothing --home ana",
-        "label 3f --remove un:wgad --home ana",
-        "label 3f --list",
+        "label 3f3f3f --add un:nothing --home ana",
+        "label 3f3f3f --remove un:wgad --home ana",
+        "label 3f3f3f --list",
         "withdraw ffff --home ana",
-        "withdraw 3 --home ana",
-        "withdraw 3f --home ana",
-        "withdraw 5c --home ana",
+        "withdraw 3f3 --home ana",
+        "withdraw 3f3 --json --home ana",
+        "handed-over 3f3f3f --to somebody --bag 9c --home ana",
+        "withdraw 3f3f --home ana",
+        "withdraw 3f3f3f --home ana",
+        "withdraw 5c5c --home ana",
         "read ffff --identity --home ana",
-        "read 3f --identity --home ana",
-        "read 3a --identity --home ana",
+        "read 3f3f3f --identity --home ana",
+        "read 3f3f3a --identity --home ana",
     ]);
     assert!(!place.path("new").exists(), "what is refused writes nothing");
     matches_kept("errors/submissions.txt", &told);

@@ -81,35 +81,35 @@ fn about_a_reviewers_folder() {
     let told = place.transcript(&[
         "keygen --home passphrase/ana --passphrase-file passphrase",
         "inbox --home vault",
-        "read 77 --home ana",
-        "read 3f --json --home spoilt",
-        "reply 3f --file empty --home ana",
-        "reply 3f --file latin-1 --home ana",
-        "reply 3f --file longer --home ana",
-        "reply 3f --file long --home ana",
-        "reply 77 --file answer --home ana",
-        "reply 3f --file answer --home closed",
+        "read 7777 --home ana",
+        "read 3f3f --json --home spoilt",
+        "reply 3f3f --file empty --home ana",
+        "reply 3f3f --file latin-1 --home ana",
+        "reply 3f3f --file longer --home ana",
+        "reply 3f3f --file long --home ana",
+        "reply 7777 --file answer --home ana",
+        "reply 3f3f --file answer --home closed",
         "outbox --home outbox",
         "outbox --home damaged",
-        "label 3f --add un:wgad --home records",
-        "label 3f --add un:wgad --home damaged",
-        "label 3f --add un:wgad --home foreign",
-        "custody 3f --home custody",
-        "custody 3f --home ana",
-        "export 3f --for partner --to passphrase/out --home ana",
-        "export 3f --for partner --to bag --home stranger",
-        "handed-over 3f --to somebody --home ana",
-        "mark 3f --status done --home ana",
-        "note 3f --file empty --home ana",
-        "note 3f --file latin-1 --home ana",
-        "note 3f --file long --home ana",
-        "note 3f --remove 1 --home ana",
+        "label 3f3f --add un:wgad --home records",
+        "label 3f3f --add un:wgad --home damaged",
+        "label 3f3f --add un:wgad --home foreign",
+        "custody 3f3f --home custody",
+        "custody 3f3f --home ana",
+        "export 3f3f --for partner --to passphrase/out --home ana",
+        "export 3f3f --for partner --to bag --home stranger",
+        "handed-over 3f3f --to somebody --home ana",
+        "mark 3f3f --status done --home ana",
+        "note 3f3f --file empty --home ana",
+        "note 3f3f --file latin-1 --home ana",
+        "note 3f3f --file long --home ana",
+        "note 3f3f --remove 1 --home ana",
     ]);
     let parcels = crate::common::files_in(&place.path("spoilt/vault"));
     let ids = parcels.iter().map(|path| path.file_stem().expect("a name").to_string_lossy());
     let told = ids.fold(told, |told, id| told.replace(&*id, "PARCEL"));
     matches_kept("errors/folders.txt", &told);
-    let read = place.run("read 3f --json --home stranger");
+    let read = place.run("read 3f3f --json --home stranger");
     assert!(read.code == 1 && read.err.contains("this was done, and not recorded in the custody log"), "{read:?}");
     assert!(read.err.contains("no roster that is known here names your key"), "{read:?}");
 }

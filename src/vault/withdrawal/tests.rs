@@ -115,7 +115,13 @@ impl Vault {
     }
 
     fn find(&self, prefix: &str) -> Result<Withdrawable, InboxError> {
-        Withdrawable::find(&self.path(), &mut Index::default(), &self.identity, prefix, |_, _| {})
+        Withdrawable::find(
+            &self.path(),
+            &mut Index::default(),
+            &self.identity,
+            &Beginning(prefix.to_owned()),
+            |_, _| {},
+        )
     }
 
     fn finds(&self, id: u8) -> Withdrawable {
@@ -420,7 +426,8 @@ fn what_the_index_knows_is_not_opened_again_and_the_wish_is() {
     let wish = vault.says("main", day(2), 1, Change::Withdraw);
     let mut index = Index::default();
     let mut find = || {
-        Withdrawable::find(&vault.path(), &mut index, &vault.identity, &submission(1).to_string(), |_, _| {}).unwrap()
+        Withdrawable::find(&vault.path(), &mut index, &vault.identity, &Beginning(submission(1).to_string()), |_, _| {})
+            .unwrap()
     };
     let before = find();
     assert_eq!((before.asked, &before.parcels), (Some(day(2)), &BTreeSet::from([told, closing, wish])));
