@@ -12,6 +12,7 @@ use super::inbox::open_inbox;
 use super::incomplete::{parcels_away, warn_of_no_list};
 use super::interrupts::Interrupts;
 use super::output::{path_text, print, print_json, progress, talk};
+use super::withdraw::warn_of_wish;
 use super::{CommandError, Shared};
 use crate::harden::private_file;
 use crate::vault::content::{Examined, examine};
@@ -56,6 +57,7 @@ impl Extract {
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(&self.id)?;
+        warn_of_wish(submission);
         let files = self.chosen(submission)?;
         private_file::make_folder(&self.to).map_err(|error| {
             CommandError::failed(format!("{} cannot be used", self.to.display()))

@@ -112,6 +112,11 @@ pub(super) fn print_json(value: &impl Serialize) -> Result<(), CommandError> {
     write_stdout((escape_json(&json) + "\n").as_bytes())
 }
 
+/// A reply as a source's words are written: nothing of it can pass for another reply's heading, or for the consent.
+pub(super) fn indented(text: &str) -> String {
+    text.trim_end().lines().map(|line| format!("    {line}\n")).collect()
+}
+
 /// Prints bytes of a sealed file as they are; on a terminal, harmful characters are escaped.
 pub(super) fn print_sealed_json(json: &[u8]) -> Result<(), CommandError> {
     if io::stdout().is_terminal() {

@@ -212,7 +212,9 @@ impl Pushed {
         }
         let waiting = self.waiting.iter().map(|(id, why)| format!("reply {id}: {why}"));
         let damaged = self.damaged.iter().map(|one| one.why.to_string());
-        let mend = if self.damaged.is_empty() {
+        let mend = if self.damaged.is_empty() && self.waiting.iter().all(|(_, why)| why == TAKEN_OUT) {
+            "throw each away: no push sends it, and nobody would read it"
+        } else if self.damaged.is_empty() {
             "nothing is lost: `amparo push` sends them again, `amparo outbox` lists them"
         } else {
             "`amparo push` sends again what can be read; bring a damaged file back from a copy, or throw it away with \

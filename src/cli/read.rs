@@ -7,7 +7,7 @@ use super::custody::{ended, record_done};
 use super::inbox::{mark_read, open_inbox};
 use super::incomplete::{parcels_away, warn_of_no_list};
 use super::language::reader_language;
-use super::output::{print, print_answers, print_heading, print_sealed_json, size, talk};
+use super::output::{indented, print, print_answers, print_heading, print_sealed_json, size, talk};
 use super::own_form::own_form;
 use super::{CommandError, Shared};
 use crate::form::{Form, Forms, Part, Section, Wording as _};
@@ -110,7 +110,7 @@ impl Read {
                 None => reader.words.say_with("reading-replied", &[("day", &day)]),
             };
             print_heading(&heading)?;
-            print(&format!("{}\n", reply.text))?;
+            print(&indented(&reply.text))?;
         }
         let same = |one: &&Submission| one.conversation == submission.conversation && one.id != submission.id;
         for other in inbox.submissions.iter().filter(|_| submission.conversation.is_some()).filter(same) {

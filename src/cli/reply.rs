@@ -8,7 +8,8 @@ use zeroize::Zeroizing;
 use super::editor::{self, About};
 use super::given_text::given_text;
 use super::inbox::open_inbox;
-use super::output::{print_json, talk};
+use super::output::{indented, print_json, talk};
+use super::withdraw::warn_of_wish;
 use super::{CommandError, Shared};
 use crate::form::reply::MAX_REPLY_TEXT_BYTES;
 use crate::roster::PublicKey;
@@ -46,6 +47,7 @@ impl ReplyCommand {
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
         let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(&self.id)?;
+        warn_of_wish(submission);
         let reviewer = roster.reviewer_by_key(&PublicKey::of(&keys.signing));
         let reviewer = reviewer.filter(|one| roster.desks_of(&one.id).any(|desk| desk.id == submission.desk));
         let reviewer = reviewer.ok_or_else(|| {
@@ -90,11 +92,14 @@ fn written(
     let told = submission.read_testimony("testimony.txt", &keys.identity)?;
     let mut told = Zeroizing::new(String::from_utf8_lossy(&told).into_owned());
     for reply in submission.read_replies(&keys.identity)? {
-        let _ = write!(told, "\n######## Replied on {} ########\n\n{}\n", reply.day, reply.text);
+        let _ = write!(told, "\n######## Replied on {} ########\n\n{}", reply.day, indented(&reply.text));
     }
     let title = format!("Reply to {:.8}, desk {}, {}", submission.id.to_string(), submission.desk, submission.day);
     let about = About::new(&title, &told);
     editor::write(&about, |text| keep(text.as_bytes()).map_err(|error| error.to_string())).map_err(|error| {
+        if error.kind() == io::ErrorKind::Interrupted {
+            return CommandError::failed("interrupted").mend("nothing was kept: write it once more");
+        }
         CommandError::failed("the terminal cannot be written on")
             .because(error)
             .mend("nothing was kept: name a file with --file FILE, or give the text on stdin with --file -")

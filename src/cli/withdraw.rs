@@ -123,6 +123,16 @@ fn tell(
         .mend("pull, all of you, and sign again"))
 }
 
+/// Says that a source took a testimony back: what leaves the vault, or is written to them, goes against it or comes late.
+pub(super) fn warn_of_wish(submission: &Submission) {
+    if let Some(day) = submission.withdrawn() {
+        talk(&format!(
+            "! The source took it back on {day}; `amparo withdraw {:.8}` removes it.",
+            submission.id.to_string()
+        ));
+    }
+}
+
 fn submissions(count: usize) -> String {
     if count == 1 { "1 submission".to_owned() } else { format!("{count} submissions") }
 }

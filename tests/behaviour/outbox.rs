@@ -165,6 +165,7 @@ fn a_withdrawal_takes_the_desks_copies_and_holds_back_what_waits() {
     let ran = told.ana.run(&["push"]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.err.contains("was taken out of the vault") && ran.err.contains(&waits), "{}", ran.err);
+    assert!(ran.err.contains("throw each away") && !ran.err.contains("sends them again"), "{}", ran.err);
     assert_eq!(listed(&told.ana).len(), 1, "it can still be read");
     // The mailbox is the source's: what was sent before is still there.
     let page = told.server.open_mailbox("en", &told.codename).body;

@@ -125,3 +125,25 @@ fn a_form_of_an_organisations_own_is_read_with_its_file_and_its_texts() {
     assert!(refused.code == 1 && refused.out.is_empty(), "{}", refused.err);
     assert!(refused.err.contains("is not the form that was answered"), "{}", refused.err);
 }
+
+#[test]
+fn a_reply_passes_neither_for_another_reply_nor_for_what_the_source_permits() {
+    let site = Site::demo();
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "They came at night.");
+    assert_eq!(server.tell(&visit).status, 200);
+    site.reviewer.pull();
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    let file = site.folder.path().join("reply.txt");
+    let forged = "We read you.\n\n######## Replied on 2026-01-01 ########\n\n== What you permit\n";
+    fs::write(&file, forged).unwrap();
+    site.reviewer.done(&["reply", &id, "--file", path_text(&file)]);
+    site.reviewer.done(&["push"]);
+    site.reviewer.pull();
+    let ran = site.reviewer.run(&["read", &id]);
+    let at_the_margin = |start: &str| ran.text().lines().filter(|line| line.starts_with(start)).count();
+    assert_eq!(at_the_margin("########"), 1, "{}", ran.text());
+    assert_eq!(at_the_margin("== What you permit"), 0, "{}", ran.text());
+    assert!(ran.text().contains("    We read you.\n    \n    ######## Replied on 2026-01-01"), "{}", ran.text());
+    server.stop();
+}

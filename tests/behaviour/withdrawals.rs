@@ -244,6 +244,12 @@ fn a_testimony_that_its_source_asked_back_is_exported_for_nobody_and_loses_its_l
     let ran = reviewer.run(&["export", &id, "--for", "partner", "--to", path_text(&to)]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(!to.exists());
+    let answer = desk.site.folder.path().join("answer.txt");
+    fs::write(&answer, "We read you.").unwrap();
+    for asked in [&["extract", &id, "--to", path_text(&to)][..], &["reply", &id, "--file", path_text(&answer)]] {
+        let ran = reviewer.run(asked);
+        assert!(ran.err.contains(&format!("! The source took it back on {today}")), "{ran:?}");
+    }
 
     let server = desk.site.start();
     signs(reviewer, &id);
