@@ -280,6 +280,7 @@ fn about_serving() {
         ("nobody.toml", config("", "custodian/roster.note", "127.0.0.1:0", "data")),
         ("missing.toml", config(&vkey, "missing.note", "127.0.0.1:0", "data")),
         ("changed.toml", config(&vkey, "changed.note", "127.0.0.1:0", "data")),
+        ("socket.toml", config(&vkey, "custodian/roster.note", "unix:nowhere/portal.sock", "data")),
         ("address.toml", config(&vkey, "custodian/roster.note", "203.0.113.1:80", "data")),
         ("foreign.toml", config(&vkey, "custodian/roster.note", "127.0.0.1:0", "foreign")),
     ] {
@@ -293,6 +294,7 @@ fn about_serving() {
         "serve --config missing.toml",
         "serve --config changed.toml",
         "serve --config address.toml",
+        "serve --config socket.toml",
         "serve --config foreign.toml",
     ]);
     matches_kept("errors/serving.txt", &told);

@@ -108,9 +108,10 @@ impl From<KeptError> for CommandError {
     fn from(error: KeptError) -> Self {
         let mend = "your labels and notes are in it: bring it back from a copy, or move it away and set them again";
         match error {
-            KeptError::Io(path, why) => Self::failed(format!("{} cannot be used", path.display()))
-                .because(why)
-                .mend(&format!("{ROOM}; where nothing is to be written, give --no-record")),
+            // What reads goes on without it, and says by itself that --no-record writes nothing.
+            KeptError::Io(path, why) => {
+                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
+            }
             KeptError::Open(path, why) => {
                 Self::unverified(format!("{} does not open", path.display())).because(why).mend(mend)
             }
