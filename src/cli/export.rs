@@ -26,8 +26,8 @@ use crate::vault::{
 ///
 /// Writes a `BagIt` bag for each submission, with what may leave and nothing else. For a partner, the UN or a court it
 /// holds the chain of custody, the roster and your signature, and says how to check it without Amparo; `amparo verify`
-/// checks all of it. What stays is listed item by item, with the reason, and kept beside the bag in
-/// BAG.refused.json. When nothing may leave, nothing is written, and the exit code is 1. Pull before: what a
+/// checks all of it. For statistics it holds answers that are choices or counts, and your labels. What stays is listed
+/// item by item, with the reason, and kept beside the bag in BAG.refused.json. When nothing may leave, nothing is written, and the exit code is 1. Pull before: what a
 /// source took back meanwhile is known by what was fetched. A submission of which parcels are not here, as after
 /// `amparo pull --below`, is not exported without --incomplete.
 #[derive(clap::Args)]

@@ -11,8 +11,9 @@ use crate::vault::{Act, Beginning, Submission};
 /// Set or show your labels of a submission
 ///
 /// Codes of the United Nations' mandates and of the Rome Statute, for your own work. They are sealed to your key in
-/// your folder: they never go to the server, and no source sees them. What the source's own categories may point
-/// to is shown as a suggestion and never set by itself.
+/// your folder: they never go to the server, and no source sees them. One thing of yours shows them: a bag that you
+/// export for statistics. What the source's own categories may point to is shown as a suggestion and never set by
+/// itself.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo label --list\n  amparo label 3f2a --add un:wgad --add rome:7-1-e\n  \
                         amparo inbox --label un:wgad")]

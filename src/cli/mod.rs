@@ -55,6 +55,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::harden::cage::tool;
+use crate::harden::private_file;
 use crate::seal::{ExposeSecret as _, SecretString};
 use crate::vault::{Home, ReviewerKeys};
 
@@ -83,8 +84,8 @@ struct Arguments {
 /// What every command takes.
 #[derive(clap::Args)]
 struct Shared {
-    /// The reviewer's folder [default: the platform's data folder]
-    #[arg(long, global = true, env = "AMPARO_HOME", value_name = "DIR", display_order = 101)]
+    /// The reviewer's folder [env: AMPARO_HOME] [default: the platform's data folder]
+    #[arg(long, global = true, value_name = "DIR", display_order = 101)]
     home: Option<PathBuf>,
     /// Write the result for a machine, as JSON
     #[arg(long, global = true, display_order = 102)]
@@ -143,6 +144,9 @@ pub fn run() -> ExitCode {
         }
         Err(error) => error.exit(),
     };
+    private_file::tell_of_waiting(|folder| {
+        output::talk(&format!("Another command uses {}: this one waits for its end.", folder.display()));
+    });
     let done = match &command {
         Command::Demo(command) => command.run(&shared),
         Command::Init(command) => command.run(&shared),
@@ -184,8 +188,10 @@ pub fn run() -> ExitCode {
 impl Shared {
     /// The reviewer's folder.
     fn home(&self) -> Result<Home, CommandError> {
-        if let Some(home) = &self.home {
-            return Ok(Home::at(home.clone()));
+        // Not read by the parser: set, it would count as an argument, and empty end every command, also those without a home.
+        let set = || std::env::var_os("AMPARO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+        if let Some(home) = self.home.clone().or_else(set) {
+            return Ok(Home::at(home));
         }
         let folders = directories::ProjectDirs::from("", "", "amparo");
         let folder = folders.map(|f| f.data_dir().to_owned());

@@ -79,6 +79,25 @@ fn of_two_extracts_into_one_folder_the_second_waits_and_takes_no_half_away() {
 }
 
 #[test]
+fn who_waits_for_another_command_is_told_so() {
+    let (site, ids) = told(&["a.txt"]);
+    let to = site.folder.path().join("files");
+    fs::create_dir(&to).unwrap();
+    let reading = ["read", &ids[0]];
+    let extracting = ["extract", &ids[0], "--to", path_text(&to)];
+    for (folder, arguments) in [(site.reviewer.home.join("custody"), &reading[..]), (to.clone(), &extracting[..])] {
+        let other = File::open(&folder).unwrap();
+        other.lock().unwrap();
+        let waits = Process::start(&mut site.reviewer.command(arguments));
+        let said = waits.stderr.line_with("this one waits for its end").unwrap();
+        assert!(said.contains(path_text(&folder)), "{said}");
+        drop(other);
+        let ended = waits.wait();
+        assert!(ended.status.success(), "{}", ended.stderr);
+    }
+}
+
+#[test]
 fn the_list_of_what_stays_of_another_bag_is_never_replaced() {
     let told = Told::with(&EVERYTHING, |visit| visit);
     let to = told.folder().join("out");

@@ -332,4 +332,17 @@ fn home_and_json_stand_before_or_after_the_command_and_home_in_the_environment()
     let mut command = place.command("inbox --json");
     command.env("AMPARO_HOME", "ana");
     assert_eq!(crate::environment::ran(&mut command).text(), before);
+
+    // Empty it says nothing, and set it is no argument.
+    let with = |line: &str, home: &str| {
+        let mut command = place.command(line);
+        command.env("AMPARO_HOME", home);
+        crate::environment::ran(&mut command)
+    };
+    assert_eq!(with("inbox --json --home ana", "").text(), before);
+    assert_eq!(with("label --list", "").code, 0);
+    for home in ["", "ana"] {
+        let bare = with("", home);
+        assert!(bare.err.contains("Commands for reviewers") && bare.code == 2, "{bare:?}");
+    }
 }
