@@ -73,7 +73,7 @@ fn what(path: &str) -> &'static str {
         LOAD_FILE => "Load file",
         PROOFS => "The place of the ledger's proofs",
         path if path.starts_with(ORIGINALS) => "A file as the source sent it, bit for bit",
-        path if path.starts_with(PARCELS) => "A parcel as it was sealed on arrival",
+        path if path.starts_with(PARCELS) => "A sealed parcel as it was fetched",
         path if path.starts_with(CUSTODY) => "An event of custody, signed",
         path if path.starts_with(ROSTERS) => "A roster: desks, reviewers and their keys, signed by the custodian",
         path if path.ends_with("statistics.json") => "Coded facts",

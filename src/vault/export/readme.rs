@@ -104,7 +104,7 @@ impl Writing<'_> {
 
     fn what_is_not(&mut self) {
         self.heading("bag-unproven");
-        for key in ["source", "truth", "files", "whole", "server", "hour", "reviewer"] {
+        for key in ["source", "sealer", "truth", "files", "whole", "server", "hour", "reviewer"] {
             self.item(&format!("bag-unproven-{key}"), &[]);
         }
     }
