@@ -30,6 +30,8 @@ mod clearnet;
 mod codenames;
 #[path = "behaviour/consent.rs"]
 mod consent;
+#[path = "behaviour/contested.rs"]
+mod contested;
 #[path = "behaviour/custody.rs"]
 mod custody;
 #[path = "behaviour/damaged.rs"]

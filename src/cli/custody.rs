@@ -7,7 +7,8 @@ use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::Clock;
 use crate::vault::{
-    Act, Basis, Beginning, ChainId, Event, Home, KeptEvent, Link, Object, ReviewerKeys, check_chain, known_rosters,
+    Act, Basis, Beginning, ChainId, Event, Home, InboxError, KeptEvent, Link, Object, ReviewerKeys, Submission,
+    check_chain, known_rosters,
 };
 
 /// Show what you did with a submission
@@ -92,7 +93,21 @@ pub(super) fn record_done(
     record_done_once(shared, whose, acts, again, &mut BTreeSet::new())
 }
 
-/// The same, again and again in one command: what is wrong with the log is said where it is not in `told` yet.
+/// Records that a parcel of a submission does not hold where that is why it cannot be opened, and says so.
+pub(super) fn in_doubt(
+    shared: &Shared,
+    whose: (&Home, &ReviewerKeys),
+    submission: &Submission,
+    error: InboxError,
+) -> CommandError {
+    let act: Vec<Act> = error.doubted().and_then(|file| Act::doubted(submission, file)).into_iter().collect();
+    match record_done(shared, whose, &act, "do the same again") {
+        Ok(()) => error.into(),
+        Err(unrecorded) => CommandError::from(error).and(&unrecorded.line()),
+    }
+}
+
+/// The same as [`record_done`], again and again in one command: what is wrong with the log is said where it is not in `told` yet.
 pub(super) fn record_done_once(
     shared: &Shared,
     whose: (&Home, &ReviewerKeys),

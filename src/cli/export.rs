@@ -3,8 +3,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::custody::record_done;
-use super::inbox::open_inbox;
+use super::contested::{self, open_without};
+use super::custody::{in_doubt, record_done};
 use super::incomplete::{parcels_away, warn_of_no_list};
 use super::interrupts::Interrupts;
 use super::language::reader_language;
@@ -18,8 +18,8 @@ use crate::seal::Clock;
 use crate::texts::Lang;
 use crate::vault::display::sanitize_line;
 use crate::vault::{
-    Act, Beginning, Evidence, Export, ExportError, Lack, Link, Purpose, ReviewerKeys, Submission, Written, check_chain,
-    tells_who_reviewed,
+    Act, Beginning, Evidence, Export, ExportError, Home, Lack, Link, Purpose, ReviewerKeys, Submission, Written,
+    check_chain, tells_who_reviewed,
 };
 
 /// Export what a source permits for somebody
@@ -29,7 +29,8 @@ use crate::vault::{
 /// checks all of it. For statistics it holds answers that are choices or counts, and your labels. What stays is listed
 /// item by item, with the reason, and kept beside the bag in BAG.refused.json. When nothing may leave, nothing is written, and the exit code is 1. Pull before: what a
 /// source took back meanwhile is known by what was fetched. A submission of which parcels are not here, as after
-/// `amparo pull --below`, is not exported without --incomplete.
+/// `amparo pull --below`, is not exported without --incomplete, and one of which parcels are contested, because not all of
+/// them can be the source's, not without --without.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo export 3f2a --for statistics --to ./out\n  \
                         amparo export 3f2a --for un --to ./out --reviewed account --reviewed file:1\n\n\
@@ -54,6 +55,9 @@ pub(super) struct ExportCommand {
     /// Export what is here of a submission that is not here as a whole
     #[arg(long)]
     incomplete: bool,
+    /// Leave out this parcel of a contested submission as not the source's; may be given several times
+    #[arg(long, value_name = "PARCEL")]
+    without: Vec<Beginning>,
     /// The language in which a bag says what it is, beside English [default: for evidence the system's]
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
@@ -75,7 +79,7 @@ impl ExportCommand {
         let forms = Forms::known(own);
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_inbox(shared, &home, &keys)?;
+        let inbox = open_without(shared, (&home, &keys), &self.ids, &self.without)?;
         let statement = Statement {
             reviewed: self.reviewed.iter().cloned().collect(),
             death_penalty_excluded: self.death_penalty_excluded,
@@ -87,6 +91,10 @@ impl ExportCommand {
         for id in &self.ids {
             let submission = inbox.find(id)?;
             if seen.insert((submission.id, &submission.desk)) {
+                for warning in &submission.warnings {
+                    talk(&format!("! submission {}: {warning}", submission.id));
+                }
+                submission.hold_words().map_err(|error| in_doubt(shared, (&home, &keys), submission, error))?;
                 let export = Export::choose(submission, &purpose, &keys.identity)?;
                 if let Some(item) = export.selection.unknown.first() {
                     return Err(CommandError::usage(format!("{item} is no item of submission {}", submission.id))
@@ -115,7 +123,7 @@ impl ExportCommand {
                 talk(&format!("! custody of {}: {wrong}; `amparo verify` will say so", submission.id));
             }
             let evidence = Evidence { links, rosters: &rosters, signing: &keys.signing };
-            let (bag, error) = match self.write((submission, export), &keys, &evidence, &interrupts) {
+            let (bag, error) = match self.write(shared, (submission, export), (&home, &keys), &evidence, &interrupts) {
                 Ok(Some(written)) => {
                     let basis = export.basis();
                     let act = basis.map(|basis| Act::exported(submission, written.seal, basis));
@@ -182,13 +190,17 @@ impl ExportCommand {
     /// Writes a bag; `None` when nothing may leave.
     fn write(
         &self,
+        shared: &Shared,
         (submission, export): (&Submission, &Export<'_>),
-        keys: &ReviewerKeys,
+        (home, keys): (&Home, &ReviewerKeys),
         evidence: &Evidence<'_>,
         interrupts: &Interrupts,
     ) -> Result<Option<Written>, CommandError> {
         if interrupts.came() {
             return Err(ExportError::Interrupted.into());
+        }
+        if !submission.contested.is_empty() {
+            return Err(contested::refused(submission, "exported"));
         }
         if let (false, Some(Lack::Parcels(count))) = (self.incomplete, submission.lack()) {
             let why = "the bag would leave them out without a word";
@@ -205,7 +217,10 @@ impl ExportCommand {
             interrupts.going()
         });
         bar.finish_and_clear();
-        Ok(Some(written?))
+        written.map(Some).map_err(|error| match error {
+            ExportError::Inbox(error) => in_doubt(shared, (home, keys), submission, error),
+            error => error.into(),
+        })
     }
 }
 

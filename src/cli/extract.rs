@@ -6,7 +6,8 @@ use std::time::Duration;
 use rand_core::OsRng;
 use serde_json::{Value, json};
 
-use super::custody::{ended, record_done_once};
+use super::contested::warn;
+use super::custody::{ended, in_doubt, record_done_once};
 use super::errors::REST;
 use super::inbox::open_inbox;
 use super::incomplete::{parcels_away, warn_of_no_list};
@@ -59,6 +60,7 @@ impl Extract {
         let submission = inbox.find(&self.id)?;
         warn_of_wish(submission);
         let files = self.chosen(submission)?;
+        warn(submission);
         private_file::make_folder(&self.to).map_err(|error| {
             CommandError::failed(format!("{} cannot be used", self.to.display()))
                 .because(error)
@@ -117,7 +119,8 @@ impl Extract {
             let path = file.extract(&self.to, &keys.identity, &mut |bytes| {
                 bar.inc(bytes);
                 interrupts.going()
-            })?;
+            });
+            let path = path.map_err(|error| in_doubt(shared, (home, keys), submission, error))?;
             // What is out is out, whatever comes behind it, and it is recorded before anything is said of it.
             record.add(Act::extracted(submission, file));
             interrupts.rests();
@@ -178,7 +181,12 @@ impl Extract {
                         record.add(Act::working_copy(submission, file, (copy.sha256, copy.bytes)));
                         made.push((*file, copy));
                     }
-                    Err(why @ (CopyError::Interrupted | CopyError::Inbox(_))) => return Err(why),
+                    Err(CopyError::Inbox(error)) => {
+                        let act = error.doubted().and_then(|parcel| Act::doubted(submission, parcel));
+                        act.into_iter().for_each(|act| record.add(act));
+                        return Err(CopyError::Inbox(error));
+                    }
+                    Err(why @ CopyError::Interrupted) => return Err(why),
                     Err(why) => refused.push((*file, why)),
                 }
                 bar.inc(1);

@@ -1,7 +1,6 @@
 mod listing;
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 
 use serde_json::{Value, json};
@@ -9,9 +8,10 @@ use serde_json::{Value, json};
 use super::output::{print_json, progress, talk};
 use super::pull::tell_of_left_out;
 use super::{CommandError, Shared};
-use crate::seal::{Day, DeskId, SubmissionId};
+use crate::seal::{Clock, Day, DeskId, ParcelId, SubmissionId};
 use crate::vault::{
-    Closed, ClosedParcel, Home, Inbox, Index, KeptError, Query, Records, ReviewerKeys, Status, Submission,
+    Against, Answering, Closed, ClosedParcel, Home, Inbox, Index, KeptError, Query, Records, ReviewerKeys, Status,
+    Submission,
 };
 
 /// List, filter and search the submissions in the vault
@@ -19,7 +19,7 @@ use crate::vault::{
 /// Works without a network. A submission is complete when its closing parcel and all that it lists is here. What the
 /// same source told under the same nine words stands together. Filters add up: what is listed fits all of them.
 /// --text looks into testimonies, answers that identify people where your key opens them, replies, names of files and
-/// your notes; case and accents make no difference. The parcels are opened once; after that the sealed index is read.
+/// your notes; case and accents make no difference. A roster that has ended or ends within 30 days is told. The parcels are opened once; after that the sealed index is read.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo inbox --unanswered --since 2026-11-01\n  \
                         amparo inbox --text \"camioneta blanca\"\n  \
@@ -197,6 +197,26 @@ pub(super) struct Opened {
     records: Records,
 }
 
+impl Opened {
+    /// Reads the vault once more, as if these parcels were not of their submissions.
+    pub(super) fn leave_out(
+        &mut self,
+        (home, keys): (&Home, &ReviewerKeys),
+        without: BTreeSet<ParcelId>,
+    ) -> Result<(), CommandError> {
+        let rosters = home.rosters()?;
+        let against = Against { without, ..Against::new(&rosters, Clock::system().today()) };
+        self.inbox = Inbox::read(&home.vault(), &mut self.index, &keys.identity, &against, |_, _| {})?;
+        self.inbox.add_noted(&self.records, &waiting(home, keys));
+        Ok(())
+    }
+}
+
+/// The replies that were not sent yet.
+fn waiting(home: &Home, keys: &ReviewerKeys) -> Vec<Answering> {
+    home.outbox().answers(&keys.identity).unwrap_or_default()
+}
+
 /// The same, where the inbox suffices.
 pub(super) fn open_inbox(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Inbox, CommandError> {
     open(shared, home, keys).map(|opened| opened.inbox)
@@ -207,7 +227,9 @@ pub(super) fn open(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<
     let mut index = open_index(home, keys);
     tell_of_left_out(home)?;
     let bar = progress(false).with_message("opening");
-    let inbox = Inbox::read(&home.vault(), &mut index, &keys.identity, &home.rosters()?, |done, all| {
+    let rosters = home.rosters()?;
+    let against = Against::new(&rosters, Clock::system().today());
+    let inbox = Inbox::read(&home.vault(), &mut index, &keys.identity, &against, |done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     });
@@ -218,8 +240,7 @@ pub(super) fn open(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<
         talk(&format!("! {trouble}. What you noted is not shown."));
         Records::default()
     });
-    let waiting = home.outbox().answers(&keys.identity).unwrap_or_default();
-    inbox.add_noted(&records, &waiting);
+    inbox.add_noted(&records, &waiting(home, keys));
     talk_of_closed(inbox.closed.iter().filter(|closed| closed.why != Closed::Identity));
     for (_, why) in &inbox.unreadable {
         talk(&format!("! {why}"));

@@ -21,9 +21,11 @@ const PULL: &str = "`amparo pull` fetches what the server has of it (without --b
 /// That so many of its parcels are not here, and what can be done beside a pull.
 pub(super) fn parcels_away(submission: &Submission, count: usize, beside: Option<&str>) -> CommandError {
     let of_it = format!("of the parcels of submission {}", submission.id);
-    CommandError::failed(match count {
+    let says = match count {
         1 => format!("1 {of_it} is not here"),
         _ => format!("{count} {of_it} are not here"),
-    })
-    .mend(&beside.map_or_else(|| PULL.to_owned(), |beside| format!("{PULL}; {beside}")))
+    };
+    let mend = beside.map_or_else(|| PULL.to_owned(), |beside| format!("{PULL}; {beside}"));
+    // Where something else lies in its place, that is worse than to lack it.
+    if submission.damaged { CommandError::unverified(says).mend(&mend) } else { CommandError::failed(says).mend(&mend) }
 }

@@ -9,6 +9,7 @@ mod command;
 #[cfg(test)]
 mod commands_in_docs;
 mod completions;
+mod contested;
 mod custody;
 mod demo;
 mod editor;

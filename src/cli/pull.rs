@@ -11,8 +11,8 @@ use super::{CommandError, Shared};
 use crate::roster::{Roster, SignedWithdrawal};
 use crate::seal::Clock;
 use crate::vault::{
-    self, Accepted, FetchOptions, Fetched, Home, HomeError, Index, Note, OlderRosters, Patience, Remote, ReviewerKeys,
-    TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
+    self, Accepted, Against, FetchOptions, Fetched, Home, HomeError, Index, Note, OlderRosters, Patience, Remote,
+    ReviewerKeys, TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
 };
 
 /// Fetch what arrived, and verify it
@@ -20,7 +20,7 @@ use crate::vault::{
 /// Takes what is not in the vault yet; a broken pull goes on where it stopped. Everything fetched is held
 /// against its id, opened and verified, unless --sealed is given. Parcels that are for other readers, or of before
 /// you joined, are told apart. On a slow line, --below takes the small ones now and leaves the rest for a later
-/// pull; what lacks them is listed as incomplete. Exit code 3 when something is not what it should be.
+/// pull; what lacks them is listed as incomplete. A roster that has ended or ends within 30 days is told. Exit code 3 when something is not what it should be.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo pull\n  amparo pull --socks 127.0.0.1:9150\n  amparo pull --sealed\n  \
                         amparo pull --below 10MiB")]
@@ -111,7 +111,7 @@ impl Pull {
         }
         let mut verified = Verified::default();
         if !self.sealed {
-            verified = verify(&home, &mut index, &keys, &rosters, &fetched)?;
+            verified = verify(&home, &mut index, &keys, &Against::new(&rosters, today), &fetched)?;
         }
         keep_index(shared, &home, &index, &keys);
         complaints.append(&mut verified.complaints);
@@ -282,12 +282,12 @@ fn verify(
     home: &Home,
     index: &mut Index,
     keys: &ReviewerKeys,
-    rosters: &[Roster],
+    against: &Against<'_>,
     fetched: &Fetched,
 ) -> Result<Verified, CommandError> {
     let bar = progress(true).with_message("verifying");
     bar.set_length(fetched.new.iter().map(|p| p.size).sum());
-    let verified = vault::verify(&home.vault(), index, &fetched.new, &keys.identity, rosters, |bytes| bar.inc(bytes));
+    let verified = vault::verify(&home.vault(), index, &fetched.new, &keys.identity, against, |bytes| bar.inc(bytes));
     bar.finish_and_clear();
     Ok(verified?)
 }

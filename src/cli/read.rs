@@ -3,8 +3,9 @@ use std::path::PathBuf;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use super::custody::{ended, record_done};
-use super::inbox::{mark_read, open_inbox};
+use super::contested::{open_without, warn};
+use super::custody::{ended, in_doubt, record_done};
+use super::inbox::mark_read;
 use super::incomplete::{parcels_away, warn_of_no_list};
 use super::language::reader_language;
 use super::output::{indented, print, print_answers, print_heading, print_sealed_json, size, talk};
@@ -46,6 +47,9 @@ pub(super) struct Read {
     /// Show the sealed testimony.txt as it is, in the words of the source's page
     #[arg(long, conflicts_with_all = ["form", "texts"])]
     original: bool,
+    /// Read it as if this contested parcel were not the source's; may be given several times
+    #[arg(long, value_name = "PARCEL")]
+    without: Vec<Beginning>,
 }
 
 impl Read {
@@ -53,8 +57,11 @@ impl Read {
         let reader = Reader::new(self)?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_inbox(shared, &home, &keys)?;
+        let inbox = open_without(shared, (&home, &keys), std::slice::from_ref(&self.id), &self.without)?;
         let submission = inbox.find(&self.id)?;
+        // Before the words: who reads them must know how far to believe them.
+        warn(submission);
+        submission.hold_words().map_err(|error| in_doubt(shared, (&home, &keys), submission, error))?;
         let record = |acts: &[Act]| record_done(shared, (&home, &keys), acts, "read it once more");
         if self.identity {
             if shared.json {
@@ -115,9 +122,6 @@ impl Read {
         let same = |one: &&Submission| one.conversation == submission.conversation && one.id != submission.id;
         for other in inbox.submissions.iter().filter(|_| submission.conversation.is_some()).filter(same) {
             talk(&format!("Of the same conversation, on {}: amparo read {}", other.day, other.id));
-        }
-        for warning in &submission.warnings {
-            talk(&format!("! {warning}"));
         }
         if let Some(Lack::Parcels(count)) = submission.lack() {
             talk(&format!("! {}", parcels_away(submission, count, None).line()));

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use zeroize::Zeroizing;
 
+use super::contested::{self, open_without};
 use super::editor::{self, About};
 use super::given_text::given_text;
-use super::inbox::open_inbox;
 use super::output::{indented, print_json, talk};
 use super::withdraw::warn_of_wish;
 use super::{CommandError, Shared};
@@ -32,6 +32,9 @@ pub(super) struct ReplyCommand {
     /// Take the text from a file, or with - from stdin, instead of opening the editor
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
+    /// Answer as if this contested parcel were not the source's; may be given several times
+    #[arg(long, value_name = "PARCEL")]
+    without: Vec<Beginning>,
 }
 
 impl ReplyCommand {
@@ -45,9 +48,13 @@ impl ReplyCommand {
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
-        let inbox = open_inbox(shared, &home, &keys)?;
+        let inbox = open_without(shared, (&home, &keys), std::slice::from_ref(&self.id), &self.without)?;
         let submission = inbox.find(&self.id)?;
         warn_of_wish(submission);
+        // It goes where the testimony says: one that somebody else sealed would lead it away from the source.
+        if submission.testimony_parcel().is_some_and(|told| submission.contested.contains(&told)) {
+            return Err(contested::refused(submission, "answered"));
+        }
         let reviewer = roster.reviewer_by_key(&PublicKey::of(&keys.signing));
         let reviewer = reviewer.filter(|one| roster.desks_of(&one.id).any(|desk| desk.id == submission.desk));
         let reviewer = reviewer.ok_or_else(|| {

@@ -10,6 +10,7 @@ use crate::form::Forms;
 use crate::harden::private_file;
 use crate::report::{Entry, Figures, Scope, page, summary};
 use crate::seal::{Clock, Day, DeskId};
+use crate::vault::Submission;
 
 /// Show in figures what the vault holds
 ///
@@ -84,7 +85,8 @@ impl ReportCommand {
 fn entries(opened: &Opened, forms: &Forms, scope: &Scope) -> Vec<Entry> {
     let answers = opened.index.answers();
     let held = opened.inbox.submissions.iter().filter(|one| scope.holds(&one.desk, one.day));
-    held.map(|one| Entry::of(one, answers.get(&(one.id, one.desk.clone())), forms)).collect()
+    let told = |one: &Submission| one.testimony_parcel().and_then(|parcel| answers.get(&parcel));
+    held.map(|one| Entry::of(one, told(one), forms)).collect()
 }
 
 fn exists(path: &Path) -> CommandError {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::form::consent::{Change, ChangeRecord, Choices, Consent, Effective};
+use super::inbox::short;
+use crate::form::consent::{Change, ChangeRecord, Choices, Consent, Effective, Level};
 use crate::seal::{Day, Digest, LanguageTag, MailboxId, ParcelId};
 
 /// What a testimony came with: the choices, and which text stood beside them.
@@ -37,6 +38,15 @@ pub struct Standing {
     pub given: Option<Given>,
     /// The parcels of its changes, oldest first.
     pub changes: Vec<ParcelId>,
+    /// Which of them are doubted, and why, in words.
+    pub doubts: Vec<String>,
+}
+
+impl Standing {
+    /// The source took it back.
+    pub(super) fn is_withdrawn(&self) -> bool {
+        self.effective.as_ref().is_some_and(|effective| effective.withdrawn().is_some())
+    }
 }
 
 /// Every change that is in a vault, by mailbox.
@@ -49,6 +59,8 @@ struct Heard {
     parcel: ParcelId,
     /// `None` where it does not make sense: it may be anything, a withdrawal too.
     change: Option<Change>,
+    /// What does not agree with the rosters or the calendar: then it permits nothing more.
+    doubts: Vec<String>,
 }
 
 /// What `consent.json` says; `None` where it does not make sense.
@@ -63,17 +75,30 @@ fn asks_back(json: &[u8]) -> bool {
 }
 
 impl Changes {
-    /// Adds what a consent parcel says; one that makes no sense is kept in mind as a change that nobody knows.
-    pub(super) fn add(&mut self, mailbox: MailboxId, day: Day, parcel: ParcelId, change: Option<Change>) {
-        self.0.entry(mailbox).or_default().push(Heard { day, parcel, change });
+    /// Adds what a consent parcel says; one that makes no sense is kept in mind as a change that nobody knows. `doubts`
+    /// are what is wrong with the parcel.
+    pub(super) fn add(
+        &mut self,
+        mailbox: MailboxId,
+        (parcel, day): (ParcelId, Day),
+        change: Option<Change>,
+        doubts: Vec<String>,
+    ) {
+        self.0.entry(mailbox).or_default().push(Heard { day, parcel, change, doubts });
     }
 
     /// To be called when all are added.
     pub(super) fn sort(&mut self) {
         for heard in self.0.values_mut() {
             heard.sort_by_key(|heard| (heard.day, heard.parcel));
-            // One that the server lists under several days is said once.
-            heard.dedup_by_key(|heard| heard.parcel);
+            // One that the server lists under several days is said once, with all that is wrong with it.
+            heard.dedup_by(|again, first| {
+                let same = again.parcel == first.parcel;
+                if same {
+                    first.doubts.append(&mut again.doubts);
+                }
+                same
+            });
         }
     }
 
@@ -81,15 +106,82 @@ impl Changes {
     pub(super) fn standing(&self, mailbox: Option<MailboxId>, day: Day, given: Option<Given>) -> Standing {
         let heard = mailbox.and_then(|mailbox| self.0.get(&mailbox)).map_or(&[][..], Vec::as_slice);
         let heard: Vec<&Heard> = heard.iter().filter(|heard| heard.day >= day).collect();
-        let known: Option<Vec<(Day, &Change)>> =
-            heard.iter().map(|heard| Some((heard.day, heard.change.as_ref()?))).collect();
+        let (mut said, mut is_known, mut doubts) = (Vec::<(Day, &Change)>::new(), true, Vec::new());
+        for one in &heard {
+            if !one.doubts.is_empty() {
+                doubts.push(format!(
+                    "a change of consent, parcel {}, permits nothing more: {}",
+                    short(one.parcel),
+                    one.doubts.join("; ")
+                ));
+            }
+            let with = |change| said.iter().copied().chain([(one.day, change)]).collect::<Vec<_>>();
+            match &one.change {
+                Some(change) if one.doubts.is_empty() => said = with(change),
+                // Whoever asks for less is heard; what permits more must be the source's beyond doubt.
+                Some(change) if given.as_ref().is_some_and(|given| !widens(day, given, &said, &with(change))) => {
+                    said = with(change);
+                }
+                _ => is_known = false,
+            }
+        }
         // Beside a withdrawal it does not matter what else was said.
-        let withdrawn = heard.iter().any(|heard| heard.change == Some(Change::Withdraw));
-        let known = known.or_else(|| {
-            let said = heard.iter().filter_map(|heard| Some((heard.day, heard.change.as_ref()?)));
-            withdrawn.then(|| said.collect())
-        });
-        let effective = given.as_ref().zip(known).map(|(given, known)| Effective::of(day, &given.choices, known));
-        Standing { effective, given, changes: heard.iter().map(|heard| heard.parcel).collect() }
+        let is_known = is_known || said.iter().any(|(_, change)| **change == Change::Withdraw);
+        let effective = given.as_ref().filter(|_| is_known).map(|given| Effective::of(day, &given.choices, said));
+        Standing { effective, given, changes: heard.iter().map(|heard| heard.parcel).collect(), doubts }
+    }
+}
+
+/// True when something is permitted after these changes that was not before.
+fn widens(day: Day, given: &Given, before: &[(Day, &Change)], after: &[(Day, &Change)]) -> bool {
+    let [before, after] = [before, after].map(|said| Effective::of(day, &given.choices, said.iter().copied()));
+    let wider = Level::ALL.into_iter().any(|level| after.get(level) > before.get(level));
+    wider || before.no_death_penalty() && !after.no_death_penalty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::consent::Choice;
+
+    #[test]
+    fn a_doubted_change_permits_nothing_more_and_forbids_as_ever() {
+        let (day, mailbox) = ("2026-11-24".parse::<Day>().unwrap(), MailboxId::from_bytes([7; 32]));
+        let given = Given {
+            choices: Choices::from_fields([("consent", "yes"), ("consent-c2", "yes"), ("consent-c3", "no")]).0,
+            version: 1,
+            language: "en".to_owned().try_into().unwrap(),
+            text_sha256: Digest::from_bytes([0; 32]),
+        };
+        let level = |level: Level, choice| {
+            let mut values = [None; 8];
+            values[level as usize] = Some(choice);
+            Change::Levels { values, no_death_penalty: false }
+        };
+        let standing = |said: &[(Change, bool)]| {
+            let mut changes = Changes::default();
+            for ((change, is_doubted), n) in said.iter().cloned().zip(1..) {
+                let doubts = if is_doubted { vec!["why".to_owned()] } else { Vec::new() };
+                changes.add(mailbox, (ParcelId::from_bytes([n; 32]), day.plus(n.into())), Some(change), doubts);
+            }
+            changes.sort();
+            changes.standing(Some(mailbox), day, Some(given.clone()))
+        };
+        let widens = level(Level::C3, Choice::Yes);
+        let narrows = level(Level::C2, Choice::No);
+        let c2_and_c3 = |standing: &Standing| {
+            standing.effective.as_ref().map(|effective| [effective.get(Level::C2), effective.get(Level::C3)])
+        };
+        assert_eq!(c2_and_c3(&standing(&[(widens.clone(), false)])), Some([Choice::Yes, Choice::Yes]));
+        let doubted = standing(&[(widens.clone(), true)]);
+        assert_eq!((c2_and_c3(&doubted), doubted.doubts.len()), (None, 1), "nothing leaves, and it is said why");
+        assert_eq!(c2_and_c3(&standing(&[(narrows.clone(), true)])), Some([Choice::No, Choice::No]));
+        // What a doubted change took back, the same doubted source cannot give again.
+        assert_eq!(c2_and_c3(&standing(&[(narrows.clone(), true), (level(Level::C2, Choice::Yes), true)])), None);
+        assert_eq!(
+            c2_and_c3(&standing(&[(narrows, false), (level(Level::C2, Choice::Yes), false)])),
+            Some([Choice::Yes, Choice::No])
+        );
+        assert!(standing(&[(widens, true), (Change::Withdraw, true)]).is_withdrawn());
     }
 }

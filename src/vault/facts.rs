@@ -4,6 +4,7 @@
 //! in it: that is held against them anew each time.
 
 use std::fs::File;
+use std::io::Seek as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,20 @@ pub(super) enum Holds {
         words: Words,
     },
     Cover,
+}
+
+impl Holds {
+    /// Its kind, where only one parcel can be right for its submission: neither a change of consent, by which less may
+    /// leave, nor a reply.
+    pub(super) const fn contestable(&self) -> Option<Kind> {
+        match self {
+            Self::Testimony { .. } => Some(Kind::Testimony),
+            Self::Identity { .. } => Some(Kind::Identity),
+            Self::Attachment { .. } => Some(Kind::Attachment),
+            Self::Closing(_) => Some(Kind::Closing),
+            Self::Consent { .. } | Self::Reply { .. } | Self::Cover => None,
+        }
+    }
 }
 
 /// What `testimony.json` says, as far as it is needed here.
@@ -180,7 +195,20 @@ struct ListedParcel {
     id: ParcelId,
 }
 
-/// Opens a parcel's file.
+/// Opens a parcel's file, when it has the digest that it is named by: whoever can write to the vault can lay another
+/// parcel in its place that is sealed to us too. Reads it twice: for small ones.
+pub(super) fn open_itself(path: &Path, identity: &Identity) -> Result<OpenedParcel<File>, InboxError> {
+    let failed = |e| InboxError::Io(path.to_owned(), e);
+    let mut content = File::open(path).map_err(failed)?;
+    let (digest, _) = Digest::of_all(&mut content).map_err(failed)?;
+    if path.file_stem().and_then(|name| name.to_str()) != Some(&digest.to_string()) {
+        return Err(InboxError::NotItself(path.to_owned()));
+    }
+    content.rewind().map_err(failed)?;
+    OpenedParcel::open(content, identity).map_err(|e| InboxError::Open(path.to_owned(), e))
+}
+
+/// Opens a parcel's file, which somebody holds against its id.
 pub(super) fn open(file: &VaultFile, identity: &Identity) -> Result<OpenedParcel<File>, InboxError> {
     let content = File::open(&file.path).map_err(|e| InboxError::Io(file.path.clone(), e))?;
     OpenedParcel::open(content, identity).map_err(|e| InboxError::Open(file.path.clone(), e))
@@ -220,6 +248,11 @@ impl Facts {
     /// True for what a source told.
     pub(super) const fn is_testimony(&self) -> bool {
         matches!(self.holds, Holds::Testimony { .. })
+    }
+
+    /// True for a change of consent.
+    pub(super) const fn is_consent(&self) -> bool {
+        matches!(self.holds, Holds::Consent { .. })
     }
 
     /// True for the desk's copy of a reply.

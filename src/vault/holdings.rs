@@ -12,7 +12,7 @@ use super::expired::ExpiredDays;
 use super::facts::{self, Facts};
 use super::fetch::Listed;
 use super::file::VaultFile;
-use super::inbox::{self, InboxError, files};
+use super::inbox::{self, Against, InboxError, files};
 use super::remote::{Remote, RemoteError};
 use super::withdrawal::Buried;
 use crate::link::wire::MAX_GIVEN_PIECE_BYTES;
@@ -79,13 +79,14 @@ impl Holder<'_> {
         hashed: &HashSet<ParcelId>,
     ) -> Option<u64> {
         let mut opened = 0;
+        let against = Against { rosters: self.rosters, ..Against::default() };
         for id in ids {
             let file = files.get(id)?;
             if !hashed.contains(id) && !file.has_digest().unwrap_or(false) {
                 return None;
             }
             match facts::open(file, self.identity).and_then(|mut parcel| Facts::of(&mut parcel, &file.path)) {
-                Ok(facts) if inbox::disagreements(file, &facts, self.rosters).is_empty() => opened += 1,
+                Ok(facts) if inbox::disagreements(file, &facts, &against).is_empty() => opened += 1,
                 // For others of the desk, or of before this key stood in it: held all the same.
                 Err(InboxError::Open(_, error)) if error.is_not_ours() => {}
                 _ => return None,

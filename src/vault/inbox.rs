@@ -1,5 +1,6 @@
 //! What is in the vault: parcels opened just far enough to group them into submissions.
 
+mod contested;
 mod conversation;
 mod error;
 pub(super) mod extract;
@@ -9,7 +10,7 @@ mod leaving;
 mod sealed;
 mod submission;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,11 +24,13 @@ use super::facts::Facts;
 use super::file::{Stamp, VaultFile};
 use super::index::{Index, Seen};
 use super::records::{Records, Status};
-use crate::roster::Roster;
 use crate::seal::{Day, DeskId, Digest, FormNonce, Identity, ShortName, SubmissionId};
 
+pub use self::contested::Contest;
+pub(super) use self::contested::short;
 pub use self::conversation::Answering;
 pub use self::error::InboxError;
+pub use self::gather::Against;
 pub use self::lack::Lack;
 pub(super) use self::leaving::Leaving;
 pub use self::submission::{Attachment, Conversation, IdentityAnswers, Submission};
@@ -46,6 +49,9 @@ pub struct Inbox {
 /// How a parcel comes back that does not have the digest that it is named by: a pull takes what is not here.
 const DAMAGED: &str = "; it is damaged: move that file out of the vault, then `amparo pull` fetches it again, where the \
                        server still has it";
+
+/// So many days a server's clock may go before a reviewer's without a doubt: midnight lies between them.
+const CLOCKS_DIFFER_DAYS: i64 = 1;
 
 /// Names in a row.
 pub fn names(all: &[ShortName]) -> String {
@@ -91,9 +97,13 @@ fn entries(folder: &Path) -> Result<Vec<(String, fs::DirEntry)>, InboxError> {
 }
 
 /// What a parcel tells that does not agree with where it lies, or with the rosters.
-pub(super) fn disagreements(file: &VaultFile, facts: &Facts, rosters: &[Roster]) -> Vec<String> {
+pub(super) fn disagreements(file: &VaultFile, facts: &Facts, against: &Against<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let day = facts.day;
+    // A later word overrides earlier ones, so one from a day that is not yet would override all to come.
+    if facts.is_consent() && against.today.is_some_and(|today| day > today.plus(CLOCKS_DIFFER_DAYS)) {
+        found.push(format!("a change of consent says it is of {day}, which lies ahead"));
+    }
     // A reply is sealed on the day it was written, and listed on the day it was sent.
     let on_its_day = if facts.is_reply() { day <= file.day } else { day == file.day };
     if facts.desk != file.desk || !on_its_day {
@@ -102,7 +112,7 @@ pub(super) fn disagreements(file: &VaultFile, facts: &Facts, rosters: &[Roster])
             facts.desk
         ));
     }
-    let Some(roster) = rosters.iter().find(|roster| roster.reference() == facts.roster) else {
+    let Some(roster) = against.rosters.iter().find(|roster| roster.reference() == facts.roster) else {
         found.push(format!("a parcel was sealed by roster {}, which is not known here", facts.roster.version));
         return found;
     };
@@ -120,16 +130,18 @@ impl Inbox {
         vault: &Path,
         index: &mut Index,
         identity: &Identity,
-        rosters: &[Roster],
+        against: &Against<'_>,
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
         let mut unreadable = index.catch_up(&files, identity, &mut progress);
+        let mut damaged = HashSet::new();
         for (path, why) in &mut unreadable {
             let file = files.iter().find(|file| file.path == *path);
             // One that is as it was sealed would come again just so.
-            if file.is_some_and(|file| matches!(file.has_digest(), Ok(false))) {
+            if let Some(file) = file.filter(|file| matches!(file.has_digest(), Ok(false))) {
                 why.push_str(DAMAGED);
+                damaged.insert(file.id);
             }
         }
         let mut gathered = AllGathered::new();
@@ -138,7 +150,7 @@ impl Inbox {
         for file in &files {
             match index.seen(file) {
                 Some(Seen::Open(facts)) => {
-                    if let Err(error) = gather(file, facts, rosters, &mut gathered, &mut changes) {
+                    if let Err(error) = gather(file, facts, against, &mut gathered, &mut changes) {
                         unreadable.push((file.path.clone(), error.to_string()));
                     }
                 }
@@ -147,7 +159,7 @@ impl Inbox {
             }
         }
         changes.sort();
-        let us = Us::new(identity, rosters);
+        let us = Us::new(identity, against.rosters);
         let mut closed = Vec::new();
         for (file, stanzas) in not_ours {
             match explain(file, stanzas, &us, &mut gathered) {
@@ -155,8 +167,11 @@ impl Inbox {
                 Err(why) => unreadable.push((file.path.clone(), format!("{}: {why}", file.path.display()))),
             }
         }
-        let mut submissions: Vec<Submission> =
-            gathered.into_values().filter(Gathered::is_told).map(|one| one.settle(rosters, &changes)).collect();
+        let mut submissions: Vec<Submission> = gathered
+            .into_values()
+            .filter(Gathered::is_told)
+            .map(|one| one.settle(against.rosters, &changes, &damaged))
+            .collect();
         submissions.sort_by_key(|submission| (submission.day, submission.id));
         find_repeated(&mut submissions);
         find_unanswered(&mut submissions, &[]);

@@ -17,11 +17,11 @@ use super::file::{Place, Stamp, VaultFile};
 use super::home::ReviewerKeys;
 use super::inbox::InboxError;
 use super::kept::{self, KeptError};
-use crate::seal::{DeskId, Digest, Identity, Stanzas, SubmissionId};
+use crate::seal::{DeskId, Digest, Identity, ParcelId, Stanzas, SubmissionId};
 
 const NAME: &str = "index";
-/// Counts up with every change of what stands in it; another one is made anew.
-const VERSION: u32 = 2;
+/// Counts up with every change of what stands in it, and of what it was held against; another one is made anew.
+const VERSION: u32 = 3;
 
 /// What parcels told.
 #[derive(Default)]
@@ -174,12 +174,13 @@ impl Index {
         })
     }
 
-    /// What testimonies answer, by submission. What their sources took back answers nothing.
-    pub fn answers(&self) -> HashMap<(SubmissionId, DeskId), Answers<'_>> {
-        let answers = self.opened().filter_map(|facts| {
+    /// What testimonies answer, by parcel. What their sources took back answers nothing.
+    pub fn answers(&self) -> HashMap<ParcelId, Answers<'_>> {
+        let answers = self.parcels.iter().filter_map(|(place, entry)| {
+            let Seen::Open(facts) = &entry.seen else { return None };
             let Holds::Testimony { told, words, .. } = &facts.holds else { return None };
             let answers = Answers { form: told.as_ref()?.form, said: &words.0 };
-            Some(((facts.submission, facts.desk.clone()), answers))
+            Some((place.id, answers))
         });
         answers.collect()
     }
@@ -190,7 +191,14 @@ impl Index {
     /// It does not open, or not as it should: such a parcel is looked at again the next time.
     fn look(&mut self, file: &VaultFile, identity: &Identity) -> Result<(), InboxError> {
         let seen = match open(file, identity) {
-            Ok(mut parcel) => Seen::Open(Box::new(Facts::of(&mut parcel, &file.path)?)),
+            Ok(mut parcel) => {
+                let facts = Facts::of(&mut parcel, &file.path)?;
+                // What is noted of a parcel is believed from then on; another one could lie under its name.
+                if !file.has_digest().map_err(|e| InboxError::Io(file.path.clone(), e))? {
+                    return Err(InboxError::NotItself(file.path.clone()));
+                }
+                Seen::Open(Box::new(facts))
+            }
             Err(InboxError::Open(path, error)) if error.is_not_ours() => {
                 let looked = look_at(file).map_err(|e| InboxError::Io(path.clone(), e))?;
                 Seen::Closed(looked.ok_or(InboxError::NotItself(path))?)

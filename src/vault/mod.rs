@@ -50,7 +50,8 @@ pub use file::VaultFile;
 pub use holdings::{GiveError, Holder, give_back};
 pub use home::{Accepted, Home, HomeError, LeftOut, ReviewerKeys};
 pub use inbox::{
-    Answering, Attachment, Conversation, IdentityAnswers, Inbox, InboxError, Lack, Submission, files, names,
+    Against, Answering, Attachment, Contest, Conversation, IdentityAnswers, Inbox, InboxError, Lack, Submission, files,
+    names,
 };
 pub use index::{Answers, Index, IndexFile};
 pub use kept::KeptError;

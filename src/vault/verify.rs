@@ -1,6 +1,6 @@
 //! What was fetched, held against itself and the rosters.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -8,10 +8,9 @@ use super::custody::{Act, Outcome};
 use super::facts::{self, Facts};
 use super::fetch::FetchedParcel;
 use super::file::VaultFile;
-use super::inbox::{self, Inbox, InboxError, Submission};
+use super::inbox::{self, Against, Inbox, InboxError, Submission};
 use super::index::{Index, Seen};
 use super::{Closed, ClosedParcel};
-use crate::roster::Roster;
 use crate::seal::{Identity, Kind, ParcelId};
 
 /// What came of looking at everything that was fetched.
@@ -54,7 +53,7 @@ pub fn verify(
     index: &mut Index,
     new: &[FetchedParcel],
     identity: &Identity,
-    rosters: &[Roster],
+    against: &Against<'_>,
     mut progress: impl FnMut(u64),
 ) -> Result<Verified, InboxError> {
     let mut verified = Verified::default();
@@ -63,12 +62,15 @@ pub fn verify(
     }
     let path = |p: &FetchedParcel| vault.join(format!("{}/{}/{}.age", p.desk, p.day, p.id));
     let new: HashMap<PathBuf, &FetchedParcel> = new.iter().map(|parcel| (path(parcel), parcel)).collect();
-    let mut not_ours = HashSet::new();
+    let (mut not_ours, mut doubted) = (HashSet::new(), BTreeSet::new());
     for file in inbox::files(vault)? {
         let Some(parcel) = new.get(&file.path) else { continue };
-        match look(&file, index, identity, rosters) {
+        match look(&file, index, identity, against) {
             Ok(Looked { wrong, pulled }) => {
                 verified.pulled.extend(pulled);
+                if !wrong.is_empty() {
+                    doubted.insert(parcel.id);
+                }
                 let told = wrong.into_iter().map(|what| format!("parcel {}: {what}", parcel.id));
                 verified.complaints.extend(told);
             }
@@ -80,10 +82,19 @@ pub fn verify(
         progress(parcel.size);
     }
     // What stays closed is explained by what is open: the testimony may have come with an earlier pull.
-    let inbox = Inbox::read(vault, index, identity, rosters, |_, _| {})?;
+    let inbox = Inbox::read(vault, index, identity, against, |_, _| {})?;
     verified.submissions = inbox.submissions.len();
     let sizes: HashMap<ParcelId, u64> = new.values().map(|parcel| (parcel.id, parcel.size)).collect();
     verified.pulled.extend(inbox.submissions.iter().flat_map(|one| pulled_apart(one, &sizes)));
+    for one in &inbox.submissions {
+        // Said when it happens; `inbox` says it as long as it is so.
+        let new = one.contests.iter().filter(|contest| contest.parcels.iter().any(|id| sizes.contains_key(id)));
+        for contest in new {
+            verified.complaints.push(format!("submission {}: {}", one.id, contest.says));
+            doubted.extend(&contest.parcels);
+        }
+    }
+    verified.pulled.iter_mut().for_each(|act| act.doubt(&doubted));
     verified.pulled.sort_by_key(Act::order);
     let ours = |path: &PathBuf| not_ours.contains(path);
     verified.notes = inbox.closed.into_iter().filter(|closed| ours(&closed.file.path)).map(Note).collect();
@@ -96,17 +107,18 @@ pub fn verify(
 struct Looked {
     /// What does not hold.
     wrong: Vec<String>,
-    /// That it was pulled.
+    /// That it was pulled, as if all held.
     pulled: Option<Act>,
 }
 
 /// Reads all of one parcel.
-fn look(file: &VaultFile, index: &mut Index, identity: &Identity, rosters: &[Roster]) -> Result<Looked, InboxError> {
+fn look(file: &VaultFile, index: &mut Index, identity: &Identity, against: &Against<'_>) -> Result<Looked, InboxError> {
     let mut parcel = facts::open(file, identity)?;
     let mut wrong = Vec::new();
     match Facts::of(&mut parcel, &file.path) {
         Ok(facts) => {
-            wrong = inbox::disagreements(file, &facts, rosters);
+            wrong = inbox::disagreements(file, &facts, against);
+            wrong.extend(facts.nonsense().map(|error| error.to_string()));
             index.add(file, Seen::Open(Box::new(facts)));
         }
         // Reading all of it says so too.
@@ -114,13 +126,12 @@ fn look(file: &VaultFile, index: &mut Index, identity: &Identity, rosters: &[Ros
         Err(error) => return Err(error),
     }
     let read = parcel.verify();
-    let outcome = if read.is_ok() { Outcome::Verified } else { Outcome::Doubted };
     wrong.extend(read.err().map(|error| error.to_string()));
     let head = &parcel.info().head;
     // A change of consent stands alone; what it belongs to, the inbox tells.
     let stands_alone = head.kind == Kind::Consent;
     let of = (head.submission, &head.desk);
-    let pulled = Act::pulled(of, head.kind, (file.id, file.stamp.bytes()), outcome).filter(|_| !stands_alone);
+    let pulled = Act::pulled(of, head.kind, (file.id, file.stamp.bytes()), Outcome::Verified).filter(|_| !stands_alone);
     Ok(Looked { wrong, pulled })
 }
 

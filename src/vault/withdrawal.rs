@@ -12,7 +12,7 @@ use std::path::Path;
 use super::beginning::Beginning;
 use super::facts::{self, Facts, Holds};
 use super::file::VaultFile;
-use super::inbox::{Inbox, InboxError, files};
+use super::inbox::{Against, Inbox, InboxError, files};
 use super::index::{Index, Seen};
 use crate::form::consent::{Change, ChangeRecord};
 use crate::roster::{NoteError, SignedWithdrawal, Withdrawal};
@@ -48,8 +48,8 @@ struct Gathered {
 /// A submission.
 #[derive(Default)]
 struct Sent {
-    /// The testimony's day and mailbox.
-    told: Option<(Day, Option<MailboxId>)>,
+    /// The testimony's day and mailbox; of each, where several say that they are of it.
+    told: BTreeSet<(Day, Option<MailboxId>)>,
     /// Parcels that say they are of it.
     parcels: BTreeSet<ParcelId>,
     /// Parcels that those name.
@@ -83,7 +83,7 @@ impl Withdrawable {
         let files = files(vault)?;
         // What cannot be opened here, `pull` and `inbox` have complained of. What their sources took back leaves no words
         // in an index that is kept after this, whether it was made anew for this or not.
-        Inbox::read(vault, index, identity, &[], &mut progress)?;
+        Inbox::read(vault, index, identity, &Against::default(), &mut progress)?;
         let mut desks = BTreeMap::<DeskId, Gathered>::new();
         for file in &files {
             let into = desks.entry(file.desk.clone()).or_default();
@@ -120,7 +120,11 @@ impl Withdrawable {
 impl Gathered {
     fn withdrawable(&self, desk: &DeskId, id: SubmissionId) -> Result<Withdrawable, InboxError> {
         let named = &self.submissions[&id];
-        let (told_on, mailbox) = named.told.ok_or(InboxError::NoTestimony)?;
+        // Of several testimonies that say they are of it, one whose source asks for it back is heard.
+        let asks =
+            |(day, mailbox): &&(Day, Option<MailboxId>)| mailbox.is_some_and(|own| self.asked(own, *day).is_some());
+        let told = named.told.iter().find(asks).or_else(|| named.told.first());
+        let (told_on, mailbox) = *told.ok_or(InboxError::NoTestimony)?;
         let mut all = Withdrawable {
             desk: desk.clone(),
             submissions: BTreeSet::from([id]),
@@ -130,24 +134,31 @@ impl Gathered {
         };
         self.add(id, &mut all);
         let Some(mailbox) = mailbox else { return Ok(all) };
-        let said = || self.consents.iter().filter(move |said| said.mailbox == mailbox);
-        // The first wish: all reviewers must come to the same day, however much more one of them has pulled.
-        all.asked = said().filter(|said| said.withdraw && said.day >= told_on).map(|said| said.day).min();
+        all.asked = self.asked(mailbox, told_on);
         let Some(asked) = all.asked else { return Ok(all) };
         let mut stays = false;
         for (id, sent) in &self.submissions {
-            match sent.told {
-                Some((day, Some(own))) if own == mailbox && day <= asked => {
-                    all.submissions.insert(*id);
-                    self.add(*id, &mut all);
-                }
-                Some((_, Some(own))) if own == mailbox => stays = true,
-                _ => {}
+            let is_theirs = |(day, own): &(Day, Option<MailboxId>)| *own == Some(mailbox) && *day <= asked;
+            // A testimony that somebody else sealed to lead a wish to another's submission does not take that along.
+            if !sent.told.is_empty() && sent.told.iter().all(is_theirs) {
+                all.submissions.insert(*id);
+                self.add(*id, &mut all);
+            } else if sent.told.iter().any(|(_, own)| *own == Some(mailbox)) {
+                stays = true;
             }
         }
         // What was said about something that goes has no use; about something that stays, it has.
-        all.parcels.extend(said().filter(|said| !stays || said.day <= asked).map(|said| said.parcel));
+        let said = self.consents.iter().filter(|said| said.mailbox == mailbox);
+        all.parcels.extend(said.filter(|said| !stays || said.day <= asked).map(|said| said.parcel));
         Ok(all)
+    }
+
+    /// The day of the first wish for this mailbox: all reviewers must come to the same, however much more one of them has
+    /// pulled.
+    fn asked(&self, mailbox: MailboxId, told_on: Day) -> Option<Day> {
+        let wishes =
+            self.consents.iter().filter(|said| said.mailbox == mailbox && said.withdraw && said.day >= told_on);
+        wishes.map(|said| said.day).min()
     }
 
     /// Adds the parcels of a submission.
@@ -190,14 +201,15 @@ fn gather(file: &VaultFile, facts: &Facts, identity: &Identity, into: &mut Gathe
     sent.parcels.insert(file.id);
     sent.named.extend(named);
     if let Holds::Testimony { mailbox, .. } = &facts.holds {
-        sent.told = Some((facts.day, *mailbox));
+        sent.told.insert((facts.day, *mailbox));
     }
 }
 
 /// Whether a source asks here for all of it back, in so many words. What nearly says so is heard where something may
 /// leave (`consents`); what is signed away for good is read once more from its parcel.
 fn is_wish(file: &VaultFile, identity: &Identity) -> bool {
-    let said = facts::open(file, identity).ok().and_then(|mut parcel| parcel.read_file("consent.json").ok());
+    let said =
+        facts::open_itself(&file.path, identity).ok().and_then(|mut parcel| parcel.read_file("consent.json").ok());
     let record = said.and_then(|json| serde_json::from_slice::<ChangeRecord>(&json).ok());
     record.is_some_and(|record| record.change == Change::Withdraw)
 }

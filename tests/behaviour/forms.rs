@@ -128,7 +128,9 @@ fn files_past_the_visits_limit_are_named_and_those_before_it_are_kept() {
     let answer = server.tell(&visit);
     assert_eq!(answer.kept(), ["1", "2", "3", "4"]);
     assert_eq!(answer.not_kept(), ["5"]);
-    assert!(answer.body.contains("The rest of what you sent is not affected.") && !answer.body.contains("smaller parts"));
+    assert!(
+        answer.body.contains("The rest of what you sent is not affected.") && !answer.body.contains("smaller parts")
+    );
 }
 
 #[test]
@@ -140,7 +142,8 @@ fn a_form_whose_only_file_is_refused_gives_its_words_and_says_what_is_stored() {
     assert_eq!((answer.status, answer.not_kept()), (200, vec!["large.mp4".to_owned()]));
     // What is sealed is said to be, and whose words open its mailbox.
     assert_eq!(answer.codename(), form.codename);
-    for said in ["<h1>No file is stored</h1>", "What you chose on the form", "The name of the file that is not stored"] {
+    for said in ["<h1>No file is stored</h1>", "What you chose on the form", "The name of the file that is not stored"]
+    {
         assert!(answer.body.contains(said), "{said}");
     }
     assert!(answer.body.contains("You can send it in smaller parts.") && !answer.body.contains("in another visit"));

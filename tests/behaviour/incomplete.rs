@@ -143,7 +143,7 @@ fn a_parcel_that_was_damaged_in_the_vault_is_missed_and_comes_back_by_a_pull() {
     fs::write(&video, bytes).unwrap();
     let out = site.folder.path().join("out");
     let ran = reviewer.run(&exporting(&id, &out, &[]));
-    assert!(ran.code == 1 && !out.exists() && ran.err.contains("is not here"), "{ran:?}");
+    assert!(ran.code == 3 && !out.exists() && ran.err.contains("is not here"), "{ran:?}");
     let line = ran.err.lines().find(|line| line.contains(path_text(&video))).unwrap();
     assert!(line.starts_with("! ") && line.contains("move that file out of the vault, then `amparo pull`"), "{line}");
     // A pull alone does not look at what is here.

@@ -65,7 +65,7 @@ const TABLE: &[Errors] = &[
             ("NoIdentity", Kept("this submission has no answers that identify people")),
             ("IdentityClosed", Kept("the answers that identify people do not open")),
             ("Open", Kept("is not what it should be")),
-            ("NotItself", Never("lists and pulls say it in a line of their own and go on")),
+            ("NotItself", Tested("behaviour/contested.rs", "is not what it should be")),
             ("Exists", Tested("behaviour/reviewers.rs", "exists already")),
             ("Interrupted", Tested("behaviour/interrupted.rs", "interrupted")),
         ],

@@ -15,6 +15,7 @@ pub(crate) mod power;
 pub(crate) mod process;
 pub(crate) mod residue;
 pub(crate) mod reviewer;
+pub(crate) mod rogue;
 pub(crate) mod sealed;
 pub(crate) mod site;
 pub(crate) mod source;

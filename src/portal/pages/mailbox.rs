@@ -213,9 +213,10 @@ pub fn changed(site: &Site, lang: Lang, codename: &str, what: Changed) -> String
     let (title, lines): (_, &[&str]) = match what {
         Changed::Consent => ("change-done-title", &["change-done", "change-undone"]),
         Changed::Nothing => ("change-none-title", &["change-none"]),
-        Changed::Withdrawal => {
-            ("withdraw-done-title", &["withdraw-done", "withdraw-done-then", "withdraw-done-mailbox", "withdraw-done-same"])
-        }
+        Changed::Withdrawal => (
+            "withdraw-done-title",
+            &["withdraw-done", "withdraw-done-then", "withdraw-done-mailbox", "withdraw-done-same"],
+        ),
     };
     let (title, lines) = (page.say(title), lines.iter().map(|key| page.say(key)).collect());
     let page = ChangedTemplate { page, codename: &padded(codename), title, lines };

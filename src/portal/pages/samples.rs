@@ -103,10 +103,7 @@ impl Problem {
             consent("consent-c4", Wrong::NotOffered),
             Self::NothingToldOrSent,
             Self::CodenameReplaced,
-            Self::FilesMustBeChosenAgain {
-                names: vec!["IMG_2041.jpg".to_owned(), HOSTILE.to_owned()],
-                too_many: true,
-            },
+            Self::FilesMustBeChosenAgain { names: vec!["IMG_2041.jpg".to_owned(), HOSTILE.to_owned()], too_many: true },
             Self::TextTooLong,
             Self::PageOfBefore,
             Self::NotStored,

@@ -323,7 +323,8 @@ fn the_nine_words_stand_numbered_and_in_one_line() {
         assert!(page.contains(&format!(">{CODENAME}</p>")));
     }
     // They are said to be in their own language and direction, which need not be the page's.
-    for (code, words) in [("en", "en"), ("es", "es"), ("zh-hans", "zh-hans"), ("ar", "en"), ("fa", "en"), ("my", "en")] {
+    for (code, words) in [("en", "en"), ("es", "es"), ("zh-hans", "zh-hans"), ("ar", "en"), ("fa", "en"), ("my", "en")]
+    {
         let lang = Lang::parse(code).unwrap();
         let confirmed = confirmation(&site, lang, &ConfirmationPage::sample(&site.desks[0], &[], &[]));
         for page in [form_of(0, lang, &Typed::default(), &[]), confirmed] {

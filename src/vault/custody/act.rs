@@ -1,5 +1,8 @@
 //! What a command did, before it becomes an event.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use super::event::{ActKind, Agent, Basis, Event, Line, Object, Outcome, What};
 use crate::seal::{Day, DeskId, Digest, Kind, ParcelId, SOFTWARE, SubmissionId};
 use crate::vault::inbox::{Attachment, Submission};
@@ -43,6 +46,14 @@ impl Act {
         let mut act = Self::new(submission, desk, ActKind::Pulled, result);
         act.made.push(sealed(What::parcel(kind)?, id, bytes));
         Some(act)
+    }
+
+    /// Something is wrong with these parcels: what was made of one of them does not hold.
+    pub(in crate::vault) fn doubt(&mut self, parcels: &BTreeSet<ParcelId>) {
+        let names = |object: &Object| parcels.contains(&ParcelId::from_bytes(*object.sha256.as_bytes()));
+        if self.made.iter().any(names) {
+            self.result = Outcome::Doubted;
+        }
     }
 
     /// The event that it becomes at this place of its chain.
@@ -90,6 +101,23 @@ impl Act {
         let mut act = Self::on(submission, ActKind::IdentityOpened, Outcome::Verified);
         act.had.extend(submission.sealed_identity().map(|(id, bytes)| sealed(What::Identity, id, bytes)));
         act
+    }
+
+    /// The parcel at `file` was to be opened, and is not what it is named by; `None` where none of the submission's lies
+    /// there.
+    pub fn doubted(submission: &Submission, file: &Path) -> Option<Self> {
+        let attachment = || submission.attachments.iter().find(|one| one.parcel_file() == file);
+        let (kind, what, parcel) = if submission.testimony_file() == Some(file) {
+            (ActKind::Opened, What::Testimony, submission.sealed_testimony())
+        } else if submission.identity_file() == Some(file) {
+            (ActKind::IdentityOpened, What::Identity, submission.sealed_identity())
+        } else {
+            (ActKind::Extracted, What::Attachment, attachment().and_then(Attachment::sealed))
+        };
+        let (id, bytes) = parcel?;
+        let mut act = Self::on(submission, kind, Outcome::Doubted);
+        act.had.push(sealed(what, id, bytes));
+        Some(act)
     }
 
     /// A file was written out, bit for bit.

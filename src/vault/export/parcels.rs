@@ -13,6 +13,10 @@ use crate::vault::bag::layout::{PARCEL_LIST, PARCELS};
 use crate::vault::bag::writer::BagWriter;
 use crate::vault::inbox::{InboxError, Leaving};
 
+/// Why a contested parcel is not in a bag.
+pub(super) const LEFT_OUT: &str =
+    "the reviewer left it out: it says that it is of this submission, and is not the source's";
+
 /// A sealed parcel from which something leaves.
 pub(super) struct Parcel<'a> {
     kind: &'static str,
@@ -49,6 +53,9 @@ impl Export<'_> {
                 return Err(InboxError::Open(path.to_owned(), why).into());
             }
             list.push(json!({ "id": id, "kind": kind, "here": true }));
+        }
+        for (id, kind) in &self.submission.left_out {
+            list.push(json!({ "id": id, "kind": kind.as_str(), "here": false, "why": LEFT_OUT }));
         }
         let list = json!({ "schema": "amparo/v1/parcels", "parcels": list });
         bag.put(PARCEL_LIST, &pretty(&list))?;

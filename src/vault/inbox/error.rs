@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::names;
 use crate::seal::{OpenError, ShortName};
@@ -65,6 +65,14 @@ impl std::error::Error for InboxError {
 }
 
 impl InboxError {
+    /// The parcel's file that is not what it is named by, or does not hold together.
+    pub fn doubted(&self) -> Option<&Path> {
+        match self {
+            Self::Open(path, _) | Self::NotItself(path) => Some(path),
+            _ => None,
+        }
+    }
+
     /// True when what is there is not what it should be.
     pub const fn is_verification(&self) -> bool {
         matches!(self, Self::Open(..) | Self::NotItself(_))

@@ -11,11 +11,12 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 use rustix::process::geteuid;
 
+use super::contested::short;
 use super::error::InboxError;
 use super::leaving::Leaving;
 use super::submission::Attachment;
 use crate::harden::private_file::{self, Locked};
-use crate::seal::{Identity, OpenError, OpenedParcel, safe_file_name};
+use crate::seal::{Identity, OpenError, safe_file_name};
 
 impl Attachment {
     /// Writes the file to `folder`, bit for bit, under its number and safe name; returns its path.
@@ -33,9 +34,11 @@ impl Attachment {
         self.leave_to(&path, identity, progress).map(|()| path)
     }
 
-    /// Its name in a folder of files: its number and its safe name.
+    /// Its name in a folder of files: its number and its safe name; between them the beginning of its parcel's id where
+    /// another parcel says that it is the same file, so that both can lie there.
     pub fn file_name(&self) -> String {
-        format!("{}-{}", self.n, safe_file_name(&self.safe_name))
+        let name = safe_file_name(&self.safe_name);
+        if self.is_another { format!("{}-{}-{name}", self.n, short(self.parcel)) } else { format!("{}-{name}", self.n) }
     }
 
     /// The same, to a path of the caller's.
@@ -50,12 +53,11 @@ impl Attachment {
         progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Result<(), InboxError> {
         let failed = |e| InboxError::Io(path.to_owned(), e);
-        let content = File::open(&self.file).map_err(|e| InboxError::Io(self.file.clone(), e))?;
         let wrong = |e| match e {
             OpenError::Output(error) => failed(error),
             error => InboxError::Open(self.file.clone(), error),
         };
-        let mut parcel = OpenedParcel::open(content, identity).map_err(wrong)?;
+        let mut parcel = self.open(identity)?;
         let part = Part::wait_for(path);
         // To wait for the folder may have taken long.
         if progress(0).is_break() {

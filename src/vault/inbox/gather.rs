@@ -1,32 +1,64 @@
 //! Submissions while their parcels are gathered.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 
+use super::contested::{Claims, List};
 use super::disagreements;
 use super::error::InboxError;
 use super::submission::{Answer, Attachment, Conversation, IdentityAnswers, Submission};
 use crate::roster::Roster;
-use crate::seal::{DeskId, MailboxId, ParcelId, RosterRef, Stanzas, SubmissionId};
+use crate::seal::{Day, DeskId, FormNonce, MailboxId, ParcelId, RosterRef, Stanzas, SubmissionId};
 use crate::vault::closed::{Closed, Us};
-use crate::vault::consents::{Changes, Given};
+use crate::vault::consents::{Changes, Given, Standing};
 use crate::vault::facts::{Closing, Facts, Holds};
 use crate::vault::file::VaultFile;
 
 /// A submission while its parcels are gathered.
 pub(super) struct Gathered<'a> {
     submission: Submission,
-    closing: Option<&'a Closing>,
     here: HashSet<ParcelId>,
     /// Something of it is here that is no reply.
     is_told: bool,
-    /// The identity parcel that the testimony names, and by which roster.
-    named: Option<(ParcelId, RosterRef)>,
+    /// One, unless somebody sealed another.
+    testimonies: Vec<Testimony>,
+    /// Likewise; `None` where its list makes no sense.
+    closings: Vec<(ParcelId, Option<&'a Closing>)>,
     /// The identity parcels that this key opens.
     identity: Vec<(ParcelId, PathBuf)>,
+}
+
+/// A testimony that says it is of a submission.
+struct Testimony {
+    id: ParcelId,
+    file: PathBuf,
+    /// The sealed one: a server that lists a parcel elsewhere must not move it behind what the source said later.
+    day: Day,
+    language: String,
+    nonce: FormNonce,
+    /// The identity parcel that it names, and by which roster.
+    named: Option<(ParcelId, RosterRef)>,
     /// Where replies to it go, and what it permits.
     mailbox: Option<MailboxId>,
     consent: Option<Given>,
+}
+
+/// What parcels are held against.
+#[derive(Clone, Default)]
+pub struct Against<'a> {
+    /// The rosters that are known, oldest first.
+    pub rosters: &'a [Roster],
+    /// No change of consent can be of a later day; `None` where nobody asks what may leave.
+    pub today: Option<Day>,
+    /// Parcels that the reviewer takes for none of their submissions, but for changes of consent and replies.
+    pub without: BTreeSet<ParcelId>,
+}
+
+impl<'a> Against<'a> {
+    /// Against these rosters and this day.
+    pub const fn new(rosters: &'a [Roster], today: Day) -> Self {
+        Self { rosters, today: Some(today), without: BTreeSet::new() }
+    }
 }
 
 /// Submissions by id and desk.
@@ -39,7 +71,7 @@ pub(super) type AllGathered<'a> = BTreeMap<(SubmissionId, DeskId), Gathered<'a>>
 pub(super) fn gather<'a>(
     file: &VaultFile,
     facts: &'a Facts,
-    rosters: &[Roster],
+    against: &Against<'_>,
     gathered: &mut AllGathered<'a>,
     changes: &mut Changes,
 ) -> Result<(), InboxError> {
@@ -49,7 +81,7 @@ pub(super) fn gather<'a>(
         // It is no submission of its own, and shows where it belongs to one.
         Holds::Consent { mailbox, change } => {
             if let Some(mailbox) = mailbox {
-                changes.add(*mailbox, facts.day, file.id, *change);
+                changes.add(*mailbox, (file.id, facts.day), *change, disagreements(file, facts, against));
             }
             return nonsense;
         }
@@ -58,28 +90,33 @@ pub(super) fn gather<'a>(
     let entry = gathered
         .entry((facts.submission, facts.desk.clone()))
         .or_insert_with(|| Gathered::new(Submission::empty(file, facts)));
+    let submission = &mut entry.submission;
+    if let (true, Some(kind)) = (against.without.contains(&file.id), facts.holds.contestable()) {
+        submission.left_out.insert(file.id, kind);
+        return Ok(());
+    }
+    // One that the server lists under several days counts once.
     let new = entry.here.insert(file.id);
     entry.is_told |= !facts.is_reply();
-    let submission = &mut entry.submission;
-    for warning in disagreements(file, facts, rosters) {
+    for warning in disagreements(file, facts, against) {
         if !submission.warnings.contains(&warning) {
             submission.warnings.push(warning);
         }
     }
     match &facts.holds {
-        Holds::Testimony { mailbox, told, .. } => {
-            // A visit over midnight spans two days; the testimony's is the one shown. It is the sealed one: a server
-            // that lists a parcel elsewhere must not move it behind what the source said later.
-            submission.day = facts.day;
-            submission.testimony = true;
-            submission.nonce = Some(facts.nonce);
-            submission.testimony_file = Some(file.path.clone());
-            entry.mailbox = *mailbox;
+        Holds::Testimony { mailbox, told, .. } if new => {
             let identity = told.as_ref().and_then(|told| told.identity);
-            entry.named = identity.map(|parcel| (parcel, facts.roster));
-            entry.consent = told.as_ref().and_then(|told| told.consent.clone());
+            entry.testimonies.push(Testimony {
+                id: file.id,
+                file: file.path.clone(),
+                day: facts.day,
+                language: facts.language.as_str().to_owned(),
+                nonce: facts.nonce,
+                named: identity.map(|parcel| (parcel, facts.roster)),
+                mailbox: *mailbox,
+                consent: told.as_ref().and_then(|told| told.consent.clone()),
+            });
         }
-        // One that the server lists under several days, here and below, counts once.
         Holds::Identity { .. } if new => entry.identity.push((file.id, file.path.clone())),
         Holds::Attachment { n, name, size, sha256, type_claimed, safe_name } if new => {
             submission.attachments.push(Attachment {
@@ -89,19 +126,17 @@ pub(super) fn gather<'a>(
                 sha256: *sha256,
                 type_claimed: type_claimed.clone(),
                 same_as: None,
+                parcel: file.id,
+                is_another: false,
                 safe_name: safe_name.clone(),
                 file: file.path.clone(),
             });
         }
-        Holds::Closing(closing) => entry.closing = closing.as_ref(),
+        Holds::Closing(closing) if new => entry.closings.push((file.id, closing.as_ref())),
         Holds::Reply { reviewer, .. } if new => {
             submission.reply_files.push((facts.day, file.id, file.path.clone(), reviewer.clone()));
         }
-        Holds::Identity { .. }
-        | Holds::Attachment { .. }
-        | Holds::Reply { .. }
-        | Holds::Consent { .. }
-        | Holds::Cover => {}
+        _ => {}
     }
     nonsense
 }
@@ -113,13 +148,11 @@ pub(super) fn explain(
     us: &Us<'_>,
     gathered: &mut AllGathered<'_>,
 ) -> Result<Closed, String> {
-    let named = |(key, one): &(&(SubmissionId, DeskId), &mut Gathered<'_>)| {
-        key.1 == file.desk && one.named.is_some_and(|(parcel, _)| parcel == file.id)
-    };
-    let testimony = gathered.iter_mut().find(named).map(|(_, one)| one);
-    let named_by = testimony.as_ref().and_then(|one| one.named).map(|(_, roster)| roster);
+    let mut naming = gathered.iter_mut().filter(|(key, _)| key.1 == file.desk);
+    let testimony = naming.find_map(|(_, one)| one.names(file.id).map(|roster| (one, roster)));
+    let named_by = testimony.as_ref().map(|(_, roster)| *roster);
     let why = us.explain(file, stanzas, named_by).map_err(|why| format!("it is not sealed to this key{why}"))?;
-    if let Some(one) = testimony {
+    if let Some((one, _)) = testimony {
         one.here.insert(file.id);
     }
     Ok(why)
@@ -129,13 +162,11 @@ impl Gathered<'_> {
     fn new(submission: Submission) -> Self {
         Self {
             submission,
-            closing: None,
             here: HashSet::new(),
             is_told: false,
-            named: None,
+            testimonies: Vec::new(),
+            closings: Vec::new(),
             identity: Vec::new(),
-            mailbox: None,
-            consent: None,
         }
     }
 
@@ -144,13 +175,51 @@ impl Gathered<'_> {
         self.is_told
     }
 
+    /// The roster of a testimony that names this as its identity parcel.
+    fn names(&self, parcel: ParcelId) -> Option<RosterRef> {
+        self.testimonies.iter().filter_map(|one| one.named).find(|(named, _)| *named == parcel).map(|(_, by)| by)
+    }
+
+    /// All that says it is of the submission.
+    fn claims(&self) -> Claims {
+        let named = |one: &Testimony| one.named.map(|(parcel, _)| parcel);
+        let closed = self.testimonies.iter().filter_map(named).filter(|parcel| self.here.contains(parcel));
+        Claims {
+            testimonies: self.testimonies.iter().map(|one| (one.id, named(one))).collect(),
+            closings: self.closings.iter().map(|(id, list)| (*id, list.map(List::of))).collect(),
+            files: self.submission.attachments.iter().map(|file| (file.n, file.parcel)).collect(),
+            identity: self.identity.iter().map(|(id, _)| *id).chain(closed).collect(),
+        }
+    }
+
     /// The submission as far as it is here.
-    pub(super) fn settle(self, rosters: &[Roster], changes: &Changes) -> Submission {
-        let Self { mut submission, closing, here, named, identity, mailbox, consent, is_told: _ } = self;
-        if submission.testimony {
-            let standing = changes.standing(mailbox, submission.day, consent);
-            submission.consent = standing.effective;
+    pub(super) fn settle(self, rosters: &[Roster], changes: &Changes, damaged: &HashSet<ParcelId>) -> Submission {
+        let claims = self.claims();
+        let contests = claims.contests();
+        // Of several testimonies the one is shown that a closing parcel lists: a rogue's own is not in the source's list.
+        let shown = self.testimonies.iter().position(|one| claims.is_listed(one.id)).unwrap_or(0);
+        let listed: HashSet<ParcelId> = self.here.iter().copied().filter(|id| claims.is_listed(*id)).collect();
+        let Self { mut submission, here, testimonies, closings, identity, is_told: _ } = self;
+        let standings = testimonies.iter().map(|one| changes.standing(one.mailbox, one.day, one.consent.clone()));
+        let mut standings: Vec<Standing> = standings.collect();
+        // Whichever is the source's: what one of them takes back does not leave.
+        let counts = standings.iter().position(Standing::is_withdrawn).unwrap_or(shown);
+        let mut testimonies = testimonies;
+        let mut named = None;
+        if !testimonies.is_empty() {
+            let standing = standings.swap_remove(counts);
+            submission.consent.clone_from(&standing.effective);
+            submission.warnings.extend(standing.doubts.iter().cloned());
             submission.standing = Some(standing);
+            let told = testimonies.swap_remove(shown);
+            // A visit over midnight spans two days; the testimony's is the one shown.
+            submission.day = told.day;
+            submission.language = told.language;
+            submission.testimony = true;
+            submission.nonce = Some(told.nonce);
+            submission.testimony_file = Some(told.file);
+            submission.conversation = told.mailbox.map(Conversation::of);
+            named = told.named;
         }
         if let Some(parcel) = named.map(|(parcel, _)| parcel).or_else(|| identity.first().map(|(id, _)| *id)) {
             let file = identity.iter().find(|(id, _)| *id == parcel).map(|(_, path)| path.clone());
@@ -163,17 +232,26 @@ impl Gathered<'_> {
                 file,
             });
         }
-        if submission.testimony && identity.iter().any(|(id, _)| named.is_none_or(|(parcel, _)| parcel != *id)) {
-            submission.warnings.push("an identity parcel is here that its testimony does not name".to_owned());
+        submission.warnings.splice(0..0, contests.iter().map(|contest| contest.says.clone()));
+        submission.contested = contests.iter().flat_map(|contest| contest.parcels.iter().copied()).collect();
+        submission.contests = contests;
+        submission.attachments.sort_by_key(|file| (file.n, !listed.contains(&file.parcel), file.parcel));
+        let mut last = None;
+        for file in &mut submission.attachments {
+            file.is_another = last.replace(file.n) == Some(file.n);
         }
-        submission.attachments.sort_by_key(|a| a.n);
         submission.reply_files.sort();
         submission.replies = submission.reply_files.len();
         let answer = |(day, _, _, by): &(_, _, _, Option<_>)| Answer { day: *day, by: by.clone() };
         submission.answers = submission.reply_files.iter().map(answer).collect();
-        submission.conversation = mailbox.map(Conversation::of);
-        if let Some(closing) = closing {
-            let missing = closing.parcels.iter().filter(|id| !here.contains(id)).count();
+        // With several lists, that which has the testimony that is shown.
+        let told = submission.testimony_parcel();
+        let mut lists = closings.iter().filter_map(|(_, list)| *list);
+        let first = lists.clone().next();
+        if let Some(closing) = lists.find(|list| told.is_some_and(|id| list.parcels.contains(&id))).or(first) {
+            let missing = closing.parcels.iter().filter(|id| !here.contains(id));
+            submission.damaged = missing.clone().any(|id| damaged.contains(id));
+            let missing = missing.count();
             submission.missing = Some(missing);
             submission.complete = missing == 0;
             submission.not_kept.clone_from(&closing.not_kept);

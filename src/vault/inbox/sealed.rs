@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::error::InboxError;
 use super::submission::{Attachment, Submission};
-use crate::seal::{Identity, OpenedParcel, ParcelId};
+use crate::seal::{Digest, Identity, OpenedParcel, ParcelId};
 
 /// A parcel's id and its length in bytes, by its file.
 fn sealed(path: &Path) -> Option<(ParcelId, u64)> {
@@ -15,6 +15,17 @@ fn sealed(path: &Path) -> Option<(ParcelId, u64)> {
 }
 
 impl Submission {
+    /// Whether the parcels that its words are in still have the digests that they are named by.
+    pub fn hold_words(&self) -> Result<(), InboxError> {
+        let files = [self.testimony_file(), self.identity_file()];
+        files.into_iter().flatten().try_for_each(|path| {
+            let failed = |e| InboxError::Io(path.to_owned(), e);
+            let (digest, _) = File::open(path).and_then(|mut file| Digest::of_all(&mut file)).map_err(failed)?;
+            let is_named = path.file_stem().and_then(|name| name.to_str()) == Some(&digest.to_string());
+            is_named.then_some(()).ok_or_else(|| InboxError::NotItself(path.to_owned()))
+        })
+    }
+
     /// The testimony's parcel and its length.
     pub fn sealed_testimony(&self) -> Option<(ParcelId, u64)> {
         sealed(self.testimony_file.as_ref()?)
@@ -37,6 +48,16 @@ impl Submission {
 }
 
 impl Attachment {
+    /// Opens the parcel, when it holds the very file that was in it when it was held against its id: another one may have
+    /// been laid in its place since, and whole films are not read twice to find that out. What is copied of it is held
+    /// against the file's digest once more.
+    pub(super) fn open(&self, identity: &Identity) -> Result<OpenedParcel<File>, InboxError> {
+        let content = File::open(&self.file).map_err(|e| InboxError::Io(self.file.clone(), e))?;
+        let parcel = OpenedParcel::open(content, identity).map_err(|e| InboxError::Open(self.file.clone(), e))?;
+        let is_it = parcel.payload().any(|file| file.name == self.safe_name && file.sha256 == self.sha256);
+        if is_it { Ok(parcel) } else { Err(InboxError::NotItself(self.file.clone())) }
+    }
+
     /// The file's parcel.
     pub(in crate::vault) fn parcel_file(&self) -> &Path {
         &self.file
@@ -44,9 +65,7 @@ impl Attachment {
 
     /// Opens the parcel and hands on the file, bit for bit; what does not verify is an error at the end.
     pub(in crate::vault) fn copy_to(&self, mut out: &mut dyn Write, identity: &Identity) -> Result<(), InboxError> {
-        let content = File::open(&self.file).map_err(|e| InboxError::Io(self.file.clone(), e))?;
-        let opened = OpenedParcel::open(content, identity);
-        let copied = opened.and_then(|mut parcel| parcel.copy_file(&self.safe_name, &mut out));
+        let copied = self.open(identity)?.copy_file(&self.safe_name, &mut out);
         copied.map_err(|e| InboxError::Open(self.file.clone(), e))
     }
 

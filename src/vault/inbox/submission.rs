@@ -1,21 +1,21 @@
 //! A submission: what of it is here, and what its parcels say.
 
-use std::fs::File;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
+use super::contested::Contest;
 use super::error::InboxError;
 use crate::form::consent::Effective;
 use crate::form::reply::Reply;
 use crate::seal::{
-    Day, DeskId, Digest, FormNonce, Identity, Mailbox, MailboxId, OpenError, OpenedParcel, ParcelId, ShortName,
-    SubmissionId,
+    Day, DeskId, Digest, FormNonce, Identity, Kind, Mailbox, MailboxId, OpenError, ParcelId, ShortName, SubmissionId,
 };
 use crate::vault::consents::Standing;
-use crate::vault::facts::{Facts, NotKept, REPLY_FILE};
+use crate::vault::facts::{Facts, NotKept, REPLY_FILE, open_itself};
 use crate::vault::file::VaultFile;
 use crate::vault::records::Status;
 
@@ -41,8 +41,10 @@ pub struct Submission {
     pub attachments: Vec<Attachment>,
     /// Files that the source sent and the server did not keep.
     pub not_kept: Vec<NotKept>,
-    /// What does not agree with the roster; empty when all is well.
+    /// What does not hold together, or does not agree with the roster; empty when all is well.
     pub warnings: Vec<String>,
+    /// Parcels of which not all can be its own: nobody can tell by them alone which the source sent. Empty when all is well.
+    pub contested: BTreeSet<ParcelId>,
     /// What the source permits, all changes counted; `None` where no record of it makes sense.
     pub consent: Option<Effective>,
     /// How many of the parcels that its closing parcel lists are not here; `None` without that list.
@@ -67,6 +69,15 @@ pub struct Submission {
     pub waiting: usize,
     /// It is the last word of its conversation with the desk, and has no reply, here or in the own outbox.
     pub unanswered: bool,
+    /// Why they are contested.
+    #[serde(skip)]
+    pub contests: Vec<Contest>,
+    /// One of the parcels that its closing parcel lists lies here, and is not what it is named by.
+    #[serde(skip)]
+    pub damaged: bool,
+    /// Parcels that the reviewer leaves out as not the source's, and of what kind they are.
+    #[serde(skip)]
+    pub left_out: BTreeMap<ParcelId, Kind>,
     #[serde(skip)]
     pub(super) testimony_file: Option<PathBuf>,
     /// By day, then id.
@@ -119,6 +130,11 @@ pub struct Attachment {
     pub type_claimed: String,
     /// An earlier submission that has the very same file.
     pub same_as: Option<SubmissionId>,
+    /// The parcel that it came in.
+    pub parcel: ParcelId,
+    /// Another parcel says that it is the file of this number, and goes before.
+    #[serde(skip)]
+    pub is_another: bool,
     /// The safe name that it has inside its parcel.
     #[serde(skip)]
     pub safe_name: String,
@@ -153,6 +169,10 @@ impl Submission {
             attachments: Vec::new(),
             not_kept: Vec::new(),
             warnings: Vec::new(),
+            contested: BTreeSet::new(),
+            contests: Vec::new(),
+            damaged: false,
+            left_out: BTreeMap::new(),
             consent: None,
             missing: None,
             sent_twice: None,
@@ -208,9 +228,7 @@ impl Submission {
     /// Where replies to it go; `None` where its testimony names no mailbox.
     pub fn mailbox(&self, identity: &Identity) -> Result<Option<Mailbox>, InboxError> {
         let path = self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?;
-        let content = File::open(path).map_err(|e| InboxError::Io(path.clone(), e))?;
-        let parcel = OpenedParcel::open(content, identity).map_err(|e| InboxError::Open(path.clone(), e))?;
-        Ok(parcel.info().head.mailbox.clone())
+        Ok(open_itself(path, identity)?.info().head.mailbox.clone())
     }
 
     /// The replies to it that are here, the oldest first.
@@ -232,7 +250,5 @@ impl Submission {
 }
 
 fn read_small(path: &Path, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
-    let content = File::open(path).map_err(|e| InboxError::Io(path.to_owned(), e))?;
-    let wrong = |e| InboxError::Open(path.to_owned(), e);
-    OpenedParcel::open(content, identity).and_then(|mut p| p.read_file(name)).map_err(wrong)
+    open_itself(path, identity)?.read_file(name).map_err(|e| InboxError::Open(path.to_owned(), e))
 }

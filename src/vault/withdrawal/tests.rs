@@ -216,7 +216,7 @@ fn a_parcel_that_the_server_lists_under_another_day_moves_no_wish() {
     fs::copy(vault.path().join(format!("main/{}/{name}", day(0))), later.join(&name)).unwrap();
     assert_eq!(vault.finds(1).asked, Some(day(2)));
     let mut index = Index::default();
-    let inbox = Inbox::read(&vault.path(), &mut index, &vault.identity, &[], |_, _| {}).unwrap();
+    let inbox = Inbox::read(&vault.path(), &mut index, &vault.identity, &Against::default(), |_, _| {}).unwrap();
     assert_eq!(inbox.submissions.iter().map(|one| one.day).collect::<Vec<_>>(), [day(0)]);
 }
 
@@ -291,7 +291,7 @@ fn a_vault_loses_what_enough_known_reviewers_have_signed_away_and_nothing_else()
         tombstone(stays[2], day(2), "dora", 6),
     ];
     let mut index = Index::default();
-    Inbox::read(&vault.path(), &mut index, &vault.identity, &rosters, |_, _| {}).unwrap();
+    Inbox::read(&vault.path(), &mut index, &vault.identity, &Against::new(&rosters, day(2)), |_, _| {}).unwrap();
     let mut take = |tombstones: &[SignedWithdrawal]| {
         let forget = |_: &TakenOut| Ok::<_, InboxError>(());
         take_out(&vault.path(), &mut index, tombstones, (&rosters, day(2)), &vault.identity, forget).unwrap().0

@@ -1,0 +1,69 @@
+//! What commands say of a submission of which not all parcels can be the source's, and how one is left out.
+
+use std::collections::BTreeSet;
+
+use super::inbox::open;
+use super::output::talk;
+use super::{CommandError, Shared};
+use crate::seal::ParcelId;
+use crate::vault::{Beginning, Home, Inbox, ReviewerKeys, Submission};
+
+/// Opens the vault. Parcels of these submissions whose ids begin as `without` says, each one that is contested, are left
+/// out as not the source's.
+pub(super) fn open_without(
+    shared: &Shared,
+    (home, keys): (&Home, &ReviewerKeys),
+    ids: &[Beginning],
+    without: &[Beginning],
+) -> Result<Inbox, CommandError> {
+    let mut opened = open(shared, home, keys)?;
+    if without.is_empty() {
+        return Ok(opened.inbox);
+    }
+    let mut contested = BTreeSet::new();
+    for id in ids {
+        contested.extend(&opened.inbox.find(id)?.contested);
+    }
+    let left_out = without.iter().map(|prefix| one_of(&contested, prefix)).collect::<Result<_, _>>()?;
+    opened.leave_out((home, keys), left_out)?;
+    Ok(opened.inbox)
+}
+
+/// The one of these parcels whose id begins so.
+fn one_of(contested: &BTreeSet<ParcelId>, prefix: &Beginning) -> Result<ParcelId, CommandError> {
+    let mut matching = contested.iter().filter(|id| prefix.fits(id));
+    match (matching.next(), matching.count()) {
+        (Some(id), 0) => Ok(*id),
+        (Some(_), others) => {
+            Err(CommandError::usage(format!("{} contested parcels' ids begin with {prefix}", others + 1))
+                .mend("give more of it to --without"))
+        }
+        (None, _) => Err(CommandError::usage(format!("no contested parcel's id begins with {prefix}"))
+            .because("only what is contested can be left out: all else is the source's, as far as anybody can tell")
+            .mend("`amparo read ID` names the contested parcels of a submission")),
+    }
+}
+
+/// Warns of all that does not hold together in a submission.
+pub(super) fn warn(submission: &Submission) {
+    for warning in &submission.warnings {
+        talk(&format!("! {warning}"));
+    }
+    if !submission.contested.is_empty() {
+        talk(
+            "! Nobody can tell by these parcels alone which the source sent: somebody who knows the desk's keys may have \
+             sealed one. Ask your colleagues and the operator before you rely on any.",
+        );
+    }
+}
+
+/// Refuses to `act` (as "exported") on a submission of which parcels are contested.
+pub(super) fn refused(submission: &Submission, act: &str) -> CommandError {
+    let why: Vec<&str> = submission.contests.iter().map(|contest| contest.says.as_str()).collect();
+    CommandError::unverified(format!("submission {} is contested, and was not {act}", submission.id))
+        .because(why.join("\n"))
+        .mend(
+            "find out which the source sent: `amparo read ID --without PARCEL` shows it as if that parcel were not there; \
+             then leave out what is not theirs in the same way here",
+        )
+}

@@ -1,0 +1,101 @@
+//! A reviewer who seals parcels of their own: they know the desk's recipients, and what the genuine ones say.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use amparo::roster::SignedRoster;
+use amparo::seal::{
+    AttachmentTag, Day, Kind, ParcelHead, Plaintext, Recipients, RosterRef, SealedChunk, SealedSink, Sealer,
+};
+use zeroize::Zeroizing;
+
+use super::files_in;
+use super::reviewer::Reviewer;
+use super::site::{DESK, Site};
+
+struct Gathered(Vec<u8>);
+
+impl SealedSink for Gathered {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+        self.0.extend_from_slice(chunk.as_bytes());
+        Ok(())
+    }
+}
+
+/// What a genuine parcel says and holds.
+pub(crate) struct Genuine {
+    pub(crate) id: String,
+    pub(crate) head: ParcelHead,
+    pub(crate) day: Day,
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+}
+
+/// Such a reviewer.
+pub(crate) struct Rogue {
+    pub(crate) reviewer: Reviewer,
+    pub(crate) roster: RosterRef,
+    recipients: Recipients,
+}
+
+impl Rogue {
+    /// A reviewer of a site, who seals by the roster that it serves.
+    pub(crate) fn of(site: &Site, reviewer: Reviewer) -> Self {
+        let roster = SignedRoster::read(&site.roster_file()).expect("it is there");
+        let roster = roster.verify(&site.custodian_key().parse().expect("a key")).expect("it holds");
+        let all = roster.text().reviewers.iter().map(|entry| entry.recipient.parse().expect("a recipient")).collect();
+        Self { reviewer, roster: roster.reference(), recipients: Recipients::new(all).expect("of one kind") }
+    }
+
+    /// A parcel in their vault, by its id.
+    pub(crate) fn file(&self, id: &str) -> PathBuf {
+        let vault = files_in(&self.reviewer.home.join("vault"));
+        vault.into_iter().find(|path| path.ends_with(format!("{id}.age"))).expect("it is in the vault")
+    }
+
+    /// The first parcel of a kind in their vault, which tells all that a forged one must say.
+    pub(crate) fn genuine(&self, kind: Kind) -> Genuine {
+        let all = files_in(&self.reviewer.home.join("vault")).into_iter();
+        let mut parcels = all.map(|path| (self.reviewer.open(&path), path));
+        let (mut parcel, path) = parcels.find(|(parcel, _)| parcel.info().head.kind == kind).expect("there is one");
+        let names: Vec<String> = parcel.payload().map(|file| file.name.clone()).collect();
+        let files = names.into_iter().map(|name| {
+            let content = parcel.read_file(&name).expect("it is whole").to_vec();
+            (name, content)
+        });
+        let files = files.collect();
+        Genuine { id: id_of(&path), head: parcel.info().head.clone(), day: parcel.info().day, files }
+    }
+
+    /// Seals a parcel.
+    pub(crate) fn seal(
+        &self,
+        head: &ParcelHead,
+        day: Day,
+        files: &[(&str, &[u8])],
+        tag: Option<&AttachmentTag>,
+    ) -> (String, Vec<u8>) {
+        let mut sealer = Sealer::begin(head.clone(), &self.recipients, Gathered(Vec::new())).expect("it begins");
+        for (name, content) in files {
+            if tag.is_some() {
+                sealer.begin_file(name).expect("a name");
+                sealer.write(Plaintext::new(content.to_vec().into())).expect("sealed");
+            } else {
+                sealer.add_file(name, Zeroizing::new(content.to_vec())).expect("sealed");
+            }
+        }
+        let sealed = sealer.finish(day, tag).expect("it ends");
+        (sealed.finished.id().to_string(), sealed.sink.0)
+    }
+
+    /// Lays a parcel into their vault, from where `push --missing` gives it to the server.
+    pub(crate) fn lay(&self, (id, bytes): &(String, Vec<u8>), listed: Day) {
+        let folder = self.reviewer.home.join(format!("vault/{DESK}/{listed}"));
+        fs::create_dir_all(&folder).expect("made");
+        fs::write(folder.join(format!("{id}.age")), bytes).expect("written");
+    }
+}
+
+fn id_of(path: &Path) -> String {
+    path.file_stem().and_then(|name| name.to_str()).expect("an id").to_owned()
+}
