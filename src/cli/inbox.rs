@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::output::{print_json, progress, talk};
 use super::pull::tell_of_left_out;
+use super::roster::warn_of_end;
 use super::{CommandError, Shared};
 use crate::seal::{Clock, Day, DeskId, ParcelId, SubmissionId};
 use crate::vault::{
@@ -87,6 +88,9 @@ impl InboxCommand {
         let query = self.query()?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
+        if let Some(newest) = home.rosters()?.last() {
+            warn_of_end(newest, Clock::system().today());
+        }
         let Opened { inbox, index, records } = open(shared, &home, &keys)?;
         let found = query.map(|query| query.search(&index, &records));
         let mut listed: Vec<Listed<'_>> = inbox

@@ -7,9 +7,10 @@ use super::custody::{ended, record_done};
 use super::held::{Held, Kept, LetGo, all_lists_read, hold, unread_days};
 use super::inbox::{keep_index, open_index, talk_of_closed};
 use super::output::{print_json, progress, size, talk};
+use super::roster::warn_of_end;
 use super::{CommandError, Shared};
 use crate::roster::{Roster, SignedWithdrawal};
-use crate::seal::Clock;
+use crate::seal::{Clock, Day};
 use crate::vault::{
     self, Accepted, Against, FetchOptions, Fetched, Home, HomeError, Index, Note, OlderRosters, Patience, Remote,
     ReviewerKeys, TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
@@ -86,6 +87,8 @@ impl Pull {
         let rosters = home.rosters()?;
         let mut index = open_index(&home, &keys);
         let today = Clock::system().today();
+        let newest = rosters.last().ok_or(HomeError::NotJoined)?;
+        warn_of_end(newest, today);
         let learnt = kept.and_then(|kept| Ok((LetGo::learn((&home, &keys, &rosters), &kept, &fetched.listed)?, kept)));
         let (let_go, kept) = match learnt {
             Ok((let_go, kept)) => (let_go, Ok(kept)),
@@ -122,7 +125,8 @@ impl Pull {
             let kept = (kept, &let_go);
             held = hold(shared, (&home, &keys, &rosters), self.socks, kept, (&fetched, &taken.withdrawn));
         }
-        let told = self.tell(shared, (&fetched, &taken, (&held, &let_go)), (&verified, &older.taken), &complaints);
+        let told = (&fetched, &taken, (&held, &let_go));
+        let told = self.tell(shared, told, (newest, today), (&verified, &older.taken), &complaints);
         let told = ended(ended(told, all_lists_read(&fetched.listed)), recorded);
         match not_forgotten {
             None => told,
@@ -167,6 +171,7 @@ impl Pull {
         &self,
         shared: &Shared,
         (fetched, taken, (held, let_go)): (&Fetched, &TakenOut, (&Held, &LetGo)),
+        (roster, today): (&Roster, Day),
         (verified, older): (&Verified, &[u64]),
         complaints: &[String],
     ) -> Result<(), CommandError> {
@@ -183,6 +188,10 @@ impl Pull {
                 "complaints": complaints, "notes": notes, "unread_days": unread_days(&fetched.listed),
                 "acknowledged_days": held.acknowledged, "missing_on_server": held.missing, "older_rosters": older,
                 "expired_days": let_go.to_json(),
+                "roster": {
+                    "version": roster.text().version, "expires": roster.text().expires,
+                    "standing": roster.standing(today),
+                },
             }))?;
         } else if fetched.new.is_empty() {
             talk("Nothing new.");

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::output::{path_text, print_json, shell_word, talk};
 use super::{CommandError, Shared};
-use crate::roster::{CustodianFolder, EditError, NoteVerifier, RosterText};
+use crate::roster::{CustodianFolder, EditError, NoteVerifier, Roster, RosterText, Standing};
 use crate::seal::{Day, ShortName};
 use add::Add;
 use new::New;
@@ -21,6 +21,20 @@ use sign::Sign;
 
 /// The custodian's folder where none is named.
 const HERE: &str = ".";
+
+/// Says that a reviewer's newest roster has ended or soon ends: a server that keeps the next one back is noticed by that.
+pub(super) fn warn_of_end(roster: &Roster, today: Day) {
+    let RosterText { version, expires, .. } = roster.text();
+    let ends = match roster.standing(today) {
+        Standing::Valid => return,
+        Standing::EndsSoon => "ends",
+        Standing::Grace | Standing::Ended => "ended",
+    };
+    talk(&format!(
+        "! Roster {version} {ends} on {expires}. Ask the custodian for the next one; where they have signed it already, ask \
+         the operator why the server does not give it out."
+    ));
+}
 
 /// Make, edit and sign the roster, on the custodian's offline machine
 ///

@@ -203,3 +203,25 @@ fn who_joins_late_gets_the_rosters_of_before_and_has_nothing_to_complain_of() {
     );
     assert_eq!(rosters(), 1);
 }
+
+#[test]
+fn a_reviewer_is_told_that_the_roster_ends_and_that_it_ended() {
+    let site = Site::made(RecipientKind::Classic, 1, |_| {});
+    let reviewer = &site.reviewer;
+    assert!(!reviewer.run(&["inbox"]).err.contains("Roster"), "it is valid for long");
+    for (days, standing, said) in [(10, "ends-soon", "! Roster 2 ends on"), (-35, "ended", "! Roster 3 ended on")] {
+        site.sign_roster(|text| {
+            let today = amparo::seal::Clock::system().today();
+            (text.issued, text.expires) = (today.plus(-100), today.plus(days));
+        });
+        let server = site.start();
+        let pulled = reviewer.run(&["pull", "--json"]);
+        server.stop();
+        assert_eq!(pulled.code, 0, "{}", pulled.err);
+        let told: serde_json::Value = serde_json::from_str(pulled.text()).unwrap();
+        assert_eq!(told["roster"]["standing"], standing);
+        for heard in [pulled.err, reviewer.run(&["inbox"]).err, reviewer.run(&["inbox", "--json"]).err] {
+            assert!(heard.contains(said) && heard.contains("Ask the custodian for the next one"), "{heard}");
+        }
+    }
+}
