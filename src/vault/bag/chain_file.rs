@@ -46,8 +46,8 @@ pub(in crate::vault) fn to_text(links: &[Link]) -> String {
         let _ = match link {
             Link::Shown(event) => {
                 let says = &event.says;
-                let (day, act, role) = (says.day, says.act.as_str(), &says.agent.role);
-                writeln!(text, "{seq:04}  {}  {day}  {act:<15}  {role}", event.digest())
+                let (day, act, role) = (says.day.to_string(), says.act.as_str(), says.agent.role.as_str());
+                writeln!(text, "{}", shown(seq, &event.digest().to_string(), [&day, act, role]))
             }
             Link::Withheld(digest) => writeln!(text, "{seq:04}  {digest}  withheld"),
             Link::Missing => writeln!(text, "{seq:04}  missing"),
@@ -55,6 +55,11 @@ pub(in crate::vault) fn to_text(links: &[Link]) -> String {
     }
     let _ = writeln!(text, "end {}", links.len());
     text
+}
+
+/// The line of an event whose note is here.
+fn shown(seq: usize, digest: &str, [day, act, role]: [&str; 3]) -> String {
+    format!("{seq:04}  {digest}  {day}  {act:<15}  {role}")
 }
 
 /// Reads a table; `None` where it makes no sense.
@@ -76,5 +81,22 @@ pub(in crate::vault) fn parse(text: &str) -> Option<Vec<Place>> {
             (digest, Some(_)) => Place::Shown(digest.parse().ok()?),
             _ => return None,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_formats_has_what_is_needed_to_make_the_table_without_amparo() {
+        let page = include_str!("../../../docs/formats.md");
+        assert!(page.contains(&format!("```\n{HEAD}```")), "the lines above the table, as they are");
+        let lines = ["pulled", "identity-opened"].into_iter().enumerate();
+        for (seq, act) in lines {
+            let line = shown(seq, "64 hex", ["2026-11-25", act, "reviewer-1"]);
+            assert!(page.contains(&format!("\n{line}\n")), "{line}");
+        }
+        assert!(page.contains("\n0002  64 hex  withheld\n0003  missing\nend 4\n"));
     }
 }
