@@ -183,7 +183,9 @@ impl Extract {
                     }
                     Err(CopyError::Inbox(error)) => {
                         let act = error.doubted().and_then(|parcel| Act::doubted(submission, parcel));
-                        act.into_iter().for_each(|act| record.add(act));
+                        if let Some(act) = act {
+                            record.add(act);
+                        }
                         return Err(CopyError::Inbox(error));
                     }
                     Err(why @ CopyError::Interrupted) => return Err(why),

@@ -84,8 +84,8 @@ impl Rogue {
                 sealer.add_file(name, Zeroizing::new(content.to_vec())).expect("sealed");
             }
         }
-        let sealed = sealer.finish(day, tag).expect("it ends");
-        (sealed.finished.id().to_string(), sealed.sink.0)
+        let parcel = sealer.finish(day, tag).expect("it ends");
+        (parcel.finished.id().to_string(), parcel.sink.0)
     }
 
     /// Lays a parcel into their vault, from where `push --missing` gives it to the server.
