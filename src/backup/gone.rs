@@ -20,13 +20,20 @@ const MOST_DAYS: i64 = 20 * 366;
 /// Parcels and days that are gone by notes that hold.
 #[derive(Debug, Default)]
 pub(super) struct Gone {
-    /// Each parcel that has a tombstone. With a day, only where it is of a day before that: from then on a roster was in
-    /// force by which it was not enough.
-    withdrawn: BTreeMap<(DeskId, ParcelId), Option<Day>>,
+    /// Each parcel that has a tombstone, and of which days.
+    withdrawn: BTreeMap<(DeskId, ParcelId), Of>,
     /// Each expired day, with the paths of its notes.
     expired: BTreeMap<(DeskId, Day), Vec<String>>,
     /// Paths of notes that say so, and that do not hold.
     pub(super) unbelieved: Vec<String>,
+}
+
+/// Of which days a parcel with that tombstone may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    AllDays,
+    /// From this day on a roster was in force by which it was not enough.
+    DaysBefore(Day),
 }
 
 /// The same, by the names that parcels have on a shelf.
@@ -64,8 +71,8 @@ impl Gone {
         for (path, (desk, parcel), text) in stones {
             let note = SignedWithdrawal::parse(&text).ok();
             let note = note.filter(|note| (&note.says().desk, note.says().parcel) == (&desk, parcel));
-            if let Some(before) = note.and_then(|note| enough_before(&rosters, &note)) {
-                gone.withdrawn.insert((desk, parcel), before);
+            if let Some(days) = note.and_then(|note| Of::enough(&rosters, &note)) {
+                gone.withdrawn.insert((desk, parcel), days);
             } else {
                 gone.unbelieved.push(path.to_owned());
             }
@@ -89,8 +96,8 @@ impl Gone {
 
     /// Takes every note for unbelieved that would have something go which the backup still has, though it could have let it
     /// go: a server that finds such a note in its place deletes by it.
-    pub(super) fn believe_what_was_followed(&mut self, shelf: &BTreeSet<Blind>, names: &Names) {
-        let groups: BTreeSet<&str> = shelf.iter().map(|blind| blind.group.as_str()).collect();
+    pub(super) fn believe_what_was_followed(&mut self, there: &BTreeSet<Blind>, names: &Names) {
+        let groups: BTreeSet<&str> = there.iter().map(|blind| blind.group.as_str()).collect();
         let unbelieved = &mut self.unbelieved;
         self.expired.retain(|(desk, day), paths| {
             let followed = !groups.contains(names.day(desk, *day).as_str());
@@ -102,11 +109,11 @@ impl Gone {
         let by_name = self.blind(names).withdrawn;
         let stays = |name: &str| {
             let allowed = by_name.get(name).and_then(Option::as_ref);
-            allowed.is_some_and(|groups| shelf.iter().any(|blind| blind.name == name && !groups.contains(&blind.group)))
+            allowed.is_some_and(|groups| there.iter().any(|blind| blind.name == name && !groups.contains(&blind.group)))
         };
         let unbelieved = &mut self.unbelieved;
-        self.withdrawn.retain(|(desk, parcel), before| {
-            let followed = before.is_none() || !stays(&names.parcel_name(desk, *parcel));
+        self.withdrawn.retain(|(desk, parcel), days| {
+            let followed = *days == Of::AllDays || !stays(&names.parcel_name(desk, *parcel));
             if !followed {
                 unbelieved.push(format!("withdrawn/{desk}/{parcel}.note"));
             }
@@ -116,7 +123,10 @@ impl Gone {
 
     /// True for a parcel that is gone.
     pub(super) fn holds(&self, desk: &DeskId, day: Day, parcel: ParcelId) -> bool {
-        let of_its_day = |before: &Option<Day>| before.is_none_or(|before| day < before);
+        let of_its_day = |days: &Of| match days {
+            Of::AllDays => true,
+            Of::DaysBefore(end) => day < *end,
+        };
         self.withdrawn.get(&(desk.clone(), parcel)).is_some_and(of_its_day)
             || self.expired.contains_key(&(desk.clone(), day))
     }
@@ -124,11 +134,14 @@ impl Gone {
     /// All of it by blind names.
     pub(super) fn blind(&self, names: &Names) -> BlindGone {
         let mut days = BTreeMap::<(&DeskId, Day), BTreeSet<String>>::new();
-        let withdrawn = self.withdrawn.iter().map(|((desk, parcel), before)| {
-            let groups = before.map(|before| {
-                let groups = || (1..=MOST_DAYS).map(|ago| names.day(desk, before.plus(-ago))).collect();
-                days.entry((desk, before)).or_insert_with(groups).clone()
-            });
+        let withdrawn = self.withdrawn.iter().map(|((desk, parcel), of)| {
+            let groups = match of {
+                Of::AllDays => None,
+                Of::DaysBefore(end) => {
+                    let groups = || (1..=MOST_DAYS).map(|ago| names.day(desk, end.plus(-ago))).collect();
+                    Some(days.entry((desk, *end)).or_insert_with(groups).clone())
+                }
+            };
             (names.parcel_name(desk, *parcel), groups)
         });
         let withdrawn = withdrawn.collect();
@@ -137,10 +150,13 @@ impl Gone {
     }
 }
 
-/// For parcels of which days a tombstone is enough, by [`Since::Day`]: `Some(None)` for all, else for those before a day.
-fn enough_before(rosters: &[Roster], note: &SignedWithdrawal) -> Option<Option<Day>> {
-    let last = rosters.iter().rposition(|roster| roster.is_enough(note))?;
-    Some(rosters[last + 1..].iter().map(|roster| roster.text().issued).min())
+impl Of {
+    /// Those of which a tombstone is enough, by [`Since::Day`].
+    fn enough(rosters: &[Roster], note: &SignedWithdrawal) -> Option<Self> {
+        let last = rosters.iter().rposition(|roster| roster.is_enough(note))?;
+        let end = rosters[last + 1..].iter().map(|roster| roster.text().issued).min();
+        Some(end.map_or(Self::AllDays, Self::DaysBefore))
+    }
 }
 
 /// The parcel of a tombstone's path.

@@ -73,8 +73,9 @@ impl fmt::Display for HomeError {
             Self::AfterSuccession { version, by, until } => write!(
                 f,
                 "it is signed by {by}, whom another custodian followed after roster {until}: whoever has the former key may \
-                 have made roster {version} since, and it counts for nothing here; ask your custodian whether it is one of \
-                 theirs, and if it is not, whoever has that key has the server too"
+                 have made roster {version} since, and it counts for nothing here; ask your custodian by voice whether it is \
+                 theirs: if it is, write {version} for `until` beside that key in server.toml, and pull again; if it is \
+                 not, whoever has that key has the server too"
             ),
             Self::LostRoster(path, why) => write!(f, "the newest roster, {}, is lost: {why}", path.display()),
             Self::OlderRoster { offered, known } => write!(

@@ -53,7 +53,7 @@ pub fn take_out<E>(
 ) -> Result<(TakenOut, Option<E>), InboxError> {
     let Judged { withdrawn, going, doubtful, submissions, parts } =
         Judged::of(vault, index, tombstones, rules, identity)?;
-    let mut taken = TakenOut { withdrawn, doubtful, submissions, ..TakenOut::default() };
+    let mut taken = TakenOut { withdrawn, submissions, doubtful, ..TakenOut::default() };
     taken.parcels = going.iter().map(VaultFile::id).collect();
     taken.nowhere = taken.submissions.iter().map(|(submission, _)| *submission).collect();
     if !taken.nowhere.is_empty() {

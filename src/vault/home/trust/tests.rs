@@ -120,6 +120,10 @@ fn rosters_of_before_are_taken_from_the_custodian_of_then() {
     fs::write(&server, text.replace("until = 4", "until = 3")).unwrap();
     assert_eq!(versions(), [2, 6, 8]);
     assert!(home.left_out().unwrap()[0].to_string().contains("00000004.note: it is signed by custodian+"));
+    // A custodian may say that a later one was theirs.
+    fs::write(&server, text.replace("until = 4", "until = 5")).unwrap();
+    assert!(strange(5, 1).unwrap());
+    fs::remove_file(home.path().join("rosters/00000005.note")).unwrap();
     let before = format!("custodian = \"{}\"\nformer = [\"{}\"]\n", custodian(2).verifier(), custodian(1).verifier());
     fs::write(&server, before).unwrap();
     assert_eq!(versions(), [2, 4, 6, 8]);
