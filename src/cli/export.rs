@@ -115,7 +115,7 @@ impl ExportCommand {
         let log = home.custody().read(&keys.identity)?;
         let interrupts = Interrupts::watch()?;
         let mut told = Vec::new();
-        let (mut left, mut failed) = (0, None::<CommandError>);
+        let (mut left, mut failed) = (0, None);
         for (submission, export) in &exports {
             let chain = (submission.id, submission.desk.clone());
             let links = Link::all(log.chain(&chain));
@@ -155,15 +155,10 @@ impl ExportCommand {
             }
             // What is whole stays; the others are tried all the same. Each says what is wrong where it happens, and the
             // gravest is how all of it ends.
-            if let Some(error) = error {
-                if exports.len() > 1 && !interrupts.came() && !shared.json {
-                    talk(&format!("! {}: {}", submission.id, error.line()));
-                }
-                failed = Some(match failed {
-                    Some(before) => graver(before, error),
-                    None => error,
-                });
+            if let Some(error) = error.as_ref().filter(|_| exports.len() > 1 && !interrupts.came() && !shared.json) {
+                talk(&format!("! {}: {}", submission.id, error.line()));
             }
+            failed = graver(failed, error);
         }
         if shared.json {
             print_json(&told)?;
@@ -225,8 +220,11 @@ impl ExportCommand {
 }
 
 /// The error that says more: what does not verify before what failed, else the one that came first.
-fn graver(before: CommandError, now: CommandError) -> CommandError {
-    if now.code() > before.code() { now } else { before }
+fn graver(before: Option<CommandError>, now: Option<CommandError>) -> Option<CommandError> {
+    match (before, now) {
+        (Some(before), Some(now)) if now.code() > before.code() => Some(now),
+        (before, now) => before.or(now),
+    }
 }
 
 /// Says what stays, item by item.

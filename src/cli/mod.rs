@@ -85,8 +85,14 @@ struct Arguments {
 /// What every command takes.
 #[derive(clap::Args)]
 struct Shared {
-    /// The reviewer's folder [env: AMPARO_HOME] [default: the platform's data folder]
-    #[arg(long, global = true, value_name = "DIR", display_order = 101)]
+    // The variable is read in `home`.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        display_order = 101,
+        help = "The reviewer's folder [env: AMPARO_HOME] [default: the platform's data folder]"
+    )]
     home: Option<PathBuf>,
     /// Write the result for a machine, as JSON
     #[arg(long, global = true, display_order = 102)]

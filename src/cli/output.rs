@@ -114,7 +114,7 @@ pub(super) fn print_json(value: &impl Serialize) -> Result<(), CommandError> {
 
 /// A reply as a source's words are written: nothing of it can pass for another reply's heading, or for the consent.
 pub(super) fn indented(text: &str) -> String {
-    text.trim_end().lines().map(|line| format!("    {line}\n")).collect()
+    text.trim_end().lines().flat_map(|line| ["    ", line, "\n"]).collect()
 }
 
 /// Prints bytes of a sealed file as they are; on a terminal, harmful characters are escaped.

@@ -136,7 +136,7 @@ impl Workshop {
         // Not before: whoever waits for the folder has nothing to take away, and ends at once.
         let interrupts = Interrupts::new().map_err(failed)?;
         if alone.is_ok() {
-            left::take_away(below).map_err(failed)?;
+            left::take_away(below)?;
         }
         let folder = below.join(left::name(random.next_u32()));
         private_file::make_folder(&folder).map_err(failed)?;

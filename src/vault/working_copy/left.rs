@@ -1,12 +1,13 @@
 //! What a command that was killed left of its work: a source's file, in the clear.
 
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use rustix::process::geteuid;
 
+use super::error::CopyError;
 use crate::harden::private_file;
 
 const NAME: &str = ".amparo-";
@@ -19,18 +20,30 @@ pub(super) fn name(random: u32) -> String {
 
 /// Removes the workshops below a folder in which nobody works any more. Asks for the folder's lock: a workshop is made,
 /// and held, under it.
-pub(super) fn take_away(below: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(below)? {
-        let entry = entry?;
-        let found = entry.metadata()?;
-        let is_ours = found.is_dir() && found.uid() == geteuid().as_raw();
-        if is_ours && entry.file_name().to_str().is_some_and(is_name) {
-            let path = entry.path();
-            let Some(_held) = private_file::try_lock_folder(&path)? else { continue };
-            fs::remove_dir_all(&path)?;
+pub(super) fn take_away(below: &Path) -> Result<(), CopyError> {
+    let failed = |path: &Path, error| CopyError::Io(path.to_owned(), error);
+    for entry in fs::read_dir(below).map_err(|e| failed(below, e))? {
+        let entry = entry.map_err(|e| failed(below, e))?;
+        if entry.file_name().to_str().is_some_and(is_name) {
+            match take_away_one(&entry) {
+                // Whoever worked in it has removed it meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                other => other.map_err(|e| failed(&entry.path(), e))?,
+            }
         }
     }
     Ok(())
+}
+
+fn take_away_one(entry: &DirEntry) -> io::Result<()> {
+    let (path, found) = (entry.path(), entry.metadata()?);
+    if !found.is_dir() || found.uid() != geteuid().as_raw() {
+        return Ok(());
+    }
+    match private_file::try_lock_folder(&path)? {
+        Some(_held) => fs::remove_dir_all(&path),
+        None => Ok(()),
+    }
 }
 
 fn is_name(name: &str) -> bool {
