@@ -293,8 +293,7 @@ fn confirmation(site: &Site, lang: Lang, desk: &Desk, received: &Received) -> St
     let page = pages::ConfirmationPage {
         desk,
         codename: &received.codename.words(),
-        codename_replaced: received.given == Given::Instead,
-        again: received.given == Given::Before,
+        given: received.given,
         words_kept: received.words,
         kept: &received.kept,
         not_kept: &received.not_kept,

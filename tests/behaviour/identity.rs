@@ -13,6 +13,11 @@ use crate::common::source::{Answer, Visit};
 const NAME: &str = "Yolanda Identificable Ñáñez";
 const CONTACT: &str = "a teahouse by the old bridge";
 
+/// What the whole form says of them.
+fn asked(server: &Server) -> String {
+    server.tell(&Visit::to("en", &server.form("en")).and("more", "1")).body
+}
+
 /// A visit that names somebody, and says how to reach the source.
 fn tell(server: &Server, account: &str) -> Answer {
     let visit = Visit::to("en", &server.form("en"))
@@ -226,4 +231,16 @@ fn a_store_without_room_and_one_that_breaks_keep_nothing_and_give_the_form_back(
     assert_eq!(answer.status, 422);
     assert_eq!(answer.account(), "my words");
     assert_eq!(server.process.wait().status.code(), Some(1), "its supervisor starts it again");
+}
+
+#[test]
+fn the_page_says_that_few_read_it_only_where_the_roster_names_fewer() {
+    for (few, site) in [(true, Site::with_identity_apart(RecipientKind::Classic, |_| {})), (false, Site::demo())] {
+        let server = site.start();
+        let page = asked(&server);
+        assert_eq!(page.contains("Only for a few reviewers"), few);
+        assert_eq!(page.contains("Only the few reviewers who need it can open it."), few);
+        assert_eq!(page.contains("This is sealed apart. Our reviewers can open it."), !few);
+        server.stop();
+    }
 }

@@ -230,3 +230,29 @@ fn mailboxes_are_worked_for_by_threads_of_the_lowest_priority() {
     assert!(nice.contains(&0), "{nice:?}");
     server.stop();
 }
+
+#[test]
+fn what_the_same_words_tell_on_the_day_of_a_withdrawal_goes_with_it_as_the_page_says() {
+    let site = Site::with_desk(RecipientKind::Classic, 1, |_| {}, |desk| desk.withdrawal_grace_days = 0);
+    let server = site.start();
+    let form = server.form("en");
+    let tell =
+        |form: &Form, account| assert_eq!(server.tell(&Visit::to("en", form).with("account", account)).status, 200);
+    tell(&form, "take this back");
+    let fields = [("action", "withdraw"), ("meant", "yes"), ("codename", form.codename.as_str())];
+    let done = server.send_fields("/en/2", &fields);
+    assert!(done.body.contains("With these nine words, tell again only from the day after tomorrow."), "{}", done.body);
+    let add = server.open_mailbox("en", &form.codename);
+    assert!(add.body.contains("If you withdrew today or yesterday, what you add here may be withdrawn too."));
+    // Told again at once: by the same words, and by new ones, as the page says.
+    tell(&Form { codename: form.codename.clone(), ..server.form("en") }, "told again");
+    tell(&server.form("en"), "by new words");
+    site.reviewer.pull();
+    let ids = site.reviewer.inbox().into_iter().map(|s| s["id"].as_str().unwrap().to_owned());
+    let told = |id: &String| site.reviewer.testimony(id)["answers"]["account"].as_str().unwrap().to_owned();
+    let id = ids.into_iter().find(|id| told(id) == "take this back").expect("it was told");
+    site.reviewer.done(&["withdraw", &id]);
+    site.reviewer.pull();
+    let left = site.reviewer.inbox().into_iter().map(|s| s["id"].as_str().unwrap().to_owned());
+    assert_eq!(left.map(|id| told(&id)).collect::<Vec<_>>(), ["by new words"]);
+}

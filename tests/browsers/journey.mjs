@@ -96,8 +96,9 @@ export async function journey(tab, language, attach, pictures) {
   is('there are nine words', nine.length, 9);
   is('they stand in one line too', await tab.texts('.codename .line'), [nine.join(' ')]);
   await picture('2-form');
-  await toLanguage(tab, other);
-  is('a link leads to the form in the other language', tab.path(), `/${other}/1`);
+  const beside = `nav.languages a[lang="${other}"]`;
+  const opens = [await tab.attribute(beside, 'href'), await tab.attribute(beside, 'target')];
+  is('a link to the form in the other language opens beside it', opens, [`/${other}/1`, '_blank']);
   await tab.visit(`/${language}/1`);
   const first = await words();
   holds('every visit has words of its own', first.join(' ') !== nine.join(' '));

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::intake::{KeptFile, NotKept, NotKeptFile};
+use crate::intake::{Given, KeptFile, NotKept, NotKeptFile};
 
 use super::super::desk::Desk;
 use super::{Frame, IN_MEMORY, Site};
@@ -14,10 +14,8 @@ pub struct ConfirmationPage<'a> {
     pub desk: &'a Desk,
     /// Nine words, one space between.
     pub codename: &'a str,
-    /// The form's codename was mistaken; these words are others than the form showed.
-    pub codename_replaced: bool,
-    /// The source brought these words, so that they need not be shown.
-    pub again: bool,
+    /// How the source came to them.
+    pub given: Given,
     /// Whether there were words; if so, they are stored.
     pub words_kept: bool,
     /// The files stored, in the order they arrived.
@@ -39,34 +37,32 @@ pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> St
     struct Confirmation<'a> {
         page: Frame<'a>,
         codename: &'a str,
-        codename_replaced: bool,
+        /// The source brought these words, so that they need not be shown.
         again: bool,
-        words_kept: bool,
-        kept: &'a [KeptFile],
-        not_kept: &'a [NotKeptFile],
-        unnamed: usize,
-        listed: bool,
-        cut_short: bool,
-        /// Smaller files would have been kept: coming again with the same ones would not help.
-        too_large: bool,
+        visit: &'a ConfirmationPage<'a>,
     }
     let mut page = Frame::at_desk(site, lang, visit.desk);
     // A language link would lead to a fresh form, with other words than these.
     page.offers_languages = false;
-    let page = Confirmation {
-        page,
-        codename: visit.codename,
-        codename_replaced: visit.codename_replaced,
-        again: visit.again,
-        words_kept: visit.words_kept,
-        kept: visit.kept,
-        not_kept: visit.not_kept,
-        unnamed: visit.unnamed,
-        listed: visit.listed,
-        cut_short: visit.cut_short,
-        too_large: visit.unnamed == 0 && visit.not_kept.iter().all(|file| file.reason == NotKept::TooLarge),
-    };
-    page.render().expect(IN_MEMORY)
+    let again = visit.given == Given::Before;
+    Confirmation { page, codename: visit.codename, again, visit }.render().expect(IN_MEMORY)
+}
+
+impl ConfirmationPage<'_> {
+    fn is_something(&self) -> bool {
+        self.words_kept || !self.kept.is_empty()
+    }
+
+    /// The key of what can be done about the files not stored. The same ones again would be too large again.
+    fn next(&self) -> &'static str {
+        match self.given {
+            _ if self.unnamed == 0 && self.not_kept.iter().all(|file| file.reason == NotKept::TooLarge) => {
+                "not-kept-smaller"
+            }
+            Given::Before => "not-kept-next-again",
+            Given::WithTheForm | Given::Instead => "not-kept-next",
+        }
+    }
 }
 
 impl NotKept {

@@ -98,7 +98,6 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
         aside: form.aside,
         filler: untouched(form, codename.len(), &levels).filler(),
         typed: form.typed,
-        kept: !form.aside.is_empty() || told(form.typed),
         levels_open: no_death_penalty || levels.iter().any(chose),
         levels,
         no_death_penalty,
@@ -146,8 +145,6 @@ struct FormTemplate<'a> {
     aside: &'a str,
     filler: Filler,
     typed: &'a Typed,
-    /// Something was typed or chosen, beside consent.
-    kept: bool,
     levels: Vec<LevelView>,
     levels_open: bool,
     no_death_penalty: bool,
@@ -171,12 +168,13 @@ fn untouched(form: &FormPage<'_>, codename: usize, levels: &[LevelView]) -> Unto
     inputs.fold(levels, |sent, input| sent.input(&input))
 }
 
-/// Whether any question was answered; what is permitted stands in fields of its own.
-fn told(typed: &Typed) -> bool {
-    typed.iter().any(|(name, value)| !Choices::is_field(name) && !value.trim().is_empty())
-}
-
 impl FormTemplate<'_> {
+    /// Whether any question was answered; what is permitted stands in fields of its own.
+    fn told(&self) -> bool {
+        let answers = |(name, value): (&str, &str)| !Choices::is_field(name) && !value.trim().is_empty();
+        !self.aside.is_empty() || self.typed.iter().any(answers)
+    }
+
     /// The problems to show beside something that is no question of the form.
     fn at(&self, beside: &str) -> Vec<&ProblemLine<'_>> {
         self.problems.iter().filter(|line| line.beside == beside).collect()

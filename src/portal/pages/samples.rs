@@ -2,7 +2,7 @@
 
 use crate::form::consent::{ConsentProblem, Wrong};
 use crate::form::{Form, Mistake, Typed, Why};
-use crate::intake::{KeptFile, NotKept, NotKeptFile};
+use crate::intake::{Given, KeptFile, NotKept, NotKeptFile};
 use crate::portal::desk::OwnTexts;
 use crate::portal::support::{Contact, Said};
 use crate::seal::ShownReplies;
@@ -158,8 +158,7 @@ impl<'a> ConfirmationPage<'a> {
         Self {
             desk,
             codename: CODENAME,
-            codename_replaced: true,
-            again: false,
+            given: Given::Instead,
             words_kept: true,
             kept,
             not_kept,

@@ -5,7 +5,7 @@ use fluent_bundle::FluentArgs;
 use super::samples::{CODENAME, HOSTILE};
 use super::*;
 use crate::form::{Form, Typed};
-use crate::intake::{HowFar, KeptFile, NotKeptFile};
+use crate::intake::{Given, HowFar, KeptFile, NotKeptFile};
 use crate::portal::desk::OwnTexts;
 use crate::portal::look::Mark;
 use crate::portal::support::MOST_SUPPORT_BYTES;
@@ -29,8 +29,8 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     let confirmed = ConfirmationPage::sample(desk, &kept, &not_kept);
     let nothing_kept = ConfirmationPage { words_kept: false, ..ConfirmationPage::sample(desk, &[], &not_kept) };
     let (whole_again, none_again) = (
-        ConfirmationPage { again: true, codename_replaced: false, ..ConfirmationPage::sample(desk, &kept, &not_kept) },
-        ConfirmationPage { again: true, words_kept: false, ..ConfirmationPage::sample(desk, &[], &not_kept) },
+        ConfirmationPage { given: Given::Before, ..ConfirmationPage::sample(desk, &kept, &not_kept) },
+        ConfirmationPage { given: Given::Before, words_kept: false, ..ConfirmationPage::sample(desk, &[], &not_kept) },
     );
     let adding = |problems| FormPage { again: true, ..FormPage::sample(desk, &typed, problems) };
     let changing = Typed::of(&[("consent-c2", "no"), ("consent-c5", "yes"), ("consent-no-death-penalty", "yes")]);
@@ -507,7 +507,7 @@ fn who_comes_back_with_words_is_shown_none_and_told_that_they_stay() {
         assert!(hidden.contains(&told) && !shown.contains(&told));
         let (kept, told) = (KeptFile::samples(), ConfirmationPage::sample);
         let first = confirmation(&site, lang, &told(desk, &kept, &[]));
-        let again = confirmation(&site, lang, &ConfirmationPage { again: true, ..told(desk, &kept, &[]) });
+        let again = confirmation(&site, lang, &ConfirmationPage { given: Given::Before, ..told(desk, &kept, &[]) });
         assert_eq!((lines(&first), lines(&again)), (1, 0));
     }
 }

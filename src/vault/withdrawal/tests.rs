@@ -343,7 +343,8 @@ fn who_was_removed_before_a_parcel_came_signs_nothing_of_it_away() {
     for known in [false, true] {
         let mut index = Index::default();
         if known {
-            Inbox::read(&vault.path(), &mut index, &vault.identity, &rosters, |_, _| {}).unwrap();
+            Inbox::read(&vault.path(), &mut index, &vault.identity, &Against::new(&rosters, day(9)), |_, _| {})
+                .unwrap();
         }
         for (n, (parcel, (by, byte), goes)) in cases.iter().enumerate() {
             let stone = [tombstone(*parcel, day(0), by, *byte)];

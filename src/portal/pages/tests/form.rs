@@ -303,7 +303,7 @@ fn no_link_of_a_form_but_the_way_out_leaves_what_is_written_on_it() {
     for lang in Lang::ALL {
         for problems in [vec![], Problem::samples()] {
             let page = form_of(0, lang, &Typed::default(), &problems);
-            assert_eq!(page.contains(&Texts::of(lang).get("codename-leave")), true, "{}", lang.code());
+            assert!(page.contains(&Texts::of(lang).get("codename-leave")), "{}", lang.code());
             let links = page.split("<a ").skip(1).map(|rest| rest.split('>').next().unwrap());
             let away: Vec<&str> = links.filter(|link| !link.contains("href=\"#")).collect();
             assert!(away[0].starts_with("class=\"exit\"") && !away[0].contains("target"), "{}", away[0]);
