@@ -423,7 +423,8 @@ fn of_several_exports_each_error_is_told_and_the_gravest_ends_it() {
     let arguments = ["export", other, &told.id, "--for", "partner", "--to", path_text(&out)];
     let ran = told.reviewer().run(&arguments);
     assert_eq!(ran.code, 3, "{ran:?}");
-    for (id, error) in [(other, "exists already"), (&told.id, "is not what it should be")] {
+    assert!(ran.err.contains("it is not the parcel that it is named by"), "{}", ran.err);
+    for (id, error) in [(other, "exists already"), (&told.id, "is not here")] {
         let line = ran.err.lines().find(|line| line.starts_with(&format!("! {id}: ")));
         assert!(line.is_some_and(|line| line.contains(error)), "{error}: {}", ran.err);
     }
