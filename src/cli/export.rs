@@ -68,11 +68,7 @@ pub(super) struct ExportCommand {
 
 impl ExportCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        if self.ids.len() > 1 && !self.reviewed.is_empty() {
-            return Err(CommandError::usage("--reviewed holds for one submission")
-                .because("what was looked at in one says nothing about another")
-                .mend("export the submissions one by one"));
-        }
+        self.refuse_one_look_for_many()?;
         let language = self.language()?;
         let own = self.form.as_deref().map(own_form).transpose()?;
         let named = own.as_ref().map(|form| (form.digest(), format!("{} {}", form.id, form.version)));
@@ -170,6 +166,15 @@ impl ExportCommand {
             return Err(CommandError::failed(format!("nothing may leave for {}", self.body))
                 .because("what the source permits does not cover it; nothing was written")
                 .mend("`amparo read ID` shows what is permitted; where it says so, ask the source first"));
+        }
+        Ok(())
+    }
+
+    fn refuse_one_look_for_many(&self) -> Result<(), CommandError> {
+        if self.ids.len() > 1 && !self.reviewed.is_empty() {
+            return Err(CommandError::usage("--reviewed holds for one submission")
+                .because("what was looked at in one says nothing about another")
+                .mend("export the submissions one by one"));
         }
         Ok(())
     }

@@ -160,7 +160,7 @@ mod tests {
         };
         let standing = |said: &[(Change, bool)]| {
             let mut changes = Changes::default();
-            for ((change, is_doubted), n) in said.iter().cloned().zip(1..) {
+            for ((change, is_doubted), n) in said.iter().copied().zip(1..) {
                 let doubts = if is_doubted { vec!["why".to_owned()] } else { Vec::new() };
                 changes.add(mailbox, (ParcelId::from_bytes([n; 32]), day.plus(n.into())), Some(change), doubts);
             }
@@ -172,12 +172,12 @@ mod tests {
         let c2_and_c3 = |standing: &Standing| {
             standing.effective.as_ref().map(|effective| [effective.get(Level::C2), effective.get(Level::C3)])
         };
-        assert_eq!(c2_and_c3(&standing(&[(widens.clone(), false)])), Some([Choice::Yes, Choice::Yes]));
-        let doubted = standing(&[(widens.clone(), true)]);
+        assert_eq!(c2_and_c3(&standing(&[(widens, false)])), Some([Choice::Yes, Choice::Yes]));
+        let doubted = standing(&[(widens, true)]);
         assert_eq!((c2_and_c3(&doubted), doubted.doubts.len()), (None, 1), "nothing leaves, and it is said why");
-        assert_eq!(c2_and_c3(&standing(&[(narrows.clone(), true)])), Some([Choice::No, Choice::No]));
+        assert_eq!(c2_and_c3(&standing(&[(narrows, true)])), Some([Choice::No, Choice::No]));
         // What a doubted change took back, the same doubted source cannot give again.
-        assert_eq!(c2_and_c3(&standing(&[(narrows.clone(), true), (level(Level::C2, Choice::Yes), true)])), None);
+        assert_eq!(c2_and_c3(&standing(&[(narrows, true), (level(Level::C2, Choice::Yes), true)])), None);
         assert_eq!(
             c2_and_c3(&standing(&[(narrows, false), (level(Level::C2, Choice::Yes), false)])),
             Some([Choice::Yes, Choice::No])
