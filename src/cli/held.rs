@@ -32,6 +32,8 @@ pub(super) struct Held {
     pub(super) acknowledged: usize,
     /// Parcels that the server no longer has, though nobody let them go.
     pub(super) missing: Vec<ParcelId>,
+    /// Why nothing could be acknowledged, and nothing looked for.
+    pub(super) failed: Option<String>,
 }
 
 /// Days that the server let go.
@@ -124,7 +126,7 @@ pub(super) fn hold(
                 error.what()
             ));
         }
-        Held::default()
+        Held { failed: Some(error.line()), ..Held::default() }
     });
     if shared.json {
         return held;
@@ -155,7 +157,7 @@ fn try_hold(
     let vault = home.vault();
     let holder = holder(&vault, keys, reviewer, rosters);
     let missing = holder.missing(&fetched.listed, withdrawn, &let_go.all)?;
-    let mut held = Held { acknowledged: 0, missing: missing.iter().map(VaultFile::id).collect() };
+    let mut held = Held { missing: missing.iter().map(VaultFile::id).collect(), ..Held::default() };
     let Some(own) = &kept.own else { return Ok(held) };
     let mut listed = fetched.listed.clone();
     for ((desk, _), ids) in &mut listed.days {

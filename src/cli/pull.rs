@@ -186,7 +186,8 @@ impl Pull {
                 "new": new, "bytes": fetched.bytes, "left": fetched.left, "left_bytes": fetched.left_bytes, "verified": !self.sealed,
                 "withdrawn": withdrawn, "withdrawn_parcels": taken.parcels, "withdrawn_and_left": taken.left,
                 "complaints": complaints, "notes": notes, "unread_days": unread_days(&fetched.listed),
-                "acknowledged_days": held.acknowledged, "missing_on_server": held.missing, "older_rosters": older,
+                "acknowledged_days": held.acknowledged, "not_acknowledged": held.failed,
+                "missing_on_server": held.missing, "older_rosters": older,
                 "expired_days": let_go.to_json(),
                 "roster": {
                     "version": roster.text().version, "expires": roster.text().expires,

@@ -9,7 +9,7 @@ use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::ParcelId;
 use crate::vault::{
-    Damaged, Home, HomeError, Queued, RemoteError, ReviewerKeys, VaultFile, converse, files, give_back,
+    Damaged, Home, HomeError, InboxError, Queued, RemoteError, ReviewerKeys, VaultFile, converse, files, give_back,
 };
 
 /// Send the replies that wait
@@ -50,6 +50,8 @@ struct Pushed {
     given: Vec<ParcelId>,
     /// Parcels that it does not take back.
     refused: Vec<ParcelId>,
+    /// Files that are not what they are named by: nobody is given them.
+    spoiled: Vec<VaultFile>,
 }
 
 impl Push {
@@ -61,7 +63,10 @@ impl Push {
         match self.push(shared, &home, &rosters, &mut pushed) {
             Ok(()) => {
                 tell(shared, &pushed, self.gives_back())?;
-                pushed.left().map_or(Ok(()), Err)
+                match (pushed.spoiled(), pushed.left()) {
+                    (Some(spoiled), Some(left)) => Err(spoiled.and(left.what())),
+                    (one, other) => one.or(other).map_or(Ok(()), Err),
+                }
             }
             Err(error) => {
                 // What arrived before is told too. The error that broke it off counts more than one of printing that.
@@ -140,6 +145,12 @@ impl Push {
         let bar = progress(false).with_message("giving back");
         bar.set_length(missing.len() as u64);
         for file in missing {
+            // The server would refuse it, as it refuses what is withdrawn.
+            if !file.has_digest().map_err(|error| InboxError::Io(file.path().to_owned(), error))? {
+                pushed.spoiled.push(file);
+                bar.inc(1);
+                continue;
+            }
             let taken = give_back(&mut remote, &file).await;
             match taken {
                 Ok(true) => pushed.given.push(file.id()),
@@ -201,7 +212,21 @@ impl Push {
 
 impl Pushed {
     const fn gave_back(&self) -> bool {
-        !self.given.is_empty() || !self.refused.is_empty()
+        !self.given.is_empty() || !self.refused.is_empty() || !self.spoiled.is_empty()
+    }
+
+    /// The error that names what could not be given back, since it is damaged here.
+    fn spoiled(&self) -> Option<CommandError> {
+        let count = self.spoiled.len();
+        let paths = self.spoiled.iter().map(|file| file.path().display().to_string()).collect::<Vec<_>>().join("\n");
+        (count > 0).then(|| {
+            CommandError::unverified(format!(
+                "{count} of your vault's files are not what they are named by, and were not given back"
+            ))
+            .because(paths)
+            .mend("a colleague of the desk may hold them whole: ask them to push; once the server has them again, move yours out of \
+                   the vault, and `amparo pull` fetches them")
+        })
     }
 
     /// The error that says what is left of the replies, and why.
@@ -232,6 +257,7 @@ fn tell(shared: &Shared, pushed: &Pushed, missing: bool) -> Result<(), CommandEr
         print_json(&json!({
             "sent": pushed.sent, "waiting": waiting, "damaged": damaged.collect::<Vec<_>>(),
             "given_back": pushed.given, "not_taken_back": pushed.refused,
+            "damaged_here": pushed.spoiled.iter().map(VaultFile::id).collect::<Vec<_>>(),
         }))?;
     } else if pushed.sent.is_empty() && pushed.waiting.is_empty() && pushed.damaged.is_empty() {
         if !missing {
@@ -242,7 +268,7 @@ fn tell(shared: &Shared, pushed: &Pushed, missing: bool) -> Result<(), CommandEr
     }
     if missing && !shared.json {
         match (pushed.given.len(), pushed.refused.len()) {
-            (0, 0) => talk("The server lacks nothing that your vault holds."),
+            (0, 0) if pushed.spoiled.is_empty() => talk("The server lacks nothing that your vault holds."),
             (given, 0) => talk(&format!("Given back: {given} parcels.")),
             (given, refused) => talk(&format!(
                 "Given back: {given} parcels. {refused} more the server does not take: it has a tombstone of them."

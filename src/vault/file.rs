@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs::{File, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -113,13 +113,18 @@ impl VaultFile {
         self.day
     }
 
+    /// The file itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Where it lies.
     pub(super) fn place(&self) -> Place {
         Place { desk: self.desk.clone(), day: self.day, id: self.id }
     }
 
     /// Reads all of it: whether it is what it is named by.
-    pub(super) fn has_digest(&self) -> io::Result<bool> {
+    pub fn has_digest(&self) -> io::Result<bool> {
         Ok(Digest::of_all(&mut File::open(&self.path)?)?.0.as_bytes() == self.id.as_bytes())
     }
 

@@ -76,3 +76,24 @@ fn a_tombstone_of_another_desk_or_of_nobody_hides_nothing_that_is_missing() {
     let refused = pushed["not_taken_back"].as_array().unwrap().len();
     assert_eq!((refused, &pushed["given_back"]), (missing, &json!([])), "it is told, and not kept quiet: {pushed}");
 }
+
+#[test]
+fn a_damaged_copy_is_named_when_it_is_to_be_given_back_and_nobody_is_told_that_it_was_withdrawn() {
+    let site = Site::demo();
+    told(&site);
+    for path in site.parcels() {
+        fs::remove_file(path).unwrap();
+    }
+    let held = files_in(&site.reviewer.home.join("vault"));
+    let mut bytes = fs::read(&held[0]).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&held[0], bytes).unwrap();
+    let server = site.start();
+    let ran = site.reviewer.run(&["push", "--missing"]);
+    server.stop();
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let name = held[0].file_name().unwrap().to_str().unwrap();
+    assert!(ran.err.contains(name) && !ran.err.contains("tombstone"), "{}", ran.err);
+    assert_eq!(site.parcels().len(), held.len() - 1, "all others are given back");
+}
