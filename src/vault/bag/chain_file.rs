@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_page_of_formats_has_what_is_needed_to_make_the_table_without_amparo() {
-        let page = include_str!("../../../docs/formats.md");
+        let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/formats.md")).unwrap();
         assert!(page.contains(&format!("```\n{HEAD}```")), "the lines above the table, as they are");
         let lines = ["pulled", "identity-opened"].into_iter().enumerate();
         for (seq, act) in lines {
