@@ -376,14 +376,20 @@ fn a_hostile_bag_is_told_and_leads_nowhere() {
     assert!(nothing.err.contains("name the folder that holds bagit.txt"), "{}", nothing.err);
 }
 
-#[test]
-fn of_several_exports_those_that_fail_are_named_and_the_others_are_whole() {
+/// Two testimonies in one vault, of which something may leave.
+fn told_twice() -> Told {
     let told = Told::with(&EVERYTHING, |visit| visit);
     let server = told.site.start();
     let visit = Visit::to("en", &server.form("en")).with("account", "another").and("consent-c2", "yes");
     assert_eq!(server.tell(&visit).status, 200);
     told.reviewer().pull();
     server.stop();
+    told
+}
+
+#[test]
+fn of_several_exports_those_that_fail_are_named_and_the_others_are_whole() {
+    let told = told_twice();
     let ids: Vec<String> = told.reviewer().inbox().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
     let out = told.site.folder.path().join("out");
     fs::create_dir(&out).unwrap();
@@ -402,12 +408,7 @@ fn of_several_exports_those_that_fail_are_named_and_the_others_are_whole() {
 
 #[test]
 fn of_several_exports_each_error_is_told_and_the_gravest_ends_it() {
-    let told = Told::with(&EVERYTHING, |visit| visit);
-    let server = told.site.start();
-    let visit = Visit::to("en", &server.form("en")).with("account", "another").and("consent-c2", "yes");
-    assert_eq!(server.tell(&visit).status, 200);
-    told.reviewer().pull();
-    server.stop();
+    let told = told_twice();
     let of = told.reviewer().inbox();
     let other = of.iter().find(|one| one["id"] != told.id.as_str()).unwrap()["id"].as_str().unwrap();
     let out = told.site.folder.path().join("out");

@@ -11,6 +11,7 @@ use crate::portal::look::Mark;
 use crate::portal::support::MOST_SUPPORT_BYTES;
 
 mod form;
+mod mailbox;
 mod sizes;
 
 const HALF: HowFar = HowFar { arrived: 450 << 20, announced: Some(900 << 20) };
@@ -359,60 +360,6 @@ fn a_visit_that_left_no_file_gives_its_words_and_says_what_is_stored() {
         // A full disk may keep the words and not the list.
         let unlisted = confirmation(&site, lang, &ConfirmationPage { listed: false, ..visit });
         assert!(!unlisted.contains(&names));
-    }
-}
-
-#[test]
-fn a_change_from_the_mailbox_begins_with_everything_left_as_it_is() {
-    let site = Site::sample();
-    let page = mailbox(&site, Lang::ALL[0], &MailboxPage::sample(&[], &Typed::default(), None));
-    let keep = format!("<option value=\"\" selected>{}</option>", Texts::of(Lang::ALL[0]).get("consent-value-keep"));
-    assert_eq!(page.matches(&keep).count(), 7);
-    assert_eq!(page.matches(" selected").count(), 7);
-    assert_eq!(page.matches(" checked").count(), 0);
-    assert!(page.contains("name=\"meant\" value=\"yes\" required"));
-    for action in ["add", "consent", "withdraw"] {
-        assert!(page.contains(&format!("name=\"action\" value=\"{action}\"")));
-    }
-    // The box can only be added: unmarked, it changes nothing. A first form knows of no earlier mark.
-    let stays = Texts::of(Lang::ALL[0]).get("change-stays");
-    assert!(page.contains(&stays) && !form_of(0, Lang::ALL[0], &Typed::default(), &[]).contains(&stays));
-    // The words travel in the forms, never in an address.
-    assert_eq!(page.matches(CODENAME).count(), 3);
-    assert!(page.matches("method=\"post\" action=\"/en/2\"").count() == 3);
-}
-
-#[test]
-fn who_withdraws_hears_when_these_words_tell_again_and_what_has_to_be_deleted_by_hand() {
-    let site = Site::sample();
-    for lang in Lang::ALL {
-        let says = |page: &str, key: &str| plain(page).contains(&say(lang, key, 2));
-        let done = changed(&site, lang, CODENAME, Changed::Withdrawal);
-        assert!(says(&done, "withdraw-done-mailbox") && says(&done, "withdraw-done-same"), "{}", lang.code());
-        let page = mailbox(&site, lang, &MailboxPage::sample(&[], &Typed::default(), None));
-        assert!(says(&page, "add-withdrawn") && says(&page, "withdraw-undone-copies"), "{}", lang.code());
-        assert!(withdraw_text(&site, lang).contains(&say(lang, "withdraw-undone-copies", 2)), "{}", lang.code());
-    }
-}
-
-#[test]
-fn what_is_sealed_of_consent_is_what_the_page_shows() {
-    let site = Site::sample();
-    for lang in Lang::ALL {
-        let shown = text_of(&form_of(0, lang, &Typed::default(), &[]));
-        let mailbox = text_of(&mailbox(&site, lang, &MailboxPage::sample(&[], &Typed::default(), None)));
-        let sealed = [
-            (consent_text(&site, lang, &site.desks[0]), &shown),
-            (change_text(&site, lang), &mailbox),
-            (withdraw_text(&site, lang), &mailbox),
-        ];
-        for (text, page) in sealed {
-            assert!(text.lines().count() > 5);
-            let page = plain(page);
-            for line in text.lines() {
-                assert!(!line.is_empty() && page.contains(line), "{line}");
-            }
-        }
     }
 }
 
