@@ -29,7 +29,7 @@ use crate::harden::private_file;
 
 pub use errors::HomeError;
 pub use keys::ReviewerKeys;
-pub use trust::{Accepted, LeftOut};
+pub use trust::{Accepted, Custodian, LeftOut};
 
 const VAULT: &str = "vault";
 const OUTBOX: &str = "outbox";

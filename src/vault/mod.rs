@@ -48,7 +48,7 @@ pub use fetch::{
 };
 pub use file::VaultFile;
 pub use holdings::{GiveError, Holder, give_back};
-pub use home::{Accepted, Home, HomeError, LeftOut, ReviewerKeys};
+pub use home::{Accepted, Custodian, Home, HomeError, LeftOut, ReviewerKeys};
 pub use inbox::{
     Against, Answering, Attachment, Contest, Conversation, IdentityAnswers, Inbox, InboxError, Lack, Submission, files,
     names,

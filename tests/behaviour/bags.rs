@@ -43,6 +43,10 @@ impl Told {
         Self { site, id }
     }
 
+    pub(crate) fn site(&self) -> &Site {
+        &self.site
+    }
+
     pub(crate) fn reviewer(&self) -> &Reviewer {
         &self.site.reviewer
     }

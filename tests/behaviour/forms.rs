@@ -134,6 +134,19 @@ fn files_past_the_visits_limit_are_named_and_those_before_it_are_kept() {
 }
 
 #[test]
+fn what_is_too_large_among_other_files_not_stored_is_not_sent_again_as_it_is() {
+    let site = small();
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).file("large.mp4", Content::Drawn { seed: 2, len: 300_001 });
+    let visit = (1..=8).fold(visit, |visit, n| visit.file(n.to_string(), "x"));
+    let answer = server.tell(&visit);
+    assert_eq!(answer.not_kept(), ["large.mp4", "6", "7", "8"]);
+    for said in ["<bdi>large.mp4</bdi>", "You can send it in smaller parts.", "You can send them in another visit"] {
+        assert_eq!(answer.body.matches(said).count(), 1, "{said}: {}", answer.body);
+    }
+}
+
+#[test]
 fn a_form_whose_only_file_is_refused_gives_its_words_and_says_what_is_stored() {
     let site = small();
     let server = site.start();

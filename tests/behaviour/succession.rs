@@ -8,6 +8,7 @@ use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use serde_json::{Value, json};
 
+use crate::bags::{EVERYTHING, Told};
 use crate::common::files_in;
 use crate::common::site::{DESK, Site, path_text};
 use crate::common::source::Visit;
@@ -83,6 +84,31 @@ fn what_a_former_custodians_key_signs_later_takes_nothing_out_of_a_vault() {
     assert!(complaints.contains("whom another custodian followed after roster 1"), "{complaints}");
     assert_eq!(site.reviewer.the_submission()["complete"], true);
     assert!(!site.reviewer.home.join("rosters/00000003.note").exists());
+}
+
+#[test]
+fn a_former_custodians_rosters_count_in_a_bag_up_to_the_last_one_of_theirs() {
+    let told = Told::with(&EVERYTHING, |visit| visit);
+    let (site, bag) = (told.site(), told.export("partner", &[]));
+    let successor = NoteSigner::new("second", SigningKey::generate(&mut OsRng)).unwrap();
+    site.sign_roster(|text| text.successors = vec![successor.verifier()]);
+    site.join(&site.reviewer);
+    let mut text = SignedRoster::read(&site.roster_file()).unwrap().claim().unwrap();
+    text.version += 1;
+    fs::write(site.roster_file(), text.sign(&successor).unwrap().as_str()).unwrap();
+    let key = successor.verifier().to_string();
+    site.reviewer.done(&["join", path_text(&site.roster_file()), "--custodian", &key]);
+    let verified = || String::from_utf8(site.reviewer.done(&["verify", path_text(&bag)])).unwrap();
+    let said = verified();
+    assert!(said.contains(&format!("signed by {}", site.custodian_key())) && !said.contains("COMPARE"), "{said}");
+
+    // As if another had followed before that roster: whoever has the former key could have signed it.
+    let file = site.reviewer.home.join("server.toml");
+    let server = fs::read_to_string(&file).unwrap();
+    assert!(server.contains("until = 2"), "{server}");
+    fs::write(&file, server.replace("until = 2", "until = 0")).unwrap();
+    let said = verified();
+    assert!(said.contains("COMPARE") && !said.contains("FAILS"), "{said}");
 }
 
 #[test]

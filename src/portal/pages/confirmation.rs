@@ -53,12 +53,20 @@ impl ConfirmationPage<'_> {
         self.words_kept || !self.kept.is_empty()
     }
 
-    /// The key of what can be done about the files not stored. The same ones again would be too large again.
+    /// Whether all files not stored, as far as is known, are too large: the same ones again would be too large again.
+    fn all_too_large(&self) -> bool {
+        self.unnamed == 0 && self.not_kept.iter().all(|file| file.reason == NotKept::TooLarge)
+    }
+
+    /// Whether it must be said beside this file that it can be sent in parts, because others need not be.
+    fn alone_too_large(&self, file: &NotKeptFile) -> bool {
+        file.reason == NotKept::TooLarge && !self.all_too_large()
+    }
+
+    /// The key of what can be done about the files not stored.
     fn next(&self) -> &'static str {
         match self.given {
-            _ if self.unnamed == 0 && self.not_kept.iter().all(|file| file.reason == NotKept::TooLarge) => {
-                "not-kept-smaller"
-            }
+            _ if self.all_too_large() => "not-kept-smaller",
             Given::Before => "not-kept-next-again",
             Given::WithTheForm | Given::Instead => "not-kept-next",
         }

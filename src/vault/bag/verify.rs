@@ -26,6 +26,7 @@ use super::sums::Sums;
 use crate::form::permit::Body;
 use crate::roster::NoteVerifier;
 use crate::seal::{Day, SubmissionId};
+use crate::vault::Custodian;
 
 pub use report::{Finding, Report, State};
 
@@ -38,7 +39,7 @@ pub struct Trust {
     /// Custodians whom the caller names: a bag must be by one of them.
     pub named: Vec<NoteVerifier>,
     /// Custodians who are known here: a bag by others is to be compared.
-    pub known: Vec<NoteVerifier>,
+    pub known: Vec<Custodian>,
 }
 
 /// Which rules a bag keeps.

@@ -3,6 +3,8 @@
 mod kept;
 mod server_file;
 
+use std::ops::RangeInclusive;
+
 use crate::harden::private_file::{self, Locked};
 use crate::roster::{NoteError, NoteVerifier, Roster, RosterError, SignedRoster};
 use crate::seal::RosterRef;
@@ -23,6 +25,15 @@ pub enum Accepted {
     New(Box<Roster>),
     /// It is new, and signed by a successor whom the roster before it names: the custodian from now on.
     NewCustodian(Box<Roster>),
+}
+
+/// Somebody whose rosters count.
+#[derive(Clone, Debug)]
+pub struct Custodian {
+    /// Their key.
+    pub key: NoteVerifier,
+    /// The versions of the rosters that can be theirs: a former one's key may be in anybody's hands.
+    pub versions: RangeInclusive<u64>,
 }
 
 impl Home {
@@ -76,10 +87,18 @@ impl Home {
         Ok(self.kept(self.server()?)?.left_out)
     }
 
-    /// The keys of the custodian who is trusted, and of those before.
-    pub fn custodians(&self) -> Result<Vec<NoteVerifier>, HomeError> {
-        let server = self.server()?;
-        Ok(std::iter::once(server.custodian).chain(server.former.into_iter().rev().map(|former| former.key)).collect())
+    /// The custodian who is trusted, and those before, the first one first.
+    pub fn custodians(&self) -> Result<Vec<Custodian>, HomeError> {
+        let server = self.kept(self.server()?)?.server;
+        let mut first = 0;
+        let mut all = Vec::new();
+        for Former { key, until } in server.former {
+            let last = until.unwrap_or(0);
+            all.push(Custodian { key, versions: first..=last });
+            first = last.saturating_add(1);
+        }
+        all.push(Custodian { key: server.custodian, versions: first..=u64::MAX });
+        Ok(all)
     }
 
     /// Takes a roster that the server offers, when it is not an older one and signed by the custodian, or by

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::report::{Problems, State};
-use super::{Checking, Kind};
+use super::{Checking, Kind, Trust};
 use crate::roster::{NoteVerifier, RosterText, SignedRoster, note_text};
 use crate::seal::{Digest, ParcelId, RosterRef, SubmissionId};
 use crate::vault::bag::chain_file::{self, Place, note_name};
@@ -67,9 +67,8 @@ impl Checking<'_> {
     fn rosters(&mut self) -> Vec<Roster> {
         let mut problems = Problems::default();
         let mut rosters = Vec::new();
-        let trusted: Vec<&NoteVerifier> = self.trust.named.iter().chain(&self.trust.known).collect();
         for path in self.tree.below(ROSTERS) {
-            let read = self.tree.text(path, MOST_NOTE_BYTES).and_then(|note| roster(note, &trusted));
+            let read = self.tree.text(path, MOST_NOTE_BYTES).and_then(|note| roster(note, self.trust));
             match read {
                 Ok(roster) if path == format!("{ROSTERS}{:08}.note", roster.reference.version) => rosters.push(roster),
                 Ok(_) => problems.add(format!("{path} has another version than its name")),
@@ -252,12 +251,13 @@ impl Checking<'_> {
 }
 
 /// Reads a roster, and who of the trusted signed it.
-fn roster(note: String, trusted: &[&NoteVerifier]) -> Result<Roster, String> {
+fn roster(note: String, trust: &Trust) -> Result<Roster, String> {
     let digest = note_text(&note).map(|text| Digest::from_bytes(Sha256::digest(text).into()));
     let digest = digest.map_err(|error| error.to_string())?;
     let signed = SignedRoster::new(note);
-    let by = trusted.iter().find(|custodian| signed.verify(custodian).is_ok()).map(|one| (*one).clone());
     let text = signed.claim().map_err(|error| error.to_string())?;
+    let known = trust.known.iter().filter(|known| known.versions.contains(&text.version)).map(|known| &known.key);
+    let by = trust.named.iter().chain(known).find(|custodian| signed.verify(custodian).is_ok()).cloned();
     Ok(Roster { reference: RosterRef { version: text.version, digest }, text, by })
 }
 
