@@ -83,15 +83,22 @@ impl ExportCommand {
         let day = Clock::system().today();
         let purpose = Purpose { body: self.body, statement: &statement, day, forms: &forms, language };
         let mut seen = BTreeSet::new();
-        let mut exports = Vec::new();
+        let (mut exports, mut unfit) = (Vec::new(), Vec::new());
         for id in &self.ids {
             let submission = inbox.find(id)?;
             if seen.insert((submission.id, &submission.desk)) {
                 for warning in &submission.warnings {
                     talk(&format!("! submission {}: {warning}", submission.id));
                 }
-                submission.hold_words().map_err(|error| in_doubt(shared, (&home, &keys), submission, error))?;
-                let export = Export::choose(submission, &purpose, &keys.identity)?;
+                let held = submission.hold_words().map_err(|error| in_doubt(shared, (&home, &keys), submission, error));
+                let chosen = held.and_then(|()| Ok(Export::choose(submission, &purpose, &keys.identity)?));
+                let export = match chosen {
+                    Ok(export) => export,
+                    Err(error) => {
+                        unfit.push((submission.id, error));
+                        continue;
+                    }
+                };
                 if let Some(item) = export.selection.unknown.first() {
                     return Err(CommandError::usage(format!("{item} is no item of submission {}", submission.id))
                         .mend("leave --reviewed out to see what stays, item by item"));
@@ -112,6 +119,15 @@ impl ExportCommand {
         let interrupts = Interrupts::watch()?;
         let mut told = Vec::new();
         let (mut left, mut failed) = (0, None);
+        let is_one = exports.len() + unfit.len() == 1;
+        for (id, error) in unfit {
+            if shared.json {
+                told.push(json!({ "id": id, "bag": null, "refused": [], "error": error.line() }));
+            } else if !is_one {
+                talk(&format!("! {id}: {}", error.line()));
+            }
+            failed = graver(failed, Some(error));
+        }
         for (submission, export) in &exports {
             let chain = (submission.id, submission.desk.clone());
             let links = Link::all(log.chain(&chain));
@@ -151,7 +167,7 @@ impl ExportCommand {
             }
             // What is whole stays; the others are tried all the same. Each says what is wrong where it happens, and the
             // gravest is how all of it ends.
-            if let Some(error) = error.as_ref().filter(|_| exports.len() > 1 && !interrupts.came() && !shared.json) {
+            if let Some(error) = error.as_ref().filter(|_| !is_one && !interrupts.came() && !shared.json) {
                 talk(&format!("! {}: {}", submission.id, error.line()));
             }
             failed = graver(failed, error);

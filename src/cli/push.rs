@@ -73,8 +73,12 @@ impl Push {
                 if !pushed.sent.is_empty() || pushed.gave_back() {
                     let _ = tell(shared, &pushed, pushed.gave_back());
                 }
-                Err(match pushed.left() {
+                let error = match pushed.left() {
                     Some(left) => error.and(left.what()),
+                    None => error,
+                };
+                Err(match pushed.spoiled() {
+                    Some(spoiled) => spoiled.and(&error.line()),
                     None => error,
                 })
             }

@@ -204,6 +204,11 @@ fn another_parcel_laid_in_the_place_of_one_is_not_read_under_its_name() {
     let listed = ana.run(&["inbox", "--json"]);
     assert!(listed.err.contains(path_text(&testimony)) && listed.err.contains("it is damaged"), "{}", listed.err);
     assert_eq!(ana.the_submission()["testimony"], false);
+    for arguments in [&["read", &id][..], &["export", &id, "--for", "partner", "--to", path_text(&out)]] {
+        let ran = ana.run(arguments);
+        assert_eq!(ran.code, 3, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains("is damaged, and its testimony cannot be read"), "{}", ran.err);
+    }
 }
 
 #[test]

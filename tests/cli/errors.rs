@@ -62,6 +62,7 @@ const TABLE: &[Errors] = &[
             ("NoSuch", Kept("no submission's id begins with")),
             ("Ambiguous", Kept("submissions' ids begin with")),
             ("NoTestimony", Kept("the testimony of this submission is not in the vault")),
+            ("Damaged", Tested("behaviour/contested.rs", "is damaged, and its testimony cannot be read")),
             ("NoIdentity", Kept("this submission has no answers that identify people")),
             ("IdentityClosed", Kept("the answers that identify people do not open")),
             ("Open", Kept("is not what it should be")),

@@ -42,7 +42,8 @@ impl From<HomeError> for CommandError {
                 .mend("ask the custodian whose it is before you rely on the server"),
             HomeError::LostRoster(path, why) => {
                 Self::failed(format!("{}, the newest roster, cannot be used", path.display())).because(why).mend(
-                    "bring it back from a copy, or give the custodian's newest roster: `amparo join ROSTER --custodian VKEY`",
+                    "bring it back from a copy, or give the custodian's newest roster: `amparo join ROSTER --custodian VKEY`; \
+                     if the custodian signed none of that number, move the file away first",
                 )
             }
             error @ HomeError::OlderRoster { .. } => Self::unverified("the roster is older than the one that is known")
@@ -68,6 +69,10 @@ impl From<InboxError> for CommandError {
                 .mend(&format!("give more of it; {list}")),
             InboxError::NoTestimony => Self::failed("the testimony of this submission is not in the vault")
                 .mend("fetch the rest with `amparo pull`"),
+            error @ InboxError::Damaged => Self::unverified(error.to_string()).mend(
+                "`amparo inbox` names the file: move it out of the vault, then `amparo pull` fetches it again, where the server \
+                 has it still; else ask a colleague of the desk for theirs",
+            ),
             InboxError::Open(path, why) => Self::unverified(format!("{} is not what it should be", path.display()))
                 .because(why)
                 .mend("tell the custodian before you rely on it"),

@@ -125,8 +125,8 @@ impl Home {
             Err(error) => return Err(HomeError::Roster(error)),
         };
         let RosterRef { version, digest } = roster.reference();
-        if let Some(lost) = lost.and_then(|lost| lost.version).filter(|lost| *lost > version) {
-            return Err(HomeError::OlderRoster { offered: version, known: lost });
+        if let Some(lost) = lost.filter(|lost| lost.version.is_some_and(|lost| lost > version)) {
+            return Err(lost.into());
         }
         if let Some(newest) = newest.map(Roster::reference) {
             if newest.version > version {
@@ -171,7 +171,7 @@ impl Home {
     pub fn accept_older(&self, version: u64, signed: &SignedRoster) -> Result<bool, HomeError> {
         let _alone = self.alone()?;
         let kept = self.kept(self.server()?)?.whole()?;
-        let (custodian, older) = kept.server.verify(signed).map_err(HomeError::Roster)?;
+        let (_, older) = kept.server.verify(signed)?;
         let RosterRef { version: signed_as, digest } = older.reference();
         if signed_as != version || kept.newest().is_none_or(|newest| newest.reference().version < version) {
             return Err(HomeError::NotThatRoster(version));
@@ -180,7 +180,6 @@ impl Home {
             let is_same = same.roster.reference().digest == digest;
             return if is_same { Ok(false) } else { Err(HomeError::OtherRoster(version)) };
         }
-        kept.server.may_have_signed(custodian, version)?;
         self.keep_roster(version, signed)?;
         Ok(true)
     }

@@ -18,6 +18,8 @@ pub enum InboxError {
     Ambiguous(String, usize),
     /// The testimony's parcel is not here.
     NoTestimony,
+    /// The same, and a file of it is not what it is named by.
+    Damaged,
     /// There are no answers that identify people.
     NoIdentity,
     /// There are, for others of the desk, who are named, or their parcel is not here.
@@ -39,6 +41,7 @@ impl fmt::Display for InboxError {
             Self::NoSuch(id) => write!(f, "no submission's id begins with {id}"),
             Self::Ambiguous(id, count) => write!(f, "{count} submissions' ids begin with {id}; give more of it"),
             Self::NoTestimony => f.write_str("the testimony of this submission is not in the vault"),
+            Self::Damaged => f.write_str("a file of this submission is damaged, and its testimony cannot be read"),
             Self::NoIdentity => f.write_str("this submission has no answers that identify people"),
             Self::IdentityClosed(readers) if readers.is_empty() => {
                 f.write_str("the answers that identify people are not sealed to this key, or not here")
@@ -75,6 +78,6 @@ impl InboxError {
 
     /// True when what is there is not what it should be.
     pub const fn is_verification(&self) -> bool {
-        matches!(self, Self::Open(..) | Self::NotItself(_))
+        matches!(self, Self::Open(..) | Self::NotItself(_) | Self::Damaged)
     }
 }

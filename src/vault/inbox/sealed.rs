@@ -17,6 +17,9 @@ fn sealed(path: &Path) -> Option<(ParcelId, u64)> {
 impl Submission {
     /// Whether the parcels that its words are in still have the digests that they are named by.
     pub fn hold_words(&self) -> Result<(), InboxError> {
+        if self.testimony_file.is_none() && self.damaged {
+            return Err(InboxError::Damaged);
+        }
         let files = [self.testimony_file(), self.identity_file()];
         files.into_iter().flatten().try_for_each(|path| {
             let failed = |e| InboxError::Io(path.to_owned(), e);

@@ -79,24 +79,29 @@ impl ServerFile {
         private_file::replace(&path, text.as_bytes()).map_err(|e| HomeError::Io(path, e))
     }
 
-    /// Verifies a roster by the key of the custodian now or of one before; says how many came before whoever it is.
-    pub(super) fn verify(&self, signed: &SignedRoster) -> Result<(usize, Roster), RosterError> {
-        let mut unsigned = RosterError::Note(NoteError::Unsigned);
-        // The newest custodian first: whoever signed together with an earlier one counts as the later.
+    /// Verifies a roster by the key of a custodian in whose time its version can be; says how many came before whoever
+    /// it is.
+    pub(super) fn verify(&self, signed: &SignedRoster) -> Result<(usize, Roster), HomeError> {
+        let mut why = HomeError::Roster(RosterError::Note(NoteError::Unsigned));
+        // The newest custodian first: whoever signed together with an earlier one counts as the later. Who took over again
+        // stands here twice.
         let newest = std::iter::once((self.former.len(), &self.custodian));
         let former = self.former.iter().map(|former| &former.key).enumerate().rev();
         for (custodian, key) in newest.chain(former) {
             match signed.verify(key) {
-                Ok(roster) => return Ok((custodian, roster)),
-                Err(error @ RosterError::Note(NoteError::Unsigned)) => unsigned = error,
-                Err(error) => return Err(error),
+                Ok(roster) => match self.may_have_signed(custodian, roster.reference().version) {
+                    Ok(()) => return Ok((custodian, roster)),
+                    Err(error) => why = error,
+                },
+                Err(RosterError::Note(NoteError::Unsigned)) => {}
+                Err(error) => return Err(HomeError::Roster(error)),
             }
         }
-        Err(unsigned)
+        Err(why)
     }
 
     /// Whether a roster of this version can be of the time of that custodian.
-    pub(super) fn may_have_signed(&self, custodian: usize, version: u64) -> Result<(), HomeError> {
+    fn may_have_signed(&self, custodian: usize, version: u64) -> Result<(), HomeError> {
         let until = |of: usize| self.former.get(of).and_then(|former| former.until);
         let before = custodian.checked_sub(1).and_then(until);
         if before.is_some_and(|before| version <= before) {
