@@ -24,8 +24,8 @@ use amparo::link;
 use amparo::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
 use amparo::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
 use amparo::seal::{
-    Clock, Day, Derivation, DeskId, Finished, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind,
-    SealedReply, Sealer, ShownReplies, SlotName, SubmissionId,
+    Clock, Day, Deletion, Derivation, DeskId, Finished, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind,
+    SealedReply, Sealer, SlotName, SubmissionId,
 };
 use amparo::store::{
     Acknowledged, FailureSignal, FileStore, Judged, Listed, Note, Part, Room, Store, StoreError, StoredParcel,
@@ -707,8 +707,8 @@ macro_rules! everything_else_as_it_is {
         fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
             self.0.replies(slots)
         }
-        fn delete_replies(&self, slots: &[SlotName], shown: &ShownReplies, today: Day) -> Result<(), StoreError> {
-            self.0.delete_replies(slots, shown, today)
+        fn delete_replies(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<bool, StoreError> {
+            self.0.delete_replies(slots, asked, today)
         }
         fn derivation(&self) -> &Derivation {
             self.0.derivation()

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::form::reply::Reply;
-use crate::seal::{Root, ShownReplies};
+use crate::seal::{Deletion, Root, ShownReplies};
 use crate::store::{Store, StoreError};
 
 use super::{Intake, IntakeError, Place};
@@ -46,10 +46,10 @@ impl Intake {
         self.with_store(place, open).await
     }
 
-    /// Deletes the replies that were shown, where they still lie.
-    pub async fn delete_replies(&self, place: &Place, root: &Root, shown: ShownReplies) -> Result<(), IntakeError> {
+    /// Deletes the replies that are meant, where they still lie; false when something else lies where one was shown.
+    pub async fn delete_replies(&self, place: &Place, root: &Root, asked: Deletion) -> Result<bool, IntakeError> {
         let (slots, today) = (root.mailbox_id().slots(), self.clock.today());
-        self.with_store(place, move |store: &dyn Store| store.delete_replies(&slots, &shown, today)).await
+        self.with_store(place, move |store: &dyn Store| store.delete_replies(&slots, &asked, today)).await
     }
 
     async fn with_store<T: Send + 'static>(

@@ -47,8 +47,9 @@ const PIECE_BYTES: usize = 16 << 10;
 pub(super) fn fill(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let (request, mut answer) = answer.into_parts();
     let room = answer.extensions_mut().remove();
-    // The stack uses heads again, and leaves the last one's version in them, by which it would be told as closing.
-    answer.head_mut().version = request.version();
+    // The stack uses heads again, and leaves the last one's version in them; one of before 1.1 would be told as closing,
+    // which the stack does not look at when it writes.
+    answer.head_mut().version = Version::HTTP_11;
     headers::put_in_order(answer.headers_mut());
     let size = if request.method() == Method::POST { POST_BYTES } else { GET_BYTES };
     let answer = answer.map_body(|head, body| match body.try_into_bytes() {

@@ -34,6 +34,9 @@ pub const MAX_SEALED_REPLY_BYTES: usize = 8 << 10;
 /// Header without grease, nonce, plaintext and tag.
 const LEAST_SEALED_REPLY_BYTES: usize = 70 + 1557 + 16 + REPLY_BYTES + 16;
 
+/// What is summed where no reply lies.
+static NOTHING: [u8; LEAST_SEALED_REPLY_BYTES] = [0; LEAST_SEALED_REPLY_BYTES];
+
 const SLOT_LABEL: &[u8] = b"amparo/v1/mailbox-slot";
 
 impl MailboxId {
@@ -53,20 +56,25 @@ impl MailboxId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReplyMark([u8; 8]);
 
+impl ReplyMark {
+    fn of(sealed: &[u8]) -> Self {
+        let digest: [u8; 32] = Sha256::digest(sealed).into();
+        Self(std::array::from_fn(|n| digest[n]))
+    }
+}
+
 /// Which replies a page showed: a mark for each slot where one lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShownReplies([Option<ReplyMark>; SLOTS]);
 
 impl ShownReplies {
-    /// What lies in a mailbox's slots.
+    /// What lies in a mailbox's slots. An empty one costs what a full one does.
     pub fn of(slots: &[Option<SealedReply>]) -> Self {
-        Self(std::array::from_fn(|n| slots.get(n).and_then(Option::as_ref).map(SealedReply::mark)))
-    }
-
-    /// The one in this slot, from 0, and no other.
-    #[must_use]
-    pub fn only(&self, slot: usize) -> Self {
-        Self(std::array::from_fn(|n| self.0[n].filter(|_| n == slot)))
+        Self(std::array::from_fn(|n| {
+            let there = slots.get(n).and_then(Option::as_ref);
+            let mark = std::hint::black_box(ReplyMark::of(there.map_or(&NOTHING[..], SealedReply::as_bytes)));
+            there.map(|_| mark)
+        }))
     }
 
     /// Slot by slot.
@@ -91,6 +99,15 @@ impl FromStr for ShownReplies {
         let (marks, _) = marks.as_chunks::<8>();
         Ok(Self(std::array::from_fn(|n| marks.get(n).filter(|mark| **mark != [0; 8]).map(|mark| ReplyMark(*mark)))))
     }
+}
+
+/// Which replies of a mailbox are to be deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deletion {
+    /// What the page showed: in its place another may lie by now, which nobody has read.
+    pub shown: ShownReplies,
+    /// The slot, from 0, where it is not all of them.
+    pub slot: Option<usize>,
 }
 
 /// A text that does not tell which replies were shown.
@@ -125,12 +142,6 @@ impl SealedReply {
     /// Takes what a store kept.
     pub const fn stored(bytes: Vec<u8>) -> Self {
         Self(bytes)
-    }
-
-    /// What tells it from every other one.
-    pub fn mark(&self) -> ReplyMark {
-        let digest: [u8; 32] = Sha256::digest(&self.0).into();
-        ReplyMark(std::array::from_fn(|n| digest[n]))
     }
 
     /// The age file.
@@ -216,9 +227,7 @@ mod tests {
         let shown = ShownReplies::of(&slots);
         let text = shown.to_string();
         assert_eq!((text.len(), &text[..16], text.parse()), (16 * SLOTS, "0000000000000000", Ok(shown)));
-        assert_eq!(shown.only(1).marks().iter().flatten().count(), 1);
-        assert_eq!(shown.only(1).marks()[1], Some(SealedReply::stored(vec![1; 9]).mark()));
-        assert_eq!(shown.only(SLOTS).marks(), &[None; SLOTS]);
+        assert_eq!(shown.marks()[1], Some(ReplyMark::of(&[1; 9])));
         for other in ["", "0", &text[1..], &format!("{text}00"), &text.replace('0', "x")] {
             assert_eq!(other.parse::<ShownReplies>(), Err(NotShown), "{other}");
         }

@@ -51,7 +51,7 @@ use super::scrub::{self, Scrub};
 use super::slots::Slots;
 use super::tombstones::Tombstones;
 use super::{Acknowledged, Free, Judged, Left, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
-use crate::seal::{Day, Derivation, DeskId, Finished, ParcelId, SealedReply, ShownReplies, SlotName};
+use crate::seal::{Day, Deletion, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
 
 use layout::{day_folder, day_folders, read_day};
 use part::FilePart;
@@ -359,8 +359,8 @@ impl Store for FileStore {
         self.slots.read(slots)
     }
 
-    fn delete_replies(&self, slots: &[SlotName], shown: &ShownReplies, today: Day) -> Result<(), StoreError> {
-        self.slots.delete(slots, shown, today)
+    fn delete_replies(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<bool, StoreError> {
+        self.slots.delete(slots, asked, today)
     }
 
     fn derivation(&self) -> &Derivation {

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 
 use crate::harden::folder::FolderError;
 use crate::seal::{
-    Day, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, ShownReplies, SlotName,
+    Day, Deletion, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName,
 };
 
 pub use data_folder::{DataFolder, ParcelFile, Place, is_kept_roster, kept_roster, mark_restored};
@@ -121,8 +121,8 @@ pub trait Store: Send + Sync {
     /// What lies in each of these slots, at the same cost whatever that is.
     fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError>;
 
-    /// Deletes what lies in these slots.
-    fn delete_replies(&self, slots: &[SlotName], shown: &ShownReplies, today: Day) -> Result<(), StoreError>;
+    /// Deletes what is asked of what lies in these slots; false when something else lies where a reply was shown.
+    fn delete_replies(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<bool, StoreError>;
 
     /// How this instance derives keys from codenames.
     fn derivation(&self) -> &Derivation;

@@ -18,7 +18,7 @@ use super::disk::{
 };
 use super::pool::Pool;
 use super::quarantine;
-use crate::seal::{Day, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, ShownReplies, SlotName};
+use crate::seal::{Day, Deletion, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, ShownReplies, SlotName};
 
 pub(super) const MAILBOXES: &str = "mailboxes";
 const POOL: &str = "pool";
@@ -106,18 +106,23 @@ impl Slots {
         }
     }
 
-    /// Deletes what lies in these slots where it is what was `shown` there, and what was set aside of them. In the place of
-    /// what was shown another may lie by now, which nobody has read.
-    pub(super) fn delete(&self, slots: &[SlotName], shown: &ShownReplies, today: Day) -> Result<(), StoreError> {
+    /// Deletes the replies that are meant where they are those that were shown, and what was set aside of their slots;
+    /// false when something else lies where one was shown.
+    pub(super) fn delete(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<bool, StoreError> {
         let _one = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         // All are looked at, whatever is asked.
-        let there = self.read(slots)?;
-        let asked = slots.iter().zip(there).zip(shown.marks()).filter(|(_, mark)| mark.is_some());
-        let (mut meant, mut going) = (Vec::new(), Vec::new());
-        for ((slot, there), mark) in asked {
+        let there = ShownReplies::of(&self.read(slots)?);
+        let (mut meant, mut going, mut all_go) = (Vec::new(), Vec::new(), true);
+        let marks = asked.shown.marks().iter().zip(there.marks());
+        for (n, (slot, (shown, there))) in slots.iter().zip(marks).enumerate() {
+            if asked.slot.is_some_and(|slot| slot != n) {
+                continue;
+            }
             meant.push(*slot);
-            if there.map(|reply| reply.mark()) == *mark {
-                going.push(*slot);
+            match (shown, there) {
+                (Some(shown), Some(there)) if shown == there => going.push(*slot),
+                (Some(_), Some(_)) => all_go = false,
+                _ => {}
             }
         }
         quarantine::remove_replies(&self.root, &meant, today)?;
@@ -129,7 +134,8 @@ impl Slots {
                 _ => {}
             }
         }
-        self.settle(today)
+        self.settle(today)?;
+        Ok(all_go)
     }
 
     /// Makes the folder's change durable, and lets it tell no time.
@@ -163,13 +169,14 @@ mod tests {
             assert!(slots.keep(&names, &reply(n), today).unwrap(), "the same again");
         }
         assert!(!slots.keep(&names, &reply(16), today).unwrap());
-        let page = ShownReplies::of(&slots.read(&names).unwrap());
+        let shown = ShownReplies::of(&slots.read(&names).unwrap());
+        let one = |slot| Deletion { shown, slot: Some(slot) };
         for slot in [3, 4, 4] {
-            slots.delete(&names, &page.only(slot), today).unwrap();
+            assert!(slots.delete(&names, &one(slot), today).unwrap());
         }
         assert!(slots.keep(&names, &reply(16), today).unwrap());
         // The page of before shows another one there.
-        slots.delete(&names, &page.only(3), today).unwrap();
+        assert!(!slots.delete(&names, &one(3), today).unwrap(), "nobody is told that it was deleted");
         drop(slots);
         let again = Slots::open(root.path()).unwrap();
         again.tick(today).unwrap();
@@ -193,12 +200,13 @@ mod tests {
         let there = slots.read(&names).unwrap();
         assert!(there[..3].iter().all(|kept| *kept == Some(SealedReply::stored(Vec::new()))));
         assert!(there[3] == Some(reply(3)) && there[4..].iter().all(Option::is_none));
-        let page = ShownReplies::of(&there);
+        let first = Deletion { shown: ShownReplies::of(&there), slot: Some(0) };
         assert!(
-            slots.delete(&names, &page.only(0), today).is_err(),
+            slots.delete(&names, &first, today).is_err(),
             "a folder is not deleted, and nobody is told that it was"
         );
-        slots.delete(&names[1..], &ShownReplies::of(&there[1..]), today).unwrap();
+        let others = Deletion { shown: ShownReplies::of(&there[1..]), slot: None };
+        assert!(slots.delete(&names[1..], &others, today).unwrap());
         assert!(slots.read(&names[1..]).unwrap().iter().all(Option::is_none));
     }
 

@@ -77,7 +77,7 @@ pause-go = Go on to the questions
 codename-title = Your nine words
 codename-lead = Keep your words in your memory, not on paper. They are the only way back.
 codename-lost = We do not keep them. If they are lost, nobody can recover them.
-codename-leave = If you leave this page, what you wrote is gone and other words come. Only the words on the last page count.
+codename-leave = If you leave before you send, what you wrote is gone, and a new form has other words. Words of what you have already sent stay good.
 codename-line = The same words in one line
 
 # For somebody who opened the form from their replies: they hold the words already.
@@ -297,7 +297,7 @@ safety-server-live = If someone secretly controls the running server, they could
 safety-server-nothing = We keep no address, no browser data and no hour. We keep the day.
 safety-exit-title = What “Leave this page” does
 safety-exit-does = It shows an empty page at once. The page before may still be found with the Back button.
-safety-exit-tabs = It leaves one tab. Other tabs of this site stay open.
+safety-exit-tabs = It leaves one tab only. Other tabs of this site stay open.
 safety-exit-not = It cannot erase what your device or network has noted. “New Identity” clears more.
 safety-care-title = Looking after yourself
 safety-care-feelings = Telling can stir up fear, anger or sadness, now or days later. That is a normal answer to violence.

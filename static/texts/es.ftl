@@ -73,7 +73,7 @@ pause-go = Ir a las preguntas
 codename-title = Sus nueve palabras
 codename-lead = Guarde sus palabras en la memoria, no en papel. Son la única forma de volver.
 codename-lost = No las guardamos. Si se pierden, nadie puede recuperarlas.
-codename-leave = Si sale de esta página, lo que escribió se pierde y vienen otras palabras. Solo cuentan las palabras de la última página.
+codename-leave = Si sale antes de enviar, lo que escribió se pierde, y un formulario nuevo trae otras palabras. Las palabras de lo que ya envió siguen valiendo.
 codename-line = Las mismas palabras en una línea
 
 # Para quien abrió el formulario desde sus respuestas: ya tiene las palabras.
@@ -288,7 +288,7 @@ safety-server-live = Si alguien controla en secreto el servidor en marcha, podr�
 safety-server-nothing = No guardamos dirección, ni datos del navegador, ni hora. Guardamos el día.
 safety-exit-title = Qué hace «Salir de aquí»
 safety-exit-does = Muestra enseguida una página vacía. La anterior aún podría verse con el botón Atrás.
-safety-exit-tabs = Deja una sola pestaña. Otras pestañas de este sitio siguen abiertas.
+safety-exit-tabs = Sale de una sola pestaña. Otras pestañas de este sitio siguen abiertas.
 safety-exit-not = No puede borrar lo que anotaron su aparato o la red. «Nueva identidad» borra más.
 safety-care-title = Cuidarse
 safety-care-feelings = Contar puede remover miedo, rabia o tristeza, ahora o días después. Es una respuesta normal a la violencia.

@@ -76,7 +76,7 @@ pause-go = Aller aux questions
 codename-title = Vos neuf mots
 codename-lead = Gardez vos mots dans votre mémoire, pas sur papier. Ils sont le seul moyen de revenir.
 codename-lost = Nous ne les gardons pas. S’ils sont perdus, personne ne peut les retrouver.
-codename-leave = Si vous quittez cette page, ce que vous avez écrit est perdu et d’autres mots viennent. Seuls comptent les mots de la dernière page.
+codename-leave = Si vous partez avant d’envoyer, ce que vous avez écrit est perdu, et un nouveau formulaire a d’autres mots. Les mots de ce que vous avez déjà envoyé restent valables.
 codename-line = Les mêmes mots sur une ligne
 
 # Pour quelqu’un qui a ouvert le formulaire depuis ses réponses : cette personne a déjà les mots.

@@ -75,7 +75,7 @@ pause-go = Ale nan kesyon yo
 codename-title = Nèf mo ou yo
 codename-lead = Kenbe mo ou yo nan memwa ou, pa sou papye. Se yo menm sèl ki chemen pou ou tounen.
 codename-lost = Nou pa kenbe yo. Si yo pèdi, pèsonn pa ka jwenn yo ankò.
-codename-leave = Si ou kite paj sa a, sa ou ekri a pèdi epi lòt mo vini. Se mo ki sou dènye paj la sèlman ki konte.
+codename-leave = Si ou kite anvan ou voye, sa ou ekri a pèdi, epi yon nouvo fòmilè gen lòt mo. Mo pou sa ou te voye deja yo toujou bon.
 codename-line = Menm mo yo sou yon sèl liy
 
 # Pou yon moun ki te louvri fòmilè a nan repons li yo: li gen mo yo deja.
@@ -293,7 +293,7 @@ safety-server-live = Si yon moun kontwole sèvè k ap mache a an kachèt, li ka 
 safety-server-nothing = Nou pa kenbe adrès, ni done navigatè, ni lè. Nou kenbe jou a.
 safety-exit-title = Sa “Kite paj sa a” fè
 safety-exit-does = Li montre yon paj vid touswit. Moun ka toujou jwenn paj ki te anvan an ak bouton “Back” (tounen) an.
-safety-exit-tabs = Li kite yon sèl onglè. Lòt onglè sit sa a rete louvri.
+safety-exit-tabs = Li sòti nan yon sèl onglè. Lòt onglè sit sa a rete louvri.
 safety-exit-not = Li pa ka efase sa aparèy ou oswa rezo a te note. “New Identity” (nouvo idantite) efase plis.
 safety-care-title = Pran swen tèt ou
 safety-care-feelings = Rakonte ka leve laperèz, kòlè oswa tristès, kounye a oswa plizyè jou apre. Se yon repons nòmal devan vyolans.

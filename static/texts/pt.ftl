@@ -75,7 +75,7 @@ pause-go = Ir para as perguntas
 codename-title = Suas nove palavras
 codename-lead = Guarde as suas palavras na memória, não no papel. Elas são o único caminho de volta.
 codename-lost = Nós não as guardamos. Se elas se perderem, ninguém pode recuperá-las.
-codename-leave = Se você sair desta página, o que escreveu se perde e vêm outras palavras. Só valem as palavras da última página.
+codename-leave = Se você sair antes de enviar, o que escreveu se perde, e um novo formulário traz outras palavras. As palavras do que você já enviou continuam valendo.
 codename-line = As mesmas palavras em uma linha
 
 # Para quem abriu o formulário a partir das respostas: já tem as palavras.
@@ -293,7 +293,7 @@ safety-server-live = Se alguém controla em segredo o servidor em funcionamento,
 safety-server-nothing = Não guardamos endereço, nem dados do navegador, nem hora. Guardamos o dia.
 safety-exit-title = O que “Sair desta página” faz
 safety-exit-does = Mostra na hora uma página vazia. A página anterior ainda pode ser encontrada com o botão Voltar.
-safety-exit-tabs = Deixa uma aba só. Outras abas deste site continuam abertas.
+safety-exit-tabs = Sai de uma única aba. Outras abas deste site continuam abertas.
 safety-exit-not = Não pode apagar o que o seu aparelho ou a rede registraram. “Nova identidade” apaga mais.
 safety-care-title = Como se cuidar
 safety-care-feelings = Contar pode despertar medo, raiva ou tristeza, agora ou dias depois. É uma resposta normal à violência.

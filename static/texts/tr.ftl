@@ -74,7 +74,7 @@ pause-go = Sorulara geç
 codename-title = Dokuz kelimeniz
 codename-lead = Kelimelerinizi aklınızda tutun, kâğıtta değil. Geri dönmenin tek yolu onlardır.
 codename-lost = Biz onları saklamayız. Kaybolurlarsa kimse geri getiremez.
-codename-leave = Bu sayfadan ayrılırsanız yazdıklarınız kaybolur ve başka kelimeler gelir. Yalnızca son sayfadaki kelimeler geçerlidir.
+codename-leave = Göndermeden ayrılırsanız yazdıklarınız kaybolur ve yeni formda başka kelimeler olur. Daha önce gönderdiklerinizin kelimeleri geçerli kalır.
 codename-line = Aynı kelimeler tek satırda
 
 # Formu yanıtlarından açan kişi için: kelimeler zaten ondadır.

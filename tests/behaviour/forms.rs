@@ -200,6 +200,8 @@ fn more_than_twice_the_visits_limit_is_answered_with_a_page_and_not_with_a_reset
     assert_eq!(answer.not_kept(), ["endless.mp4"]);
     assert!(answer.body.contains("What came after this did not arrive either."));
     assert!(!answer.body.contains("The rest of what you sent is not affected."));
+    // What came after it may be sent as it is.
+    assert!(answer.body.contains("in smaller parts.") && answer.body.contains("in another visit"));
     assert_eq!(answer.header("connection"), Some("close"));
     // Without consent there is a page too.
     let answer = server.tell(&visit.without("consent"));

@@ -42,8 +42,13 @@ fn an_old_browsers_request_changes_no_size_its_own_or_anybody_elses() {
     let server = site.start();
     let visit = Visit::to("en", &server.form("en")).without("consent");
     for _ in 0..5 {
-        let old = server.send_raw(b"GET /en/ HTTP/1.0\r\nHost: a\r\n\r\n");
-        assert_eq!(old.len(), GET_BYTES);
+        for stays in ["", "Connection: keep-alive\r\n", "Connection: close\r\n"] {
+            let old = |request: &str| {
+                server.send_raw(format!("{request} HTTP/1.0\r\nHost: a\r\nContent-Length: 0\r\n{stays}\r\n").as_bytes())
+            };
+            assert_eq!(old("GET /en/").len(), GET_BYTES, "{stays}");
+            assert_eq!(old("POST /en/2").len(), POST_BYTES, "{stays}");
+        }
         // The stack answers these with the heads of answers before.
         for _ in 0..3 {
             let page = server.get("/en/");

@@ -53,9 +53,9 @@ impl ConfirmationPage<'_> {
         self.words_kept || !self.kept.is_empty()
     }
 
-    /// Whether all files not stored, as far as is known, are too large: the same ones again would be too large again.
+    /// Whether all that is not stored is known, and too large: the same again would be too large again.
     fn all_too_large(&self) -> bool {
-        self.unnamed == 0 && self.not_kept.iter().all(|file| file.reason == NotKept::TooLarge)
+        self.unnamed == 0 && !self.cut_short && self.not_kept.iter().all(|file| file.reason == NotKept::TooLarge)
     }
 
     /// Whether it must be said beside this file that it can be sent in parts, because others need not be.

@@ -13,7 +13,7 @@ use crate::form::consent::{Change, ChangeRecord, Choices, Shown};
 use crate::harden::circuit::Costly;
 use crate::intake::multipart::{Event, Multipart};
 use crate::intake::{MAX_CHOICE_BYTES, OpenedReply, Place};
-use crate::seal::{Codename, CodenameError, FormNonce, Root, SLOTS, ShownReplies, WordList};
+use crate::seal::{Codename, CodenameError, Deletion, FormNonce, Root, SLOTS, ShownReplies, WordList};
 
 use super::super::desk::Desk;
 use super::super::headers::html;
@@ -81,9 +81,9 @@ async fn act(portal: &Portal, lang: Lang, codename: Codename, sent: &Sent) -> Ht
     let unchanged = Sent::default();
     let change = match sent.asked() {
         Ok(Asked::Open) => return mailbox.show(StatusCode::OK, &unchanged, None, false).await,
-        Ok(Asked::Delete(shown)) => {
-            return match portal.intake.delete_replies(&mailbox.place, &mailbox.root, shown).await {
-                Ok(()) => mailbox.show(StatusCode::OK, &unchanged, None, true).await,
+        Ok(Asked::Delete(asked)) => {
+            return match portal.intake.delete_replies(&mailbox.place, &mailbox.root, asked).await {
+                Ok(deleted) => mailbox.show(StatusCode::OK, &unchanged, None, deleted).await,
                 Err(_) => failed(portal, lang),
             };
         }
@@ -213,7 +213,7 @@ struct Sent {
 enum Asked {
     Open,
     /// These replies deleted.
-    Delete(ShownReplies),
+    Delete(Deletion),
     /// The form of the desk with this number, to tell more.
     Add(usize),
     /// A change in which everything was left as it is.
@@ -275,8 +275,8 @@ impl Sent {
     fn asked(&self) -> Result<Asked, MailboxProblem> {
         match self.action.as_str() {
             "delete" => Ok(match (self.which.as_str(), self.shown, self.which.parse::<usize>()) {
-                ("all", Some(shown), _) => Asked::Delete(shown),
-                (_, Some(shown), Ok(n @ 1..=SLOTS)) => Asked::Delete(shown.only(n - 1)),
+                ("all", Some(shown), _) => Asked::Delete(Deletion { shown, slot: None }),
+                (_, Some(shown), Ok(n @ 1..=SLOTS)) => Asked::Delete(Deletion { shown, slot: Some(n - 1) }),
                 _ => Asked::Open,
             }),
             "add" => Ok(self.which.parse().map_or(Asked::Open, Asked::Add)),

@@ -27,7 +27,7 @@ bag-proven-receipt = Paquets scellés. Un fichier de data/parcels/ porte pour no
 
 bag-unproven = Ce qui n’est pas prouvé
 bag-unproven-source = Qui est la source. Personne ne le sait ; le portail ne garde rien d’elle.
-bag-unproven-sealer = Qui a scellé un paquet, et quand. Quiconque connaît les clés publiques de la liste d’équipe peut en sceller un, avec n’importe quel jour dedans. Qu’il vient du serveur, c’est ce que dit le journal de conservation de la personne chargée de l’examen.
+bag-unproven-sealer = Qui a scellé un paquet, et quand. Quiconque connaît les clés publiques de la liste d’équipe peut en sceller un, avec n’importe quel jour dedans. Qu’il vienne du serveur, c’est ce que dit le journal de conservation de la personne chargée de l’examen.
 bag-unproven-truth = Que ce qu’elle dit est vrai, ou qu’un fichier montre ce qu’il semble montrer, là où et au moment où il semble le montrer.
 bag-unproven-files = Qui a fait un fichier, et ce qui lui est arrivé avant sa réception.
 bag-unproven-whole = Que rien n’a été omis. Ceci est un extrait selon le consentement : ce qui ne sort pas n’est pas énuméré ici. La personne chargée de l’examen a aussi pu retenir autre chose.
