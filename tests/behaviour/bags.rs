@@ -436,6 +436,26 @@ fn of_several_exports_each_error_is_told_and_the_gravest_ends_it() {
 }
 
 #[test]
+fn a_damaged_testimony_among_several_stops_no_export_of_the_others() {
+    let told = told_twice();
+    let of = told.reviewer().inbox();
+    let whole = of.iter().find(|one| one["id"] != told.id.as_str()).unwrap()["id"].as_str().unwrap();
+    let list = fs::read(told.export("partner", &[]).join("data/parcels.json")).unwrap();
+    let list: Value = serde_json::from_slice(&list).unwrap();
+    let testimony = list["parcels"].as_array().unwrap().iter().find(|parcel| parcel["kind"] == "testimony").unwrap();
+    let vault = files_in(&told.reviewer().home.join("vault"));
+    let parcel = vault.iter().find(|path| path_text(path).contains(testimony["id"].as_str().unwrap())).unwrap();
+    fs::write(parcel, "rotten").unwrap();
+    let out = told.site.folder.path().join("out");
+    let ran = told.reviewer().run(&["export", &told.id, whole, "--for", "partner", "--to", path_text(&out), "--json"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let state: Value = serde_json::from_str(ran.text()).unwrap();
+    let of = |id: &str| state.as_array().unwrap().iter().find(|one| one["id"] == id).unwrap();
+    assert!(of(&told.id)["bag"].is_null() && of(&told.id)["error"].is_string(), "{state}");
+    assert_eq!(verify(&PathBuf::from(of(whole)["bag"].as_str().unwrap()), &[]).code, 0, "{state}");
+}
+
+#[test]
 fn a_bag_that_was_exported_twice_is_one_that_is_handed_over() {
     let told = Told::with(&[&EVERYTHING[..], &[("consent-c1", "yes")]].concat(), |visit| visit);
     let to = |n: u32| told.folder().join(format!("out-{n}"));
