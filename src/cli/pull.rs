@@ -12,7 +12,7 @@ use super::{CommandError, Shared};
 use crate::roster::{Roster, SignedWithdrawal};
 use crate::seal::{Clock, Day};
 use crate::vault::{
-    self, Accepted, Against, FetchOptions, Fetched, Home, HomeError, Index, Note, OlderRosters, Patience, Remote,
+    self, Accepted, Against, FetchOptions, Fetched, Gone, Home, HomeError, Index, Note, OlderRosters, Patience, Remote,
     ReviewerKeys, TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
 };
 
@@ -98,7 +98,8 @@ impl Pull {
         let rules = (&rosters[..], today);
         let taken = take_out(&home.vault(), &mut index, &tombstones, rules, &keys.identity, |taken| {
             home.records().forget(&keys, taken.nowhere.iter().copied())?;
-            home.custody().forget(&taken.submissions, &taken.withdrawn, &keys)?;
+            let gone = Gone { chains: &taken.submissions, withdrawn: &taken.withdrawn, staying: &taken.staying };
+            home.custody().forget(&gone, &keys)?;
             Ok::<_, CommandError>(())
         });
         let (taken, not_forgotten) = taken?;

@@ -22,7 +22,7 @@ use self::ends::{End, Ends};
 use super::home::ReviewerKeys;
 use crate::harden::private_file;
 use crate::roster::{NoteError, NoteSigner, PublicKey, Roster};
-use crate::seal::{Day, DeskId, Identity, ParcelId, SubmissionId};
+use crate::seal::{Day, DeskId, Digest, Identity, ParcelId, SubmissionId};
 
 pub use act::Act;
 pub(super) use chain::doubt;
@@ -67,6 +67,28 @@ impl std::error::Error for CustodyError {
 #[derive(Clone, Debug)]
 pub struct Custody {
     folder: PathBuf,
+}
+
+/// Which chains go with what was withdrawn.
+#[derive(Debug)]
+pub struct Gone<'a> {
+    /// These,
+    pub chains: &'a BTreeSet<ChainId>,
+    /// and those that name a testimony among these of their desk,
+    pub withdrawn: &'a BTreeSet<(DeskId, ParcelId)>,
+    /// but for those that name another which is among these, the parcels that stay.
+    pub staying: &'a BTreeSet<ParcelId>,
+}
+
+impl Gone<'_> {
+    /// A chain that names these sealed testimonies goes.
+    fn has(&self, chain: &ChainId, testimonies: impl Iterator<Item = Digest>) -> bool {
+        let parcels = testimonies.map(|digest| ParcelId::from_bytes(*digest.as_bytes()));
+        let (withdrawn, others): (Vec<_>, Vec<_>) =
+            parcels.partition(|id| self.withdrawn.contains(&(chain.1.clone(), *id)));
+        let named = !withdrawn.is_empty() && !others.iter().any(|id| self.staying.contains(id));
+        named || self.chains.contains(chain)
+    }
 }
 
 /// All that is in a log.
@@ -170,42 +192,34 @@ impl Custody {
         Ok(log)
     }
 
-    /// Takes out every event of these chains, and of those whose sealed testimony is among `parcels` of the same desk: of
-    /// what was withdrawn no more stays than its tombstones say. What another desk has of a submission stays.
+    /// Takes out every event of the chains that are gone: of what was withdrawn no more stays than its tombstones say. What
+    /// another desk has of a submission stays.
     ///
     /// Each segment is written anew, whole or not at all, and keeps its number, so that nothing looks missing. Where the
     /// chains end is forgotten first: whatever ends the command in between, nothing of them stays there.
-    pub fn forget(
-        &self,
-        chains: &BTreeSet<ChainId>,
-        parcels: &BTreeSet<(DeskId, ParcelId)>,
-        keys: &ReviewerKeys,
-    ) -> Result<(), CustodyError> {
-        if chains.is_empty() && parcels.is_empty() || segment::listed(&self.folder)?.is_empty() {
+    pub fn forget(&self, gone: &Gone<'_>, keys: &ReviewerKeys) -> Result<(), CustodyError> {
+        if gone.chains.is_empty() && gone.withdrawn.is_empty() || segment::listed(&self.folder)?.is_empty() {
             return Ok(());
         }
         let _lock = segment::lock(&self.folder)?;
         let segments = segment::listed(&self.folder)?;
         // Every pull hears of all tombstones anew.
         let known = Ends::read(&self.ends_path(), &self.folder, &segments, keys);
-        if known.is_some_and(|ends| ends.troubles.is_empty() && !ends.name_any(chains, parcels)) {
+        if known.is_some_and(|ends| ends.troubles.is_empty() && !ends.any_goes(gone)) {
             return Ok(());
         }
-        let names = |desk: &DeskId, object: &Object| {
-            let parcel = || (desk.clone(), ParcelId::from_bytes(*object.sha256.as_bytes()));
-            object.what == What::Testimony && parcels.contains(&parcel())
-        };
         let log = self.read(&keys.identity)?;
-        let gone: HashSet<&ChainId> = log
+        let going: HashSet<&ChainId> = log
             .chains
             .iter()
             .filter(|(chain, events)| {
-                let mut objects = events.iter().flat_map(|event| event.says.objects());
-                chains.contains(chain) || objects.any(|object| names(&chain.1, object))
+                let objects = events.iter().flat_map(|event| event.says.objects());
+                let testimonies = objects.filter(|object| object.what == What::Testimony);
+                gone.has(chain, testimonies.map(|object| object.sha256))
             })
             .map(|(chain, _)| chain)
             .collect();
-        if gone.is_empty() {
+        if going.is_empty() {
             return Ok(());
         }
         let path = self.ends_path();
@@ -216,7 +230,7 @@ impl Custody {
         }
         for (number, _) in segments {
             let Ok(events) = segment::read(&self.folder, number, &keys.identity) else { continue };
-            let stays = |event: &&KeptEvent| !gone.contains(&(event.says.submission, event.says.desk.clone()));
+            let stays = |event: &&KeptEvent| !going.contains(&(event.says.submission, event.says.desk.clone()));
             let kept: Vec<&str> = events.iter().filter(stays).map(|event| event.note.as_str()).collect();
             if kept.len() < events.len() {
                 segment::write(&self.folder, number, &kept, &keys.identity)?;

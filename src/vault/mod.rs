@@ -37,8 +37,8 @@ pub use beginning::{Beginning, TooShort};
 pub use closed::{Closed, ClosedParcel};
 pub use consents::{Given, Standing};
 pub use custody::{
-    Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, KeptEvent, Known as KnownRoster,
-    Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
+    Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, Gone, KeptEvent,
+    Known as KnownRoster, Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
 };
 pub use expired::{ExpiredDays, NewlyExpired};
 pub use export::{Evidence, Export, ExportError, Purpose, Stays, Written};

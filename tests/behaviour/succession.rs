@@ -22,18 +22,22 @@ fn told(site: &Site) {
 
 /// Puts tombstones by a desk of all that is in the first reviewer's vault onto the server's disk.
 pub(super) fn bury(site: &Site, desk: &str, by: &str, key: &SigningKey) {
+    for path in files_in(&site.reviewer.home.join("vault")) {
+        bury_one(site, desk, path.file_stem().unwrap().to_str().unwrap(), by, key);
+    }
+}
+
+/// The same of one parcel.
+pub(super) fn bury_one(site: &Site, desk: &str, parcel: &str, by: &str, key: &SigningKey) {
     let folder = site.data.join(format!("withdrawn/{desk}"));
     fs::create_dir_all(&folder).unwrap();
-    for path in files_in(&site.reviewer.home.join("vault")) {
-        let parcel = path.file_stem().unwrap().to_str().unwrap();
-        let says = Withdrawal {
-            desk: desk.parse().unwrap(),
-            parcel: parcel.parse().unwrap(),
-            not_before: "1970-01-01".parse().unwrap(),
-        };
-        let note = says.sign(&by.parse().unwrap(), key).unwrap();
-        fs::write(folder.join(format!("{parcel}.note")), note.as_str()).unwrap();
-    }
+    let says = Withdrawal {
+        desk: desk.parse().unwrap(),
+        parcel: parcel.parse().unwrap(),
+        not_before: "1970-01-01".parse().unwrap(),
+    };
+    let note = says.sign(&by.parse().unwrap(), key).unwrap();
+    fs::write(folder.join(format!("{parcel}.note")), note.as_str()).unwrap();
 }
 
 #[test]

@@ -2,14 +2,15 @@
 
 use std::fs;
 
-use amparo::seal::RecipientKind;
+use amparo::seal::{Kind, RecipientKind};
 use amparo::vault::Home;
 use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use serde_json::{Value, json};
 
-use super::succession::bury;
+use super::succession::{bury, bury_one};
 use crate::common::files_in;
+use crate::common::rogue::Rogue;
 use crate::common::site::{DESK, Site};
 use crate::common::source::Visit;
 
@@ -75,6 +76,53 @@ fn a_tombstone_of_another_desk_or_of_nobody_hides_nothing_that_is_missing() {
     server.stop();
     let refused = pushed["not_taken_back"].as_array().unwrap().len();
     assert_eq!((refused, &pushed["given_back"]), (missing, &json!([])), "it is told, and not kept quiet: {pushed}");
+}
+
+#[test]
+fn who_seals_a_testimony_again_and_withdraws_that_erases_nothing_of_what_was_done_with_the_genuine_one() {
+    let site = Site::made(RecipientKind::Classic, 2, |_| {});
+    told(&site);
+    let (ana, bea) = (&site.reviewer, site.reviewer(2));
+    let server = site.start();
+    site.join(&bea);
+    bea.pull();
+    let id = ana.the_submission()["id"].as_str().unwrap().to_owned();
+    ana.done(&["read", &id]);
+    let chain = || -> Vec<Value> {
+        let custody: Value = serde_json::from_slice(&ana.done(&["custody", &id, "--json"])).unwrap();
+        custody["events"].as_array().unwrap().clone()
+    };
+    let before = chain();
+    let rogue = Rogue::of(&site, bea);
+    let told = rogue.genuine(Kind::Testimony);
+    let files: Vec<(&str, &[u8])> = told.files.iter().map(|(name, content)| (name.as_str(), &content[..])).collect();
+    let again = rogue.seal(&told.head, told.day, &files, None);
+    rogue.lay(&again, told.day);
+    rogue.reviewer.done(&["push", "--missing"]);
+    assert_eq!(ana.run(&["pull"]).code, 3, "it is contested");
+    server.stop();
+
+    let key = Home::at(rogue.reviewer.home.clone()).keys(None).unwrap().signing;
+    bury_one(&site, DESK, &again.0, "reviewer-2", &key);
+    let server = site.start();
+    let ran = ana.run(&["pull"]);
+    assert!(ran.code == 0 && ran.err.contains("1 parcel was withdrawn, and is gone from your vault."), "{ran:?}");
+    // Every pull hears of the tombstone again.
+    ana.pull();
+    assert_eq!(ana.the_submission()["contested"], json!([]));
+    ana.done(&["read", &id]);
+    let after = chain();
+    assert!(after.len() > before.len() && after.starts_with(&before), "{after:?}");
+    server.stop();
+
+    bury(&site, DESK, "reviewer-2", &key);
+    let server = site.start();
+    let ran = ana.run(&["pull"]);
+    assert!(ran.err.contains("1 testimony was withdrawn, and is gone from your vault."), "{}", ran.err);
+    assert!(files_in(&ana.home.join("vault")).is_empty());
+    let said = ana.run(&["custody", &id]);
+    assert!(said.code != 0 && said.out.is_empty(), "of what is gone nothing stays noted: {said:?}");
+    server.stop();
 }
 
 #[test]

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::event::{KeptEvent, NOTHING_BEFORE, Object, What};
-use super::{ChainId, CustodyLog, segment};
-use crate::seal::{DeskId, Digest, ParcelId, SubmissionId};
+use super::{ChainId, CustodyLog, Gone, segment};
+use crate::seal::{DeskId, Digest, SubmissionId};
 use crate::vault::file::Stamp;
 use crate::vault::home::ReviewerKeys;
 use crate::vault::kept::{self, KeptError};
@@ -163,14 +163,8 @@ impl Ends {
         }
     }
 
-    /// A chain is one of these, or names one of these testimonies of its desk.
-    pub(super) fn name_any(&self, chains: &BTreeSet<ChainId>, testimonies: &BTreeSet<(DeskId, ParcelId)>) -> bool {
-        let gone = |desk: &DeskId, digest: &Digest| {
-            testimonies.contains(&(desk.clone(), ParcelId::from_bytes(*digest.as_bytes())))
-        };
-        let names = |(chain, end): (&ChainId, &End)| {
-            chains.contains(chain) || end.testimonies.iter().any(|digest| gone(&chain.1, digest))
-        };
-        self.chains.iter().any(names)
+    /// One of the chains goes.
+    pub(super) fn any_goes(&self, gone: &Gone<'_>) -> bool {
+        self.chains.iter().any(|(chain, end)| gone.has(chain, end.testimonies.iter().copied()))
     }
 }

@@ -264,22 +264,28 @@ fn an_event_that_was_changed_moved_or_signed_by_others_is_told() {
 fn of_what_was_withdrawn_nothing_stays_and_the_rest_holds() {
     let place = Place::new();
     place.append(&[pulled(1, 1), pulled(2, 2), pulled(3, 3)]);
-    place.append(&[pulled(2, 22)]);
+    place.append(&[pulled(2, 22), pulled(1, 11)]);
+    let [first, eleventh, third] = [1, 11, 3].map(|byte| ParcelId::from_bytes([byte; 32]));
     let forget = |chains: &[ChainId], parcels: &[(DeskId, ParcelId)]| {
-        let (chains, parcels) = (chains.iter().cloned().collect(), parcels.iter().cloned().collect());
-        place.custody().forget(&chains, &parcels, &place.keys).unwrap();
+        let (chains, withdrawn) = (chains.iter().cloned().collect(), parcels.iter().cloned().collect());
+        let gone = Gone { chains: &chains, withdrawn: &withdrawn, staying: &BTreeSet::from([first]) };
+        place.custody().forget(&gone, &place.keys).unwrap();
     };
-    let third = ParcelId::from_bytes([3; 32]);
     // What another desk lets go of is none of this one's.
     let camps: DeskId = "camps".parse().unwrap();
     forget(&[(id(2), camps.clone())], &[(camps, third)]);
     assert_eq!(place.log().chains.len(), 3);
-    forget(&[(id(2), main_desk())], &[(main_desk(), third)]);
+    // Of two testimonies that say they are of one submission, the other stays.
+    forget(&[], &[(main_desk(), eleventh)]);
+    assert_eq!(place.log().chains.len(), 3);
+    forget(&[(id(2), main_desk())], &[(main_desk(), third), (main_desk(), eleventh)]);
     let log = place.log();
     assert_eq!(log.chains.keys().map(|(id, _)| *id).collect::<Vec<_>>(), [id(1)]);
     assert_eq!((log.troubles.len(), place.segments()), (0, 2), "segments keep their numbers");
     assert!(!place.folder.path().join("custody.age").exists(), "where chains ended is forgotten too");
-    assert_eq!(place.wrong(1), [""; 0]);
+    assert_eq!((log.chain(&(id(1), main_desk())).len(), place.wrong(1)), (2, Vec::new()));
+    forget(&[], &[(main_desk(), first), (main_desk(), eleventh)]);
+    assert_eq!(place.log().chains.len(), 0, "when both are gone, so is what was noted");
 }
 
 #[test]

@@ -22,10 +22,12 @@ pub struct TakenOut {
     pub withdrawn: BTreeSet<Buried>,
     /// Those that were here and are gone.
     pub parcels: BTreeSet<ParcelId>,
-    /// The testimonies among them, each with the desk that it left.
+    /// The testimonies among them, each with the desk that it left: those of which no other parcel there says the same.
     pub submissions: BTreeSet<ChainId>,
     /// Those of these that no other desk here has.
     pub nowhere: BTreeSet<SubmissionId>,
+    /// The parcels that are here and stay.
+    pub staying: BTreeSet<ParcelId>,
     /// Tombstones that do not hold, of parcels that are here and stay.
     pub doubtful: Vec<ParcelId>,
     /// Those that were withdrawn and stay for now, because what else is kept of them could not be forgotten.
@@ -56,11 +58,17 @@ pub fn take_out<E>(
     let mut taken = TakenOut { withdrawn, submissions, doubtful, ..TakenOut::default() };
     taken.parcels = going.iter().map(VaultFile::id).collect();
     taken.nowhere = taken.submissions.iter().map(|(submission, _)| *submission).collect();
-    if !taken.nowhere.is_empty() {
-        let goes: HashSet<Place> = going.iter().map(VaultFile::place).collect();
-        for file in files(vault)?.iter().filter(|file| !goes.contains(&file.place())) {
-            if let Some(submission) = Told::by(file, index, identity).and_then(|told| told.testimony) {
-                taken.nowhere.remove(&submission);
+    let goes: HashSet<Place> = going.iter().map(VaultFile::place).collect();
+    let stays: Vec<VaultFile> = files(vault)?.into_iter().filter(|file| !goes.contains(&file.place())).collect();
+    taken.staying = stays.iter().map(VaultFile::id).collect();
+    if !taken.submissions.is_empty() {
+        for file in &stays {
+            let Some(told) = Told::by(file, index, identity) else { continue };
+            let Some(submission) = told.testimony else { continue };
+            taken.nowhere.remove(&submission);
+            // Whoever seals another in a source's name, and withdraws that, takes nothing of the source's with it.
+            if !taken.withdrawn.contains(&(told.desk.clone(), file.id)) {
+                taken.submissions.remove(&(submission, told.desk));
             }
         }
     }

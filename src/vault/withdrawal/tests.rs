@@ -387,6 +387,28 @@ fn what_a_desk_lets_go_of_is_none_of_anothers() {
 }
 
 #[test]
+fn of_two_testimonies_of_one_submission_the_one_that_goes_takes_nothing_noted_with_it() {
+    let vault = Vault::new();
+    let rosters = [roster(1, &[("ana", 3)], 1)];
+    let rules = (&rosters[..], day(2));
+    let forget = |_: &TakenOut| Ok::<_, InboxError>(());
+    let take = |parcel| {
+        let stone = [tombstone(parcel, day(0), "ana", 3)];
+        take_out(&vault.path(), &mut Index::default(), &stone, rules, &vault.identity, forget).unwrap().0
+    };
+    let [genuine, rogue] = [0, 1].map(|on| vault.tells("main", day(on), 1, 1));
+    let taken = take(rogue);
+    assert_eq!((taken.parcels, taken.submissions), (BTreeSet::from([rogue]), BTreeSet::new()));
+    assert_eq!(taken.staying, BTreeSet::from([genuine]));
+    // A copy of it that a server lists under another desk is not another.
+    let elsewhere = vault.path().join(format!("camps/{}", day(0)));
+    fs::create_dir_all(&elsewhere).unwrap();
+    let name = format!("{genuine}.age");
+    fs::copy(vault.path().join(format!("main/{}/{name}", day(0))), elsewhere.join(&name)).unwrap();
+    assert_eq!(take(genuine).submissions, BTreeSet::from([of_main(1)]));
+}
+
+#[test]
 fn a_parcel_stays_until_what_else_is_kept_of_it_is_forgotten() {
     let vault = Vault::new();
     let rosters = [roster(1, &[("ana", 3)], 1)];
