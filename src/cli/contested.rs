@@ -17,15 +17,21 @@ pub(super) fn open_without(
     without: &[Beginning],
 ) -> Result<Inbox, CommandError> {
     let mut opened = open(shared, home, keys)?;
-    if without.is_empty() {
-        return Ok(opened.inbox);
+    let (mut left_out, mut rest) = (BTreeSet::new(), without.iter().collect::<Vec<_>>());
+    // Without one testimony, the list that has that alone is contested too: so what is named may show only by and by.
+    while !rest.is_empty() {
+        let mut contested = BTreeSet::<ParcelId>::new();
+        for id in ids {
+            contested.extend(&opened.inbox.find(id)?.contested);
+        }
+        let is_contested = |prefix: &&Beginning| contested.iter().any(|id| prefix.fits(id));
+        let (now, later): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_contested);
+        for prefix in if now.is_empty() { &later } else { &now } {
+            left_out.insert(one_of(&contested, prefix)?);
+        }
+        opened.leave_out((home, keys), left_out.clone())?;
+        rest = later;
     }
-    let mut contested = BTreeSet::new();
-    for id in ids {
-        contested.extend(&opened.inbox.find(id)?.contested);
-    }
-    let left_out = without.iter().map(|prefix| one_of(&contested, prefix)).collect::<Result<_, _>>()?;
-    opened.leave_out((home, keys), left_out)?;
     Ok(opened.inbox)
 }
 

@@ -87,9 +87,9 @@ pub fn verify(
     let sizes: HashMap<ParcelId, u64> = new.values().map(|parcel| (parcel.id, parcel.size)).collect();
     verified.pulled.extend(inbox.submissions.iter().flat_map(|one| pulled_apart(one, &sizes)));
     for one in &inbox.submissions {
-        // Said when it happens; `inbox` says it as long as it is so.
-        let new = one.contests.iter().filter(|contest| contest.parcels.iter().any(|id| sizes.contains_key(id)));
-        for contest in new {
+        // Said when it happens; `inbox` says it as long as it is so. A new list can put in question what came before it.
+        let is_new = one.contested.iter().any(|id| sizes.contains_key(id));
+        for contest in one.contests.iter().filter(|_| is_new) {
             verified.complaints.push(format!("submission {}: {}", one.id, contest.says));
             doubted.extend(&contest.parcels);
         }

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use amparo::seal::{AttachmentTag, Digest, Kind, RecipientKind, RosterRef, SubmissionId};
+use amparo::seal::{AttachmentTag, Day, Digest, Kind, ParcelHead, RecipientKind, RosterRef, SubmissionId};
 use rand_core::OsRng;
 use serde_json::{Value, json};
 
@@ -28,6 +28,29 @@ fn forged_testimony(rogue: &Rogue, genuine: &Genuine) -> (String, Vec<u8>) {
             return forged;
         }
     }
+}
+
+/// The head of what the source of a testimony says of consent.
+fn consent_of(told: &Genuine) -> ParcelHead {
+    ParcelHead { kind: Kind::Consent, submission: SubmissionId::random(&mut OsRng), ..told.head.clone() }
+}
+
+/// Seals a change of consent, or a wish to withdraw.
+fn seal_consent(rogue: &Rogue, head: &ParcelHead, day: Day, (key, says): (&str, Value)) -> (String, Vec<u8>) {
+    let text_sha256 = crate::common::content::Content::from("t").sha256();
+    let mut record = json!({
+        "schema": "amparo/v1/consent", "version": 1, "language": "en", "text": "t", "text_sha256": text_sha256,
+    });
+    record[key] = says;
+    rogue.seal(head, day, &[("consent.json", record.to_string().as_bytes())], None)
+}
+
+/// Seals a list of these parcels as the closing parcel of a testimony's submission.
+fn seal_list(rogue: &Rogue, told: &Genuine, ids: &[&str]) -> (String, Vec<u8>) {
+    let ids: Vec<Value> = ids.iter().map(|id| json!({ "id": id })).collect();
+    let list = json!({ "schema": "amparo/v1/closing", "parcels": ids, "not_kept": [] }).to_string();
+    let head = ParcelHead { kind: Kind::Closing, mailbox: None, ..told.head.clone() };
+    rogue.seal(&head, told.day, &[("parcels.json", list.as_bytes())], None)
 }
 
 #[test]
@@ -123,8 +146,7 @@ fn what_a_reviewer_seals_in_a_sources_name_is_contested_and_leaves_with_nobody()
     assert_eq!([result(&words.0), result(&planted.0), result(&told.id)], ["doubted", "doubted", "verified"]);
 
     // A list of the rogue's own, which has the forged words: then neither list decides.
-    let list = json!({ "schema": "amparo/v1/closing", "parcels": [{ "id": words.0 }], "not_kept": [] }).to_string();
-    let list = rogue.seal(&closing.head, closing.day, &[("parcels.json", list.as_bytes())], None);
+    let list = seal_list(&rogue, &told, &[&words.0]);
     rogue.lay(&list, closing.day);
     rogue.reviewer.done(&["push", "--missing"]);
     let pulled = ana.run(&["pull"]);
@@ -224,19 +246,13 @@ fn a_change_of_consent_of_a_day_to_come_or_by_no_known_roster_permits_nothing_mo
         bea.pull();
         let rogue = Rogue::of(&site, bea);
         let told = rogue.genuine(Kind::Testimony);
-        let mut head = told.head.clone();
-        (head.kind, head.submission) = (Kind::Consent, SubmissionId::random(&mut OsRng));
+        let mut head = consent_of(&told);
         if !ahead {
             head.roster = RosterRef { version: 9, digest: Digest::from_bytes([9; 32]) };
         }
         // On a testimony's own day the more careful value counts in any case.
         let day = if ahead { "2099-01-01".parse().unwrap() } else { told.day.plus(1) };
-        let text_sha256 = crate::common::content::Content::from("t").sha256();
-        let record = json!({
-            "schema": "amparo/v1/consent", "change": { "c2": "yes" }, "version": 1, "language": "en", "text": "t",
-            "text_sha256": text_sha256,
-        });
-        let widens = rogue.seal(&head, day, &[("consent.json", record.to_string().as_bytes())], None);
+        let widens = seal_consent(&rogue, &head, day, ("change", json!({ "c2": "yes" })));
         rogue.lay(&widens, told.day);
         rogue.reviewer.done(&["push", "--missing"]);
         let pulled = ana.run(&["pull"]);
@@ -260,4 +276,79 @@ fn a_change_of_consent_of_a_day_to_come_or_by_no_known_roster_permits_nothing_mo
         assert_eq!((&pulled["out"][0]["what"], &pulled["result"]), (&json!("consent"), &json!("doubted")));
         server.stop();
     }
+}
+
+#[test]
+fn a_list_that_somebody_seals_where_none_came_is_contested_like_what_it_lacks_and_can_be_left_out() {
+    let site = Site::made(RecipientKind::Classic, 2, |_| {});
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "genuine words").and("consent-c2", "yes");
+    assert_eq!(server.tell(&visit.file("photo.txt", "a picture")).status, 200);
+    server.stop();
+    let (ana, bea) = (&site.reviewer, site.reviewer(2));
+    // A visit that broke off, or a server that holds back the list.
+    let is_list = |path: &std::path::PathBuf| ana.open(path).info().head.kind == Kind::Closing;
+    fs::remove_file(site.parcels().into_iter().find(is_list).unwrap()).unwrap();
+    let server = site.start();
+    site.join(&bea);
+    ana.pull();
+    bea.pull();
+    let id = ana.the_submission()["id"].as_str().unwrap().to_owned();
+    let rogue = Rogue::of(&site, bea);
+    let (told, file) = (rogue.genuine(Kind::Testimony), rogue.genuine(Kind::Attachment));
+    let list = seal_list(&rogue, &told, &[&told.id]);
+    rogue.lay(&list, told.day);
+    rogue.reviewer.done(&["push", "--missing"]);
+    // What it puts in question came before it, and is complained of all the same.
+    let pulled = ana.run(&["pull"]);
+    assert_eq!(pulled.code, 3, "{}", pulled.err);
+    let why = format!(
+        "1 parcel is here that its closing parcel does not list: {}; the closing parcel is {}",
+        &file.id[..16],
+        &list.0[..16]
+    );
+    assert!(pulled.err.contains(&why), "{}", pulled.err);
+    server.stop();
+
+    let export = |to: &str, without: &[&str]| {
+        let to = site.folder.path().join(to);
+        let mut arguments = vec!["export", &id, "--for", "partner", "--to", path_text(&to)];
+        arguments.extend(without.iter().flat_map(|parcel| ["--without", *parcel]));
+        (ana.run(&arguments), to.join(&id))
+    };
+    assert_eq!(export("none", &[]).0.code, 3);
+    let (done, bag) = export("genuine", &[&list.0]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(fs::read(bag.join("data/originals/1-photo.txt")).unwrap(), b"a picture");
+    // Who leaves out what may be the source's is held to it: the bag does not say that it is not.
+    let (done, bag) = export("wrong", &[&file.id]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let parcels: Value = serde_json::from_slice(&fs::read(bag.join("data/parcels.json")).unwrap()).unwrap();
+    let parcels = parcels["parcels"].as_array().unwrap();
+    let why = &parcels.iter().find(|parcel| parcel["id"] == json!(file.id)).unwrap()["why"];
+    assert!(why.as_str().unwrap().ends_with("and they took this for not the source's"), "{why}");
+
+    // One that lacks the testimony keeps nobody from an answer.
+    let own = Rogue::of(&site, ana.clone());
+    fs::remove_file(own.file(&list.0)).unwrap();
+    let list = seal_list(&own, &told, &[&file.id]);
+    own.lay(&list, told.day);
+    let answer = site.folder.path().join("answer.txt");
+    fs::write(&answer, "thank you").unwrap();
+    let reply = ["reply", &id, "--file", path_text(&answer)];
+    assert_eq!(ana.run(&reply).code, 3);
+    ana.done(&[&reply[..], &["--without", &list.0]].concat());
+
+    // Forged words with a list of their own: that shows when the words are left out, and goes with them.
+    fs::remove_file(own.file(&list.0)).unwrap();
+    let words = forged_testimony(&own, &told);
+    let list = seal_list(&own, &told, &[&words.0, &file.id]);
+    own.lay(&words, told.day);
+    own.lay(&list, told.day);
+    let (refused, _) = export("refused", &[&words.0]);
+    assert!(refused.code == 3 && refused.err.contains(&list.0[..16]), "{}", refused.err);
+    assert_eq!(export("neither", &[&words.0, "ffffffff"]).0.code, 2);
+    let (done, bag) = export("both", &[&list.0, &words.0]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(fs::read_to_string(bag.join("data/testimony.txt")).unwrap().contains("genuine words"));
 }

@@ -14,8 +14,7 @@ use crate::vault::bag::writer::BagWriter;
 use crate::vault::inbox::{InboxError, Leaving};
 
 /// Why a contested parcel is not in a bag.
-pub(super) const LEFT_OUT: &str =
-    "the reviewer left it out: it says that it is of this submission, and is not the source's";
+pub(super) const LEFT_OUT: &str = "the reviewer left it out: not all that says it is of this submission can be, and they took this for not the source's";
 
 /// A sealed parcel from which something leaves.
 pub(super) struct Parcel<'a> {

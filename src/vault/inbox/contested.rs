@@ -46,6 +46,14 @@ pub(in crate::vault) fn short(id: ParcelId) -> String {
     id.to_string()[..16].to_owned()
 }
 
+impl Contest {
+    /// Adds the one that contradicts the others.
+    fn add(&mut self, what: &str, id: ParcelId) {
+        let _ = write!(self.says, "; {what} is {}", short(id));
+        self.parcels.insert(id);
+    }
+}
+
 impl Claims {
     /// True when a closing parcel that is here lists it.
     pub(super) fn is_listed(&self, id: ParcelId) -> bool {
@@ -90,7 +98,12 @@ impl Claims {
         let named = |id: &ParcelId| self.testimonies.iter().all(|(_, named)| *named == Some(*id));
         let unnamed: BTreeSet<ParcelId> = self.identity.iter().copied().filter(|id| !named(id)).collect();
         if !unnamed.is_empty() {
-            found.push(self.contest("an identity parcel is here that its testimony does not name", unnamed));
+            let mut contest = self.contest("an identity parcel is here that its testimony does not name", unnamed);
+            // Of several, each is contested already.
+            if let [(told, _)] = self.testimonies[..] {
+                contest.add("the testimony", told);
+            }
+            found.push(contest);
         }
     }
 
@@ -103,7 +116,12 @@ impl Claims {
         let unlisted: BTreeSet<ParcelId> = all.filter(|id| !known.contains(id) && lacks(id)).collect();
         if !unlisted.is_empty() {
             let what = if unlisted.len() == 1 { "1 parcel is" } else { &format!("{} parcels are", unlisted.len()) };
-            found.push(self.contest(&format!("{what} here that its closing parcel does not list"), unlisted));
+            let mut contest = self.contest(&format!("{what} here that its closing parcel does not list"), unlisted);
+            // The list may be the rogue's as well as what it lacks. Of several, each is contested already.
+            if let [(closing, _)] = self.closings[..] {
+                contest.add("the closing parcel", closing);
+            }
+            found.push(contest);
         }
     }
 
@@ -155,16 +173,19 @@ mod tests {
         assert!(other_words.is_listed(id(1)) && !other_words.is_listed(id(9)));
         let mut planted = whole();
         planted.files.push((3, id(9)));
-        assert_eq!(found(&planted), [[9]]);
+        assert_eq!(found(&planted), [[5, 9]], "the list may be the rogue's");
+        assert!(planted.contests()[0].says.ends_with(": 0909090909090909; the closing parcel is 0505050505050505"));
         planted.files[2].0 = 2;
         assert_eq!(found(&planted), [[3, 9]]);
         let mut person = whole();
         person.identity.push(id(9));
-        assert_eq!(found(&person), [[9]], "its testimony names another");
+        assert_eq!(found(&person), [[1, 9]], "its testimony names another");
         person.testimonies.clear();
         assert_eq!(found(&person), [[4, 9]]);
         // A list of the rogue's own: all that not both have is in question.
         assert_eq!(found(&visit(vec![(id(5), own()), (id(8), Some(list(&[9, 2])))])), [vec![5, 8], vec![1, 3, 4]]);
         assert_eq!(found(&visit(vec![(id(5), own()), (id(8), None)])), [[5, 8]]);
+        // Where the genuine list is held back, or never came, the rogue's is in question like what it lacks.
+        assert_eq!(found(&visit(vec![(id(8), Some(list(&[3, 4])))])), [[1, 2, 8]]);
     }
 }
