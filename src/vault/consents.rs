@@ -91,11 +91,12 @@ impl Changes {
     pub(super) fn sort(&mut self) {
         for heard in self.0.values_mut() {
             heard.sort_by_key(|heard| (heard.day, heard.parcel));
-            // One that the server lists under several days is said once, with all that is wrong with it.
+            // One that the server lists under several days is heard once, as it lies where its seal says: a stray copy, which
+            // a pull complains of, puts nothing in doubt.
             heard.dedup_by(|again, first| {
                 let same = again.parcel == first.parcel;
-                if same {
-                    first.doubts.append(&mut again.doubts);
+                if same && again.doubts.len() < first.doubts.len() {
+                    first.doubts = std::mem::take(&mut again.doubts);
                 }
                 same
             });
@@ -183,5 +184,19 @@ mod tests {
             Some([Choice::Yes, Choice::No])
         );
         assert!(standing(&[(widens, true), (Change::Withdraw, true)]).is_withdrawn());
+
+        // Listed once more, elsewhere, before or behind its own place.
+        for copies in [[&["why"][..], &[]], [&[], &["why"]], [&["why", "where"], &["why"]]] {
+            let mut changes = Changes::default();
+            for doubts in copies {
+                let doubts = doubts.iter().map(|why| (*why).to_owned()).collect();
+                changes.add(mailbox, (ParcelId::from_bytes([1; 32]), day.plus(1)), Some(widens), doubts);
+            }
+            changes.sort();
+            let standing = changes.standing(Some(mailbox), day, Some(given.clone()));
+            let is_doubted = copies.iter().all(|doubts| !doubts.is_empty());
+            assert_eq!((standing.changes.len(), standing.doubts.len()), (1, usize::from(is_doubted)));
+            assert_eq!(c2_and_c3(&standing), (!is_doubted).then_some([Choice::Yes, Choice::Yes]));
+        }
     }
 }

@@ -352,3 +352,29 @@ fn a_list_that_somebody_seals_where_none_came_is_contested_like_what_it_lacks_an
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(fs::read_to_string(bag.join("data/testimony.txt")).unwrap().contains("genuine words"));
 }
+
+/// A site with one testimony that forbids C2, pulled; and its reviewer, who lays what they seal into their own vault.
+fn told_alone() -> (Site, Rogue, Genuine, String) {
+    let site = Site::made(RecipientKind::Classic, 1, |_| {});
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "genuine words").and("consent-c2", "no");
+    assert_eq!(server.tell(&visit).status, 200);
+    site.reviewer.pull();
+    server.stop();
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    let rogue = Rogue::of(&site, site.reviewer.clone());
+    let told = rogue.genuine(Kind::Testimony);
+    (site, rogue, told, id)
+}
+
+#[test]
+fn a_change_of_consent_that_a_server_lists_under_another_day_too_counts_as_it_was_sealed() {
+    let (_site, rogue, told, _) = told_alone();
+    let day = told.day.plus(1);
+    let widens = seal_consent(&rogue, &consent_of(&told), day, ("change", json!({ "c2": "yes" })));
+    for listed in [told.day, day, day.plus(1)] {
+        rogue.lay(&widens, listed);
+    }
+    let submission = rogue.reviewer.the_submission();
+    assert_eq!((&submission["consent"]["c2"], &submission["warnings"]), (&json!("yes"), &json!([])), "{submission}");
+}
