@@ -16,7 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use self::conversation::find_unanswered;
-use self::gather::{AllGathered, Gathered, explain, gather};
+use self::gather::{AllGathered, Gathered, explain, gather, naming};
 use super::beginning::Beginning;
 use super::closed::{ClosedParcel, Us};
 use super::consents::Changes;
@@ -160,9 +160,10 @@ impl Inbox {
         }
         changes.sort();
         let us = Us::new(identity, against.rosters);
+        let naming = naming(&gathered);
         let mut closed = Vec::new();
         for (file, stanzas) in not_ours {
-            match explain(file, stanzas, &us, &mut gathered) {
+            match explain(file, stanzas, &us, &naming, &mut gathered) {
                 Ok(why) => closed.push(ClosedParcel { file: file.clone(), why }),
                 Err(why) => unreadable.push((file.path.clone(), format!("{}: {why}", file.path.display()))),
             }

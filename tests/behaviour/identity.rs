@@ -2,12 +2,13 @@
 
 use std::fs;
 
-use amparo::seal::RecipientKind;
+use amparo::seal::{Kind, RecipientKind, SubmissionId};
 use serde_json::{Value, json};
 
 use crate::common::content::sha256_of;
+use crate::common::rogue::Rogue;
 use crate::common::sealed::{Sealed, is_padded};
-use crate::common::site::{Server, Site};
+use crate::common::site::{Server, Site, path_text};
 use crate::common::source::{Answer, Visit};
 
 const NAME: &str = "Yolanda Identificable Ñáñez";
@@ -243,4 +244,39 @@ fn the_page_says_that_few_read_it_only_where_the_roster_names_fewer() {
         assert_eq!(page.contains("This is sealed apart. Our reviewers can open it."), !few);
         server.stop();
     }
+}
+
+#[test]
+fn who_names_anothers_identity_parcel_takes_it_from_nobody_and_both_submissions_are_contested() {
+    let site = Site::with_identity_apart(RecipientKind::Classic, |_| {});
+    let server = site.start();
+    assert_eq!(tell(&server, "words").status, 200);
+    let (ana, bea) = (&site.reviewer, site.reviewer(2));
+    ana.pull();
+    bea.pull();
+    let id = ana.the_submission()["id"].as_str().unwrap().to_owned();
+    let rogue = Rogue::of(&site, bea);
+    let told = rogue.genuine(Kind::Testimony);
+    let mut head = told.head.clone();
+    head.submission = SubmissionId::from_bytes([0; 16]);
+    let files: Vec<(&str, &[u8])> = told.files.iter().map(|(name, content)| (name.as_str(), &content[..])).collect();
+    let invented = rogue.seal(&head, told.day, &files, None);
+    rogue.lay(&invented, told.day);
+    rogue.reviewer.done(&["push", "--missing"]);
+    let pulled = ana.run(&["pull"]);
+    server.stop();
+    assert_eq!(pulled.code, 3, "{}", pulled.err);
+    let why = "contested: 2 testimonies, not all of this submission, name one identity parcel:";
+    assert_eq!(pulled.err.matches(why).count(), 2, "{}", pulled.err);
+
+    let theirs = ana.inbox().into_iter().find(|one| one["id"] == json!(id)).unwrap();
+    assert_eq!((&theirs["missing"], &theirs["complete"]), (&json!(0), &json!(true)), "{theirs}");
+    let out = site.folder.path().join("out");
+    let export = ["export", &id, "--for", "partner", "--to", path_text(&out)];
+    assert_eq!(ana.run(&export).code, 3);
+    let without = ana.run(&[&export[..], &["--without", &invented.0]].concat());
+    assert!(!without.err.contains("contested") && !without.err.contains("not in your vault"), "{}", without.err);
+    // Who opens it sees whose it is.
+    let theirs = rogue.reviewer.inbox().into_iter().find(|one| one["id"] == json!(id)).unwrap();
+    assert_eq!(theirs["contested"], json!([]));
 }

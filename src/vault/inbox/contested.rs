@@ -30,6 +30,8 @@ pub(super) struct Claims {
     pub(super) files: Vec<(u32, ParcelId)>,
     /// Those that this key opens, and one for others that a testimony names.
     pub(super) identity: Vec<ParcelId>,
+    /// Its testimony and those of other submissions, where they name one identity parcel that this key does not open.
+    pub(super) rivals: BTreeSet<ParcelId>,
 }
 
 /// The parcels that a closing parcel lists.
@@ -77,6 +79,8 @@ impl Claims {
             self.several(ids.into_iter(), &format!("parcels say that they are its file {n}"), &mut found);
         }
         self.identities(&mut found);
+        let what = "testimonies, not all of this submission, name one identity parcel";
+        self.several(self.rivals.iter().copied(), what, &mut found);
         self.unlisted(&mut found);
         found
     }
@@ -161,6 +165,7 @@ mod tests {
             closings,
             files: vec![(1, id(2)), (2, id(3))],
             identity: vec![id(4)],
+            rivals: BTreeSet::new(),
         };
         let whole = || visit(vec![(id(5), own())]);
         assert_eq!(found(&whole()), Vec::<Vec<u8>>::new());

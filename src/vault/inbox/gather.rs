@@ -1,6 +1,6 @@
 //! Submissions while their parcels are gathered.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::contested::{Claims, List};
@@ -26,6 +26,8 @@ pub(super) struct Gathered<'a> {
     closings: Vec<(ParcelId, Option<&'a Closing>)>,
     /// The identity parcels that this key opens.
     identity: Vec<(ParcelId, PathBuf)>,
+    /// Testimonies that name the same identity parcel, where those of other submissions are among them.
+    rivals: BTreeSet<ParcelId>,
 }
 
 /// A testimony that says it is of a submission.
@@ -63,6 +65,9 @@ impl<'a> Against<'a> {
 
 /// Submissions by id and desk.
 pub(super) type AllGathered<'a> = BTreeMap<(SubmissionId, DeskId), Gathered<'a>>;
+
+/// The testimonies that name an identity parcel of their desk: of which submission, which, and by which roster.
+pub(super) type Naming = HashMap<(DeskId, ParcelId), Vec<(SubmissionId, ParcelId, RosterRef)>>;
 
 /// Adds one parcel to its submission.
 ///
@@ -141,19 +146,42 @@ pub(super) fn gather<'a>(
     nonsense
 }
 
-/// Why a parcel that does not open may be so; an identity parcel that a testimony names counts as here.
+/// Which testimonies name which identity parcels.
+pub(super) fn naming(gathered: &AllGathered<'_>) -> Naming {
+    let mut naming = Naming::new();
+    for ((submission, desk), one) in gathered {
+        for told in &one.testimonies {
+            if let Some((parcel, by)) = told.named {
+                naming.entry((desk.clone(), parcel)).or_default().push((*submission, told.id, by));
+            }
+        }
+    }
+    naming
+}
+
+/// Why a parcel that does not open may be so; an identity parcel counts as here for every submission whose testimony names
+/// it. Whose it is, nobody can tell who does not open it.
 pub(super) fn explain(
     file: &VaultFile,
     stanzas: &Stanzas,
     us: &Us<'_>,
+    naming: &Naming,
     gathered: &mut AllGathered<'_>,
 ) -> Result<Closed, String> {
-    let mut naming = gathered.iter_mut().filter(|(key, _)| key.1 == file.desk);
-    let testimony = naming.find_map(|(_, one)| one.names(file.id).map(|roster| (one, roster)));
-    let named_by = testimony.as_ref().map(|(_, roster)| *roster);
-    let why = us.explain(file, stanzas, named_by).map_err(|why| format!("it is not sealed to this key{why}"))?;
-    if let Some((one, _)) = testimony {
+    let named_by = naming.get(&(file.desk.clone(), file.id)).map_or(&[][..], Vec::as_slice);
+    // A rogue may name it by a roster that there is not: one by which all is well suffices.
+    let mut why = us.explain(file, stanzas, named_by.first().map(|(.., by)| *by));
+    for (.., by) in named_by.iter().skip(1) {
+        why = why.or_else(|_| us.explain(file, stanzas, Some(*by)));
+    }
+    let why = why.map_err(|why| format!("it is not sealed to this key{why}"))?;
+    let is_shared = named_by.iter().any(|(submission, ..)| *submission != named_by[0].0);
+    for (submission, ..) in named_by {
+        let Some(one) = gathered.get_mut(&(*submission, file.desk.clone())) else { continue };
         one.here.insert(file.id);
+        if is_shared {
+            one.rivals.extend(named_by.iter().map(|(_, testimony, _)| *testimony));
+        }
     }
     Ok(why)
 }
@@ -167,17 +195,13 @@ impl Gathered<'_> {
             testimonies: Vec::new(),
             closings: Vec::new(),
             identity: Vec::new(),
+            rivals: BTreeSet::new(),
         }
     }
 
     /// False when nothing is here but replies: what they answered was withdrawn, or is not pulled yet.
     pub(super) const fn is_told(&self) -> bool {
         self.is_told
-    }
-
-    /// The roster of a testimony that names this as its identity parcel.
-    fn names(&self, parcel: ParcelId) -> Option<RosterRef> {
-        self.testimonies.iter().filter_map(|one| one.named).find(|(named, _)| *named == parcel).map(|(_, by)| by)
     }
 
     /// All that says it is of the submission.
@@ -189,6 +213,7 @@ impl Gathered<'_> {
             closings: self.closings.iter().map(|(id, list)| (*id, list.map(List::of))).collect(),
             files: self.submission.attachments.iter().map(|file| (file.n, file.parcel)).collect(),
             identity: self.identity.iter().map(|(id, _)| *id).chain(closed).collect(),
+            rivals: self.rivals.clone(),
         }
     }
 
@@ -199,7 +224,7 @@ impl Gathered<'_> {
         // Of several testimonies the one is shown that a closing parcel lists: a rogue's own is not in the source's list.
         let shown = self.testimonies.iter().position(|one| claims.is_listed(one.id)).unwrap_or(0);
         let listed: HashSet<ParcelId> = self.here.iter().copied().filter(|id| claims.is_listed(*id)).collect();
-        let Self { mut submission, here, testimonies, closings, identity, is_told: _ } = self;
+        let Self { mut submission, here, testimonies, closings, identity, is_told: _, rivals: _ } = self;
         let standings = testimonies.iter().map(|one| changes.standing(one.mailbox, one.day, one.consent.clone()));
         let mut standings: Vec<Standing> = standings.collect();
         // Whichever is the source's: what one of them takes back does not leave.
