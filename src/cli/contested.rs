@@ -8,14 +8,24 @@ use super::{CommandError, Shared};
 use crate::seal::ParcelId;
 use crate::vault::{Beginning, Home, Inbox, ReviewerKeys, Submission};
 
-/// Opens the vault. Parcels of these submissions whose ids begin as `without` says, each one that is contested, are left
-/// out as not the source's.
+/// The same as [`opened_without`], where the inbox suffices.
 pub(super) fn open_without(
+    shared: &Shared,
+    whose: (&Home, &ReviewerKeys),
+    ids: &[Beginning],
+    without: &[Beginning],
+) -> Result<Inbox, CommandError> {
+    opened_without(shared, whose, ids, without).map(|(inbox, _)| inbox)
+}
+
+/// Opens the vault. Parcels of these submissions whose ids begin as `without` says, each one that is contested, are left
+/// out as not the source's, and given back.
+pub(super) fn opened_without(
     shared: &Shared,
     (home, keys): (&Home, &ReviewerKeys),
     ids: &[Beginning],
     without: &[Beginning],
-) -> Result<Inbox, CommandError> {
+) -> Result<(Inbox, BTreeSet<ParcelId>), CommandError> {
     let mut opened = open(shared, home, keys)?;
     let (mut left_out, mut rest) = (BTreeSet::new(), without.iter().collect::<Vec<_>>());
     // Without one testimony, the list that has that alone is contested too: so what is named may show only by and by.
@@ -32,7 +42,7 @@ pub(super) fn open_without(
         opened.leave_out((home, keys), left_out.clone())?;
         rest = later;
     }
-    Ok(opened.inbox)
+    Ok((opened.inbox, left_out))
 }
 
 /// The one of these parcels whose id begins so.

@@ -52,7 +52,7 @@ impl ReplyCommand {
         let submission = inbox.find(&self.id)?;
         warn_of_wish(submission);
         // It goes where the testimony says: one that somebody else sealed would lead it away from the source.
-        if submission.testimony_parcel().is_some_and(|told| submission.contested.contains(&told)) {
+        if submission.testimony_is_contested() {
             return Err(contested::refused(submission, "answered"));
         }
         let reviewer = roster.reviewer_by_key(&PublicKey::of(&keys.signing));

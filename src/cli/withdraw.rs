@@ -1,27 +1,33 @@
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use serde_json::json;
 
+use super::contested::{opened_without, refused, warn};
 use super::inbox::{keep_index, open_index};
 use super::output::{print_json, progress, talk};
 use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::link::wire::{ParcelOutcome, Removal};
 use crate::roster::{DeskEntry, PublicKey};
-use crate::seal::Day;
-use crate::vault::{Beginning, HomeError, Submission, Withdrawable, converse};
+use crate::seal::{Day, ParcelId};
+use crate::vault::{Beginning, Home, HomeError, ReviewerKeys, Submission, Withdrawable, converse};
 
 /// Remove a testimony for good, as its source asked
 ///
 /// Signs that all that the source sent to the desk under the same nine words, until the day on which they asked
 /// for it back, be removed from the server and from every vault. As many reviewers as the roster asks for must do
 /// so; each desk has a grace period that begins on that day. What remains is a tombstone for each parcel, which
-/// says that something was withdrawn and who signed. Nothing is removed that no source asked for. Pull before.
+/// says that something was withdrawn and who signed. Nothing is removed that no source asked for, and nothing whose
+/// testimony is contested, until --without names what is not the source's. Pull before.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo withdraw 3f2a\n  amparo withdraw 3f2a --json")]
 pub(super) struct Withdraw {
     /// The submission's id, or an unambiguous beginning of it
     id: Beginning,
+    /// Judge as if this contested parcel were not the source's, and remove it too; may be given several times
+    #[arg(long, value_name = "PARCEL")]
+    without: Vec<Beginning>,
     /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
     #[arg(long, value_name = "HOST:PORT")]
     socks: Option<SocketAddr>,
@@ -33,15 +39,7 @@ impl Withdraw {
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
-        let mut index = open_index(&home, &keys);
-        let bar = progress(false).with_message("opening");
-        let found = Withdrawable::find(&home.vault(), &mut index, &keys.identity, &self.id, |done, all| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        });
-        bar.finish_and_clear();
-        let found = found?;
-        keep_index(shared, &home, &index, &keys);
+        let found = self.find(shared, (&home, &keys))?;
         let Some(asked) = found.asked else {
             return Err(CommandError::failed("nothing was signed")
                 .because("the source has not asked for it, as far as this vault knows")
@@ -69,6 +67,37 @@ impl Withdraw {
             Ok::<_, CommandError>(remote.withdraw(&notes).await?)
         })??;
         tell(shared, &found, desk, asked, not_before, &outcomes)
+    }
+
+    /// What goes, when it is the source's beyond doubt: nobody brings back what a rogue's testimony led a wish to.
+    fn find(&self, shared: &Shared, (home, keys): (&Home, &ReviewerKeys)) -> Result<Withdrawable, CommandError> {
+        let mut index = open_index(home, keys);
+        let mut find = |without: &BTreeSet<ParcelId>| {
+            let bar = progress(false).with_message("opening");
+            let found =
+                Withdrawable::find(&home.vault(), &mut index, &keys.identity, &self.id, without, |done, all| {
+                    bar.set_length(all as u64);
+                    bar.set_position(done as u64);
+                });
+            bar.finish_and_clear();
+            found
+        };
+        let mut found = find(&BTreeSet::new())?;
+        let ids: Vec<Beginning> = found.submissions.iter().copied().map(Beginning::from).collect();
+        let (inbox, left_out) = opened_without(shared, (home, keys), &ids, &self.without)?;
+        if !left_out.is_empty() {
+            found = find(&left_out)?;
+        }
+        keep_index(shared, home, &index, keys);
+        let is_going = |one: &&Submission| one.desk == found.desk && found.submissions.contains(&one.id);
+        let going: Vec<&Submission> = inbox.submissions.iter().filter(is_going).collect();
+        for submission in &going {
+            warn(submission);
+        }
+        match going.iter().find(|one| one.testimony_is_contested()) {
+            Some(one) => Err(refused(one, "withdrawn")),
+            None => Ok(found),
+        }
     }
 }
 

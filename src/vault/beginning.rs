@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::seal::SubmissionId;
+
 /// Fewer characters name what nobody meant: an empty one, as a script's unset variable gives it, would be any.
 const LEAST_CHARS: usize = 4;
 
@@ -19,6 +21,13 @@ impl Beginning {
     /// It as it was given.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<SubmissionId> for Beginning {
+    /// All of it.
+    fn from(id: SubmissionId) -> Self {
+        Self(id.to_string())
     }
 }
 

@@ -73,11 +73,15 @@ impl Withdrawable {
     /// server can invent a submission that names the parcels of another, and a wish to withdraw it: what opens as
     /// another's, or is not here, is left out. A wish covers what was sent until its day: what the same source sends
     /// afterwards stays.
+    ///
+    /// The parcels in `without` are taken for somebody else's: what they say decides nothing, and they go with the
+    /// submission that they claim.
     pub fn find(
         vault: &Path,
         index: &mut Index,
         identity: &Identity,
         beginning: &Beginning,
+        without: &BTreeSet<ParcelId>,
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
@@ -93,7 +97,7 @@ impl Withdrawable {
             };
             into.here.insert(file.id, facts.is_some());
             if let Some(facts) = facts {
-                gather(file, facts, identity, into);
+                gather(file, facts, identity, without, into);
             }
         }
         let ids = desks.iter().flat_map(|(desk, all)| all.submissions.keys().map(move |id| (desk, *id)));
@@ -181,9 +185,11 @@ impl Gathered {
 }
 
 /// Notes what a parcel says of itself and of others.
-fn gather(file: &VaultFile, facts: &Facts, identity: &Identity, into: &mut Gathered) {
+fn gather(file: &VaultFile, facts: &Facts, identity: &Identity, without: &BTreeSet<ParcelId>, into: &mut Gathered) {
+    let is_left_out = without.contains(&file.id);
     let named: &[ParcelId] = match &facts.holds {
         Holds::Cover => return,
+        _ if is_left_out => &[],
         Holds::Consent { mailbox, change } => {
             // The sealed day, as for what holds: where the server lists a parcel moves no wish.
             let (day, parcel) = (facts.day, file.id);
@@ -200,7 +206,7 @@ fn gather(file: &VaultFile, facts: &Facts, identity: &Identity, into: &mut Gathe
     let sent = into.submissions.entry(facts.submission).or_default();
     sent.parcels.insert(file.id);
     sent.named.extend(named);
-    if let Holds::Testimony { mailbox, .. } = &facts.holds {
+    if let (Holds::Testimony { mailbox, .. }, false) = (&facts.holds, is_left_out) {
         sent.told.insert((facts.day, *mailbox));
     }
 }

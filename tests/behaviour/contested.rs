@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use amparo::seal::{AttachmentTag, Day, Digest, Kind, ParcelHead, RecipientKind, RosterRef, SubmissionId};
+use amparo::seal::{AttachmentTag, Day, Digest, Kind, MailboxId, ParcelHead, RecipientKind, RosterRef, SubmissionId};
 use rand_core::OsRng;
 use serde_json::{Value, json};
 
@@ -377,4 +377,33 @@ fn a_change_of_consent_that_a_server_lists_under_another_day_too_counts_as_it_wa
     }
     let submission = rogue.reviewer.the_submission();
     assert_eq!((&submission["consent"]["c2"], &submission["warnings"]), (&json!("yes"), &json!([])), "{submission}");
+}
+
+#[test]
+fn a_wish_that_a_forged_testimony_leads_to_anothers_submission_is_not_signed() {
+    let (site, rogue, told, id) = told_alone();
+    let ana = &rogue.reviewer;
+    let mut forged = told.head.clone();
+    forged.mailbox.as_mut().unwrap().id = MailboxId::from_bytes([9; 32]);
+    let files: Vec<(&str, &[u8])> = told.files.iter().map(|(name, content)| (name.as_str(), &content[..])).collect();
+    let words = rogue.seal(&forged, told.day, &files, None);
+    let head = ParcelHead { mailbox: forged.mailbox, ..consent_of(&told) };
+    rogue.lay(&words, told.day);
+    rogue.lay(&seal_consent(&rogue, &head, told.day, ("withdraw", json!(true))), told.day);
+    let server = site.start();
+    let refused = ana.run(&["withdraw", &id]);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(refused.err.starts_with("! contested: 2 testimonies say that they are of it:"), "{}", refused.err);
+    assert!(refused.err.contains("is contested, and was not withdrawn"), "{}", refused.err);
+    let other = ana.run(&["withdraw", &id, "--without", &words.0]);
+    assert!(other.code == 1 && other.err.contains("the source has not asked for it"), "{}", other.err);
+    assert!(files_in(&site.data.join("withdrawing")).is_empty(), "nothing was signed");
+
+    // Where the source asks too, all that says it is of the submission goes.
+    rogue.lay(&seal_consent(&rogue, &consent_of(&told), told.day, ("withdraw", json!(true))), told.day);
+    assert_eq!(ana.run(&["withdraw", &id]).code, 3);
+    let signed = ana.done(&["withdraw", &id, "--without", &words.0, "--json"]);
+    let signed: Value = serde_json::from_slice(&signed).unwrap();
+    assert_eq!((&signed["submissions"], &signed["parcels"]), (&json!([id]), &json!(4)), "{signed}");
+    server.stop();
 }

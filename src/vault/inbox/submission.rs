@@ -220,6 +220,11 @@ impl Submission {
         self.testimony_file.as_ref()?.file_stem()?.to_str()?.parse().ok()
     }
 
+    /// Its testimony may be somebody else's.
+    pub fn testimony_is_contested(&self) -> bool {
+        self.testimony_parcel().is_some_and(|told| self.contested.contains(&told))
+    }
+
     /// A file of the testimony's parcel.
     pub fn read_testimony(&self, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
         read_small(self.testimony_file.as_ref().ok_or(InboxError::NoTestimony)?, name, identity)

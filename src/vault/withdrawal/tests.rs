@@ -120,6 +120,7 @@ impl Vault {
             &mut Index::default(),
             &self.identity,
             &Beginning(prefix.to_owned()),
+            &BTreeSet::new(),
             |_, _| {},
         )
     }
@@ -449,8 +450,8 @@ fn what_the_index_knows_is_not_opened_again_and_the_wish_is() {
     let wish = vault.says("main", day(2), 1, Change::Withdraw);
     let mut index = Index::default();
     let mut find = || {
-        Withdrawable::find(&vault.path(), &mut index, &vault.identity, &Beginning(submission(1).to_string()), |_, _| {})
-            .unwrap()
+        let first = submission(1).into();
+        Withdrawable::find(&vault.path(), &mut index, &vault.identity, &first, &BTreeSet::new(), |_, _| {}).unwrap()
     };
     let before = find();
     assert_eq!((before.asked, &before.parcels), (Some(day(2)), &BTreeSet::from([told, closing, wish])));
