@@ -68,6 +68,8 @@ mod interrupted;
 mod main_job;
 #[path = "behaviour/killed_vaults.rs"]
 mod killed_vaults;
+#[path = "behaviour/laid_anew.rs"]
+mod laid_anew;
 #[path = "behaviour/long_lists.rs"]
 mod long_lists;
 #[path = "behaviour/look.rs"]

@@ -6,13 +6,13 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{MetadataExt as _, fchown};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, mkdirat, openat, renameat, statat, unlinkat};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat, mkdirat, openat, renameat, statat, unlinkat};
 use rustix::io::Errno;
 
 const STEP: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
@@ -112,12 +112,25 @@ impl Folder {
 
     /// Opens a file at a path below for reading, without moving its access time where that is ours to say.
     pub fn read(&self, path: &str) -> Result<File> {
+        self.read_named(path, |_| false)
+    }
+
+    /// The same of a file that may have a second name, this other path below, and no third.
+    pub fn read_by_two_names(&self, path: &str, other: &str) -> Result<File> {
+        self.read_named(path, |found| {
+            let other = self.stat(other).map(|other| (other.st_dev, other.st_ino));
+            found.nlink() == 2 && other.is_ok_and(|other| other == (found.dev(), found.ino()))
+        })
+    }
+
+    fn read_named(&self, path: &str, may_be_named: impl Fn(&Metadata) -> bool) -> Result<File> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let folder = self.folder(folder)?;
         let file = folder.quietly(name, READ)?;
         let found = file.metadata().map_err(|e| folder.failed(name, e))?;
         // What went meanwhile has no name any more.
-        if found.is_file() && found.nlink() <= 1 { Ok(file) } else { Err(folder.not_plain(name)) }
+        let is_plain = found.is_file() && (found.nlink() <= 1 || may_be_named(&found));
+        if is_plain { Ok(file) } else { Err(folder.not_plain(name)) }
     }
 
     /// What lies at a path below, by name; nothing where there is no such folder.
@@ -155,15 +168,16 @@ impl Folder {
 
     /// Who owns what lies at a path below, and its mode; of a link, the link's own. `""` is this folder.
     pub fn owner_and_mode(&self, path: &str) -> Result<(u32, u32)> {
+        let found = self.stat(path)?;
+        Ok((found.st_uid, found.st_mode))
+    }
+
+    fn stat(&self, path: &str) -> Result<Stat> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let folder = self.folder(folder)?;
-        if name.is_empty() {
-            let found = folder.handle.metadata().map_err(|e| folder.failed("", e))?;
-            return Ok((found.uid(), found.mode()));
-        }
-        let found = statat(&folder.handle, name, AtFlags::SYMLINK_NOFOLLOW);
-        let found = found.map_err(|e| folder.failed(name, e.into()))?;
-        Ok((found.st_uid, found.st_mode))
+        let itself = if name.is_empty() { "." } else { name };
+        let found = statat(&folder.handle, itself, AtFlags::SYMLINK_NOFOLLOW);
+        found.map_err(|e| folder.failed(name, e.into()))
     }
 
     /// The folder of this name in it, made where it is not there; it belongs to whom this one belongs to.
@@ -295,6 +309,19 @@ mod tests {
         let kinds: Vec<_> = found.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
         let expected = [("inner", Kind::Other), ("it", Kind::Folder), ("link", Kind::Other), ("second", Kind::File)];
         assert_eq!(kinds, expected);
+
+        // A second name that is known may be, and no third.
+        fs::write(ours.join("in/named"), "plain").unwrap();
+        fs::hard_link(ours.join("in/named"), ours.join("in/it/named")).unwrap();
+        assert!(folder.read("in/named").is_err() && folder.read_by_two_names("in/named", "in/it/file").is_err());
+        folder.read_by_two_names("in/named", "in/it/named").unwrap();
+        fs::hard_link(ours.join("in/named"), theirs.join("named")).unwrap();
+        assert!(folder.read_by_two_names("in/named", "in/it/named").is_err());
+        fs::remove_file(ours.join("in/named")).unwrap();
+        assert!(folder.read_by_two_names("in/it/named", "in/named").is_err());
+        for name in [theirs.join("named"), ours.join("in/it/named")] {
+            fs::remove_file(name).unwrap();
+        }
 
         // Neither is anything written by one.
         assert!(matches!(folder.make_folder("folder"), Err(FolderError::NotPlain(_))));

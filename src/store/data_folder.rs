@@ -177,7 +177,16 @@ impl DataFolder {
 
     /// Opens a file by its path below the folder, without moving its access time; `None` when it went meanwhile.
     pub fn open(&self, path: &str) -> Result<Option<fs::File>, StoreError> {
-        match self.folder.read(path) {
+        let read = || match Place::of(path) {
+            Some(Place::Parcel(..)) => self.folder.read_by_two_names(path, &path.replacen(PARCELS, ORDER, 1)),
+            _ => self.folder.read(path),
+        };
+        let read = match read() {
+            // A server that runs may have taken the second name away, between two looks.
+            Err(FolderError::NotPlain(_)) => read(),
+            other => other,
+        };
+        match read {
             Ok(file) => Ok(Some(file)),
             Err(error) if error.is_missing() => Ok(None),
             Err(error) => Err(StoreError::of("opening a file of the data folder", error)),

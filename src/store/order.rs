@@ -3,19 +3,19 @@
 //! A file system keeps a folder's names where there was room when they came. A list of it may be sorted otherwise, the blocks are
 //! not: who has the disk reads there which parcels came one behind the other, and so which are of one visit. At each tick the
 //! names of a folder that grew are linked, in random order, into a fresh one, which takes its place at once:
-//! `renameat2(2)`, `RENAME_EXCHANGE`. The folder of before stays until the next tick, for whoever is reading it. A kill leaves
-//! a whole folder in its place at every moment.
+//! `renameat2(2)`, `RENAME_EXCHANGE`. The folder of before stays until the next tick, in `order/`, for whoever is reading it in
+//! another process: until then, and after a kill, each of its parcels has a name there too. A kill leaves a whole folder in
+//! its place at every moment.
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use rand_core::{OsRng, RngCore as _};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::StoreError;
-use super::disk::{entries, make_folder, set_day, shuffle, sync_folder};
+use super::disk::{PARCELS, entries, make_folder, set_day, shuffle, sync_folder};
 use super::quarantine::remove_any;
 use crate::seal::Day;
 
@@ -27,6 +27,7 @@ const MOST_OF_TODAY: usize = 4096;
 
 /// The folders that are looked after.
 pub(super) struct Order {
+    parcels: PathBuf,
     beside: PathBuf,
     /// How many names each had when it was done last.
     done: Mutex<HashMap<PathBuf, usize>>,
@@ -35,7 +36,7 @@ pub(super) struct Order {
 impl Order {
     /// Clears away what an earlier run left.
     pub(super) fn open(root: &Path, today: Day) -> Result<Self, StoreError> {
-        let order = Self { beside: root.join(ORDER), done: Mutex::default() };
+        let order = Self { parcels: root.join(PARCELS), beside: root.join(ORDER), done: Mutex::default() };
         make_folder(&order.beside)?;
         order.clear(today)?;
         Ok(order)
@@ -67,41 +68,39 @@ impl Order {
             if count < 2 || waits || done.get(folder) == Some(&count) {
                 continue;
             }
-            lay_anew(folder, names, &self.beside, *day)?;
+            self.lay_anew(folder, names, *day)?;
             done.insert(folder.clone(), count);
         }
         set_day(&self.beside, today)
+    }
+
+    fn lay_anew(&self, folder: &Path, mut names: Vec<(String, PathBuf)>, day: Day) -> Result<(), StoreError> {
+        // Named as in its place: whoever meets a parcel with two names finds the other there, and whoever gives files their days'
+        // times finds the day.
+        let fresh = self.beside.join(folder.strip_prefix(&self.parcels).unwrap_or(folder));
+        make_folder(&fresh)?;
+        shuffle(&mut names);
+        let laid = names.iter().try_for_each(|(name, path)| fs::hard_link(path, fresh.join(name)));
+        let exchanged = laid.and_then(|()| {
+            fs::File::open(&fresh)?.sync_all()?;
+            Ok(renameat_with(CWD, &fresh, CWD, folder, RenameFlags::EXCHANGE)?)
+        });
+        if exchanged.is_err() {
+            // No links, no exchange, no room, or something in it that is no file: its order is what it was.
+            return remove(&fresh);
+        }
+        set_day(folder, day)?;
+        set_day(&fresh, day)?;
+        for changed in [folder, &fresh].into_iter().filter_map(Path::parent) {
+            sync_folder(changed)?;
+            set_day(changed, day)?;
+        }
+        Ok(())
     }
 }
 
 fn remove(path: &Path) -> Result<(), StoreError> {
     remove_any(path).map_err(|e| StoreError::Io("removing a folder of before", e))
-}
-
-fn lay_anew(folder: &Path, mut names: Vec<(String, PathBuf)>, beside: &Path, day: Day) -> Result<(), StoreError> {
-    let mut name = [0; 16];
-    OsRng.fill_bytes(&mut name);
-    let of_one = beside.join(hex::encode(name));
-    // Named by its day: whoever gives files their days' times finds them here too.
-    let fresh = of_one.join(day.to_string());
-    make_folder(&fresh)?;
-    shuffle(&mut names);
-    let laid = names.iter().try_for_each(|(name, path)| fs::hard_link(path, fresh.join(name)));
-    let exchanged = laid.and_then(|()| {
-        fs::File::open(&fresh)?.sync_all()?;
-        Ok(renameat_with(CWD, &fresh, CWD, folder, RenameFlags::EXCHANGE)?)
-    });
-    if exchanged.is_err() {
-        // No links, no exchange, no room, or something in it that is no file: its order is what it was.
-        return remove(&of_one);
-    }
-    set_day(folder, day)?;
-    set_day(&fresh, day)?;
-    for changed in folder.parent().into_iter().chain([&*of_one]) {
-        sync_folder(changed)?;
-        set_day(changed, day)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -117,8 +116,8 @@ mod tests {
     /// A folder in memory, whose list is in the order in which names were laid, or the other way round.
     fn in_order() -> (tempfile::TempDir, PathBuf, Vec<String>) {
         let root = tempfile::tempdir_in("/dev/shm").expect("a Linux has /dev/shm");
-        let folder = root.path().join("2026-11-25");
-        fs::create_dir(&folder).unwrap();
+        let folder = root.path().join("parcels/main/2026-11-25");
+        fs::create_dir_all(&folder).unwrap();
         let laid: Vec<String> = (0..30).map(|n| format!("{:x}.age", n * 7919 % 30)).collect();
         for name in &laid {
             fs::write(folder.join(name), name).unwrap();
@@ -148,8 +147,7 @@ mod tests {
         assert_eq!(folder.metadata().unwrap().mtime(), day(0).unix_midnight());
 
         // What was read when it was exchanged is whole until the next tick.
-        let left = entries(&root.path().join(ORDER)).unwrap();
-        assert_eq!((left.len(), listed(&left[0].1.join("2026-11-25")).len()), (1, 30));
+        assert_eq!(listed(&root.path().join(ORDER).join("main/2026-11-25")).len(), 30);
         order.clear(day(0)).unwrap();
         assert_eq!((inodes(), listed(&root.path().join(ORDER)).len()), (before, 0));
     }
@@ -182,6 +180,6 @@ mod tests {
         let inode = folder.metadata().unwrap().ino();
         order.forget(&[(folder.clone(), day(0))], day(0)).unwrap();
         assert_eq!((folder.metadata().unwrap().ino(), listed(&folder).len()), (inode, laid.len() + 1));
-        assert_eq!(listed(&root.path().join(ORDER)).len(), 0);
+        assert_eq!(listed(&root.path().join(ORDER).join("main")).len(), 0);
     }
 }
