@@ -275,8 +275,11 @@ impl Store for FileStore {
         self.forget_order(today)?;
         settle_times(&self.shared.root.join(POOL), today)?;
         for desk in self.shared.pool.desks() {
-            let folder = self.shared.make_day_folder(&desk, today)?;
-            settle_times(&folder, today)?;
+            match self.shared.make_day_folder(&desk, today).map_err(StoreError::or_full) {
+                // It is made with its first parcel, when there is room.
+                Err(StoreError::Full) => {}
+                folder => settle_times(&folder?, today)?,
+            }
         }
         self.slots.tick(today)
     }

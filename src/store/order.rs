@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -17,6 +18,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use super::StoreError;
 use super::disk::{PARCELS, entries, make_folder, set_day, shuffle, sync_folder};
 use super::quarantine::remove_any;
+use crate::harden::private_file;
 use crate::seal::Day;
 
 /// Where folders of before lie, and fresh ones are made.
@@ -68,26 +70,30 @@ impl Order {
             if count < 2 || waits || done.get(folder) == Some(&count) {
                 continue;
             }
-            self.lay_anew(folder, names, *day)?;
-            done.insert(folder.clone(), count);
+            if self.lay_anew(folder, names, *day)? {
+                done.insert(folder.clone(), count);
+            }
         }
         set_day(&self.beside, today)
     }
 
-    fn lay_anew(&self, folder: &Path, mut names: Vec<(String, PathBuf)>, day: Day) -> Result<(), StoreError> {
+    /// False where it cannot be done, and its order is what it was.
+    fn lay_anew(&self, folder: &Path, mut names: Vec<(String, PathBuf)>, day: Day) -> Result<bool, StoreError> {
         // Named as in its place: whoever meets a parcel with two names finds the other there, and whoever gives files their days'
         // times finds the day.
         let fresh = self.beside.join(folder.strip_prefix(&self.parcels).unwrap_or(folder));
-        make_folder(&fresh)?;
         shuffle(&mut names);
-        let laid = names.iter().try_for_each(|(name, path)| fs::hard_link(path, fresh.join(name)));
-        let exchanged = laid.and_then(|()| {
+        let laid = || -> io::Result<()> {
+            private_file::make_folder(&fresh)?;
+            names.iter().try_for_each(|(name, path)| fs::hard_link(path, fresh.join(name)))?;
             fs::File::open(&fresh)?.sync_all()?;
             Ok(renameat_with(CWD, &fresh, CWD, folder, RenameFlags::EXCHANGE)?)
-        });
-        if exchanged.is_err() {
-            // No links, no exchange, no room, or something in it that is no file: its order is what it was.
-            return remove(&fresh);
+        };
+        if laid().is_err() {
+            // No room, no links, no exchange, or something in it that is no file: its order is what it was, which is not worth
+            // the server. What cannot be removed either, the next tick meets.
+            let _ = remove_any(&fresh);
+            return Ok(false);
         }
         set_day(folder, day)?;
         set_day(&fresh, day)?;
@@ -95,7 +101,7 @@ impl Order {
             sync_folder(changed)?;
             set_day(changed, day)?;
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -181,5 +187,15 @@ mod tests {
         order.forget(&[(folder.clone(), day(0))], day(0)).unwrap();
         assert_eq!((folder.metadata().unwrap().ino(), listed(&folder).len()), (inode, laid.len() + 1));
         assert_eq!(listed(&root.path().join(ORDER).join("main")).len(), 0);
+        // No folder can be made.
+        fs::remove_dir(folder.join("no parcel")).unwrap();
+        fs::remove_dir(root.path().join(ORDER).join("main")).unwrap();
+        fs::write(root.path().join(ORDER).join("main"), "").unwrap();
+        order.forget(&[(folder.clone(), day(0))], day(0)).unwrap();
+        assert_eq!((folder.metadata().unwrap().ino(), listed(&folder).len()), (inode, laid.len()));
+        // It is tried again.
+        fs::remove_file(root.path().join(ORDER).join("main")).unwrap();
+        order.forget(&[(folder.clone(), day(0))], day(0)).unwrap();
+        assert_ne!(folder.metadata().unwrap().ino(), inode);
     }
 }

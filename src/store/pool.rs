@@ -13,8 +13,8 @@ use std::sync::{Mutex, PoisonError};
 use rand_core::{OsRng, RngCore as _};
 use rustix::fs::OFlags;
 
-use super::StoreError;
-use super::disk::{entries, len_of_file, make_folder, named, open_plain, random_below};
+use super::disk::{entries, left, len_of_file, make_folder, named, open_plain, random_below};
+use super::{Left, StoreError};
 use crate::seal::DeskId;
 
 /// So many files are made at a time, where fewer than that are left.
@@ -50,6 +50,9 @@ impl Pool {
         let folder = self.folder.join(desk.as_str());
         make_folder(&folder)?;
         while files.len() + BATCH <= MOST {
+            if !has_room(left(&self.folder)?) {
+                return Ok(());
+            }
             for _ in 0..BATCH {
                 match make_file(&folder) {
                     Ok(path) => files.push(path),
@@ -91,6 +94,11 @@ impl Pool {
     }
 }
 
+/// The last files that a disk has are for folders, notes and the index.
+fn has_room(left: Left) -> bool {
+    left.files.is_none_or(|left| left >= Left::LEAST_FILES + BATCH as u64)
+}
+
 fn empty_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut empty = Vec::new();
     for (_, path) in entries(folder)? {
@@ -118,6 +126,12 @@ mod tests {
 
     fn waiting(pool: &Pool, desk: &DeskId) -> usize {
         pool.free.lock().unwrap()[desk].len()
+    }
+
+    #[test]
+    fn empty_files_take_none_of_the_last_that_a_disk_has() {
+        let files = |files| has_room(Left { bytes: 0, files });
+        assert!(files(None) && files(Some(1512)) && !files(Some(1511)));
     }
 
     #[test]
