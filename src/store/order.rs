@@ -31,8 +31,15 @@ const MOST_OF_TODAY: usize = 4096;
 pub(super) struct Order {
     parcels: PathBuf,
     beside: PathBuf,
-    /// How many names each had when it was done last.
-    done: Mutex<HashMap<PathBuf, usize>>,
+    done: Mutex<Done>,
+}
+
+/// What was done last.
+#[derive(Default)]
+struct Done {
+    today: Option<Day>,
+    /// How many names each had then.
+    names: HashMap<PathBuf, usize>,
 }
 
 impl Order {
@@ -62,16 +69,21 @@ impl Order {
     /// be changed in them meanwhile; where the file system does not do this, all stays as it is.
     pub(super) fn forget(&self, folders: &[(PathBuf, Day)], today: Day) -> Result<(), StoreError> {
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        done.retain(|folder, _| folders.iter().any(|(known, _)| known == folder));
+        if done.today != Some(today) {
+            // At a day's close all are, whether anything came or not: a folder is born when it is laid anew, and would tell for good
+            // when the last parcel of its day came.
+            *done = Done { today: Some(today), names: HashMap::new() };
+        }
+        done.names.retain(|folder, _| folders.iter().any(|(known, _)| known == folder));
         for (folder, day) in folders {
             let names = entries(folder)?;
             let count = names.len();
             let waits = *day >= today && count > MOST_OF_TODAY;
-            if count < 2 || waits || done.get(folder) == Some(&count) {
+            if count < 2 || waits || done.names.get(folder) == Some(&count) {
                 continue;
             }
             if self.lay_anew(folder, names, *day)? {
-                done.insert(folder.clone(), count);
+                done.names.insert(folder.clone(), count);
             }
         }
         set_day(&self.beside, today)
@@ -159,14 +171,27 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_laid_anew_when_something_came_and_a_full_one_when_its_day_is_over() {
+    fn a_folder_is_laid_anew_when_something_came_and_at_each_close_and_a_full_one_when_its_day_is_over() {
         let (root, folder, _) = in_order();
         let order = Order::open(root.path(), day(0)).unwrap();
         let inode = || folder.metadata().unwrap().ino();
-        let tick = |today| order.forget(&[(folder.clone(), day(0))], today).unwrap();
+        let tick = |today| {
+            order.clear(today).unwrap();
+            order.forget(&[(folder.clone(), day(0))], today).unwrap();
+        };
         let mut last = inode();
         for (more, today, is_anew) in
-            [(0, 0, true), (0, 0, false), (1, 0, true), (4100, 0, false), (0, 1, true), (0, 1, false)]
+            // At each close it is, when the day before is among the newest too.
+            [
+                (0, 0, true),
+                (0, 0, false),
+                (1, 0, true),
+                (0, 1, true),
+                (0, 1, false),
+                (0, 2, true),
+                (4100, 0, false),
+                (0, 1, true),
+            ]
         {
             for n in 0..more {
                 fs::write(folder.join(format!("{more}-{n}.age")), "").unwrap();
