@@ -10,13 +10,15 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::StoreError;
-use super::disk::{PARCELS, entries, make_folder, set_day, shuffle, sync_folder};
+use super::data_folder::Place;
+use super::disk::{PARCELS, entries, make_day_folder, make_folder, named, set_day, shuffle, sync_folder};
 use super::quarantine::remove_any;
 use crate::harden::private_file;
 use crate::seal::Day;
@@ -52,17 +54,40 @@ impl Order {
     }
 
     /// Removes the folders of before. What is to be gone for good has a name there too.
+    ///
+    /// # Errors
+    /// [`StoreError::Stray`] for what is none of theirs; a repair sets it aside.
     pub(super) fn clear(&self, today: Day) -> Result<(), StoreError> {
         for (_, of_one) in entries(&self.beside)? {
             for (_, folder) in entries(&of_one)? {
                 // In random order: a file's change time is then.
                 let mut names = entries(&folder)?;
                 shuffle(&mut names);
-                names.iter().try_for_each(|(_, path)| remove(path))?;
+                names.iter().try_for_each(|(_, path)| self.take_away(path))?;
             }
             remove(&of_one)?;
         }
         set_day(&self.beside, today)
+    }
+
+    /// A parcel has another name, in its place. The last one of a parcel goes back there: a power cut may have undone half of an
+    /// exchange, where the file system keeps no journal.
+    fn take_away(&self, path: &Path) -> Result<(), StoreError> {
+        let failed = |e| StoreError::Io("removing a folder of before", named(path, e));
+        let found = path.symlink_metadata().map_err(failed)?;
+        let below = path.strip_prefix(&self.beside).unwrap_or(path);
+        let place = self.parcels.join(below);
+        if found.is_file() && (found.nlink() > 1 || place.symlink_metadata().is_ok()) {
+            return fs::remove_file(path).map_err(failed);
+        }
+        let (Some(day), true) = (day_of(below), found.is_file()) else {
+            return Err(StoreError::Stray(path.to_owned()));
+        };
+        let folder = place.parent().unwrap_or(&self.parcels);
+        make_day_folder(folder, day)?;
+        fs::rename(path, &place).map_err(failed)?;
+        sync_folder(folder)?;
+        set_day(folder, day)
     }
 
     /// Lays the names of these folders anew, which are their days', where more came since it was done last. Nothing else may
@@ -117,14 +142,20 @@ impl Order {
     }
 }
 
+/// The day of a parcel by its path below [`ORDER`]; `None` for what is none by its path.
+pub(super) fn day_of(below: &Path) -> Option<Day> {
+    match Place::of(Path::new(PARCELS).join(below).to_str()?) {
+        Some(Place::Parcel(_, day, _)) => Some(day),
+        _ => None,
+    }
+}
+
 fn remove(path: &Path) -> Result<(), StoreError> {
     remove_any(path).map_err(|e| StoreError::Io("removing a folder of before", e))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::MetadataExt as _;
-
     use super::*;
 
     fn day(n: i64) -> Day {

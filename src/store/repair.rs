@@ -23,7 +23,7 @@ use super::files::{
     load_derivation, mark,
 };
 use super::index::Index;
-use super::order::ORDER;
+use super::order::{self, ORDER};
 use super::quarantine::{self, QUARANTINE};
 use super::slots::MAILBOXES;
 use super::{FileStore, Free, StoreError};
@@ -114,7 +114,7 @@ impl Repair {
         self.replies()?;
         self.pool(Path::new(POOL))?;
         self.pool(&Path::new(MAILBOXES).join(POOL))?;
-        self.folder(Path::new(ORDER))?;
+        self.order()?;
         self.small_ones()
     }
 
@@ -249,6 +249,21 @@ impl Repair {
             for (_, path) in self.folder(&path)?.unwrap_or_default() {
                 if len_of_file(&self.root.join(&path)).is_err() {
                     self.set_aside(&path, "it is no file", "")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The start takes parcels away there; all else keeps it from doing so.
+    fn order(&mut self) -> Result<(), StoreError> {
+        for (_, of_desk) in self.folder(Path::new(ORDER))?.unwrap_or_default() {
+            for (_, folder) in self.folder(&of_desk)?.unwrap_or_default() {
+                for (_, path) in self.folder(&folder)?.unwrap_or_default() {
+                    let is_parcel = path.strip_prefix(ORDER).is_ok_and(|below| order::day_of(below).is_some());
+                    if !is_parcel || len_of_file(&self.root.join(&path)).is_err() {
+                        self.set_aside(&path, "it does not belong there", "")?;
+                    }
                 }
             }
         }

@@ -125,6 +125,11 @@ fn each_damage_is_told_and_answered_as_what_it_is() {
         ("pool/Main Desk".to_owned(), Folder, Some((SetAside, "it does not belong there")), None),
         ("pool/main/x".to_owned(), Folder, Some((SetAside, "it is no file")), None),
         ("mailboxes/pool/slots/x".to_owned(), Link, Some((SetAside, "it is no file")), None),
+        ("order/x".to_owned(), File(""), Some((SetAside, "it is no folder")), None),
+        ("order/main/x".to_owned(), Link, Some((SetAside, "it is no folder")), None),
+        (format!("order/main/{day}/x"), File(""), Some((SetAside, "it does not belong there")), None),
+        (format!("order/main/{day}/{age}"), Folder, Some((SetAside, "it does not belong there")), None),
+        (format!("order/main/{day}/{age}"), File(RUBBISH), None, Some(RUBBISH)),
         (RESERVE.to_owned(), File("short"), Some((MadeAnew, "it is too short")), None),
         (RESERVE.to_owned(), Folder, Some((SetAside, "it is no file")), None),
         (BACKED_UP.to_owned(), File("2026-11-24\n/a\n"), None, Some("2026-11-24\n/a\n")),
@@ -218,6 +223,26 @@ fn wrong_modes_are_put_right_and_many_of_them_told_in_one_line() {
     repair.modes().unwrap();
     assert!(repair.into_found().iter().any(|it| it.path == Path::new("rosters") && it.done == Done::PutRight));
     assert_eq!(root.path().join("rosters").metadata().unwrap().permissions().mode() & 0o777, 0o700);
+}
+
+#[test]
+fn a_start_is_kept_by_what_does_not_belong_among_folders_of_before_until_a_repair() {
+    let day = yesterday();
+    for (path, laid) in [
+        ("order/x".to_owned(), Laid::File("")),
+        ("order/main/x".to_owned(), Laid::File("")),
+        (format!("order/main/{day}/x"), Laid::Link),
+        (format!("order/main/{day}/{ID}.age"), Laid::Folder),
+    ] {
+        let root = fresh();
+        lay(root.path(), &path, laid);
+        let refused = FileStore::open(root.path(), 0, today()).err();
+        assert!(matches!(&refused, Some(StoreError::Stray(stray)) if stray.ends_with(&path)), "{refused:?}");
+        let mut repair = Repair::begin(root.path()).unwrap();
+        repair.run(&Words, &mut |_, _| ()).unwrap();
+        assert!(repair.finish(0, today()).unwrap(), "{path}");
+        drop(FileStore::open(root.path(), 0, today()).unwrap());
+    }
 }
 
 #[test]

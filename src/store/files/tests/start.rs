@@ -36,6 +36,34 @@ fn a_start_lists_days_that_are_over_by_the_index_and_the_others_as_they_grow() {
 }
 
 #[test]
+fn a_start_loses_no_parcel_of_which_the_folder_of_before_has_the_last_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, store) = (desk("one"), open(folder.path(), day(0)));
+    let kept = [0, 1, 2, 3].map(|_| keep(&store, &one, day(0)));
+    store.tick(day(0)).unwrap();
+    drop(store);
+    let path = |at: &str, of: usize| folder.path().join(format!("{at}/one/{}/{}", day(0), file_name(kept[of].id())));
+    fs::remove_file(path("parcels", 0)).unwrap();
+    // A damaged one was replaced by another file.
+    fs::remove_file(path("parcels", 1)).unwrap();
+    fs::copy(path("order", 1), path("parcels", 1)).unwrap();
+    // One was set aside, and has its second name still.
+    fs::create_dir(folder.path().join("quarantine")).unwrap();
+    fs::rename(path("parcels", 2), folder.path().join("quarantine/damaged")).unwrap();
+    let store = open(folder.path(), day(0));
+    let listed: BTreeSet<_> = store.parcels(&one, day(0)).unwrap().iter().map(|parcel| parcel.id).collect();
+    assert_eq!(listed, [0, 1, 3].map(|n| kept[n].id()).into());
+    assert!(entries(&folder.path().join("order")).unwrap().is_empty());
+    // The folder itself is gone.
+    drop(store);
+    fs::create_dir(folder.path().join("order/one")).unwrap();
+    let days = |at: &str| folder.path().join(format!("{at}/one/{}", day(0)));
+    fs::rename(days("parcels"), days("order")).unwrap();
+    assert_eq!(open(folder.path(), day(1)).parcels(&one, day(0)).unwrap().len(), 3);
+    assert_eq!(times_finer_than_a_day(&folder.path().join("parcels")), Vec::<PathBuf>::new());
+}
+
+#[test]
 fn a_start_takes_out_of_the_quarantine_what_is_gone_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let (one, store) = (desk("one"), open(folder.path(), day(0)));
