@@ -118,6 +118,7 @@ impl FileStore {
             index.close()?;
         }
         self.forget_order(today)?;
+        let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
         self.order.clear(today)?;
         settle_data_folder(&self.shared.root, today)
     }
