@@ -124,6 +124,12 @@ pub(super) fn warn(started: &Started) {
     for lack in &started.lacks {
         talk(&format!("amparo: {lack}"));
     }
+    if !started.can_lay_anew {
+        talk(
+            "amparo: the data folder's file system (or AppArmor, without `l` for it) lets no day's names be laid anew: who \
+             seizes the disk may read which parcels came together",
+        );
+    }
     if let Some(ends) = started.certificate_ends {
         talk(&format!("amparo: the certificate ends on {ends}"));
     }

@@ -83,6 +83,8 @@ pub struct Started {
     pub roster_expires: Day,
     /// What this machine does not confine the server in.
     pub lacks: Vec<Lack>,
+    /// Whether the data folder's file system lets a day's names be laid anew.
+    pub can_lay_anew: bool,
     /// The last day of the open web's certificate.
     pub certificate_ends: Option<Day>,
 }
@@ -191,7 +193,8 @@ pub fn serve(
         harden::process::silence_panics();
         let told_and_running = async {
             let (standing, roster_expires) = (roster.standing(today), roster.text().expires);
-            (told.started)(&Started { standing, roster_expires, lacks, certificate_ends });
+            let can_lay_anew = store.can_lay_anew();
+            (told.started)(&Started { standing, roster_expires, lacks, can_lay_anew, certificate_ends });
             housekeeping.run().await
         };
         let reloading = Reloading {

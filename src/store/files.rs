@@ -114,6 +114,11 @@ impl FileStore {
         self.scrub.damaged()
     }
 
+    /// Whether the file system lets names lie in another order than they came in.
+    pub const fn can_lay_anew(&self) -> bool {
+        self.order.is_possible()
+    }
+
     /// What is left of the disk.
     pub fn left(&self) -> Result<Left, StoreError> {
         left(&self.shared.root)

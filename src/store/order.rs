@@ -18,7 +18,8 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::StoreError;
 use super::data_folder::Place;
-use super::disk::{PARCELS, entries, make_day_folder, make_folder, named, set_day, shuffle, sync_folder};
+use super::disk::{PARCELS, entries, is_full, make_day_folder, make_folder, named, set_day, shuffle, sync_folder};
+use super::files::LOCK;
 use super::quarantine::remove_any;
 use crate::harden::private_file;
 use crate::seal::Day;
@@ -33,6 +34,8 @@ const MOST_OF_TODAY: usize = 4096;
 pub(super) struct Order {
     parcels: PathBuf,
     beside: PathBuf,
+    /// Whether this file system, and what confines us, let names be laid anew.
+    is_possible: bool,
     done: Mutex<Done>,
 }
 
@@ -47,10 +50,16 @@ struct Done {
 impl Order {
     /// Clears away what an earlier run left.
     pub(super) fn open(root: &Path, today: Day) -> Result<Self, StoreError> {
-        let order = Self { parcels: root.join(PARCELS), beside: root.join(ORDER), done: Mutex::default() };
-        make_folder(&order.beside)?;
+        let (parcels, beside) = (root.join(PARCELS), root.join(ORDER));
+        make_folder(&beside)?;
+        let order =
+            Self { is_possible: is_possible(&beside, &root.join(LOCK)), parcels, beside, done: Mutex::default() };
         order.clear(today)?;
         Ok(order)
+    }
+
+    pub(super) const fn is_possible(&self) -> bool {
+        self.is_possible
     }
 
     /// Removes the folders of before. What is to be gone for good has a name there too.
@@ -140,6 +149,22 @@ impl Order {
         }
         Ok(true)
     }
+}
+
+/// Tries it on two folders, and a file that nobody reads. A disk that is full says nothing of its file system.
+fn is_possible(beside: &Path, file: &Path) -> bool {
+    let tried = beside.join("try");
+    let [one, other] = ["one", "other"].map(|name| tried.join(name));
+    let try_it = || -> io::Result<()> {
+        private_file::make_folder(&one)?;
+        private_file::make_folder(&other)?;
+        fs::hard_link(file, one.join(LOCK))?;
+        Ok(renameat_with(CWD, &one, CWD, &other, RenameFlags::EXCHANGE)?)
+    };
+    let done = try_it();
+    // What is left of it, the start clears away.
+    let _ = remove_any(&tried);
+    done.err().is_none_or(|error| is_full(&error))
 }
 
 /// The day of a parcel by its path below [`ORDER`]; `None` for what is none by its path.
@@ -232,6 +257,18 @@ mod tests {
             last = inode();
         }
         assert_eq!(listed(&folder).len(), 4131);
+    }
+
+    #[test]
+    fn a_file_system_that_keeps_its_order_is_known() {
+        let root = tempfile::tempdir_in("/dev/shm").unwrap();
+        let order = || Order::open(root.path(), day(0)).unwrap();
+        assert!(!order().is_possible(), "there is no file that could have a second name");
+        fs::write(root.path().join(LOCK), "").unwrap();
+        assert!(order().is_possible());
+        assert_eq!(listed(&root.path().join(ORDER)), Vec::<String>::new());
+        // A file of another file system has none here.
+        assert!(!is_possible(&root.path().join(ORDER), Path::new("/proc/self/status")));
     }
 
     #[test]
