@@ -7,6 +7,7 @@
 //! predecessor.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Names;
 use super::shelf::Blind;
@@ -38,8 +39,8 @@ enum Of {
 
 /// The same, by the names that parcels have on a shelf.
 pub(super) struct BlindGone {
-    /// With the groups of the days that count, where not all do.
-    withdrawn: BTreeMap<String, Option<BTreeSet<String>>>,
+    /// With the groups of the days that count, where not all do: 7,320 of them, which many tombstones share.
+    withdrawn: BTreeMap<String, Option<Arc<BTreeSet<String>>>>,
     expired: BTreeSet<String>,
 }
 
@@ -47,7 +48,7 @@ impl BlindGone {
     /// True for a parcel that is gone.
     pub(super) fn holds(&self, blind: &Blind) -> bool {
         let of_its_day =
-            |groups: &Option<BTreeSet<String>>| groups.as_ref().is_none_or(|all| all.contains(&blind.group));
+            |groups: &Option<Arc<BTreeSet<String>>>| groups.as_ref().is_none_or(|all| all.contains(&blind.group));
         self.withdrawn.get(&blind.name).is_some_and(of_its_day) || self.expired.contains(&blind.group)
     }
 }
@@ -108,7 +109,7 @@ impl Gone {
         });
         let by_name = self.blind(names).withdrawn;
         let stays = |name: &str| {
-            let allowed = by_name.get(name).and_then(Option::as_ref);
+            let allowed = by_name.get(name).and_then(Option::as_deref);
             allowed.is_some_and(|groups| there.iter().any(|blind| blind.name == name && !groups.contains(&blind.group)))
         };
         let unbelieved = &mut self.unbelieved;
@@ -133,13 +134,13 @@ impl Gone {
 
     /// All of it by blind names.
     pub(super) fn blind(&self, names: &Names) -> BlindGone {
-        let mut days = BTreeMap::<(&DeskId, Day), BTreeSet<String>>::new();
+        let mut days = BTreeMap::<(&DeskId, Day), Arc<BTreeSet<String>>>::new();
         let withdrawn = self.withdrawn.iter().map(|((desk, parcel), of)| {
             let groups = match of {
                 Of::AllDays => None,
                 Of::DaysBefore(end) => {
-                    let groups = || (1..=MOST_DAYS).map(|ago| names.day(desk, end.plus(-ago))).collect();
-                    Some(days.entry((desk, *end)).or_insert_with(groups).clone())
+                    let groups = || Arc::new((1..=MOST_DAYS).map(|ago| names.day(desk, end.plus(-ago))).collect());
+                    Some(Arc::clone(days.entry((desk, *end)).or_insert_with(groups)))
                 }
             };
             (names.parcel_name(desk, *parcel), groups)
@@ -213,7 +214,8 @@ mod tests {
         let desk: DeskId = "main".parse().unwrap();
         let (mut small, custodian) = small(&desk);
         let ids = [7, 8, 9].map(|byte| ParcelId::from_bytes([byte; 32]));
-        for (id, by, byte) in [(ids[0], "ana", 3), (ids[1], "bea", 4), (ids[2], "dora", 5)] {
+        let also_bea = ParcelId::from_bytes([10; 32]);
+        for (id, by, byte) in [(ids[0], "ana", 3), (ids[1], "bea", 4), (ids[2], "dora", 5), (also_bea, "bea", 4)] {
             let says = Withdrawal { desk: desk.clone(), parcel: id, not_before: day(0) };
             let note = says.sign(&by.parse().unwrap(), &key(byte)).unwrap();
             small.insert(format!("withdrawn/{desk}/{id}.note"), note.as_str().to_owned());
@@ -229,6 +231,10 @@ mod tests {
             assert_eq!(gone.holds(&desk, of, id), goes, "{n} of {of}");
             assert_eq!(gone.blind(&names).holds(&names.parcel(&desk, of, id)), goes, "{n} of {of}");
         }
+        // A thousand tombstones of one end are not a thousand lists of days.
+        let blind = gone.blind(&names).withdrawn;
+        let groups = |id| blind[&names.parcel_name(&desk, id)].as_ref().unwrap();
+        assert!(Arc::ptr_eq(groups(ids[1]), groups(also_bea)));
         let stone = |n: usize| format!("withdrawn/{desk}/{}.note", ids[n]);
         assert_eq!(gone.unbelieved, [stone(2)]);
         // A restored server deletes by what lies in its place, whatever the day.
