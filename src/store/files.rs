@@ -44,7 +44,7 @@ use super::disk::{
     settle_times,
 };
 use super::index::{Content, Index};
-use super::order::Order;
+use super::order::{MOST_OF_TODAY, Order};
 use super::pool::Pool;
 use super::quarantine;
 use super::scrub::{self, Scrub};
@@ -168,7 +168,7 @@ impl FileStore {
 
     /// Lays the names of the newest days' folders in another order. Two of each desk: a visit over midnight brings something
     /// for yesterday, and a kill leaves yesterday's as it was.
-    fn forget_order(&self, today: Day) -> Result<(), StoreError> {
+    fn forget_order(&self, most: usize, today: Day) -> Result<(), StoreError> {
         let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
         self.order.clear(today)?;
         let mut newest = Vec::new();
@@ -179,7 +179,7 @@ impl FileStore {
             newest.extend(of_desk.iter().rev().take(2).map(|(_, day, folder)| (folder.clone(), *day)));
         }
         let _alone = self.shared.placing.write().unwrap_or_else(PoisonError::into_inner);
-        self.order.forget(&newest, today)
+        self.order.forget(&newest, most, today)
     }
 
     fn with_index<T>(&self, read: impl FnOnce(&Index) -> Result<T, StoreError>) -> Result<T, StoreError> {
@@ -277,7 +277,7 @@ impl Store for FileStore {
 
     fn tick(&self, today: Day) -> Result<(), StoreError> {
         self.shared.pool.top_up_all()?;
-        self.forget_order(today)?;
+        self.forget_order(MOST_OF_TODAY, today)?;
         settle_times(&self.shared.root.join(POOL), today)?;
         for desk in self.shared.pool.desks() {
             match self.shared.make_day_folder(&desk, today).map_err(StoreError::or_full) {

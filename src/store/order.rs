@@ -27,8 +27,8 @@ use crate::seal::Day;
 /// Where folders of before lie, and fresh ones are made.
 pub(super) const ORDER: &str = "order";
 
-/// A day that is not over and has more parcels waits for its end: nobody is kept waiting meanwhile.
-const MOST_OF_TODAY: usize = 4096;
+/// A day that is not over and has more parcels waits for its end, or a stop: nobody is kept waiting meanwhile.
+pub(super) const MOST_OF_TODAY: usize = 4096;
 
 /// The folders that are looked after.
 pub(super) struct Order {
@@ -100,8 +100,9 @@ impl Order {
     }
 
     /// Lays the names of these folders anew, which are their days', where more came since it was done last. Nothing else may
-    /// be changed in them meanwhile; where the file system does not do this, all stays as it is.
-    pub(super) fn forget(&self, folders: &[(PathBuf, Day)], today: Day) -> Result<(), StoreError> {
+    /// be changed in them meanwhile; where the file system does not do this, all stays as it is. So does a day that is not over
+    /// and has more than `most`.
+    pub(super) fn forget(&self, folders: &[(PathBuf, Day)], most: usize, today: Day) -> Result<(), StoreError> {
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         if done.today != Some(today) {
             // At a day's close all are, whether anything came or not: a folder is born when it is laid anew, and would tell for good
@@ -112,7 +113,7 @@ impl Order {
         for (folder, day) in folders {
             let names = entries(folder)?;
             let count = names.len();
-            let waits = *day >= today && count > MOST_OF_TODAY;
+            let waits = *day >= today && count > most;
             if count < 2 || waits || done.names.get(folder) == Some(&count) {
                 continue;
             }
@@ -214,7 +215,7 @@ mod tests {
         );
         let inodes = || -> Vec<u64> { laid.iter().map(|name| folder.join(name).metadata().unwrap().ino()).collect() };
         let (before, order) = (inodes(), Order::open(root.path(), day(0)).unwrap());
-        order.forget(&[(folder.clone(), day(0))], day(0)).unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0)).unwrap();
         // 30! orders: that a random one is one of two does not happen.
         assert!(listed(&folder) != laid && listed(&folder) != reversed);
         assert_eq!(inodes(), before, "they are the same files");
@@ -233,7 +234,7 @@ mod tests {
         let inode = || folder.metadata().unwrap().ino();
         let tick = |today| {
             order.clear(today).unwrap();
-            order.forget(&[(folder.clone(), day(0))], today).unwrap();
+            order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, today).unwrap();
         };
         let mut last = inode();
         for (more, today, is_anew) in
@@ -257,6 +258,12 @@ mod tests {
             last = inode();
         }
         assert_eq!(listed(&folder).len(), 4131);
+        // At a stop nobody waits.
+        fs::write(folder.join("last.age"), "").unwrap();
+        tick(day(0));
+        assert_eq!(inode(), last);
+        order.forget(&[(folder.clone(), day(0))], usize::MAX, day(0)).unwrap();
+        assert_ne!(inode(), last);
     }
 
     #[test]
@@ -277,18 +284,18 @@ mod tests {
         fs::create_dir(folder.join("no parcel")).unwrap();
         let order = Order::open(root.path(), day(0)).unwrap();
         let inode = folder.metadata().unwrap().ino();
-        order.forget(&[(folder.clone(), day(0))], day(0)).unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0)).unwrap();
         assert_eq!((folder.metadata().unwrap().ino(), listed(&folder).len()), (inode, laid.len() + 1));
         assert_eq!(listed(&root.path().join(ORDER).join("main")).len(), 0);
         // No folder can be made.
         fs::remove_dir(folder.join("no parcel")).unwrap();
         fs::remove_dir(root.path().join(ORDER).join("main")).unwrap();
         fs::write(root.path().join(ORDER).join("main"), "").unwrap();
-        order.forget(&[(folder.clone(), day(0))], day(0)).unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0)).unwrap();
         assert_eq!((folder.metadata().unwrap().ino(), listed(&folder).len()), (inode, laid.len()));
         // It is tried again.
         fs::remove_file(root.path().join(ORDER).join("main")).unwrap();
-        order.forget(&[(folder.clone(), day(0))], day(0)).unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0)).unwrap();
         assert_ne!(folder.metadata().unwrap().ino(), inode);
     }
 }

@@ -117,7 +117,7 @@ impl FileStore {
         if let Some(index) = index {
             index.close()?;
         }
-        self.forget_order(today)?;
+        self.forget_order(usize::MAX, today)?;
         let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
         self.order.clear(today)?;
         settle_data_folder(&self.shared.root, today)
