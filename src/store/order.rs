@@ -124,6 +124,11 @@ impl Order {
         set_day(&self.beside, today)
     }
 
+    /// Something went from this folder: as many names as before are others.
+    pub(super) fn changed(&self, folder: &Path) {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).names.remove(folder);
+    }
+
     /// False where it cannot be done, and its order is what it was.
     fn lay_anew(&self, folder: &Path, mut names: Vec<(String, PathBuf)>, day: Day) -> Result<bool, StoreError> {
         // Named as in its place: whoever meets a parcel with two names finds the other there, and whoever gives files their days'

@@ -38,7 +38,11 @@ impl FileStore {
         self.tombstones.bury_elsewhere(desk, &elsewhere, today)?;
         self.tombstones.bury(desk, &here, today)?;
         let gone: HashSet<ParcelId> = here.iter().map(|note| note.parcel).collect();
-        days.iter().try_for_each(|day| unlink(&self.shared.day_folder(desk, *day), *day, today, &gone))?;
+        for day in &days {
+            let folder = self.shared.day_folder(desk, *day);
+            self.order.changed(&folder);
+            unlink(&folder, *day, today, &gone)?;
+        }
         self.shared.open_days().retain(|(of, _), list| {
             list.retain(|id, _| of != desk || !gone.contains(id));
             !list.is_empty()

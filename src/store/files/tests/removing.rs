@@ -182,3 +182,19 @@ fn what_expires_closes_the_day_with_it_and_the_index_is_written_once() {
         assert_eq!((store.days(desk).unwrap(), store.parcels(desk, day(4)).unwrap().len()), (vec![day(4)], 1));
     }
 }
+
+#[test]
+fn a_folder_is_laid_anew_where_as_many_came_as_were_withdrawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, store) = (desk("one"), open(folder.path(), day(0)));
+    let kept = [0, 1, 2].map(|_| keep(&store, &one, day(0)));
+    let inode = || folder.path().join(format!("parcels/one/{}", day(0))).metadata().unwrap().ino();
+    store.tick(day(0)).unwrap();
+    let before = inode();
+    store.tick(day(0)).unwrap();
+    assert_eq!(inode(), before);
+    store.withdraw(&one, &[note(kept[0].id())], day(0)).unwrap();
+    keep(&store, &one, day(0));
+    store.tick(day(0)).unwrap();
+    assert_ne!(inode(), before);
+}
