@@ -14,11 +14,11 @@ use super::{CommandError, Shared};
 use crate::form::Forms;
 use crate::form::permit::Body;
 use crate::form::selection::Statement;
-use crate::seal::Clock;
+use crate::seal::{Clock, SubmissionId};
 use crate::texts::Lang;
 use crate::vault::display::sanitize_line;
 use crate::vault::{
-    Act, Beginning, Evidence, Export, ExportError, Home, Lack, Link, Purpose, ReviewerKeys, Submission, Written,
+    Act, Beginning, Evidence, Export, ExportError, Home, Inbox, Lack, Link, Purpose, ReviewerKeys, Submission, Written,
     check_chain, tells_who_reviewed,
 };
 
@@ -66,6 +66,9 @@ pub(super) struct ExportCommand {
     form: Option<PathBuf>,
 }
 
+/// Submissions with what may leave of them, and those that cannot be looked at.
+type Chosen<'a> = (Vec<(&'a Submission, Export<'a>)>, Vec<(SubmissionId, CommandError)>);
+
 impl ExportCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         self.refuse_one_look_for_many()?;
@@ -82,30 +85,7 @@ impl ExportCommand {
         };
         let day = Clock::system().today();
         let purpose = Purpose { body: self.body, statement: &statement, day, forms: &forms, language };
-        let mut seen = BTreeSet::new();
-        let (mut exports, mut unfit) = (Vec::new(), Vec::new());
-        for id in &self.ids {
-            let submission = inbox.find(id)?;
-            if seen.insert((submission.id, &submission.desk)) {
-                for warning in &submission.warnings {
-                    talk(&format!("! submission {}: {warning}", submission.id));
-                }
-                let held = submission.hold_words().map_err(|error| in_doubt(shared, (&home, &keys), submission, error));
-                let chosen = held.and_then(|()| Ok(Export::choose(submission, &purpose, &keys.identity)?));
-                let export = match chosen {
-                    Ok(export) => export,
-                    Err(error) => {
-                        unfit.push((submission.id, error));
-                        continue;
-                    }
-                };
-                if let Some(item) = export.selection.unknown.first() {
-                    return Err(CommandError::usage(format!("{item} is no item of submission {}", submission.id))
-                        .mend("leave --reviewed out to see what stays, item by item"));
-                }
-                exports.push((submission, export));
-            }
-        }
+        let (exports, unfit) = self.choose(shared, (&home, &keys), &inbox, &purpose)?;
         if let Some((digest, name)) = named
             && !exports.iter().any(|(_, export)| export.forms.contains(&digest))
         {
@@ -184,6 +164,41 @@ impl ExportCommand {
                 .mend("`amparo read ID` shows what is permitted; where it says so, ask the source first"));
         }
         Ok(())
+    }
+
+    /// What may leave of each of the submissions, and what is wrong with those that cannot be looked at.
+    fn choose<'a>(
+        &self,
+        shared: &Shared,
+        whose: (&Home, &ReviewerKeys),
+        inbox: &'a Inbox,
+        purpose: &Purpose<'_>,
+    ) -> Result<Chosen<'a>, CommandError> {
+        let mut seen = BTreeSet::new();
+        let (mut exports, mut unfit) = (Vec::new(), Vec::new());
+        for id in &self.ids {
+            let submission = inbox.find(id)?;
+            if seen.insert((submission.id, &submission.desk)) {
+                for warning in &submission.warnings {
+                    talk(&format!("! submission {}: {warning}", submission.id));
+                }
+                let held = submission.hold_words().map_err(|error| in_doubt(shared, whose, submission, error));
+                let chosen = held.and_then(|()| Ok(Export::choose(submission, purpose, &whose.1.identity)?));
+                let export = match chosen {
+                    Ok(export) => export,
+                    Err(error) => {
+                        unfit.push((submission.id, error));
+                        continue;
+                    }
+                };
+                if let Some(item) = export.selection.unknown.first() {
+                    return Err(CommandError::usage(format!("{item} is no item of submission {}", submission.id))
+                        .mend("leave --reviewed out to see what stays, item by item"));
+                }
+                exports.push((submission, export));
+            }
+        }
+        Ok((exports, unfit))
     }
 
     fn refuse_one_look_for_many(&self) -> Result<(), CommandError> {
