@@ -56,6 +56,14 @@ fn backups_by_a_timer_come_after_the_days_close_and_begin_with_the_operators_wor
 }
 
 #[test]
+fn apparmor_lets_the_data_folder_be_locked_and_its_names_be_laid_anew() {
+    let profile = read("apparmor/usr.bin.amparo");
+    for rule in ["owner /var/lib/amparo/ rwk,", "owner /var/lib/amparo/** rwkl,"] {
+        assert!(profile.lines().any(|line| line.trim() == rule), "{rule}");
+    }
+}
+
+#[test]
 fn the_accounts_of_the_units_are_those_that_are_made() {
     let accounts = read("sysusers.d/amparo.conf");
     let made: BTreeSet<&str> = accounts
