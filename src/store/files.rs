@@ -86,7 +86,7 @@ struct Shared {
     pool: Pool,
     /// Parcels that are not in the index yet: today's, and what a visit over midnight brought late.
     open: Mutex<OpenDays>,
-    /// Held for writing while a day's folder is laid anew: no parcel comes to its place then, and no folder is listed.
+    /// Held for writing while a folder that is laid anew takes its place: no parcel comes to its own then, and no folder is listed.
     placing: RwLock<()>,
     /// Folders of days that are known to survive a power cut.
     lasting: Mutex<HashSet<PathBuf>>,
@@ -178,8 +178,8 @@ impl FileStore {
         for of_desk in all.chunk_by(|(one, ..), (other, ..)| one == other) {
             newest.extend(of_desk.iter().rev().take(2).map(|(_, day, folder)| (folder.clone(), *day)));
         }
-        let _alone = self.shared.placing.write().unwrap_or_else(PoisonError::into_inner);
-        self.order.forget(&newest, most, today)
+        let alone = || self.shared.placing.write().unwrap_or_else(PoisonError::into_inner);
+        self.order.forget(&newest, most, today, alone)
     }
 
     fn with_index<T>(&self, read: impl FnOnce(&Index) -> Result<T, StoreError>) -> Result<T, StoreError> {

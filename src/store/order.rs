@@ -7,7 +7,7 @@
 //! another process: until then, and after a kill, each of its parcels has a name there too. A kill leaves a whole folder in
 //! its place at every moment.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
@@ -27,7 +27,7 @@ use crate::seal::Day;
 /// Where folders of before lie, and fresh ones are made.
 pub(super) const ORDER: &str = "order";
 
-/// A day that is not over and has more parcels waits for its end, or a stop: nobody is kept waiting meanwhile.
+/// A day that is not over and has more parcels waits for its end, or a stop: laying so many at each tick would be work for nothing.
 pub(super) const MOST_OF_TODAY: usize = 4096;
 
 /// The folders that are looked after.
@@ -99,10 +99,16 @@ impl Order {
         set_day(folder, day)
     }
 
-    /// Lays the names of these folders anew, which are their days', where more came since it was done last. Nothing else may
-    /// be changed in them meanwhile; where the file system does not do this, all stays as it is. So does a day that is not over
-    /// and has more than `most`.
-    pub(super) fn forget(&self, folders: &[(PathBuf, Day)], most: usize, today: Day) -> Result<(), StoreError> {
+    /// Lays the names of these folders anew, which are their days', where more came since it was done last. Nothing may go from
+    /// them meanwhile, and nothing come either while what `alone` gives is held. Where the file system does not do this, all
+    /// stays as it is. So does a day that is not over and has more than `most`.
+    pub(super) fn forget<G>(
+        &self,
+        folders: &[(PathBuf, Day)],
+        most: usize,
+        today: Day,
+        alone: impl Fn() -> G,
+    ) -> Result<(), StoreError> {
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         if done.today != Some(today) {
             // At a day's close all are, whether anything came or not: a folder is born when it is laid anew, and would tell for good
@@ -117,7 +123,8 @@ impl Order {
             if count < 2 || waits || done.names.get(folder) == Some(&count) {
                 continue;
             }
-            if self.lay_anew(folder, names, *day)? {
+            if self.lay_anew(folder, names, *day, &alone)? {
+                // What came while they were laid is not counted: it lies in the order it came in until the next time.
                 done.names.insert(folder.clone(), count);
             }
         }
@@ -130,23 +137,43 @@ impl Order {
     }
 
     /// False where it cannot be done, and its order is what it was.
-    fn lay_anew(&self, folder: &Path, mut names: Vec<(String, PathBuf)>, day: Day) -> Result<bool, StoreError> {
+    fn lay_anew<G>(
+        &self,
+        folder: &Path,
+        mut names: Vec<(String, PathBuf)>,
+        day: Day,
+        alone: impl Fn() -> G,
+    ) -> Result<bool, StoreError> {
         // Named as in its place: whoever meets a parcel with two names finds the other there, and whoever gives files their days'
         // times finds the day.
         let fresh = self.beside.join(folder.strip_prefix(&self.parcels).unwrap_or(folder));
         shuffle(&mut names);
-        let laid = || -> io::Result<()> {
-            private_file::make_folder(&fresh)?;
+        let lay = |names: &[(String, PathBuf)]| -> io::Result<()> {
             names.iter().try_for_each(|(name, path)| fs::hard_link(path, fresh.join(name)))?;
-            fs::File::open(&fresh)?.sync_all()?;
-            Ok(renameat_with(CWD, &fresh, CWD, folder, RenameFlags::EXCHANGE)?)
+            fs::File::open(&fresh)?.sync_all()
         };
-        if laid().is_err() {
+        let laid = || -> Result<G, StoreError> {
+            let failed = |e| StoreError::Io("laying a folder anew", e);
+            private_file::make_folder(&fresh).map_err(failed)?;
+            lay(&names).map_err(failed)?;
+            let known: HashSet<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+            // Nobody who sends is kept waiting while thousands of names are laid, but for what came meanwhile alone.
+            let nobody_comes = alone();
+            let mut came = entries(folder)?;
+            came.retain(|(name, _)| !known.contains(name.as_str()));
+            if !came.is_empty() {
+                shuffle(&mut came);
+                lay(&came).map_err(failed)?;
+            }
+            renameat_with(CWD, &fresh, CWD, folder, RenameFlags::EXCHANGE).map_err(|e| failed(e.into()))?;
+            Ok(nobody_comes)
+        };
+        let Ok(_nobody_comes) = laid() else {
             // No room, no links, no exchange, or something in it that is no file: its order is what it was, which is not worth
             // the server. What cannot be removed either, the next tick meets.
             let _ = remove_any(&fresh);
             return Ok(false);
-        }
+        };
         set_day(folder, day)?;
         set_day(&fresh, day)?;
         for changed in [folder, &fresh].into_iter().filter_map(Path::parent) {
@@ -220,7 +247,7 @@ mod tests {
         );
         let inodes = || -> Vec<u64> { laid.iter().map(|name| folder.join(name).metadata().unwrap().ino()).collect() };
         let (before, order) = (inodes(), Order::open(root.path(), day(0)).unwrap());
-        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0)).unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0), || ()).unwrap();
         // 30! orders: that a random one is one of two does not happen.
         assert!(listed(&folder) != laid && listed(&folder) != reversed);
         assert_eq!(inodes(), before, "they are the same files");
@@ -233,13 +260,32 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_while_names_are_laid_is_in_the_folder_that_takes_the_place() {
+        let (root, folder, laid) = in_order();
+        let order = Order::open(root.path(), day(0)).unwrap();
+        let inode = || folder.metadata().unwrap().ino();
+        let (before, come) = (inode(), folder.join("late.age"));
+        let forget = |alone: &dyn Fn()| {
+            order.clear(day(0)).unwrap();
+            order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0), alone).unwrap();
+        };
+        forget(&|| fs::write(&come, "late").unwrap());
+        assert_ne!(inode(), before);
+        assert_eq!((listed(&folder).len(), fs::read_to_string(&come).unwrap().as_str()), (laid.len() + 1, "late"));
+        // It does not lie behind all others for good.
+        let before = inode();
+        forget(&|| ());
+        assert_ne!(inode(), before);
+    }
+
+    #[test]
     fn a_folder_is_laid_anew_when_something_came_and_at_each_close_and_a_full_one_when_its_day_is_over() {
         let (root, folder, _) = in_order();
         let order = Order::open(root.path(), day(0)).unwrap();
         let inode = || folder.metadata().unwrap().ino();
         let tick = |today| {
             order.clear(today).unwrap();
-            order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, today).unwrap();
+            order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, today, || ()).unwrap();
         };
         let mut last = inode();
         for (more, today, is_anew) in
@@ -267,7 +313,7 @@ mod tests {
         fs::write(folder.join("last.age"), "").unwrap();
         tick(day(0));
         assert_eq!(inode(), last);
-        order.forget(&[(folder.clone(), day(0))], usize::MAX, day(0)).unwrap();
+        order.forget(&[(folder.clone(), day(0))], usize::MAX, day(0), || ()).unwrap();
         assert_ne!(inode(), last);
     }
 
@@ -289,18 +335,18 @@ mod tests {
         fs::create_dir(folder.join("no parcel")).unwrap();
         let order = Order::open(root.path(), day(0)).unwrap();
         let inode = folder.metadata().unwrap().ino();
-        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0)).unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0), || ()).unwrap();
         assert_eq!((folder.metadata().unwrap().ino(), listed(&folder).len()), (inode, laid.len() + 1));
         assert_eq!(listed(&root.path().join(ORDER).join("main")).len(), 0);
         // No folder can be made.
         fs::remove_dir(folder.join("no parcel")).unwrap();
         fs::remove_dir(root.path().join(ORDER).join("main")).unwrap();
         fs::write(root.path().join(ORDER).join("main"), "").unwrap();
-        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0)).unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0), || ()).unwrap();
         assert_eq!((folder.metadata().unwrap().ino(), listed(&folder).len()), (inode, laid.len()));
         // It is tried again.
         fs::remove_file(root.path().join(ORDER).join("main")).unwrap();
-        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0)).unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0), || ()).unwrap();
         assert_ne!(folder.metadata().unwrap().ino(), inode);
     }
 }
