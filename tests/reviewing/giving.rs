@@ -11,7 +11,8 @@ use amparo::seal::{Day, ParcelId};
 use amparo::store::{Acknowledged, Judged, Store as _};
 use amparo::vault::{RemoteError, files, give_back};
 
-use super::{ANA, BEA, Server, Slow, day, desk, key, run, version};
+use super::server::{ANA, BEA, Server, day, desk, key, run, version};
+use super::stores::Slow;
 
 const TODAY: &str = "2026-11-24";
 

@@ -8,7 +8,7 @@ use amparo::vault::RemoteError;
 use rand_core::OsRng;
 use sha2::{Digest as _, Sha256};
 
-use super::{ANA, BEA, Server, desk, run};
+use super::server::{ANA, BEA, Server, desk, run};
 
 const MAILBOX: MailboxId = MailboxId::from_bytes([9; 32]);
 

@@ -6,7 +6,7 @@ use amparo::seal::{Day, ParcelId};
 use amparo::store::{Note, Store as _};
 use amparo::vault::RemoteError;
 
-use super::{ANA, BEA, Server, day, desk, key, run};
+use super::server::{ANA, BEA, Server, day, desk, key, run};
 
 /// The server's day in these tests.
 const TODAY: &str = "2026-11-24";
