@@ -31,30 +31,27 @@ mod lock;
 mod part;
 mod removing;
 mod rosters;
+mod shared;
 mod start;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashSet;
 use std::io;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::acknowledgements::Acknowledgements;
-use super::disk::{
-    entries, holds_nothing, is_folder, is_of_one_file, left, make_day_folder, open_quietly, settle_data_folder,
-    settle_times,
-};
+use super::disk::{entries, holds_nothing, is_of_one_file, left, open_quietly, settle_data_folder, settle_times};
 use super::index::{Content, Index};
 use super::order::{MOST_OF_TODAY, Order};
-use super::pool::Pool;
 use super::quarantine;
 use super::scrub::{self, Scrub};
 use super::slots::Slots;
 use super::tombstones::Tombstones;
-use super::{Acknowledged, Free, Judged, Left, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
+use super::{Acknowledged, Judged, Left, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
 use crate::seal::{Day, Deletion, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
 
-use layout::{day_folder, day_folders, read_day};
+use layout::{day_folders, read_day};
 use part::FilePart;
+use shared::Shared;
 
 pub(super) use folder::{DERIVATION, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark};
 pub(super) use layout::{PARCELS, POOL, ROSTERS, file_name, parcel_id};
@@ -78,21 +75,6 @@ pub struct FileStore {
     order: Order,
     _lock: Lock,
 }
-
-/// What parts under way need too.
-struct Shared {
-    root: PathBuf,
-    free: Free,
-    pool: Pool,
-    /// Parcels that are not in the index yet: today's, and what a visit over midnight brought late.
-    open: Mutex<OpenDays>,
-    /// Held for writing while a folder that is laid anew takes its place: no parcel comes to its own then, and no folder is listed.
-    placing: RwLock<()>,
-    /// Folders of days that are known to survive a power cut.
-    lasting: Mutex<HashSet<PathBuf>>,
-}
-
-type OpenDays = HashMap<(DeskId, Day), BTreeMap<ParcelId, u64>>;
 
 impl FileStore {
     /// Reads some of what is kept again and holds it against its names.
@@ -373,43 +355,6 @@ impl Store for FileStore {
 
     fn derivation(&self) -> &Derivation {
         &self.derivation
-    }
-}
-
-impl Shared {
-    fn not_laid_anew(&self) -> RwLockReadGuard<'_, ()> {
-        self.placing.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn open_days(&self) -> MutexGuard<'_, OpenDays> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn open_day_of(&self, desk: &DeskId, id: ParcelId) -> Option<Day> {
-        let open = self.open_days();
-        let mut days = open.iter().filter(|((d, _), list)| d == desk && list.contains_key(&id));
-        days.next().map(|((_, day), _)| *day)
-    }
-
-    fn day_folder(&self, desk: &DeskId, day: Day) -> PathBuf {
-        day_folder(&self.root, desk, day)
-    }
-
-    /// Makes the folder of a day. When this comes back, it survives a power cut, whoever made it: also somebody who is at it
-    /// now, or who was killed.
-    fn make_day_folder(&self, desk: &DeskId, day: Day) -> Result<PathBuf, StoreError> {
-        let folder = self.day_folder(desk, day);
-        let mut lasting = self.lasting.lock().unwrap_or_else(PoisonError::into_inner);
-        if !(lasting.contains(&folder) && is_folder(&folder)?) {
-            make_day_folder(&folder, day)?;
-            lasting.insert(folder.clone());
-        }
-        Ok(folder)
-    }
-
-    /// Refuses before the disk is full, so that what is under way can end and the index be rebuilt.
-    fn check_space(&self, room: Room, bytes: u64) -> Result<(), StoreError> {
-        if left(&self.root)?.has_room(self.free, room, bytes, 1) { Ok(()) } else { Err(StoreError::Full) }
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn day(text: &str) -> Day {
 }
 
 /// A roster of two desks, whose reviewers are `ana` and `bea`.
-fn published(detentions: &[&str], camps: &[&str]) -> Published {
+pub(super) fn published(detentions: &[&str], camps: &[&str]) -> Published {
     version(1, detentions, camps)
 }
 
