@@ -19,7 +19,7 @@ use crate::seal::{
     Clock, FormNonce, Identity, Kind, ParcelHead, Receiving, RecipientKind, Recipients, RosterRef, Sealed,
     SealedSink as _, Sealer, SubmissionId,
 };
-use crate::store::{Kept, Listed, Part, Store};
+use crate::store::{Free, Kept, Listed, Part, Store};
 use zeroize::Zeroizing;
 
 fn day(n: i64) -> Day {
