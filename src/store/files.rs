@@ -41,7 +41,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use super::acknowledgements::Acknowledgements;
 use super::disk::{entries, holds_nothing, is_of_one_file, left, open_quietly, settle_data_folder, settle_times};
 use super::index::{Content, Index};
-use super::order::{MOST_OF_TODAY, Order};
+use super::order::{MOST_EACH_TICK, Order};
 use super::quarantine;
 use super::scrub::{self, Scrub};
 use super::slots::Slots;
@@ -259,7 +259,7 @@ impl Store for FileStore {
 
     fn tick(&self, today: Day) -> Result<(), StoreError> {
         self.shared.pool.top_up_all()?;
-        self.forget_order(MOST_OF_TODAY, today)?;
+        self.forget_order(MOST_EACH_TICK, today)?;
         settle_times(&self.shared.root.join(POOL), today)?;
         for desk in self.shared.pool.desks() {
             match self.shared.make_day_folder(&desk, today).map_err(StoreError::or_full) {

@@ -2,7 +2,7 @@
 //!
 //! A file system keeps a folder's names where there was room when they came. A list of it may be sorted otherwise, the blocks are
 //! not: who has the disk reads there which parcels came one behind the other, and so which are of one visit. At each tick the
-//! names of a folder that grew are linked, in random order, into a fresh one, which takes its place at once:
+//! names of the newest folders are linked, in random order, into a fresh one, which takes its place at once:
 //! `renameat2(2)`, `RENAME_EXCHANGE`. The folder of before stays until the next tick, in `order/`, for whoever is reading it in
 //! another process: until then, and after a kill, each of its parcels has a name there too. A kill leaves a whole folder in
 //! its place at every moment.
@@ -10,7 +10,6 @@
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -19,19 +18,21 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use super::StoreError;
 use super::data_folder::Place;
 use super::disk::{PARCELS, entries, is_full, make_day_folder, make_folder, named, set_day, shuffle, sync_folder};
-use super::files::LOCK;
-use super::quarantine::remove_any;
+use super::files::{LOCK, parcel_id};
+use super::quarantine::{self, remove_any};
 use crate::harden::private_file;
-use crate::seal::Day;
+use crate::seal::{Day, DeskId, ParcelId};
 
 /// Where folders of before lie, and fresh ones are made.
 pub(super) const ORDER: &str = "order";
 
-/// A day that is not over and has more parcels waits for its end, or a stop: laying so many at each tick would be work for nothing.
-pub(super) const MOST_OF_TODAY: usize = 4096;
+/// A folder of more names is laid anew where something came, at a day's close and at a stop, and not at every tick. What that
+/// tells is when the last of so many came.
+pub(super) const MOST_EACH_TICK: usize = 4096;
 
 /// The folders that are looked after.
 pub(super) struct Order {
+    root: PathBuf,
     parcels: PathBuf,
     beside: PathBuf,
     /// Whether this file system, and what confines us, let names be laid anew.
@@ -52,8 +53,13 @@ impl Order {
     pub(super) fn open(root: &Path, today: Day) -> Result<Self, StoreError> {
         let (parcels, beside) = (root.join(PARCELS), root.join(ORDER));
         make_folder(&beside)?;
-        let order =
-            Self { is_possible: is_possible(&beside, &root.join(LOCK)), parcels, beside, done: Mutex::default() };
+        let order = Self {
+            is_possible: is_possible(&beside, &root.join(LOCK)),
+            root: root.to_owned(),
+            parcels,
+            beside,
+            done: Mutex::default(),
+        };
         order.clear(today)?;
         Ok(order)
     }
@@ -79,19 +85,19 @@ impl Order {
         set_day(&self.beside, today)
     }
 
-    /// A parcel has another name, in its place. The last one of a parcel goes back there: a power cut may have undone half of an
-    /// exchange, where the file system keeps no journal.
+    /// A parcel has another name: in its place, or where a repair set it aside. If not, this one goes back to its place: a power
+    /// cut may have undone half of an exchange, where the file system keeps no journal.
     fn take_away(&self, path: &Path) -> Result<(), StoreError> {
         let failed = |e| StoreError::Io("removing a folder of before", named(path, e));
         let found = path.symlink_metadata().map_err(failed)?;
         let below = path.strip_prefix(&self.beside).unwrap_or(path);
         let place = self.parcels.join(below);
-        if found.is_file() && (found.nlink() > 1 || place.symlink_metadata().is_ok()) {
-            return fs::remove_file(path).map_err(failed);
-        }
-        let (Some(day), true) = (day_of(below), found.is_file()) else {
+        let (Some((desk, day, id)), true) = (parcel_of(below), found.is_file()) else {
             return Err(StoreError::Stray(path.to_owned()));
         };
+        if place.symlink_metadata().is_ok() || quarantine::holds(&self.root, &desk, id)? {
+            return fs::remove_file(path).map_err(failed);
+        }
         let folder = place.parent().unwrap_or(&self.parcels);
         make_day_folder(folder, day)?;
         fs::rename(path, &place).map_err(failed)?;
@@ -99,9 +105,10 @@ impl Order {
         set_day(folder, day)
     }
 
-    /// Lays the names of these folders anew, which are their days', where more came since it was done last. Nothing may go from
-    /// them meanwhile, and nothing come either while what `alone` gives is held. Where the file system does not do this, all
-    /// stays as it is. So does a day that is not over and has more than `most`.
+    /// Lays the names of these folders anew, which are their days'. All of them, whether anything came or not: a folder is born
+    /// when it is laid anew, and would tell when its last parcel came. One of more than `most` is left where nothing came since it
+    /// was done last on this day. Nothing may go from a folder meanwhile, and nothing come either while what `alone` gives is held.
+    /// Where the file system does not do this, all stays as it is.
     pub(super) fn forget<G>(
         &self,
         folders: &[(PathBuf, Day)],
@@ -111,20 +118,17 @@ impl Order {
     ) -> Result<(), StoreError> {
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         if done.today != Some(today) {
-            // At a day's close all are, whether anything came or not: a folder is born when it is laid anew, and would tell for good
-            // when the last parcel of its day came.
             *done = Done { today: Some(today), names: HashMap::new() };
         }
         done.names.retain(|folder, _| folders.iter().any(|(known, _)| known == folder));
         for (folder, day) in folders {
             let names = entries(folder)?;
             let count = names.len();
-            let waits = *day >= today && count > most;
-            if count < 2 || waits || done.names.get(folder) == Some(&count) {
+            if count == 0 || (count > most && done.names.get(folder) == Some(&count)) {
                 continue;
             }
             if self.lay_anew(folder, names, *day, &alone)? {
-                // What came while they were laid is not counted: it lies in the order it came in until the next time.
+                // What came while they were laid is not counted: it lies behind the others until the next time.
                 done.names.insert(folder.clone(), count);
             }
         }
@@ -147,6 +151,10 @@ impl Order {
         // Named as in its place: whoever meets a parcel with two names finds the other there, and whoever gives files their days'
         // times finds the day.
         let fresh = self.beside.join(folder.strip_prefix(&self.parcels).unwrap_or(folder));
+        // What is no parcel of this day is not ours to link: a repair sets it aside.
+        if names.iter().any(|(name, path)| parcel_id(name).is_none() || !is_plain(path)) {
+            return Ok(false);
+        }
         shuffle(&mut names);
         let lay = |names: &[(String, PathBuf)]| -> io::Result<()> {
             names.iter().try_for_each(|(name, path)| fs::hard_link(path, fresh.join(name)))?;
@@ -161,6 +169,9 @@ impl Order {
             let nobody_comes = alone();
             let mut came = entries(folder)?;
             came.retain(|(name, _)| !known.contains(name.as_str()));
+            if came.iter().any(|(name, _)| parcel_id(name).is_none()) {
+                return Err(StoreError::Stray(folder.to_owned()));
+            }
             if !came.is_empty() {
                 shuffle(&mut came);
                 lay(&came).map_err(failed)?;
@@ -202,10 +213,18 @@ fn is_possible(beside: &Path, file: &Path) -> bool {
 
 /// The day of a parcel by its path below [`ORDER`]; `None` for what is none by its path.
 pub(super) fn day_of(below: &Path) -> Option<Day> {
+    parcel_of(below).map(|(_, day, _)| day)
+}
+
+fn parcel_of(below: &Path) -> Option<(DeskId, Day, ParcelId)> {
     match Place::of(Path::new(PARCELS).join(below).to_str()?) {
-        Some(Place::Parcel(_, day, _)) => Some(day),
+        Some(Place::Parcel(desk, day, id)) => Some((desk, day, id)),
         _ => None,
     }
+}
+
+fn is_plain(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_file())
 }
 
 fn remove(path: &Path) -> Result<(), StoreError> {
@@ -214,10 +233,16 @@ fn remove(path: &Path) -> Result<(), StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::{MetadataExt as _, symlink};
+
     use super::*;
 
     fn day(n: i64) -> Day {
         "2026-11-25".parse::<Day>().unwrap().plus(n)
+    }
+
+    fn name(n: usize) -> String {
+        format!("{n:064x}.age")
     }
 
     /// A folder in memory, whose list is in the order in which names were laid, or the other way round.
@@ -225,7 +250,7 @@ mod tests {
         let root = tempfile::tempdir_in("/dev/shm").expect("a Linux has /dev/shm");
         let folder = root.path().join("parcels/main/2026-11-25");
         fs::create_dir_all(&folder).unwrap();
-        let laid: Vec<String> = (0..30).map(|n| format!("{:x}.age", n * 7919 % 30)).collect();
+        let laid: Vec<String> = (0..30).map(|n| name(n * 7919 % 30)).collect();
         for name in &laid {
             fs::write(folder.join(name), name).unwrap();
         }
@@ -247,7 +272,7 @@ mod tests {
         );
         let inodes = || -> Vec<u64> { laid.iter().map(|name| folder.join(name).metadata().unwrap().ino()).collect() };
         let (before, order) = (inodes(), Order::open(root.path(), day(0)).unwrap());
-        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0), || ()).unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_EACH_TICK, day(0), || ()).unwrap();
         // 30! orders: that a random one is one of two does not happen.
         assert!(listed(&folder) != laid && listed(&folder) != reversed);
         assert_eq!(inodes(), before, "they are the same files");
@@ -264,10 +289,10 @@ mod tests {
         let (root, folder, laid) = in_order();
         let order = Order::open(root.path(), day(0)).unwrap();
         let inode = || folder.metadata().unwrap().ino();
-        let (before, come) = (inode(), folder.join("late.age"));
+        let (before, come) = (inode(), folder.join(name(99)));
         let forget = |alone: &dyn Fn()| {
             order.clear(day(0)).unwrap();
-            order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0), alone).unwrap();
+            order.forget(&[(folder.clone(), day(0))], MOST_EACH_TICK, day(0), alone).unwrap();
         };
         forget(&|| fs::write(&come, "late").unwrap());
         assert_ne!(inode(), before);
@@ -279,42 +304,54 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_laid_anew_when_something_came_and_at_each_close_and_a_full_one_when_its_day_is_over() {
+    fn a_folder_is_laid_anew_at_each_tick_and_a_full_one_when_something_came_and_at_each_close_and_stop() {
         let (root, folder, _) = in_order();
         let order = Order::open(root.path(), day(0)).unwrap();
         let inode = || folder.metadata().unwrap().ino();
-        let tick = |today| {
+        let tick = |most, today| {
             order.clear(today).unwrap();
-            order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, today, || ()).unwrap();
+            order.forget(&[(folder.clone(), day(0))], most, today, || ()).unwrap();
         };
         let mut last = inode();
-        for (more, today, is_anew) in
-            // At each close it is, when the day before is among the newest too.
-            [
-                (0, 0, true),
-                (0, 0, false),
-                (1, 0, true),
-                (0, 1, true),
-                (0, 1, false),
-                (0, 2, true),
-                (4100, 0, false),
-                (0, 1, true),
-            ]
-        {
+        for (more, most, today, is_anew) in [
+            // Its birth tells the last tick, and not when its last parcel came.
+            (0, MOST_EACH_TICK, 0, true),
+            (0, MOST_EACH_TICK, 0, true),
+            (4100, MOST_EACH_TICK, 0, true),
+            (0, MOST_EACH_TICK, 0, false),
+            (1, MOST_EACH_TICK, 0, true),
+            (0, MOST_EACH_TICK, 0, false),
+            (0, MOST_EACH_TICK, 1, true),
+            (0, MOST_EACH_TICK, 1, false),
+            (0, usize::MAX, 1, true),
+        ] {
             for n in 0..more {
-                fs::write(folder.join(format!("{more}-{n}.age")), "").unwrap();
+                fs::write(folder.join(name(more * 10_000 + n)), "").unwrap();
             }
-            tick(day(today));
+            tick(most, day(today));
             assert_eq!(inode() != last, is_anew, "{more} more on day {today}");
             last = inode();
         }
         assert_eq!(listed(&folder).len(), 4131);
-        // At a stop nobody waits.
-        fs::write(folder.join("last.age"), "").unwrap();
-        tick(day(0));
-        assert_eq!(inode(), last);
-        order.forget(&[(folder.clone(), day(0))], usize::MAX, day(0), || ()).unwrap();
-        assert_ne!(inode(), last);
+    }
+
+    #[test]
+    fn the_last_name_of_a_parcel_goes_back_to_its_place_whatever_leads_to_it_from_elsewhere() {
+        let (root, folder, laid) = in_order();
+        let beside = root.path().join(ORDER).join("main/2026-11-25");
+        fs::create_dir_all(&beside).unwrap();
+        let [lost, aside] = [&laid[0], &laid[1]].map(|name| {
+            fs::rename(folder.join(name), beside.join(name)).unwrap();
+            beside.join(name)
+        });
+        // A snapshot by links is none of the parcel's names here; what a repair set aside is.
+        fs::hard_link(&lost, root.path().join("snapshot")).unwrap();
+        let quarantine = root.path().join("quarantine/parcels/main/2026-11-25");
+        fs::create_dir_all(&quarantine).unwrap();
+        fs::hard_link(&aside, quarantine.join(&laid[1])).unwrap();
+        Order::open(root.path(), day(0)).unwrap();
+        assert!(folder.join(&laid[0]).exists() && !folder.join(&laid[1]).exists());
+        assert_eq!((listed(&root.path().join(ORDER)).len(), listed(&folder).len()), (0, laid.len() - 1));
     }
 
     #[test]
@@ -332,21 +369,32 @@ mod tests {
     #[test]
     fn what_cannot_be_laid_anew_stays_as_it_is() {
         let (root, folder, laid) = in_order();
-        fs::create_dir(folder.join("no parcel")).unwrap();
         let order = Order::open(root.path(), day(0)).unwrap();
-        let inode = folder.metadata().unwrap().ino();
-        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0), || ()).unwrap();
-        assert_eq!((folder.metadata().unwrap().ino(), listed(&folder).len()), (inode, laid.len() + 1));
-        assert_eq!(listed(&root.path().join(ORDER).join("main")).len(), 0);
+        let inode = || folder.metadata().unwrap().ino();
+        let (before, beside) = (inode(), root.path().join(ORDER).join("main"));
+        let tick = || {
+            order.clear(day(0)).unwrap();
+            order.forget(&[(folder.clone(), day(0))], MOST_EACH_TICK, day(0), || ()).unwrap();
+            (inode(), listed(&folder).len())
+        };
+        // What is no parcel would end the next tick, as something that does not belong in order/.
+        let (other, link) = (folder.join("no parcel"), folder.join(name(99)));
+        fs::create_dir(&other).unwrap();
+        assert_eq!(tick(), (before, laid.len() + 1));
+        fs::remove_dir(&other).unwrap();
+        fs::write(&other, "").unwrap();
+        assert_eq!(tick(), (before, laid.len() + 1));
+        fs::remove_file(&other).unwrap();
+        symlink(folder.join(&laid[0]), &link).unwrap();
+        assert_eq!(tick(), (before, laid.len() + 1));
+        fs::remove_file(&link).unwrap();
+        assert!(!beside.exists());
         // No folder can be made.
-        fs::remove_dir(folder.join("no parcel")).unwrap();
-        fs::remove_dir(root.path().join(ORDER).join("main")).unwrap();
-        fs::write(root.path().join(ORDER).join("main"), "").unwrap();
-        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0), || ()).unwrap();
-        assert_eq!((folder.metadata().unwrap().ino(), listed(&folder).len()), (inode, laid.len()));
+        fs::write(&beside, "").unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_EACH_TICK, day(0), || ()).unwrap();
+        assert_eq!((inode(), listed(&folder).len()), (before, laid.len()));
         // It is tried again.
-        fs::remove_file(root.path().join(ORDER).join("main")).unwrap();
-        order.forget(&[(folder.clone(), day(0))], MOST_OF_TODAY, day(0), || ()).unwrap();
-        assert_ne!(folder.metadata().unwrap().ino(), inode);
+        fs::remove_file(&beside).unwrap();
+        assert_ne!(tick().0, before);
     }
 }

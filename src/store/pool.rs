@@ -19,6 +19,8 @@ use crate::seal::DeskId;
 
 /// So many files are made at a time, where fewer than that are left.
 const BATCH: usize = 512;
+/// So many where the disk has no room for a batch and none is left.
+const FEW: usize = 32;
 /// So many wait for each desk at the most.
 const MOST: usize = 2 * BATCH;
 
@@ -50,10 +52,11 @@ impl Pool {
         let folder = self.folder.join(desk.as_str());
         make_folder(&folder)?;
         while files.len() + BATCH <= MOST {
-            if !has_room(left(&self.folder)?) {
+            let many = batch(left(&self.folder)?, files.len());
+            if many == 0 {
                 return Ok(());
             }
-            for _ in 0..BATCH {
+            for _ in 0..many {
                 match make_file(&folder) {
                     Ok(path) => files.push(path),
                     // A tick must not end a server whose disk is full: what is here is read on.
@@ -94,9 +97,12 @@ impl Pool {
     }
 }
 
-/// The last files that a disk has are for folders, notes and the index.
-fn has_room(left: Left) -> bool {
-    left.files.is_none_or(|left| left >= Left::LEAST_FILES + BATCH as u64)
+/// How many to make where so many wait. The last files that a disk has are for folders, notes and the index; what is left
+/// beyond them is for words, also where it is less than a batch.
+fn batch(left: Left, waiting: usize) -> usize {
+    let has_room = |many: usize| left.files.is_none_or(|left| left >= Left::LEAST_FILES + many as u64);
+    let few = if waiting == 0 { FEW } else { 0 };
+    [BATCH, few].into_iter().find(|many| has_room(*many)).unwrap_or(0)
 }
 
 fn empty_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
@@ -129,9 +135,13 @@ mod tests {
     }
 
     #[test]
-    fn empty_files_take_none_of_the_last_that_a_disk_has() {
-        let files = |files| has_room(Left { bytes: 0, files });
-        assert!(files(None) && files(Some(1512)) && !files(Some(1511)));
+    fn empty_files_take_none_of_the_last_that_a_disk_has_and_words_find_one_before_that() {
+        let many = |files, waiting| batch(Left { bytes: 0, files }, waiting);
+        assert_eq!((many(None, 0), many(Some(1512), 1)), (BATCH, BATCH));
+        assert_eq!(
+            (many(Some(1511), 1), many(Some(1511), 0), many(Some(1032), 0), many(Some(1031), 0)),
+            (0, FEW, FEW, 0)
+        );
     }
 
     #[test]

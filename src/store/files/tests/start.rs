@@ -48,8 +48,8 @@ fn a_start_loses_no_parcel_of_which_the_folder_of_before_has_the_last_name() {
     fs::remove_file(path("parcels", 1)).unwrap();
     fs::copy(path("order", 1), path("parcels", 1)).unwrap();
     // One was set aside, and has its second name still.
-    fs::create_dir(folder.path().join("quarantine")).unwrap();
-    fs::rename(path("parcels", 2), folder.path().join("quarantine/damaged")).unwrap();
+    fs::create_dir_all(folder.path().join(format!("quarantine/parcels/one/{}", day(0)))).unwrap();
+    fs::rename(path("parcels", 2), path("quarantine/parcels", 2)).unwrap();
     let store = open(folder.path(), day(0));
     let listed: BTreeSet<_> = store.parcels(&one, day(0)).unwrap().iter().map(|parcel| parcel.id).collect();
     assert_eq!(listed, [0, 1, 3].map(|n| kept[n].id()).into());
