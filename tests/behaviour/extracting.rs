@@ -326,7 +326,7 @@ fn the_next_copy_takes_away_what_a_kill_left_of_one_and_nothing_else() {
     let (site, id) = told(&[("foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0 a picture".to_vec())]);
     let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let to = site.folder.path().join("copies");
-    let path = with_mat2(folder.path(), "echo $$ > pid.new; mv pid.new pid; sleep 1000");
+    let path = with_mat2(folder.path(), "echo $$ > pid.new; mv pid.new pid; exec sleep 1000");
     let workshops = || {
         let all =
             fs::read_dir(&to).into_iter().flatten().map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -344,6 +344,8 @@ fn the_next_copy_takes_away_what_a_kill_left_of_one_and_nothing_else() {
     works().kill();
     let left = workshops();
     assert_eq!(left.len(), 1, "a source's file lies in it: {left:?}");
+    let tool = fs::read_to_string(to.join(&left[0]).join("make/in/pid")).unwrap();
+    wait_until("the tool is gone too", || !Path::new("/proc").join(tool.trim()).exists());
     fs::create_dir(to.join(".amparo-notes")).unwrap();
     // One that works goes on, while the next takes away what was left.
     let going = works();

@@ -10,6 +10,8 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use rustix::process::{Signal, set_parent_process_death_signal};
+
 use super::{CageError, files, filter};
 
 /// What our program is started with to become a tool.
@@ -65,6 +67,8 @@ fn confine(room: &Path, real: &Path) -> Result<(), CageError> {
     // The program. Not its folder, which may be a home.
     installed.push(real.to_owned());
     rustix::thread::set_no_new_privs(true).map_err(io::Error::from)?;
+    // Who is killed ends no tool any more: a hostile file's must not go on by itself.
+    set_parent_process_death_signal(Some(Signal::KILL)).map_err(io::Error::from)?;
     files::confine_tool(room, &installed, &there(&ASKED), Path::new(NOTHING))?;
     filter::confine_tool()
 }

@@ -1,6 +1,7 @@
 //! The store as its users see it.
 
 mod folder;
+mod laying;
 mod model;
 mod quarantine;
 mod reading;

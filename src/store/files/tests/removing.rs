@@ -182,21 +182,3 @@ fn what_expires_closes_the_day_with_it_and_the_index_is_written_once() {
         assert_eq!((store.days(desk).unwrap(), store.parcels(desk, day(4)).unwrap().len()), (vec![day(4)], 1));
     }
 }
-
-#[test]
-fn a_folder_is_laid_anew_where_as_many_came_as_were_withdrawn() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, store) = (desk("one"), open(folder.path(), day(0)));
-    let kept = [0, 1, 2].map(|_| keep(&store, &one, day(0)));
-    let inode = || folder.path().join(format!("parcels/one/{}", day(0))).metadata().unwrap().ino();
-    // One of three is a full one.
-    let tick = || store.forget_order(2, day(0)).unwrap();
-    tick();
-    let before = inode();
-    tick();
-    assert_eq!(inode(), before);
-    store.withdraw(&one, &[note(kept[0].id())], day(0)).unwrap();
-    keep(&store, &one, day(0));
-    tick();
-    assert_ne!(inode(), before);
-}
