@@ -74,6 +74,8 @@ mod laid_anew;
 mod long_lists;
 #[path = "behaviour/look.rs"]
 mod look;
+#[path = "behaviour/lost_salt.rs"]
+mod lost_salt;
 #[path = "behaviour/mailbox.rs"]
 mod mailbox;
 #[path = "behaviour/monitoring.rs"]
@@ -84,6 +86,8 @@ mod much_text;
 mod one_folder;
 #[path = "behaviour/operators.rs"]
 mod operators;
+#[path = "behaviour/other_accounts.rs"]
+mod other_accounts;
 #[path = "behaviour/outbox.rs"]
 mod outbox;
 #[path = "behaviour/progress.rs"]

@@ -172,6 +172,11 @@ impl Folder {
         Ok((found.st_uid, found.st_mode))
     }
 
+    /// Bytes of what lies at a path below, whether it may be read or not; of a link, the link's own.
+    pub fn len(&self, path: &str) -> Result<u64> {
+        Ok(self.stat(path)?.st_size.try_into().unwrap_or_default())
+    }
+
     fn stat(&self, path: &str) -> Result<Stat> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let folder = self.folder(folder)?;

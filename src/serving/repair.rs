@@ -60,10 +60,10 @@ fn mend(
     repair.run(&judge, progress)?;
     judge.tell(repair);
     let path = Path::new(KEY);
-    let mend = "its reviewers refuse it: bring the old one back from a backup, or give the custodian what `amparo serve \
+    let mend = "its reviewers refuse it: bring the old one back from a backup, for the folder's account, or give the custodian what `amparo serve \
                 --print-key` prints, for a new roster";
     match key::load(&config.data) {
-        Err(error) if error.is_of_one_file() => {
+        Err(error) if error.is_damage() => {
             repair.set_aside(path, "it does not make sense, or cannot be read", "")?;
             key::create(&config.data)?;
             repair.tell(path, "another was drawn", Done::MadeAnew, mend);
@@ -153,7 +153,12 @@ impl Signed {
         if !versions.is_empty() {
             let damage =
                 format!("roster {} cannot be read, so that who signed which note was not judged", versions.join(", "));
-            repair.tell(Path::new(ROSTERS), damage, Done::Stays, "bring it back from a backup, and repair again");
+            repair.tell(
+                Path::new(ROSTERS),
+                damage,
+                Done::Stays,
+                "bring it back from a backup, for the folder's account, and repair again",
+            );
         }
     }
 

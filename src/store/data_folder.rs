@@ -197,10 +197,12 @@ impl DataFolder {
         self.folder.entries(path).map_err(|e| StoreError::of("listing a folder", e))
     }
 
-    /// The length of a file; `None` when it went meanwhile.
+    /// The length of a file, which counts whether it may be read or not; `None` when it went meanwhile.
     fn len(&self, path: &str) -> Result<Option<u64>, StoreError> {
-        let Some(file) = self.open(path)? else { return Ok(None) };
-        Ok(Some(file.metadata().map_err(|e| StoreError::Io("listing a day", e))?.len()))
+        match self.folder.len(path) {
+            Err(error) if error.is_missing() => Ok(None),
+            other => other.map(Some).map_err(|e| StoreError::of("listing a day", e)),
+        }
     }
 
     fn stray(&self, path: &str) -> StoreError {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use rand_core::{OsRng, RngCore as _};
 use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, Timespec, Timestamps, open, utimensat};
 use rustix::io::Errno;
+use rustix::process::geteuid;
 
 use super::{Left, StoreError};
 use crate::harden::private_file::{self, make_anew};
@@ -61,6 +62,11 @@ pub(super) fn is_of_one_file(error: &io::Error) -> bool {
     let alone =
         [Errno::IO, Errno::ACCESS, Errno::PERM, Errno::ISDIR, Errno::LOOP, Errno::NXIO, Errno::BADMSG, Errno::UCLEAN];
     Errno::from_io_error(error).is_some_and(|errno| alone.contains(&errno))
+}
+
+/// True when an error says that this one file is damaged. What we have no right to read may be whole.
+pub(super) fn is_damage(error: &io::Error) -> bool {
+    is_of_one_file(error) && error.kind() != io::ErrorKind::PermissionDenied
 }
 
 /// The length of one of our files; what is no plain file is refused.
@@ -194,41 +200,36 @@ pub(super) fn settle_times(folder: &Path, today: Day) -> Result<(), StoreError> 
     settle_but(folder, |_| false, today)
 }
 
-/// The same for a whole data folder, but for what backups and restores left there under another account.
-///
-/// Root may have made them. Their times tell of those runs, and an account cannot set those of another's files.
-pub(super) fn settle_data_folder(root: &Path, today: Day) -> Result<(), StoreError> {
-    let others = of_others(root);
-    settle_but(root, |path| others.contains(&path.to_owned()), today)
-}
-
 /// The same but for the folders of days that are over, however many there are: the close of each settled it.
 pub(super) fn settle_open_days(root: &Path, today: Day) -> Result<(), StoreError> {
-    let (others, parcels) = (of_others(root), root.join(PARCELS));
+    let parcels = root.join(PARCELS);
     let is_over = |path: &Path| {
         let day = path.file_name().and_then(OsStr::to_str).and_then(|name| name.parse::<Day>().ok());
         path.parent().and_then(Path::parent) == Some(&parcels) && day.is_some_and(|day| day < today)
     };
-    settle_but(root, |path| is_over(path) || others.contains(&path.to_owned()), today)
+    settle_but(root, is_over, today)
 }
 
-/// What backups and restores left in a data folder under another account.
-fn of_others(root: &Path) -> Vec<PathBuf> {
-    let owner = |path: &Path| path.symlink_metadata().map(|found| found.uid()).ok();
-    let ours = owner(root);
-    let others = [BACKED_UP, RESTORED].map(|name| root.join(name));
-    others.into_iter().filter(|path| owner(path) != ours).collect()
-}
-
+/// But for what belongs to another account, whose times only root can set: a backup, a restore or a hand left it there.
 fn settle_but(folder: &Path, skip: impl Fn(&Path) -> bool, today: Day) -> Result<(), StoreError> {
+    let me = geteuid();
     // A data folder may be a link of its operator's: what it leads to is meant.
     let (mut files, mut folders) = (Vec::new(), vec![(folder.join("."), today)]);
     let mut at = 0;
     while let Some((folder, day)) = folders.get(at).cloned() {
         at += 1;
         for (name, path) in entries(&folder)?.into_iter().filter(|(_, path)| !skip(path)) {
+            let found = match path.symlink_metadata() {
+                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                    continue;
+                }
+                other => other.map_err(|e| StoreError::Io("looking at a file", named(&path, e)))?,
+            };
+            if !me.is_root() && found.uid() != me.as_raw() {
+                continue;
+            }
             // A link below it has a time of its own, and leads nowhere.
-            if is_folder(&path)? {
+            if found.is_dir() {
                 folders.push((path, name.parse().unwrap_or(day)));
             } else {
                 files.push((path, day));

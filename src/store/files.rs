@@ -39,7 +39,7 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::acknowledgements::Acknowledgements;
-use super::disk::{entries, holds_nothing, is_of_one_file, left, open_quietly, settle_data_folder, settle_times};
+use super::disk::{entries, holds_nothing, is_of_one_file, left, open_quietly, settle_times};
 use super::index::{Content, Index};
 use super::order::{MOST_EACH_TICK, Order};
 use super::quarantine;
@@ -254,7 +254,7 @@ impl Store for FileStore {
             return Ok(());
         }
         self.write_index(|_, day| day < today)?;
-        settle_data_folder(&self.shared.root, today)
+        settle_times(&self.shared.root, today)
     }
 
     fn tick(&self, today: Day) -> Result<(), StoreError> {

@@ -227,6 +227,8 @@ pub enum StoreError {
     Stray(PathBuf),
     /// The folder belongs to the account of this number, which is not ours.
     OtherAccount(PathBuf, u32),
+    /// The first of these, in the data folder that is the second, belongs to another account than the folder.
+    OthersWithin(PathBuf, PathBuf),
     /// Another server uses the folder.
     InUse(PathBuf),
     /// What lies in the data folder is a link, has a second name, or is no plain file.
@@ -250,15 +252,15 @@ impl StoreError {
     /// What could not be read below a folder, while doing this.
     fn of(doing: &'static str, error: FolderError) -> Self {
         match error {
-            FolderError::Io(_, error) => Self::Io(doing, error),
+            FolderError::Io(path, error) => Self::Io(doing, disk::named(&path, error)),
             FolderError::NotPlain(path) => Self::NotPlain(path),
         }
     }
 
-    /// True when it is about one file or folder that is damaged, and anything else can be used.
-    pub fn is_of_one_file(&self) -> bool {
+    /// True when it says of one file or folder that it is damaged; what we have no right to read may be whole.
+    pub fn is_damage(&self) -> bool {
         match self {
-            Self::Io(_, error) => disk::is_of_one_file(error),
+            Self::Io(_, error) => disk::is_damage(error),
             Self::Damaged(_) | Self::NotPlain(_) | Self::Stray(_) => true,
             _ => false,
         }
@@ -291,6 +293,9 @@ impl fmt::Display for StoreError {
             Self::Stray(path) => write!(f, "{} does not belong there", path.display()),
             Self::OtherAccount(path, account) => {
                 write!(f, "{} belongs to the account {account}, which is not yours", path.display())
+            }
+            Self::OthersWithin(path, folder) => {
+                write!(f, "{} belongs to another account than {}", path.display(), folder.display())
             }
             Self::InUse(path) => write!(f, "another server uses the data folder {}; stop it first", path.display()),
             Self::NotPlain(path) => write!(
@@ -329,13 +334,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_says_whether_all_else_can_be_used_and_what_lies_below_it() {
+    fn an_error_says_whether_something_is_damaged_and_what_lies_below_it() {
         let io = |code: i32| StoreError::Io("a test", io::Error::from_raw_os_error(code));
         let path = || PathBuf::from("a");
-        for (error, of_one, has_source) in [
+        for (error, is_damage, has_source) in [
             // EIO, EACCES, and then ENOSPC, EMFILE.
             (io(5), true, true),
-            (io(13), true, true),
+            (io(13), false, true),
             (io(28), false, true),
             (io(24), false, true),
             (StoreError::Damaged(path()), true, false),
@@ -344,12 +349,13 @@ mod tests {
             (StoreError::Foreign(path()), false, false),
             (StoreError::InUse(path()), false, false),
             (StoreError::OtherAccount(path(), 1), false, false),
+            (StoreError::OthersWithin(path(), path()), false, false),
             (StoreError::Full, false, false),
             (StoreError::Index(sled::Error::ReportableBug("a test".into())), false, true),
             (StoreError::OlderRoster { offered: 1, newest: 2 }, false, false),
             (StoreError::OtherRoster(1), false, false),
         ] {
-            assert_eq!(error.is_of_one_file(), of_one, "{error}");
+            assert_eq!(error.is_damage(), is_damage, "{error}");
             assert_eq!(error.source().is_some(), has_source, "{error}");
             assert!(!error.to_string().is_empty());
         }

@@ -15,8 +15,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::disk::{
-    BACKED_UP, entries, entries_of_root, is_folder, is_of_one_file, len_of_file, make_folder, named, open_quietly,
-    read_text,
+    BACKED_UP, entries, entries_of_root, is_damage, is_folder, len_of_file, make_folder, named, open_quietly, read_text,
 };
 use super::files::{
     Alone, Claimed, DERIVATION, LOCK, Lock, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES,
@@ -31,7 +30,7 @@ use crate::seal::{Day, Derivation, DeskId, ParcelId, SealedReply, ShortName, Slo
 
 /// Larger than any small file of ours.
 const MAX_SMALL_BYTES: u64 = 1 << 20;
-const FROM_A_BACKUP: &str = "bring it back from a backup";
+const FROM_A_BACKUP: &str = "bring it back from a backup, and give it to the folder's account";
 
 /// What a repair found, and what it did about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -82,9 +81,10 @@ impl Repair {
     /// Keeps servers out of a folder of ours.
     ///
     /// # Errors
-    /// A folder that is none of ours, in use, or another account's is left as it is.
+    /// A folder that is none of ours, in use, or another account's, in whole or in what says whose it is, is left as it is.
     pub fn begin(root: &Path) -> Result<Self, StoreError> {
         modes::check_owner(root)?;
+        modes::check_marks(root)?;
         if !is_ours(root) {
             return Err(StoreError::Foreign(root.to_owned()));
         }
@@ -212,8 +212,10 @@ impl Repair {
             path,
             what,
             Done::Stays,
-            "bring it back from a backup; without one no nine words open their mailbox any more: name a new folder as \
-             `data`, and reviewers give back what they hold (amparo push --missing)",
+            "bring it back from a backup, and give it to the folder's account; without one no nine words open their mailbox \
+             any more: move the data folder aside, make an empty one of the same account in its place, give the custodian \
+             what `amparo serve --print-key` prints then, for a new roster, and when that is in place and the server runs, \
+             reviewers give back what they hold (amparo push --missing)",
         );
         Ok(())
     }
@@ -334,8 +336,8 @@ impl Repair {
         let mut bytes = Vec::new();
         match open_quietly(&whole).and_then(|file| file.take(MAX_SMALL_BYTES).read_to_end(&mut bytes)) {
             Ok(_) => Ok(Content::Read(bytes)),
-            Err(error) if is_of_one_file(&error) => Ok(Content::Unreadable(format!("it cannot be read: {error}"))),
-            // Too few descriptors or too little memory make nothing damaged.
+            Err(error) if is_damage(&error) => Ok(Content::Unreadable(format!("it cannot be read: {error}"))),
+            // Too few descriptors, too little memory or no right to read make nothing damaged.
             Err(error) => Err(StoreError::Io("reading a file of the data folder", named(&whole, error))),
         }
     }

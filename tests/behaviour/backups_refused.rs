@@ -13,14 +13,14 @@ use crate::common::site::path_text;
 use crate::common::{AMPARO, everything_in, files_in};
 
 /// The account that the tests give a server, where they run as root; who is not root has one account for all.
-const SERVERS: u32 = 65534;
+pub(super) const SERVERS: u32 = 65534;
 
-fn i_am_root() -> bool {
+pub(super) fn i_am_root() -> bool {
     rustix::process::geteuid().is_root()
 }
 
 /// Gives a folder and all in it away, where that can be done.
-fn give(folder: &Path) {
+pub(super) fn give(folder: &Path) {
     if i_am_root() {
         for path in everything_in(folder).iter().map(AsRef::as_ref).chain([folder]) {
             chown(path, Some(SERVERS), Some(SERVERS)).unwrap();

@@ -19,7 +19,7 @@ fn site() -> Site {
 }
 
 /// What the socket answers, head and body.
-fn asked(socket: &Path, request: &str) -> (String, String) {
+pub(super) fn asked(socket: &Path, request: &str) -> (String, String) {
     let mut stream = UnixStream::connect(socket).unwrap();
     stream.write_all(format!("{request} HTTP/1.1\r\nHost: status\r\n\r\n").as_bytes()).unwrap();
     let mut answer = String::new();

@@ -108,7 +108,7 @@ const TABLE: &[Errors] = &[
         "vault/fetch/report.rs",
         &[
             ("Remote", Wraps),
-            ("Busy", Tested("reviewing.rs", "FetchCause::Busy")),
+            ("Busy", Tested("reviewing/fetching.rs", "FetchCause::Busy")),
             (
                 "Vault",
                 Never(
@@ -129,11 +129,11 @@ const TABLE: &[Errors] = &[
             ("WrongServer", Tested(LINK, "RemoteError::WrongServer")),
             ("Refused", Tested("cli/journey.rs", "the server does not know this reviewer")),
             ("NotFound", Tested("reviewing/replies.rs", "RemoteError::NotFound")),
-            ("Unavailable", Tested(LINK, "RemoteError::Unavailable")),
+            ("Unavailable", Tested("reviewing/stores.rs", "RemoteError::Unavailable")),
             ("Busy", Tested("reviewing/giving.rs", "RemoteError::Busy")),
             ("NotTaken", Tested("reviewing/withdrawals.rs", "RemoteError::NotTaken")),
             ("MailboxFull", Tested("behaviour/outbox.rs", "mailbox is full")),
-            ("BrokenOff", Tested(LINK, "RemoteError::BrokenOff")),
+            ("BrokenOff", Tested("reviewing/fetching.rs", "RemoteError::BrokenOff")),
             ("Nonsense", Tested(LINK, "RemoteError::Nonsense")),
         ],
     ),
@@ -278,6 +278,7 @@ const TABLE: &[Errors] = &[
             ("Foreign", Kept("is not a data folder of Amparo")),
             ("Stray", Tested("behaviour/damaged.rs", "the data folder holds what the server did not make")),
             ("OtherAccount", Tested("behaviour/damaged.rs", "sudo -u '#65534' amparo")),
+            ("OthersWithin", Tested("behaviour/other_accounts.rs", "belongs to another account")),
             ("InUse", Tested("behaviour/operators.rs", "another server uses the data folder")),
             ("NotPlain", Tested(REFUSED, "the data folder holds what the server did not make")),
             ("Damaged", Kept("derivation.toml is missing, or does not make sense")),

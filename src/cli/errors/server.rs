@@ -137,17 +137,29 @@ impl From<StoreError> for CommandError {
                     .because("what you made there, the server could not use")
                     .mend(&format!("run it as that account: sudo -u '#{account}' amparo …"))
             }
+            StoreError::OthersWithin(path, folder) => {
+                let (path, folder) = (path.display(), folder.display());
+                Self::failed(format!("{path} belongs to another account than {folder}"))
+                    .because("what cannot be read for that alone is not damaged: nothing is judged, and nothing moved")
+                    .mend(&format!("give it to the folder's account: sudo chown -R --reference={folder} {folder}"))
+            }
             StoreError::InUse(path) => {
                 Self::failed(format!("another server uses the data folder {}", path.display()))
                     .mend("stop it first; a repair ends by itself")
             }
             error @ StoreError::NotPlain(_) => Self::unverified("the data folder holds what the server did not make")
                 .because(error)
-                .mend("find out who laid it there: whoever could has the server's account; then take it away"),
+                .mend(
+                    "find out who laid it there: whoever could has the server's account; then take it away. A parcel of ours \
+                     with a second name, as `cp -al` and snapshots by hard links give it, stays: take the other name away",
+                ),
             StoreError::Damaged(path) => {
                 Self::failed(format!("{} is missing, or does not make sense", path.display()))
                     .because("without it the server is another one to its sources or reviewers")
-                    .mend("bring it back from a backup; without one, amparo check --repair --config FILE says what can be done")
+                    .mend(
+                        "bring it back from a backup, and give it to the folder's account (chown); without one, amparo check \
+                         --repair --config FILE says what can be done",
+                    )
             }
             StoreError::OlderRoster { offered, newest } => {
                 Self::unverified("the roster is older than the one that is known")
@@ -163,7 +175,10 @@ impl From<StoreError> for CommandError {
             StoreError::Io(what, why) if why.kind() == ErrorKind::PermissionDenied => {
                 Self::failed("the data folder cannot be used")
                     .because(format!("{what} failed: {why}"))
-                    .mend("amparo check --repair --config FILE gives its account what is its own")
+                    .mend(
+                        "run it as root or as the folder's account; where that account has no right to it: amparo check --repair \
+                         --config FILE, run by it, puts modes right, and says how to give it what another account owns",
+                    )
             }
             error => Self::failed("the data folder cannot be used").because(error).mend(ROOM),
         }
@@ -176,7 +191,10 @@ impl From<BackupError> for CommandError {
         match error {
             BackupError::Store(error) => error.into(),
             BackupError::Io(path, why) if why.kind() == ErrorKind::PermissionDenied => {
-                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(AS_ROOT)
+                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(&format!(
+                    "{AS_ROOT}; where the timer is to write a backup, make its folder first: sudo install -d -o amparo -g amparo \
+                     -m 700 FOLDER"
+                ))
             }
             BackupError::Io(path, why) => {
                 Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)

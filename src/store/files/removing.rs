@@ -9,7 +9,7 @@ use std::sync::PoisonError;
 use super::FileStore;
 use super::layout::{parcel_id, read_day};
 use crate::seal::{Day, DeskId, Finished, ParcelId};
-use crate::store::disk::{entries, set_day, settle_data_folder, sync_folder};
+use crate::store::disk::{entries, set_day, settle_times, sync_folder};
 use crate::store::quarantine;
 use crate::store::{Judged, Note, Part, StoreError};
 
@@ -54,7 +54,7 @@ impl FileStore {
         if indexed {
             // An index says which parcels there were, and how large: what is withdrawn must not stay in it.
             self.write_index(|_, day| day < today)?;
-            settle_data_folder(&self.shared.root, today)?;
+            settle_times(&self.shared.root, today)?;
         }
         self.tombstones.settle(desk, notes, today)
     }
@@ -92,7 +92,7 @@ impl FileStore {
         }
         // An index says which parcels there were: what has expired must not stay in it.
         self.write_index(|_, day| day < today)?;
-        settle_data_folder(&self.shared.root, today)
+        settle_times(&self.shared.root, today)
     }
 
     /// Keeps a parcel that comes back, unless it is not to, while no day can expire and nothing be withdrawn.
@@ -118,7 +118,7 @@ impl FileStore {
         if closed.is_some() {
             // The index may say another length: what the damaged file had.
             self.write_index(|_, day| day < today)?;
-            settle_data_folder(&self.shared.root, today)?;
+            settle_times(&self.shared.root, today)?;
         }
         Ok(true)
     }

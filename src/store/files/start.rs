@@ -8,7 +8,7 @@ use super::removing::unlink;
 use super::{FileStore, Lock, Shared, folder};
 use crate::seal::{Day, Derivation, DeskId};
 use crate::store::acknowledgements::Acknowledgements;
-use crate::store::disk::{make_folder, settle_data_folder, settle_open_days, sync_folder};
+use crate::store::disk::{make_folder, settle_open_days, settle_times, sync_folder};
 use crate::store::index::{Content, Index};
 use crate::store::order::Order;
 use crate::store::pool::Pool;
@@ -31,7 +31,7 @@ impl Claimed {
 
     /// Gives every file and folder the day's time.
     pub fn settle(self, today: Day) -> Result<(), StoreError> {
-        settle_data_folder(&self.root, today)
+        settle_times(&self.root, today)
     }
 }
 
@@ -108,7 +108,7 @@ impl FileStore {
     /// Gives every file and folder the day's time: once after a start, which looks at the days that are not over alone.
     pub fn settle(&self, today: Day) -> Result<(), StoreError> {
         let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
-        settle_data_folder(&self.shared.root, today)
+        settle_times(&self.shared.root, today)
     }
 
     /// Gives every file and folder the day's time once more and seals the index's sum. The last thing a server does.
@@ -120,7 +120,7 @@ impl FileStore {
         self.forget_order(usize::MAX, today)?;
         let _one = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
         self.order.clear(today)?;
-        settle_data_folder(&self.shared.root, today)
+        settle_times(&self.shared.root, today)
     }
 
     /// Lists the files of days that are not over in memory, and the others by the index.

@@ -1,12 +1,13 @@
 //! Modes: every file and folder is its account's alone, and usable for that.
 
-use std::fs::{self, Permissions};
+use std::fs::{self, Metadata, Permissions};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use super::{Done, Repair};
 use crate::store::StoreError;
 use crate::store::disk::{RESTORED, entries, entries_of_root, named};
+use crate::store::files::{DERIVATION, LOCK, MARKER};
 
 /// So many are named one by one; of more, the first and their number.
 const NAMED: usize = 5;
@@ -24,18 +25,39 @@ pub(super) fn check_owner(root: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// What says whose the folder is must be readable before anything else is asked: a hand may have brought it back as root.
+pub(super) fn check_marks(root: &Path) -> Result<(), StoreError> {
+    let me = rustix::process::geteuid().as_raw();
+    let marks = [LOCK, MARKER, DERIVATION].map(|name| root.join(name));
+    match marks.into_iter().find(|path| path.symlink_metadata().is_ok_and(|found| is_anothers(&found, me))) {
+        Some(path) => Err(StoreError::OthersWithin(path, root.to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// A link's owner has no say in what it leads to, and a repair follows none.
+fn is_anothers(found: &Metadata, me: u32) -> bool {
+    found.uid() != me && !found.is_symlink()
+}
+
 impl Repair {
     /// Gives every folder the mode 0700 and every file 0600, from the top down: what cannot be listed cannot be mended.
     ///
     /// Comes first, once servers are kept out. What was changed before it failed is told.
+    ///
+    /// # Errors
+    /// Something belongs to another account: what cannot be read for that alone is not damaged, so nothing is judged.
     pub fn modes(&mut self) -> Result<(), StoreError> {
         let me = rustix::process::geteuid().as_raw();
         let (mut wrong, mut others) = (Vec::new(), Vec::new());
         let done = self.set_modes(me, &mut wrong, &mut others);
         self.tell_of(wrong, "others could use it, or its own account could not", Done::PutRight, "");
-        let mend = "give it to the folder's account: chown -R --reference=FOLDER FOLDER";
-        self.tell_of(others, "it belongs to another account", Done::Stays, mend);
-        done
+        let first = others.iter().min().cloned();
+        let root = self.root.display();
+        let mend = format!("give it to the folder's account: sudo chown -R --reference={root} {root}");
+        self.tell_of(others, "it belongs to another account", Done::Stays, &mend);
+        done?;
+        first.map_or(Ok(()), |path| Err(StoreError::OthersWithin(path, self.root.clone())))
     }
 
     fn set_modes(&self, me: u32, wrong: &mut Vec<PathBuf>, others: &mut Vec<PathBuf>) -> Result<(), StoreError> {
@@ -48,7 +70,7 @@ impl Repair {
                 if folder == self.root && name == RESTORED {
                     continue;
                 }
-                if found.uid() != me && !found.is_symlink() {
+                if is_anothers(&found, me) {
                     others.push(path);
                 } else if found.is_dir() {
                     folders.push(path);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Repair;
 use crate::seal::{Day, DeskId, ParcelId};
 use crate::store::acknowledgements::EXPIRED;
-use crate::store::disk::{is_of_one_file, len_of_file, named, open_quietly};
+use crate::store::disk::{is_damage, len_of_file, named, open_quietly};
 use crate::store::files::{PARCELS, parcel_id};
 use crate::store::tombstones::WITHDRAWN;
 use crate::store::{StoreError, scrub};
@@ -53,10 +53,10 @@ impl Repair {
                     match open_quietly(&whole).and_then(scrub::digest) {
                         Ok((found, _)) if found == id => {}
                         Ok(_) => self.set_aside(&path, "it is not what its name says", GIVE_BACK)?,
-                        Err(error) if is_of_one_file(&error) => {
+                        Err(error) if is_damage(&error) => {
                             self.set_aside(&path, format!("it cannot be read: {error}"), GIVE_BACK)?;
                         }
-                        // Too few descriptors or too little memory make no parcel damaged.
+                        // Too few descriptors, too little memory or no right to read make no parcel damaged.
                         Err(error) => return Err(StoreError::Io("reading a parcel", named(&whole, error))),
                     }
                     read += len;
