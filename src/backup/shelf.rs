@@ -207,11 +207,13 @@ fn read_marker(folder: &Folder) -> Result<Option<String>, BackupError> {
 }
 
 /// The first folder of a backup that its owner cannot write into, because another account wrote it: the owner's next run
-/// would fail. `None` where all is well, where there is no backup, and where it cannot be looked at.
-pub fn not_its_owners(root: &Path) -> Option<PathBuf> {
+/// would fail. What is root's is meant for the account `servers`, whose timer goes on there. `None` where all is well,
+/// where there is no backup, and where it cannot be looked at.
+pub fn not_its_owners(root: &Path, servers: u32) -> Option<PathBuf> {
     let folder = Folder::open(root).ok()?;
     read_marker(&folder).ok()??;
     let (owner, _) = folder.owner_and_mode("").ok()?;
+    let owner = if owner == 0 { servers } else { owner };
     let groups = folder.entries(FILES).unwrap_or_default();
     let groups = groups.into_iter().map(|(group, _)| format!("{FILES}/{group}"));
     let folders = ["", FILES].map(str::to_owned).into_iter().chain(groups);

@@ -76,14 +76,37 @@ pub fn back_up(
     Ok(taken)
 }
 
-/// Folders of backups with what in them their owners cannot write into: of those that were made from a data folder, and
-/// the package's.
-pub(super) fn closed_folders(data: &DataFolder) -> Vec<(PathBuf, PathBuf)> {
+/// A folder of backups that the account cannot write into whose backups go there.
+pub(super) struct ClosedBackup {
+    pub(super) folder: PathBuf,
+    /// The first thing that is closed: the folder, or one in it.
+    pub(super) path: PathBuf,
+    /// All of it should belong to the account that this folder belongs to.
+    pub(super) whose: PathBuf,
+}
+
+/// Those among the folders that backups were made into from a data folder, and the package's.
+pub(super) fn closed_backups(data: &DataFolder) -> Vec<ClosedBackup> {
+    let owner = |folder: &Path| folder.metadata().ok().map(|found| found.uid());
+    let Some(servers) = owner(data.root()) else { return Vec::new() };
     let mut folders = data.backup_folders();
     if folders.iter().all(|known| known != Path::new(OF_THE_PACKAGE)) {
         folders.push(OF_THE_PACKAGE.into());
     }
-    folders.into_iter().filter_map(|folder| Some((folder.clone(), backup::not_its_owners(&folder)?))).collect()
+    let closed = folders.into_iter().filter_map(|folder| {
+        let path = backup::not_its_owners(&folder, servers)?;
+        let whose = if owner(&folder) == Some(0) { data.root().to_owned() } else { folder.clone() };
+        Some(ClosedBackup { folder, path, whose })
+    });
+    closed.collect()
+}
+
+/// The folder of the last backup, where each that is known lies on the disk that it is a copy of. One that cannot be
+/// looked at may be a stick that is kept elsewhere.
+pub(super) fn backup_beside(data: &DataFolder) -> Option<PathBuf> {
+    let disk = |folder: &Path| folder.metadata().ok().map(|found| found.dev());
+    let (own, folders) = (disk(data.root()), data.backup_folders());
+    folders.iter().all(|folder| disk(folder) == own).then(|| folders.into_iter().next())?
 }
 
 /// The configuration, every file that it names, and tor's beside it, by path below [`SETTINGS`].

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::backing_up::closed_folders;
+use super::backing_up::{ClosedBackup, backup_beside, closed_backups};
 use super::disk::Disk;
 use super::status::days_between;
-use super::{Config, key, torrc};
+use super::{Config, key, onion, torrc};
 use crate::harden::cage::{self, Kernel};
 use crate::harden::process::{enough_files, most_files};
 use crate::roster::{Roster, Standing};
@@ -71,8 +71,12 @@ struct Facts {
     set_aside: usize,
     /// Where the data folder lies.
     data: PathBuf,
-    /// Folders of backups with what in them their owners cannot write into.
-    closed_backups: Vec<(PathBuf, PathBuf)>,
+    /// Folders of backups that those cannot write into whose backups go there.
+    closed_backups: Vec<ClosedBackup>,
+    /// The folder of the last backup, where all lie on the disk that they are copies of.
+    backup_beside: Option<PathBuf>,
+    /// The onion service that the open web's pages name, and the one that tor has for sources.
+    onions: Option<(String, String)>,
 }
 
 /// Looks at this machine and a server's files.
@@ -89,6 +93,10 @@ impl Facts {
         let (modes, closed) = modes(config);
         let socket = config.portal.listen.strip_prefix("unix:");
         let torrc = fs::read_to_string(torrc::in_folder(config.place.folder())).ok();
+        // Only who may look into tor's folder learns it.
+        let service = torrc.as_deref().zip(socket).and_then(|(torrc, socket)| torrc::folder(torrc, socket));
+        let known = service.and_then(|folder| onion::known_host(&folder).ok()?);
+        let named = config.clearnet.as_ref().map(|web| web.onion.clone()).filter(|onion| !onion.is_empty());
         let addresses = socket.is_none().then(|| config.portal.listen.to_socket_addrs().ok()).flatten();
         let is_open = addresses.is_some_and(|mut all| all.any(|address| !address.ip().is_loopback()));
         Self {
@@ -111,7 +119,9 @@ impl Facts {
             backed_up: data.as_ref().and_then(DataFolder::last_backup),
             set_aside: data.as_ref().and_then(|data| data.set_aside().ok()).unwrap_or_default(),
             data: config.data.clone(),
-            closed_backups: data.as_ref().map(closed_folders).unwrap_or_default(),
+            closed_backups: data.as_ref().map(closed_backups).unwrap_or_default(),
+            backup_beside: data.as_ref().and_then(backup_beside),
+            onions: named.zip(known),
         }
     }
 
@@ -208,6 +218,15 @@ impl Facts {
         if let Some((torrc, socket, circuit_ids)) = &self.torrc {
             found.extend(torrc::weakness(torrc, socket, *circuit_ids));
         }
+        if let Some((named, known)) = self.onions.as_ref().filter(|(named, known)| !named.eq_ignore_ascii_case(known)) {
+            found.push(Weakness {
+                about: "tor",
+                what: format!(
+                    "pages on the open web send sources to {named}, and this server's onion service is {known}"
+                ),
+                mend: format!("onion = \"{known}\" below [clearnet], then a restart"),
+            });
+        }
         if let Some(warning) = self.disk.and_then(Disk::warning) {
             found.push(Weakness {
                 about: "disk",
@@ -238,12 +257,27 @@ impl Facts {
                 weak("roster", format!("it ended on {expires}"), "ask the custodian for a new one now; intake goes on");
             }
         }
-        for (folder, path) in &self.closed_backups {
-            let folder = folder.display();
+        for ClosedBackup { folder, path, whose } in &self.closed_backups {
+            let why = if folder == whose {
+                "not its owner's to write, so the owner's next backup fails"
+            } else {
+                "root's, and the timer, which runs as the server's account, cannot write there"
+            };
+            let (folder, whose) = (folder.display(), whose.display());
             weak(
                 "backup",
-                format!("{} is not its owner's to write, so the owner's next backup fails", path.display()),
-                &format!("chown -R --reference={folder} {folder} && chmod -R u+rwX {folder}"),
+                format!("{} is {why}", path.display()),
+                &format!("chown -R --reference={whose} {folder} && chmod -R u+rwX {folder}"),
+            );
+        }
+        if let Some(folder) = &self.backup_beside {
+            weak(
+                "backup",
+                format!(
+                    "{} lies on the disk that it is a copy of: who takes the server takes it too, and so does a fire",
+                    folder.display()
+                ),
+                "amparo backup --to a stick or a share as well, and keep that elsewhere",
             );
         }
         if !self.can_back_up {
@@ -254,7 +288,8 @@ impl Facts {
             );
         } else if self.is_filled {
             let lacks = self.backed_up.map(|day| days_between(day, self.today.plus(-1)));
-            let timer = "systemctl enable --now amparo-backup.timer, or `amparo backup`";
+            let timer = "systemctl enable --now amparo-backup.timer, or `amparo backup`; of one that failed: journalctl -u \
+                         amparo-backup";
             match lacks {
                 None => weak("backup", "there was none yet".to_owned(), timer),
                 Some(days) if days > BACKUP_MAY_LACK => {
@@ -303,96 +338,4 @@ fn foreign(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> Day {
-        text.parse().unwrap()
-    }
-
-    type Weaken = fn(&mut Facts);
-
-    /// A machine without a weakness.
-    fn strong() -> Facts {
-        Facts {
-            modes: vec![("/etc/amparo/amparo.toml".into(), 0o100_640, 0o022), ("/data".into(), 0o40_700, 0o077)],
-            closed: None,
-            foreign: Vec::new(),
-            swaps: Vec::new(),
-            kernel: Kernel { landlock: true, whole_landlock: true, seccomp: true },
-            today: day("2026-11-25"),
-            latest: day("2026-11-25"),
-            tor_is_installed: true,
-            torrc: Some((
-                "HiddenServicePort 80 unix:/run/amparo/portal.sock\n".into(),
-                "/run/amparo/portal.sock".into(),
-                false,
-            )),
-            open_files: (enough_files(false), enough_files(false)),
-            open_address: None,
-            standing: Standing::Valid,
-            expires: day("2027-11-25"),
-            disk: Some(Disk::Enough),
-            can_back_up: true,
-            is_filled: true,
-            backed_up: Some(day("2026-11-24")),
-            closed_backups: Vec::new(),
-            set_aside: 0,
-            data: "/data".into(),
-        }
-    }
-
-    #[test]
-    fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() {
-        assert_eq!(strong().weaknesses(), []);
-        let cases: [(&str, &str, Weaken); 22] = [
-            ("permissions", "chmod 640 /etc/amparo/amparo.toml", |f| f.modes[0].1 = 0o100_660),
-            ("permissions", "chmod 700 /data", |f| f.modes[1].1 = 0o40_755),
-            ("permissions", "check as root", |f| f.closed = Some(("/data".into(), "no".into()))),
-            ("permissions", "chown -R --reference=/data /data", |f| f.foreign = vec!["/data/backed-up".into()]),
-            ("swap", "swapoff -a", |f| f.swaps = vec!["/dev/dm-1".into()]),
-            ("kernel", "Linux 5.13", |f| f.kernel.landlock = false),
-            ("kernel", "Linux 6.12", |f| f.kernel.whole_landlock = false),
-            ("kernel", "CONFIG_SECCOMP_FILTER", |f| f.kernel.seccomp = false),
-            ("tor", "apt install tor", |f| f.tor_is_installed = false),
-            ("tor", "the same socket", |f| f.torrc.as_mut().unwrap().1 = "/run/other.sock".into()),
-            ("tor", "HiddenServiceExportCircuitID haproxy", |f| f.torrc.as_mut().unwrap().2 = true),
-            ("files", "LimitNOFILE", |f| f.open_files.0 = 1024),
-            ("files", "LimitNOFILE", |f| f.open_files.1 = enough_files(true)),
-            ("tor", "127.0.0.1", |f| f.open_address = Some("0.0.0.0:80".into())),
-            ("quarantine", "rm -r /data/quarantine", |f| f.set_aside = 1),
-            ("disk", "make room", |f| f.disk = Some(Disk::Little)),
-            ("clock", "timedatectl", |f| f.latest = day("2026-11-26")),
-            ("roster", "ask the custodian", |f| f.standing = Standing::EndsSoon),
-            ("roster", "now", |f| f.standing = Standing::Grace),
-            ("backup", "roster add backup", |f| f.can_back_up = false),
-            ("backup", "amparo-backup.timer", |f| f.backed_up = None),
-            ("backup", "chown -R --reference=/b /b", |f| f.closed_backups = vec![("/b".into(), "/b/files".into())]),
-        ];
-        for (about, mend, weaken) in cases {
-            let mut facts = strong();
-            weaken(&mut facts);
-            let found = facts.weaknesses();
-            assert_eq!(found.len(), 1, "{about}, {mend}: {found:?}");
-            assert!(found[0].about == about && found[0].mend.contains(mend), "{found:?}");
-        }
-        // A backup that was forgotten; one that is being made today is not.
-        for (last, found) in [("2026-11-20", 1), ("2026-11-22", 0)] {
-            let facts = Facts { backed_up: Some(day(last)), ..strong() };
-            assert_eq!(facts.weaknesses().len(), found, "{last}");
-        }
-    }
-
-    #[test]
-    fn what_belongs_to_another_account_is_seen() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("ours"), "").unwrap();
-        assert_eq!(foreign(folder.path()).unwrap(), Vec::<PathBuf>::new());
-        let theirs = folder.path().join("theirs");
-        fs::write(&theirs, "").unwrap();
-        // Only root can give files away.
-        if std::os::unix::fs::chown(&theirs, Some(65_534), None).is_ok() {
-            assert_eq!(foreign(folder.path()).unwrap(), [theirs]);
-        }
-    }
-}
+mod tests;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::backing_up::closed_folders;
+use super::backing_up::closed_backups;
 use super::config::Config;
 use super::disk::Disk;
 use super::{Published, ServeError, read_roster};
@@ -44,7 +44,7 @@ pub struct Status {
     pub last_backup: Option<Day>,
     /// How many days that are over it lacks.
     pub backup_lacks_days: Option<i64>,
-    /// Folders of backups that their owners cannot write into: the next run of that account would fail.
+    /// What in folders of backups the account cannot write into whose backups go there: its next run would fail.
     pub backup_not_its_owners: Vec<PathBuf>,
 }
 
@@ -54,7 +54,7 @@ impl Status {
         let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
         let data = DataFolder::at(&config.data)?;
         let status = Self::of(published.roster(), &data, config.free(), clock.today())?;
-        let not_its_owners = closed_folders(&data).into_iter().map(|(_, path)| path).collect();
+        let not_its_owners = closed_backups(&data).into_iter().map(|closed| closed.path).collect();
         Ok(Self { running: is_locked(&data), backup_not_its_owners: not_its_owners, ..status })
     }
 

@@ -30,6 +30,13 @@ fn option<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     option.eq_ignore_ascii_case(name).then(|| value.trim())
 }
 
+/// The folder of the service that leads to a socket.
+pub(super) fn folder(torrc: &str, socket: &str) -> Option<PathBuf> {
+    let service = service(torrc, socket)?;
+    let folder = service.iter().find_map(|line| option(line, "HiddenServiceDir"))?;
+    Some(folder.trim_matches('"').into())
+}
+
 /// What a torrc and our configuration say that does not fit together.
 pub(super) fn weakness(torrc: &str, socket: &str, circuit_ids: bool) -> Option<Weakness> {
     let weak = |what: String, mend: &str| Some(Weakness { about: "tor", what, mend: mend.to_owned() });
@@ -79,6 +86,9 @@ mod tests {
         assert!(mend(&elsewhere, true).is_some());
         assert!(mend(&TORRC.replace("/run/p.sock", "/run/q.sock"), true).unwrap().contains("the same socket"));
         assert!(mend(&TORRC.replace("HiddenServicePort 80", "#HiddenServicePort 80"), true).is_some());
+        assert_eq!(folder(TORRC, "/run/p.sock"), Some("/t/portal".into()));
+        assert_eq!(folder(&TORRC.replace("/t/portal", "\"/t/portal\""), "/run/p.sock"), Some("/t/portal".into()));
+        assert_eq!(folder(TORRC, "/run/q.sock"), None);
         // As tor reads them too: another case, a comment behind, quotes.
         let written = TORRC.replace("haproxy", "HAProxy # ids").replace("unix:/run/p.sock", "unix:\"/run/p.sock\"");
         assert_eq!(mend(&written, true), None);

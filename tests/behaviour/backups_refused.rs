@@ -310,7 +310,7 @@ fn what_root_writes_into_anothers_backup_belongs_to_the_other_who_goes_on_with_i
     fs::create_dir_all(&kept.stick).unwrap();
     if !i_am_root() {
         kept.backed_up();
-        assert!(!told_of_backups(&kept).1.contains("not its owner's"));
+        assert!(!told_of_backups(&kept).1.contains("the timer's account"));
         return;
     }
     give(kept.site.folder.path());
@@ -320,17 +320,34 @@ fn what_root_writes_into_anothers_backup_belongs_to_the_other_who_goes_on_with_i
     for path in &files {
         assert_eq!(fs::symlink_metadata(path).unwrap().uid(), SERVERS, "{}", path.display());
     }
-    assert!(!told_of_backups(&kept).1.contains("not its owner's"));
+    assert!(!told_of_backups(&kept).1.contains("the timer's account"));
 
     // What a run of before left, which wrote as root: it is told, with the remedy, and the next run by root mends it.
     let group = files.iter().find(|path| path.parent().unwrap().ends_with("files")).unwrap();
     chown(group, Some(0), Some(0)).unwrap();
     let (weak, status) = told_of_backups(&kept);
     assert!(weak.contains(path_text(group)) && weak.contains("chown -R --reference="), "{weak}");
-    assert!(status.contains(&format!("{} is not its owner's to write", group.display())), "{status}");
+    let not_theirs = |path: &Path| format!("{} is not for the timer's account to write", path.display());
+    assert!(status.contains(&not_theirs(group)), "{status}");
     kept.backed_up();
     assert_eq!(fs::symlink_metadata(group).unwrap().uid(), SERVERS);
-    assert!(!told_of_backups(&kept).1.contains("not its owner's"));
+    assert!(!told_of_backups(&kept).1.contains("the timer's account"));
+
+    // A stick's new folder is root's, and what root began there too: the timer cannot go on.
+    for path in everything_in(&kept.stick).iter().chain([&kept.stick]) {
+        chown(path, Some(0), Some(0)).unwrap();
+    }
+    let (weak, status) = told_of_backups(&kept);
+    let mend = format!("chown -R --reference={} {}", kept.site.data.display(), kept.stick.display());
+    assert!(weak.contains("the timer, which runs as the server's account") && weak.contains(&mend), "{weak}");
+    assert!(status.contains(&not_theirs(&kept.stick)), "{status}");
+    give(&kept.stick);
+    assert!(!told_of_backups(&kept).1.contains("the timer's account"));
+    // All of it lies on one disk here, and that is said; a folder that is not there may be a stick.
+    assert!(weak.contains(&format!("{} lies on the disk that it is a copy of", kept.stick.display())), "{weak}");
+    let noted = kept.site.data.join("backed-up");
+    fs::write(&noted, fs::read_to_string(&noted).unwrap() + "/media/a-stick-elsewhere\n").unwrap();
+    assert!(!told_of_backups(&kept).0.contains("that it is a copy of"));
 
     // The timer's account goes on where root was.
     kept.a_day_passes();
