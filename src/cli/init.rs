@@ -1,6 +1,8 @@
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf, absolute};
 use std::process;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -17,6 +19,9 @@ const MAX_ROSTER_BYTES: u64 = 1 << 20;
 /// What the packaged units read.
 const DEFAULT_CONFIG: &str = "/etc/amparo/amparo.toml";
 const SERVICES: [&str; 2] = ["amparo.service", "amparo-tor.service"];
+/// systemd calls the server started as soon as its program is: what a start refuses, it refuses within this time.
+const REFUSES_WITHIN: Duration = Duration::from_secs(3);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 
 /// Set up a server
 ///
@@ -182,7 +187,10 @@ impl Init {
         talk(&format!("Roster {} is in place, until {}.", text.version, text.expires));
         talk(&format!("Its fingerprint: {}", reference.digest.in_groups()));
         match started {
-            Some(State::Started) => talk(&format!("Started, now and after every boot: {}.", SERVICES.join(" and "))),
+            Some(State::Started) => talk(&format!(
+                "Started, now and after every boot: {}. `journalctl -u amparo` has what the server says.",
+                SERVICES.join(" and ")
+            )),
             Some(State::Reloaded) => {
                 talk("The server was running, and was asked to take it: `journalctl -u amparo` says whether it did.");
             }
@@ -224,11 +232,21 @@ fn start() -> Result<State, CommandError> {
         Err(error) => Err(failed().because(error)),
     };
     let [server, _] = SERVICES;
-    let ran_before = systemctl(&["is-active", "--quiet", server]).is_ok_and(|status| status.success());
+    let runs = || systemctl(&["is-active", "--quiet", server]).is_ok_and(|status| status.success());
+    let ran_before = runs();
     done(&[&["enable", "--now"], &SERVICES[..]].concat())?;
-    if !ran_before {
-        return Ok(State::Started);
+    if ran_before {
+        done(&["reload", server])?;
+        return Ok(State::Reloaded);
     }
-    done(&["reload", server])?;
-    Ok(State::Reloaded)
+    let begun = Instant::now();
+    while begun.elapsed() < REFUSES_WITHIN {
+        thread::sleep(BETWEEN_LOOKS);
+        if !runs() {
+            return Err(CommandError::failed("the server was started, and ended; the roster is in place")
+                .because(format!("`systemctl is-active {server}` says that it does not run"))
+                .mend("`journalctl -u amparo` says why: mend that, then `sudo systemctl restart amparo`"));
+        }
+    }
+    Ok(State::Started)
 }

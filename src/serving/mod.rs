@@ -44,7 +44,7 @@ use crate::portal::{self, Door};
 use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
 use crate::roster::{SignedRoster, Standing};
 use crate::seal::{Clock, Day, ParcelId};
-use crate::store::{FailureSignal, FileStore, Store, StoreError};
+use crate::store::{FailureSignal, FileStore, RESTORED, Store, StoreError};
 
 use edition::{InUse, Named, Reloading};
 use housekeeping::Housekeeping;
@@ -267,7 +267,8 @@ fn confine(config: &Config, reach: &Reach) -> Result<Vec<Lack>, ServeError> {
     Ok(lacks)
 }
 
-/// The server's key for the reviewer interface; a new data folder is made the first time.
+/// The server's key for the reviewer interface; a new data folder is made the first time, and all in it belongs to the
+/// folder's account: mostly root asks for the key.
 pub fn server_key(config: &Config, clock: &Clock) -> Result<SigningKey, ServeError> {
     if let Some(key) = key::load(&config.data)? {
         return Ok(key);
@@ -275,6 +276,7 @@ pub fn server_key(config: &Config, clock: &Clock) -> Result<SigningKey, ServeErr
     let claimed = FileStore::claim(&config.data)?;
     let key = key::load_or_create(&config.data)?;
     claimed.settle(clock.today())?;
+    harden::private_file::give_to_owner(&config.data, &[RESTORED])?;
     Ok(key)
 }
 

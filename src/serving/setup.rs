@@ -139,9 +139,7 @@ impl Setup {
         make(folder)?;
         let host = |service: &PathBuf| onion::host(service, &mut OsRng).map_err(|e| SetupError::Io(service.clone(), e));
         let (portal, reviewers) = (host(&services[0])?, host(&services[1])?);
-        for folder in [&self.tor, &self.data] {
-            private_file::give_to_owner(folder, &[]).map_err(|e| SetupError::Io(folder.clone(), e))?;
-        }
+        private_file::give_to_owner(&self.tor, &[]).map_err(|e| SetupError::Io(self.tor.clone(), e))?;
         let torrc = torrc::in_folder(folder);
         put(&torrc, &self.torrc())?;
         put(&self.config, &text)?;

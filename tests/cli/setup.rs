@@ -1,11 +1,12 @@
 //! `init` and the custodian's first step: a server that is set up by its two commands.
 
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 
 use serde_json::Value;
 
 use crate::common::everything_in;
 use crate::common::site::path_text;
+use crate::common::tls::make_certificate;
 use crate::environment::{Environment, matches_kept, ran};
 
 const INIT: &str = "init --config etc/amparo.toml --data data --tor tor --socket run/portal.sock";
@@ -165,31 +166,77 @@ fn a_successor_whom_the_roster_in_place_names_may_follow_and_an_older_roster_nev
 fn a_server_that_runs_is_asked_to_read_its_new_roster() {
     let (place, _) = place();
     std::fs::create_dir(place.path("bin")).expect("a folder");
-    // Says what it was called with; `running` is there when the server runs.
+    // Says what it was called with; `running` is there when the server runs, and a broken one does not.
     place.write(
         "bin/systemctl",
-        "#!/bin/sh\ncd \"${0%/*}\"\necho \"$*\" >>called\n[ \"$1\" != is-active ] || [ -e running ]\n",
+        "#!/bin/sh\ncd \"${0%/*}\"\necho \"$*\" >>called\n[ \"$1\" != enable ] || [ -e broken ] || : >running\n\
+         [ \"$1\" != is-active ] || [ -e running ]\n",
     );
     let program = std::fs::Permissions::from_mode(0o755);
     std::fs::set_permissions(place.path("bin/systemctl"), program).expect("it is ours");
-    let start = |running: bool| {
+    let start = || {
         place.write("bin/called", "");
-        if running {
-            place.write("bin/running", "");
-        }
         let take = "init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey} --start";
         let mut command = place.command(take);
         command.env("PATH", format!("{}:/usr/bin:/bin", place.path("bin").display()));
         let ran = ran(&mut command);
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        (place.read("bin/called"), ran.err)
+        (ran.code, place.read("bin/called"), ran.err)
     };
-    let (called, said) = start(false);
-    assert!(called.ends_with("enable --now amparo.service amparo-tor.service\n"), "{called}");
-    assert!(said.contains("Started, now and after every boot"), "{said}");
-    let (called, said) = start(true);
+    // systemd calls it started as soon as the program is.
+    place.write("bin/broken", "");
+    let (code, _, said) = start();
+    assert!(code == 1 && said.contains("the server was started, and ended"), "{said}");
+    assert!(said.contains("journalctl -u amparo") && !said.contains("after every boot"), "{said}");
+    std::fs::remove_file(place.path("bin/broken")).expect("it is there");
+    let (code, called, said) = start();
+    assert!(called.contains("enable --now amparo.service amparo-tor.service\n"), "{called}");
+    assert!(code == 0 && said.contains("Started, now and after every boot"), "{said}");
+    let (code, called, said) = start();
     assert!(called.ends_with("reload amparo.service\n"), "{called}");
-    assert!(said.contains("was asked to take it"), "{said}");
+    assert!(code == 0 && said.contains("was asked to take it"), "{said}");
+}
+
+#[test]
+fn what_root_makes_for_a_server_belongs_to_the_accounts_whose_folders_it_lies_in() {
+    let (place, _) = place();
+    let data = place.path("data");
+    let lines = [
+        "serve --print-key --config etc/amparo.toml",
+        "init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}",
+    ];
+    for line in lines {
+        // An empty folder of the server's account takes the place of the one before, whose salt is lost.
+        std::fs::remove_dir_all(&data).expect("it is ours");
+        std::fs::create_dir(&data).expect("a folder");
+        let is_given = std::os::unix::fs::chown(&data, Some(65_534), Some(65_534)).is_ok();
+        let ran = ran(&mut place.command(line));
+        assert!(ran.code == 0 || ran.err.contains("the roster names the key of another server"), "{}", ran.err);
+        let made = everything_in(&data);
+        assert!(made.iter().any(|path| path.ends_with("reviewing.key")), "{made:?}");
+        // Only root can give files away.
+        for path in made.iter().filter(|_| is_given) {
+            assert_eq!(path.symlink_metadata().expect("it is there").uid(), 65_534, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn check_holds_the_onion_address_of_the_open_web_against_tors_own() {
+    let (place, _) = place();
+    place.done("init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}");
+    make_certificate(&place.path("etc/tls"), 30);
+    let host = |service: &str| place.read(&format!("tor/{service}/hostname")).trim().to_owned();
+    let (ours, other) = (host("portal"), host("reviewers"));
+    let config = place.read("etc/amparo.toml");
+    let check = |onion: &str| {
+        let web = "listen = \"127.0.0.1:8444\"\ncertificate = \"tls/chain.pem\"\nkey = \"tls/key.pem\"";
+        place.write("etc/amparo.toml", &format!("{config}\n[clearnet]\n{web}\nonion = \"{onion}\"\n"));
+        place.done("check --config etc/amparo.toml")
+    };
+    assert!(!check(&ours).contains("pages on the open web"), "{}", check(&ours));
+    let said = check(&other);
+    assert!(said.contains(&format!("pages on the open web send sources to {other}")), "{said}");
+    assert!(said.contains(&format!("onion = \"{ours}\" below [clearnet]")), "{said}");
 }
 
 #[test]
