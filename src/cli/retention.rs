@@ -10,7 +10,7 @@ use crate::serving::{self, Config};
 
 /// Show which days the server will let go, and why the others stay
 ///
-/// Changes nothing: the server itself deletes at the day's close, and only days that every reviewer of the desk has
+/// Changes nothing: the server itself deletes, at the day's close and at a start, and only days that every reviewer of the desk has
 /// acknowledged to hold whole, `retention.days` days after they were over. Reviewers' vaults keep what they have.
 #[derive(clap::Args)]
 #[command(
@@ -42,12 +42,18 @@ impl Retention {
             return print_json(&days.iter().map(day).collect::<Vec<_>>());
         }
         for day in &days {
-            let what = day.stays.as_ref().map_or_else(|| "goes".to_owned(), |stays| format!("stays: {}", why(stays)));
+            let goes = if self.days.is_some() { "would go" } else { "goes" };
+            let what = day.stays.as_ref().map_or_else(|| goes.to_owned(), |stays| format!("stays: {}", why(stays)));
             print(&format!("{}  {}  {} parcels  {}  {what}\n", day.desk, day.day, day.parcels, size(day.bytes)))?;
         }
         let goes = days.iter().filter(|day| day.stays.is_none());
         let (count, parcels) = (goes.clone().count(), goes.map(|day| day.parcels).sum::<usize>());
-        talk(&format!("At the next close of a day, {count} days with {parcels} parcels go. Nothing was changed now."));
+        let when = "at the next close of a day, or start of the server";
+        let told = match self.days {
+            Some(n) => format!("With `retention.days = {n}`, {count} days with {parcels} parcels would go {when}."),
+            None => format!("{count} days with {parcels} parcels go {when}."),
+        };
+        talk(&format!("{told} Nothing was changed now."));
         Ok(())
     }
 }

@@ -106,6 +106,13 @@ fn what_every_reviewer_holds_leaves_the_server_without_a_trace_and_stays_in_thei
     bea.pull();
     server.stop();
     assert_eq!(dry_run(&site)[0]["goes"], true);
+    let told = |days: &[&str]| {
+        let ran = command(AMPARO).args(["retention", "--config"]).arg(site.config_file()).args(days).output().unwrap();
+        String::from_utf8([ran.stdout, ran.stderr].concat()).unwrap()
+    };
+    let (goes, would_go) = (told(&[]), told(&["--days", "3"]));
+    assert!(goes.contains("  goes\n") && goes.contains(" go at the next close of a day, or start"), "{goes}");
+    assert!(would_go.contains("  would go\n") && would_go.contains("With `retention.days = 3`"), "{would_go}");
     assert_eq!(site.parcels().len(), ids.len(), "a dry run changes nothing");
 
     site.start().stop();
