@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use amparo::roster::{NoteSigner, PublicKey, ReviewerEntry, SignedRoster, Withdrawal};
-use amparo::seal::{Identity, RecipientKind};
+use amparo::roster::{NoteSigner, PublicKey, ReviewerEntry, RosterText, SignedRoster, Withdrawal};
+use amparo::seal::{Identity, RecipientKind, ShortName};
 use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use serde_json::{Value, json};
@@ -18,6 +18,14 @@ fn told(site: &Site) {
     assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
     site.reviewer.pull();
     server.stop();
+}
+
+/// Names the thief among those who read.
+fn add_mallory(text: &mut RosterText, key: &SigningKey) {
+    let recipient = Identity::generate(RecipientKind::Hybrid, &mut OsRng).to_recipient().to_string();
+    let id: ShortName = "mallory".parse().unwrap();
+    text.reviewers.push(ReviewerEntry { id: id.clone(), recipient, key: PublicKey::of(key) });
+    text.desks[0].reviewers.push(id);
 }
 
 /// Puts tombstones by a desk of all that is in the first reviewer's vault onto the server's disk.
@@ -46,7 +54,7 @@ fn what_a_former_custodians_key_signs_later_takes_nothing_out_of_a_vault() {
     let successor = NoteSigner::new("second", SigningKey::generate(&mut OsRng)).unwrap();
     let thiefs = SigningKey::generate(&mut OsRng);
     // Roster 1 names the successor; 3 is the thief's, by the stolen key, and never installed; 5 is the successor's.
-    let by_old = |version: u64, change: &dyn Fn(&mut amparo::roster::RosterText)| {
+    let by_old = |version: u64, change: &dyn Fn(&mut RosterText)| {
         site.sign_roster(|text| {
             text.version = version;
             text.successors = vec![successor.verifier()];
@@ -58,12 +66,7 @@ fn what_a_former_custodians_key_signs_later_takes_nothing_out_of_a_vault() {
     fs::remove_dir_all(site.reviewer.home.join("rosters")).unwrap();
     site.join(&site.reviewer);
     told(&site);
-    let stolen = by_old(3, &|text| {
-        let recipient = Identity::generate(RecipientKind::Hybrid, &mut OsRng).to_recipient().to_string();
-        let id: amparo::seal::ShortName = "mallory".parse().unwrap();
-        text.reviewers.push(ReviewerEntry { id: id.clone(), recipient, key: PublicKey::of(&thiefs) });
-        text.desks[0].reviewers.push(id);
-    });
+    let stolen = by_old(3, &|text| add_mallory(text, &thiefs));
     let mut text = by_old(5, &|_| {}).claim().unwrap();
     text.reviewers.retain(|reviewer| reviewer.id.as_str() != "mallory");
     text.desks[0].reviewers.truncate(1);
@@ -88,6 +91,62 @@ fn what_a_former_custodians_key_signs_later_takes_nothing_out_of_a_vault() {
     assert!(complaints.contains("whom another custodian followed after roster 1"), "{complaints}");
     assert_eq!(site.reviewer.the_submission()["complete"], true);
     assert!(!site.reviewer.home.join("rosters/00000003.note").exists());
+}
+
+#[test]
+fn a_successor_follows_even_a_thiefs_roster_where_operator_and_reviewers_take_it_away_by_hand() {
+    let site = Site::configured(|_| {});
+    let successor = NoteSigner::new("second", SigningKey::generate(&mut OsRng)).unwrap();
+    let thiefs = SigningKey::generate(&mut OsRng);
+    site.sign_roster(|text| text.successors = vec![successor.verifier()]);
+    let good = SignedRoster::read(&site.roster_file()).unwrap().claim().unwrap();
+    site.join(&site.reviewer);
+    told(&site);
+    // The thief's, by the stolen key, names no successor; it is served, and pulled.
+    site.sign_roster(|text| {
+        text.successors.clear();
+        add_mallory(text, &thiefs);
+    });
+    told(&site);
+    let home = &site.reviewer.home;
+    assert!(home.join("rosters/00000003.note").exists());
+
+    let key = successor.verifier().to_string();
+    let signed = |version| {
+        let file = site.folder.path().join("successors.note");
+        let mut text = good.clone();
+        text.version = version;
+        fs::write(&file, text.sign(&successor).unwrap().as_str()).unwrap();
+        path_text(&file).to_owned()
+    };
+    let take = |roster: &str| {
+        let config = site.config_file();
+        site.reviewer.run(&["init", "--config", path_text(&config), "--roster", roster, "--custodian", &key])
+    };
+    let ran = take(&signed(4));
+    assert!(ran.code == 3 && ran.err.contains("the configuration names another custodian"), "{ran:?}");
+    let config = fs::read_to_string(site.config_file()).unwrap();
+    fs::write(site.config_file(), config.replace(&site.custodian_key(), &key)).unwrap();
+    // Not above the thief's, it is not served.
+    assert_eq!(take(&signed(3)).code, 0);
+    assert!(site.refused().stderr.contains("the roster is not the one that was served before"));
+    assert_eq!(take(&signed(4)).code, 0);
+
+    let join = || site.reviewer.run(&["join", &signed(4), "--custodian", &key]);
+    let ran = join();
+    assert!(ran.code == 3 && ran.err.contains("this folder trusts another custodian"), "{ran:?}");
+    fs::rename(home.join("rosters/00000003.note"), home.join("thiefs.note")).unwrap();
+    assert_eq!(join().code, 0);
+    // Who stands in the thief's roster decides nothing, whatever the server has of it.
+    bury(&site, DESK, "mallory", &thiefs);
+    let server = site.start();
+    let ran = site.reviewer.run(&["pull", "--json"]);
+    server.stop();
+    let said: Value = serde_json::from_slice(&ran.out).unwrap();
+    assert_eq!((ran.code, &said["withdrawn_parcels"]), (3, &json!([])), "{said}");
+    assert!(said["complaints"].to_string().contains("whom another custodian followed after roster 2"), "{said}");
+    assert_eq!(site.reviewer.inbox().len(), 2);
+    assert!(!home.join("rosters/00000003.note").exists());
 }
 
 #[test]
