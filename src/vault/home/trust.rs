@@ -90,15 +90,8 @@ impl Home {
     /// The custodian who is trusted, and those before, the first one first.
     pub fn custodians(&self) -> Result<Vec<Custodian>, HomeError> {
         let server = self.kept(self.server()?)?.server;
-        let mut first = 0;
-        let mut all = Vec::new();
-        for Former { key, until } in server.former {
-            let last = until.unwrap_or(0);
-            all.push(Custodian { key, versions: first..=last });
-            first = last.saturating_add(1);
-        }
-        all.push(Custodian { key: server.custodian, versions: first..=u64::MAX });
-        Ok(all)
+        let keys = server.former.iter().map(|former| &former.key).chain([&server.custodian]).enumerate();
+        Ok(keys.map(|(at, key)| Custodian { key: key.clone(), versions: server.versions(at) }).collect())
     }
 
     /// Takes a roster that the server offers, when it is not an older one and signed by the custodian, or by

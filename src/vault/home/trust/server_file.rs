@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -100,16 +101,21 @@ impl ServerFile {
         Err(why)
     }
 
+    /// The versions of the rosters that can be of the time of the custodian who came after so many: a former one's key may
+    /// be in anybody's hands.
+    pub(super) fn versions(&self, custodian: usize) -> RangeInclusive<u64> {
+        let until = |of: usize| self.former.get(of).and_then(|former| former.until);
+        let first = custodian.checked_sub(1).and_then(until).map_or(0, |before| before.saturating_add(1));
+        first..=until(custodian).unwrap_or(u64::MAX)
+    }
+
     /// Whether a roster of this version can be of the time of that custodian.
     fn may_have_signed(&self, custodian: usize, version: u64) -> Result<(), HomeError> {
-        let until = |of: usize| self.former.get(of).and_then(|former| former.until);
-        let before = custodian.checked_sub(1).and_then(until);
-        if before.is_some_and(|before| version <= before) {
-            return Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned)));
-        }
-        match (self.former.get(custodian), until(custodian)) {
-            (Some(former), Some(until)) if version > until => {
-                Err(HomeError::AfterSuccession { version, by: former.key.to_string(), until })
+        let versions = self.versions(custodian);
+        match self.former.get(custodian) {
+            _ if version < *versions.start() => Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned))),
+            Some(former) if version > *versions.end() => {
+                Err(HomeError::AfterSuccession { version, by: former.key.to_string(), until: *versions.end() })
             }
             _ => Ok(()),
         }
