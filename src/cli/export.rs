@@ -86,7 +86,9 @@ impl ExportCommand {
         let day = Clock::system().today();
         let purpose = Purpose { body: self.body, statement: &statement, day, forms: &forms, language };
         let (exports, unfit) = self.choose(shared, (&home, &keys), &inbox, &purpose)?;
+        // What cannot be looked at may answer it.
         if let Some((digest, name)) = named
+            && unfit.is_empty()
             && !exports.iter().any(|(_, export)| export.forms.contains(&digest))
         {
             talk(&format!(

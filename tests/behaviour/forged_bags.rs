@@ -1,13 +1,15 @@
 //! Bags that somebody with a good hand has changed: all lists fit, and the lie shows all the same.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use amparo::form::permit::Body;
+use amparo::seal::Kind;
 use amparo::vault::Home;
 use serde_json::Value;
 
 use crate::bags::{EVERYTHING, Told, minimal, verify};
+use crate::common::files_in;
 use crate::common::forger::Forged;
 use crate::common::site::path_text;
 
@@ -180,4 +182,13 @@ fn a_form_that_was_not_answered_puts_its_questions_into_no_bag() {
     let (said, same) = export("same", &["--form", path_text(&same)]);
     assert_eq!(same, without);
     assert!(!said.contains("none of this"), "{said}");
+    // Of what cannot be looked at nobody knows.
+    let reviewer = told.reviewer();
+    let is_told = |path: &PathBuf| reviewer.open(path).info().head.kind == Kind::Testimony;
+    let words = files_in(&reviewer.home.join("vault")).into_iter().find(is_told).unwrap();
+    fs::write(&words, [&fs::read(&words).unwrap()[..], b"x"].concat()).unwrap();
+    let to = told.folder().join("damaged");
+    let arguments = ["export", &told.id, "--for", "partner", "--to", path_text(&to), "--form", path_text(&other)];
+    let ran = reviewer.run(&arguments);
+    assert!(ran.code == 3 && !ran.err.contains("none of this"), "{}", ran.err);
 }
