@@ -65,11 +65,9 @@ pub fn take_out<E>(
         for file in &stays {
             let Some(told) = Told::by(file, index, identity) else { continue };
             let Some(submission) = told.testimony else { continue };
-            taken.nowhere.remove(&submission);
             // Whoever seals another in a source's name, and withdraws that, takes nothing of the source's with it.
-            if !taken.withdrawn.contains(&(told.desk.clone(), file.id)) {
-                taken.submissions.remove(&(submission, told.desk));
-            }
+            taken.nowhere.remove(&submission);
+            taken.submissions.remove(&(submission, told.desk));
         }
     }
     if let Err(error) = forget(&taken) {
@@ -93,6 +91,9 @@ pub fn take_out<E>(
 /// For a parcel that opens here the rosters count from the version on that it names inside its seal; for one that does
 /// not, from the one that was in force on its day; for one that is not here, the newest alone. So whoever was removed
 /// before it came, or could not decide alone any more, signs nothing of it away.
+///
+/// One that opens is of the desk that its seal names, and goes from wherever a server listed it. Of one that does not, only
+/// what lies in the desk goes: another's reviewers have no say in it.
 pub struct Judged {
     /// The parcels that are withdrawn, whether they are here or not.
     pub withdrawn: BTreeSet<Buried>,
@@ -125,12 +126,10 @@ impl Judged {
             let enough = |tombstone: &SignedWithdrawal| since.of(rosters).iter().any(|by| by.is_enough(tombstone));
             tombstones.iter().any(|tombstone| tombstone.says().not_before <= today && enough(tombstone))
         };
-        let mut here = BTreeMap::<Buried, Vec<VaultFile>>::new();
-        for file in files(vault)? {
-            let key = (file.desk.clone(), file.id);
-            if named.contains_key(&key) {
-                here.entry(key).or_default().push(file);
-            }
+        let ids: HashSet<ParcelId> = named.keys().map(|(_, id)| *id).collect();
+        let mut here = BTreeMap::<ParcelId, Vec<VaultFile>>::new();
+        for file in files(vault)?.into_iter().filter(|file| ids.contains(&file.id)) {
+            here.entry(file.id).or_default().push(file);
         }
         let mut judged = Self {
             withdrawn: BTreeSet::new(),
@@ -139,28 +138,33 @@ impl Judged {
             submissions: BTreeSet::new(),
             parts: Vec::new(),
         };
+        let mut doubtful = Vec::new();
         for (key, tombstones) in &named {
-            let Some(files) = here.remove(key) else {
+            let (desk, id) = key;
+            let places = here.get(id).map_or(&[][..], Vec::as_slice);
+            let told = places.iter().find_map(|file| Told::by(file, index, identity));
+            let is_of_desk = told.as_ref().is_some_and(|told| told.desk == *desk);
+            let files: Vec<&VaultFile> = places.iter().filter(|file| is_of_desk || file.desk == *desk).collect();
+            // Of one that a server lists under two days the later one counts.
+            let Some(day) = files.iter().map(|file| file.day).max() else {
                 if holds(tombstones, Since::Newest) {
                     judged.withdrawn.insert(key.clone());
                 }
                 continue;
             };
-            let told = files.iter().find_map(|file| Told::by(file, index, identity));
-            // Of one that a server lists under two days the later one counts.
-            let day = files.iter().map(|file| file.day).max();
-            let by_day = day.map_or(Since::Newest, Since::Day);
-            let (desk, _) = key;
-            let is_elsewhere = told.as_ref().is_some_and(|told| told.desk != *desk);
-            let since = told.as_ref().map_or(by_day, |told| Since::Version(told.roster));
-            if !is_elsewhere && holds(tombstones, since) {
+            let since = told.as_ref().map_or(Since::Day(day), |told| Since::Version(told.roster));
+            if (is_of_desk || told.is_none()) && holds(tombstones, since) {
                 judged.submissions.extend(told.and_then(|told| Some((told.testimony?, desk.clone()))));
                 judged.withdrawn.insert(key.clone());
-                judged.going.extend(files);
+                judged.withdrawn.extend(files.iter().map(|file| (file.desk.clone(), file.id)));
+                judged.going.extend(files.into_iter().cloned());
             } else {
-                judged.doubtful.extend(files.iter().map(|file| file.id));
+                doubtful.extend(files);
             }
         }
+        let going: HashSet<Place> = judged.going.iter().map(VaultFile::place).collect();
+        let stays = |file: &&VaultFile| !going.contains(&file.place());
+        judged.doubtful = doubtful.into_iter().filter(stays).map(|file| file.id).collect();
         for desk in named.keys().map(|(desk, _)| desk).collect::<BTreeSet<_>>() {
             for (day, id, path) in parts(vault, desk)? {
                 let tombstones = named.get(&(desk.clone(), id));

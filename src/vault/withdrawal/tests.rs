@@ -393,20 +393,25 @@ fn of_two_testimonies_of_one_submission_the_one_that_goes_takes_nothing_noted_wi
     let rosters = [roster(1, &[("ana", 3)], 1)];
     let rules = (&rosters[..], day(2));
     let forget = |_: &TakenOut| Ok::<_, InboxError>(());
-    let take = |parcel| {
-        let stone = [tombstone(parcel, day(0), "ana", 3)];
-        take_out(&vault.path(), &mut Index::default(), &stone, rules, &vault.identity, forget).unwrap().0
+    let take_by = |stones: &[SignedWithdrawal]| {
+        take_out(&vault.path(), &mut Index::default(), stones, rules, &vault.identity, forget).unwrap().0
     };
+    let take = |parcel| take_by(&[tombstone(parcel, day(0), "ana", 3)]);
     let [genuine, rogue] = [0, 1].map(|on| vault.tells("main", day(on), 1, 1));
     let taken = take(rogue);
     assert_eq!((taken.parcels, taken.submissions), (BTreeSet::from([rogue]), BTreeSet::new()));
     assert_eq!(taken.staying, BTreeSet::from([genuine]));
-    // A copy of it that a server lists under another desk is not another.
+    // A copy of it that a server lists under another desk is not another, and goes with it.
     let elsewhere = vault.path().join(format!("camps/{}", day(0)));
     fs::create_dir_all(&elsewhere).unwrap();
     let name = format!("{genuine}.age");
     fs::copy(vault.path().join(format!("main/{}/{name}", day(0))), elsewhere.join(&name)).unwrap();
-    assert_eq!(take(genuine).submissions, BTreeSet::from([of_main(1)]));
+    let stones = ["camps", "main"].map(|desk| tombstone_of(desk, genuine, day(0), "ana", 3));
+    let taken = take_by(&stones);
+    assert_eq!((&taken.submissions, &taken.nowhere), (&BTreeSet::from([of_main(1)]), &BTreeSet::from([submission(1)])));
+    assert_eq!((taken.doubtful, files(&vault.path()).unwrap().len()), (Vec::new(), 0));
+    let of_both = ["camps", "main"].map(|desk| (desk.parse().unwrap(), genuine));
+    assert_eq!(taken.withdrawn, BTreeSet::from(of_both), "a pull does not look for the copy");
 }
 
 #[test]
