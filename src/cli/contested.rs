@@ -32,7 +32,7 @@ pub(super) fn opened_without(
     while !rest.is_empty() {
         let mut contested = BTreeSet::<ParcelId>::new();
         for id in ids {
-            contested.extend(&opened.inbox.find(id)?.contested);
+            contested.extend(opened.inbox.find(id)?.can_be_left_out());
         }
         let is_contested = |prefix: &&Beginning| contested.iter().any(|id| prefix.fits(id));
         let (now, later): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_contested);

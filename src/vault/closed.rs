@@ -107,7 +107,7 @@ pub(super) fn look_at(file: &VaultFile) -> io::Result<Option<Stanzas>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::path::PathBuf;
 
     use ed25519_dalek::SigningKey;
@@ -115,13 +115,13 @@ mod tests {
 
     use super::super::file::Stamp;
     use super::*;
-    use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, RosterText};
+    use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry};
     use crate::seal::{ParcelId, RecipientKind, Recipients, SealedChunk, SealedSink, Sealer};
 
-    const ANA: u8 = 1;
-    const US: u8 = 2;
+    pub(in crate::vault) const ANA: u8 = 1;
+    pub(in crate::vault) const US: u8 = 2;
 
-    fn day(text: &str) -> Day {
+    pub(in crate::vault) fn day(text: &str) -> Day {
         text.parse().unwrap()
     }
 
@@ -130,12 +130,18 @@ mod tests {
     }
 
     /// Ana's key and ours.
-    fn identities() -> [Identity; 2] {
+    pub(in crate::vault) fn identities() -> [Identity; 2] {
         [(); 2].map(|()| Identity::generate(RecipientKind::Classic, &mut OsRng))
     }
 
     /// A roster whose desk `main` has these reviewers, issued on this day.
-    fn roster(keys: &[Identity; 2], version: u64, issued: &str, members: &[u8], identity: &[u8]) -> Roster {
+    pub(in crate::vault) fn roster(
+        keys: &[Identity; 2],
+        version: u64,
+        issued: &str,
+        members: &[u8],
+        identity: &[u8],
+    ) -> Roster {
         let interface = Interface { address: "127.0.0.1:7001".to_owned(), key: key(99) };
         let mut text = RosterText::new(version, day(issued), day("2030-01-01"), interface);
         let name = |n: &u8| format!("reviewer-{n}").parse::<ShortName>().unwrap();
@@ -162,7 +168,7 @@ mod tests {
     }
 
     /// The header of a parcel for so many strangers.
-    fn stanzas(count: usize) -> Stanzas {
+    pub(in crate::vault) fn stanzas(count: usize) -> Stanzas {
         let all = [(); 3].map(|()| Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient());
         let recipients = Recipients::new(all[..count].to_vec()).unwrap();
         let head = crate::seal::ParcelHead {
@@ -181,7 +187,7 @@ mod tests {
         Stanzas::read(&*parcel.sink.0).unwrap()
     }
 
-    fn file(on: &str) -> VaultFile {
+    pub(in crate::vault) fn file(on: &str) -> VaultFile {
         VaultFile {
             path: PathBuf::new(),
             desk: "main".parse().unwrap(),

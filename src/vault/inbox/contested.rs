@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use crate::seal::ParcelId;
 use crate::vault::facts::Closing;
@@ -30,9 +31,21 @@ pub(super) struct Claims {
     pub(super) files: Vec<(u32, ParcelId)>,
     /// Those that this key opens, and one for others that a testimony names.
     pub(super) identity: Vec<ParcelId>,
-    /// Its testimony and those of other submissions, where they name one identity parcel that this key does not open.
-    pub(super) rivals: BTreeSet<ParcelId>,
+    pub(super) rivals: Vec<Rivals>,
 }
+
+/// Testimonies of several submissions that name one identity parcel, which this key does not open: as one of these
+/// submissions has it.
+#[derive(Clone)]
+pub(super) struct Rivals {
+    /// All of them. They are shared: each of so many submissions has as many.
+    pub(super) all: Arc<BTreeSet<ParcelId>>,
+    /// Those of this submission.
+    pub(super) own: BTreeSet<ParcelId>,
+}
+
+/// So many testimonies of others a contest names: who invents thousands makes no submission name them all.
+const RIVALS_NAMED: usize = 8;
 
 /// The parcels that a closing parcel lists.
 pub(super) struct List(HashSet<ParcelId>);
@@ -79,8 +92,7 @@ impl Claims {
             self.several(ids.into_iter(), &format!("parcels say that they are its file {n}"), &mut found);
         }
         self.identities(&mut found);
-        let what = "testimonies, not all of this submission, name one identity parcel";
-        self.several(self.rivals.iter().copied(), what, &mut found);
+        found.extend(self.rivals.iter().map(|rivals| self.rivalry(rivals)));
         self.unlisted(&mut found);
         found
     }
@@ -91,6 +103,19 @@ impl Claims {
         if parcels.len() > 1 {
             found.push(self.contest(&format!("{} {what}", parcels.len()), parcels));
         }
+    }
+
+    /// The submission's own testimonies and some of the others that name the same identity parcel.
+    fn rivalry(&self, Rivals { all, own }: &Rivals) -> Contest {
+        let others = all.iter().filter(|id| !own.contains(id));
+        let named: BTreeSet<ParcelId> = own.iter().chain(others.take(RIVALS_NAMED)).copied().collect();
+        let more = all.len() - named.len();
+        let what = format!("{} testimonies, not all of this submission, name one identity parcel", all.len());
+        let mut contest = self.contest(&what, named);
+        if more > 0 {
+            let _ = write!(contest.says, ", and {more} more");
+        }
+        contest
     }
 
     /// Identity parcels that not every testimony names; without a testimony, where there are several.
@@ -165,7 +190,7 @@ mod tests {
             closings,
             files: vec![(1, id(2)), (2, id(3))],
             identity: vec![id(4)],
-            rivals: BTreeSet::new(),
+            rivals: Vec::new(),
         };
         let whole = || visit(vec![(id(5), own())]);
         assert_eq!(found(&whole()), Vec::<Vec<u8>>::new());

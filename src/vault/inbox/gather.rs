@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::contested::{Claims, List};
+use super::contested::{Claims, List, Rivals};
 use super::disagreements;
 use super::error::InboxError;
 use super::submission::{Answer, Attachment, Conversation, IdentityAnswers, Submission};
@@ -26,8 +27,8 @@ pub(super) struct Gathered<'a> {
     closings: Vec<(ParcelId, Option<&'a Closing>)>,
     /// The identity parcels that this key opens.
     identity: Vec<(ParcelId, PathBuf)>,
-    /// Testimonies that name the same identity parcel, where those of other submissions are among them.
-    rivals: BTreeSet<ParcelId>,
+    /// For each identity parcel that testimonies of other submissions name too.
+    rivals: Vec<Rivals>,
 }
 
 /// A testimony that says it is of a submission.
@@ -66,7 +67,8 @@ impl<'a> Against<'a> {
 /// Submissions by id and desk.
 pub(super) type AllGathered<'a> = BTreeMap<(SubmissionId, DeskId), Gathered<'a>>;
 
-/// The testimonies that name an identity parcel of their desk: of which submission, which, and by which roster.
+/// The testimonies that name an identity parcel of their desk: of which submission, which, and by which roster. Those of one
+/// submission stand together.
 pub(super) type Naming = HashMap<(DeskId, ParcelId), Vec<(SubmissionId, ParcelId, RosterRef)>>;
 
 /// Adds one parcel to its submission.
@@ -176,11 +178,14 @@ pub(super) fn explain(
     }
     let why = why.map_err(|why| format!("it is not sealed to this key{why}"))?;
     let is_shared = named_by.iter().any(|(submission, ..)| *submission != named_by[0].0);
-    for (submission, ..) in named_by {
-        let Some(one) = gathered.get_mut(&(*submission, file.desk.clone())) else { continue };
-        one.here.insert(file.id);
-        if is_shared {
-            one.rivals.extend(named_by.iter().map(|(_, testimony, _)| *testimony));
+    let all: Option<Arc<BTreeSet<_>>> =
+        is_shared.then(|| Arc::new(named_by.iter().map(|(_, testimony, _)| *testimony).collect()));
+    for of_one in named_by.chunk_by(|(a, ..), (b, ..)| a == b) {
+        let Some(one) = gathered.get_mut(&(of_one[0].0, file.desk.clone())) else { continue };
+        // One that the server lists under several days counts once.
+        if one.here.insert(file.id) {
+            let own = || of_one.iter().map(|(_, testimony, _)| *testimony).collect();
+            one.rivals.extend(all.iter().map(|all| Rivals { all: Arc::clone(all), own: own() }));
         }
     }
     Ok(why)
@@ -195,7 +200,7 @@ impl Gathered<'_> {
             testimonies: Vec::new(),
             closings: Vec::new(),
             identity: Vec::new(),
-            rivals: BTreeSet::new(),
+            rivals: Vec::new(),
         }
     }
 
@@ -224,7 +229,7 @@ impl Gathered<'_> {
         // Of several testimonies the one is shown that a closing parcel lists: a rogue's own is not in the source's list.
         let shown = self.testimonies.iter().position(|one| claims.is_listed(one.id)).unwrap_or(0);
         let listed: HashSet<ParcelId> = self.here.iter().copied().filter(|id| claims.is_listed(*id)).collect();
-        let Self { mut submission, here, testimonies, closings, identity, is_told: _, rivals: _ } = self;
+        let Self { mut submission, here, testimonies, closings, identity, is_told: _, rivals } = self;
         let standings = testimonies.iter().map(|one| changes.standing(one.mailbox, one.day, one.consent.clone()));
         let mut standings: Vec<Standing> = standings.collect();
         // Whichever is the source's: what one of them takes back does not leave.
@@ -260,6 +265,7 @@ impl Gathered<'_> {
         submission.warnings.splice(0..0, contests.iter().map(|contest| contest.says.clone()));
         submission.contested = contests.iter().flat_map(|contest| contest.parcels.iter().copied()).collect();
         submission.contests = contests;
+        submission.rivals = rivals.into_iter().map(|rivals| rivals.all).collect();
         submission.attachments.sort_by_key(|file| (file.n, !listed.contains(&file.parcel), file.parcel));
         let mut last = None;
         for file in &mut submission.attachments {
@@ -284,3 +290,6 @@ impl Gathered<'_> {
         submission
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -72,6 +73,9 @@ pub struct Submission {
     /// Why they are contested.
     #[serde(skip)]
     pub contests: Vec<Contest>,
+    /// Of testimonies that name an identity parcel together with its own, all; of very many `contested` has some.
+    #[serde(skip)]
+    pub(super) rivals: Vec<Arc<BTreeSet<ParcelId>>>,
     /// One of the parcels that its closing parcel lists lies here, and is not what it is named by.
     #[serde(skip)]
     pub damaged: bool,
@@ -171,6 +175,7 @@ impl Submission {
             warnings: Vec::new(),
             contested: BTreeSet::new(),
             contests: Vec::new(),
+            rivals: Vec::new(),
             damaged: false,
             left_out: BTreeMap::new(),
             consent: None,
@@ -218,6 +223,11 @@ impl Submission {
     /// The parcel of the testimony.
     pub fn testimony_parcel(&self) -> Option<ParcelId> {
         self.testimony_file.as_ref()?.file_stem()?.to_str()?.parse().ok()
+    }
+
+    /// The parcels that can be left out as not the source's: all that are contested.
+    pub fn can_be_left_out(&self) -> impl Iterator<Item = ParcelId> + '_ {
+        self.contested.iter().chain(self.rivals.iter().flat_map(|all| all.iter())).copied()
     }
 
     /// Its testimony may be somebody else's.
