@@ -110,6 +110,8 @@ mod succession;
 mod support;
 #[path = "behaviour/tombstones.rs"]
 mod tombstones;
+#[path = "behaviour/wishes.rs"]
+mod wishes;
 #[path = "behaviour/withdrawals.rs"]
 mod withdrawals;
 

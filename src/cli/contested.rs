@@ -15,15 +15,15 @@ pub(super) fn open_without(
     ids: &[Beginning],
     without: &[Beginning],
 ) -> Result<Inbox, CommandError> {
-    opened_without(shared, whose, ids, without).map(|(inbox, _)| inbox)
+    opened_without(shared, whose, |_| Ok(ids.to_vec()), without).map(|(inbox, _)| inbox)
 }
 
-/// Opens the vault. Parcels of these submissions whose ids begin as `without` says, each one that is contested, are left
-/// out as not the source's, and given back.
+/// Opens the vault. Parcels whose ids begin as `without` says, each one that is contested, are left out as not the source's,
+/// and given back. They are of the submissions that `ids` names, which hears what is left out already.
 pub(super) fn opened_without(
     shared: &Shared,
     (home, keys): (&Home, &ReviewerKeys),
-    ids: &[Beginning],
+    mut ids: impl FnMut(&BTreeSet<ParcelId>) -> Result<Vec<Beginning>, CommandError>,
     without: &[Beginning],
 ) -> Result<(Inbox, BTreeSet<ParcelId>), CommandError> {
     let mut opened = open(shared, home, keys)?;
@@ -31,7 +31,7 @@ pub(super) fn opened_without(
     // Without one testimony, the list that has that alone is contested too: so what is named may show only by and by.
     while !rest.is_empty() {
         let mut contested = BTreeSet::<ParcelId>::new();
-        for id in ids {
+        for id in &ids(&left_out)? {
             contested.extend(opened.inbox.find(id)?.can_be_left_out());
         }
         let is_contested = |prefix: &&Beginning| contested.iter().any(|id| prefix.fits(id));

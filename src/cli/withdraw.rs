@@ -9,9 +9,9 @@ use super::output::{print_json, progress, talk};
 use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::link::wire::{ParcelOutcome, Removal};
-use crate::roster::{DeskEntry, PublicKey};
-use crate::seal::{Day, ParcelId};
-use crate::vault::{Beginning, Home, HomeError, ReviewerKeys, Submission, Withdrawable, converse};
+use crate::roster::{DeskEntry, PublicKey, Roster};
+use crate::seal::{Clock, Day, ParcelId};
+use crate::vault::{Against, Beginning, Home, HomeError, ReviewerKeys, Submission, Withdrawable, converse};
 
 /// Remove a testimony for good, as its source asked
 ///
@@ -25,7 +25,8 @@ use crate::vault::{Beginning, Home, HomeError, ReviewerKeys, Submission, Withdra
 pub(super) struct Withdraw {
     /// The submission's id, or an unambiguous beginning of it
     id: Beginning,
-    /// Judge as if this contested parcel were not the source's, and remove it too; may be given several times
+    /// Judge as if this contested parcel were not the source's; what says it is of the same submission goes all the same,
+    /// and what is another's stays; may be given several times
     #[arg(long, value_name = "PARCEL")]
     without: Vec<Beginning>,
     /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
@@ -39,7 +40,7 @@ impl Withdraw {
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
-        let found = self.find(shared, (&home, &keys))?;
+        let (found, stays) = self.find(shared, (&home, &keys), &rosters)?;
         let Some(asked) = found.asked else {
             return Err(CommandError::failed("nothing was signed")
                 .because("the source has not asked for it, as far as this vault knows")
@@ -66,28 +67,36 @@ impl Withdraw {
             let mut remote = connect(roster, &keys, self.socks).await?;
             Ok::<_, CommandError>(remote.withdraw(&notes).await?)
         })??;
-        tell(shared, &found, desk, asked, not_before, &outcomes)
+        tell(shared, (&found, &stays), desk, (asked, not_before), &outcomes)
     }
 
-    /// What goes, when it is the source's beyond doubt: nobody brings back what a rogue's testimony led a wish to.
-    fn find(&self, shared: &Shared, (home, keys): (&Home, &ReviewerKeys)) -> Result<Withdrawable, CommandError> {
+    /// What goes, when it is the source's beyond doubt: nobody brings back what a rogue's testimony led a wish to. And what
+    /// is left out and stays: it is another submission's.
+    fn find(
+        &self,
+        shared: &Shared,
+        (home, keys): (&Home, &ReviewerKeys),
+        rosters: &[Roster],
+    ) -> Result<(Withdrawable, BTreeSet<ParcelId>), CommandError> {
         let mut index = open_index(home, keys);
         let mut find = |without: &BTreeSet<ParcelId>| {
+            let against = Against { without: without.clone(), ..Against::new(rosters, Clock::system().today()) };
             let bar = progress(false).with_message("opening");
             let found =
-                Withdrawable::find(&home.vault(), &mut index, &keys.identity, &self.id, without, |done, all| {
+                Withdrawable::find(&home.vault(), &mut index, &keys.identity, &self.id, &against, |done, all| {
                     bar.set_length(all as u64);
                     bar.set_position(done as u64);
                 });
             bar.finish_and_clear();
             found
         };
-        let mut found = find(&BTreeSet::new())?;
-        let ids: Vec<Beginning> = found.submissions.iter().copied().map(Beginning::from).collect();
-        let (inbox, left_out) = opened_without(shared, (home, keys), &ids, &self.without)?;
-        if !left_out.is_empty() {
-            found = find(&left_out)?;
-        }
+        // Without a rogue's testimony the wish may be another source's, and lead to other submissions.
+        let ids = |left_out: &BTreeSet<ParcelId>| {
+            let found = find(left_out)?;
+            Ok(found.submissions.iter().copied().map(Beginning::from).collect())
+        };
+        let (inbox, left_out) = opened_without(shared, (home, keys), ids, &self.without)?;
+        let found = find(&left_out)?;
         keep_index(shared, home, &index, keys);
         let is_going = |one: &&Submission| one.desk == found.desk && found.submissions.contains(&one.id);
         let going: Vec<&Submission> = inbox.submissions.iter().filter(is_going).collect();
@@ -96,17 +105,19 @@ impl Withdraw {
         }
         match going.iter().find(|one| one.testimony_is_contested()) {
             Some(one) => Err(refused(one, "withdrawn")),
-            None => Ok(found),
+            None => {
+                let stays = left_out.difference(&found.parcels).copied().collect();
+                Ok((found, stays))
+            }
         }
     }
 }
 
 fn tell(
     shared: &Shared,
-    found: &Withdrawable,
+    (found, stays): (&Withdrawable, &BTreeSet<ParcelId>),
     desk: &DeskEntry,
-    asked: Day,
-    not_before: Day,
+    (asked, not_before): (Day, Day),
     outcomes: &[ParcelOutcome],
 ) -> Result<(), CommandError> {
     let count = |removal| outcomes.iter().filter(|outcome| outcome.removal == removal).count();
@@ -117,7 +128,8 @@ fn tell(
         print_json(&json!({
             "submissions": found.submissions, "desk": found.desk, "asked": asked, "not_before": not_before,
             "parcels": outcomes.len(), "removed": count(Removal::Done), "waiting": waiting,
-            "missing": count(Removal::Missing), "absent": found.absent.len(), "signatures": signatures, "needed": desk.withdrawal_signatures,
+            "missing": count(Removal::Missing), "absent": found.absent.len(), "closed": found.closed.len(), "left_out": stays,
+            "signatures": signatures, "needed": desk.withdrawal_signatures,
         }))?;
     } else {
         talk(&format!(
@@ -131,6 +143,17 @@ fn tell(
                  them: amparo pull, and withdraw again.",
                 found.absent.len()
             ));
+        }
+        if !found.closed.is_empty() {
+            talk(&format!(
+                "{} more that it names do not open here. Anybody can name a parcel, so you did not sign for them: whoever of \
+                 desk {} opens them can.",
+                found.closed.len(),
+                found.desk
+            ));
+        }
+        for parcel in stays {
+            talk(&format!("Parcel {parcel} is of another submission: it stays, and you did not sign for it."));
         }
         let needed = desk.withdrawal_signatures;
         match signatures {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 
 use super::file::VaultFile;
-use crate::roster::{DeskEntry, Roster};
+use crate::roster::{DeskEntry, Roster, RosterText};
 use crate::seal::{Day, DeskId, Identity, RosterRef, ShortName, Stanzas};
 
 /// Why a parcel stays closed to a reviewer, and nothing is wrong.
@@ -64,12 +64,10 @@ impl<'a> Us<'a> {
             }
             return Ok(Closed::Identity);
         }
-        let ours = |desk: &DeskEntry, roster: &Roster| desk.reviewers.iter().any(|id| self.is(roster, id));
-        let named = |roster: &&Roster| roster.desks().iter().any(|entry| entry.id == *desk && ours(entry, roster));
-        let Some(first) = self.rosters.iter().find(named).map(Roster::text) else {
+        let Some(first) = self.first(desk) else {
             return Err(format!(", and no known roster names it for desk {desk}"));
         };
-        if first.version == 1 || file.day() > first.issued {
+        if is_of_the_time_of(first, file) {
             return Err(format!(
                 ", though roster {} of {} names it for desk {desk}: the server uses an older roster, or other recipients",
                 first.version, first.issued
@@ -80,6 +78,19 @@ impl<'a> Us<'a> {
         } else {
             Err(format!(", and is sealed to others than the desk's recipients in any roster before {}", first.version))
         }
+    }
+
+    /// Whether a parcel came, by the day under which the server lists it, when the reviewer stood in its desk. On the very
+    /// day of the first roster that names them, one of before may have been in use.
+    pub(super) fn stood_in_the_desk(&self, file: &VaultFile) -> bool {
+        self.first(file.desk()).is_some_and(|first| is_of_the_time_of(first, file))
+    }
+
+    /// The first known roster that names the reviewer for the desk.
+    fn first(&self, desk: &DeskId) -> Option<&'a RosterText> {
+        let ours = |desk: &DeskEntry, roster: &Roster| desk.reviewers.iter().any(|id| self.is(roster, id));
+        let named = |roster: &&Roster| roster.desks().iter().any(|entry| entry.id == *desk && ours(entry, roster));
+        self.rosters.iter().find(named).map(Roster::text)
     }
 
     fn is(&self, roster: &Roster, id: &ShortName) -> bool {
@@ -95,6 +106,11 @@ impl<'a> Us<'a> {
         }
         before.filter_map(|roster| roster.stanzas(desk)).any(|(kind, count)| stanzas.are_exactly(kind, count))
     }
+}
+
+/// Whether a parcel came when this roster or a later one was in use: before the first there was nobody's.
+fn is_of_the_time_of(roster: &RosterText, file: &VaultFile) -> bool {
+    roster.version == 1 || file.day() > roster.issued
 }
 
 /// The stanzas of a parcel, and whether its bytes have the digest that it is named by: all that can be known of it

@@ -10,13 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::beginning::Beginning;
+use super::closed::{Closed, Us};
 use super::facts::{self, Facts, Holds};
 use super::file::VaultFile;
 use super::inbox::{Against, Inbox, InboxError, files};
 use super::index::{Index, Seen};
 use crate::form::consent::{Change, ChangeRecord};
 use crate::roster::{NoteError, SignedWithdrawal, Withdrawal};
-use crate::seal::{Day, DeskId, Identity, MailboxId, ParcelId, ShortName, SubmissionId};
+use crate::seal::{Day, DeskId, Identity, MailboxId, ParcelId, RosterRef, ShortName, Stanzas, SubmissionId};
 use ed25519_dalek::SigningKey;
 
 pub use removed::{Buried, Judged, TakenOut, take_out};
@@ -32,17 +33,28 @@ pub struct Withdrawable {
     pub parcels: BTreeSet<ParcelId>,
     /// Parcels that they name and that are not here: nobody signs for what they cannot look at.
     pub absent: BTreeSet<ParcelId>,
+    /// Parcels that they name, and that are here and do not open: anybody can name a parcel, so nobody signs for these
+    /// either.
+    pub closed: BTreeSet<ParcelId>,
     /// The day on which the source asked for it; `None` when they did not.
     pub asked: Option<Day>,
 }
 
 /// What a vault holds of one desk.
 #[derive(Default)]
-struct Gathered {
-    /// Every parcel, and whether it was opened.
-    here: BTreeMap<ParcelId, bool>,
+struct Gathered<'a> {
+    here: BTreeMap<ParcelId, Here<'a>>,
     submissions: BTreeMap<SubmissionId, Sent>,
+    /// By which submissions' testimonies a parcel is named as the one that identifies people.
+    identities: BTreeMap<ParcelId, BTreeSet<SubmissionId>>,
     consents: Vec<Said>,
+}
+
+/// How a parcel is here.
+enum Here<'a> {
+    Opened,
+    /// It does not open. Of several places the one of the earliest day; with its stanzas, where it is whole.
+    Closed(&'a VaultFile, Option<&'a Stanzas>),
 }
 
 /// A submission.
@@ -54,6 +66,8 @@ struct Sent {
     parcels: BTreeSet<ParcelId>,
     /// Parcels that those name.
     named: BTreeSet<ParcelId>,
+    /// Those among them that testimonies name as the one that identifies people, and by which roster.
+    identity: BTreeMap<ParcelId, RosterRef>,
 }
 
 /// What a source said later.
@@ -69,42 +83,46 @@ impl Withdrawable {
     ///
     /// What `index` does not know is opened; `progress` is told the number done and of all.
     ///
-    /// Parcels that this identity does not open count when an opened one names them, and only one submission does. A
-    /// server can invent a submission that names the parcels of another, and a wish to withdraw it: what opens as
-    /// another's, or is not here, is left out. A wish covers what was sent until its day: what the same source sends
-    /// afterwards stays.
+    /// Of what this identity does not open, one parcel counts: the one with the answers that identify people, when it is
+    /// for others of the desk by the rosters, came when this reviewer stood in the desk, and the testimonies of no other
+    /// submission name it. A server can invent a submission that names what it likes, above all what came before this
+    /// reviewer, and a wish to withdraw it. A wish covers what was sent until its day: what the same source sends afterwards
+    /// stays.
     ///
-    /// The parcels in `without` are taken for somebody else's: what they say decides nothing, and they go with the
-    /// submission that they claim.
+    /// The parcels that `against` leaves out are taken for somebody else's: what they say decides nothing, and they go with
+    /// the submission that they claim.
     pub fn find(
         vault: &Path,
         index: &mut Index,
         identity: &Identity,
         beginning: &Beginning,
-        without: &BTreeSet<ParcelId>,
+        against: &Against<'_>,
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Self, InboxError> {
         let files = files(vault)?;
         // What cannot be opened here, `pull` and `inbox` have complained of. What their sources took back leaves no words
         // in an index that is kept after this, whether it was made anew for this or not.
         Inbox::read(vault, index, identity, &Against::default(), &mut progress)?;
-        let mut desks = BTreeMap::<DeskId, Gathered>::new();
+        let us = Us::new(identity, against.rosters);
+        let mut desks = BTreeMap::<DeskId, Gathered<'_>>::new();
         for file in &files {
             let into = desks.entry(file.desk.clone()).or_default();
-            let facts = match index.seen(file) {
-                Some(Seen::Open(facts)) => Some(facts),
-                Some(Seen::Closed(_)) | None => None,
+            let stanzas = match index.seen(file) {
+                Some(Seen::Open(facts)) => {
+                    into.here.insert(file.id, Here::Opened);
+                    gather(file, facts, identity, &against.without, into);
+                    continue;
+                }
+                Some(Seen::Closed(stanzas)) => Some(stanzas),
+                None => None,
             };
-            into.here.insert(file.id, facts.is_some());
-            if let Some(facts) = facts {
-                gather(file, facts, identity, without, into);
-            }
+            into.here.entry(file.id).or_insert(Here::Closed(file, stanzas));
         }
         let ids = desks.iter().flat_map(|(desk, all)| all.submissions.keys().map(move |id| (desk, *id)));
         let named: Vec<_> = ids.filter(|(_, id)| beginning.fits(id)).collect();
         match named[..] {
             [] => Err(InboxError::NoSuch(beginning.to_string())),
-            [(desk, id)] => desks[desk].withdrawable(desk, id),
+            [(desk, id)] => desks[desk].withdrawable(desk, id, &us),
             _ => Err(InboxError::Ambiguous(beginning.to_string(), named.len())),
         }
     }
@@ -121,8 +139,8 @@ impl Withdrawable {
     }
 }
 
-impl Gathered {
-    fn withdrawable(&self, desk: &DeskId, id: SubmissionId) -> Result<Withdrawable, InboxError> {
+impl Gathered<'_> {
+    fn withdrawable(&self, desk: &DeskId, id: SubmissionId, us: &Us<'_>) -> Result<Withdrawable, InboxError> {
         let named = &self.submissions[&id];
         // Of several testimonies that say they are of it, one whose source asks for it back is heard.
         let asks =
@@ -134,9 +152,10 @@ impl Gathered {
             submissions: BTreeSet::from([id]),
             parcels: BTreeSet::new(),
             absent: BTreeSet::new(),
+            closed: BTreeSet::new(),
             asked: None,
         };
-        self.add(id, &mut all);
+        self.add(id, us, &mut all);
         let Some(mailbox) = mailbox else { return Ok(all) };
         all.asked = self.asked(mailbox, told_on);
         let Some(asked) = all.asked else { return Ok(all) };
@@ -146,7 +165,7 @@ impl Gathered {
             // A testimony that somebody else sealed to lead a wish to another's submission does not take that along.
             if !sent.told.is_empty() && sent.told.iter().all(is_theirs) {
                 all.submissions.insert(*id);
-                self.add(*id, &mut all);
+                self.add(*id, us, &mut all);
             } else if sent.told.iter().any(|(_, own)| *own == Some(mailbox)) {
                 stays = true;
             }
@@ -166,30 +185,35 @@ impl Gathered {
     }
 
     /// Adds the parcels of a submission.
-    fn add(&self, id: SubmissionId, all: &mut Withdrawable) {
+    fn add(&self, id: SubmissionId, us: &Us<'_>, all: &mut Withdrawable) {
         let sent = &self.submissions[&id];
         all.parcels.extend(&sent.parcels);
         for parcel in &sent.named {
-            match self.here.get(parcel) {
-                None => drop(all.absent.insert(*parcel)),
-                Some(true) => {}
-                Some(false) => {
-                    let others = self.submissions.iter().filter(|(other, _)| **other != id);
-                    if others.into_iter().all(|(_, other)| !other.named.contains(parcel)) {
-                        all.parcels.insert(*parcel);
-                    }
-                }
-            }
+            let into = match self.here.get(parcel) {
+                None => &mut all.absent,
+                Some(Here::Opened) => continue,
+                Some(Here::Closed(file, Some(stanzas))) if self.is_tied(sent, (file, stanzas), us) => &mut all.parcels,
+                Some(Here::Closed(..)) => &mut all.closed,
+            };
+            into.insert(*parcel);
         }
+    }
+
+    /// Whether a parcel that does not open is this submission's by more than a name: it is as the roster of the testimony has
+    /// it, and of a time whose testimonies open here, of which no other submission's names it.
+    fn is_tied(&self, sent: &Sent, (file, stanzas): (&VaultFile, &Stanzas), us: &Us<'_>) -> bool {
+        let Some(by) = sent.identity.get(&file.id) else { return false };
+        let is_named_once = self.identities.get(&file.id).is_some_and(|submissions| submissions.len() == 1);
+        is_named_once
+            && us.stood_in_the_desk(file)
+            && matches!(us.explain(file, stanzas, Some(*by)), Ok(Closed::Identity))
     }
 }
 
 /// Notes what a parcel says of itself and of others.
-fn gather(file: &VaultFile, facts: &Facts, identity: &Identity, without: &BTreeSet<ParcelId>, into: &mut Gathered) {
-    let is_left_out = without.contains(&file.id);
-    let named: &[ParcelId] = match &facts.holds {
+fn gather(file: &VaultFile, facts: &Facts, identity: &Identity, without: &BTreeSet<ParcelId>, into: &mut Gathered<'_>) {
+    match &facts.holds {
         Holds::Cover => return,
-        _ if is_left_out => &[],
         Holds::Consent { mailbox, change } => {
             // The sealed day, as for what holds: where the server lists a parcel moves no wish.
             let (day, parcel) = (facts.day, file.id);
@@ -197,17 +221,24 @@ fn gather(file: &VaultFile, facts: &Facts, identity: &Identity, without: &BTreeS
             into.consents.extend(mailbox.map(|mailbox| Said { mailbox, day, parcel, withdraw }));
             return;
         }
-        Holds::Testimony { told, .. } => {
-            told.as_ref().and_then(|told| told.identity.as_ref()).map_or(&[][..], std::slice::from_ref)
-        }
-        Holds::Closing(Some(closing)) => &closing.parcels,
-        _ => &[],
-    };
+        _ => {}
+    }
     let sent = into.submissions.entry(facts.submission).or_default();
     sent.parcels.insert(file.id);
-    sent.named.extend(named);
-    if let (Holds::Testimony { mailbox, .. }, false) = (&facts.holds, is_left_out) {
-        sent.told.insert((facts.day, *mailbox));
+    if without.contains(&file.id) {
+        return;
+    }
+    match &facts.holds {
+        Holds::Testimony { told, mailbox, .. } => {
+            sent.told.insert((facts.day, *mailbox));
+            if let Some(parcel) = told.as_ref().and_then(|told| told.identity) {
+                sent.named.insert(parcel);
+                sent.identity.insert(parcel, facts.roster);
+                into.identities.entry(parcel).or_default().insert(facts.submission);
+            }
+        }
+        Holds::Closing(Some(closing)) => sent.named.extend(&closing.parcels),
+        _ => {}
     }
 }
 

@@ -3,8 +3,7 @@
 
 use std::fs;
 
-use amparo::seal::{AttachmentTag, Day, Digest, Kind, MailboxId, ParcelHead, RecipientKind, RosterRef, SubmissionId};
-use rand_core::OsRng;
+use amparo::seal::{AttachmentTag, Digest, Kind, RecipientKind, RosterRef};
 use serde_json::{Value, json};
 
 use crate::common::files_in;
@@ -28,29 +27,6 @@ fn forged_testimony(rogue: &Rogue, genuine: &Genuine) -> (String, Vec<u8>) {
             return forged;
         }
     }
-}
-
-/// The head of what the source of a testimony says of consent.
-fn consent_of(told: &Genuine) -> ParcelHead {
-    ParcelHead { kind: Kind::Consent, submission: SubmissionId::random(&mut OsRng), ..told.head.clone() }
-}
-
-/// Seals a change of consent, or a wish to withdraw.
-fn seal_consent(rogue: &Rogue, head: &ParcelHead, day: Day, (key, says): (&str, Value)) -> (String, Vec<u8>) {
-    let text_sha256 = crate::common::content::Content::from("t").sha256();
-    let mut record = json!({
-        "schema": "amparo/v1/consent", "version": 1, "language": "en", "text": "t", "text_sha256": text_sha256,
-    });
-    record[key] = says;
-    rogue.seal(head, day, &[("consent.json", record.to_string().as_bytes())], None)
-}
-
-/// Seals a list of these parcels as the closing parcel of a testimony's submission.
-fn seal_list(rogue: &Rogue, told: &Genuine, ids: &[&str]) -> (String, Vec<u8>) {
-    let ids: Vec<Value> = ids.iter().map(|id| json!({ "id": id })).collect();
-    let list = json!({ "schema": "amparo/v1/closing", "parcels": ids, "not_kept": [] }).to_string();
-    let head = ParcelHead { kind: Kind::Closing, mailbox: None, ..told.head.clone() };
-    rogue.seal(&head, told.day, &[("parcels.json", list.as_bytes())], None)
 }
 
 #[test]
@@ -146,7 +122,7 @@ fn what_a_reviewer_seals_in_a_sources_name_is_contested_and_leaves_with_nobody()
     assert_eq!([result(&words.0), result(&planted.0), result(&told.id)], ["doubted", "doubted", "verified"]);
 
     // A list of the rogue's own, which has the forged words: then neither list decides.
-    let list = seal_list(&rogue, &told, &[&words.0]);
+    let list = rogue.seal_list(&told, &[&words.0]);
     rogue.lay(&list, closing.day);
     rogue.reviewer.done(&["push", "--missing"]);
     let pulled = ana.run(&["pull"]);
@@ -246,13 +222,13 @@ fn a_change_of_consent_of_a_day_to_come_or_by_no_known_roster_permits_nothing_mo
         bea.pull();
         let rogue = Rogue::of(&site, bea);
         let told = rogue.genuine(Kind::Testimony);
-        let mut head = consent_of(&told);
+        let mut head = told.consent();
         if !ahead {
             head.roster = RosterRef { version: 9, digest: Digest::from_bytes([9; 32]) };
         }
         // On a testimony's own day the more careful value counts in any case.
         let day = if ahead { "2099-01-01".parse().unwrap() } else { told.day.plus(1) };
-        let widens = seal_consent(&rogue, &head, day, ("change", json!({ "c2": "yes" })));
+        let widens = rogue.seal_consent(&head, day, ("change", json!({ "c2": "yes" })));
         rogue.lay(&widens, told.day);
         rogue.reviewer.done(&["push", "--missing"]);
         let pulled = ana.run(&["pull"]);
@@ -296,7 +272,7 @@ fn a_list_that_somebody_seals_where_none_came_is_contested_like_what_it_lacks_an
     let id = ana.the_submission()["id"].as_str().unwrap().to_owned();
     let rogue = Rogue::of(&site, bea);
     let (told, file) = (rogue.genuine(Kind::Testimony), rogue.genuine(Kind::Attachment));
-    let list = seal_list(&rogue, &told, &[&told.id]);
+    let list = rogue.seal_list(&told, &[&told.id]);
     rogue.lay(&list, told.day);
     rogue.reviewer.done(&["push", "--missing"]);
     // What it puts in question came before it, and is complained of all the same.
@@ -331,7 +307,7 @@ fn a_list_that_somebody_seals_where_none_came_is_contested_like_what_it_lacks_an
     // One that lacks the testimony keeps nobody from an answer.
     let own = Rogue::of(&site, ana.clone());
     fs::remove_file(own.file(&list.0)).unwrap();
-    let list = seal_list(&own, &told, &[&file.id]);
+    let list = own.seal_list(&told, &[&file.id]);
     own.lay(&list, told.day);
     let answer = site.folder.path().join("answer.txt");
     fs::write(&answer, "thank you").unwrap();
@@ -342,7 +318,7 @@ fn a_list_that_somebody_seals_where_none_came_is_contested_like_what_it_lacks_an
     // Forged words with a list of their own: that shows when the words are left out, and goes with them.
     fs::remove_file(own.file(&list.0)).unwrap();
     let words = forged_testimony(&own, &told);
-    let list = seal_list(&own, &told, &[&words.0, &file.id]);
+    let list = own.seal_list(&told, &[&words.0, &file.id]);
     own.lay(&words, told.day);
     own.lay(&list, told.day);
     let (refused, _) = export("refused", &[&words.0]);
@@ -351,59 +327,4 @@ fn a_list_that_somebody_seals_where_none_came_is_contested_like_what_it_lacks_an
     let (done, bag) = export("both", &[&list.0, &words.0]);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(fs::read_to_string(bag.join("data/testimony.txt")).unwrap().contains("genuine words"));
-}
-
-/// A site with one testimony that forbids C2, pulled; and its reviewer, who lays what they seal into their own vault.
-fn told_alone() -> (Site, Rogue, Genuine, String) {
-    let site = Site::made(RecipientKind::Classic, 1, |_| {});
-    let server = site.start();
-    let visit = Visit::to("en", &server.form("en")).with("account", "genuine words").and("consent-c2", "no");
-    assert_eq!(server.tell(&visit).status, 200);
-    site.reviewer.pull();
-    server.stop();
-    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
-    let rogue = Rogue::of(&site, site.reviewer.clone());
-    let told = rogue.genuine(Kind::Testimony);
-    (site, rogue, told, id)
-}
-
-#[test]
-fn a_change_of_consent_that_a_server_lists_under_another_day_too_counts_as_it_was_sealed() {
-    let (_site, rogue, told, _) = told_alone();
-    let day = told.day.plus(1);
-    let widens = seal_consent(&rogue, &consent_of(&told), day, ("change", json!({ "c2": "yes" })));
-    for listed in [told.day, day, day.plus(1)] {
-        rogue.lay(&widens, listed);
-    }
-    let submission = rogue.reviewer.the_submission();
-    assert_eq!((&submission["consent"]["c2"], &submission["warnings"]), (&json!("yes"), &json!([])), "{submission}");
-}
-
-#[test]
-fn a_wish_that_a_forged_testimony_leads_to_anothers_submission_is_not_signed() {
-    let (site, rogue, told, id) = told_alone();
-    let ana = &rogue.reviewer;
-    let mut forged = told.head.clone();
-    forged.mailbox.as_mut().unwrap().id = MailboxId::from_bytes([9; 32]);
-    let files: Vec<(&str, &[u8])> = told.files.iter().map(|(name, content)| (name.as_str(), &content[..])).collect();
-    let words = rogue.seal(&forged, told.day, &files, None);
-    let head = ParcelHead { mailbox: forged.mailbox, ..consent_of(&told) };
-    rogue.lay(&words, told.day);
-    rogue.lay(&seal_consent(&rogue, &head, told.day, ("withdraw", json!(true))), told.day);
-    let server = site.start();
-    let refused = ana.run(&["withdraw", &id]);
-    assert_eq!(refused.code, 3, "{}", refused.err);
-    assert!(refused.err.starts_with("! contested: 2 testimonies say that they are of it:"), "{}", refused.err);
-    assert!(refused.err.contains("is contested, and was not withdrawn"), "{}", refused.err);
-    let other = ana.run(&["withdraw", &id, "--without", &words.0]);
-    assert!(other.code == 1 && other.err.contains("the source has not asked for it"), "{}", other.err);
-    assert!(files_in(&site.data.join("withdrawing")).is_empty(), "nothing was signed");
-
-    // Where the source asks too, all that says it is of the submission goes.
-    rogue.lay(&seal_consent(&rogue, &consent_of(&told), told.day, ("withdraw", json!(true))), told.day);
-    assert_eq!(ana.run(&["withdraw", &id]).code, 3);
-    let signed = ana.done(&["withdraw", &id, "--without", &words.0, "--json"]);
-    let signed: Value = serde_json::from_slice(&signed).unwrap();
-    assert_eq!((&signed["submissions"], &signed["parcels"]), (&json!([id]), &json!(4)), "{signed}");
-    server.stop();
 }

@@ -6,6 +6,7 @@ use amparo::seal::{Kind, RecipientKind, SubmissionId};
 use serde_json::{Value, json};
 
 use crate::common::content::sha256_of;
+use crate::common::files_in;
 use crate::common::rogue::Rogue;
 use crate::common::sealed::{Sealed, is_padded};
 use crate::common::site::{Server, Site, path_text};
@@ -254,13 +255,14 @@ fn who_names_anothers_identity_parcel_takes_it_from_nobody_and_both_submissions_
     let (ana, bea) = (&site.reviewer, site.reviewer(2));
     ana.pull();
     bea.pull();
-    let id = ana.the_submission()["id"].as_str().unwrap().to_owned();
+    let submission = ana.the_submission();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let (id, named) = (text(&submission["id"]), text(&submission["identity"]["parcel"]));
     let rogue = Rogue::of(&site, bea);
     let told = rogue.genuine(Kind::Testimony);
     let mut head = told.head.clone();
     head.submission = SubmissionId::from_bytes([0; 16]);
-    let files: Vec<(&str, &[u8])> = told.files.iter().map(|(name, content)| (name.as_str(), &content[..])).collect();
-    let invented = rogue.seal(&head, told.day, &files, None);
+    let invented = rogue.seal(&head, told.day, &told.files(), None);
     rogue.lay(&invented, told.day);
     rogue.reviewer.done(&["push", "--missing"]);
     let pulled = ana.run(&["pull"]);
@@ -276,6 +278,21 @@ fn who_names_anothers_identity_parcel_takes_it_from_nobody_and_both_submissions_
     assert_eq!(ana.run(&export).code, 3);
     let without = ana.run(&[&export[..], &["--without", &invented.0]].concat());
     assert!(!without.err.contains("contested") && !without.err.contains("not in your vault"), "{}", without.err);
+
+    // Without the invented one the parcel goes with its own submission, and what was left out is told to stay.
+    let wish = rogue.seal_consent(&told.consent(), told.day, ("withdraw", json!(true)));
+    Rogue::of(&site, ana.clone()).lay(&wish, told.day);
+    let server = site.start();
+    assert_eq!(ana.run(&["withdraw", &id]).code, 3);
+    let withdraw = ["withdraw", &id, "--without", &invented.0];
+    let said = ana.run(&withdraw);
+    let stays = format!("Parcel {} is of another submission: it stays, and you did not sign for it.", invented.0);
+    assert!(said.code == 0 && said.err.contains(&stays), "{}", said.err);
+    let signed: Value = serde_json::from_slice(&ana.done(&[&withdraw[..], &["--json"]].concat())).unwrap();
+    assert_eq!((&signed["parcels"], &signed["left_out"]), (&json!(5), &json!([invented.0])), "{signed}");
+    assert!(files_in(&site.data.join("withdrawing")).iter().any(|note| note.ends_with(format!("{named}.note"))));
+    server.stop();
+
     // Who opens it sees whose it is.
     let theirs = rogue.reviewer.inbox().into_iter().find(|one| one["id"] == json!(id)).unwrap();
     assert_eq!(theirs["contested"], json!([]));

@@ -7,9 +7,13 @@ use std::path::{Path, PathBuf};
 use amparo::roster::SignedRoster;
 use amparo::seal::{
     AttachmentTag, Day, Kind, ParcelHead, Plaintext, Recipients, RosterRef, SealedChunk, SealedSink, Sealer,
+    SubmissionId,
 };
+use rand_core::OsRng;
+use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
+use super::content::Content;
 use super::files_in;
 use super::reviewer::Reviewer;
 use super::site::{DESK, Site};
@@ -29,6 +33,18 @@ pub(crate) struct Genuine {
     pub(crate) head: ParcelHead,
     pub(crate) day: Day,
     pub(crate) files: Vec<(String, Vec<u8>)>,
+}
+
+impl Genuine {
+    /// The head of what the source of this testimony says of consent.
+    pub(crate) fn consent(&self) -> ParcelHead {
+        ParcelHead { kind: Kind::Consent, submission: SubmissionId::random(&mut OsRng), ..self.head.clone() }
+    }
+
+    /// The files, to be sealed again.
+    pub(crate) fn files(&self) -> Vec<(&str, &[u8])> {
+        self.files.iter().map(|(name, content)| (name.as_str(), &content[..])).collect()
+    }
 }
 
 /// Such a reviewer.
@@ -53,9 +69,9 @@ impl Rogue {
         vault.into_iter().find(|path| path.ends_with(format!("{id}.age"))).expect("it is in the vault")
     }
 
-    /// The first parcel of a kind in their vault, which tells all that a forged one must say.
+    /// The first parcel of a kind in their vault that opens, which tells all that a forged one must say.
     pub(crate) fn genuine(&self, kind: Kind) -> Genuine {
-        let all = files_in(&self.reviewer.home.join("vault")).into_iter();
+        let all = files_in(&self.reviewer.home.join("vault")).into_iter().filter(|path| self.reviewer.opens(path));
         let mut parcels = all.map(|path| (self.reviewer.open(&path), path));
         let (mut parcel, path) = parcels.find(|(parcel, _)| parcel.info().head.kind == kind).expect("there is one");
         let names: Vec<String> = parcel.payload().map(|file| file.name.clone()).collect();
@@ -86,6 +102,24 @@ impl Rogue {
         }
         let parcel = sealer.finish(day, tag).expect("it ends");
         (parcel.finished.id().to_string(), parcel.sink.0)
+    }
+
+    /// Seals a change of consent, or a wish to withdraw.
+    pub(crate) fn seal_consent(&self, head: &ParcelHead, day: Day, (key, says): (&str, Value)) -> (String, Vec<u8>) {
+        let text_sha256 = Content::from("t").sha256();
+        let mut record = json!({
+            "schema": "amparo/v1/consent", "version": 1, "language": "en", "text": "t", "text_sha256": text_sha256,
+        });
+        record[key] = says;
+        self.seal(head, day, &[("consent.json", record.to_string().as_bytes())], None)
+    }
+
+    /// Seals a list of these parcels as the closing parcel of a testimony's submission.
+    pub(crate) fn seal_list(&self, told: &Genuine, ids: &[&str]) -> (String, Vec<u8>) {
+        let ids: Vec<Value> = ids.iter().map(|id| json!({ "id": id })).collect();
+        let list = json!({ "schema": "amparo/v1/closing", "parcels": ids, "not_kept": [] }).to_string();
+        let head = ParcelHead { kind: Kind::Closing, mailbox: None, ..told.head.clone() };
+        self.seal(&head, told.day, &[("parcels.json", list.as_bytes())], None)
     }
 
     /// Lays a parcel into their vault, from where `push --missing` gives it to the server.

@@ -15,14 +15,15 @@ use crate::seal::{
     Sealer,
 };
 
+use crate::vault::closed::tests::{ANA, US, identities, roster as desk_roster};
 use crate::vault::{Inbox, Index};
 
 /// A vault that parcels are sealed into.
 struct Vault {
     folder: tempfile::TempDir,
     identity: Identity,
-    /// The version of the roster that parcels are sealed under.
-    version: Cell<u64>,
+    /// The roster that parcels are sealed under.
+    roster: Cell<RosterRef>,
 }
 
 struct Gathered(Vec<u8>);
@@ -42,14 +43,22 @@ fn mailbox(byte: u8) -> MailboxId {
     MailboxId::from_bytes([byte; 32])
 }
 
+/// A roster that nobody here knows.
+fn unknown(version: u64) -> RosterRef {
+    RosterRef { version, digest: crate::seal::Digest::from_bytes([1; 32]) }
+}
+
 fn submission(byte: u8) -> SubmissionId {
     SubmissionId::from_bytes([byte; 16])
 }
 
 impl Vault {
     fn new() -> Self {
-        let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
-        Self { folder: tempfile::tempdir().unwrap(), identity, version: Cell::new(1) }
+        Self::of(Identity::generate(RecipientKind::Classic, &mut OsRng))
+    }
+
+    fn of(identity: Identity) -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), identity, roster: Cell::new(unknown(1)) }
     }
 
     fn path(&self) -> PathBuf {
@@ -57,13 +66,13 @@ impl Vault {
     }
 
     fn put(&self, desk: &str, on: Day, kind: Kind, of: SubmissionId, from: Option<MailboxId>, json: &str) -> ParcelId {
-        self.put_for(&self.identity, desk, on, kind, of, from, json)
+        self.put_for(&[&self.identity], desk, on, kind, of, from, json)
     }
 
     #[expect(clippy::too_many_arguments, reason = "a parcel has them all")]
     fn put_for(
         &self,
-        whom: &Identity,
+        whom: &[&Identity],
         desk: &str,
         on: Day,
         kind: Kind,
@@ -78,10 +87,10 @@ impl Vault {
             kind,
             desk: desk.parse().unwrap(),
             language: "en".to_owned().try_into().unwrap(),
-            roster: RosterRef { version: self.version.get(), digest: crate::seal::Digest::from_bytes([1; 32]) },
+            roster: self.roster.get(),
             mailbox: from.map(|id| Mailbox { id, recipient: "age1pq1x".to_owned() }),
         };
-        let recipients = Recipients::new(vec![whom.to_recipient()]).unwrap();
+        let recipients = Recipients::new(whom.iter().map(|identity| identity.to_recipient()).collect()).unwrap();
         let mut sealer = Sealer::begin(head, &recipients, Gathered(Vec::new())).unwrap();
         let name = match kind {
             Kind::Testimony => "testimony.json",
@@ -115,14 +124,13 @@ impl Vault {
     }
 
     fn find(&self, prefix: &str) -> Result<Withdrawable, InboxError> {
-        Withdrawable::find(
-            &self.path(),
-            &mut Index::default(),
-            &self.identity,
-            &Beginning(prefix.to_owned()),
-            &BTreeSet::new(),
-            |_, _| {},
-        )
+        self.find_by(prefix, &[])
+    }
+
+    fn find_by(&self, prefix: &str, rosters: &[Roster]) -> Result<Withdrawable, InboxError> {
+        let (mut index, prefix) = (Index::default(), Beginning(prefix.to_owned()));
+        let against = Against::new(rosters, day(0));
+        Withdrawable::find(&self.path(), &mut index, &self.identity, &prefix, &against, |_, _| {})
     }
 
     fn finds(&self, id: u8) -> Withdrawable {
@@ -134,11 +142,24 @@ fn levels() -> Change {
     Change::Levels { values: [None; 8], no_death_penalty: true }
 }
 
+/// A vault of somebody who reads no answers that identify people, as ana does; the second of these rosters is the first
+/// that names them, from day -1 on.
+fn apart() -> (Vault, [Roster; 2], Identity) {
+    let keys = identities();
+    let issued = |n| day(n).to_string();
+    let rosters =
+        [desk_roster(&keys, 1, &issued(-9), &[ANA], &[]), desk_roster(&keys, 2, &issued(-1), &[ANA, US], &[ANA])];
+    let [ana, us] = keys;
+    let vault = Vault::of(us);
+    vault.roster.set(rosters[1].reference());
+    (vault, rosters, ana)
+}
+
 #[test]
 fn all_that_belongs_to_a_submission_goes_with_it() {
-    let vault = Vault::new();
-    let others = Identity::generate(RecipientKind::Classic, &mut OsRng);
-    let theirs = vault.put_for(&others, "main", day(0), Kind::Identity, submission(1), None, "{}");
+    let (vault, rosters, ana) = apart();
+    let decoy = Identity::generate(RecipientKind::Classic, &mut OsRng);
+    let theirs = vault.put_for(&[&ana, &decoy], "main", day(0), Kind::Identity, submission(1), None, "{}");
     let elsewhere = ParcelId::from_bytes([0xbb; 32]);
     let told = json!({ "identity": { "parcel": theirs } }).to_string();
     let told = vault.put("main", day(0), Kind::Testimony, submission(1), Some(mailbox(1)), &told);
@@ -151,33 +172,62 @@ fn all_that_belongs_to_a_submission_goes_with_it() {
     vault.says("main", day(2), 2, Change::Withdraw);
     vault.says("camps", day(2), 1, Change::Withdraw);
     vault.put("main", day(0), Kind::Cover, submission(9), None, "");
-    let all = vault.finds(1);
+    // Who lists it in a list of their own keeps it from nobody.
+    let list = json!({ "parcels": [ { "id": theirs } ], "not_kept": [] }).to_string();
+    vault.put("main", day(0), Kind::Closing, submission(8), None, &list);
+    let all = vault.find_by(&submission(1).to_string(), &rosters).unwrap();
     assert_eq!(all.asked, Some(day(2)));
     assert_eq!(all.desk.as_str(), "main");
     assert_eq!(all.submissions, BTreeSet::from([submission(1)]));
     // An identity parcel that is closed to us, by what names it.
     assert_eq!(all.parcels, BTreeSet::from([told, file, closing, reply, change, wish, theirs]));
     assert_eq!(all.absent, BTreeSet::from([elsewhere]), "a file that we have not pulled");
+    assert_eq!(all.closed, BTreeSet::new());
 }
 
 #[test]
 fn an_invented_submission_takes_no_parcel_of_another_with_it() {
-    let vault = Vault::new();
-    let others = Identity::generate(RecipientKind::Classic, &mut OsRng);
-    let named = vault.put_for(&others, "main", day(0), Kind::Identity, submission(1), None, "{}");
+    let (vault, rosters, ana) = apart();
+    let decoy = Identity::generate(RecipientKind::Classic, &mut OsRng);
+    let closed = |on, whom: &[&Identity]| vault.put_for(whom, "main", on, Kind::Identity, submission(1), None, "{}");
+    let named = closed(day(0), &[&ana, &decoy]);
     let told = json!({ "identity": { "parcel": named } }).to_string();
     let theirs = vault.put("main", day(0), Kind::Testimony, submission(1), Some(mailbox(1)), &told);
     let file = vault.put("main", day(0), Kind::Attachment, submission(1), None, "x");
+    // What came before this reviewer: nothing that opens here names it.
+    let before = [closed(day(-3), &[&ana]), closed(day(-1), &[&ana, &decoy])];
+    // Listed once more, under a day of this reviewer's time.
+    fs::copy(
+        vault.path().join(format!("main/{}/{}.age", day(-1), before[1])),
+        vault.path().join(format!("main/{}/{}.age", day(0), before[1])),
+    )
+    .unwrap();
+    // Not as the roster has it: one stanza too few; and one that is no testimony's.
+    let [few, listed] = [closed(day(0), &[&ana]), closed(day(0), &[&ana, &decoy])];
     // The server knows every parcel's id. It invents a source who told of them all and wants them gone.
     let unseen = ParcelId::from_bytes([0xbb; 32]);
     let bait = vault.put("main", day(0), Kind::Testimony, submission(9), Some(mailbox(9)), &told);
-    let list =
-        json!({ "parcels": [ { "id": theirs }, { "id": file }, { "id": named }, { "id": unseen } ], "not_kept": [] });
+    let baits = [before[0], before[1], few].map(|id| {
+        let told = json!({ "identity": { "parcel": id } }).to_string();
+        vault.put("main", day(0), Kind::Testimony, SubmissionId::random(&mut OsRng), Some(mailbox(9)), &told)
+    });
+    let ids = [theirs, file, named, unseen, before[0], before[1], few, listed];
+    let list = json!({ "parcels": ids.map(|id| json!({ "id": id })), "not_kept": [] });
     let list = vault.put("main", day(0), Kind::Closing, submission(9), None, &list.to_string());
     let wish = vault.says("main", day(1), 9, Change::Withdraw);
-    let all = vault.finds(9);
-    assert_eq!((all.asked, all.parcels), (Some(day(1)), BTreeSet::from([bait, list, wish])));
+    let all = vault.find_by(&submission(9).to_string(), &rosters).unwrap();
+    let invented = BTreeSet::from([bait, list, wish]).into_iter().chain(baits).collect();
+    assert_eq!((all.asked, all.submissions.len(), all.parcels), (Some(day(1)), 4, invented));
     assert_eq!(all.absent, BTreeSet::from([unseen]));
+    assert_eq!(all.closed, BTreeSet::from([named, before[0], before[1], few, listed]));
+
+    // Nor does a list that is laid to a genuine wish.
+    vault.says("main", day(1), 1, Change::Withdraw);
+    let list = json!({ "parcels": [ { "id": theirs }, { "id": before[0] }, { "id": listed } ], "not_kept": [] });
+    let list = vault.put("main", day(0), Kind::Closing, submission(1), None, &list.to_string());
+    let all = vault.find_by(&submission(1).to_string(), &rosters).unwrap();
+    assert!(all.parcels.is_superset(&BTreeSet::from([theirs, file, list])));
+    assert_eq!(all.closed, BTreeSet::from([named, before[0], listed]));
 }
 
 #[test]
@@ -321,10 +371,10 @@ fn who_was_removed_before_a_parcel_came_signs_nothing_of_it_away() {
         [roster_of(day(0), 1, &[ana, bea], 1), roster_of(day(5), 2, &[ana], 1), roster_of(day(8), 3, &[ana, cruz], 2)];
     let others = Identity::generate(RecipientKind::Classic, &mut OsRng);
     let opens = |version, on, id| {
-        vault.version.set(version);
+        vault.roster.set(unknown(version));
         vault.tells("main", day(on), id, id)
     };
-    let closed = |on| vault.put_for(&others, "main", day(on), Kind::Identity, submission(9), None, "{}");
+    let closed = |on| vault.put_for(&[&others], "main", day(on), Kind::Identity, submission(9), None, "{}");
     let absent = ParcelId::from_bytes([7; 32]);
     let cases = [
         (opens(1, 0, 1), bea, true),
@@ -456,7 +506,8 @@ fn what_the_index_knows_is_not_opened_again_and_the_wish_is() {
     let mut index = Index::default();
     let mut find = || {
         let first = submission(1).into();
-        Withdrawable::find(&vault.path(), &mut index, &vault.identity, &first, &BTreeSet::new(), |_, _| {}).unwrap()
+        let against = Against::default();
+        Withdrawable::find(&vault.path(), &mut index, &vault.identity, &first, &against, |_, _| {}).unwrap()
     };
     let before = find();
     assert_eq!((before.asked, &before.parcels), (Some(day(2)), &BTreeSet::from([told, closing, wish])));
