@@ -176,7 +176,8 @@ impl Inbox {
         submissions.sort_by_key(|submission| (submission.day, submission.id));
         find_repeated(&mut submissions);
         find_unanswered(&mut submissions, &[]);
-        index.leave_no_words(submissions.iter().filter(|one| one.withdrawn().is_some()).map(|one| (one.id, &one.desk)));
+        let withdrawn = submissions.iter().filter(|one| one.withdrawn().is_some()).map(|one| (one.id, &one.desk));
+        index.leave_no_words(withdrawn, &files, identity);
         Ok(Self { submissions, closed, unreadable })
     }
 

@@ -21,7 +21,7 @@ use crate::seal::{DeskId, Digest, Identity, ParcelId, Stanzas, SubmissionId};
 
 const NAME: &str = "index";
 /// Counts up with every change of what stands in it, and of what it was held against; another one is made anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// What parcels told.
 #[derive(Default)]
@@ -36,6 +36,9 @@ struct Entry {
     /// A file that was changed is looked at again.
     stamp: Stamp,
     seen: Seen,
+    /// Its words were taken out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    wordless: bool,
 }
 
 /// What became of opening a parcel.
@@ -151,18 +154,29 @@ impl Index {
         self.changed |= self.parcels.remove(&file.place()).is_some();
     }
 
-    /// Takes out the words of what its source took back: it waits to be deleted, and nobody searches in it.
-    pub(super) fn leave_no_words<'a>(&mut self, withdrawn: impl Iterator<Item = (SubmissionId, &'a DeskId)>) {
+    /// Takes out the words of what its source took back: it waits to be deleted, and nobody searches in it. What is not taken
+    /// back after all, as where the wish was another's, is opened once more.
+    pub(super) fn leave_no_words<'a>(
+        &mut self,
+        withdrawn: impl Iterator<Item = (SubmissionId, &'a DeskId)>,
+        files: &[VaultFile],
+        identity: &Identity,
+    ) {
         let withdrawn: HashSet<(SubmissionId, &DeskId)> = withdrawn.collect();
-        if withdrawn.is_empty() {
-            return;
-        }
-        for entry in self.parcels.values_mut() {
-            if let Seen::Open(facts) = &mut entry.seen
-                && withdrawn.contains(&(facts.submission, &facts.desk))
-            {
-                self.changed |= facts.forget_words();
+        let mut again = HashSet::new();
+        for (place, entry) in &mut self.parcels {
+            let Seen::Open(facts) = &mut entry.seen else { continue };
+            if withdrawn.contains(&(facts.submission, &facts.desk)) {
+                let had_words = facts.forget_words();
+                entry.wordless |= had_words;
+                self.changed |= had_words;
+            } else if entry.wordless {
+                again.insert(place.clone());
             }
+        }
+        for file in files.iter().filter(|file| again.contains(&file.place())) {
+            // One that does not open now stays known, and is tried the next time.
+            let _ = self.look(file, identity);
         }
     }
 
@@ -211,7 +225,7 @@ impl Index {
 
     /// Adds what a parcel told.
     pub(super) fn add(&mut self, file: &VaultFile, seen: Seen) {
-        self.parcels.insert(file.place(), Entry { stamp: file.stamp, seen });
+        self.parcels.insert(file.place(), Entry { stamp: file.stamp, seen, wordless: false });
         self.changed = true;
     }
 }

@@ -1,6 +1,7 @@
 //! What somebody invents of a source's wishes: consent counts as it was sealed, and nothing is signed away by what may be
 //! another's.
 
+use std::fs;
 use std::path::PathBuf;
 
 use amparo::seal::{Kind, MailboxId, ParcelHead, RecipientKind, SubmissionId};
@@ -55,6 +56,14 @@ fn a_wish_that_a_forged_testimony_leads_to_anothers_submission_is_not_signed() {
     let other = ana.run(&["withdraw", &id, "--without", &words.0]);
     assert!(other.code == 1 && other.err.contains("the source has not asked for it"), "{}", other.err);
     assert!(files_in(&site.data.join("withdrawing")).is_empty(), "nothing was signed");
+    // When those words are gone, the source's are found again.
+    let found = || String::from_utf8(ana.done(&["inbox", "--text", "genuine", "--json"])).unwrap();
+    assert!(!found().contains(&id));
+    fs::remove_file(rogue.file(&words.0)).unwrap();
+    for _ in 0..2 {
+        assert!(found().contains(&id));
+    }
+    rogue.lay(&words, told.day);
 
     // Where the source asks too, all that says it is of the submission goes.
     rogue.lay(&rogue.seal_consent(&told.consent(), told.day, ("withdraw", json!(true))), told.day);
