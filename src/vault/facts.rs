@@ -250,11 +250,6 @@ impl Facts {
         matches!(self.holds, Holds::Testimony { .. })
     }
 
-    /// True for a change of consent.
-    pub(super) const fn is_consent(&self) -> bool {
-        matches!(self.holds, Holds::Consent { .. })
-    }
-
     /// True for the desk's copy of a reply.
     pub(super) const fn is_reply(&self) -> bool {
         matches!(self.holds, Holds::Reply { .. })

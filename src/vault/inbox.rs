@@ -100,9 +100,10 @@ fn entries(folder: &Path) -> Result<Vec<(String, fs::DirEntry)>, InboxError> {
 pub(super) fn disagreements(file: &VaultFile, facts: &Facts, against: &Against<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let day = facts.day;
-    // A later word overrides earlier ones, so one from a day that is not yet would override all to come.
-    if facts.is_consent() && against.today.is_some_and(|today| day > today.plus(CLOCKS_DIFFER_DAYS)) {
-        found.push(format!("a change of consent says it is of {day}, which lies ahead"));
+    // A later word overrides earlier ones, so one from a day that is not yet would override all to come; and of a testimony
+    // of such a day nothing that its source says until then would be heard.
+    if against.today.is_some_and(|today| day > today.plus(CLOCKS_DIFFER_DAYS)) {
+        found.push(format!("a parcel says it is of {day}, which lies ahead"));
     }
     // A reply is sealed on the day it was written, and listed on the day it was sent.
     let on_its_day = if facts.is_reply() { day <= file.day } else { day == file.day };

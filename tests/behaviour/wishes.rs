@@ -145,3 +145,15 @@ fn who_joined_late_signs_for_nothing_of_before_that_a_planted_list_names() {
     assert!(told.err.contains("2 more that it names do not open here."), "{}", told.err);
     server.stop();
 }
+
+#[test]
+fn a_testimony_of_a_day_to_come_is_shown_with_a_warning() {
+    let (_site, rogue, told, id) = told_alone();
+    let day = "2099-01-01".parse().unwrap();
+    let head = ParcelHead { submission: SubmissionId::from_bytes([0; 16]), ..told.head.clone() };
+    rogue.lay(&rogue.seal(&head, day, &told.files(), None), day);
+    for one in rogue.reviewer.inbox() {
+        let is_told = one["warnings"].to_string().contains("is of 2099-01-01, which lies ahead");
+        assert_eq!(is_told, one["id"] != json!(id), "{one}");
+    }
+}
