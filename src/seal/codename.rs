@@ -72,16 +72,20 @@ impl Codename {
             return Err(CodenameError::WordCount(words.len()));
         }
         let others = WordList::ALL.into_iter().filter(|list| *list != first);
-        let mut error = None;
+        // What is wrong is told by the list that has the most of the words: theirs, whatever the page's language is.
+        let (mut most, mut told) = (0, CodenameError::UnknownWord(1));
         for list in std::iter::once(first).chain(others) {
             match Self::from_list(&words, list) {
                 Ok(codename) => return Ok(codename),
-                // All words listed but wrongly joined says more than a word that another language lacks.
-                Err(CodenameError::Checksum) => error = Some(CodenameError::Checksum),
-                Err(other) => error = error.or(Some(other)),
+                Err(error) => {
+                    let known = words.iter().filter(|word| list.find(word).is_some()).count();
+                    if known > most {
+                        (most, told) = (known, error);
+                    }
+                }
             }
         }
-        Err(error.unwrap_or(CodenameError::Checksum))
+        Err(told)
     }
 
     fn from_list(words: &[Zeroizing<String>], list: WordList) -> Result<Self, CodenameError> {
@@ -240,6 +244,20 @@ mod tests {
         assert_eq!(count("one two three"), Some(CodenameError::WordCount(3)));
         let words = "abandon abandon abandon xqxqxq abandon abandon abandon abandon abandon";
         assert_eq!(count(words), Some(CodenameError::UnknownWord(4)));
+        assert_eq!(count("q w x z q w x z q"), Some(CodenameError::UnknownWord(1)));
+    }
+
+    #[test]
+    fn the_mistaken_word_is_named_on_a_page_of_another_language_too() {
+        for list in WordList::ALL {
+            let words = Codename::generate(list, &mut OsRng).words();
+            let mut words: Vec<&str> = words.split(' ').collect();
+            words[5] = if list == WordList::SimplifiedChinese { "\u{9fff}" } else { "xqxqxq" };
+            for page in WordList::ALL {
+                let told = Codename::parse(&words.join(" "), page).err();
+                assert_eq!(told, Some(CodenameError::UnknownWord(6)), "{list:?} words, {page:?} page");
+            }
+        }
     }
 
     proptest! {
