@@ -110,6 +110,10 @@ impl Form {
                 form.inputs().count()
             )));
         }
+        if let Some(first) = form.groups.first().filter(|_| form.groups.iter().all(|group| group.fold)) {
+            let what = "every group is closed, so that the page would ask nothing; take fold = true from one at least";
+            return Err(FormError { line: Some(first.line), what: what.to_owned() });
+        }
         let mut names = HashSet::new();
         for input in form.inputs() {
             if let Some(twice) = input.names().into_iter().find(|name| !names.insert(name.clone())) {

@@ -114,7 +114,7 @@ pub(super) fn blocks<'a>(
     settle(&mut blocks, &mut closed);
     if shown.len() < form.groups.len() {
         // Before the files, which come last: whoever asks for more has sent none by then.
-        blocks.insert(blocks.len() - 1, Block::Door);
+        blocks.insert(blocks.len().saturating_sub(1), Block::Door);
     }
     blocks
 }
