@@ -118,11 +118,19 @@ impl Phrase {
     fn write(&self, out: &mut String) {
         // A source who types the same words says something else than one who marks them.
         let mark = if matches!(self, Self::NotSaid(_)) { "– " } else { "" };
-        for line in self.as_str().trim_end().lines() {
+        for line in lines(self.as_str().trim_end()) {
             out.push_str("    ");
             out.push_str(mark);
             out.push_str(line);
             out.push('\n');
         }
     }
+}
+
+/// Where some viewer ends a line (Unicode 16, section 5.8; UAX 14): text that follows must not pass for a heading.
+const LINE_ENDS: [char; 7] = ['\n', '\u{b}', '\u{c}', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// The lines of a text, whoever shows it; CR LF ends one.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split(LINE_ENDS))
 }

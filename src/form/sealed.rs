@@ -55,9 +55,10 @@ impl ReadBack<'_> {
     }
 }
 
-/// A name as JSON writes it: on one line, so that none can pass for a heading.
+/// A name as JSON writes it: on one line, so that none can pass for a heading. The ends of lines that JSON leaves as they
+/// are become spaces.
 fn quoted(name: &str) -> String {
-    Value::from(name).to_string()
+    Value::from(name.replace(['\u{85}', '\u{2028}', '\u{2029}'], " ")).to_string()
 }
 
 /// True for a repeated group of which all was taken but the numbers.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use crate::form::consent::{Choices, Consent};
-use crate::form::{Answers, Form, Part};
+use crate::form::{Answers, Form, Part, Section};
 use crate::seal::{Digest, Kind, ParcelId, PayloadFile};
 
 use super::outcome::{Asked, NotKeptFile};
@@ -76,7 +76,8 @@ pub(super) fn files(
     text.push_str(&asked.words.say("consent-title"));
     text.push_str("\n\n");
     text.push_str(&asked.consent.text);
-    text.push('\n');
+    text.push_str("\n\n");
+    text.push_str(&Section::of_choices(&choices, &*asked.words).text());
     vec![("testimony.json", pretty(&json)), ("testimony.txt", Zeroizing::new(text.into_bytes()))]
 }
 

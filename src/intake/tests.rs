@@ -63,6 +63,8 @@ async fn a_visit_is_sealed_as_its_words_its_files_and_a_list_of_both() {
     let nonce = FormNonce::random(&mut OsRng);
     let form = Sent::of_now()
         .field("nonce", &nonce.to_string())
+        .field("consent-c2", "no")
+        .field("consent-no-death-penalty", "yes")
         .field("account", "What I saw.")
         .file("a.jpg", &vec![1; 70_000])
         .file("", b"")
@@ -89,10 +91,10 @@ async fn a_visit_is_sealed_as_its_words_its_files_and_a_list_of_both() {
     assert_eq!(json["answers"]["account"], "What I saw.");
     assert_eq!(json["consent"]["version"], 7);
     let text = told.text("testimony.txt");
-    assert!(
-        text.contains("What I saw.") && text.ends_with("\n== <consent-title>\n\nWhat is consented to.\n"),
-        "{text}"
-    );
+    let consent = "\n== <consent-title>\n\nWhat is consented to.\n\n== <consent-levels-title>\n\n<consent-c1>\n\n    \
+                   <consent-value-ask>\n\n<consent-c2>\n\n    <consent-value-no>\n\n";
+    assert!(text.contains("What I saw.") && text.contains(consent), "{text}");
+    assert!(text.ends_with("\n<consent-no-death-penalty>\n\n    <answer-yes>\n\n"), "{text}");
 
     assert_eq!(parcels[&1].files, BTreeMap::from([("a.jpg".to_owned(), vec![1; 70_000])]));
     assert_eq!(parcels[&1].attachment, Some((1, "a.jpg".to_owned(), "image/jpeg".to_owned())));

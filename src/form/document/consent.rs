@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Entry, Phrase, Section, Wording};
-use crate::form::consent::{Effective, Level};
+use crate::form::consent::{Choices, Effective, Level};
 
 impl Section {
     /// What the source permits today, use by use; `None` where no record of it makes sense.
@@ -27,6 +27,20 @@ impl Section {
             entries.push(Entry { question: words.say("reading-no-death-penalty"), answer });
         }
         Self { title, entries }
+    }
+
+    /// What was chosen on the form, use by use, in the words of its page.
+    pub fn of_choices(choices: &Choices, words: &dyn Wording) -> Self {
+        let entry = |question: &str, answer: &str| Entry {
+            question: words.say(question),
+            answer: vec![Phrase::Chosen(words.say(answer))],
+        };
+        let chosen = |level: Level| entry(level.field(), &format!("consent-value-{}", choices.get(level).as_str()));
+        let mut entries: Vec<Entry> = Level::OPTIONAL.into_iter().map(chosen).collect();
+        if choices.no_death_penalty() {
+            entries.push(entry("consent-no-death-penalty", "answer-yes"));
+        }
+        Self { title: words.say("consent-levels-title"), entries }
     }
 
     /// The section as a table: a line for each entry.

@@ -84,6 +84,20 @@ fn what_a_form_does_not_ask_is_shown_all_the_same_and_passes_for_no_heading() {
 }
 
 #[test]
+fn no_answer_and_no_name_passes_for_a_heading_whatever_ends_a_line() {
+    let form = Form::read(SMALL).unwrap();
+    for end in ["\n", "\r\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"] {
+        let forged = format!("x{end}== Your agreement");
+        let mut sealed = json!({ "answers": { "account": forged } });
+        sealed["answers"][forged.as_str()] = "odd".into();
+        let text = form.read_back(Part::Open, &sealed).document(&Keys).text();
+        let mut lines = text.split(|c| "\n\r\u{b}\u{c}\u{85}\u{2028}\u{2029}".contains(c));
+        assert!(lines.all(|line| !line.starts_with("== Your")), "{end:?}: {text:?}");
+        assert!(text.contains("    x\n    == Your agreement\n"), "{end:?}: {text:?}");
+    }
+}
+
+#[test]
 fn without_a_text_the_names_of_the_form_stand_in() {
     let form = Form::read(SMALL).unwrap();
     let sealed = json!({
