@@ -55,9 +55,18 @@ pub enum Answer {
     /// Some of them, in their order.
     Choices(Vec<String>),
     /// A date in numbers, in words, or both.
-    Date(Option<Edtf>, String),
+    Date {
+        /// In numbers.
+        edtf: Option<Edtf>,
+        /// "About then" is marked beside words alone; numbers hold the mark themselves.
+        about: bool,
+        /// In words.
+        words: String,
+    },
     /// How many; `None` when only exactness was chosen is no answer at all.
     Count(u64, Exactness),
+    /// How many, as typed, where it makes no number and a file followed: nobody could be asked any more.
+    Uncounted(String, Exactness),
     /// None, and why.
     NotSaid(NotSaid),
 }
@@ -165,7 +174,8 @@ impl Form {
     }
 }
 
-fn understand(input: &Input<'_>, typed: &Typed, limits: TextLimits) -> Result<Option<Answer>, Why> {
+/// The answer to one question.
+pub(super) fn understand(input: &Input<'_>, typed: &Typed, limits: TextLimits) -> Result<Option<Answer>, Why> {
     let name = input.name();
     let said = typed.first(&name);
     let answer = match &input.field.kind {
@@ -213,25 +223,28 @@ fn choices(typed: &Typed, name: &str, options: &Options) -> Result<Option<Answer
     Ok((!chosen.is_empty()).then_some(Answer::Choices(chosen)))
 }
 
-fn date(input: &Input<'_>, typed: &Typed, limits: TextLimits) -> Result<Option<Answer>, Why> {
+pub(super) fn date(input: &Input<'_>, typed: &Typed, limits: TextLimits) -> Result<Option<Answer>, Why> {
     let words = text(typed.first(&input.name()), limits.line_chars)?.unwrap_or_default();
     let part = |part| input.part(part);
     let moment =
         |day, month, year| Moment::read(typed.first(&part(day)), typed.first(&part(month)), typed.first(&part(year)));
     let from = moment("day", "month", "year")?;
     let until = moment("until-day", "until-month", "until-year")?;
-    let edtf = Edtf::new(from, until, typed.has(&part("about"), "yes"))?;
-    Ok((edtf.is_some() || !words.is_empty()).then_some(Answer::Date(edtf, words)))
+    let marked = typed.has(&part("about"), "yes");
+    let edtf = Edtf::new(from, until, marked)?;
+    let about = marked && edtf.is_none();
+    Ok((edtf.is_some() || !words.is_empty()).then_some(Answer::Date { edtf, about, words }))
 }
 
 fn count(input: &Input<'_>, typed: &Typed) -> Result<Option<Answer>, Why> {
-    let how = typed.first(&input.part(COUNT_HOW));
-    let how = match Exactness::CHOICES.into_iter().find(|choice| choice.as_str() == how) {
-        Some(how) => how,
-        None if how.is_empty() => Exactness::Unstated,
-        None => return Err(Why::NotAnOption),
-    };
+    let how = exactness(typed.first(&input.part(COUNT_HOW))).ok_or(Why::NotAnOption)?;
     Ok(edtf::number(typed.first(&input.name()))?.map(|count| Answer::Count(count, how)))
+}
+
+/// What was chosen beside a count; `None` for what is not offered.
+pub(super) fn exactness(chosen: &str) -> Option<Exactness> {
+    let known = [Exactness::Unstated].into_iter().chain(Exactness::CHOICES);
+    known.into_iter().find(|how| how.as_str() == chosen)
 }
 
 fn not_said(typed: &Typed, name: &str) -> Result<Option<Answer>, Why> {
@@ -247,8 +260,8 @@ fn not_said(typed: &Typed, name: &str) -> Result<Option<Answer>, Why> {
 }
 
 impl<'a> Answers<'a> {
-    /// Answers that were sealed once, in the form's order.
-    pub(super) const fn read_back(all: Vec<Answered<'a>>) -> Self {
+    /// Answers in the form's order, whether their form makes sense of all of them or not.
+    pub(super) const fn of_all(all: Vec<Answered<'a>>) -> Self {
         Self { all }
     }
 
@@ -322,7 +335,7 @@ fn put(answers: &mut Map<String, Value>, not_said: &mut Map<String, Value>, id: 
         }
         Answer::Text(text) | Answer::Choice(text) => text.as_str().into(),
         Answer::Choices(chosen) => chosen.as_slice().into(),
-        Answer::Date(edtf, words) => {
+        Answer::Date { edtf, about, words } => {
             let mut date = Map::new();
             if let Some(edtf) = edtf {
                 date.insert("edtf".to_owned(), edtf.to_string().into());
@@ -330,10 +343,15 @@ fn put(answers: &mut Map<String, Value>, not_said: &mut Map<String, Value>, id: 
             if !words.is_empty() {
                 date.insert("words".to_owned(), words.as_str().into());
             }
+            if *about {
+                date.insert("about".to_owned(), true.into());
+            }
             date.into()
         }
         Answer::Count(count, Exactness::Unstated) => json!({ "count": count }),
         Answer::Count(count, how) => json!({ "count": count, "how": how.as_str() }),
+        Answer::Uncounted(words, Exactness::Unstated) => json!({ "words": words }),
+        Answer::Uncounted(words, how) => json!({ "words": words, "how": how.as_str() }),
     };
     answers.insert(id.to_owned(), value);
 }

@@ -107,9 +107,9 @@ pub(super) fn number(text: &str) -> Result<Option<u64>, DateMistake> {
     Ok(Some(value))
 }
 
-/// Decimal digits: Latin, Arabic, Persian, Burmese.
+/// Decimal digits: Latin, Arabic, Persian, Burmese, and the wide ones of Chinese keyboards.
 fn digit(c: char) -> Option<u64> {
-    let zeros = ['0', '\u{660}', '\u{6f0}', '\u{1040}'];
+    let zeros = ['0', '\u{660}', '\u{6f0}', '\u{1040}', '\u{ff10}'];
     let distance = |zero: char| u32::from(c).checked_sub(u32::from(zero)).filter(|distance| *distance < 10);
     zeros.into_iter().find_map(distance).map(u64::from)
 }
@@ -213,6 +213,7 @@ mod tests {
         assert_eq!(said(["", "7", "2024"], ["", "8", "2024"], true), "2024-07~/2024-08~");
         assert_eq!(said(NONE, ["", "", "2023"], false), "/2023");
         assert_eq!(said(["٢٨", "٧", "٢٠٢٤"], NONE, false), "2024-07-28");
+        assert_eq!(said(["２８", "７", "２０２４"], NONE, false), "2024-07-28");
         assert_eq!(edtf(NONE, NONE, true), Ok(None));
     }
 

@@ -5,6 +5,7 @@
 //! [`consent`] lets leave.
 
 mod answers;
+mod as_typed;
 pub mod consent;
 mod definition;
 mod document;

@@ -73,28 +73,40 @@ fn object(properties: impl Into<Value>, required: &[&str]) -> Value {
 }
 
 fn answer(field: &Field) -> Value {
-    let text = |most: Option<usize>| match most {
-        Some(most) => json!({ "type": "string", "minLength": 1, "maxLength": most }),
-        None => json!({ "type": "string", "minLength": 1 }),
-    };
+    // Where nobody could be asked to shorten it, a text is longer than its field allows.
+    let text = || json!({ "type": "string", "minLength": 1 });
     match &field.kind {
-        FieldKind::Line(most) | FieldKind::Text(most) => text(*most),
+        FieldKind::Line(_) | FieldKind::Text(_) => text(),
         FieldKind::Choice(options) => json!({ "enum": options.values }),
         FieldKind::Choices(options) => {
             json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": options.values } })
         }
         FieldKind::Date => {
             let mut date = object(
-                json!({ "edtf": { "type": "string", "pattern": Edtf::pattern(), "minLength": 4 }, "words": text(None) }),
+                json!({
+                    "edtf": { "type": "string", "pattern": Edtf::pattern(), "minLength": 4 },
+                    "words": text(),
+                    "about": { "const": true },
+                }),
                 &[],
             );
             date["minProperties"] = 1.into();
+            // A mark stands beside words alone.
+            date["dependentSchemas"] = json!({ "about": { "required": ["words"], "not": { "required": ["edtf"] } } });
             date
         }
-        FieldKind::Count => object(
-            json!({ "count": { "type": "integer", "minimum": 0 }, "how": { "enum": ["exact", "estimate"] } }),
-            &["count"],
-        ),
+        FieldKind::Count => {
+            let mut count = object(
+                json!({
+                    "count": { "type": "integer", "minimum": 0 },
+                    "words": text(),
+                    "how": { "enum": ["exact", "estimate"] },
+                }),
+                &[],
+            );
+            count["oneOf"] = json!([{ "required": ["count"] }, { "required": ["words"] }]);
+            count
+        }
         FieldKind::Files => Value::Bool(false),
     }
 }

@@ -37,7 +37,7 @@ impl Form {
             rest.push((quoted(id), value.to_string()));
         }
         rest.extend(not_said.iter().map(|(id, value)| (quoted(id), value.to_string())));
-        ReadBack { answers: Answers::read_back(all), part, rest }
+        ReadBack { answers: Answers::of_all(all), part, rest }
     }
 }
 
@@ -117,24 +117,32 @@ fn understood(kind: &FieldKind, value: &Value) -> Option<Answer> {
 }
 
 fn date(value: &Map<String, Value>) -> Option<Answer> {
-    if value.is_empty() || value.keys().any(|key| key != "edtf" && key != "words") {
+    if value.is_empty() || value.keys().any(|key| !["edtf", "words", "about"].contains(&key.as_str())) {
         return None;
     }
     let edtf = value.get("edtf").map(|edtf| edtf.as_str().and_then(Edtf::parse));
     let words = value.get("words").map(Value::as_str);
-    match (edtf, words) {
-        (Some(None), _) | (_, Some(None)) => None,
-        (edtf, words) => Some(Answer::Date(edtf.flatten(), words.flatten().unwrap_or_default().to_owned())),
+    // A mark beside numbers stands in them.
+    let about = value.get("about").map(|about| *about == true && edtf.is_none() && words.is_some());
+    match (edtf, words, about) {
+        (Some(None), ..) | (_, Some(None), _) | (.., Some(false)) => None,
+        (edtf, words, about) => Some(Answer::Date {
+            edtf: edtf.flatten(),
+            about: about.is_some(),
+            words: words.flatten().unwrap_or_default().to_owned(),
+        }),
     }
 }
 
 fn count(value: &Map<String, Value>) -> Option<Answer> {
-    if value.keys().any(|key| key != "count" && key != "how") {
-        return None;
-    }
     let how = match value.get("how") {
         None => Exactness::Unstated,
         Some(how) => Exactness::CHOICES.into_iter().find(|choice| how == choice.as_str())?,
     };
-    Some(Answer::Count(value.get("count")?.as_u64()?, how))
+    let known = value.len() - usize::from(value.contains_key("how"));
+    match (value.get("count"), value.get("words")) {
+        (Some(count), None) if known == 1 => count.as_u64().map(|count| Answer::Count(count, how)),
+        (None, Some(words)) if known == 1 => words.as_str().map(|words| Answer::Uncounted(words.to_owned(), how)),
+        _ => None,
+    }
 }

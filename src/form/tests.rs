@@ -176,6 +176,65 @@ fn each_mistake_is_told_at_its_own_field_and_no_other() {
 }
 
 #[test]
+fn what_makes_no_sense_is_kept_as_it_was_typed_where_nobody_can_be_asked_any_more() {
+    let form = Form::read(SMALL).unwrap();
+    let told = |fields: &[(&str, &str)]| {
+        let answers = form.understand_all(&typed(fields), LIMITS);
+        let (told, not_said) = answers.json(Part::Open);
+        // A reviewer reads it back as it was, and sees all of it.
+        let back = form.read_back(Part::Open, &json!({ "answers": told, "not_said": not_said }));
+        assert_eq!(back.answers.json(Part::Open), (told.clone(), not_said));
+        assert_eq!(back.document(&Keys).text(), answers.document(Part::Open, &Keys).text());
+        (Value::from(told), answers.document(Part::Open, &Keys).text())
+    };
+    let long = "more than twenty characters";
+    let (answers, text) = told(&[
+        ("account", long),
+        ("kind", "killed"),
+        ("kind", "burned"),
+        ("link", "nothing"),
+        ("when", "in the rain"),
+        ("when-day", "15-16"),
+        ("when-year", "2024"),
+        ("when-about", "yes"),
+        ("affected", "a dozen"),
+        ("affected-how", "estimate"),
+        ("persons-2-call", long),
+    ]);
+    assert_eq!(
+        answers,
+        json!({
+            "account": long,
+            "kind": ["killed"],
+            "when": { "words": "in the rain (15-16 / ? / 2024)", "about": true },
+            "affected": { "words": "a dozen", "how": "estimate" },
+            "persons": [{ "n": 2, "call": long }],
+        })
+    );
+    for said in ["    in the rain (15-16 / ? / 2024)\n    <date-about>", "    a dozen\n    <count-estimate>"] {
+        assert!(text.contains(said), "{text}");
+    }
+    let when = |fields: &[(&str, &str)]| told(fields).0["when"].clone();
+    let span = [("when-day", "2"), ("when-month", "8"), ("when-year", "2024"), ("when-until-year", "2023")];
+    assert_eq!(when(&span), json!({ "words": "2 / 8 / 2024 – ? / ? / 2023" }));
+    assert_eq!(when(&[("when-until-month", "julio")]), json!({ "words": "? – ? / julio / ?" }));
+    // Numbers that make sense stay a date, however many words stand beside them.
+    let wordy = "far more than the thirty characters of a line";
+    assert_eq!(when(&[("when", wordy), ("when-year", "2024")]), json!({ "edtf": "2024", "words": wordy }));
+    // Where all makes sense, it is what it always was.
+    assert_eq!(told(&[("affected", "３"), ("when-about", "yes")]).0, json!({ "affected": { "count": 3 } }));
+}
+
+#[test]
+fn about_then_is_kept_beside_words_alone() {
+    let json = json_of(&[("when", "after the rain"), ("when-about", "yes")], Part::Open);
+    assert_eq!(json["answers"], json!({ "when": { "words": "after the rain", "about": true } }));
+    let form = Form::read(SMALL).unwrap();
+    let text = form.read_back(Part::Open, &json).document(&Keys).text();
+    assert!(text.contains("    after the rain\n    <date-about>\n"), "{text}");
+}
+
+#[test]
 fn bytes_that_are_no_text_are_told_and_the_rest_of_them_kept() {
     let form = Form::read(SMALL).unwrap();
     let mut typed = typed(&[("link", "saw")]);

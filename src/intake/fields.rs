@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use rand_core::OsRng;
 
-use crate::form::consent::Choices;
+use crate::form::consent::{Choices, Wrong};
 use crate::form::{Answers, COUNT_HOW, FILLER, FieldKind, Form, Input, NOT_SAID, NotSaid, Typed};
 use crate::seal::{Codename, DeskId, FormNonce, WordList};
 
@@ -150,15 +150,25 @@ impl Fields {
     }
 
     /// What was answered and permitted, or why the form cannot be accepted as it is.
+    ///
+    /// When a file follows, no optional answer sends the form back: the file would be read for hours and dropped, and a
+    /// connection that breaks would take the words along. What makes no sense is kept as it was typed.
     pub(super) fn understand<'f>(
         &self,
         form: &'f Form,
         limits: &Limits,
         a_file_follows: bool,
     ) -> Result<(Answers<'f>, Choices), Vec<Problem>> {
-        let (choices, consent) = Choices::from_fields(self.typed.iter());
+        let (choices, mut consent) = Choices::from_fields(self.typed.iter());
+        let understood = if a_file_follows {
+            // What is not offered counts as "ask me first".
+            consent.retain(|problem| problem.wrong == Wrong::Required);
+            Ok(form.understand_all(&self.typed, limits.text()))
+        } else {
+            form.understand(&self.typed, limits.text())
+        };
         let mut problems: Vec<Problem> = consent.into_iter().map(Problem::Consent).collect();
-        let answers = match form.understand(&self.typed, limits.text()) {
+        let answers = match understood {
             Ok(answers) => Some(answers),
             Err(mistakes) => {
                 problems.extend(mistakes.into_iter().map(Problem::Answer));

@@ -47,16 +47,25 @@ fn phrases(input: &Input<'_>, answer: &Answer, words: &dyn Wording) -> Vec<Phras
         Answer::Text(text) => vec![Phrase::words(text)],
         Answer::Choice(value) => vec![option(value)],
         Answer::Choices(values) => values.iter().map(option).collect(),
-        Answer::Date(edtf, said) => {
+        Answer::Date { edtf, about, words: said } => {
             let date = edtf.map(|edtf| Phrase::Chosen(edtf.spoken(words)));
             let said = (!said.is_empty()).then(|| Phrase::words(said));
-            date.into_iter().chain(said).collect()
+            let about = about.then(|| Phrase::Chosen(said_or(words.say("date-about"), "about")));
+            date.into_iter().chain(said).chain(about).collect()
         }
-        Answer::Count(count, Exactness::Unstated) => vec![Phrase::Chosen(count.to_string())],
-        Answer::Count(count, how) => {
-            let how = said_or(words.say(&format!("count-{}", how.as_str())), how.as_str());
-            vec![Phrase::Chosen(format!("{count} ({how})"))]
+        Answer::Count(count, how) => vec![Phrase::Chosen(match exactness(*how, words) {
+            None => count.to_string(),
+            Some(how) => format!("{count} ({how})"),
+        })],
+        Answer::Uncounted(said, how) => {
+            [Phrase::words(said)].into_iter().chain(exactness(*how, words).map(Phrase::Chosen)).collect()
         }
         Answer::NotSaid(why) => vec![Phrase::NotSaid(said_or(words.say(why.text_key()), why.as_str()))],
     }
+}
+
+/// What was chosen beside a count, if anything was.
+fn exactness(how: Exactness, words: &dyn Wording) -> Option<String> {
+    let key = format!("count-{}", how.as_str());
+    (how != Exactness::Unstated).then(|| said_or(words.say(&key), how.as_str()))
 }

@@ -62,8 +62,11 @@ pub(super) fn plain(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(all) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
         other => {
-            let how = other["how"].as_str().map(|how| format!(" ({how})")).unwrap_or_default();
-            other["count"].as_u64().map(|count| format!("{count}{how}")).unwrap_or_default()
+            let beside = other["how"].as_str().or((other["about"] == true).then_some("about"));
+            let beside = beside.map(|beside| format!(" ({beside})")).unwrap_or_default();
+            let count = other["count"].as_u64().map(|count| count.to_string());
+            let said = count.or_else(|| other["words"].as_str().map(str::to_owned));
+            said.map(|said| format!("{said}{beside}")).unwrap_or_default()
         }
     }
 }

@@ -64,3 +64,37 @@ async fn visits_with_much_text_share_their_room_until_their_pages_are_gone_and_o
     let again = returned(house.receives(&much, 100_000).await);
     assert_eq!(again.typed.first("account").len(), 1_000_000);
 }
+
+#[tokio::test]
+async fn a_slip_in_an_optional_answer_keeps_no_words_waiting_for_a_file() {
+    let form = Sent::of_now()
+        .field("consent-c5", "yes")
+        .field("account", "What I saw.")
+        .field("when-day", "15-16")
+        .field("when-year", "２０２４")
+        .field("affected", "a dozen");
+    let slips = |problems: &[Problem]| problems.iter().filter(|it| matches!(it, Problem::Answer(_))).count();
+    // Without a file the form comes back at once, and can be mended.
+    let house = House::new();
+    let back = returned(house.receives_of(asked("guided", NOW), &form.body(), 4096).await);
+    assert_eq!((slips(&back.problems), house.parcels().len()), (2, 0));
+    // With one, the words are kept before it is read, and stay when the connection breaks in it.
+    let with_file = form.clone().file("a.mp4", &vec![1; 70_000]);
+    let broken = &with_file.body()[..with_file.body().len() - 50_000];
+    for (body, files) in [(&with_file.body()[..], 1), (broken, 0)] {
+        let house = House::new();
+        let kept = received(house.receives_of(asked("guided", NOW), body, 4096).await);
+        assert_eq!((kept.words, kept.kept.len()), (true, files));
+        let json = house.parcels()[&0].json("testimony.json");
+        let answers = &json["answers"];
+        assert_eq!(answers["account"], "What I saw.");
+        assert_eq!(answers["when"], serde_json::json!({ "words": "15-16 / ? / ２０２４" }));
+        assert_eq!(answers["affected"], serde_json::json!({ "words": "a dozen" }));
+        assert_eq!(json["consent"]["c5"], "ask", "nothing is permitted that is not offered");
+    }
+    // Without its box nothing may be kept.
+    let unmarked = Sent::default().field("desk", "main").field("page", NOW).field("account", "words").file("a", b"1");
+    let house = House::new();
+    let back = returned(house.receives_of(asked("guided", NOW), &unmarked.body(), 4096).await);
+    assert!(matches!(back.problems[..], [Problem::Consent(_)]) && house.parcels().is_empty());
+}
