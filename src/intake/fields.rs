@@ -33,6 +33,8 @@ pub(super) struct Fields {
     /// For what was typed, and the names of files.
     pub(super) room: TextShare,
     too_long: bool,
+    /// The first field of this form that lost its end; what came behind it may be gone whole.
+    cut: Option<String>,
 }
 
 /// Fields that every page of a form has, besides its questions.
@@ -60,6 +62,7 @@ impl Fields {
             page: String::new(),
             room,
             too_long: false,
+            cut: None,
         }
     }
 
@@ -79,7 +82,9 @@ impl Fields {
         let is_chosen = Choices::is_field(name) || self.chosen.contains(name);
         let most = if is_chosen { MAX_CHOICE_BYTES } else { MAX_TEXT_BYTES };
         let taken = self.room.take(data.len().min(most.saturating_sub(value.len())));
-        self.too_long |= taken < data.len();
+        if taken < data.len() {
+            self.cut_short(name);
+        }
         value.extend_from_slice(&data[..taken]);
     }
 
@@ -138,7 +143,14 @@ impl Fields {
         if is_first || self.room.take(BESIDE_BYTES) == BESIDE_BYTES {
             self.typed.add(name, value);
         } else {
-            self.too_long = true;
+            self.cut_short(name);
+        }
+    }
+
+    fn cut_short(&mut self, name: &str) {
+        self.too_long = true;
+        if self.cut.is_none() && self.names.contains(name) {
+            self.cut = Some(name.to_owned());
         }
     }
 
@@ -179,7 +191,7 @@ impl Fields {
             problems.push(Problem::Nothing);
         }
         if self.too_long {
-            problems.push(Problem::TextTooLong);
+            problems.push(Problem::TextTooLong(self.cut.clone()));
         }
         match answers {
             Some(answers) if problems.is_empty() => Ok((answers, choices)),
@@ -248,6 +260,9 @@ mod tests {
         assert!(!fields.too_long);
         fields.gather("account", &mut second, b"one more");
         assert!(fields.too_long && second.len() == 424 << 10);
+        // The first of the form's own that lost its end is named.
+        fields.gather("place", &mut Vec::new(), b"nothing of it");
+        assert_eq!(fields.cut.as_deref(), Some("account"));
     }
 
     #[test]

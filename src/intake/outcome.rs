@@ -107,8 +107,9 @@ pub enum Problem {
     Nothing,
     /// The page is of before: its questions, its consent or its desk are others now.
     PageOfBefore,
-    /// All together is more than can be sent back, or than there is room for while others write as much.
-    TextTooLong,
+    /// All together is more than can be sent back, or than there is room for while others write as much. From this field
+    /// on, where one of the form's is meant, what comes back has no end.
+    TextTooLong(Option<String>),
     /// The form has more parts than any form of ours, or parts that make no sense.
     Malformed,
     /// The disk is too full to take anything.

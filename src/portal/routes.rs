@@ -259,7 +259,7 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> (S
         Problem::Consent(problem) => pages::Problem::Consent(problem),
         Problem::Answer(mistake) => pages::Problem::Answer(mistake),
         Problem::Nothing => pages::Problem::NothingToldOrSent,
-        Problem::TextTooLong => pages::Problem::TextTooLong,
+        Problem::TextTooLong(field) => pages::Problem::TextTooLong(field),
         Problem::PageOfBefore => pages::Problem::PageOfBefore,
         Problem::Malformed => pages::Problem::Malformed,
         Problem::Full => pages::Problem::Busy,

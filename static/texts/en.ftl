@@ -129,6 +129,7 @@ progress-again = Look again
 
 problems-title = Please look at this, then send again
 problems-kept = What you wrote is still here.
+problems-cut = What you wrote may be without its end here. Please look before you send it again.
 problem-consent = Please mark this box. Without it we may not store or read anything.
 problem-nothing = Please write a few words or choose a file. Either is enough.
 problem-codename = The nine words did not reach us whole. Here are new ones. Only these will work.

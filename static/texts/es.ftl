@@ -124,6 +124,7 @@ progress-again = Mirar de nuevo
 
 problems-title = Mire esto, por favor, y envíe de nuevo
 problems-kept = Lo que escribió sigue aquí.
+problems-cut = Puede que aquí falte el final de lo que escribió. Mírelo, por favor, antes de enviar de nuevo.
 problem-consent = Marque esta casilla, por favor. Sin ella no podemos guardar ni leer nada.
 problem-nothing = Escriba unas palabras o elija un archivo, por favor. Basta con una de las dos cosas.
 problem-codename = Las nueve palabras no llegaron completas. Aquí tiene otras nuevas. Solo estas servirán.

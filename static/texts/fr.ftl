@@ -127,6 +127,7 @@ progress-again = Regarder de nouveau
 
 problems-title = Regardez ceci, s’il vous plaît, puis envoyez de nouveau
 problems-kept = Ce que vous avez écrit est toujours ici.
+problems-cut = La fin de ce que vous avez écrit manque peut-être ici. Regardez avant d’envoyer de nouveau, s’il vous plaît.
 problem-consent = Cochez cette case, s’il vous plaît. Sans elle, nous n’avons pas le droit de conserver ni de lire quoi que ce soit.
 problem-nothing = Écrivez quelques mots ou choisissez un fichier, s’il vous plaît. L’un ou l’autre suffit.
 problem-codename = Les neuf mots ne nous sont pas arrivés entiers. En voici de nouveaux. Seuls ceux-ci marcheront.

@@ -126,6 +126,7 @@ progress-again = Gade ankò
 
 problems-title = Tanpri, gade sa a, epi voye ankò
 problems-kept = Sa ou te ekri a toujou la.
+problems-cut = Fen sa ou te ekri a ka manke la a. Tanpri, gade anvan ou voye ankò.
 problem-consent = Tanpri, make ti kare sa a. San li, nou pa gen dwa sere ni li anyen.
 problem-nothing = Tanpri, ekri kèk mo oswa chwazi yon fichye. Youn nan de yo sifi.
 problem-codename = Nèf mo yo pa t rive jwenn nou antye. Men lòt nouvo mo. Se sa yo sèlman k ap mache.

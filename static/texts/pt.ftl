@@ -126,6 +126,7 @@ progress-again = Olhar de novo
 
 problems-title = Por favor, veja isto e envie de novo
 problems-kept = O que você escreveu continua aqui.
+problems-cut = Pode faltar aqui o fim do que você escreveu. Por favor, olhe antes de enviar de novo.
 problem-consent = Por favor, marque esta caixa. Sem ela, não temos permissão para guardar nem ler nada.
 problem-nothing = Por favor, escreva algumas palavras ou escolha um arquivo. Uma das duas coisas basta.
 problem-codename = As nove palavras não chegaram inteiras até nós. Aqui estão outras, novas. Só estas vão funcionar.

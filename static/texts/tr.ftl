@@ -125,6 +125,7 @@ progress-again = Yeniden bak
 
 problems-title = Lütfen buna bakın, sonra yeniden gönderin
 problems-kept = Yazdıklarınız hâlâ burada.
+problems-cut = Yazdıklarınızın sonu burada eksik olabilir. Lütfen yeniden göndermeden önce bakın.
 problem-consent = Lütfen bu kutuyu işaretleyin. Bu olmadan hiçbir şeyi saklama ya da okuma iznimiz yoktur.
 problem-nothing = Lütfen birkaç kelime yazın ya da bir dosya seçin. İkisinden biri yeter.
 problem-codename = Dokuz kelime bize eksiksiz ulaşmadı. İşte yenileri. Yalnızca bunlar çalışacak.

@@ -127,6 +127,7 @@ progress-again = 再看一次
 
 problems-title = 请看一下这里，然后再发送一次
 problems-kept = 您写的内容还在这里。
+problems-cut = 您写的内容在这里可能缺了结尾。请先看一看，再重新发送。
 problem-consent = 请勾选这个方框。不勾选的话，我们不可以保存或阅读任何内容。
 problem-nothing = 请写几句话，或者选一个文件。有一样就够了。
 problem-codename = 九个字没有完整地传到我们这里。这里是新的字。只有这些新的字有用。

@@ -31,8 +31,8 @@ pub enum Problem {
         /// More were chosen than a visit can bring.
         too_many: bool,
     },
-    /// All of the text together is more than can come back; what was over is gone.
-    TextTooLong,
+    /// All of the text together is more than can come back; what was over is gone, from the field of this name on.
+    TextTooLong(Option<String>),
     /// The page stood open while its questions, its consent or its desk changed.
     PageOfBefore,
     /// The store failed; nothing was kept.
@@ -103,6 +103,7 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
         no_death_penalty,
         first_closed: questions::first_closed(&blocks),
         blocks,
+        is_cut: form.problems.iter().any(Problem::cuts),
         problems: &problems,
         page,
     };
@@ -151,6 +152,8 @@ struct FormTemplate<'a> {
     blocks: Vec<Block<'a>>,
     first_closed: usize,
     problems: &'a [ProblemLine<'a>],
+    /// What comes back may lack its end.
+    is_cut: bool,
 }
 
 /// What the form sends while nothing is typed: its own fields, the box that must be marked, and every question.
@@ -187,6 +190,11 @@ impl FormTemplate<'_> {
 
 impl Problem {
     fn line<'a>(&'a self, page: &Frame<'_>, desk: &Desk) -> ProblemLine<'a> {
+        if let Self::TextTooLong(Some(name)) = self
+            && let Some(line) = cut_line(page, desk, name)
+        {
+            return line;
+        }
         let (beside, key) = match self {
             Self::Answer(mistake) => return answer_line(page, desk, mistake),
             Self::Consent(ConsentProblem { field, wrong: Wrong::Required }) => (*field, "problem-consent"),
@@ -194,7 +202,7 @@ impl Problem {
             Self::NothingToldOrSent => ("account", "problem-nothing"),
             Self::CodenameReplaced => ("codename", "problem-codename"),
             Self::FilesMustBeChosenAgain { .. } => ("files", "problem-files"),
-            Self::TextTooLong => ("send", "problem-text-long"),
+            Self::TextTooLong(_) => ("send", "problem-text-long"),
             Self::PageOfBefore => ("aside", "problem-page-of-before"),
             Self::NotStored => ("send", "problem-not-stored"),
             Self::Busy => ("send", "problem-busy"),
@@ -215,6 +223,11 @@ impl Problem {
         ProblemLine { anchor, beside, question, text: page.say(key), names, after }
     }
 
+    /// Whether what was typed may have come back without its end.
+    const fn cuts(&self) -> bool {
+        matches!(self, Self::TextTooLong(_) | Self::Malformed)
+    }
+
     /// The field of consent with a value that is not offered.
     fn level(&self) -> Option<&'static str> {
         match self {
@@ -222,6 +235,13 @@ impl Problem {
             _ => None,
         }
     }
+}
+
+/// What is too long in all, at the first answer that lost its end.
+fn cut_line<'a>(page: &Frame<'_>, desk: &Desk, name: &str) -> Option<ProblemLine<'a>> {
+    let input = desk.form.inputs().find(|input| input.names().iter().any(|own| own == name))?;
+    let (text, question) = (page.say("problem-text-long"), Some(questions::question(page, &input)));
+    Some(ProblemLine { anchor: input.name(), beside: input.name(), question, text, names: &[], after: None })
 }
 
 fn answer_line<'a>(page: &Frame<'_>, desk: &Desk, mistake: &Mistake) -> ProblemLine<'a> {
