@@ -9,25 +9,64 @@ use crate::form::consent::ChangeRecord;
 use crate::roster::Roster;
 use crate::seal::{FormNonce, Kind, Mailbox, ParcelHead, Root, SubmissionId};
 
-use super::parcel::keep_small;
+use super::parcel::{SealedParcel, keep, seal_small};
 use super::{Intake, IntakeError, worker};
 
 /// The payload of a consent parcel.
 const PAYLOAD: &str = "consent.json";
+
+/// Why a change is not kept for every desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotChanged {
+    /// The disk has no room; no desk has it.
+    Full,
+    /// Something failed; no desk has it.
+    Failed,
+    /// Something failed while it was being kept: some desks may have it, or all.
+    Perhaps,
+}
 
 impl Intake {
     /// Seals a change to every desk, and keeps it; returns when all of it is synced.
     ///
     /// The server cannot know which desk was told by this codename, or whether any was. Each desk gets a
     /// parcel of its own, with its own submission id, and one that knows nothing of the mailbox passes it over.
+    /// All are sealed before the first is kept: a disk that fills up meanwhile leaves none.
     ///
     /// # Errors
-    /// When a parcel is not kept. Others may be by then: the same change sent again does no harm.
-    pub async fn receive_change(&self, roster: &Roster, root: &Root, record: &ChangeRecord) -> Result<(), IntakeError> {
+    /// When a parcel is not kept. The same change sent again does no harm.
+    pub async fn receive_change(&self, roster: &Roster, root: &Root, record: &ChangeRecord) -> Result<(), NotChanged> {
+        let sealed = self.seal_change(roster, root, record).await.map_err(|error| {
+            self.note(&error);
+            if error.is_full() { NotChanged::Full } else { NotChanged::Failed }
+        })?;
+        let day = self.clock.today();
+        let work = move || {
+            let mut first = true;
+            for parcel in sealed {
+                // A disk that is full says so before the parcel has its name; of what broke nobody can say how far it came.
+                keep(parcel, day).map_err(|error| (error.is_full() && first, error))?;
+                first = false;
+            }
+            Ok(())
+        };
+        worker::start(work).await.map_err(|_| NotChanged::Perhaps)?.map_err(|(is_none_kept, error)| {
+            self.note(&error);
+            if is_none_kept { NotChanged::Full } else { NotChanged::Perhaps }
+        })
+    }
+
+    async fn seal_change(
+        &self,
+        roster: &Roster,
+        root: &Root,
+        record: &ChangeRecord,
+    ) -> Result<Vec<SealedParcel>, IntakeError> {
         let json = serde_json::to_vec_pretty(record).map_err(|_| IntakeError::Worker)?;
         let json = Zeroizing::new(json);
         let recipient = root.mailbox_identity().to_recipient().to_string();
         let day = self.clock.today();
+        let mut sealed = Vec::new();
         for desk in roster.desks() {
             let head = ParcelHead {
                 submission: SubmissionId::random(&mut OsRng),
@@ -41,13 +80,16 @@ impl Intake {
             };
             let recipients = roster.recipients(&desk.id).ok_or(IntakeError::Worker)?.clone();
             let (store, files) = (Arc::clone(&self.store), vec![(PAYLOAD, json.clone())]);
-            let work = move || keep_small(&*store, head, &recipients, files, day).map(drop);
-            let kept = worker::start(work).await.map_err(|_| IntakeError::Worker)?;
-            if kept.as_ref().is_err_and(IntakeError::is_storage_failure) {
-                self.failure.raise();
-            }
-            kept?;
+            let work = move || seal_small(&*store, head, &recipients, files, day);
+            sealed.push(worker::start(work).await.map_err(|_| IntakeError::Worker)??);
         }
-        Ok(())
+        Ok(sealed)
+    }
+
+    /// Raises the signal of a store that broke.
+    fn note(&self, error: &IntakeError) {
+        if error.is_storage_failure() {
+            self.failure.raise();
+        }
     }
 }

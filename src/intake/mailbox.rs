@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::form::reply::Reply;
-use crate::seal::{Deletion, Root, ShownReplies};
+use crate::seal::{Deleted, Deletion, Root, ShownReplies};
 use crate::store::{Store, StoreError};
 
 use super::{Intake, IntakeError, Place};
@@ -47,7 +47,7 @@ impl Intake {
     }
 
     /// Deletes the replies that are meant, where they still lie; false when something else lies where one was shown.
-    pub async fn delete_replies(&self, place: &Place, root: &Root, asked: Deletion) -> Result<bool, IntakeError> {
+    pub async fn delete_replies(&self, place: &Place, root: &Root, asked: Deletion) -> Result<Deleted, IntakeError> {
         let (slots, today) = (root.mailbox_id().slots(), self.clock.today());
         self.with_store(place, move |store: &dyn Store| store.delete_replies(&slots, &asked, today)).await
     }

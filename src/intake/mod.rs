@@ -29,6 +29,7 @@ use crate::store::{StoreError, is_full};
 
 pub use batches::Batches;
 pub use behind::Place;
+pub use change::NotChanged;
 pub use cover::draw_moments;
 pub use keys::Keys;
 pub use limits::{Limits, MAX_CHOICE_BYTES, TextShare};

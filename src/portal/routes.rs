@@ -262,7 +262,7 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> (S
         Problem::TextTooLong(field) => pages::Problem::TextTooLong(field),
         Problem::PageOfBefore => pages::Problem::PageOfBefore,
         Problem::Malformed => pages::Problem::Malformed,
-        Problem::Full => pages::Problem::Busy,
+        Problem::Full => pages::Problem::Full,
         Problem::NotStored => pages::Problem::NotStored,
     };
     let mut problems: Vec<pages::Problem> = returned.problems.into_iter().map(shown).collect();

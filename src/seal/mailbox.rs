@@ -110,6 +110,17 @@ pub struct Deletion {
     pub slot: Option<usize>,
 }
 
+/// How much of what was to be deleted is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deleted {
+    /// All that was shown and meant.
+    All,
+    /// Part of it: elsewhere other replies lie by now than those that were shown.
+    Some,
+    /// Nothing, for the same reason.
+    None,
+}
+
 /// A text that does not tell which replies were shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotShown;

@@ -37,8 +37,8 @@ pub use day::{Clock, Day, NotADay};
 pub use derive::{Arena, BadDerivation, Derivation, Root};
 pub use file_name::{MAX_NAME_BYTES, is_invisible, safe_file_name};
 pub use mailbox::{
-    Decoy, Deletion, MAX_SEALED_REPLY_BYTES, MailboxKey, NotShown, REPLY_BYTES, ReceivedParcel, ReplyMark, SLOTS,
-    SealedReply, ShownReplies,
+    Decoy, Deleted, Deletion, MAX_SEALED_REPLY_BYTES, MailboxKey, NotShown, REPLY_BYTES, ReceivedParcel, ReplyMark,
+    SLOTS, SealedReply, ShownReplies,
 };
 pub use names::{
     BadName, DeskId, Digest, FormNonce, IDENTITY_NUMBER, Kind, MailboxId, ParcelId, REPLY_NUMBER, ShortName, SlotName,

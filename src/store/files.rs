@@ -47,7 +47,7 @@ use super::scrub::{self, Scrub};
 use super::slots::Slots;
 use super::tombstones::Tombstones;
 use super::{Acknowledged, Judged, Left, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
-use crate::seal::{Day, Deletion, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
+use crate::seal::{Day, Deleted, Deletion, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
 
 use layout::{day_folders, read_day};
 use part::FilePart;
@@ -349,7 +349,7 @@ impl Store for FileStore {
         self.slots.read(slots)
     }
 
-    fn delete_replies(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<bool, StoreError> {
+    fn delete_replies(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<Deleted, StoreError> {
         self.slots.delete(slots, asked, today)
     }
 

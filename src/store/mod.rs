@@ -25,7 +25,7 @@ use std::path::PathBuf;
 
 use crate::harden::folder::FolderError;
 use crate::seal::{
-    Day, Deletion, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName,
+    Day, Deleted, Deletion, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName,
 };
 
 pub use data_folder::{DataFolder, ParcelFile, Place, is_kept_roster, kept_roster, mark_restored};
@@ -123,8 +123,8 @@ pub trait Store: Send + Sync {
     /// What lies in each of these slots, at the same cost whatever that is.
     fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError>;
 
-    /// Deletes what is asked of what lies in these slots; false when something else lies where a reply was shown.
-    fn delete_replies(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<bool, StoreError>;
+    /// Deletes what is asked of what lies in these slots, where it is what was shown.
+    fn delete_replies(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<Deleted, StoreError>;
 
     /// How this instance derives keys from codenames.
     fn derivation(&self) -> &Derivation;

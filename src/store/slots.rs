@@ -18,7 +18,7 @@ use super::disk::{
 };
 use super::pool::Pool;
 use super::quarantine;
-use crate::seal::{Day, Deletion, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, ShownReplies, SlotName};
+use crate::seal::{Day, Deleted, Deletion, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, ShownReplies, SlotName};
 
 pub(super) const MAILBOXES: &str = "mailboxes";
 const POOL: &str = "pool";
@@ -106,9 +106,8 @@ impl Slots {
         }
     }
 
-    /// Deletes the replies that are meant where they are those that were shown, and what was set aside of their slots;
-    /// false when something else lies where one was shown.
-    pub(super) fn delete(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<bool, StoreError> {
+    /// Deletes the replies that are meant where they are those that were shown, and what was set aside of their slots.
+    pub(super) fn delete(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<Deleted, StoreError> {
         let _one = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         // All are looked at, whatever is asked.
         let there = ShownReplies::of(&self.read(slots)?);
@@ -126,6 +125,11 @@ impl Slots {
             }
         }
         quarantine::remove_replies(&self.root, &meant, today)?;
+        let deleted = match (all_go, going.is_empty()) {
+            (true, _) => Deleted::All,
+            (false, false) => Deleted::Some,
+            (false, true) => Deleted::None,
+        };
         for slot in going {
             match fs::remove_file(self.path(slot)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -135,7 +139,7 @@ impl Slots {
             }
         }
         self.settle(today)?;
-        Ok(all_go)
+        Ok(deleted)
     }
 
     /// Makes the folder's change durable, and lets it tell no time.
@@ -172,11 +176,11 @@ mod tests {
         let shown = ShownReplies::of(&slots.read(&names).unwrap());
         let one = |slot| Deletion { shown, slot: Some(slot) };
         for slot in [3, 4, 4] {
-            assert!(slots.delete(&names, &one(slot), today).unwrap());
+            assert_eq!(slots.delete(&names, &one(slot), today).unwrap(), Deleted::All);
         }
         assert!(slots.keep(&names, &reply(16), today).unwrap());
         // The page of before shows another one there.
-        assert!(!slots.delete(&names, &one(3), today).unwrap(), "nobody is told that it was deleted");
+        assert_eq!(slots.delete(&names, &one(3), today).unwrap(), Deleted::None);
         drop(slots);
         let again = Slots::open(root.path()).unwrap();
         again.tick(today).unwrap();
@@ -206,7 +210,7 @@ mod tests {
             "a folder is not deleted, and nobody is told that it was"
         );
         let others = Deletion { shown: ShownReplies::of(&there[1..]), slot: None };
-        assert!(slots.delete(&names[1..], &others, today).unwrap());
+        assert_eq!(slots.delete(&names[1..], &others, today).unwrap(), Deleted::All);
         assert!(slots.read(&names[1..]).unwrap().iter().all(Option::is_none));
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
-use amparo::seal::{Day, Deletion, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
+use amparo::seal::{Day, Deleted, Deletion, Derivation, DeskId, Finished, ParcelId, SealedReply, SlotName};
 use amparo::store::{Acknowledged, Judged, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
 use amparo::vault::RemoteError;
 
@@ -74,7 +74,7 @@ macro_rules! everything_else_as_it_is {
         fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
             self.0.replies(slots)
         }
-        fn delete_replies(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<bool, StoreError> {
+        fn delete_replies(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<Deleted, StoreError> {
             self.0.delete_replies(slots, asked, today)
         }
         fn derivation(&self) -> &Derivation {

@@ -46,6 +46,14 @@ impl House {
     }
 
     pub(super) fn with(limits: Limits) -> Self {
+        Self::of(&["main"], limits)
+    }
+
+    pub(super) fn of_two_desks() -> Self {
+        Self::of(&["main", "second"], Limits::default())
+    }
+
+    fn of(desks: &[&str], limits: Limits) -> Self {
         let folder = TempDir::new().unwrap();
         let store = Arc::new(FileStore::open(folder.path(), 0, today()).unwrap());
         let refusing = Arc::new(Refusing::over(Arc::clone(&store)));
@@ -56,7 +64,9 @@ impl House {
         let ana =
             ReviewerEntry { id: "ana".parse().unwrap(), recipient: reviewer.to_recipient().to_string(), key: key(1) };
         text.add_reviewer(ana, &[]).unwrap();
-        text.add_desk(DeskEntry::new(desk(), "Main desk", vec!["ana".parse().unwrap()])).unwrap();
+        for desk in desks {
+            text.add_desk(DeskEntry::new(desk.parse().unwrap(), *desk, vec!["ana".parse().unwrap()])).unwrap();
+        }
         let custodian = NoteSigner::new("custodian", SigningKey::from_bytes(&[100; 32])).unwrap();
         let signed = text.to_issue(1, today(), None).unwrap().sign(&custodian).unwrap();
         let intake = Intake {
@@ -88,6 +98,11 @@ impl House {
             body.chunks(piece).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
         let head = BodyHead { content_type: "multipart/form-data; boundary=edge", bytes: Some(body.len() as u64) };
         self.intake.receive(&self.roster, asked, head, stream::iter(pieces)).await
+    }
+
+    /// How many parcels a desk has.
+    pub(super) fn kept_of(&self, desk: &DeskId) -> usize {
+        self.store.parcels(desk, today()).map_or(0, |listed| listed.len())
     }
 
     /// All parcels, by their number.

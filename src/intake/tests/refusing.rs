@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::seal::{
-    Day, Deletion, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedReply, SealedSink, SlotName,
+    Day, Deleted, Deletion, Derivation, DeskId, Finished, ParcelId, SealedChunk, SealedReply, SealedSink, SlotName,
 };
 use crate::store::{Acknowledged, FileStore, Judged, Kept, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
 
@@ -170,7 +170,7 @@ impl Store for Refusing {
         unreachable!("{UNASKED}")
     }
 
-    fn delete_replies(&self, _: &[SlotName], _: &Deletion, _: Day) -> Result<bool, StoreError> {
+    fn delete_replies(&self, _: &[SlotName], _: &Deletion, _: Day) -> Result<Deleted, StoreError> {
         unreachable!("{UNASKED}")
     }
 

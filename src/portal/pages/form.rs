@@ -37,8 +37,8 @@ pub enum Problem {
     PageOfBefore,
     /// The store failed; nothing was kept.
     NotStored,
-    /// No room to work at this moment; nothing was kept.
-    Busy,
+    /// The disk has no room, perhaps for days; nothing was kept.
+    Full,
     /// More than twice what a visit holds was announced; nothing was kept.
     VisitTooLarge,
     /// The multipart body is broken; nothing was kept.
@@ -205,7 +205,7 @@ impl Problem {
             Self::TextTooLong(_) => ("send", "problem-text-long"),
             Self::PageOfBefore => ("aside", "problem-page-of-before"),
             Self::NotStored => ("send", "problem-not-stored"),
-            Self::Busy => ("send", "problem-busy"),
+            Self::Full => ("send", "problem-full"),
             Self::VisitTooLarge => ("files", "problem-visit-large"),
             Self::Malformed => ("send", "problem-malformed"),
             Self::SentFromElsewhere => ("codename", "problem-elsewhere"),

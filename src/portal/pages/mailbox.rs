@@ -5,7 +5,7 @@ use askama::Template;
 use zeroize::Zeroizing;
 
 use crate::form::Typed;
-use crate::seal::ShownReplies;
+use crate::seal::{Deleted, ShownReplies};
 
 use super::super::desk::Desk;
 use super::consent::LevelView;
@@ -53,8 +53,8 @@ pub struct MailboxPage<'a> {
     pub typed: &'a Typed,
     /// What is to be looked at.
     pub problem: Option<MailboxProblem>,
-    /// A reply was deleted just now, if there was one.
-    pub deleted: bool,
+    /// What was deleted just now, if that was asked.
+    pub deleted: Option<Deleted>,
 }
 
 /// What keeps a change or a withdrawal from being accepted.
@@ -66,8 +66,10 @@ pub enum MailboxProblem {
     WithdrawalNotMarked,
     /// The store failed; the change is not kept.
     NotStored,
-    /// No room to work at this moment; the change is not kept.
-    Busy,
+    /// It failed while the change was being kept: some desks may have it.
+    PerhapsStored,
+    /// The disk has no room, perhaps for days; the change is not kept.
+    Full,
 }
 
 /// A reviewer's reply, opened, or what was opened where a slot holds none.
@@ -127,6 +129,8 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         change_open: bool,
         not_marked: bool,
         not_stored: Option<String>,
+        /// What to look at further down: where it leads, and what it says.
+        look_at: Vec<LookAt>,
         /// For the forms that add, delete, change and withdraw.
         fillers: [Filler; 4],
     }
@@ -140,12 +144,17 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
     };
     let not_stored = match mailbox.problem {
         Some(MailboxProblem::NotStored) => Some(page.say("problem-not-stored")),
-        Some(MailboxProblem::Busy) => Some(page.say("problem-busy")),
+        Some(MailboxProblem::PerhapsStored) => Some(page.say("problem-perhaps-stored")),
+        Some(MailboxProblem::Full) => Some(page.say("problem-full")),
         _ => None,
     };
+    let mut look_at: Vec<LookAt> = not_offered.iter().map(|field| LookAt::level(&page, field)).collect();
+    if mailbox.problem == Some(MailboxProblem::WithdrawalNotMarked) {
+        look_at.push(LookAt { anchor: "meant", text: page.say("withdraw-box-missing") });
+    }
     let codename = padded(mailbox.codename);
     let levels = LevelView::all(&page, mailbox.typed, true, not_offered);
-    let of = |action: &str| Untouched::default().field("action", action.len()).field("codename", codename.len());
+    let of = |action: &str| of(action, &codename);
     let change = levels.iter().fold(of("consent"), |sent, level| sent.field(level.name, 0));
     let shown = mailbox.shown.to_string();
     let delete = of("delete").field("n", 1).field("shown", shown.len());
@@ -155,16 +164,22 @@ pub fn mailbox(site: &Site, lang: Lang, mailbox: &MailboxPage<'_>) -> String {
         fillers: fillers.map(Untouched::filler),
         replies: articles(&page, mailbox.replies),
         shown,
-        done: mailbox.deleted.then(|| page.say("mailbox-deleted")),
+        done: mailbox.deleted.map(|deleted| page.say(deleted_key(deleted))),
         desks,
         levels,
         no_death_penalty: !mailbox.typed.first("consent-no-death-penalty").is_empty(),
         change_open: !mailbox.typed.is_empty(),
         not_marked: mailbox.problem == Some(MailboxProblem::WithdrawalNotMarked),
         not_stored,
+        look_at,
         page,
     };
     page.render().expect(IN_MEMORY)
+}
+
+/// What every form sends that goes on from a mailbox.
+fn of(action: &str, codename: &str) -> Untouched {
+    Untouched::default().field("action", action.len()).field("codename", codename.len())
 }
 
 /// Every reply as it stands in the page.
@@ -183,6 +198,27 @@ fn articles(page: &Frame<'_>, replies: &[Reply]) -> Vec<String> {
         }
     }
     shown
+}
+
+/// What is to be looked at in one of the page's closed parts.
+struct LookAt {
+    anchor: &'static str,
+    text: String,
+}
+
+impl LookAt {
+    fn level(page: &Frame<'_>, field: &'static str) -> Self {
+        Self { anchor: field, text: format!("{} {}", page.say(field), page.say("problem-not-an-option")) }
+    }
+}
+
+/// The key of what is said when something was to be deleted.
+const fn deleted_key(deleted: Deleted) -> &'static str {
+    match deleted {
+        Deleted::All => "mailbox-deleted",
+        Deleted::Some => "mailbox-deleted-some",
+        Deleted::None => "mailbox-deleted-none",
+    }
 }
 
 /// A desk that more can be told to.
@@ -207,6 +243,7 @@ pub fn changed(site: &Site, lang: Lang, codename: &str, what: Changed) -> String
         codename: &'a str,
         title: String,
         lines: Vec<String>,
+        filler: Filler,
     }
     let mut page = Frame::new(site, lang, "2");
     page.offers_languages = false;
@@ -219,8 +256,9 @@ pub fn changed(site: &Site, lang: Lang, codename: &str, what: Changed) -> String
         ),
     };
     let (title, lines) = (page.say(title), lines.iter().map(|key| page.say(key)).collect());
-    let page = ChangedTemplate { page, codename: &padded(codename), title, lines };
-    page.render().expect(IN_MEMORY)
+    let codename = padded(codename);
+    let filler = of("open", &codename).filler();
+    ChangedTemplate { page, codename: &codename, title, lines, filler }.render().expect(IN_MEMORY)
 }
 
 /// The words with spaces behind them, which the reading of them drops: so that a page's size does not tell

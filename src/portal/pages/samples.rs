@@ -108,7 +108,7 @@ impl Problem {
             Self::TextTooLong(None),
             Self::PageOfBefore,
             Self::NotStored,
-            Self::Busy,
+            Self::Full,
             Self::VisitTooLarge,
             Self::Malformed,
             Self::SentFromElsewhere,
@@ -195,6 +195,6 @@ impl Reply {
 impl<'a> MailboxPage<'a> {
     pub(crate) fn sample(replies: &'a [Reply], typed: &'a Typed, problem: Option<MailboxProblem>) -> Self {
         let shown = ShownReplies::of(&[]);
-        Self { codename: CODENAME, replies, shown, typed, problem, deleted: false }
+        Self { codename: CODENAME, replies, shown, typed, problem, deleted: None }
     }
 }

@@ -9,6 +9,7 @@ use crate::intake::{Given, HowFar, KeptFile, NotKeptFile};
 use crate::portal::desk::OwnTexts;
 use crate::portal::look::Mark;
 use crate::portal::support::MOST_SUPPORT_BYTES;
+use crate::seal::Deleted;
 
 mod form;
 mod mailbox;
@@ -36,7 +37,9 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     let adding = |problems| FormPage { again: true, ..FormPage::sample(desk, &typed, problems) };
     let changing = Typed::of(&[("consent-c2", "no"), ("consent-c5", "yes"), ("consent-no-death-penalty", "yes")]);
     let busy = CodenamePage { problem: Some(CodenameProblem::Busy), ..CodenamePage::sample() };
-    let deleted = MailboxPage { deleted: true, ..MailboxPage::sample(&[], &empty, None) };
+    let after = |deleted| {
+        mailbox(&site, lang, &MailboxPage { deleted: Some(deleted), ..MailboxPage::sample(&[], &empty, None) })
+    };
     let opened = |typed, problem| mailbox(&site, lang, &MailboxPage::sample(&[], typed, problem));
     let mut pages = vec![
         ("landing", landing(&one_desk, lang)),
@@ -53,11 +56,14 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("ask-busy", ask_codename(&site, lang, &busy)),
         ("mailbox-empty", opened(&empty, None)),
         ("mailbox", mailbox(&site, lang, &MailboxPage::sample(&replies, &empty, None))),
-        ("mailbox-deleted", mailbox(&site, lang, &deleted)),
+        ("mailbox-deleted", after(Deleted::All)),
+        ("mailbox-deleted-some", after(Deleted::Some)),
+        ("mailbox-deleted-none", after(Deleted::None)),
         ("mailbox-odd", opened(&changing, Some(MailboxProblem::NotOffered(vec!["consent-c5"])))),
         ("mailbox-not-meant", opened(&empty, Some(MailboxProblem::WithdrawalNotMarked))),
         ("mailbox-not-stored", opened(&changing, Some(MailboxProblem::NotStored))),
-        ("mailbox-busy", opened(&changing, Some(MailboxProblem::Busy))),
+        ("mailbox-full", opened(&changing, Some(MailboxProblem::Full))),
+        ("mailbox-perhaps-stored", opened(&changing, Some(MailboxProblem::PerhapsStored))),
         ("changed", changed(&site, lang, CODENAME, Changed::Consent)),
         ("changed-nothing", changed(&site, lang, CODENAME, Changed::Nothing)),
         ("changed-withdrawn", changed(&site, lang, CODENAME, Changed::Withdrawal)),
@@ -249,7 +255,7 @@ fn other_languages_lead_to_the_same_page() {
         let address = format!("href=\"/es/{path}\" lang=\"es\"");
         assert!(form_of(desk, english, &empty, &[]).contains(&address));
         // Where it would lose what was typed, or show other words, no link offers it.
-        assert!(!form_of(desk, english, &empty, &[Problem::Busy]).contains(&address));
+        assert!(!form_of(desk, english, &empty, &[Problem::Full]).contains(&address));
     }
     assert!(!confirmation(&site, english, &ConfirmationPage::sample(&site.desks[0], &[], &[])).contains("/es/"));
     assert!(!mailbox(&site, english, &MailboxPage::sample(&[], &empty, None)).contains("/es/"));

@@ -12,8 +12,8 @@ use crate::form::Typed;
 use crate::form::consent::{Change, ChangeRecord, Choices, Shown};
 use crate::harden::circuit::Costly;
 use crate::intake::multipart::{Event, Multipart};
-use crate::intake::{MAX_CHOICE_BYTES, OpenedReply, Place};
-use crate::seal::{Codename, CodenameError, Deletion, FormNonce, Root, SLOTS, ShownReplies, WordList};
+use crate::intake::{MAX_CHOICE_BYTES, NotChanged, OpenedReply, Place};
+use crate::seal::{Codename, CodenameError, Deleted, Deletion, FormNonce, Root, SLOTS, ShownReplies, WordList};
 
 use super::super::desk::Desk;
 use super::super::headers::html;
@@ -80,22 +80,22 @@ async fn act(portal: &Portal, lang: Lang, codename: Codename, sent: &Sent) -> Ht
     let mailbox = Mailbox { portal, place, lang, codename, root };
     let unchanged = Sent::default();
     let change = match sent.asked() {
-        Ok(Asked::Open) => return mailbox.show(StatusCode::OK, &unchanged, None, false).await,
+        Ok(Asked::Open) => return mailbox.show(StatusCode::OK, &unchanged, None, None).await,
         Ok(Asked::Delete(asked)) => {
             return match portal.intake.delete_replies(&mailbox.place, &mailbox.root, asked).await {
-                Ok(deleted) => mailbox.show(StatusCode::OK, &unchanged, None, deleted).await,
+                Ok(deleted) => mailbox.show(StatusCode::OK, &unchanged, None, Some(deleted)).await,
                 Err(_) => failed(portal, lang),
             };
         }
         Ok(Asked::Add(desk)) => {
             return match site.desks.iter().find(|known| known.number == desk) {
                 Some(desk) => html(site, StatusCode::OK, form_to_add(site, lang, desk, &mailbox.codename)),
-                None => mailbox.show(StatusCode::OK, &unchanged, None, false).await,
+                None => mailbox.show(StatusCode::OK, &unchanged, None, None).await,
             };
         }
         Ok(Asked::Nothing) => return html(site, StatusCode::OK, pages::changed(site, lang, &words, Changed::Nothing)),
         Ok(Asked::Change(change)) => change,
-        Err(problem) => return mailbox.show(StatusCode::UNPROCESSABLE_ENTITY, sent, Some(problem), false).await,
+        Err(problem) => return mailbox.show(StatusCode::UNPROCESSABLE_ENTITY, sent, Some(problem), None).await,
     };
     let (text, done) = match change {
         Change::Levels { .. } => (pages::change_text(site, lang), Changed::Consent),
@@ -107,8 +107,12 @@ async fn act(portal: &Portal, lang: Lang, codename: Codename, sent: &Sent) -> Ht
     match portal.intake.receive_change(&portal.roster, &mailbox.root, &record).await {
         Ok(()) => html(site, StatusCode::OK, pages::changed(site, lang, &words, done)),
         Err(error) => {
-            let problem = if error.is_full() { MailboxProblem::Busy } else { MailboxProblem::NotStored };
-            mailbox.show(StatusCode::INTERNAL_SERVER_ERROR, sent, Some(problem), false).await
+            let problem = match error {
+                NotChanged::Full => MailboxProblem::Full,
+                NotChanged::Failed => MailboxProblem::NotStored,
+                NotChanged::Perhaps => MailboxProblem::PerhapsStored,
+            };
+            mailbox.show(StatusCode::INTERNAL_SERVER_ERROR, sent, Some(problem), None).await
         }
     }
 }
@@ -142,7 +146,7 @@ impl Mailbox<'_> {
         status: StatusCode,
         sent: &Sent,
         problem: Option<MailboxProblem>,
-        deleted: bool,
+        deleted: Option<Deleted>,
     ) -> HttpResponse {
         let Ok(opened) = self.portal.intake.open_mailbox(&self.place, &self.root).await else {
             return failed(self.portal, self.lang);

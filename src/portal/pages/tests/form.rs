@@ -52,7 +52,7 @@ fn closed_parts_stay_closed_until_something_in_them_is_typed_or_to_be_looked_at(
     let fresh = form_of(0, Lang::ALL[0], &Typed::default(), &[]);
     assert!(!fresh.contains(" open>"));
     let typed = Typed::of(&[("persons-2-call", "B"), ("consent-c3", "no")]);
-    let back = form_of(0, Lang::ALL[0], &typed, &[Problem::Busy]);
+    let back = form_of(0, Lang::ALL[0], &typed, &[Problem::Full]);
     for open in ["<details class=\"more\" open>", "id=\"group_persons\" open>", "<details class=\"inner\" open>"] {
         assert!(back.contains(open), "{open}");
     }
@@ -62,7 +62,7 @@ fn closed_parts_stay_closed_until_something_in_them_is_typed_or_to_be_looked_at(
     assert!(form_of(0, Lang::ALL[0], &Typed::default(), &[wrong]).contains("id=\"group_held\" open>"));
     // The defaults open nothing.
     let defaults = Typed::of(&[("consent", "yes"), ("consent-c1", "ask"), ("consent-c7", "ask"), ("place", " ")]);
-    assert!(!form_of(0, Lang::ALL[0], &defaults, &[Problem::Busy]).contains(" open>"));
+    assert!(!form_of(0, Lang::ALL[0], &defaults, &[Problem::Full]).contains(" open>"));
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn a_returned_form_begins_at_what_is_to_be_looked_at_and_leads_to_it() {
 #[test]
 fn a_leading_newline_that_was_typed_survives() {
     let typed = Typed::of(&[("account", "\n\n  first line")]);
-    let page = form_of(1, Lang::ALL[0], &typed, &[Problem::Busy]);
+    let page = form_of(1, Lang::ALL[0], &typed, &[Problem::Full]);
     let after_tag = page.split("<textarea ").nth(1).unwrap().split_once('>').unwrap().1;
     let content = after_tag.split("</textarea>").next().unwrap();
     // HTML, "The in body insertion mode": one newline after the tag is ignored.
@@ -236,7 +236,7 @@ proptest! {
     #[test]
     fn everything_that_was_typed_comes_back(typed in anything(&Form::shipped("guided").unwrap())) {
         let fields: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let page = form_of(0, Lang::ALL[1], &Typed::of(&fields), &[Problem::Busy]);
+        let page = form_of(0, Lang::ALL[1], &Typed::of(&fields), &[Problem::Full]);
         let mut expected = typed.clone();
         expected.sort();
         prop_assert_eq!(sent_back(&page), expected);
@@ -258,7 +258,7 @@ fn several_choices_marks_and_boxes_come_back_as_they_were() {
         ("when-about", "yes"),
         ("when-until-year", "2024"),
     ];
-    let page = form_of(0, Lang::ALL[0], &Typed::of(&fields), &[Problem::Busy]);
+    let page = form_of(0, Lang::ALL[0], &Typed::of(&fields), &[Problem::Full]);
     let expected: Vec<_> = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     assert_eq!(sent_back(&page), expected);
 }

@@ -55,3 +55,21 @@ fn what_is_sealed_of_consent_is_what_the_page_shows() {
         }
     }
 }
+
+#[test]
+fn what_keeps_a_change_or_a_withdrawal_from_being_taken_stands_first_and_leads_to_it() {
+    let site = Site::sample();
+    for lang in Lang::ALL {
+        let odd = Typed::of(&[("consent-c5", "yes")]);
+        let not_offered = MailboxProblem::NotOffered(vec!["consent-c5"]);
+        for (typed, problem, to) in
+            [(&odd, not_offered, "consent-c5"), (&Typed::default(), MailboxProblem::WithdrawalNotMarked, "meant")]
+        {
+            let page = mailbox(&site, lang, &MailboxPage::sample(&Reply::samples(), typed, Some(problem)));
+            let summary = page.find("<div class=\"problems\" role=\"alert\" tabindex=\"-1\" autofocus ").unwrap();
+            assert!(summary < page.find("<article").unwrap(), "{}", lang.code());
+            assert!(page[summary..].contains(&format!("<li><a href=\"#{to}\">")), "{}", lang.code());
+            assert_eq!(page.matches("role=\"alert\"").count(), 1, "{}", lang.code());
+        }
+    }
+}

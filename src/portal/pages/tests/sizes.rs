@@ -122,6 +122,7 @@ fn opening_a_mailbox_and_sending_a_form_look_alike_but_for_what_is_typed() {
             let told = sent_by(&form(&site, lang, &FormPage { whole: false, ..sample }));
             assert_eq!(told, asked, "{}: {}", lang.code(), desk.form.id);
         }
+        assert_eq!(sent_by(&changed(&site, lang, CODENAME, Changed::Consent)), asked, "{}", lang.code());
         for form in mailbox(&site, lang, &MailboxPage::sample(&Reply::samples(), &Typed::default(), None))
             .split("<form ")
             .skip(1)

@@ -4,7 +4,7 @@ use std::os::unix::fs::symlink;
 
 use super::removing::given;
 use super::*;
-use crate::seal::{Deletion, MAX_SEALED_REPLY_BYTES, MailboxId, ShownReplies};
+use crate::seal::{Deleted, Deletion, MAX_SEALED_REPLY_BYTES, MailboxId, ShownReplies};
 
 /// A store with two parcels of a day that is over, of which the second lies damaged in the quarantine: both ids, where it
 /// lies, and the bytes that it had.
@@ -146,12 +146,12 @@ fn a_deleted_reply_goes_from_the_quarantine_too_and_leaves_no_time_there() {
     }
     store.close(day(0)).unwrap();
     let shown = ShownReplies::of(&store.replies(&slots).unwrap());
-    assert!(store.delete_replies(&slots, &Deletion { shown, slot: Some(0) }, day(0)).unwrap());
+    assert_eq!(store.delete_replies(&slots, &Deletion { shown, slot: Some(0) }, day(0)).unwrap(), Deleted::All);
     let left = || -> Vec<String> { entries(&aside).unwrap().into_iter().map(|(name, _)| name).collect() };
     assert_eq!(left(), [format!("{}.age", slots[1])], "that of another slot stays");
     assert_eq!(times_finer_than_a_day(folder.path()), Vec::<PathBuf>::new());
     // Of all of them, also what a repair took out of its slot, of which no page shows anything.
-    assert!(store.delete_replies(&slots, &Deletion { shown, slot: None }, day(0)).unwrap());
+    assert_eq!(store.delete_replies(&slots, &Deletion { shown, slot: None }, day(0)).unwrap(), Deleted::All);
     assert_eq!(left(), Vec::<String>::new());
     assert_eq!(times_finer_than_a_day(folder.path()), Vec::<PathBuf>::new());
 }

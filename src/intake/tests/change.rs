@@ -1,0 +1,35 @@
+//! A change of consent on a disk that fills up or breaks.
+
+use rand_core::OsRng;
+
+use super::house::House;
+use super::refusing::Stage;
+use crate::form::consent::{Change, ChangeRecord, Shown};
+use crate::intake::NotChanged;
+use crate::seal::{Codename, LanguageTag, WordList};
+
+#[tokio::test]
+async fn a_change_is_kept_for_every_desk_or_for_none_and_says_where_nobody_can_know() {
+    let language: LanguageTag = "en".to_owned().try_into().unwrap();
+    let shown = Shown { version: 7, language, text: "What is withdrawn.".to_owned() };
+    let record = ChangeRecord { change: Change::Withdraw, shown };
+    let of_desk = |house: &House, desk: &str| house.kept_of(&desk.parse().unwrap());
+    for (at, stage, breaks, told, kept) in [
+        (2, Stage::Begin, false, Ok(()), [1, 1]),
+        (0, Stage::Begin, false, Err(NotChanged::Full), [0, 0]),
+        (1, Stage::Begin, false, Err(NotChanged::Full), [0, 0]),
+        (1, Stage::Write, false, Err(NotChanged::Full), [0, 0]),
+        (1, Stage::Begin, true, Err(NotChanged::Failed), [0, 0]),
+        (0, Stage::Keep, false, Err(NotChanged::Full), [0, 0]),
+        (0, Stage::Keep, true, Err(NotChanged::Perhaps), [0, 0]),
+        (1, Stage::Keep, false, Err(NotChanged::Perhaps), [1, 0]),
+        (1, Stage::Keep, true, Err(NotChanged::Perhaps), [1, 0]),
+    ] {
+        let house = House::of_two_desks();
+        house.refusing.after(at, stage, breaks);
+        let codename = Codename::generate(WordList::English, &mut OsRng);
+        let (_, root) = house.intake.keys.for_testimony(codename).await.unwrap();
+        assert_eq!(house.intake.receive_change(&house.roster, &root, &record).await, told, "{at} {stage:?} {breaks}");
+        assert_eq!([of_desk(&house, "main"), of_desk(&house, "second")], kept, "{at} {stage:?} {breaks}");
+    }
+}
