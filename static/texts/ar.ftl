@@ -27,6 +27,7 @@ size-bytes =
 page-title = صفحة
 exit-link = مغادرة هذه الصفحة
 skip-link = الانتقال إلى النص
+new-tab = يُفتح في تبويب جديد
 languages-label = اللغات
 nav-label = الصفحات
 nav-start = البداية

@@ -26,6 +26,8 @@ size-bytes =
 page-title = Page
 exit-link = Leave this page
 skip-link = Skip to the text
+# Beside links of a page that is written on, for who hears it.
+new-tab = Opens in a new tab
 languages-label = Languages
 nav-label = Pages
 nav-start = Start

@@ -22,6 +22,7 @@ size-bytes =
 page-title = Página
 exit-link = Salir de aquí
 skip-link = Ir al texto
+new-tab = Se abre en una pestaña nueva
 languages-label = Idiomas
 nav-label = Páginas
 nav-start = Inicio

@@ -24,6 +24,7 @@ size-bytes =
 page-title = صفحه
 exit-link = ترک این صفحه
 skip-link = رفتن به متن
+new-tab = در زبانهٔ تازه باز می‌شود
 languages-label = زبان‌ها
 nav-label = صفحه‌ها
 nav-start = آغاز

@@ -25,6 +25,7 @@ size-bytes =
 page-title = Page
 exit-link = Quitter cette page
 skip-link = Aller au texte
+new-tab = S’ouvre dans un nouvel onglet
 languages-label = Langues
 nav-label = Pages
 nav-start = Accueil

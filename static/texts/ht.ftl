@@ -24,6 +24,7 @@ size-bytes =
 page-title = Paj
 exit-link = Kite paj sa a
 skip-link = Ale nan tèks la
+new-tab = Li louvri nan yon nouvo onglet
 languages-label = Lang
 nav-label = Paj yo
 nav-start = Akèy

@@ -24,6 +24,7 @@ size-bytes =
 page-title = စာမျက်နှာ
 exit-link = ဒီစာမျက်နှာက ထွက်ပါ
 skip-link = စာသားဆီ သွားပါ
+new-tab = တဘ်အသစ်မှာ ပွင့်ပါမယ်
 languages-label = ဘာသာစကားများ
 nav-label = စာမျက်နှာများ
 nav-start = အစ

@@ -24,6 +24,7 @@ size-bytes =
 page-title = Página
 exit-link = Sair desta página
 skip-link = Ir para o texto
+new-tab = Abre em uma nova aba
 languages-label = Idiomas
 nav-label = Páginas
 nav-start = Início

@@ -27,6 +27,7 @@ size-bytes =
 page-title = Страница
 exit-link = Покинуть страницу
 skip-link = Перейти к тексту
+new-tab = Откроется в новой вкладке
 languages-label = Языки
 nav-label = Страницы
 nav-start = Начало

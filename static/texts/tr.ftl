@@ -23,6 +23,7 @@ size-bytes =
 page-title = Sayfa
 exit-link = Bu sayfadan çık
 skip-link = Metne geç
+new-tab = Yeni bir sekmede açılır
 languages-label = Diller
 nav-label = Sayfalar
 nav-start = Başlangıç

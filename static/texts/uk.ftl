@@ -27,6 +27,7 @@ size-bytes =
 page-title = Сторінка
 exit-link = Покинути сторінку
 skip-link = Перейти до тексту
+new-tab = Відкриється в новій вкладці
 languages-label = Мови
 nav-label = Сторінки
 nav-start = Початок

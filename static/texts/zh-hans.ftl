@@ -25,6 +25,7 @@ size-bytes =
 page-title = 页面
 exit-link = 离开本页
 skip-link = 跳到正文
+new-tab = 在新标签页中打开
 languages-label = 语言
 nav-label = 页面
 nav-start = 首页

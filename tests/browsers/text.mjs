@@ -52,6 +52,9 @@ function stopsOf(html) {
   return tags.filter((tag) => !tag.includes('type="hidden"') && (!tag.startsWith('<a') || tag.includes('href=')));
 }
 
+/** The same in w3m, which passes over a button that shows nothing. */
+const seenStopsOf = (html) => stopsOf(html).filter((tag) => !tag.includes(' disabled'));
+
 /** Leads from stop to stop by a key: `to('id="send"')` gives the keys from where one is. */
 async function ways(url, next, from = 0) {
   const order = stopsOf(await got(url));
@@ -125,8 +128,8 @@ class W3m {
   /** Leads to the next stop with this mark on the page whose HTML is given, behind `part` of it, and presses Enter. */
   async press(html, mark, part = '') {
     const here = this.here ?? 0;
-    const from = Math.max(here + 1, stopsOf(html.slice(0, html.indexOf(part))).length);
-    const at = stopsOf(html).findIndex((tag, at) => at >= from && tag.includes(mark));
+    const from = Math.max(here + 1, seenStopsOf(html.slice(0, html.indexOf(part))).length);
+    const at = seenStopsOf(html).findIndex((tag, at) => at >= from && tag.includes(mark));
     if (at < 0) throw new Error(`no ${mark} comes behind the stop ${here}`);
     this.here = at;
     this.child.stdin.write(`${'\t'.repeat(at - here)}\r`);

@@ -45,6 +45,8 @@ pub fn confirmation(site: &Site, lang: Lang, visit: &ConfirmationPage<'_>) -> St
     // A language link would lead to a fresh form, with other words than these.
     page.offers_languages = false;
     let again = visit.given == Given::Before;
+    // Nor is there a way back to these: the page cannot be asked for again.
+    page.is_written_on = !again;
     Confirmation { page, codename: visit.codename, again, visit }.render().expect(IN_MEMORY)
 }
 

@@ -5,7 +5,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use crate::form::Wording;
 use crate::seal::WordList;
 
-use super::super::desk::{Desk, OwnTexts};
+use super::super::desk::Desk;
 use super::{Arc, Site};
 use crate::texts::{Lang, Texts, without_marks};
 
@@ -14,8 +14,8 @@ pub(super) struct Frame<'a> {
     pub(super) site: &'a Site,
     pub(super) lang: Lang,
     pub(super) texts: &'static Texts,
-    /// The operator's texts, on the pages of a desk.
-    own: Option<&'a OwnTexts>,
+    /// The desk whose page it is: its operator's texts come first.
+    desk: Option<&'a Desk>,
     /// The page's desk seals what identifies people to fewer reviewers than the rest.
     pub(super) few_read_identity: bool,
     /// The values that every text may use.
@@ -24,7 +24,7 @@ pub(super) struct Frame<'a> {
     pub(super) path: String,
     /// Whether the same page in another language can be asked for without losing anything.
     pub(super) offers_languages: bool,
-    /// Whether something can be typed on it that leaving it would lose.
+    /// Whether something can be typed on it, or read, that leaving it would lose.
     pub(super) is_written_on: bool,
 }
 
@@ -34,7 +34,7 @@ impl<'a> Frame<'a> {
             site,
             lang,
             texts: Texts::of(lang),
-            own: None,
+            desk: None,
             few_read_identity: false,
             facts: site.facts(lang),
             path: path.to_owned(),
@@ -46,7 +46,7 @@ impl<'a> Frame<'a> {
     /// The frame of a page that belongs to a desk.
     pub(super) fn at_desk(site: &'a Site, lang: Lang, desk: &'a Desk) -> Self {
         let few_read_identity = desk.few_read_identity;
-        Self { own: Some(&desk.texts), few_read_identity, ..Self::new(site, lang, &desk.path()) }
+        Self { desk: Some(desk), few_read_identity, ..Self::new(site, lang, &desk.path()) }
     }
 
     pub(super) fn say(&self, key: &str) -> String {
@@ -77,8 +77,8 @@ impl<'a> Frame<'a> {
     }
 
     fn with(&self, key: &str, values: &FluentArgs<'_>) -> String {
-        match self.own {
-            Some(own) => own.say(self.lang, key, values),
+        match self.desk {
+            Some(desk) => desk.texts.say(self.lang, key, values),
             None => self.texts.with(key, values),
         }
     }
@@ -96,9 +96,19 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// What a link to another page has: where something is being written, it opens beside it. Never the way out.
+    /// What a link to another page has: where something is being written, it opens beside it, and says so. Never the way
+    /// out.
     pub(super) const fn aside(&self) -> &'static str {
-        if self.is_written_on { r#" target="_blank" rel="noopener noreferrer""# } else { "" }
+        if self.is_written_on { r#" aria-describedby="new_tab" target="_blank" rel="noopener noreferrer""# } else { "" }
+    }
+
+    /// Where the forms begin: at the page's own desk, or where somebody chooses among several.
+    pub(super) fn tell(&self) -> String {
+        match self.desk {
+            Some(desk) => self.to(&desk.path_before()),
+            None if self.site.desks.len() > 1 => self.to("#desks"),
+            None => self.to("5"),
+        }
     }
 
     pub(super) fn exit(&self) -> &str {

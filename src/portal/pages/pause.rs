@@ -16,10 +16,13 @@ pub fn pause(site: &Site, lang: Lang, desk: &Desk) -> String {
     struct Pause<'a> {
         page: Frame<'a>,
         form: String,
+        /// What the desk's form is called, where there are several to tell apart.
+        which: Option<String>,
         somebody_helps: bool,
     }
     let mut page = Frame::at_desk(site, lang, desk);
     page.path = desk.path_before();
     let form = page.to(&desk.path());
-    Pause { form, somebody_helps: !site.support.is_empty(), page }.render().expect(IN_MEMORY)
+    let which = (site.desks.len() > 1).then(|| page.say(&desk.form.title));
+    Pause { form, which, somebody_helps: !site.support.is_empty(), page }.render().expect(IN_MEMORY)
 }

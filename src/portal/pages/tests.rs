@@ -11,6 +11,7 @@ use crate::portal::look::Mark;
 use crate::portal::support::MOST_SUPPORT_BYTES;
 use crate::seal::Deleted;
 
+mod desks;
 mod form;
 mod mailbox;
 mod sizes;
@@ -262,23 +263,6 @@ fn other_languages_lead_to_the_same_page() {
 }
 
 #[test]
-fn the_start_offers_each_desk_where_there_are_several() {
-    let site = Site::sample();
-    for lang in Lang::ALL {
-        let code = lang.code();
-        let page = landing(&site, lang);
-        for (path, name) in [("5", "guided"), ("5/2", "short"), ("5/3", "detention")] {
-            let title = Texts::of(lang).get(&format!("desk-{name}-title"));
-            let lead = Texts::of(lang).get(&format!("desk-{name}-lead"));
-            assert!(page.contains(&format!("<a href=\"/{code}/{path}\">{title}</a>")), "{code}: {name}");
-            assert!(page.contains(&lead), "{code}: {name}");
-        }
-        let one = Site { desks: site.desks[..1].to_vec(), ..Site::sample() };
-        assert!(!landing(&one, lang).contains("class=\"desks\""));
-    }
-}
-
-#[test]
 fn an_operators_own_texts_come_before_the_shipped_ones_and_stay_text() {
     let mut texts = OwnTexts::default();
     texts
@@ -425,7 +409,14 @@ fn before_the_form_stands_what_may_come_and_what_the_way_out_cannot_do() {
     for &lang in &site.languages {
         let (texts, code) = (Texts::of(lang), lang.code());
         let page = pause(&site, lang, &site.desks[1]);
-        for key in ["pause-lead", "landing-cannot-danger", "landing-before-exit", "pause-sealed", "pause-place"] {
+        for key in [
+            "pause-lead",
+            "landing-cannot-danger",
+            "landing-before-exit",
+            "safety-exit-tabs",
+            "pause-sealed",
+            "pause-place",
+        ] {
             assert!(plain(&page).contains(&texts.get(key)), "{code}: {key}");
         }
         assert!(page.contains(&format!("<a class=\"button\" href=\"/{code}/1/2\">")), "{code}");

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::super::*;
 use super::{form_of, plain};
 use crate::form::{FieldKind, Form, Typed};
-use crate::intake::HowFar;
+use crate::intake::{Given, HowFar};
 
 #[test]
 fn the_form_sends_codename_and_nonce_first_then_consent_and_files_last() {
@@ -308,6 +308,39 @@ fn how_far_a_visit_is_stands_in_words_and_in_a_bar() {
     assert!(!progress(&site, Lang::ALL[0], number, Some(nothing)).contains("<progress"));
 }
 
+/// What a link has that opens beside the page, and says so.
+const BESIDE: &str = " aria-describedby=\"new_tab\" target=\"_blank\" rel=\"noopener noreferrer\"";
+
+#[test]
+fn no_link_leaves_the_nine_words_on_the_page_that_shows_them_for_the_last_time() {
+    let site = Site::sample();
+    let visit = ConfirmationPage::sample(&site.desks[0], &[], &[]);
+    let links = |visit: &ConfirmationPage<'_>| {
+        let page = confirmation(&site, Lang::ALL[0], visit);
+        let all = page.split("<a ").skip(1).map(|rest| rest.split('>').next().unwrap().to_owned());
+        all.filter(|link| !link.contains("href=\"#")).collect::<Vec<_>>()
+    };
+    let shown = links(&visit);
+    assert!(shown.len() > 5 && shown[1..].iter().all(|link| link.ends_with(BESIDE)), "{shown:?}");
+    assert!(shown[0].starts_with("class=\"exit\"") && !shown[0].contains("target"), "{shown:?}");
+    // Who brought them has them.
+    let brought = links(&ConfirmationPage { given: Given::Before, ..visit });
+    assert!(brought.iter().all(|link| !link.contains("target")), "{brought:?}");
+}
+
+#[test]
+fn enter_in_a_line_presses_no_button() {
+    for lang in Lang::ALL {
+        for desk in 0..3 {
+            let page = form_of(desk, lang, &Typed::default(), &[]);
+            let form = page.split_once("<form ").unwrap().1;
+            let first = form.split("type=\"submit\"").nth(1).unwrap().split('>').next().unwrap();
+            assert_eq!(first, " disabled hidden aria-hidden=\"true\"");
+            assert_eq!(form.matches(" disabled").count(), 1);
+        }
+    }
+}
+
 #[test]
 fn no_link_of_a_form_but_the_way_out_leaves_what_is_written_on_it() {
     for lang in Lang::ALL {
@@ -318,9 +351,11 @@ fn no_link_of_a_form_but_the_way_out_leaves_what_is_written_on_it() {
             let away: Vec<&str> = links.filter(|link| !link.contains("href=\"#")).collect();
             assert!(away[0].starts_with("class=\"exit\"") && !away[0].contains("target"), "{}", away[0]);
             for link in &away[1..] {
-                assert!(link.ends_with(" target=\"_blank\" rel=\"noopener noreferrer\""), "{}: {link}", lang.code());
+                assert!(link.ends_with(BESIDE), "{}: {link}", lang.code());
             }
             assert!(away.len() > 7, "{}", lang.code());
+            let said = format!("<p id=\"new_tab\" hidden>{}</p>", Texts::of(lang).get("new-tab"));
+            assert!(page.contains(&said), "{}", lang.code());
         }
         // Where nothing is written, a link leads on.
         assert!(!safety(&Site::sample(), lang).contains("target="));
