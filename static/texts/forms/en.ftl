@@ -33,6 +33,7 @@ date-year = Year
 date-about = About then
 date-until = If it went on: until when?
 date-words = Or in your own words
+count-how = Exact, or an estimate?
 count-exact = This is exact
 count-estimate = This is an estimate
 
@@ -394,12 +395,12 @@ under-18-label = Are you under 18?
 
 aboutfiles-title = About your files
 aboutfiles-lead = Knowing where a file comes from makes it easier to trust.
-# $n: 1, 2, 3 …: the places where files are chosen, in their order.
+# $n: 1, 2, 3 …: the places where files are chosen, in their order. Not the files: one place may have brought several.
 aboutfiles-each =
     { $n ->
-        [1] About your first choice of files
-        [2] About your second choice of files
-        [3] About your third choice of files
+        [1] About the files under “{ files-first }”
+        [2] About the files under “{ files-second }”
+        [3] About the files under “{ files-third }”
        *[other] About your choice of files number { $n }
     }
 shows-label = What do they show?

@@ -31,6 +31,7 @@ date-year = Año
 date-about = Más o menos entonces
 date-until = Si duró más: ¿hasta cuándo?
 date-words = O con sus palabras
+count-how = ¿Es exacto o aproximado?
 count-exact = Es exacto
 count-estimate = Es un cálculo aproximado
 
@@ -390,9 +391,9 @@ aboutfiles-title = Sobre sus archivos
 aboutfiles-lead = Cuando se sabe de dónde viene un archivo, es más fácil confiar en él.
 aboutfiles-each =
     { $n ->
-        [1] Sobre los archivos que elija primero
-        [2] Sobre los archivos que elija en segundo lugar
-        [3] Sobre los archivos que elija en tercer lugar
+        [1] Sobre los archivos en «{ files-first }»
+        [2] Sobre los archivos en «{ files-second }»
+        [3] Sobre los archivos en «{ files-third }»
        *[other] Sobre los archivos que elija en el lugar { $n }
     }
 shows-label = ¿Qué muestran?

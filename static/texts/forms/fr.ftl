@@ -33,6 +33,7 @@ date-year = Année
 date-about = À peu près à ce moment
 date-until = Si cela a duré : jusqu’à quand ?
 date-words = Ou avec vos propres mots
+count-how = Est-ce exact ou une estimation ?
 count-exact = C’est exact
 count-estimate = C’est une estimation
 
@@ -396,9 +397,9 @@ aboutfiles-lead = Savoir d’où vient un fichier aide à lui faire confiance.
 # $n : 1, 2, 3 … : les endroits où l’on choisit des fichiers, dans leur ordre.
 aboutfiles-each =
     { $n ->
-        [1] À propos de votre premier choix de fichiers
-        [2] À propos de votre deuxième choix de fichiers
-        [3] À propos de votre troisième choix de fichiers
+        [1] À propos des fichiers sous « { files-first } »
+        [2] À propos des fichiers sous « { files-second } »
+        [3] À propos des fichiers sous « { files-third } »
        *[other] À propos de votre choix de fichiers numéro { $n }
     }
 shows-label = Que montrent-ils ?

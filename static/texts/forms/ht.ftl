@@ -33,6 +33,7 @@ date-year = Ane
 date-about = Apeprè lè sa a
 date-until = Si li te kontinye: jiska kilè?
 date-words = Oswa ak pwòp mo pa ou
+count-how = Èske se egzak, oswa yon estimasyon?
 count-exact = Se chif egzak
 count-estimate = Se yon estimasyon
 
@@ -396,9 +397,9 @@ aboutfiles-lead = Lè yo konnen kote yon fichye soti, li pi fasil pou fè l konf
 # $n: 1, 2, 3 …: kote moun chwazi fichye yo, nan lòd yo.
 aboutfiles-each =
     { $n ->
-        [1] Sou premye chwa fichye ou a
-        [2] Sou dezyèm chwa fichye ou a
-        [3] Sou twazyèm chwa fichye ou a
+        [1] Sou fichye ki anba “{ files-first }”
+        [2] Sou fichye ki anba “{ files-second }”
+        [3] Sou fichye ki anba “{ files-third }”
        *[other] Sou chwa fichye ou nimewo { $n }
     }
 shows-label = Kisa yo montre?

@@ -33,6 +33,7 @@ date-year = Ano
 date-about = Mais ou menos nessa época
 date-until = Se continuou: até quando?
 date-words = Ou com as suas palavras
+count-how = É exato ou uma estimativa?
 count-exact = É exato
 count-estimate = É uma estimativa
 
@@ -396,9 +397,9 @@ aboutfiles-lead = Saber de onde vem um arquivo faz com que seja mais fácil conf
 # $n: 1, 2, 3 …: os lugares onde se escolhem arquivos, na ordem.
 aboutfiles-each =
     { $n ->
-        [1] Sobre a sua primeira escolha de arquivos
-        [2] Sobre a sua segunda escolha de arquivos
-        [3] Sobre a sua terceira escolha de arquivos
+        [1] Sobre os arquivos em “{ files-first }”
+        [2] Sobre os arquivos em “{ files-second }”
+        [3] Sobre os arquivos em “{ files-third }”
        *[other] Sobre a sua escolha de arquivos número { $n }
     }
 shows-label = O que eles mostram?

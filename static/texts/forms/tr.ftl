@@ -32,6 +32,7 @@ date-year = Yıl
 date-about = Aşağı yukarı o zaman
 date-until = Sürdüyse: ne zamana kadar?
 date-words = Ya da kendi kelimelerinizle
+count-how = Kesin mi, tahmini mi?
 count-exact = Bu kesin sayı
 count-estimate = Bu tahmini sayı
 
@@ -395,9 +396,9 @@ aboutfiles-lead = Bir dosyanın nereden geldiğini bilmek, ona güvenmeyi kolayl
 # $n: 1, 2, 3 …: dosya seçilen yerler, sırasıyla.
 aboutfiles-each =
     { $n ->
-        [1] Birinci dosya seçiminiz hakkında
-        [2] İkinci dosya seçiminiz hakkında
-        [3] Üçüncü dosya seçiminiz hakkında
+        [1] “{ files-first }” altındaki dosyalar hakkında
+        [2] “{ files-second }” altındaki dosyalar hakkında
+        [3] “{ files-third }” altındaki dosyalar hakkında
        *[other] { $n } numaralı dosya seçiminiz hakkında
     }
 shows-label = Neyi gösteriyorlar?

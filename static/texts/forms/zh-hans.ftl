@@ -31,6 +31,7 @@ date-year = 年
 date-about = 大约那时
 date-until = 如果持续了一段时间：到什么时候？
 date-words = 或者用您自己的话
+count-how = 是准确的，还是估计的？
 count-exact = 这是准确的数字
 count-estimate = 这是估计
 
@@ -394,9 +395,9 @@ aboutfiles-lead = 知道文件从哪里来，就更容易信任它。
 # $n：1、2、3……：选择文件的位置，按顺序。
 aboutfiles-each =
     { $n ->
-        [1] 关于您第一处选择的文件
-        [2] 关于您第二处选择的文件
-        [3] 关于您第三处选择的文件
+        [1] 关于“{ files-first }”处的文件
+        [2] 关于“{ files-second }”处的文件
+        [3] 关于“{ files-third }”处的文件
        *[other] 关于您第 { $n } 处选择的文件
     }
 shows-label = 它们显示了什么？
