@@ -103,7 +103,7 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
         no_death_penalty,
         first_closed: questions::first_closed(&blocks),
         blocks,
-        is_cut: form.problems.iter().any(Problem::cuts),
+        back: if form.problems.iter().any(Problem::cuts) { "problems-cut" } else { "problems-kept" },
         problems: &problems,
         page,
     };
@@ -152,8 +152,8 @@ struct FormTemplate<'a> {
     blocks: Vec<Block<'a>>,
     first_closed: usize,
     problems: &'a [ProblemLine<'a>],
-    /// What comes back may lack its end.
-    is_cut: bool,
+    /// The key of what is said of the words that came back.
+    back: &'static str,
 }
 
 /// What the form sends while nothing is typed: its own fields, the box that must be marked, and every question.
