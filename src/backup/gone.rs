@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Names;
-use super::shelf::Blind;
+use super::shelf::{Blind, Listed};
 use crate::roster::{NoteVerifier, Roster, SignedRoster, SignedWithdrawal, Since};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
 use crate::store::is_kept_roster;
@@ -97,8 +97,10 @@ impl Gone {
 
     /// Takes every note for unbelieved that would have something go which the backup still has, though it could have let it
     /// go: a server that finds such a note in its place deletes by it.
-    pub(super) fn believe_what_was_followed(&mut self, there: &BTreeSet<Blind>, names: &Names) {
-        let groups: BTreeSet<&str> = there.iter().map(|blind| blind.group.as_str()).collect();
+    pub(super) fn believe_what_was_followed(&mut self, there: &Listed, names: &Names) {
+        let mut groups: BTreeSet<&str> = there.files.iter().map(|blind| blind.group.as_str()).collect();
+        // Its day is there, whatever lies in it.
+        groups.extend(there.unlisted.iter().filter_map(|path| path.rsplit('/').next()));
         let unbelieved = &mut self.unbelieved;
         self.expired.retain(|(desk, day), paths| {
             let followed = !groups.contains(names.day(desk, *day).as_str());
@@ -110,7 +112,9 @@ impl Gone {
         let by_name = self.blind(names).withdrawn;
         let stays = |name: &str| {
             let allowed = by_name.get(name).and_then(Option::as_deref);
-            allowed.is_some_and(|groups| there.iter().any(|blind| blind.name == name && !groups.contains(&blind.group)))
+            allowed.is_some_and(|groups| {
+                there.files.iter().any(|blind| blind.name == name && !groups.contains(&blind.group))
+            })
         };
         let unbelieved = &mut self.unbelieved;
         self.withdrawn.retain(|(desk, parcel), days| {
@@ -238,10 +242,21 @@ mod tests {
         let stone = |n: usize| format!("withdrawn/{desk}/{}.note", ids[n]);
         assert_eq!(gone.unbelieved, [stone(2)]);
         // A restored server deletes by what lies in its place, whatever the day.
-        gone.believe_what_was_followed(&BTreeSet::from([names.parcel(&desk, day(4), ids[1])]), &names);
+        let there = |blind| Listed { files: BTreeSet::from([blind]), unlisted: Vec::new() };
+        gone.believe_what_was_followed(&there(names.parcel(&desk, day(4), ids[1])), &names);
         assert_eq!(gone.unbelieved, [stone(2)]);
-        gone.believe_what_was_followed(&BTreeSet::from([names.parcel(&desk, day(5), ids[1])]), &names);
+        gone.believe_what_was_followed(&there(names.parcel(&desk, day(5), ids[1])), &names);
         assert_eq!(gone.unbelieved, [stone(2), stone(1)]);
         assert!(!gone.holds(&desk, day(4), ids[1]));
+        // A day of which a damaged medium shows nothing but its folder was not let go.
+        let note = "expired/main/2026-11-10/ana.note".to_owned();
+        let expired = || BTreeMap::from([((desk.clone(), day(0)), vec![note.clone()])]);
+        for (unlisted, told) in
+            [(Vec::new(), vec![]), (vec![format!("files/{}", names.day(&desk, day(0)))], vec![note.clone()])]
+        {
+            let mut gone = Gone { expired: expired(), ..Gone::default() };
+            gone.believe_what_was_followed(&Listed { files: BTreeSet::new(), unlisted }, &names);
+            assert_eq!((gone.expired.is_empty(), &gone.unbelieved), (!told.is_empty(), &told));
+        }
     }
 }

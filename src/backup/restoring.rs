@@ -1,12 +1,13 @@
 //! Bringing back what a backup holds, held against its digests, and never half of it for the whole.
 //!
 //! A restore writes into a folder that bears the mark of a data folder only when everything is there, or when less was
-//! asked for by name. Interrupted, it goes on where it was.
+//! asked for by name. Interrupted, it goes on where it was; what one copy of a backup lacks, another may bring into the same
+//! folder. On the medium nothing is changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
@@ -16,10 +17,11 @@ use super::manifest::{Entry, Manifest, Statement, digest};
 use super::part::Part;
 use super::shelf::{Blind, Shelf, is_empty};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, SETTINGS, STATEMENT, tar};
+use crate::harden::folder::{Folder, Kind};
 use crate::harden::private_file::{give_to_owner, make_folder, make_folder_like_above, replace};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::{Day, Digest, Identity, OpenError};
-use crate::store::{Place, RESTORED, is_kept_roster, mark_restored};
+use crate::store::{DataFolder, MAILBOXES, Place, RESTORED, is_kept_roster, mark_restored};
 
 /// Stands in a folder whose restore is under way: which day's.
 const UNDER_WAY: &str = "restoring";
@@ -63,6 +65,8 @@ pub struct Restored {
     pub missing: Vec<String>,
     /// Paths of files that are not what the list says, or do not open.
     pub damaged: Vec<String>,
+    /// Folders of the backup that could not be listed: what the list does not name may lie there.
+    pub unlisted: Vec<PathBuf>,
     /// Paths of notes by which parcels were to be gone, and that nobody who could has signed, or that the backup did not
     /// follow. They lie in `restored/`.
     pub unbelieved: Vec<String>,
@@ -89,9 +93,10 @@ impl Restore<'_> {
     pub fn run(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Restored, BackupError> {
         let place = Shelf::open(self.from)?;
         let (day, list) = self.choose(&place)?;
-        self.prepare(&list.said)?;
         let key = server_key(&list.small).ok_or(BackupError::List(place.list(day), "the server's key is not in it"))?;
         let names = Names::of(&key);
+        self.prepare(&list, &names.server())?;
+        let there = place.look();
         let mut restored = Restored {
             day: list.said.day,
             custodian: list.said.custodian.to_string(),
@@ -101,12 +106,13 @@ impl Restore<'_> {
             beyond: 0,
             missing: Vec::new(),
             damaged: Vec::new(),
+            unlisted: there.unlisted.iter().map(|path| place.at(path)).collect(),
             unbelieved: Vec::new(),
             is_done: false,
         };
         let small = list.small.iter().map(|(path, content)| (path.as_str(), content.as_slice()));
         let mut gone = Gone::of(small, self.custodian.unwrap_or(&list.said.custodian));
-        gone.believe_what_was_followed(&place.files()?, &names);
+        gone.believe_what_was_followed(&there, &names);
         for (path, content) in &list.small {
             // In its place, a server would delete by it.
             self.write_small(path, content, gone.unbelieved.contains(path))?;
@@ -134,7 +140,7 @@ impl Restore<'_> {
         }
         progress(to_come, to_come);
         restored.unbelieved.clone_from(&gone.unbelieved);
-        self.bring_back_beyond(&place, &names, &known, &gone, &mut restored)?;
+        self.bring_back_beyond(&place, &there.files, &names, &known, &gone, &mut restored)?;
         if (restored.missing.is_empty() && restored.damaged.is_empty()) || self.incomplete {
             // What belongs elsewhere, tor's keys among it, stays with who restores.
             give_to_owner(self.to, &[RESTORED]).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
@@ -205,16 +211,42 @@ impl Restore<'_> {
         }
     }
 
-    /// Takes an empty folder, or one in which the same backup was on its way.
-    fn prepare(&self, said: &Statement) -> Result<(), BackupError> {
+    /// Takes an empty folder, or one in which a backup of the same server was on its way.
+    fn prepare(&self, list: &List, server: &str) -> Result<(), BackupError> {
         let mark = self.to.join(UNDER_WAY);
-        let text = format!("{} {}\n", said.day, said.manifest);
+        let text = format!("{} {} {server}\n", list.said.day, list.said.manifest);
         make_folder_like_above(self.to).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
-        let goes_on = fs::read_to_string(&mark).is_ok_and(|known| known == text);
-        if !goes_on && !is_empty(self.to)? {
-            return Err(BackupError::NotEmpty(self.to.to_owned()));
+        match fs::read_to_string(&mark) {
+            Ok(known) if known == text => {}
+            Ok(known) if known.split_whitespace().nth(2) == Some(server) && DataFolder::at(self.to).is_err() => {
+                self.take_over(&list.manifest)?;
+            }
+            _ if is_empty(self.to)? => {}
+            _ => return Err(BackupError::NotEmpty(self.to.to_owned())),
         }
         replace(&mark, text.as_bytes()).map_err(|e| BackupError::Io(mark, e))
+    }
+
+    /// Clears away what a restore by another list left, but for whole parcels, whose names say what they are, and for
+    /// replies that are in this list too.
+    fn take_over(&self, manifest: &Manifest) -> Result<(), BackupError> {
+        let folder = Folder::open(self.to)?;
+        for (name, kind) in folder.entries("")? {
+            let path = self.to.join(&name);
+            // The folders of parcels and replies are not small.
+            if name == UNDER_WAY || Place::of(&name) != Some(Place::Small) {
+                continue;
+            }
+            let removed = if kind == Kind::Folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            removed.map_err(|e| BackupError::Io(path, e))?;
+        }
+        for (name, _) in folder.entries(MAILBOXES)? {
+            let path = format!("{MAILBOXES}/{name}");
+            if !manifest.0.get(&path).is_some_and(|entry| is_here(&self.to.join(&path), entry)) {
+                folder.folder(MAILBOXES)?.remove_file(&name)?;
+            }
+        }
+        Ok(())
     }
 
     fn write_small(&self, path: &str, content: &[u8], is_unbelieved: bool) -> Result<(), BackupError> {
@@ -241,7 +273,7 @@ impl Restore<'_> {
         let mut opened = self.identity.open_stream(file).map_err(|_: OpenError| Trouble::Damaged)?;
         let (path, len) = tar::next(&mut opened).ok().flatten().ok_or(Trouble::Damaged)?;
         match (expected, Place::of(&path)) {
-            (Some((known, entry)), _) if *known == path && entry.len == len => {}
+            (Some((known, _)), _) if *known == path => {}
             (None, Some(Place::Parcel(..))) => {}
             _ => return Err(Trouble::Damaged),
         }
@@ -268,13 +300,14 @@ impl Restore<'_> {
     fn bring_back_beyond(
         &self,
         place: &Shelf,
+        there: &BTreeSet<Blind>,
         names: &Names,
         known: &BTreeSet<Blind>,
         gone: &Gone,
         restored: &mut Restored,
     ) -> Result<(), BackupError> {
         let gone = gone.blind(names);
-        for blind in place.files()?.difference(known) {
+        for blind in there.difference(known) {
             if gone.holds(blind) || blind.group == names.replies() {
                 continue;
             }
@@ -334,8 +367,9 @@ fn server_key(small: &BTreeMap<String, Zeroizing<Vec<u8>>>) -> Option<Zeroizing<
     Some(key)
 }
 
-/// True when an interrupted restore has brought the file back already.
+/// True when an interrupted restore has brought the file back already. Its digest decides: a server whose file was cut off
+/// lists the copy of before with the length of what is left.
 fn is_here(path: &Path, entry: &Entry) -> bool {
     let Ok(mut file) = File::open(path) else { return false };
-    Digest::of_all(&mut file).is_ok_and(|all| all == (entry.digest, entry.len))
+    Digest::of_all(&mut file).is_ok_and(|(digest, _)| digest == entry.digest)
 }

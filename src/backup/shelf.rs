@@ -11,13 +11,14 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::BackupError;
 use super::part::Part;
-use crate::harden::folder::{Folder, FolderError};
+use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::harden::private_file::{give_to_owner, make_folder_like_above};
 use crate::seal::Day;
+use crate::store::shuffle;
 
 const MARKER: &str = "amparo-backup";
 const MARKER_TEXT: &str = "Amparo backup, format 1";
@@ -37,6 +38,13 @@ pub(super) struct Shelf {
 pub(super) struct Blind {
     pub(super) group: String,
     pub(super) name: String,
+}
+
+/// What lies on a shelf.
+pub(super) struct Listed {
+    pub(super) files: BTreeSet<Blind>,
+    /// Paths of folders, below the shelf's, that could not be listed.
+    pub(super) unlisted: Vec<String>,
 }
 
 impl Shelf {
@@ -110,25 +118,73 @@ impl Shelf {
         self.folder.path().join(format!("{day}.age"))
     }
 
+    /// Where something lies of this path below.
+    pub(super) fn at(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
     /// The path of a file.
     pub(super) fn path(&self, blind: &Blind) -> PathBuf {
         self.folder.path().join(FILES).join(&blind.group).join(format!("{}.age", blind.name))
     }
 
-    /// Every file that is here whole. What an interrupted run left is deleted.
+    /// Every file that is here whole. What an interrupted run left is deleted; what is none of ours is left alone.
     pub(super) fn files(&self) -> Result<BTreeSet<Blind>, BackupError> {
         let mut found = BTreeSet::new();
-        for (group, _) in self.folder.entries(FILES)? {
+        for group in groups(&self.folder)? {
             let folder = self.folder.folder(&format!("{FILES}/{group}"))?;
             for (name, _) in folder.entries("")? {
-                if let Some(name) = name.strip_suffix(".age") {
+                if let Some(name) = ours(&name, ".age") {
                     found.insert(Blind { group: group.clone(), name: name.to_owned() });
-                } else if name.strip_suffix(".part").is_some() {
+                } else if ours(&name, ".part").is_some() {
                     folder.remove_file(&name)?;
                 }
             }
         }
         Ok(found)
+    }
+
+    /// The same for who brings back: nothing is changed, which the medium may not allow, and what cannot be listed is named.
+    pub(super) fn look(&self) -> Listed {
+        let mut listed = Listed { files: BTreeSet::new(), unlisted: Vec::new() };
+        let Ok(groups) = groups(&self.folder) else {
+            listed.unlisted.push(FILES.to_owned());
+            return listed;
+        };
+        for group in groups {
+            match self.folder.entries(&format!("{FILES}/{group}")) {
+                Ok(names) => {
+                    let names = names.iter().filter_map(|(name, _)| ours(name, ".age"));
+                    listed.files.extend(names.map(|name| Blind { group: group.clone(), name: name.to_owned() }));
+                }
+                Err(_) => listed.unlisted.push(format!("{FILES}/{group}")),
+            }
+        }
+        listed
+    }
+
+    /// Sets all times to the midnight of `today`, in random order: neither they nor the times of change, which nobody can
+    /// set, tell which run brought what. A medium that does not let us keeps its own.
+    pub(super) fn settle(&self, today: Day) -> Result<(), BackupError> {
+        let set = |folder: &Folder, mut names: Vec<String>| {
+            shuffle(&mut names);
+            // The folder itself last.
+            for name in names.iter().map(String::as_str).chain([""]) {
+                let _ = folder.set_times(name, today.unix_midnight());
+            }
+        };
+        let mut groups = groups(&self.folder)?;
+        shuffle(&mut groups);
+        for group in groups {
+            let folder = self.folder.folder(&format!("{FILES}/{group}"))?;
+            let names = folder.entries("")?.into_iter().map(|(name, _)| name);
+            let names = names.filter(|name| ours(name, ".age").is_some()).collect();
+            set(&folder, names);
+        }
+        set(&self.folder.make_folder(FILES)?, Vec::new());
+        let lists = self.lists()?.into_iter().map(|day| format!("{day}.age"));
+        set(&self.folder, lists.chain([MARKER.to_owned()]).collect());
+        Ok(())
     }
 
     /// Begins a file.
@@ -167,6 +223,42 @@ impl Shelf {
         let lists = self.lists()?;
         lists.iter().rev().skip(LISTS).try_for_each(|day| Ok(self.folder.remove_file(&format!("{day}.age"))?))
     }
+}
+
+/// Refuses a backup in the data folder, or the data folder in a backup.
+pub(super) fn refuse_inside(folder: &Path, data: &Path) -> Result<(), BackupError> {
+    let (folder, data) = (real(folder), real(data));
+    if folder.starts_with(&data) || data.starts_with(&folder) { Err(BackupError::Inside(folder)) } else { Ok(()) }
+}
+
+/// Where a path leads, whether it is there yet or not: a new folder may lie behind a link.
+fn real(path: &Path) -> PathBuf {
+    let mut found = PathBuf::new();
+    for step in std::path::absolute(path).unwrap_or(path.to_owned()).components() {
+        match step {
+            Component::ParentDir => drop(found.pop()),
+            Component::CurDir => {}
+            step => found.push(step),
+        }
+        found = found.canonicalize().unwrap_or(found);
+    }
+    found
+}
+
+/// The names of the folders in which files lie. What else lies beside them, machines left there that a stick was in.
+fn groups(folder: &Folder) -> Result<Vec<String>, FolderError> {
+    let is_group = |(name, kind): &(String, Kind)| *kind != Kind::File && is_blind(name);
+    Ok(folder.entries(FILES)?.into_iter().filter(is_group).map(|(name, _)| name).collect())
+}
+
+/// The blind name in the name of a file of ours.
+fn ours<'a>(name: &'a str, end: &str) -> Option<&'a str> {
+    name.strip_suffix(end).filter(|name| is_blind(name))
+}
+
+/// True for a name as `Names` makes them: 16 bytes in hex.
+fn is_blind(name: &str) -> bool {
+    name.len() == 32 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Keeps other runs out of the folder for as long as the file is held.
@@ -214,8 +306,7 @@ pub fn not_its_owners(root: &Path, servers: u32) -> Option<PathBuf> {
     read_marker(&folder).ok()??;
     let (owner, _) = folder.owner_and_mode("").ok()?;
     let owner = if owner == 0 { servers } else { owner };
-    let groups = folder.entries(FILES).unwrap_or_default();
-    let groups = groups.into_iter().map(|(group, _)| format!("{FILES}/{group}"));
+    let groups = groups(&folder).unwrap_or_default().into_iter().map(|group| format!("{FILES}/{group}"));
     let folders = ["", FILES].map(str::to_owned).into_iter().chain(groups);
     let is_closed = |path: &String| {
         let found = folder.owner_and_mode(path).ok();

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::output::{print_json, progress, size, talk};
+use super::output::{path_text, print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::backup::{Restore, Restored};
 use crate::roster::NoteVerifier;
@@ -13,7 +13,7 @@ use crate::store::RESTORED;
 ///
 /// Everything is held against its digest and the server's signature. If something is missing or damaged it is named,
 /// and the folder does not become a data folder unless --incomplete is given. A restore that breaks off goes on where
-/// it was. Reviewers whose vaults hold what the backup does not give it back with `amparo push --missing`.
+/// it was, and what one copy of a backup lacks another brings into the same folder. Reviewers whose vaults hold what the backup does not give it back with `amparo push --missing`.
 #[derive(clap::Args)]
 #[command(
     after_help = "Example:\n  amparo restore --from /media/stick/amparo --identity backup-identity.age --to /var/lib/amparo/data"
@@ -25,7 +25,7 @@ pub(super) struct RestoreCommand {
     /// The age identity that backups are sealed to; it may be under a passphrase
     #[arg(long, value_name = "FILE")]
     identity: PathBuf,
-    /// The data folder to be; empty, or new
+    /// The data folder to be; empty, or new, or of a restore that was not whole
     #[arg(long, value_name = "DATA")]
     to: PathBuf,
     /// The custodian's public key; without it the backup is believed about whose it is
@@ -85,6 +85,7 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
         print_json(&json!({
             "day": day, "custodian": custodian, "parcels": restored.parcels, "replies": restored.replies,
             "bytes": restored.bytes, "beyond": restored.beyond, "missing": missing, "damaged": damaged,
+            "unlisted": restored.unlisted.iter().map(|path| path_text(path)).collect::<Vec<_>>(),
             "restored": restored.is_done, "unbelieved": restored.unbelieved,
         }))?;
     } else {
@@ -96,6 +97,14 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
         ));
         if restored.beyond > 0 {
             talk(&format!("{} parcels more that the server had lost before that day.", restored.beyond));
+        }
+        if !restored.unlisted.is_empty() {
+            let folders: Vec<String> = restored.unlisted.iter().map(|path| path_text(path)).collect();
+            talk(&format!(
+                "! {} folders of the backup could not be listed; parcels that the server had lost before may lie there:\n{}",
+                folders.len(),
+                folders.join("\n")
+            ));
         }
         if !restored.unbelieved.is_empty() {
             talk(&format!(
@@ -126,7 +135,8 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
     let mend = if restored.is_done {
         "reviewers may hold what is lost: ask each to run amparo push --missing"
     } else {
-        "try another copy of the backup first; to go on without these files, add --incomplete"
+        "try another copy of the backup, or an older list with --day, into the same folder: what is back stays; to go on \
+         without these files, add --incomplete"
     };
     Err(CommandError::unverified(format!("{} files did not come back", lines.len()))
         .because(lines.join("\n"))

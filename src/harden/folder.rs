@@ -12,7 +12,10 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{MetadataExt as _, fchown};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat, mkdirat, openat, renameat, statat, unlinkat};
+use rustix::fs::{
+    AtFlags, Dir, FileType, Mode, OFlags, Stat, Timespec, Timestamps, mkdirat, openat, renameat, statat, unlinkat,
+    utimensat,
+};
 use rustix::io::Errno;
 
 const STEP: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
@@ -210,6 +213,15 @@ impl Folder {
     /// Gives a file of it another name, in the place of what had that.
     pub fn rename(&self, from: &str, to: &str) -> Result<()> {
         renameat(&self.handle, from, &self.handle, to).map_err(|e| self.failed(to, e.into()))
+    }
+
+    /// Sets access and modification time of what has this name to so many seconds after 1970; of a link, the link's own.
+    /// `""` is the folder itself.
+    pub fn set_times(&self, name: &str, seconds: i64) -> Result<()> {
+        let time = Timespec { tv_sec: seconds, tv_nsec: 0 };
+        let times = Timestamps { last_access: time, last_modification: time };
+        let itself = if name.is_empty() { "." } else { name };
+        utimensat(&self.handle, itself, &times, AtFlags::SYMLINK_NOFOLLOW).map_err(|e| self.failed(name, e.into()))
     }
 
     /// Removes a file, which may be gone already.

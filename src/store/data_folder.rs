@@ -10,7 +10,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::acknowledgements::{self, ACKNOWLEDGED};
-use super::disk::{BACKED_UP, RESTORED, left, set_day, write_whole};
+use super::disk::{BACKED_UP, RESTORED, is_of_one_file, left, set_day, write_whole};
 use super::files::{MARKER, MARKER_TEXT, PARCELS, ROSTERS, file_name, parcel_id};
 use super::order::ORDER;
 use super::quarantine::{self, QUARANTINE};
@@ -53,7 +53,7 @@ pub struct ParcelFile {
     pub day: Day,
     /// Its id.
     pub id: ParcelId,
-    /// Bytes of it.
+    /// Bytes of it; 0 where it does not open, which who reads it is told.
     pub len: u64,
 }
 
@@ -221,6 +221,11 @@ impl DataFolder {
             }
         }
         Ok(files)
+    }
+
+    /// True when a repair set replies aside.
+    pub fn holds_replies_aside(&self) -> Result<bool, StoreError> {
+        Ok(!self.quarantined(&format!("{QUARANTINE}/{MAILBOXES}"))?.is_empty())
     }
 
     /// True when something of a desk's day lies set aside that is none of these parcels: the day does not expire then.

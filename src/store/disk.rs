@@ -58,7 +58,7 @@ pub fn is_full(error: &io::Error) -> bool {
 }
 
 /// True when an error is of this one file: its blocks are bad, its mode is wrong, or it is no file. Others can be read.
-pub(super) fn is_of_one_file(error: &io::Error) -> bool {
+pub(crate) fn is_of_one_file(error: &io::Error) -> bool {
     let alone =
         [Errno::IO, Errno::ACCESS, Errno::PERM, Errno::ISDIR, Errno::LOOP, Errno::NXIO, Errno::BADMSG, Errno::UCLEAN];
     Errno::from_io_error(error).is_some_and(|errno| alone.contains(&errno))
@@ -243,7 +243,7 @@ fn settle_but(folder: &Path, skip: impl Fn(&Path) -> bool, today: Day) -> Result
 }
 
 /// Fisher and Yates; the bias of 64 random bits over a list's length is far below what could be seen.
-pub(super) fn shuffle<T>(list: &mut [T]) {
+pub(crate) fn shuffle<T>(list: &mut [T]) {
     // Asked for at once: a call to the system for each of a hundred thousand is seconds.
     let mut random = vec![0; list.len() * size_of::<u64>()];
     OsRng.fill_bytes(&mut random);

@@ -30,10 +30,12 @@ use crate::seal::{
 
 pub use data_folder::{DataFolder, ParcelFile, Place, is_kept_roster, kept_roster, mark_restored};
 pub use disk::{RESTORED, is_full};
+pub(crate) use disk::{is_of_one_file, shuffle};
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore};
 pub use repair::{Done, Judge, Mended, Repair};
 pub use room::{Free, Left, Room};
+pub(crate) use slots::MAILBOXES;
 
 /// What keeps parcels. Its calls block: they belong on threads that may wait, never on a network thread.
 pub trait Store: Send + Sync {

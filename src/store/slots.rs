@@ -20,7 +20,7 @@ use super::pool::Pool;
 use super::quarantine;
 use crate::seal::{Day, Deleted, Deletion, DeskId, MAX_SEALED_REPLY_BYTES, SealedReply, ShownReplies, SlotName};
 
-pub(super) const MAILBOXES: &str = "mailboxes";
+pub(crate) const MAILBOXES: &str = "mailboxes";
 const POOL: &str = "pool";
 /// The one folder of the pool.
 const SLOTS: &str = "slots";

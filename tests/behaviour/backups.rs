@@ -330,7 +330,7 @@ fn an_interrupted_backup_leaves_the_one_before_whole_and_goes_on() {
     kept.backed_up();
     fs::remove_file(kept.lists().last().unwrap()).unwrap();
     let group = files_in(&kept.stick.join("files"))[0].parent().unwrap().to_owned();
-    fs::write(group.join("0123.part"), "half").unwrap();
+    fs::write(group.join(format!("{}.part", "0123".repeat(8))), "half").unwrap();
     let elsewhere = kept.site.folder.path().join("restored");
     let ran = kept.restore(&elsewhere, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
