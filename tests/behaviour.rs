@@ -14,6 +14,8 @@ mod absurd;
 mod answers;
 #[path = "behaviour/backups.rs"]
 mod backups;
+#[path = "behaviour/backups_damaged.rs"]
+mod backups_damaged;
 #[path = "behaviour/backups_expired.rs"]
 mod backups_expired;
 #[path = "behaviour/backups_refused.rs"]

@@ -9,6 +9,7 @@ mod gone;
 mod manifest;
 mod part;
 mod restoring;
+mod sealing;
 mod shelf;
 mod taking;
 mod tar;

@@ -5,21 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read as _, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use ed25519_dalek::SigningKey;
-use rand_core::{OsRng, RngCore as _};
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::gone::{BlindGone, Gone};
 use super::manifest::{Entry, Manifest, Statement, digest};
-use super::part::Part;
-use super::shelf::{Blind, Shelf};
+use super::sealing::{Unsealed, seal};
+use super::shelf::{Blind, Shelf, refuse_inside};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::roster::{NoteVerifier, PublicKey, Roster, SignedRoster};
-use crate::seal::{Day, DeskId, Digest, ParcelId, Recipient, padded_len};
-use crate::store::{DataFolder, ParcelFile, Place, is_kept_roster, kept_roster};
+use crate::seal::{Day, DeskId, Digest, MAX_SEALED_REPLY_BYTES, Recipient, SealedReply, padded_len};
+use crate::store::{DataFolder, ParcelFile, Place, StoreError, is_of_one_file, kept_roster, shuffle};
 
 /// No small file is larger than this.
 const MAX_SMALL_BYTES: u64 = 64 << 20;
@@ -55,8 +53,14 @@ pub struct Taken {
     pub bytes: u64,
     /// Files that were taken out of it: withdrawn or expired, or replies that their sources deleted.
     pub removed: usize,
-    /// Parcels that were not taken, because they are not what their names say.
-    pub damaged: Vec<ParcelId>,
+    /// Paths of files that were not taken: they cannot be read, or are not what their names say. What an earlier run copied
+    /// of them stays.
+    pub damaged: Vec<String>,
+    /// Paths of parcels that were not taken: the backup's medium takes no file that large.
+    pub too_large: Vec<String>,
+    /// True when no reply was taken out and no list, because a damaged reply or note lies on the server, or a reply that was
+    /// set aside: its good copy may be among them.
+    pub holds_replies: bool,
     /// Files that only the backup still has, though nothing says that they were to go. They stay in it.
     pub only_here: usize,
     /// Paths of notes by which parcels were to be gone, and that nobody who could has signed. They count for nothing.
@@ -101,12 +105,8 @@ impl Taking<'_> {
         run.shelf.sync(&run.groups)?;
 
         // Read last: whatever was withdrawn meanwhile has its tombstone among these.
-        let mut small = self.small_files()?;
-        // A server keeps a roster when it serves it; before that, nothing else says whose key has signed the list.
-        if !small.iter().any(|(path, _)| is_kept_roster(path)) {
-            let note = Zeroizing::new(self.note.as_str().as_bytes().to_vec());
-            small.push((kept_roster(self.roster.reference().version), note));
-        }
+        let mut small = self.small_files(&mut run.taken.damaged)?;
+        self.add_roster(&mut small);
         let mut gone =
             Gone::of(small.iter().map(|(path, content)| (path.as_str(), content.as_slice())), self.custodian);
         gone.keep_expired(self.expires);
@@ -126,26 +126,53 @@ impl Taking<'_> {
         small.extend(self.settings.iter().map(|(path, content)| (path.clone(), content.clone())));
         run.write_list(&small, day, &self)?;
         let belongs: BTreeSet<Blind> = belongs.into_values().chain(replies).collect();
+        let is_no_parcel = |path: &String| !matches!(Place::of(path), Some(Place::Parcel(..)));
+        run.taken.holds_replies = run.taken.damaged.iter().any(is_no_parcel) || self.data.holds_replies_aside()?;
         run.prune(&belongs, &blind)?;
+        run.shelf.settle(today)?;
         Ok(run.taken)
     }
 
-    /// Every small file, with its content.
-    fn small_files(&self) -> Result<Vec<Small>, BackupError> {
+    /// Adds the roster in use, where no whole one of its version is there: a server keeps it only when it serves it, and
+    /// nothing else says whose key has signed the list.
+    fn add_roster(&self, small: &mut Vec<Small>) {
+        let path = kept_roster(self.roster.reference().version);
+        let is_whole = |content: &[u8]| {
+            let kept = SignedRoster::new(String::from_utf8_lossy(content).into_owned());
+            kept.verify(self.custodian).is_ok()
+        };
+        if !small.iter().any(|(known, content)| *known == path && is_whole(content)) {
+            small.retain(|(known, _)| *known != path);
+            small.push((path, Zeroizing::new(self.note.as_str().as_bytes().to_vec())));
+        }
+    }
+
+    /// Every small file, with its content. A note that cannot be read is damaged; without a file beside the folders, such as
+    /// the server's key, there is no backup.
+    fn small_files(&self, damaged: &mut Vec<String>) -> Result<Vec<Small>, BackupError> {
         let mut found = Vec::new();
         for path in self.data.small_files()? {
-            let Some(file) = self.data.open(&path)? else { continue };
-            // Grown, it would leave pieces behind.
-            let len = file.metadata().map_or(0, |file| file.len().min(MAX_SMALL_BYTES));
-            let mut content = Zeroizing::new(Vec::with_capacity(usize::try_from(len).unwrap_or(0) + 1));
-            let read = file.take(MAX_SMALL_BYTES + 1).read_to_end(&mut content);
-            read.map_err(|e| BackupError::Io(self.data.root().join(&path), e))?;
-            if content.len() as u64 > MAX_SMALL_BYTES {
-                return Err(BackupError::Io(self.data.root().join(&path), io::ErrorKind::FileTooLarge.into()));
+            match self.small_file(&path) {
+                Ok(content) => found.extend(content.map(|content| (path, content))),
+                Err(error) if path.contains('/') && is_of_one(&error) => damaged.push(path),
+                Err(error) => return Err(error),
             }
-            found.push((path, content));
         }
         Ok(found)
+    }
+
+    /// A small file's content; `None` when it went meanwhile.
+    fn small_file(&self, path: &str) -> Result<Option<Zeroizing<Vec<u8>>>, BackupError> {
+        let Some(file) = self.data.open(path)? else { return Ok(None) };
+        let failed = |error| BackupError::Io(self.data.root().join(path), error);
+        // Grown, it would leave pieces behind.
+        let len = file.metadata().map_or(0, |file| file.len().min(MAX_SMALL_BYTES));
+        let mut content = Zeroizing::new(Vec::with_capacity(usize::try_from(len).unwrap_or(0) + 1));
+        file.take(MAX_SMALL_BYTES + 1).read_to_end(&mut content).map_err(failed)?;
+        if content.len() as u64 > MAX_SMALL_BYTES {
+            return Err(failed(io::ErrorKind::FileTooLarge.into()));
+        }
+        Ok(Some(content))
     }
 }
 
@@ -190,45 +217,75 @@ impl Run {
         for (parcel, blind) in new {
             progress(to_come, done);
             let path = parcel.path();
-            let Some(file) = data.open(&path)? else { continue };
             done += parcel.len;
+            let file = match data.open(&path) {
+                Ok(Some(file)) => file,
+                Ok(None) => continue,
+                Err(error) if is_unreadable(&error) => {
+                    self.keep_earlier(&parcel, blind, &mut belongs);
+                    self.taken.damaged.push(path);
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
             let part = self.shelf.begin(&blind)?;
-            let sealed = self.seal(&part, &path, parcel.len, file);
-            match sealed.map_err(|e| part.failed(e))? {
-                Some(digest) if digest.as_bytes() == parcel.id.as_bytes() => {
+            match seal(&self.recipient, &part, &path, parcel.len, file) {
+                Ok(Some(digest)) if digest.as_bytes() == parcel.id.as_bytes() => {
                     part.keep()?;
                     self.count_new(&blind, parcel.len);
                     self.list(&parcel);
                     belongs.insert(path, blind);
+                    continue;
                 }
-                // An earlier copy stays.
-                _ => {
-                    self.taken.damaged.push(parcel.id);
-                    if self.there.contains(&blind) {
-                        self.list(&parcel);
-                        belongs.insert(path, blind);
-                    }
+                Err(Unsealed::Shelf(error)) if error.kind() == io::ErrorKind::FileTooLarge => {
+                    self.taken.too_large.push(path);
                 }
+                Err(Unsealed::Shelf(error)) => return Err(part.failed(error)),
+                Err(Unsealed::Source(error)) if !is_of_one_file(&error) => {
+                    return Err(BackupError::Io(data.root().join(path), error));
+                }
+                Ok(_) | Err(Unsealed::Source(_)) => self.taken.damaged.push(path),
             }
+            self.keep_earlier(&parcel, blind, &mut belongs);
         }
         progress(to_come, to_come);
         Ok(belongs)
     }
 
-    /// Copies the replies that are new.
+    /// Lists what an earlier run copied of a parcel that cannot be copied now.
+    fn keep_earlier(&mut self, parcel: &ParcelFile, blind: Blind, belongs: &mut BTreeMap<String, Blind>) {
+        if self.there.contains(&blind) {
+            self.list(parcel);
+            belongs.insert(parcel.path(), blind);
+        }
+    }
+
+    /// Copies the replies that are new. One that cannot be read, or has not the form of a reply any more, is not listed for
+    /// whole.
     fn copy_replies(&mut self, data: &DataFolder) -> Result<Vec<Blind>, BackupError> {
         let mut belongs = Vec::new();
         let mut paths = data.replies()?;
         shuffle(&mut paths);
         for path in paths {
-            let Some(mut file) = data.open(&path)? else { continue };
-            let mut content = Vec::new();
-            file.read_to_end(&mut content).map_err(|e| BackupError::Io(data.root().join(&path), e))?;
-            let (digest, len) = (digest(&content), content.len() as u64);
+            let reply = match reply(data, &path) {
+                Ok(None) => continue,
+                Ok(Some(content)) => SealedReply::received(content),
+                Err(error) if is_of_one(&error) => None,
+                Err(error) => return Err(error),
+            };
+            let Some(reply) = reply else {
+                self.taken.damaged.push(path);
+                continue;
+            };
+            let content = reply.as_bytes();
+            let (digest, len) = (digest(content), content.len() as u64);
             let blind = self.names.reply(&path, digest);
             if !self.there.contains(&blind) {
                 let part = self.shelf.begin(&blind)?;
-                self.seal(&part, &path, len, &content[..]).map_err(|e| part.failed(e))?;
+                match seal(&self.recipient, &part, &path, len, content) {
+                    Ok(_) => {}
+                    Err(Unsealed::Source(error) | Unsealed::Shelf(error)) => return Err(part.failed(error)),
+                }
                 part.keep()?;
                 self.count_new(&blind, len);
             }
@@ -236,30 +293,6 @@ impl Run {
             belongs.push(blind);
         }
         Ok(belongs)
-    }
-
-    /// Seals one file into a part; gives its digest, or `None` when it was not as long as it should be.
-    fn seal(&self, part: &Part, path: &str, len: u64, content: impl io::Read) -> io::Result<Option<Digest>> {
-        let mut out = self.recipient.seal_into(io::BufWriter::with_capacity(PIECE, &part.file))?;
-        tar::begin(&mut out, path, len)?;
-        let mut content = content.take(len + 1);
-        let (mut hash, mut copied, mut piece) = (Sha256::new(), 0, vec![0; PIECE]);
-        loop {
-            let read = content.read(&mut piece)?;
-            if read == 0 {
-                break;
-            }
-            hash.update(&piece[..read]);
-            out.write_all(&piece[..read])?;
-            copied += read as u64;
-        }
-        if copied != len {
-            return Ok(None);
-        }
-        tar::pad(&mut out, len)?;
-        tar::end(&mut out)?;
-        out.finish()?.flush()?;
-        Ok(Some(Digest::from_bytes(hash.finalize().into())))
     }
 
     /// Writes all that is small, and the list of everything: from then on the backup holds.
@@ -290,19 +323,25 @@ impl Run {
         self.shelf.sync(&BTreeSet::new())
     }
 
-    /// Deletes what is to go by a tombstone, an expired day, or a source's own hand.
+    /// Deletes what is to go by a tombstone, an expired day, or a source's own hand; of replies and lists nothing while they
+    /// are held.
     fn prune(&mut self, belongs: &BTreeSet<Blind>, gone: &BlindGone) -> Result<(), BackupError> {
         let replies = self.names.replies();
         for blind in self.there.difference(belongs) {
-            let goes = blind.group == replies || gone.holds(blind);
-            if goes {
+            let is_reply = blind.group == replies;
+            if is_reply && self.taken.holds_replies {
+                continue;
+            }
+            if is_reply || gone.holds(blind) {
                 self.shelf.delete(blind)?;
                 self.taken.removed += 1;
             } else {
                 self.taken.only_here += 1;
             }
         }
-        self.shelf.delete_old_lists()?;
+        if !self.taken.holds_replies {
+            self.shelf.delete_old_lists()?;
+        }
         self.shelf.sync(&BTreeSet::new())
     }
 
@@ -323,24 +362,13 @@ impl Run {
     }
 }
 
-/// Refuses a backup in the data folder, or the data folder in a backup.
-fn refuse_inside(folder: &Path, data: &Path) -> Result<(), BackupError> {
-    let (folder, data) = (real(folder), real(data));
-    if folder.starts_with(&data) || data.starts_with(&folder) { Err(BackupError::Inside(folder)) } else { Ok(()) }
-}
-
-/// Where a path leads, whether it is there yet or not: a new folder may lie behind a link.
-fn real(path: &Path) -> PathBuf {
-    let mut found = PathBuf::new();
-    for step in std::path::absolute(path).unwrap_or(path.to_owned()).components() {
-        match step {
-            Component::ParentDir => drop(found.pop()),
-            Component::CurDir => {}
-            step => found.push(step),
-        }
-        found = found.canonicalize().unwrap_or(found);
-    }
-    found
+/// The bytes of a reply, one more than it can have at most; `None` when it went meanwhile.
+fn reply(data: &DataFolder, path: &str) -> Result<Option<Vec<u8>>, BackupError> {
+    let Some(file) = data.open(path)? else { return Ok(None) };
+    let mut content = Vec::with_capacity(MAX_SEALED_REPLY_BYTES + 1);
+    let read = file.take(MAX_SEALED_REPLY_BYTES as u64 + 1).read_to_end(&mut content);
+    read.map_err(|e| BackupError::Io(data.root().join(path), e))?;
+    Ok(Some(content))
 }
 
 /// True for a small file that a restore takes.
@@ -348,9 +376,16 @@ fn comes_back(path: &str) -> bool {
     Place::of(path) == Some(Place::Small) && tar::holds(path)
 }
 
-/// Fisher and Yates.
-fn shuffle<T>(list: &mut [T]) {
-    for last in (1..list.len()).rev() {
-        list.swap(last, (OsRng.next_u64() % (last as u64 + 1)) as usize);
+/// True when one file of the data folder cannot be read, and the others can.
+fn is_unreadable(error: &StoreError) -> bool {
+    matches!(error, StoreError::Io(_, error) if is_of_one_file(error))
+}
+
+/// The same of what was to be backed up.
+fn is_of_one(error: &BackupError) -> bool {
+    match error {
+        BackupError::Store(error) => is_unreadable(error),
+        BackupError::Io(_, error) => is_of_one_file(error),
+        _ => false,
     }
 }

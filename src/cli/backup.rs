@@ -1,3 +1,4 @@
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -7,12 +8,14 @@ use super::{CommandError, Shared};
 use crate::backup::Taken;
 use crate::seal::Clock;
 use crate::serving::{self, Config};
+use crate::store::Place;
 
 /// Copy what the server keeps, sealed to the roster's backup recipient
 ///
 /// Takes everything up to the end of yesterday, the mailboxes' replies, and the configuration with all that it names;
 /// what is in the backup already is not copied again. The server may run meanwhile. What was withdrawn leaves the
-/// backup too. Once a day is enough: a second run on the same day changes nothing.
+/// backup too. What cannot be read is named, and everything else is copied. Once a day is enough: a second run on the
+/// same day changes nothing.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  amparo backup --config /etc/amparo/amparo.toml --to /media/stick/amparo")]
 pub(super) struct Backup {
@@ -43,10 +46,47 @@ fn tell(shared: &Shared, taken: &Taken, day: &str) -> Result<(), CommandError> {
         print_json(&json!({
             "day": day, "was_there": taken.was_there, "parcels": taken.parcels, "new": taken.new, "bytes": taken.bytes,
             "removed": taken.removed, "only_in_backup": taken.only_here, "damaged": taken.damaged,
-            "unbelieved": taken.unbelieved,
+            "too_large": taken.too_large, "holds_replies": taken.holds_replies, "unbelieved": taken.unbelieved,
         }))?;
-    } else if taken.was_there {
+    } else {
+        tell_in_words(taken, day);
+    }
+    let lines = |paths: &[String]| paths.iter().map(|path| told_path(path)).collect::<Vec<_>>().join("\n");
+    let (damaged, too_large) = (&taken.damaged, &taken.too_large);
+    if !damaged.is_empty() {
+        if !too_large.is_empty() && !shared.json {
+            talk(&format!("! Larger than a file can be in the backup's folder, and not in it:\n{}", lines(too_large)));
+        }
+        return Err(CommandError::unverified(format!(
+            "{} files on the server's disk are damaged, or cannot be read",
+            damaged.len()
+        ))
+        .because(lines(damaged))
+        .mend(
+            "all others are in the backup, and so is what an earlier run copied of these; see to the disk, and run amparo \
+             check --repair",
+        ));
+    }
+    if too_large.is_empty() {
+        return Ok(());
+    }
+    Err(CommandError::failed(format!(
+        "{} parcels are larger than a file can be in the backup's folder",
+        too_large.len()
+    ))
+    .because(lines(too_large))
+    .mend(
+        "all others are in the backup; FAT32, as on many sticks, holds no file of 4 GiB: name a folder with --to that \
+             lies on ext4, exFAT or NTFS",
+    ))
+}
+
+fn tell_in_words(taken: &Taken, day: &str) {
+    if taken.was_there {
         talk(&format!("The backup up to the end of {day} is there already; nothing was done."));
+    } else if !std::io::stderr().is_terminal() {
+        // A journal keeps it: day by day, such counts tell how many replies came and how many their sources deleted.
+        talk(&format!("The backup holds everything up to the end of {day}."));
     } else {
         talk(&format!(
             "The backup holds everything up to the end of {day}: {} parcels. New: {} files, {}.",
@@ -58,14 +98,21 @@ fn tell(shared: &Shared, taken: &Taken, day: &str) -> Result<(), CommandError> {
             talk(&format!("Taken out, because they are gone from the server for good: {} files.", taken.removed));
         }
     }
-    if taken.only_here > 0 && !shared.json {
+    if taken.only_here > 0 {
         talk(&format!(
             "{} parcels are in the backup and no longer on the server, though nobody withdrew them. They stay in the \
              backup; find out why.",
             taken.only_here
         ));
     }
-    if !taken.unbelieved.is_empty() && !shared.json {
+    if taken.holds_replies {
+        talk(
+            "! Something of the server's replies or notes is damaged, or was set aside: until that is mended, and gone from \
+             `quarantine`, no reply and no list leaves the backup. An older list still names the copy of before: amparo \
+             restore --day DAY, into another folder.",
+        );
+    }
+    if !taken.unbelieved.is_empty() {
         talk(&format!(
             "{} notes on the server ask for what nobody who could has signed; the backup lets nothing go for them. Find \
              out why:\n{}",
@@ -73,11 +120,12 @@ fn tell(shared: &Shared, taken: &Taken, day: &str) -> Result<(), CommandError> {
             taken.unbelieved.join("\n")
         ));
     }
-    if taken.damaged.is_empty() {
-        return Ok(());
+}
+
+/// A path as it is told in words, which a journal may keep: not which mailbox a reply lies in.
+fn told_path(path: &str) -> &str {
+    match Place::of(path) {
+        Some(Place::Reply(_)) => "a reply in mailboxes/",
+        _ => path,
     }
-    let ids: Vec<String> = taken.damaged.iter().map(|id| format!("parcel {id}")).collect();
-    Err(CommandError::unverified(format!("{} parcels are damaged on the server's disk", taken.damaged.len()))
-        .because(ids.join("\n"))
-        .mend("all others are in the backup, and so is what an earlier run copied of these; see to the disk"))
 }

@@ -29,7 +29,7 @@ pub(super) fn give(folder: &Path) {
 }
 
 /// A site that told something yesterday.
-fn of_yesterday() -> Kept {
+pub(super) fn of_yesterday() -> Kept {
     let kept = Kept::new();
     kept.told("one");
     kept.days_ago(1);
