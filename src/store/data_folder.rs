@@ -10,7 +10,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::acknowledgements::{self, ACKNOWLEDGED};
-use super::disk::{BACKED_UP, RESTORED, is_of_one_file, left, set_day, write_whole};
+use super::disk::{BACKED_UP, RESTORED, left, set_day, write_whole};
 use super::files::{MARKER, MARKER_TEXT, PARCELS, ROSTERS, file_name, parcel_id};
 use super::order::ORDER;
 use super::quarantine::{self, QUARANTINE};

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use rand_core::{OsRng, RngCore as _};
 use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, Timespec, Timestamps, open, utimensat};
 use rustix::io::Errno;
-use rustix::process::geteuid;
 
 use super::{Left, StoreError};
 use crate::harden::private_file::{self, make_anew};
@@ -210,11 +209,12 @@ pub(super) fn settle_open_days(root: &Path, today: Day) -> Result<(), StoreError
     settle_but(root, is_over, today)
 }
 
-/// But for what belongs to another account, whose times only root can set: a backup, a restore or a hand left it there.
+/// But for what belongs to another account than the folder, whose times only root can set: a backup, a restore or a hand left it
+/// there.
 fn settle_but(folder: &Path, skip: impl Fn(&Path) -> bool, today: Day) -> Result<(), StoreError> {
-    let me = geteuid();
     // A data folder may be a link of its operator's: what it leads to is meant.
     let (mut files, mut folders) = (Vec::new(), vec![(folder.join("."), today)]);
+    let owner = fs::metadata(folder).map_err(|e| StoreError::Io("looking at a folder", named(folder, e)))?.uid();
     let mut at = 0;
     while let Some((folder, day)) = folders.get(at).cloned() {
         at += 1;
@@ -225,7 +225,7 @@ fn settle_but(folder: &Path, skip: impl Fn(&Path) -> bool, today: Day) -> Result
                 }
                 other => other.map_err(|e| StoreError::Io("looking at a file", named(&path, e)))?,
             };
-            if !me.is_root() && found.uid() != me.as_raw() {
+            if found.uid() != owner {
                 continue;
             }
             // A link below it has a time of its own, and leads nowhere.
