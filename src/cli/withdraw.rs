@@ -103,13 +103,11 @@ impl Withdraw {
         for submission in &going {
             warn(submission);
         }
-        match going.iter().find(|one| one.testimony_is_contested()) {
-            Some(one) => Err(refused(one, "withdrawn")),
-            None => {
-                let stays = left_out.difference(&found.parcels).copied().collect();
-                Ok((found, stays))
-            }
+        if let Some(one) = going.iter().find(|one| one.testimony_is_contested()) {
+            return Err(refused(one, "withdrawn"));
         }
+        let stays = left_out.difference(&found.parcels).copied().collect();
+        Ok((found, stays))
     }
 }
 
