@@ -1,6 +1,7 @@
 //! Folders and small files that survive a power cut, and times that tell no more than a day.
 
 use std::ffi::OsStr;
+use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::ffi::OsStrExt as _;
@@ -48,7 +49,29 @@ pub(super) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
 
 /// The error, with the path in its words where it does not say by itself what the disk is short of.
 pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
-    if is_full(&error) { error } else { io::Error::new(error.kind(), format!("{}: {error}", path.display())) }
+    if is_full(&error) { error } else { io::Error::new(error.kind(), Named(path.to_owned(), error)) }
+}
+
+/// What a call said, with the file that it was about.
+#[derive(Debug)]
+struct Named(PathBuf, io::Error);
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.display(), self.1)
+    }
+}
+
+impl std::error::Error for Named {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.1)
+    }
+}
+
+/// What the system said, whether its file is named or not.
+fn errno(error: &io::Error) -> Option<Errno> {
+    let named = error.get_ref().and_then(|error| error.downcast_ref::<Named>());
+    Errno::from_io_error(named.map_or(error, |Named(_, error)| error))
 }
 
 /// True when the disk has no room, or this account may take no more of it.
@@ -60,7 +83,7 @@ pub fn is_full(error: &io::Error) -> bool {
 pub(crate) fn is_of_one_file(error: &io::Error) -> bool {
     let alone =
         [Errno::IO, Errno::ACCESS, Errno::PERM, Errno::ISDIR, Errno::LOOP, Errno::NXIO, Errno::BADMSG, Errno::UCLEAN];
-    Errno::from_io_error(error).is_some_and(|errno| alone.contains(&errno))
+    errno(error).is_some_and(|errno| alone.contains(&errno))
 }
 
 /// True when an error says that this one file is damaged. What we have no right to read may be whole.
@@ -165,7 +188,7 @@ pub(super) fn open_plain(path: &Path, how: &mut OpenOptions, more: OFlags) -> io
 
 /// True when what could not be opened is no file: a folder, a link, or a pipe, a socket or a device.
 pub(super) fn is_no_file(error: &io::Error) -> bool {
-    matches!(Errno::from_io_error(error), Some(Errno::ISDIR | Errno::LOOP | Errno::NXIO))
+    matches!(errno(error), Some(Errno::ISDIR | Errno::LOOP | Errno::NXIO))
 }
 
 /// Reads a small file of text.

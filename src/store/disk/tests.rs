@@ -60,6 +60,12 @@ fn a_file_is_told_from_whatever_else_lies_in_its_place_and_nobody_waits_for_it()
     for of_all in [Errno::MFILE, Errno::NFILE, Errno::NOMEM, Errno::NOSPC] {
         assert!(!is_of_one_file(&of_all.into()), "{of_all}");
     }
+    // With its path in its words an error is the same.
+    for (errno, of_one) in [(Errno::IO, true), (Errno::LOOP, true), (Errno::MFILE, false)] {
+        let named = named(&at("file"), errno.into());
+        assert_eq!((is_of_one_file(&named), is_no_file(&named)), (of_one, errno == Errno::LOOP), "{named}");
+        assert!(named.to_string().starts_with(at("file").to_str().unwrap()), "{named}");
+    }
 
     assert!(is_folder(&at("folder")).unwrap());
     for name in ["file", "link", "to-folder", "pipe", "none", "file/below"] {
