@@ -148,7 +148,7 @@ export async function journey(tab, language, attach, pictures) {
   await picture('5-confirmation');
 
   // The mailbox.
-  await tab.follow(`footer a[href="/${language}/2"]`);
+  is('a link to the replies opens beside the words', await tab.attribute(`footer a[href="/${language}/2"]`, 'target'), '_blank');
   for (const [how, typed] of [
     ['as shown', kept.join(' ')],
     ['in capitals, without accents', plain(kept.join('  ')).toUpperCase()],

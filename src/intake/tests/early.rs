@@ -92,9 +92,9 @@ async fn a_slip_in_an_optional_answer_keeps_no_words_waiting_for_a_file() {
         assert_eq!(answers["affected"], serde_json::json!({ "words": "a dozen" }));
         assert_eq!(json["consent"]["c5"], "ask", "nothing is permitted that is not offered");
     }
-    // Without its box nothing may be kept.
-    let unmarked = Sent::default().field("desk", "main").field("page", NOW).field("account", "words").file("a", b"1");
+    // Without its box nothing may be kept; and what goes back tells of the slip too.
+    let unmarked = Sent::default().field("desk", "main").field("page", NOW).field("when-day", "15-16").file("a", b"1");
     let house = House::new();
     let back = returned(house.receives_of(asked("guided", NOW), &unmarked.body(), 4096).await);
-    assert!(matches!(back.problems[..], [Problem::Consent(_)]) && house.parcels().is_empty());
+    assert!(matches!(back.problems[..], [Problem::Consent(_), Problem::Answer(_)]) && house.parcels().is_empty());
 }
