@@ -29,6 +29,7 @@ export async function byKeys(tab, attach, sha256) {
   is('a page stands between', await tab.leaveBy('Enter'), 200);
   for (const expected of ['a.exit', 'a.skip']) is('its way out is first too', await next(), expected);
   await tab.press('Enter');
+  is('which desk it is can be chosen anew', await next(), 'a');
   is('what it leads to is next', await next(), 'a.button');
   is('the form opens', await tab.leaveBy('Enter'), 200);
 
