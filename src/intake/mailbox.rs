@@ -46,7 +46,7 @@ impl Intake {
         self.with_store(place, open).await
     }
 
-    /// Deletes the replies that are meant, where they still lie; false when something else lies where one was shown.
+    /// Deletes the replies that are meant, where they still lie; says whether all, some or none of what was shown went.
     pub async fn delete_replies(&self, place: &Place, root: &Root, asked: Deletion) -> Result<Deleted, IntakeError> {
         let (slots, today) = (root.mailbox_id().slots(), self.clock.today());
         self.with_store(place, move |store: &dyn Store| store.delete_replies(&slots, &asked, today)).await
