@@ -113,14 +113,20 @@ class W3m {
     return spaced.replaceAll(/\x1b\[[0-9;?]*[A-Za-z]|\x1b[^[]/g, '\n');
   }
 
-  /** Waits until the screen says this, and gives it whole: w3m writes only what differs, so it is asked to draw anew. */
+  /**
+   * Waits until the screen says this, and gives it whole: w3m writes only what differs, so it is asked to draw anew. Twice
+   * what it says: a page that comes while it is asked is written by pieces first.
+   */
   async says(text) {
+    let was = false;
     for (let looks = 0; looks < 60; looks += 1) {
       this.#shown = (await readFile(this.screen, 'utf8')).length;
       this.child.stdin.write('\f');
       await pause(500);
       const page = await this.#page();
-      if (dense(page).includes(dense(text))) return page;
+      const is = dense(page).includes(dense(text));
+      if (is && was) return page;
+      was = is;
     }
     throw new Error(`w3m never said "${text}" but\n${(await this.#page()).slice(-3000)}`);
   }
