@@ -11,10 +11,8 @@ const ALL_BYTES: usize = 16 << 20;
 const OF_ONE_FILE: usize = 16;
 /// Larger ones were no quicker, and smaller ones take more of the processor's time.
 const MOST_BYTES: usize = 512 << 10;
-/// One chunk of age's.
-const LEAST_BYTES: usize = 64 << 10;
-/// The first batch of each file: most files are small.
-pub(super) const FIRST_BYTES: usize = LEAST_BYTES;
+/// One chunk of age's, which is what the first batch of each file comes to: most files are small.
+pub(super) const LEAST_BYTES: usize = 64 << 10;
 
 /// The files that are on their way.
 #[derive(Clone, Default)]
@@ -48,8 +46,8 @@ impl Batches {
     pub(super) fn share(&self) -> Share {
         let mut underway = self.underway();
         underway.files += 1;
-        underway.bytes += FIRST_BYTES;
-        Share { all: self.clone(), bytes: FIRST_BYTES }
+        underway.bytes += LEAST_BYTES;
+        Share { all: self.clone(), bytes: LEAST_BYTES }
     }
 
     fn underway(&self) -> MutexGuard<'_, Underway> {

@@ -34,8 +34,7 @@ struct Shared {
 struct Line {
     sealing: Waiting<Sealing>,
     writing: Waiting<Out>,
-    /// Buffers to fill anew.
-    empty: Vec<PlaintextBatch>,
+    /// Chunks that are written, in whose place others can be.
     spent: Vec<SealedChunk>,
     /// As in [`Next`](super::batches::Next).
     ahead: usize,
@@ -53,7 +52,6 @@ struct Waiting<S: Step> {
 /// What one thread at a time does with a piece after the other.
 trait Step: Sized + Send + 'static {
     type Piece;
-    type Done;
 
     /// Its place in the line.
     fn at(line: &mut Line) -> &mut Waiting<Self>;
@@ -63,20 +61,14 @@ trait Step: Sized + Send + 'static {
         true
     }
 
-    /// A chunk in whose place another can be made.
-    fn spare(_line: &mut Line) -> Option<SealedChunk> {
-        None
-    }
+    fn work(&mut self, piece: Self::Piece) -> Result<SealedChunk, SealError>;
 
-    fn work(&mut self, piece: Self::Piece, spare: Option<SealedChunk>) -> Result<Self::Done, SealError>;
-
-    /// Lays what it made before the next, and what can be used again aside.
-    fn pass_on(line: &mut Line, done: Self::Done);
+    /// Lays what it made before the next, or aside where it can be used again.
+    fn pass_on(line: &mut Line, done: SealedChunk);
 }
 
 impl Step for Sealing {
     type Piece = PlaintextBatch;
-    type Done = (PlaintextBatch, SealedChunk);
 
     fn at(line: &mut Line) -> &mut Waiting<Self> {
         &mut line.sealing
@@ -86,32 +78,23 @@ impl Step for Sealing {
         line.writing.ahead() < line.ahead
     }
 
-    fn spare(line: &mut Line) -> Option<SealedChunk> {
-        line.spent.pop()
+    fn work(&mut self, batch: PlaintextBatch) -> Result<SealedChunk, SealError> {
+        self.write_batch(batch)
     }
 
-    fn work(&mut self, mut batch: PlaintextBatch, spare: Option<SealedChunk>) -> Result<Self::Done, SealError> {
-        self.seal_into(spare);
-        let chunk = self.write_batch(&batch)?;
-        batch.forget();
-        Ok((batch, chunk))
-    }
-
-    fn pass_on(line: &mut Line, (batch, chunk): Self::Done) {
-        line.empty.push(batch);
+    fn pass_on(line: &mut Line, chunk: SealedChunk) {
         line.writing.pieces.push_back(chunk);
     }
 }
 
 impl Step for Out {
     type Piece = SealedChunk;
-    type Done = SealedChunk;
 
     fn at(line: &mut Line) -> &mut Waiting<Self> {
         &mut line.writing
     }
 
-    fn work(&mut self, chunk: SealedChunk, _: Option<SealedChunk>) -> Result<SealedChunk, SealError> {
+    fn work(&mut self, chunk: SealedChunk) -> Result<SealedChunk, SealError> {
         self.accept(&chunk)?;
         Ok(chunk)
     }
@@ -127,7 +110,6 @@ impl Flow {
         let line = Line {
             sealing: Waiting::new(sealing),
             writing: Waiting::new(out),
-            empty: Vec::new(),
             spent: Vec::new(),
             ahead: 1,
             failed: None,
@@ -143,14 +125,13 @@ impl Flow {
         let mut line = self.0.line();
         line.ahead = next.ahead;
         // Where others came meanwhile, memory is theirs.
-        line.empty.truncate(next.ahead);
-        line.spent.truncate(next.ahead);
+        line.spent.truncate(2 * next.ahead);
         line.sealing.pieces.push_back(batch);
         self.0.start::<Sealing>(&mut line);
-        let empty = line.empty.pop();
+        let spent = line.spent.pop();
         drop(line);
-        Ok(match empty {
-            Some(batch) => batch.emptied(next.bytes),
+        Ok(match spent {
+            Some(chunk) => PlaintextBatch::in_place_of(chunk, next.bytes),
             None => PlaintextBatch::with_capacity(next.bytes),
         })
     }
@@ -202,12 +183,8 @@ impl<S: Step> Waiting<S> {
 }
 
 impl Line {
-    fn next<S: Step>(&mut self) -> Option<(S::Piece, Option<SealedChunk>)> {
-        if !S::has_room(self) {
-            return None;
-        }
-        let piece = S::at(self).pieces.pop_front()?;
-        Some((piece, S::spare(self)))
+    fn next<S: Step>(&mut self) -> Option<S::Piece> {
+        if S::has_room(self) { S::at(self).pieces.pop_front() } else { None }
     }
 
     /// Nothing waits any more, and nothing will.
@@ -265,8 +242,8 @@ impl Shared {
 
     fn work<S: Step>(self: &Arc<Self>, mut step: Box<S>) -> Result<(), SealError> {
         for _ in 0..TURN {
-            let Some((piece, spare)) = self.line().next::<S>() else { break };
-            let done = step.work(piece, spare)?;
+            let Some(piece) = self.line().next::<S>() else { break };
+            let done = step.work(piece)?;
             let mut line = self.line();
             if line.given_up {
                 break;

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::seal::{AttachmentTag, Day, ParcelHead, PayloadFile, Plaintext, PlaintextBatch, Recipients, Sealed, Sealer};
 use crate::store::{Kept, Part, Room, Store};
 
-use super::batches::{FIRST_BYTES, Share};
+use super::batches::Share;
 use super::flow::Flow;
 use super::{IntakeError, worker};
 
@@ -69,10 +69,13 @@ impl Parcel {
             let part = store.begin(&head.desk, Room::Files)?;
             let mut sealer = Sealer::begin(head, &recipients, part)?;
             sealer.begin_file(&file)?;
-            Ok(Flow::new(sealer.split()))
+            let (mut sealing, out) = sealer.split();
+            let first = PlaintextBatch::with_capacity(sealing.to_next_chunk());
+            Ok((Flow::new((sealing, out)), first))
         };
-        let flow: Result<Flow, IntakeError> = worker::start(work).await.map_err(|_| IntakeError::Worker)?;
-        Ok(Self { flow: flow?, batch: PlaintextBatch::with_capacity(FIRST_BYTES), share })
+        let begun: Result<_, IntakeError> = worker::start(work).await.map_err(|_| IntakeError::Worker)?;
+        let (flow, batch) = begun?;
+        Ok(Self { flow, batch, share })
     }
 
     /// Adds a piece of the file; waits when the workers are behind.
@@ -93,7 +96,7 @@ impl Parcel {
         let (mut sealing, mut out) = flow.end().await?;
         let work = move || {
             let _until_kept = share;
-            out.accept(&sealing.write_batch(&rest)?)?;
+            out.accept(&sealing.write_batch(rest)?)?;
             let payload = sealing.finish(day, Some(&tag), &mut out)?;
             keep(out.finish(payload), day)
         };

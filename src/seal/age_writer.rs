@@ -21,7 +21,9 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 /// Plaintext of a whole chunk.
 pub(super) const CHUNK_BYTES: usize = 64 * 1024;
-const TAG_BYTES: usize = 16;
+pub(super) const TAG_BYTES: usize = 16;
+/// A whole chunk, sealed.
+pub(super) const SEALED_BYTES: usize = CHUNK_BYTES + TAG_BYTES;
 /// What the payload key is drawn with; the last thing before the first chunk.
 const SALT_BYTES: usize = 16;
 
@@ -60,6 +62,34 @@ impl AgeWriter {
         self.fills
     }
 
+    /// How many bytes the chunk that fills still takes.
+    pub(super) const fn room(&self) -> usize {
+        CHUNK_BYTES - (self.buffer.len() - self.fills)
+    }
+
+    /// Says that this is not the end: a chunk that is whole is sealed now.
+    pub(super) fn goes_on(&mut self) -> io::Result<()> {
+        if self.room() == 0 { self.seal_chunk(false) } else { Ok(()) }
+    }
+
+    /// True when nothing is to be taken, and no chunk has begun.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.buffer.is_empty()
+    }
+
+    /// Seals a whole chunk where it lies, in front of the room for its tag. Only while [`AgeWriter::is_empty`], and never as the
+    /// last: more must come behind it.
+    pub(super) fn seal_in_place(&mut self, chunk: &mut [u8; SEALED_BYTES]) -> io::Result<()> {
+        if !self.is_empty() {
+            return Err(io::Error::other("a chunk was begun"));
+        }
+        let nonce = self.next_nonce(false)?;
+        let (text, room) = chunk.split_at_mut(CHUNK_BYTES);
+        let tag = self.key.seal_in_place_separate_tag(nonce, Aad::empty(), text).map_err(io::Error::other)?;
+        room.copy_from_slice(tag.as_ref());
+        Ok(())
+    }
+
     /// Makes room for so many bytes more, once and not by doubling: pieces are mostly of one size.
     pub(super) fn make_room(&mut self, bytes: usize) {
         let tags = (bytes / CHUNK_BYTES + 1) * TAG_BYTES;
@@ -81,16 +111,23 @@ impl AgeWriter {
 
     /// Ends the file, and gives what was not taken of it.
     pub(super) fn finish(mut self) -> io::Result<Vec<u8>> {
+        if self.room() == CHUNK_BYTES && self.sealed > 0 {
+            return Err(io::Error::other("an age file would end with an empty chunk"));
+        }
         self.seal_chunk(true)?;
         Ok(self.buffer)
     }
 
-    fn seal_chunk(&mut self, last: bool) -> io::Result<()> {
+    /// Counted before it is used: whatever fails behind this, no number is used twice.
+    fn next_nonce(&mut self, last: bool) -> io::Result<Nonce> {
         let nonce = nonce(self.sealed, last);
-        // Counted before it is used: whatever fails below, no number is used twice.
         self.sealed = self.sealed.checked_add(1).ok_or_else(|| io::Error::other("an age file is too long"))?;
+        Ok(Nonce::assume_unique_for_key(nonce))
+    }
+
+    fn seal_chunk(&mut self, last: bool) -> io::Result<()> {
+        let nonce = self.next_nonce(last)?;
         let chunk = &mut self.buffer[self.fills..];
-        let nonce = Nonce::assume_unique_for_key(nonce);
         let tag = self.key.seal_in_place_separate_tag(nonce, Aad::empty(), chunk).map_err(io::Error::other)?;
         self.buffer.extend_from_slice(tag.as_ref());
         self.fills = self.buffer.len();
@@ -103,11 +140,9 @@ impl Write for AgeWriter {
         if bytes.is_empty() {
             return Ok(0);
         }
-        if self.buffer.len() - self.fills == CHUNK_BYTES {
-            // Only now: a whole chunk may have been the last one.
-            self.seal_chunk(false)?;
-        }
-        let taken = bytes.len().min(CHUNK_BYTES - (self.buffer.len() - self.fills));
+        // Only now: a whole chunk may have been the last one.
+        self.goes_on()?;
+        let taken = bytes.len().min(self.room());
         self.buffer.extend_from_slice(&bytes[..taken]);
         Ok(taken)
     }
@@ -213,6 +248,37 @@ mod tests {
         let payload = &file[file.len() - payload_len(4 * CHUNK_BYTES)..];
         let chunks: HashSet<&[u8]> = payload.chunks(CHUNK_BYTES + TAG_BYTES).collect();
         assert_eq!(chunks.len(), 4);
+    }
+
+    #[test]
+    fn a_chunk_that_is_sealed_where_it_lies_is_one_of_the_file_and_never_its_last() {
+        let identity = age::x25519::Identity::generate();
+        let recipient = identity.to_public();
+        let begin = || AgeWriter::begin(std::iter::once(&recipient as &dyn age::Recipient)).unwrap();
+        let text = content(2 * CHUNK_BYTES + 9);
+        let laid = |n: usize| {
+            let mut chunk = [0; SEALED_BYTES];
+            chunk[..CHUNK_BYTES].copy_from_slice(&text[n * CHUNK_BYTES..][..CHUNK_BYTES]);
+            chunk
+        };
+        let mut writer = begin();
+        assert!(writer.seal_in_place(&mut laid(0)).is_err(), "the head was not taken");
+        let mut file = writer.take(Vec::new());
+        for n in 0..2 {
+            let mut chunk = laid(n);
+            writer.seal_in_place(&mut chunk).unwrap();
+            file.extend_from_slice(&chunk);
+        }
+        writer.write_all(&text[2 * CHUNK_BYTES..]).unwrap();
+        assert!(writer.seal_in_place(&mut laid(0)).is_err(), "a chunk was begun");
+        file.extend_from_slice(&writer.finish().unwrap());
+        assert!(opened(&identity, &file).unwrap() == text);
+
+        // age's last chunk is empty in an empty file alone.
+        let mut writer = begin();
+        drop(writer.take(Vec::new()));
+        writer.seal_in_place(&mut laid(0)).unwrap();
+        assert!(writer.finish().is_err());
     }
 
     #[test]

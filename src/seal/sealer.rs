@@ -3,12 +3,12 @@
 use std::fmt;
 use std::io;
 
-use bytes::{Buf as _, Bytes};
+use bytes::Bytes;
 use rand_core::OsRng;
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize as _, Zeroizing};
 
-use super::age_writer::{AgeWriter, CHUNK_BYTES};
+use super::age_writer::{AgeWriter, CHUNK_BYTES, SEALED_BYTES, TAG_BYTES};
 use super::bag::{self, AttachmentTag, ParcelHead, ParcelInfo, PayloadFile};
 use super::day::Day;
 use super::names::{Digest, ParcelId};
@@ -37,50 +37,59 @@ impl Plaintext {
     }
 }
 
-/// Pieces of plaintext gathered into one, so that many small ones take no more memory than a large one.
-pub struct PlaintextBatch(Vec<u8>);
+/// Pieces of plaintext gathered into one, as they will lie when they are sealed: behind each whole chunk of age's there is room
+/// for its tag.
+pub struct PlaintextBatch {
+    bytes: Vec<u8>,
+    /// Bytes of plaintext.
+    len: usize,
+    capacity: usize,
+}
 
 impl PlaintextBatch {
     /// Holds `bytes` before it must be taken.
     pub fn with_capacity(bytes: usize) -> Self {
-        Self(Vec::with_capacity(bytes))
+        Self { bytes: Vec::with_capacity(laid_out(bytes)), len: 0, capacity: bytes }
+    }
+
+    /// The same in the place of a chunk that is of no more use, where that fits.
+    pub fn in_place_of(SealedChunk(mut spent): SealedChunk, bytes: usize) -> Self {
+        if spent.capacity() != laid_out(bytes) {
+            return Self::with_capacity(bytes);
+        }
+        spent.clear();
+        Self { bytes: spent, len: 0, capacity: bytes }
     }
 
     /// Adds as much of a piece as there is room for; gives back what is left of it.
     pub fn fill(&mut self, piece: Plaintext) -> Plaintext {
         let Plaintext(mut bytes) = piece;
-        let room = (self.0.capacity() - self.0.len()).min(bytes.len());
-        self.0.extend_from_slice(&bytes[..room]);
-        bytes.advance(room);
+        while !self.is_full() && !bytes.is_empty() {
+            let chunk = CHUNK_BYTES - self.len % CHUNK_BYTES;
+            let now = bytes.split_to(bytes.len().min(chunk).min(self.capacity - self.len));
+            self.bytes.extend_from_slice(&now);
+            self.len += now.len();
+            if now.len() == chunk {
+                self.bytes.extend_from_slice(&[0; TAG_BYTES]);
+            }
+        }
         Plaintext(bytes)
     }
 
     /// True when there is no more room.
     pub const fn is_full(&self) -> bool {
-        self.0.len() == self.0.capacity()
+        self.len == self.capacity
     }
 
     /// How many bytes it holds before it must be taken.
     pub const fn capacity(&self) -> usize {
-        self.0.capacity()
+        self.capacity
     }
+}
 
-    /// Wipes what it holds, which is sealed by now: the next piece may be minutes away.
-    pub fn forget(&mut self) {
-        // A vector by itself is wiped a byte at a time.
-        self.0.as_mut_slice().zeroize();
-        self.0.clear();
-    }
-
-    /// An empty batch of so many bytes, in the place of this one where that fits.
-    #[must_use]
-    pub fn emptied(mut self, bytes: usize) -> Self {
-        if self.capacity() != bytes {
-            return Self::with_capacity(bytes);
-        }
-        self.forget();
-        self
-    }
+/// What so much plaintext takes with the room for its tags.
+const fn laid_out(bytes: usize) -> usize {
+    bytes + bytes / CHUNK_BYTES * TAG_BYTES
 }
 
 /// A piece of one parcel's age file. Made here alone; the only bytes a store accepts.
@@ -228,7 +237,6 @@ pub struct Sealing {
     zip: ZipWriter<AgeWriter>,
     payload: Vec<PayloadFile>,
     file: Option<OpenFile>,
-    spare: Option<Vec<u8>>,
 }
 
 struct OpenFile {
@@ -241,7 +249,7 @@ impl Sealing {
     fn begin(head: ParcelHead, recipients: &Recipients) -> Result<Self, SealError> {
         let stream = AgeWriter::begin(recipients.as_age()).map_err(SealError::Recipient)?;
         let top = head.top_folder();
-        Ok(Self { head, top, zip: ZipWriter::new(stream), payload: Vec::new(), file: None, spare: None })
+        Ok(Self { head, top, zip: ZipWriter::new(stream), payload: Vec::new(), file: None })
     }
 
     fn begin_file(&mut self, name: &str) -> Result<(), SealError> {
@@ -251,14 +259,38 @@ impl Sealing {
         Ok(())
     }
 
-    /// Seals what was gathered of the file that was started.
-    pub fn write_batch(&mut self, batch: &PlaintextBatch) -> Result<SealedChunk, SealError> {
-        self.add(&batch.0)
+    /// How much of the file that was started fills a chunk of age's: batches behind that are sealed where they lie.
+    pub fn to_next_chunk(&mut self) -> usize {
+        self.zip.out().room()
     }
 
-    /// Takes back a chunk that is of no more use, to put the next ciphertext in its place.
-    pub fn seal_into(&mut self, spent: Option<SealedChunk>) {
-        self.spare = spent.map(|SealedChunk(bytes)| bytes);
+    /// Seals what was gathered of the file that was started; whole chunks where they lie.
+    pub fn write_batch(&mut self, batch: PlaintextBatch) -> Result<SealedChunk, SealError> {
+        let PlaintextBatch { mut bytes, len, .. } = batch;
+        let file = self.file.as_mut().ok_or_else(|| io::Error::other("no file was started"))?;
+        file.len += len as u64;
+        let whole = if self.zip.out().is_empty() { bytes.len() - bytes.len() % SEALED_BYTES } else { 0 };
+        let (chunks, rest) = bytes.split_at_mut(whole);
+        for chunk in chunks.as_chunks_mut().0 {
+            // What was hashed is still near when it is sealed.
+            file.hash.update(&chunk[..CHUNK_BYTES]);
+            self.zip.count(&chunk[..CHUNK_BYTES])?;
+            self.zip.out().seal_in_place(chunk)?;
+        }
+        for laid in rest.chunks(SEALED_BYTES) {
+            let piece = &laid[..laid.len().min(CHUNK_BYTES)];
+            file.hash.update(piece);
+            self.zip.write(piece)?;
+        }
+        // The end of the ZIP is still to come.
+        self.zip.out().goes_on()?;
+        // Whoever gets this buffer gets no plaintext with it, not even behind its end.
+        rest.zeroize();
+        bytes.truncate(whole);
+        if whole > 0 {
+            return Ok(SealedChunk(bytes));
+        }
+        Ok(SealedChunk(self.zip.out().take(bytes)))
     }
 
     fn add(&mut self, bytes: &[u8]) -> Result<SealedChunk, SealError> {
@@ -270,7 +302,7 @@ impl Sealing {
             file.hash.update(piece);
             self.zip.write(piece)?;
         }
-        Ok(SealedChunk(self.zip.out().take(self.spare.take().unwrap_or_default())))
+        Ok(SealedChunk(self.zip.out().take(Vec::new())))
     }
 
     /// Ends the parcel: manifest, tag files, padding, the age file's last chunk.

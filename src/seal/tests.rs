@@ -233,6 +233,51 @@ proptest! {
         prop_assert_eq!(&**parcel.read_file("file.jpg").unwrap(), &content);
     }
 
+    /// A source's pieces come as they come; batches of whole chunks behind the first are sealed where they lie.
+    #[test]
+    fn a_file_in_batches_opens_to_what_was_sent(
+        len in prop_oneof![0..70_000usize, 60_000..600_000usize],
+        pieces in prop::collection::vec(1..90_000usize, 1..6),
+        chunks in prop::collection::vec(1..4usize, 1..6),
+        to_the_chunk in any::<bool>(),
+    ) {
+        let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
+        let recipients = Recipients::new(vec![identity.to_recipient()]).unwrap();
+        let mut sealer = Sealer::begin(head(Kind::Attachment), &recipients, Memory::default()).unwrap();
+        sealer.begin_file("file.jpg").unwrap();
+        let (mut sealing, mut out) = sealer.split();
+        let sent: Vec<u8> = (0..len).map(|n| (n % 251 + n / 65_536) as u8).collect();
+        let first = if to_the_chunk { sealing.to_next_chunk() } else { 64 << 10 };
+        let (mut batch, mut chunks) = (PlaintextBatch::with_capacity(first), chunks.iter().cycle());
+        let (mut left, mut pieces) = (&sent[..], pieces.iter().cycle());
+        while !left.is_empty() {
+            let (piece, later) = left.split_at(left.len().min(*pieces.next().unwrap()));
+            left = later;
+            let mut piece = Plaintext::new(bytes::Bytes::copy_from_slice(piece));
+            while !piece.is_empty() {
+                piece = batch.fill(piece);
+                if batch.is_full() {
+                    let next = *chunks.next().unwrap() * (64 << 10);
+                    let full = std::mem::replace(&mut batch, PlaintextBatch::with_capacity(0));
+                    let chunk = sealing.write_batch(full).unwrap();
+                    out.accept(&chunk).unwrap();
+                    batch = PlaintextBatch::in_place_of(chunk, next);
+                    prop_assert_eq!(batch.capacity(), next);
+                }
+            }
+        }
+        out.accept(&sealing.write_batch(batch).unwrap()).unwrap();
+        let tag = AttachmentTag { n: 3, name: "v.jpg".into(), type_claimed: "image/jpeg".into() };
+        let payload = sealing.finish(day(), Some(&tag), &mut out).unwrap();
+        let Sealed { sink, payload, finished } = out.finish(payload);
+        prop_assert_eq!((payload[0].len, finished.size()), (len as u64, sink.0.len() as u64));
+        let mut parcel = OpenedParcel::open(Cursor::new(sink.0), &identity).unwrap();
+        parcel.verify().unwrap();
+        let mut content = Vec::new();
+        parcel.copy_file("file.jpg", &mut content).unwrap();
+        prop_assert!(content == sent);
+    }
+
     #[test]
     fn a_changed_byte_is_noticed(at in any::<prop::sample::Index>(), flip in 1..=255u8) {
         let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);

@@ -100,10 +100,17 @@ impl<W: Write> ZipWriter<W> {
 
     /// Adds bytes to the open entry.
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.count(bytes)?;
+        self.out.write_all(bytes)
+    }
+
+    /// Counts bytes of the open entry, which go to [`ZipWriter::out`] by another way.
+    pub(super) fn count(&mut self, bytes: &[u8]) -> io::Result<()> {
         let entry = self.open.as_mut().ok_or_else(|| io::Error::other("no entry is open"))?;
         entry.crc.update(bytes);
         entry.len += bytes.len() as u64;
-        self.put(bytes)
+        self.written += bytes.len() as u64;
+        Ok(())
     }
 
     /// Closes the open entry with its descriptor; nothing to do when none is open.

@@ -7,7 +7,7 @@ use rand_core::OsRng;
 use tokio::time::timeout;
 
 use super::*;
-use crate::intake::batches::{Batches, FIRST_BYTES};
+use crate::intake::batches::{Batches, LEAST_BYTES};
 use crate::seal::{
     AttachmentTag, Day, Digest, Finished, FormNonce, Identity, Kind, OpenedParcel, ParcelHead, Plaintext,
     RecipientKind, Recipients, RosterRef, SealedSink, Sealer, SubmissionId,
@@ -69,8 +69,9 @@ impl File {
         let sink: Box<dyn Part> = Box::new(Told { answers: told, taken: tell_taken });
         let mut sealer = Sealer::begin(head, &recipients, sink).unwrap();
         sealer.begin_file("video.mp4").unwrap();
-        let (flow, share) = (Flow::new(sealer.split()), Batches::default().share());
-        Self { flow, share, batch: PlaintextBatch::with_capacity(FIRST_BYTES), answers, taken, identity }
+        let (mut sealing, out) = sealer.split();
+        let batch = PlaintextBatch::with_capacity(sealing.to_next_chunk());
+        Self { flow: Flow::new((sealing, out)), share: Batches::default().share(), batch, answers, taken, identity }
     }
 
     /// Fills a batch with one byte and sends it.
@@ -121,7 +122,7 @@ async fn who_sends_waits_while_the_disk_does_and_goes_on_with_it() {
     // Seven wait to be sealed; of as many others one is being written, and the rest waits for that.
     assert_eq!(through, 14);
     file.answers = channel().0;
-    file.batch = PlaintextBatch::with_capacity(FIRST_BYTES);
+    file.batch = PlaintextBatch::with_capacity(LEAST_BYTES);
     file.send(7).await.unwrap();
     let File { flow, taken, .. } = file;
     let _both = flow.end().await.unwrap();
@@ -147,7 +148,7 @@ async fn a_disk_that_fails_and_a_step_that_panics_are_told_to_who_sends() {
         }
         // One was taken; its disk is let go of, though this end still stands.
         assert_eq!(file.taken.iter().count(), 1);
-        file.batch = PlaintextBatch::with_capacity(FIRST_BYTES);
+        file.batch = PlaintextBatch::with_capacity(LEAST_BYTES);
         let again = timeout(Duration::from_mins(1), file.send(7)).await.expect("nobody waits for ever");
         assert!(matches!(again, Err(IntakeError::Worker)));
     }
