@@ -213,9 +213,8 @@ impl Repair {
             what,
             Done::Stays,
             "bring it back from a backup, and give it to the folder's account; without one no nine words open their mailbox \
-             any more: move the data folder aside, make an empty one of the same account in its place, give the custodian \
-             what `amparo serve --print-key` prints then, for a new roster, and when that is in place and the server runs, \
-             reviewers give back what they hold (amparo push --missing)",
+             any more, and all else goes on in a new folder: docs/compromise.md, \"The salt of the codenames is lost\", has \
+             each step",
         );
         Ok(())
     }
