@@ -6,6 +6,7 @@
 
 mod errors;
 mod gone;
+mod inside;
 mod manifest;
 mod part;
 mod restoring;

@@ -11,7 +11,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::BackupError;
 use super::part::Part;
@@ -223,26 +223,6 @@ impl Shelf {
         let lists = self.lists()?;
         lists.iter().rev().skip(LISTS).try_for_each(|day| Ok(self.folder.remove_file(&format!("{day}.age"))?))
     }
-}
-
-/// Refuses a backup in the data folder, or the data folder in a backup.
-pub(super) fn refuse_inside(folder: &Path, data: &Path) -> Result<(), BackupError> {
-    let (folder, data) = (real(folder), real(data));
-    if folder.starts_with(&data) || data.starts_with(&folder) { Err(BackupError::Inside(folder)) } else { Ok(()) }
-}
-
-/// Where a path leads, whether it is there yet or not: a new folder may lie behind a link.
-fn real(path: &Path) -> PathBuf {
-    let mut found = PathBuf::new();
-    for step in std::path::absolute(path).unwrap_or(path.to_owned()).components() {
-        match step {
-            Component::ParentDir => drop(found.pop()),
-            Component::CurDir => {}
-            step => found.push(step),
-        }
-        found = found.canonicalize().unwrap_or(found);
-    }
-    found
 }
 
 /// The names of the folders in which files lie. What else lies beside them, machines left there that a stick was in.

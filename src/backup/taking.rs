@@ -11,9 +11,10 @@ use ed25519_dalek::SigningKey;
 use zeroize::Zeroizing;
 
 use super::gone::{BlindGone, Gone};
+use super::inside::refuse_inside;
 use super::manifest::{Entry, Manifest, Statement, digest};
 use super::sealing::{Unsealed, seal};
-use super::shelf::{Blind, Shelf, refuse_inside};
+use super::shelf::{Blind, Shelf};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::roster::{NoteVerifier, PublicKey, Roster, SignedRoster};
 use crate::seal::{Day, DeskId, Digest, MAX_SEALED_REPLY_BYTES, Recipient, SealedReply, padded_len};
