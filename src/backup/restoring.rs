@@ -15,13 +15,13 @@ use zeroize::Zeroizing;
 use super::gone::Gone;
 use super::manifest::{Entry, Manifest, Statement, digest};
 use super::part::Part;
-use super::shelf::{Blind, Shelf, is_empty};
+use super::shelf::{Blind, OF_THE_FILE_SYSTEM, Shelf, is_empty};
 use super::{BackupError, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, SETTINGS, STATEMENT, tar};
 use crate::harden::folder::{Folder, Kind};
 use crate::harden::private_file::{give_to_owner, make_folder, make_folder_like_above, replace};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::{Day, Digest, Identity, OpenError};
-use crate::store::{DataFolder, MAILBOXES, Place, RESTORED, is_kept_roster, mark_restored};
+use crate::store::{DataFolder, MAILBOXES, PARCELS, Place, RESTORED, is_kept_roster, mark_restored};
 
 /// Stands in a folder whose restore is under way: which day's.
 const UNDER_WAY: &str = "restoring";
@@ -142,6 +142,7 @@ impl Restore<'_> {
         restored.unbelieved.clone_from(&gone.unbelieved);
         self.bring_back_beyond(&place, &there.files, &names, &known, &gone, &mut restored)?;
         if (restored.missing.is_empty() && restored.damaged.is_empty()) || self.incomplete {
+            self.clear_parts()?;
             // What belongs elsewhere, tor's keys among it, stays with who restores.
             give_to_owner(self.to, &[RESTORED]).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
             mark_restored(self.to)?;
@@ -234,7 +235,7 @@ impl Restore<'_> {
         for (name, kind) in folder.entries("")? {
             let path = self.to.join(&name);
             // The folders of parcels and replies are not small.
-            if name == UNDER_WAY || Place::of(&name) != Some(Place::Small) {
+            if name == UNDER_WAY || name == OF_THE_FILE_SYSTEM || Place::of(&name) != Some(Place::Small) {
                 continue;
             }
             let removed = if kind == Kind::Folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
@@ -244,6 +245,28 @@ impl Restore<'_> {
             let path = format!("{MAILBOXES}/{name}");
             if !manifest.0.get(&path).is_some_and(|entry| is_here(&self.to.join(&path), entry)) {
                 folder.folder(MAILBOXES)?.remove_file(&name)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what a kill left of files that this list need not name: a server would not start beside them.
+    fn clear_parts(&self) -> Result<(), BackupError> {
+        let root = Folder::open(self.to)?;
+        let folders_in = |path: &str| -> Result<Vec<String>, BackupError> {
+            let folders = root.entries(path)?.into_iter().filter(|(_, kind)| *kind == Kind::Folder);
+            Ok(folders.map(|(name, _)| format!("{path}/{name}")).collect())
+        };
+        let mut folders = vec![MAILBOXES.to_owned()];
+        for of_desk in folders_in(PARCELS)? {
+            folders.extend(folders_in(&of_desk)?);
+        }
+        for folder in folders {
+            for (name, _) in root.entries(&folder)? {
+                let whole = name.strip_suffix(".part").and_then(|stem| Place::of(&format!("{folder}/{stem}.age")));
+                if matches!(whole, Some(Place::Parcel(..) | Place::Reply(_))) {
+                    root.folder(&folder)?.remove_file(&name)?;
+                }
             }
         }
         Ok(())

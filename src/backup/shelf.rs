@@ -27,6 +27,9 @@ const MAX_MARKER_BYTES: u64 = 4096;
 /// So many lists are kept: the one before outlives a bad block in the newest.
 const LISTS: usize = 2;
 
+/// A folder that a stick's file system may have by itself; it counts for nothing.
+pub(super) const OF_THE_FILE_SYSTEM: &str = "lost+found";
+
 /// A backup's folder, locked.
 pub(super) struct Shelf {
     folder: Folder,
@@ -261,9 +264,9 @@ pub(super) fn names(folder: &Path) -> Result<Vec<String>, BackupError> {
     entries.map(|entry| Ok(entry.map_err(failed)?.file_name().to_string_lossy().into_owned())).collect()
 }
 
-/// True for a folder without anything that counts; a stick's file system may have a folder of its own.
+/// True for a folder without anything that counts.
 pub(super) fn is_empty(folder: &Path) -> Result<bool, BackupError> {
-    Ok(names(folder)?.iter().all(|name| name == "lost+found"))
+    Ok(names(folder)?.iter().all(|name| name == OF_THE_FILE_SYSTEM))
 }
 
 /// What says that a folder is a backup's; `None` when nothing does.

@@ -19,7 +19,7 @@ use crate::seal::Day;
 /// Says which day the last backup was taken as of.
 pub(super) const BACKED_UP: &str = "backed-up";
 /// Where parcels lie.
-pub(super) const PARCELS: &str = "parcels";
+pub(crate) const PARCELS: &str = "parcels";
 /// Where a restored folder holds what belongs elsewhere.
 pub const RESTORED: &str = "restored";
 

@@ -29,8 +29,8 @@ use crate::seal::{
 };
 
 pub use data_folder::{DataFolder, ParcelFile, Place, is_kept_roster, kept_roster, mark_restored};
+pub(crate) use disk::{PARCELS, is_of_one_file, shuffle};
 pub use disk::{RESTORED, is_full};
-pub(crate) use disk::{is_of_one_file, shuffle};
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore};
 pub use repair::{Done, Judge, Mended, Repair};

@@ -221,8 +221,19 @@ fn what_one_list_lacks_another_brings_into_the_same_folder() {
     let ran = kept.restore(&kept.site.data, &["--day", &older]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let back: Value = serde_json::from_slice(&ran.out).unwrap();
+    // A kill left halves of what the other list does not name, and the disk has a folder of its own.
+    let day = kept.site.data.join("parcels/main/2001-01-01");
+    fs::create_dir_all(&day).unwrap();
+    fs::create_dir_all(kept.site.data.join("mailboxes")).unwrap();
+    let half = format!("{}.part", "0".repeat(64));
+    let halves = [day.join(&half), kept.site.data.join("mailboxes").join(&half)];
+    for path in &halves {
+        fs::write(path, "half").unwrap();
+    }
+    fs::create_dir(kept.site.data.join("lost+found")).unwrap();
     assert_eq!((&back["restored"], &back["missing"], &back["damaged"]), (&json!(true), &json!([]), &json!([])));
-    assert!(!kept.site.data.join("later.note").exists(), "it is the older list's");
+    assert!(!kept.site.data.join("later.note").exists(), "it is of the later list alone");
+    assert!(halves.iter().all(|path| !path.exists()) && kept.site.data.join("lost+found").exists());
     kept.site.start().stop();
     assert_eq!(kept.restore(&kept.site.data, &["--day", &older]).code, 1, "a data folder is never restored over");
 }
