@@ -95,25 +95,29 @@ impl Gone {
         self.expired.retain(|(desk, day), _| may(desk, *day));
     }
 
-    /// Takes every note for unbelieved that would have something go which the backup still has, though it could have let it
-    /// go: a server that finds such a note in its place deletes by it.
+    /// Takes every note for unbelieved that would have something go which the backup still has, or may have where it cannot be
+    /// listed, though it could have let it go: a server that finds such a note in its place deletes by it.
     pub(super) fn believe_what_was_followed(&mut self, there: &Listed, names: &Names) {
         let mut groups: BTreeSet<&str> = there.files.iter().map(|blind| blind.group.as_str()).collect();
         // Its day is there, whatever lies in it.
-        groups.extend(there.unlisted.iter().filter_map(|path| path.rsplit('/').next()));
+        groups.extend(there.unlisted_groups());
+        let may_be_there = |group: &str| there.is_all_unlisted() || groups.contains(group);
         let unbelieved = &mut self.unbelieved;
         self.expired.retain(|(desk, day), paths| {
-            let followed = !groups.contains(names.day(desk, *day).as_str());
+            let followed = !may_be_there(&names.day(desk, *day));
             if !followed {
                 unbelieved.append(paths);
             }
             followed
         });
         let by_name = self.blind(names).withdrawn;
+        let replies = names.replies();
         let stays = |name: &str| {
             let allowed = by_name.get(name).and_then(Option::as_deref);
             allowed.is_some_and(|groups| {
-                there.files.iter().any(|blind| blind.name == name && !groups.contains(&blind.group))
+                there.is_all_unlisted()
+                    || there.files.iter().any(|blind| blind.name == name && !groups.contains(&blind.group))
+                    || there.unlisted_groups().any(|group| group != replies && !groups.contains(group))
             })
         };
         let unbelieved = &mut self.unbelieved;
@@ -213,17 +217,23 @@ mod tests {
         (rosters.into(), custodian.verifier())
     }
 
+    /// The same with a tombstone by ana, one by bea, one by nobody whom a roster names, and another by bea: of which parcels.
+    fn with_tombstones(desk: &DeskId) -> (BTreeMap<String, String>, NoteVerifier, [ParcelId; 4]) {
+        let (mut small, custodian) = small(desk);
+        let ids = [7, 8, 9, 10].map(|byte| ParcelId::from_bytes([byte; 32]));
+        for (parcel, (by, byte)) in ids.into_iter().zip([("ana", 3), ("bea", 4), ("dora", 5), ("bea", 4)]) {
+            let says = Withdrawal { desk: desk.clone(), parcel, not_before: day(0) };
+            let note = says.sign(&by.parse().unwrap(), &key(byte)).unwrap();
+            small.insert(format!("withdrawn/{desk}/{parcel}.note"), note.as_str().to_owned());
+        }
+        (small, custodian, ids)
+    }
+
     #[test]
     fn who_was_removed_lets_nothing_go_that_came_afterwards() {
         let desk: DeskId = "main".parse().unwrap();
-        let (mut small, custodian) = small(&desk);
-        let ids = [7, 8, 9].map(|byte| ParcelId::from_bytes([byte; 32]));
-        let also_bea = ParcelId::from_bytes([10; 32]);
-        for (id, by, byte) in [(ids[0], "ana", 3), (ids[1], "bea", 4), (ids[2], "dora", 5), (also_bea, "bea", 4)] {
-            let says = Withdrawal { desk: desk.clone(), parcel: id, not_before: day(0) };
-            let note = says.sign(&by.parse().unwrap(), &key(byte)).unwrap();
-            small.insert(format!("withdrawn/{desk}/{id}.note"), note.as_str().to_owned());
-        }
+        let (small, custodian, ids) = with_tombstones(&desk);
+        let also_bea = ids[3];
         let files = || small.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
         let mut gone = Gone::of(files(), &custodian);
         let names = Names::of(&[1; 32]);
@@ -248,15 +258,36 @@ mod tests {
         gone.believe_what_was_followed(&there(names.parcel(&desk, day(5), ids[1])), &names);
         assert_eq!(gone.unbelieved, [stone(2), stone(1)]);
         assert!(!gone.holds(&desk, day(4), ids[1]));
-        // A day of which a damaged medium shows nothing but its folder was not let go.
+    }
+
+    #[test]
+    fn what_a_backup_may_still_have_is_gone_by_no_note() {
+        let desk: DeskId = "main".parse().unwrap();
+        let (small, custodian, [of_ana, of_bea, of_nobody, also_bea]) = with_tombstones(&desk);
+        let (names, stone) = (Names::of(&[1; 32]), |id: ParcelId| format!("withdrawn/{desk}/{id}.note"));
+        let group = |n| format!("files/{}", names.day(&desk, day(n)));
+        let (all, replies) = ("files".to_owned(), format!("files/{}", names.replies()));
+        let unseen = |path: &String| Listed { files: BTreeSet::new(), unlisted: vec![path.clone()] };
+        // A day of which a damaged medium shows nothing but its folder was not let go, nor any where it shows not even those.
         let note = "expired/main/2026-11-10/ana.note".to_owned();
-        let expired = || BTreeMap::from([((desk.clone(), day(0)), vec![note.clone()])]);
-        for (unlisted, told) in
-            [(Vec::new(), vec![]), (vec![format!("files/{}", names.day(&desk, day(0)))], vec![note.clone()])]
-        {
-            let mut gone = Gone { expired: expired(), ..Gone::default() };
-            gone.believe_what_was_followed(&Listed { files: BTreeSet::new(), unlisted }, &names);
-            assert_eq!((gone.expired.is_empty(), &gone.unbelieved), (!told.is_empty(), &told));
+        for (unlisted, is_believed) in [(group(1), true), (group(0), false), (all.clone(), false)] {
+            let expired = BTreeMap::from([((desk.clone(), day(0)), vec![note.clone()])]);
+            let mut gone = Gone { expired, ..Gone::default() };
+            gone.believe_what_was_followed(&unseen(&unlisted), &names);
+            assert_eq!(
+                (gone.expired.is_empty(), gone.unbelieved.is_empty()),
+                (!is_believed, is_believed),
+                "{unlisted}"
+            );
+        }
+        // Bea's word counts for the days before day 5 alone, so not for what may be of a later one; Ana's for all.
+        for (unlisted, is_believed) in [(group(4), true), (replies, true), (group(5), false), (all, false)] {
+            let mut gone = Gone::of(small.iter().map(|(path, text)| (path.as_str(), text.as_bytes())), &custodian);
+            gone.believe_what_was_followed(&unseen(&unlisted), &names);
+            let unbelieved: BTreeSet<String> = gone.unbelieved.iter().cloned().collect();
+            let told = if is_believed { vec![of_nobody] } else { vec![of_nobody, of_bea, also_bea] };
+            assert_eq!(unbelieved, told.into_iter().map(stone).collect(), "{unlisted}");
+            assert!(gone.holds(&desk, day(9), of_ana));
         }
     }
 }

@@ -273,10 +273,22 @@ impl Restore<'_> {
     }
 
     fn write_small(&self, path: &str, content: &[u8], is_unbelieved: bool) -> Result<(), BackupError> {
+        let in_place = self.to.join(path);
         let to = match path.strip_prefix(SETTINGS).filter(|rest| rest.starts_with('/')) {
             Some(setting) => self.to.join(RESTORED).join(&setting[1..]),
-            None if is_unbelieved => self.to.join(RESTORED).join(path),
-            None => self.to.join(path),
+            None if is_unbelieved => {
+                // An earlier attempt may have seen more of the medium, and believed it.
+                match fs::remove_file(&in_place) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                        return Err(BackupError::Io(in_place, error));
+                    }
+                    _ => {}
+                }
+                // By a day's folder alone, with nothing in it, a server lets the day go.
+                let _ = in_place.parent().map(fs::remove_dir);
+                self.to.join(RESTORED).join(path)
+            }
+            None => in_place,
         };
         let written = to.parent().map_or(Ok(()), make_folder).and_then(|()| replace(&to, content));
         written.map_err(|e| BackupError::Io(to, e))

@@ -50,6 +50,18 @@ pub(super) struct Listed {
     pub(super) unlisted: Vec<String>,
 }
 
+impl Listed {
+    /// True when not even the groups could be listed: any of them may be there.
+    pub(super) fn is_all_unlisted(&self) -> bool {
+        self.unlisted.iter().any(|path| path == FILES)
+    }
+
+    /// The groups in which anything may lie.
+    pub(super) fn unlisted_groups(&self) -> impl Iterator<Item = &str> {
+        self.unlisted.iter().filter_map(|path| path.strip_prefix(FILES)?.strip_prefix('/'))
+    }
+}
+
 impl Shelf {
     /// Takes the folder of the server with this name, or makes it. What root wrote there before belongs to the folder's
     /// account afterwards, and so does what is written now: another account may make the next backup.

@@ -1,11 +1,14 @@
 //! What leaves a backup by the word of all reviewers that they hold a day, and what only seems to.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
 use super::backups::{Kept, today};
+use crate::common::damage::truncated;
+use crate::common::files_in;
 
 /// A site of four days ago that both reviewers pulled, and a backup of it from yesterday.
 fn acknowledged(retention: bool) -> (Kept, PathBuf) {
@@ -76,4 +79,30 @@ fn what_the_operator_lets_expire_leaves_the_backup_too() {
     assert_eq!((&taken["removed"], &taken["only_in_backup"]), (&json!(parcels), &json!(0)), "{taken}");
     let back = kept.is_destroyed_and_restored();
     assert_eq!((&back["parcels"], &back["beyond"], &back["unbelieved"]), (&json!(0), &json!(0), &json!([])), "{back}");
+}
+
+#[test]
+fn what_one_attempt_of_a_restore_believed_goes_when_the_next_sees_less_of_the_medium() {
+    let (kept, day) = acknowledged(true);
+    kept.site.start().stop();
+    kept.told("two");
+    kept.days_ago(1);
+    kept.backed_up();
+    let files = kept.stick.join("files");
+    truncated(&files_in(&files)[0]);
+    fs::remove_dir_all(&kept.site.data).unwrap();
+    let restored = || {
+        let ran = kept.restore(&kept.site.data, &[]);
+        assert_eq!(ran.code, 3, "{ran:?}");
+        let expired = kept.site.data.join("expired").join(&day).exists();
+        let said: Value = serde_json::from_slice(&ran.out).unwrap();
+        (said["unbelieved"].as_array().unwrap().len(), expired)
+    };
+    assert_eq!(restored(), (0, true));
+    // Not even its folders can be listed now: the day may be in one of them.
+    let elsewhere = kept.site.folder.path().join("files");
+    fs::rename(&files, &elsewhere).unwrap();
+    symlink(&elsewhere, &files).unwrap();
+    assert_eq!(restored(), (2, false));
+    assert_eq!(files_in(&kept.site.data.join("restored/expired").join(&day)).len(), 2);
 }
