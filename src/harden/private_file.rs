@@ -10,7 +10,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use rustix::fs::{Dir, Mode, OFlags, openat};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, openat, statat};
 use rustix::io::Errno;
 use zeroize::Zeroizing;
 
@@ -110,8 +110,12 @@ pub fn make_anew(path: &Path) -> io::Result<File> {
 /// Gives all that lies in a folder, but for what is called one of `but`, to the folder's own account: who sets a server
 /// up or brings it back is not who runs it.
 ///
-/// No link is followed and no file with two names is given away, whoever makes one meanwhile.
+/// No link is followed and no file with two names is given away, whoever makes one meanwhile. Who is not root gives nothing:
+/// all that they made is theirs, and the folder's group may be one that they are no member of.
 pub fn give_to_owner(folder: &Path, but: &[&str]) -> io::Result<()> {
+    if !rustix::process::geteuid().is_root() {
+        return Ok(());
+    }
     let folder = File::open(folder)?;
     let owner = folder.metadata()?;
     give(&folder, (owner.uid(), owner.gid()), but)
@@ -123,6 +127,14 @@ fn give(folder: &File, owner: (u32, u32), but: &[&str]) -> io::Result<()> {
         let entry = entry?;
         let name = entry.file_name();
         if name == c"." || name == c".." || but.iter().any(|but| name.to_bytes() == but.as_bytes()) {
+            continue;
+        }
+        let seen = match statat(folder, name, AtFlags::SYMLINK_NOFOLLOW) {
+            Err(Errno::NOENT) => continue,
+            other => other?,
+        };
+        // What is theirs already is not opened: there may be many, and one that the disk does not give.
+        if (seen.st_uid, seen.st_gid) == owner && FileType::from_raw_mode(seen.st_mode) != FileType::Directory {
             continue;
         }
         let file = match openat(folder, name, flags, Mode::empty()) {

@@ -270,13 +270,17 @@ fn confine(config: &Config, reach: &Reach) -> Result<Vec<Lack>, ServeError> {
 /// The server's key for the reviewer interface; a new data folder is made the first time, and all in it belongs to the
 /// folder's account: mostly root asks for the key.
 pub fn server_key(config: &Config, clock: &Clock) -> Result<SigningKey, ServeError> {
+    let give = || harden::private_file::give_to_owner(&config.data, &[RESTORED]);
     if let Some(key) = key::load(&config.data)? {
+        // One that was interrupted had drawn it and given nothing yet.
+        give()?;
         return Ok(key);
     }
     let claimed = FileStore::claim(&config.data)?;
     let key = key::load_or_create(&config.data)?;
+    // First: only what is the folder's account's has its time set.
+    give()?;
     claimed.settle(clock.today())?;
-    harden::private_file::give_to_owner(&config.data, &[RESTORED])?;
     Ok(key)
 }
 

@@ -1,6 +1,7 @@
 //! `init` and the custodian's first step: a server that is set up by its two commands.
 
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::unix::process::CommandExt as _;
 
 use serde_json::Value;
 
@@ -214,13 +215,47 @@ fn what_root_makes_for_a_server_belongs_to_the_accounts_whose_folders_it_lies_in
         let made = everything_in(&data);
         assert!(made.iter().any(|path| path.ends_with("reviewing.key")), "{made:?}");
         // Only root can give files away.
-        for path in made.iter().filter(|_| is_given) {
-            assert_eq!(path.symlink_metadata().expect("it is there").uid(), 65_534, "{}", path.display());
+        if !is_given {
+            continue;
         }
     }
 }
 
+        let all_are_given = || {
+            for path in &made {
+                let found = path.symlink_metadata().expect("it is there");
+                assert_eq!((found.uid(), found.mtime() % 86_400), (65_534, 0), "{}", path.display());
+            }
+        };
+        all_are_given();
+        // Who began it was interrupted before anything was given.
+        for name in ["reviewing.key", "amparo-data"] {
+            std::os::unix::fs::chown(data.join(name), Some(0), Some(0)).expect("root may");
+        }
+        let again = self::ran(&mut place.command(line));
+        assert_eq!(again.code, ran.code, "{}", again.err);
+        all_are_given();
+    }
+}
+
 #[test]
+fn who_is_no_member_of_the_data_folders_group_prints_the_key_all_the_same() {
+    let (place, _) = place();
+    let data = place.path("data");
+    std::fs::remove_dir_all(&data).expect("it is ours");
+    std::fs::create_dir(&data).expect("a folder");
+    // Only root can make such a folder.
+    if std::os::unix::fs::chown(&data, Some(65_534), Some(0)).is_err() {
+        return;
+    }
+    std::os::unix::fs::chown(place.path(""), Some(65_534), Some(65_534)).expect("root may");
+    for path in everything_in(&place.path("etc")).iter().chain([&place.path("etc")]) {
+        std::os::unix::fs::chown(path, Some(65_534), Some(65_534)).expect("root may");
+#[test]
+    let mut command = place.command("serve --print-key --config etc/amparo.toml");
+    let ran = ran(command.uid(65_534).gid(65_534));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(data.join("reviewing.key").metadata().expect("it is there").uid(), 65_534);
 fn check_holds_the_onion_address_of_the_open_web_against_tors_own() {
     let (place, _) = place();
     place.done("init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}");
