@@ -234,6 +234,9 @@ fn start() -> Result<State, CommandError> {
     let [server, _] = SERVICES;
     let runs = || systemctl(&["is-active", "--quiet", server]).is_ok_and(|status| status.success());
     let ran_before = runs();
+    // After a few refused starts systemd makes none for a while. What never failed has nothing to reset.
+    let _ =
+        process::Command::new("systemctl").arg("reset-failed").args(SERVICES).stderr(process::Stdio::null()).status();
     done(&[&["enable", "--now"], &SERVICES[..]].concat())?;
     if ran_before {
         done(&["reload", server])?;
@@ -245,7 +248,10 @@ fn start() -> Result<State, CommandError> {
         if !runs() {
             return Err(CommandError::failed("the server was started, and ended; the roster is in place")
                 .because(format!("`systemctl is-active {server}` says that it does not run"))
-                .mend("`journalctl -u amparo` says why: mend that, then `sudo systemctl restart amparo`"));
+                .mend(
+                    "`journalctl -u amparo` says why: mend that, then `sudo systemctl reset-failed amparo; sudo systemctl \
+                     restart amparo`",
+                ));
         }
     }
     Ok(State::Started)

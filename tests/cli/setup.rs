@@ -188,9 +188,12 @@ fn a_server_that_runs_is_asked_to_read_its_new_roster() {
     let (code, _, said) = start();
     assert!(code == 1 && said.contains("the server was started, and ended"), "{said}");
     assert!(said.contains("journalctl -u amparo") && !said.contains("after every boot"), "{said}");
+    assert!(said.contains("`sudo systemctl reset-failed amparo; sudo systemctl restart amparo`"), "{said}");
     std::fs::remove_file(place.path("bin/broken")).expect("it is there");
     let (code, called, said) = start();
-    assert!(called.contains("enable --now amparo.service amparo-tor.service\n"), "{called}");
+    // systemd starts nothing any more that failed too often a moment ago.
+    let services = "amparo.service amparo-tor.service";
+    assert!(called.contains(&format!("reset-failed {services}\nenable --now {services}\n")), "{called}");
     assert!(code == 0 && said.contains("Started, now and after every boot"), "{said}");
     let (code, called, said) = start();
     assert!(called.ends_with("reload amparo.service\n"), "{called}");
@@ -218,9 +221,6 @@ fn what_root_makes_for_a_server_belongs_to_the_accounts_whose_folders_it_lies_in
         if !is_given {
             continue;
         }
-    }
-}
-
         let all_are_given = || {
             for path in &made {
                 let found = path.symlink_metadata().expect("it is there");
@@ -251,11 +251,14 @@ fn who_is_no_member_of_the_data_folders_group_prints_the_key_all_the_same() {
     std::os::unix::fs::chown(place.path(""), Some(65_534), Some(65_534)).expect("root may");
     for path in everything_in(&place.path("etc")).iter().chain([&place.path("etc")]) {
         std::os::unix::fs::chown(path, Some(65_534), Some(65_534)).expect("root may");
-#[test]
+    }
     let mut command = place.command("serve --print-key --config etc/amparo.toml");
     let ran = ran(command.uid(65_534).gid(65_534));
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(data.join("reviewing.key").metadata().expect("it is there").uid(), 65_534);
+}
+
+#[test]
 fn check_holds_the_onion_address_of_the_open_web_against_tors_own() {
     let (place, _) = place();
     place.done("init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}");
