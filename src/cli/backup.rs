@@ -82,18 +82,18 @@ fn tell(shared: &Shared, taken: &Taken, day: &str) -> Result<(), CommandError> {
 }
 
 fn tell_in_words(taken: &Taken, day: &str) {
+    let holds = if taken.damaged.is_empty() && taken.too_large.is_empty() {
+        format!("The backup holds everything up to the end of {day}")
+    } else {
+        format!("The backup holds what could be copied up to the end of {day}; what could not is named below")
+    };
     if taken.was_there {
         talk(&format!("The backup up to the end of {day} is there already; nothing was done."));
     } else if !std::io::stderr().is_terminal() {
         // A journal keeps it: day by day, such counts tell how many replies came and how many their sources deleted.
-        talk(&format!("The backup holds everything up to the end of {day}."));
+        talk(&format!("{holds}."));
     } else {
-        talk(&format!(
-            "The backup holds everything up to the end of {day}: {} parcels. New: {} files, {}.",
-            taken.parcels,
-            taken.new,
-            size(taken.bytes)
-        ));
+        talk(&format!("{holds}. {} parcels. New: {} files, {}.", taken.parcels, taken.new, size(taken.bytes)));
         if taken.removed > 0 {
             talk(&format!("Taken out, because they are gone from the server for good: {} files.", taken.removed));
         }

@@ -45,7 +45,11 @@ impl StatusCommand {
             _ => "none: amparo backup".to_owned(),
         };
         let closed = status.backup_not_its_owners.iter().map(|path| {
-            format!("  ! {} is not for the timer's account to write: its next run fails; amparo check says how to mend it\n", path.display())
+            format!(
+                "  ! {} is not for the timer's account to write: a run of the timer there would fail; amparo check says how to \
+                 mend it\n",
+                path.display()
+            )
         });
         let closed = closed.collect::<Vec<_>>().concat();
         let desks = status.parcels.iter().map(|(desk, parcels)| format!("  {desk}  {parcels} parcels\n"));

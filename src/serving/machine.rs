@@ -258,16 +258,19 @@ impl Facts {
             }
         }
         for ClosedBackup { folder, path, whose } in &self.closed_backups {
-            let why = if folder == whose {
-                "not its owner's to write, so the owner's next backup fails"
+            let (why, or) = if folder == whose {
+                ("not its owner's to write, so the owner's next backup fails", "")
             } else {
-                "root's, and the timer, which runs as the server's account, cannot write there"
+                (
+                    "root's, and the timer, which runs as the server's account, cannot write there",
+                    "; FAT knows no owners: mount one with uid=amparo",
+                )
             };
             let (folder, whose) = (folder.display(), whose.display());
             weak(
                 "backup",
                 format!("{} is {why}", path.display()),
-                &format!("chown -R --reference={whose} {folder} && chmod -R u+rwX {folder}"),
+                &format!("chown -R --reference={whose} {folder} && chmod -R u+rwX {folder}{or}"),
             );
         }
         if let Some(folder) = &self.backup_beside {

@@ -113,13 +113,19 @@ fn a_parcel_that_the_medium_is_too_small_for_is_named_and_the_others_are_copied(
     kept.days_ago(1);
     let large = kept.site.parcels().into_iter().max_by_key(|path| path.metadata().unwrap().len()).unwrap();
     let large = large.strip_prefix(&kept.site.data).unwrap().to_str().unwrap().to_owned();
-    let mut limited = command("sh");
-    limited.args(["-c", "trap '' XFSZ; ulimit -f 2500; exec \"$0\" \"$@\" --json", AMPARO]).args(kept.arguments());
-    let ran = ended(&mut limited);
+    let limited = |more: &[&str]| {
+        let mut limited = command("sh");
+        limited.args(["-c", "trap '' XFSZ; ulimit -f 2500; exec \"$0\" \"$@\"", AMPARO]).args(kept.arguments());
+        ended(limited.args(more))
+    };
+    let ran = limited(&["--json"]);
     assert!(ran.code == 1 && ran.err.contains("FAT32") && ran.err.contains(&large), "{ran:?}");
     let said: Value = serde_json::from_slice(&ran.out).unwrap();
     assert_eq!((&said["too_large"], &said["damaged"]), (&json!([large]), &json!([])), "{said}");
     assert_eq!((said["parcels"].as_u64(), kept.lists().len()), (Some(kept.site.parcels().len() as u64 - 1), 1));
+    kept.a_day_passes();
+    let ran = limited(&[]);
+    assert!(ran.code == 1 && ran.err.starts_with("The backup holds what could be copied up to the end of "), "{ran:?}");
     kept.a_day_passes();
     assert_eq!(kept.backed_up()["new"], 1, "a larger medium takes it");
 }
@@ -215,12 +221,6 @@ fn what_one_list_lacks_another_brings_into_the_same_folder() {
     let ran = other.restore(&kept.site.data, &[]);
     assert!(ran.code == 1 && ran.err.contains("is not empty"), "{ran:?}");
 
-    // The other copy has what was gone, and a bad block of its own.
-    fs::write(&first, gone).unwrap();
-    truncated(&second);
-    let ran = kept.restore(&kept.site.data, &["--day", &older]);
-    assert_eq!(ran.code, 0, "{ran:?}");
-    let back: Value = serde_json::from_slice(&ran.out).unwrap();
     // A kill left halves of what the other list does not name, and the disk has a folder of its own.
     let day = kept.site.data.join("parcels/main/2001-01-01");
     fs::create_dir_all(&day).unwrap();
@@ -231,6 +231,12 @@ fn what_one_list_lacks_another_brings_into_the_same_folder() {
         fs::write(path, "half").unwrap();
     }
     fs::create_dir(kept.site.data.join("lost+found")).unwrap();
+    // The other copy has what was gone, and a bad block of its own.
+    fs::write(&first, gone).unwrap();
+    truncated(&second);
+    let ran = kept.restore(&kept.site.data, &["--day", &older]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let back: Value = serde_json::from_slice(&ran.out).unwrap();
     assert_eq!((&back["restored"], &back["missing"], &back["damaged"]), (&json!(true), &json!([]), &json!([])));
     assert!(!kept.site.data.join("later.note").exists(), "it is of the later list alone");
     assert!(halves.iter().all(|path| !path.exists()) && kept.site.data.join("lost+found").exists());
@@ -258,11 +264,15 @@ fn a_reply_that_rots_takes_no_good_copy_out_of_the_backup_and_one_that_was_delet
         assert_eq!((&said["damaged"], &said["holds_replies"]), (&json!([path]), &json!(true)), "{said}");
         assert_eq!((&said["new"], &said["removed"]), (&json!(0), &json!(0)), "{said}");
     }
+    kept.a_day_passes();
+    let ran = ended(command(AMPARO).args(kept.arguments()));
+    assert!(ran.code == 3 && ran.err.starts_with("The backup holds what could be copied up to the end of "), "{ran:?}");
+    assert!(!ran.err.contains("everything"), "{ran:?}");
     let mended = ["check", "--repair", "--config", path_text(&kept.site.config_file())].map(str::to_owned);
     assert_eq!(ended(command(AMPARO).args(mended)).code, 3);
     kept.a_day_passes();
     assert_eq!(kept.backed_up()["holds_replies"], true, "it lies in the quarantine");
-    assert_eq!((copies(&kept), kept.lists().len()), (all, 5));
+    assert_eq!((copies(&kept), kept.lists().len()), (all, 6));
     let older = kept.lists()[0].file_stem().unwrap().to_str().unwrap().to_owned();
     let to = kept.site.folder.path().join("back");
     let ran = kept.restore(&to, &["--day", &older]);

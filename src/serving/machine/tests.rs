@@ -70,7 +70,11 @@ fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() 
         ("backup", "roster add backup", |f| f.can_back_up = false),
         ("backup", "amparo-backup.timer", |f| f.backed_up = None),
         ("backup", "chown -R --reference=/b /b", |f| f.closed_backups = vec![closed("/b")]),
-        ("backup", "chown -R --reference=/data /b", |f| f.closed_backups = vec![closed("/data")]),
+        (
+            "backup",
+            "chown -R --reference=/data /b && chmod -R u+rwX /b; FAT knows no owners: mount one with uid=amparo",
+            |f| f.closed_backups = vec![closed("/data")],
+        ),
         ("backup", "a stick or a share", |f| f.backup_beside = Some("/b".into())),
         ("tor", "onion = \"b.onion\"", |f| f.onions.as_mut().unwrap().1 = "b.onion".into()),
     ];
