@@ -183,6 +183,7 @@ impl Order {
             // No room, no links, no exchange, or something in it that is no file: its order is what it was, which is not worth
             // the server. What cannot be removed either, the next tick meets.
             let _ = remove_any(&fresh);
+            let _ = fresh.parent().map(|of_desk| set_day(of_desk, day));
             return Ok(false);
         };
         set_day(folder, day)?;
@@ -294,7 +295,11 @@ mod tests {
             order.clear(day(0)).unwrap();
             order.forget(&[(folder.clone(), day(0))], MOST_EACH_TICK, day(0), alone).unwrap();
         };
-        forget(&|| fs::write(&come, "late").unwrap());
+        let beside = root.path().join(ORDER).join("main/2026-11-25");
+        forget(&|| {
+            assert_eq!(listed(&beside).len(), laid.len(), "all that was there is laid before anybody waits");
+            fs::write(&come, "late").unwrap();
+        });
         assert_ne!(inode(), before);
         assert_eq!((listed(&folder).len(), fs::read_to_string(&come).unwrap().as_str()), (laid.len() + 1, "late"));
         // It does not lie behind all others for good.
@@ -393,8 +398,13 @@ mod tests {
         fs::write(&beside, "").unwrap();
         order.forget(&[(folder.clone(), day(0))], MOST_EACH_TICK, day(0), || ()).unwrap();
         assert_eq!((inode(), listed(&folder).len()), (before, laid.len()));
-        // It is tried again.
         fs::remove_file(&beside).unwrap();
+        // It fails halfway, which no folder tells the moment of.
+        let comes = || fs::write(&other, "").unwrap();
+        order.forget(&[(folder.clone(), day(0))], MOST_EACH_TICK, day(0), comes).unwrap();
+        fs::remove_file(&other).unwrap();
+        assert_eq!((inode(), beside.metadata().unwrap().mtime()), (before, day(0).unix_midnight()));
+        // It is tried again.
         assert_ne!(tick().0, before);
     }
 }
