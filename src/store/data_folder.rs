@@ -53,7 +53,7 @@ pub struct ParcelFile {
     pub day: Day,
     /// Its id.
     pub id: ParcelId,
-    /// Bytes of it; 0 where it does not open, which who reads it is told.
+    /// Bytes of it, whether it may be read or not.
     pub len: u64,
 }
 
