@@ -77,6 +77,8 @@ impl Taking<'_> {
             return Err(BackupError::OtherServerKey);
         }
         refuse_inside(folder, self.data.root())?;
+        // A server that runs has it in memory. Two lists without it, and none had it any more.
+        self.data.check_derivation()?;
         // Before hours of copying: what a restore would refuse is no backup.
         let names = self.data.small_files()?;
         if let Some(path) = names.iter().chain(self.settings.keys()).find(|path| !comes_back(path)) {

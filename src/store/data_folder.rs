@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::acknowledgements::{self, ACKNOWLEDGED};
 use super::disk::{BACKED_UP, RESTORED, left, set_day, write_whole};
-use super::files::{MARKER, MARKER_TEXT, PARCELS, ROSTERS, file_name, parcel_id};
+use super::files::{DERIVATION, MARKER, MARKER_TEXT, PARCELS, ROSTERS, file_name, parcel_id, read_derivation};
 use super::order::ORDER;
 use super::quarantine::{self, QUARANTINE};
 use super::slots::MAILBOXES;
@@ -112,6 +112,25 @@ impl DataFolder {
         let read = marker.take(MARKER_TEXT.len() as u64 + 1).read_to_end(&mut text);
         read.map_err(|e| StoreError::Io("reading the data folder", e))?;
         if text == MARKER_TEXT.as_bytes() { Ok(Self { folder }) } else { Err(StoreError::Foreign(root.to_owned())) }
+    }
+
+    /// Looks whether the salt of the codenames is there: a copy without it opens no mailbox.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where it is not, or does not make sense.
+    pub fn check_derivation(&self) -> Result<(), StoreError> {
+        let mut text = String::new();
+        let read = match self.open(DERIVATION)? {
+            Some(file) => file.take(MAX_NOTED_BYTES).read_to_string(&mut text),
+            None => Ok(0),
+        };
+        match read {
+            Err(error) if error.kind() != io::ErrorKind::InvalidData => {
+                Err(StoreError::Io("reading derivation.toml", error))
+            }
+            _ if read_derivation(&text).is_some() => Ok(()),
+            _ => Err(StoreError::Damaged(self.root().join(DERIVATION))),
+        }
     }
 
     /// Where it lies.

@@ -53,7 +53,9 @@ use layout::{day_folders, read_day};
 use part::FilePart;
 use shared::Shared;
 
-pub(super) use folder::{DERIVATION, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark};
+pub(super) use folder::{
+    DERIVATION, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark, read_derivation,
+};
 pub(super) use layout::{PARCELS, POOL, ROSTERS, file_name, parcel_id};
 pub(super) use lock::{Alone, LOCK, Lock};
 pub use start::Claimed;

@@ -63,6 +63,27 @@ fn a_setting_whose_name_would_not_come_back_is_refused_before_anything_is_copied
 }
 
 #[test]
+fn a_backup_without_the_salt_takes_no_good_one_away() {
+    let kept = of_yesterday();
+    kept.backed_up();
+    kept.a_day_passes();
+    let salt = kept.site.data.join("derivation.toml");
+    let (whole, lists) = (fs::read(&salt).unwrap(), kept.lists());
+    // A server that runs does not miss it.
+    for damaged in [None, Some(&b"version = 9"[..]), Some(&[0xff])] {
+        match damaged {
+            Some(bytes) => fs::write(&salt, bytes).unwrap(),
+            None => fs::remove_file(&salt).unwrap(),
+        }
+        said(1, &kept.back_up(), "derivation.toml is missing, or does not make sense");
+        assert_eq!(kept.lists(), lists);
+    }
+    fs::write(&salt, whole).unwrap();
+    kept.backed_up();
+    assert!(kept.lists().len() > lists.len());
+}
+
+#[test]
 fn a_list_of_a_day_to_come_is_refused_with_a_way_out() {
     let kept = of_yesterday();
     kept.backed_up();

@@ -47,11 +47,7 @@ pub(in crate::store) fn mark(root: &Path) -> Result<(), StoreError> {
 pub(in crate::store) fn load_derivation(root: &Path) -> Result<Derivation, StoreError> {
     let path = root.join(DERIVATION);
     match read_text(&path) {
-        Ok(text) => {
-            let derivation: Derivation = toml::from_str(&text).map_err(|_| StoreError::Damaged(path.clone()))?;
-            derivation.check().map_err(|_| StoreError::Damaged(path))?;
-            Ok(derivation)
-        }
+        Ok(text) => read_derivation(&text).ok_or(StoreError::Damaged(path)),
         // Another salt would lose every mailbox: it is drawn only where nothing was kept yet.
         Err(error) if error.kind() == io::ErrorKind::NotFound && !root.join(PARCELS).exists() => {
             let derivation = Derivation::generate(&mut OsRng);
@@ -70,6 +66,12 @@ pub(in crate::store) fn load_derivation(root: &Path) -> Result<Derivation, Store
         Err(error) if is_no_file(&error) => Err(StoreError::NotPlain(path)),
         Err(error) => Err(StoreError::Io("reading derivation.toml", named(&path, error))),
     }
+}
+
+/// Understands its text.
+pub(in crate::store) fn read_derivation(text: &str) -> Option<Derivation> {
+    let derivation: Derivation = toml::from_str(text).ok()?;
+    derivation.check().ok().map(|()| derivation)
 }
 
 /// Holds some of the disk back while there is room, and gives it back when there is not: a start must be
