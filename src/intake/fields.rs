@@ -161,7 +161,13 @@ impl Fields {
         }
     }
 
-    /// What was answered and permitted, or why the form cannot be accepted as it is.
+    /// That text lost its end, if it did.
+    pub(super) fn cut_off(&self) -> Option<Problem> {
+        self.too_long.then(|| Problem::TextTooLong(self.cut.clone()))
+    }
+
+    /// What was answered and permitted, or why the form cannot be accepted as it is; that text lost its end,
+    /// [`Self::cut_off`] says.
     ///
     /// When a file follows, no optional answer sends the form back: the file would be read for hours and dropped, and a
     /// connection that breaks would take the words along. What makes no sense is kept as it was typed.
@@ -194,11 +200,8 @@ impl Fields {
         if answers.as_ref().is_some_and(Answers::is_empty) && !a_file_follows && !self.too_long {
             problems.push(Problem::Nothing);
         }
-        if self.too_long {
-            problems.push(Problem::TextTooLong(self.cut.clone()));
-        }
         match answers {
-            Some(answers) if problems.is_empty() => Ok((answers, choices)),
+            Some(answers) if problems.is_empty() && !self.too_long => Ok((answers, choices)),
             _ => Err(problems),
         }
     }

@@ -80,7 +80,7 @@ pub struct Returned {
     pub given: Given,
     /// The form's nonce.
     pub nonce: FormNonce,
-    /// What to mend; nothing, where the source asked for more questions.
+    /// What to mend; nothing, where the source asked for more questions and nothing is missing of its words.
     pub problems: Vec<Problem>,
     /// The files that were chosen, as named by the source.
     pub files: Vec<String>,

@@ -388,6 +388,8 @@ impl<'a> Visit<'a> {
                 problems.insert(0, Problem::PageOfBefore);
             }
         }
+        // Said here alone, so that text never goes back without its end unsaid, whatever sends it back.
+        problems.extend(self.fields.cut_off());
         let (codename, given) = self.fields.codename(self.words_list());
         let (nonce, desk) = (self.fields.nonce(), self.fields.other_desk(&self.asked));
         let Self { fields: Fields { typed, aside, room, .. }, names: files, unnamed, .. } = self;

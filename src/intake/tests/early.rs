@@ -66,6 +66,29 @@ async fn visits_with_much_text_share_their_room_until_their_pages_are_gone_and_o
 }
 
 #[tokio::test]
+async fn text_that_lost_its_end_is_told_whatever_sends_the_form_back() {
+    let house = House::new();
+    let much = "a".repeat((1 << 20) + 1);
+    let cut = || Problem::TextTooLong(Some("account".to_owned()));
+    let more = Sent::of_now().field("account", &much).field("more", "1");
+    let before = Sent::default().field("desk", "main").field("page", "an earlier page").field("account", &much);
+    for (sent, problems) in [
+        (more.clone(), vec![cut()]),
+        (more.file("a.jpg", b"bytes"), vec![cut()]),
+        (before.clone(), vec![Problem::PageOfBefore, cut()]),
+        (before.file("a.jpg", b"bytes"), vec![Problem::PageOfBefore, cut()]),
+    ] {
+        let back = returned(house.receives(&sent, 100_000).await);
+        assert_eq!(back.problems, problems);
+        assert!(back.typed.first("account").len() < much.len());
+    }
+    // What ends before its form does is not whole either.
+    let back = returned(breaks(&house, &Sent::of_now().field("account", &much)).await);
+    assert_eq!(back.problems, [Problem::Malformed, cut()]);
+    assert!(house.parcels().is_empty());
+}
+
+#[tokio::test]
 async fn a_slip_in_an_optional_answer_keeps_no_words_waiting_for_a_file() {
     let form = Sent::of_now()
         .field("consent-c5", "yes")

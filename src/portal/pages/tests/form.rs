@@ -159,11 +159,13 @@ fn a_returned_form_begins_at_what_is_to_be_looked_at_and_leads_to_it() {
     // And what may have lost its end is not said to be there.
     let much = Typed::of(&[("account", "as much as there was room for")]);
     let cut = Texts::of(lang).get("problems-cut");
-    for problem in [Problem::TextTooLong(Some("account".to_owned())), Problem::TextTooLong(None), Problem::Malformed] {
-        let page = form_of(0, lang, &much, &[problem]);
+    let account = || Problem::TextTooLong(Some("account".to_owned()));
+    let of_before = vec![Problem::PageOfBefore, account()];
+    for problems in [vec![account()], vec![Problem::TextTooLong(None)], vec![Problem::Malformed], of_before] {
+        let page = form_of(0, lang, &much, &problems);
         assert!(page.contains(&cut) && !page.contains(&still));
     }
-    let page = form_of(0, lang, &much, &[Problem::TextTooLong(Some("account".to_owned()))]);
+    let page = form_of(0, lang, &much, &[account()]);
     let said = format!("<a href=\"#account\">{} ", Texts::of(lang).get("account-label"));
     assert!(page.contains(&said) && page.contains("id=\"account_problem\""));
 }
