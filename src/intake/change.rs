@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::form::consent::ChangeRecord;
 use crate::roster::Roster;
-use crate::seal::{FormNonce, Kind, Mailbox, ParcelHead, Root, SubmissionId};
+use crate::seal::{Day, FormNonce, Kind, Mailbox, ParcelHead, Root, SubmissionId};
 
 use super::parcel::{SealedParcel, keep, seal_small};
 use super::{Intake, IntakeError, worker};
@@ -36,11 +36,12 @@ impl Intake {
     /// # Errors
     /// When a parcel is not kept. The same change sent again does no harm.
     pub async fn receive_change(&self, roster: &Roster, root: &Root, record: &ChangeRecord) -> Result<(), NotChanged> {
-        let sealed = self.seal_change(roster, root, record).await.map_err(|error| {
+        // Asked once: over midnight a parcel would be sealed for one day and kept under the next.
+        let day = self.clock.today();
+        let sealed = self.seal_change(roster, root, record, day).await.map_err(|error| {
             self.note(&error);
             if error.is_full() { NotChanged::Full } else { NotChanged::Failed }
         })?;
-        let day = self.clock.today();
         let work = move || {
             let mut first = true;
             for parcel in sealed {
@@ -61,11 +62,11 @@ impl Intake {
         roster: &Roster,
         root: &Root,
         record: &ChangeRecord,
+        day: Day,
     ) -> Result<Vec<SealedParcel>, IntakeError> {
         let json = serde_json::to_vec_pretty(record).map_err(|_| IntakeError::Worker)?;
         let json = Zeroizing::new(json);
         let recipient = root.mailbox_identity().to_recipient().to_string();
-        let day = self.clock.today();
         let mut sealed = Vec::new();
         for desk in roster.desks() {
             let head = ParcelHead {

@@ -1,18 +1,24 @@
-//! A change of consent on a disk that fills up or breaks.
+//! A change of consent on a disk that fills up or breaks, and over midnight.
+
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use rand_core::OsRng;
 
-use super::house::House;
+use super::house::{House, today};
 use super::refusing::Stage;
 use crate::form::consent::{Change, ChangeRecord, Shown};
 use crate::intake::NotChanged;
-use crate::seal::{Codename, LanguageTag, WordList};
+use crate::seal::{Clock, Codename, LanguageTag, WordList};
+
+fn withdrawal() -> ChangeRecord {
+    let language: LanguageTag = "en".to_owned().try_into().unwrap();
+    let shown = Shown { version: 7, language, text: "What is withdrawn.".to_owned() };
+    ChangeRecord { change: Change::Withdraw, shown }
+}
 
 #[tokio::test]
 async fn a_change_is_kept_for_every_desk_or_for_none_and_says_where_nobody_can_know() {
-    let language: LanguageTag = "en".to_owned().try_into().unwrap();
-    let shown = Shown { version: 7, language, text: "What is withdrawn.".to_owned() };
-    let record = ChangeRecord { change: Change::Withdraw, shown };
+    let record = withdrawal();
     let of_desk = |house: &House, desk: &str| house.kept_of(&desk.parse().unwrap());
     for (at, stage, breaks, told, kept) in [
         (2, Stage::Begin, false, Ok(()), [1, 1]),
@@ -31,5 +37,19 @@ async fn a_change_is_kept_for_every_desk_or_for_none_and_says_where_nobody_can_k
         let (_, root) = house.intake.keys.for_testimony(codename).await.unwrap();
         assert_eq!(house.intake.receive_change(&house.roster, &root, &record).await, told, "{at} {stage:?} {breaks}");
         assert_eq!([of_desk(&house, "main"), of_desk(&house, "second")], kept, "{at} {stage:?} {breaks}");
+    }
+}
+
+#[tokio::test]
+async fn a_change_over_midnight_is_kept_under_the_day_that_is_sealed_in_it() {
+    let mut house = House::of_two_desks();
+    // It tells the next day from its second call on.
+    let calls = AtomicI64::new(0);
+    house.intake.clock = Clock::from_fn(move || today().plus(calls.fetch_add(1, Ordering::Relaxed).min(1)));
+    let codename = Codename::generate(WordList::English, &mut OsRng);
+    let (_, root) = house.intake.keys.for_testimony(codename).await.unwrap();
+    assert_eq!(house.intake.receive_change(&house.roster, &root, &withdrawal()).await, Ok(()));
+    for desk in ["main", "second"] {
+        assert_eq!(house.days_of(&desk.parse().unwrap()), [(today(), today())], "{desk}");
     }
 }

@@ -105,6 +105,19 @@ impl House {
         self.store.parcels(desk, today()).map_or(0, |listed| listed.len())
     }
 
+    /// Of each parcel of a desk, the day that it is listed under and the one that is sealed in it.
+    pub(super) fn days_of(&self, desk: &DeskId) -> Vec<(Day, Day)> {
+        let listed = self.store.days(desk).unwrap().into_iter().flat_map(|day| {
+            let listed = self.store.parcels(desk, day).unwrap();
+            listed.into_iter().map(move |parcel| (day, parcel.id))
+        });
+        let sealed = |id| {
+            let stored = self.store.open(desk, id).unwrap().unwrap();
+            OpenedParcel::open(stored.content, &self.reviewer).unwrap().info().day
+        };
+        listed.map(|(day, id)| (day, sealed(id))).collect()
+    }
+
     /// All parcels, by their number.
     pub(super) fn parcels(&self) -> BTreeMap<u32, Opened> {
         let listed = self.store.parcels(&desk(), today()).unwrap();
