@@ -33,7 +33,7 @@ pub struct Asked {
 pub enum Outcome {
     /// Kept; the confirmation may be shown.
     Received(Received),
-    /// Nothing was kept; the form goes back with its words.
+    /// It was not kept, or not whole; the form goes back with its words.
     Returned(Returned),
 }
 

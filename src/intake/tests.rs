@@ -340,6 +340,26 @@ async fn a_store_that_is_full_or_breaks_at_any_stage_loses_no_word_and_says_no_m
 }
 
 #[tokio::test]
+async fn an_identity_parcel_that_is_kept_alone_is_not_said_to_be_nothing() {
+    let guided = Form::shipped("guided").unwrap();
+    let name = guided.inputs().find(|input| input.field.identity).expect("a question for names").name();
+    let form = Sent::of_now().field("account", "What I saw.").field(&name, "Somebody");
+    // The identity parcel comes first.
+    for (at, stage, told, kept) in [
+        (0, Stage::Keep, Problem::Full, 0),
+        (1, Stage::Begin, Problem::Full, 0),
+        (1, Stage::Write, Problem::Full, 0),
+        (1, Stage::Keep, Problem::NotStored, 1),
+    ] {
+        let house = House::new();
+        house.refusing.after(at, stage, false);
+        let back = returned(house.receives_of(asked("guided", NOW), &form.body(), 4096).await);
+        assert_eq!((back.problems, house.parcels().len()), (vec![told], kept), "{at} {stage:?}");
+        assert_eq!(back.typed.first(&name), "Somebody");
+    }
+}
+
+#[tokio::test]
 async fn a_large_file_that_finds_the_disk_full_on_its_way_is_named_and_the_words_stay() {
     // More than what is sealed before the first of it is written.
     let form = Sent::of_now().field("account", "What I saw.").file("large", &vec![1; 8 << 20]).file("small", b"bytes");

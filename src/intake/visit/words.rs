@@ -40,7 +40,11 @@ impl Visit<'_> {
                 let words = !answers.is_empty();
                 self.stage = Stage::Kept { codename, given, nonce, words };
             }
-            Err(error) if error.is_full() => self.stage = Stage::Refused(vec![Problem::Full]),
+            // What a full disk's page says, that nothing was kept, is not so of an identity parcel that has its name already.
+            Err(error) if error.is_full() => {
+                let problem = if self.parcels.is_empty() { Problem::Full } else { Problem::NotStored };
+                self.stage = Stage::Refused(vec![problem]);
+            }
             Err(error) => return Err(error),
         }
         Ok(())
@@ -48,8 +52,8 @@ impl Visit<'_> {
 
     /// Keeps the identity parcel, if anything identifies people, and then the testimony.
     ///
-    /// Both are sealed before the first is kept: a disk that fills up meanwhile leaves neither, and only a kill or a
-    /// broken store between two renames can leave an identity parcel that no testimony names.
+    /// Both are sealed before the first is kept: a disk that fills up meanwhile leaves neither. Only a kill, or a store that
+    /// breaks or is full between two renames, can leave an identity parcel that no testimony names.
     async fn keep_answers(
         &mut self,
         answers: &Answers<'_>,
@@ -73,13 +77,13 @@ impl Visit<'_> {
         let kept = on_worker(move || {
             let testimony = seal_small(&*store, head, &recipients, files, day)?;
             let identity = identity.map(|sealed| keep(sealed, day)).transpose()?;
-            Ok((identity, keep(testimony, day)?))
+            Ok((identity, keep(testimony, day)))
         });
         let (identity, testimony) = kept.await?;
         if let Some(parcel) = identity {
             self.note(IDENTITY_NUMBER, Kind::Identity, None, parcel);
         }
-        self.note(0, Kind::Testimony, None, testimony);
+        self.note(0, Kind::Testimony, None, testimony?);
         Ok(())
     }
 }

@@ -35,7 +35,7 @@ pub enum Problem {
     TextTooLong(Option<String>),
     /// The page stood open while its questions, its consent or its desk changed.
     PageOfBefore,
-    /// The store failed; nothing was kept.
+    /// The store failed; of what it holds nothing is said.
     NotStored,
     /// The disk has no room, perhaps for days; nothing was kept.
     Full,
