@@ -191,7 +191,7 @@ impl Choosing<'_> {
             self.refuse(&piece.name, Refusal::NoField);
         } else if self.may(&piece.name, item) {
             let told = if identity { &mut self.selection.identity } else { &mut self.selection.testimony };
-            told.put(&piece.place, piece.value);
+            told.put(piece);
         }
     }
 

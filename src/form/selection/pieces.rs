@@ -22,14 +22,18 @@ impl Told {
     }
 
     /// Puts an item where it stood.
-    pub(super) fn put(&mut self, place: &Place<'_>, value: &Value) {
+    pub(super) fn put(&mut self, piece: &Piece<'_>) {
+        let place = &piece.place;
         let Some(into) = self.at(place) else { return };
         let Some(part) = place.part else {
-            into.insert(place.id.to_owned(), value.clone());
+            into.insert(place.id.to_owned(), piece.value.clone());
             return;
         };
         if let Some(whole) = into.entry(place.id).or_insert_with(|| json!({})).as_object_mut() {
-            whole.insert(part.to_owned(), value.clone());
+            whole.insert(part.to_owned(), piece.value.clone());
+            if let Some((mark, value)) = piece.beside {
+                whole.insert(mark.to_owned(), value.clone());
+            }
         }
     }
 
@@ -57,7 +61,7 @@ fn repetition<'a>(answers: &'a mut Map<String, Value>, group: &str, n: u64) -> O
 }
 
 /// A value in words, without a form.
-pub(super) fn plain(value: &Value) -> String {
+fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(all) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
@@ -89,8 +93,18 @@ pub(super) struct Piece<'a> {
     pub(super) name: String,
     pub(super) place: Place<'a>,
     pub(super) value: &'a Value,
+    /// The mark beside a date's or a count's words: no item of its own, it goes where they go.
+    pub(super) beside: Option<(&'static str, &'a Value)>,
     /// Its form is known for certain, and holds no words of the source's own.
     pub(super) structured: bool,
+}
+
+impl Piece<'_> {
+    /// It in words, without a form.
+    pub(super) fn plain(&self) -> String {
+        let beside = self.beside.map(|(mark, value)| format!(" ({})", value.as_str().unwrap_or(mark)));
+        format!("{}{}", plain(self.value), beside.unwrap_or_default())
+    }
 }
 
 /// Every item of `answers` and `not_said`, in their order.
@@ -135,16 +149,34 @@ fn answer<'a>(under: Option<(&'a str, u64)>, id: &'a str, value: &'a Value, form
     let place = Place { repetition: under, id, part: None, said: true };
     let field = field(form, under, id);
     // A date's numbers and words may go different ways.
-    match value.as_object().filter(|date| !date.is_empty() && date.keys().all(|key| key == "edtf" || key == "words")) {
+    match value.as_object().filter(|parts| has_own_words(parts)) {
         None => vec![piece(place, value, is_structured(value, field))],
-        Some(date) => {
+        Some(parts) => {
             let asked = field.is_some_and(|field| field.kind == FieldKind::Date);
             let part = |part: &'static str, structured: bool| {
-                date.get(part).map(|value| piece(Place { part: Some(part), ..place }, value, structured))
+                parts.get(part).map(|value| piece(Place { part: Some(part), ..place }, value, structured))
             };
-            let numbers = asked && date.get("edtf").and_then(Value::as_str).is_some_and(Edtf::is_written);
-            [part("edtf", numbers), part("words", false)].into_iter().flatten().collect()
+            let numbers = asked && parts.get("edtf").and_then(Value::as_str).is_some_and(Edtf::is_written);
+            let beside = ["about", "how"].into_iter().find_map(|mark| Some((mark, parts.get(mark)?)));
+            let words = part("words", false).map(|words| Piece { beside, ..words });
+            [part("edtf", numbers), words].into_iter().flatten().collect()
         }
+    }
+}
+
+/// Whether this has the parts of a date, or of a count in words, and nothing else. A mark stands beside words alone, and is
+/// one that the form has: else it might say anything, unseen.
+fn has_own_words(parts: &Map<String, Value>) -> bool {
+    let marks: Vec<_> = parts.iter().filter(|(key, _)| *key != "edtf" && *key != "words").collect();
+    let is_known = |(key, mark): &(&String, &Value)| match key.as_str() {
+        "about" => **mark == true,
+        "how" => *mark == "exact" || *mark == "estimate",
+        _ => false,
+    };
+    match marks[..] {
+        [] => !parts.is_empty(),
+        [ref mark] => is_known(mark) && parts.contains_key("words") && !parts.contains_key("edtf"),
+        _ => false,
     }
 }
 
@@ -162,7 +194,7 @@ fn piece<'a>(place: Place<'a>, value: &'a Value, structured: bool) -> Piece<'a> 
     if place.part == Some("words") {
         name.push_str(":words");
     }
-    Piece { name, place, value, structured }
+    Piece { name, place, value, beside: None, structured }
 }
 
 /// The field of a form that an answer belongs to.

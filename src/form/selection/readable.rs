@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::pieces::{Told, pieces, plain};
+use super::pieces::{Told, pieces};
 use crate::form::{Document, Entry, Form, Part, Phrase, Section, Wording};
 
 /// What stands above answers whose questions are not known here.
@@ -19,7 +19,7 @@ impl Told {
         let entries = pieces(&self.answers, &self.not_said, None).into_iter().map(|piece| {
             let answer = match piece.value {
                 Value::Array(all) => all.iter().filter_map(Value::as_str).map(Phrase::words).collect(),
-                other => vec![Phrase::words(&plain(other))],
+                _ => vec![Phrase::words(&piece.plain())],
             };
             Entry { question: piece.name, answer }
         });

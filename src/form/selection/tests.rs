@@ -182,6 +182,43 @@ fn an_answer_that_only_looks_like_a_choice_or_a_date_is_words() {
 }
 
 #[test]
+fn words_of_a_date_or_a_count_are_an_item_and_their_mark_goes_where_they_go() {
+    let form = guided();
+    let (mut testimony, _) = sample();
+    let mut chosen = |when: Value, reviewed: &str| {
+        testimony["answers"] = json!({ "when": when, "persons": [{ "n": 2, "when": when }] });
+        let stated = Statement { reviewed: [reviewed.to_owned()].into(), death_penalty_excluded: false };
+        let consent = only(Body::Un, Choice::Anonymous);
+        Selection::of(&alone(&testimony, &form), Some(&consent), Body::Un, &stated)
+    };
+    let items = |selection: &Selection| reasons(selection).into_keys().map(str::to_owned).collect::<Vec<_>>();
+    let marked = json!({ "words": "after the vote", "about": true });
+    let both = chosen(marked.clone(), "nothing");
+    assert!(both.testimony.answers.is_empty());
+    assert_eq!(items(&both), ["persons:2:when:words", "when:words"]);
+    let one = chosen(marked.clone(), "when:words");
+    assert_eq!(Value::from(one.testimony.answers.clone()), json!({ "when": marked }));
+    assert!(by_name(&one.testimony).contains("when:words\n\n    after the vote (about)\n"));
+    let other = chosen(marked.clone(), "persons:2:when:words");
+    assert_eq!(Value::from(other.testimony.answers), json!({ "persons": [{ "n": 2, "when": marked }] }));
+    let counted = chosen(json!({ "words": "a dozen", "how": "estimate" }), "when:words");
+    assert!(by_name(&counted.testimony).contains("when:words\n\n    a dozen (estimate)\n"));
+    // What is no such mark is looked at with all that it stands beside.
+    for odd in [
+        json!({ "words": "after the vote", "about": "María saw it" }),
+        json!({ "words": "after the vote", "about": false }),
+        json!({ "edtf": "2024", "words": "after the vote", "about": true }),
+        json!({ "edtf": "2024", "about": true }),
+        json!({ "about": true }),
+        json!({ "words": "a dozen", "how": "as María said" }),
+        json!({ "words": "a dozen", "how": "exact", "about": true }),
+    ] {
+        assert_eq!(items(&chosen(odd.clone(), "nothing")), ["persons:2:when", "when"], "{odd}");
+        assert_eq!(Value::from(chosen(odd.clone(), "when").testimony.answers), json!({ "when": odd }));
+    }
+}
+
+#[test]
 fn a_wish_to_take_hidden_data_out_keeps_every_file_here() {
     let (mut testimony, _) = sample();
     testimony["answers"] = json!({ "about-files": [{ "n": 2, "hidden": "remove" }] });
