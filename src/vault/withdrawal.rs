@@ -106,9 +106,10 @@ impl Withdrawable {
         let us = Us::new(identity, against.rosters);
         let mut desks = BTreeMap::<DeskId, Gathered<'_>>::new();
         for file in &files {
-            let into = desks.entry(file.desk.clone()).or_default();
             let stanzas = match index.seen(file) {
                 Some(Seen::Open(facts)) => {
+                    // By the sealed desk, as in the inbox: a parcel that a server lists under another desk too is one all the same.
+                    let into = desks.entry(facts.desk.clone()).or_default();
                     into.here.insert(file.id, Here::Opened);
                     gather(file, facts, identity, &against.without, into);
                     continue;
@@ -116,6 +117,7 @@ impl Withdrawable {
                 Some(Seen::Closed(stanzas)) => Some(stanzas),
                 None => None,
             };
+            let into = desks.entry(file.desk.clone()).or_default();
             into.here.entry(file.id).or_insert(Here::Closed(file, stanzas));
         }
         let ids = desks.iter().flat_map(|(desk, all)| all.submissions.keys().map(move |id| (desk, *id)));

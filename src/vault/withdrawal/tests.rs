@@ -274,6 +274,25 @@ fn a_parcel_that_the_server_lists_under_another_day_moves_no_wish() {
 }
 
 #[test]
+fn a_parcel_that_the_server_lists_under_another_desk_too_stays_one_submissions() {
+    let vault = Vault::new();
+    let told = vault.tells("main", day(0), 1, 1);
+    let wish = vault.says("main", day(2), 1, Change::Withdraw);
+    let before = vault.finds(1);
+    for (parcel, on) in [(told, day(0)), (wish, day(2))] {
+        let [main, camps] = ["main", "camps"].map(|desk| vault.path().join(format!("{desk}/{on}/{parcel}.age")));
+        fs::create_dir_all(camps.parent().unwrap()).unwrap();
+        fs::copy(main, camps).unwrap();
+    }
+    let all = vault.finds(1);
+    assert_eq!((all.desk.as_str(), &all.parcels), ("main", &BTreeSet::from([told, wish])));
+    assert_eq!(all, before);
+    // Listed there alone, it is of the desk that it was sealed for all the same.
+    fs::remove_dir_all(vault.path().join("main")).unwrap();
+    assert_eq!(vault.finds(1), before);
+}
+
+#[test]
 fn what_is_no_wish_is_not_taken_for_one() {
     let vault = Vault::new();
     vault.tells("main", day(2), 1, 1);
