@@ -32,6 +32,10 @@ pub struct Form {
     digest: Digest,
 }
 
+/// So many closed groups in a row stand together behind one more door, and of a form that has as many none is on a first
+/// page: a long list of them frightens too.
+pub const MANY_CLOSED: usize = 4;
+
 /// Questions that belong together.
 #[derive(Clone, Debug)]
 pub struct Group {

@@ -23,7 +23,7 @@ mod tests;
 mod typed;
 
 pub use answers::{Answer, Answered, Answers, Exactness, Mistake, NotSaid, Part, TextLimits, Why};
-pub use definition::{Field, FieldKind, Form, FormError, Group, Input, Options, TextKey};
+pub use definition::{Field, FieldKind, Form, FormError, Group, Input, MANY_CLOSED, Options, TextKey};
 #[cfg(any(test, fuzzing))]
 pub(crate) use document::keys::Keys;
 pub use document::{Document, Entry, Phrase, Section, Wording};

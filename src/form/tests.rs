@@ -286,15 +286,23 @@ fn a_mistaken_definition_is_named_by_its_line_with_the_remedy() {
         assert!(told.starts_with(&format!("line {line}: ")) && told.contains(why), "{told}");
     }
     assert!(broken("type = \"files\"", "type = \"line\"").contains("called id = \"files\""));
-    let mut closed = SMALL.replace("[[group]]\n", "[[group]]\nfold = true\n");
-    let told = Form::read(&closed).unwrap_err().to_string();
-    let line = 1 + closed.lines().position(|line| line == "[[group]]").unwrap();
-    assert!(told.starts_with(&format!("line {line}: every group is closed")), "{told}");
-    closed = closed.replacen("fold = true\n", "", 1);
-    assert!(Form::read(&closed).is_ok());
     let without_files = &SMALL[..SMALL.find("[[group]]\nid = \"attached\"").unwrap()];
     assert!(Form::read(without_files).unwrap_err().to_string().contains("takes no files"));
     assert!(Form::read("form = \"x\"\nversion = 1\ntitle = \"t\"").unwrap_err().to_string().contains("asks nothing"));
+}
+
+#[test]
+fn a_form_with_nothing_on_its_first_page_is_refused() {
+    let more = "[[group]]\nid = \"fourth\"\ntitle = \"t\"\n[[group.field]]\nid = \"fourth\"\ntype = \"line\"\nlabel = \"more\"\n\n";
+    let three = SMALL.replace("[[group]]\n", "[[group]]\nfold = true\n");
+    let four = SMALL.replacen("[[group]]\n", &format!("{more}[[group]]\n"), 1);
+    let four = four.replace("[[group]]\n", "[[group]]\nfold = true\n");
+    let told = Form::read(&four).unwrap_err().to_string();
+    let line = 1 + four.lines().position(|line| line == "[[group]]").unwrap();
+    assert!(told.starts_with(&format!("line {line}: all 4 groups are closed")), "{told}");
+    assert!(Form::read(&four.replacen("fold = true\n", "", 1)).is_ok());
+    // Fewer are all on the first page.
+    assert!(Form::read(&three).is_ok());
 }
 
 /// A definition of any bytes is understood or refused.

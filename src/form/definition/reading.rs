@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use toml::Spanned;
 
-use super::{Field, FieldKind, Form, FormError, Group, Options, TextKey};
+use super::{Field, FieldKind, Form, FormError, Group, MANY_CLOSED, Options, TextKey};
 use crate::form::{FILLER, meaning};
 use crate::seal::{Digest, ShortName};
 
@@ -110,9 +110,15 @@ impl Form {
                 form.inputs().count()
             )));
         }
-        if let Some(first) = form.groups.first().filter(|_| form.groups.iter().all(|group| group.fold)) {
-            let what = "every group is closed, so that the page would ask nothing; take fold = true from one at least";
-            return Err(FormError { line: Some(first.line), what: what.to_owned() });
+        // Fewer are all on the first page, closed or not.
+        let are_closed = form.groups.len() >= MANY_CLOSED && form.groups.iter().all(|group| group.fold);
+        if let Some(first) = form.groups.first().filter(|_| are_closed) {
+            let what = format!(
+                "all {} groups are closed, and of {MANY_CLOSED} or more none is on the first page, which would ask nothing; \
+                 take fold = true from one at least",
+                form.groups.len()
+            );
+            return Err(FormError { line: Some(first.line), what });
         }
         let mut names = HashSet::new();
         for input in form.inputs() {

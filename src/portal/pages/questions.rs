@@ -1,13 +1,10 @@
 //! A form's groups and questions, as the template draws them.
 
-use crate::form::{COUNT_HOW, Exactness, Field, FieldKind, Form, Group, Input, NOT_SAID, NotSaid, Typed};
+use crate::form::{COUNT_HOW, Exactness, Field, FieldKind, Form, Group, Input, MANY_CLOSED, NOT_SAID, NotSaid, Typed};
 
 use super::Frame;
 use super::consent::OptionView;
 use super::problem::ProblemLine;
-
-/// So many closed groups in a row stand together behind one more door: a long list of them frightens too.
-const MANY: usize = 4;
 
 /// What stands on the page, in its order.
 pub(super) enum Block<'a> {
@@ -79,7 +76,7 @@ pub(super) struct NumberView<'a> {
 
 /// The groups that a page has: all of them, or on a first page those that stand open, when there are many others.
 pub(super) fn shown(form: &Form, whole: bool) -> impl Iterator<Item = &Group> {
-    let all = whole || form.groups.iter().filter(|group| group.fold).count() < MANY;
+    let all = whole || form.groups.iter().filter(|group| group.fold).count() < MANY_CLOSED;
     form.groups.iter().filter(move |group| all || !group.fold)
 }
 
@@ -121,7 +118,7 @@ pub(super) fn blocks<'a>(
 
 fn settle<'a>(blocks: &mut Vec<Block<'a>>, closed: &mut Vec<GroupView<'a>>) {
     let groups = std::mem::take(closed);
-    if groups.len() < MANY {
+    if groups.len() < MANY_CLOSED {
         blocks.extend(groups.into_iter().map(Block::One));
     } else {
         let open = groups.iter().any(|group| group.open);

@@ -48,6 +48,16 @@ fn every_name_that_a_form_understands_stands_on_its_page_and_no_other() {
 }
 
 #[test]
+fn a_first_page_has_few_groups_though_all_are_closed() {
+    let closed = include_str!("../../../../static/forms/short.toml").replace("[[group]]\n", "[[group]]\nfold = true\n");
+    let desk = Desk { form: Arc::new(Form::read(&closed).unwrap()), ..Desk::sample(1, "short") };
+    let typed = Typed::default();
+    let first = FormPage { whole: false, ..FormPage::sample(&desk, &typed, &[]) };
+    let page = form(&Site::sample(), Lang::ALL[0], &first);
+    assert!(page.contains("name=\"account\"") && page.contains("id=\"files\"") && !page.contains("name=\"more\""));
+}
+
+#[test]
 fn closed_parts_stay_closed_until_something_in_them_is_typed_or_to_be_looked_at() {
     let fresh = form_of(0, Lang::ALL[0], &Typed::default(), &[]);
     assert!(!fresh.contains(" open>"));
