@@ -65,11 +65,20 @@ export class ChromiumTab {
   }
 
   /** Presses a button and gives true when the page stays. */
-  async staysAfter(selector) {
+  staysAfter(selector) {
+    return this.#stays(() => this.page.locator(selector).first().click());
+  }
+
+  /** Presses a key and gives true when the page stays. */
+  staysAfterKey(key) {
+    return this.#stays(() => this.page.keyboard.press(key));
+  }
+
+  async #stays(act) {
     let asked = false;
     const listen = (request) => (asked ||= request.isNavigationRequest());
     this.page.on('request', listen);
-    await this.page.locator(selector).first().click();
+    await act();
     await this.page.waitForTimeout(300);
     this.page.off('request', listen);
     return !asked;

@@ -38,6 +38,11 @@ export async function byKeys(tab, attach, sha256) {
   for (const field of ['when', 'place', 'account']) {
     await past(`#${field}`);
     await tab.type(told[field]);
+    if (field !== 'place') continue;
+    const here = tab.path();
+    check(`${label}: Enter in a line sends nothing`, await tab.staysAfterKey('Enter'), tab.path());
+    is('and leads nowhere', tab.path(), here);
+    for (const typed of ['when', 'place']) is(`${typed} stays as it was typed`, await tab.value(`#${typed}`), told[typed]);
   }
   // What is closed comes by a button, with what was typed; keys go on where it begins.
   await past('button.quiet');
