@@ -178,13 +178,11 @@ impl Fields {
         a_file_follows: bool,
     ) -> Result<(Answers<'f>, Choices), Vec<Problem>> {
         let (choices, mut consent) = Choices::from_fields(self.typed.iter());
-        if a_file_follows {
-            // What is not offered counts as "ask me first".
-            consent.retain(|problem| problem.wrong == Wrong::Required);
-        }
         // A form that goes back anyway tells all that is to be looked at.
-        let goes_back = self.too_long || !consent.is_empty();
+        let goes_back = self.too_long || consent.iter().any(|problem| problem.wrong == Wrong::Required);
         let understood = if a_file_follows && !goes_back {
+            // What is not offered counts as "ask me first".
+            consent.clear();
             Ok(form.understand_all(&self.typed, limits.text()))
         } else {
             form.understand(&self.typed, limits.text())

@@ -115,9 +115,18 @@ async fn a_slip_in_an_optional_answer_keeps_no_words_waiting_for_a_file() {
         assert_eq!(answers["affected"], serde_json::json!({ "words": "a dozen" }));
         assert_eq!(json["consent"]["c5"], "ask", "nothing is permitted that is not offered");
     }
-    // Without its box nothing may be kept; and what goes back tells of the slip too.
-    let unmarked = Sent::default().field("desk", "main").field("page", NOW).field("when-day", "15-16").file("a", b"1");
-    let house = House::new();
-    let back = returned(house.receives_of(asked("guided", NOW), &unmarked.body(), 4096).await);
-    assert!(matches!(back.problems[..], [Problem::Consent(_), Problem::Answer(_)]) && house.parcels().is_empty());
+    // Without its box nothing may be kept; and what goes back tells of the slip too, and of what is not offered.
+    let slips = |sent: Sent| sent.field("consent-c5", "yes").field("when-day", "15-16");
+    let unmarked = slips(Sent::default().field("desk", "main").field("page", NOW));
+    let much = "a".repeat((1 << 20) + 1);
+    let cut = slips(Sent::of_now()).field("account", &much);
+    for (sent, of_consent, cuts) in [(unmarked, 2, 0), (cut, 1, 1)] {
+        let house = House::new();
+        let back = returned(house.receives_of(asked("guided", NOW), &sent.file("a", b"1").body(), 100_000).await);
+        let count = |is: fn(&Problem) -> bool| back.problems.iter().filter(|it| is(it)).count();
+        assert_eq!(count(|it| matches!(it, Problem::Consent(_))), of_consent);
+        assert_eq!(count(|it| matches!(it, Problem::TextTooLong(_))), cuts);
+        assert!(back.problems.iter().any(|it| matches!(it, Problem::Answer(slip) if slip.name == "when")));
+        assert!(house.parcels().is_empty());
+    }
 }
