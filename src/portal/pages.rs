@@ -101,10 +101,6 @@ pub enum Notice {
     NotFound,
     /// The address has a page, but not for this method.
     WrongMethod,
-    /// The page stood open too long.
-    Expired,
-    /// More than a visit holds; nothing was kept.
-    TooLarge,
     /// What arrived cannot be read; nothing was kept.
     Malformed,
     /// Something of ours failed.
@@ -197,8 +193,6 @@ impl Notice {
         match self {
             Self::NotFound => ("notice-not-found-title", "notice-not-found"),
             Self::WrongMethod => ("notice-wrong-method-title", "notice-wrong-method"),
-            Self::Expired => ("notice-expired-title", "notice-expired"),
-            Self::TooLarge => ("notice-too-large-title", "notice-too-large"),
             Self::Malformed => ("notice-malformed-title", "notice-malformed"),
             Self::Failed => ("notice-failed-title", "notice-failed"),
         }

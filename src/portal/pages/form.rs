@@ -39,8 +39,6 @@ pub enum Problem {
     NotStored,
     /// The disk has no room, perhaps for days; nothing was kept.
     Full,
-    /// More than twice what a visit holds was announced; nothing was kept.
-    VisitTooLarge,
     /// The multipart body is broken; nothing was kept.
     Malformed,
     /// Another site sent this form; it was not read, and this one is fresh and empty.
@@ -206,7 +204,6 @@ impl Problem {
             Self::PageOfBefore => ("aside", "problem-page-of-before"),
             Self::NotStored => ("send", "problem-not-stored"),
             Self::Full => ("send", "problem-full"),
-            Self::VisitTooLarge => ("files", "problem-visit-large"),
             Self::Malformed => ("send", "problem-malformed"),
             Self::SentFromElsewhere => ("codename", "problem-elsewhere"),
         };

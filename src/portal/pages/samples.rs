@@ -109,7 +109,6 @@ impl Problem {
             Self::PageOfBefore,
             Self::NotStored,
             Self::Full,
-            Self::VisitTooLarge,
             Self::Malformed,
             Self::SentFromElsewhere,
         ];

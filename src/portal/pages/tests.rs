@@ -18,8 +18,7 @@ mod sizes;
 
 const HALF: HowFar = HowFar { arrived: 450 << 20, announced: Some(900 << 20) };
 
-const NOTICES: [Notice; 6] =
-    [Notice::NotFound, Notice::WrongMethod, Notice::Expired, Notice::TooLarge, Notice::Malformed, Notice::Failed];
+const NOTICES: [Notice; 4] = [Notice::NotFound, Notice::WrongMethod, Notice::Malformed, Notice::Failed];
 
 /// Every page of a language, from its sample, by name.
 fn all(lang: Lang) -> Vec<(String, String)> {
