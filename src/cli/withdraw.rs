@@ -126,7 +126,7 @@ fn tell(
         print_json(&json!({
             "submissions": found.submissions, "desk": found.desk, "asked": asked, "not_before": not_before,
             "parcels": outcomes.len(), "removed": count(Removal::Done), "waiting": waiting,
-            "missing": count(Removal::Missing), "absent": found.absent.len(), "closed": found.closed.len(), "left_out": stays,
+            "missing": count(Removal::Missing), "absent": found.absent.len(), "closed": found.closed.len(), "stays": stays,
             "signatures": signatures, "needed": desk.withdrawal_signatures,
         }))?;
     } else {

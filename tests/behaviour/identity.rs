@@ -289,7 +289,7 @@ fn who_names_anothers_identity_parcel_takes_it_from_nobody_and_both_submissions_
     let stays = format!("Parcel {} is of another submission: it stays, and you did not sign for it.", invented.0);
     assert!(said.code == 0 && said.err.contains(&stays), "{}", said.err);
     let signed: Value = serde_json::from_slice(&ana.done(&[&withdraw[..], &["--json"]].concat())).unwrap();
-    assert_eq!((&signed["parcels"], &signed["left_out"]), (&json!(5), &json!([invented.0])), "{signed}");
+    assert_eq!((&signed["parcels"], &signed["stays"]), (&json!(5), &json!([invented.0])), "{signed}");
     assert!(files_in(&site.data.join("withdrawing")).iter().any(|note| note.ends_with(format!("{named}.note"))));
     server.stop();
 

@@ -105,7 +105,7 @@ fn what_comes_up_when_a_forged_testimony_is_left_out_of_a_withdrawal_can_be_left
     let signed = ana.done(&[&withdraw[..], &["--without", &list.0]].concat());
     let signed: Value = serde_json::from_slice(&signed).unwrap();
     assert_eq!((signed["submissions"].as_array().unwrap().len(), &signed["parcels"]), (2, &json!(6)), "{signed}");
-    assert_eq!(signed["left_out"], json!([]), "both claim what goes");
+    assert_eq!(signed["stays"], json!([]), "both claim what goes");
     server.stop();
 }
 
