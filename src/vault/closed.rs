@@ -81,9 +81,19 @@ impl<'a> Us<'a> {
     }
 
     /// Whether a parcel came, by the day under which the server lists it, when the reviewer stood in its desk. On the very
-    /// day of the first roster that names them, one of before may have been in use.
-    pub(super) fn stood_in_the_desk(&self, file: &VaultFile) -> bool {
-        self.first(file.desk()).is_some_and(|first| is_of_the_time_of(first, file))
+    /// day of the first roster that names them, one of before may have been in use: of that day is what is sealed as none of
+    /// those had it, where all of them are known.
+    pub(super) fn stood_in_the_desk(&self, file: &VaultFile, stanzas: &Stanzas) -> bool {
+        self.first(file.desk()).is_some_and(|first| {
+            let is_of_none_before =
+                || self.knows_all_before(first.version) && !self.right_before(first.version, file.desk(), stanzas);
+            is_of_the_time_of(first, file) || (file.day() == first.issued && is_of_none_before())
+        })
+    }
+
+    fn knows_all_before(&self, version: u64) -> bool {
+        let before = self.rosters.iter().filter(|roster| roster.text().version < version);
+        u64::try_from(before.count()).is_ok_and(|known| known + 1 == version)
     }
 
     /// The first known roster that names the reviewer for the desk.
@@ -236,6 +246,24 @@ pub(super) mod tests {
         let first = roster(&keys, 1, since, &[ANA, US], &[]);
         assert!(explain(&[&first], "2026-11-10", 2).is_err());
         assert!(explain(&[&before], "2026-11-10", 1).unwrap_err().contains("no known roster names it"));
+    }
+
+    #[test]
+    fn of_the_day_that_we_came_is_ours_what_no_roster_of_before_would_have_sealed_so() {
+        let keys = identities();
+        let day = "2026-11-20";
+        let alone = roster(&keys, 1, "2026-11-01", &[ANA], &[]);
+        let ours = roster(&keys, 2, day, &[ANA, US], &[ANA]);
+        let third = roster(&keys, 3, day, &[ANA, US], &[ANA]);
+        let stood = |rosters: &[&Roster], on: &str, count| {
+            let rosters: Vec<Roster> = rosters.iter().map(|roster| (*roster).clone()).collect();
+            Us::new(&keys[1], &rosters).stood_in_the_desk(&file(on), &stanzas(count))
+        };
+        assert!(stood(&[&alone, &ours], day, 2));
+        assert!(!stood(&[&alone, &ours], day, 1), "the one before may have been in use");
+        assert!(!stood(&[&alone, &ours], "2026-11-19", 2) && stood(&[&alone, &ours], "2026-11-21", 1));
+        // One of before that is not known may have had as many.
+        assert!(!stood(&[&ours], day, 2) && !stood(&[&alone, &third], day, 2));
     }
 
     #[test]

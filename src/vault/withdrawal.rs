@@ -207,7 +207,7 @@ impl Gathered<'_> {
         let Some(by) = sent.identity.get(&file.id) else { return false };
         let is_named_once = self.identities.get(&file.id).is_some_and(|submissions| submissions.len() == 1);
         is_named_once
-            && us.stood_in_the_desk(file)
+            && us.stood_in_the_desk(file, stanzas)
             && matches!(us.explain(file, stanzas, Some(*by)), Ok(Closed::Identity))
     }
 }

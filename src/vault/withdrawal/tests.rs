@@ -197,10 +197,10 @@ fn an_invented_submission_takes_no_parcel_of_another_with_it() {
     let theirs = vault.put("main", day(0), Kind::Testimony, submission(1), Some(mailbox(1)), &told);
     let file = vault.put("main", day(0), Kind::Attachment, submission(1), None, "x");
     // What came before this reviewer: nothing that opens here names it.
-    let before = [closed(day(-3), &[&ana]), closed(day(-1), &[&ana, &decoy])];
+    let before = [closed(day(-3), &[&ana]), closed(day(-2), &[&ana, &decoy])];
     // Listed once more, under a day of this reviewer's time.
     fs::copy(
-        vault.path().join(format!("main/{}/{}.age", day(-1), before[1])),
+        vault.path().join(format!("main/{}/{}.age", day(-2), before[1])),
         vault.path().join(format!("main/{}/{}.age", day(0), before[1])),
     )
     .unwrap();
@@ -230,6 +230,23 @@ fn an_invented_submission_takes_no_parcel_of_another_with_it() {
     let all = vault.find_by(&submission(1).to_string(), &rosters).unwrap();
     assert!(all.parcels.is_superset(&BTreeSet::from([theirs, file, list])));
     assert_eq!(all.closed, BTreeSet::from([named, before[0], listed]));
+}
+
+#[test]
+fn on_the_day_that_we_came_a_submissions_own_identity_parcel_goes_with_it() {
+    let (vault, rosters, ana) = apart();
+    let decoy = Identity::generate(RecipientKind::Classic, &mut OsRng);
+    // Sealed by the roster of this day, and by the one before, which may have been in use still.
+    for (id, whom, goes) in [(1, &[&ana, &decoy][..], true), (2, &[&ana][..], false)] {
+        let named = vault.put_for(whom, "main", day(-1), Kind::Identity, submission(id), None, "{}");
+        let told = json!({ "identity": { "parcel": named } }).to_string();
+        let told = vault.put("main", day(-1), Kind::Testimony, submission(id), Some(mailbox(id)), &told);
+        let wish = vault.says("main", day(0), id, Change::Withdraw);
+        let all = vault.find_by(&submission(id).to_string(), &rosters).unwrap();
+        let (own, closed) = if goes { (Some(named), None) } else { (None, Some(named)) };
+        assert_eq!(all.parcels, [told, wish].into_iter().chain(own).collect(), "{id}");
+        assert_eq!(all.closed, closed.into_iter().collect(), "{id}");
+    }
 }
 
 #[test]
