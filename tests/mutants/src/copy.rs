@@ -102,6 +102,10 @@ fn errors(tree: &Path, build: &Path) -> Fallible<(BTreeMap<usize, String>, BTree
                 };
                 let woven = fs::read_to_string(tree.join(file)).unwrap_or_default();
                 named.extend(weave::mutant_at(&woven, at as usize));
+                // A match of nothing but guards: what is missing from it is none of its arms.
+                if named.is_empty() && primary && message["code"]["code"] == "E0004" {
+                    named.extend(weave::mutants_in_block(&woven, at as usize));
+                }
             }
             if !named.is_empty() {
                 break;

@@ -235,3 +235,19 @@ pub fn mutant_at(woven: &str, at: usize) -> Option<usize> {
     }
     open.pop()
 }
+
+/// The mutants in the first block behind a byte of a woven text: the arms of a match.
+pub fn mutants_in_block(woven: &str, at: usize) -> Vec<usize> {
+    let Some(begin) = woven[at..].find('{').map(|found| at + found) else { return Vec::new() };
+    let mut depth = 0_usize;
+    let end = woven[begin..].char_indices().find_map(|(found, c)| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        (depth == 0).then_some(begin + found)
+    });
+    let block = &woven[begin..end.unwrap_or(woven.len())];
+    block.split("/*<").skip(1).filter_map(|rest| rest.split("*/").next()?.parse().ok()).collect()
+}
