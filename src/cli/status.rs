@@ -40,8 +40,8 @@ impl StatusCommand {
             Standing::Grace | Standing::Ended => ": it has ended, ask the custodian for a new one now".to_owned(),
         };
         let backup = match (status.last_backup, status.backup_lacks_days) {
-            (Some(day), Some(0)) => format!("holds everything up to the end of {day}"),
-            (Some(day), Some(lacks)) => format!("holds everything up to the end of {day}, and lacks {}", days(lacks)),
+            (Some(day), Some(0)) => format!("made, up to the end of {day}"),
+            (Some(day), Some(lacks)) => format!("made, up to the end of {day}: it lacks {}", days(lacks)),
             _ => "none: amparo backup".to_owned(),
         };
         let closed = status.backup_not_its_owners.iter().map(|path| {

@@ -40,7 +40,7 @@ pub struct Status {
     pub roster_standing: Standing,
     /// Days that are left of it; less than nothing when it has ended.
     pub roster_days_left: i64,
-    /// The day up to whose end the last backup holds everything.
+    /// The day up to whose end the last backup was made.
     pub last_backup: Option<Day>,
     /// How many days that are over it lacks.
     pub backup_lacks_days: Option<i64>,

@@ -188,7 +188,7 @@ impl Status {
             Family {
                 name: "amparo_backup_until_seconds",
                 unit: Some("seconds"),
-                help: "The midnight up to which the last backup holds everything; missing when there is none.",
+                help: "The midnight up to which the last backup was made; missing when there is none.",
                 samples: self.last_backup.map(|day| (String::new(), midnight(day.plus(1)))).into_iter().collect(),
             },
         ];

@@ -273,7 +273,7 @@ impl DataFolder {
         tombstones::read(&self.folder, WITHDRAWING, desk)
     }
 
-    /// Notes that a backup in `folder` holds everything up to the end of `day`.
+    /// Notes that a backup was made in `folder`, up to the end of `day`.
     pub fn note_backup(&self, day: Day, folder: &Path, today: Day) -> Result<(), StoreError> {
         let path = self.root().join(BACKED_UP);
         let folder = std::path::absolute(folder).unwrap_or(folder.to_owned());
@@ -286,7 +286,7 @@ impl DataFolder {
         set_day(self.root(), today)
     }
 
-    /// The day up to whose end the last backup holds everything; `None` when there was none.
+    /// The day up to whose end the last backup was made; `None` when there was none.
     pub fn last_backup(&self) -> Option<Day> {
         self.backed_up()?.lines().next()?.trim().parse().ok()
     }

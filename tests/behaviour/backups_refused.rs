@@ -84,6 +84,24 @@ fn a_backup_without_the_salt_takes_no_good_one_away() {
 }
 
 #[test]
+fn a_backup_that_burns_with_the_server_is_told_until_there_is_another() {
+    let kept = of_yesterday();
+    let is_told = || {
+        let ran = Kept::run(&["check", "--config", path_text(&kept.site.config_file())]);
+        ran.text().contains("lies on the disk that it is a copy of")
+            || ran.err.contains("lies on the disk that it is a copy of")
+    };
+    assert!(!is_told(), "there is none yet");
+    kept.backed_up();
+    assert!(is_told());
+    let elsewhere = tempfile::tempdir_in("/dev/shm").expect("a Linux has /dev/shm");
+    let (config, stick) = (kept.site.config_file(), elsewhere.path().join("stick"));
+    let ran = Kept::run(&["backup", "--config", path_text(&config), "--to", path_text(&stick)]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(!is_told());
+}
+
+#[test]
 fn a_list_of_a_day_to_come_is_refused_with_a_way_out() {
     let kept = of_yesterday();
     kept.backed_up();

@@ -115,7 +115,7 @@ fn status_says_by_words_and_by_json_whether_it_runs_and_how_old_its_backup_is() 
     let day = amparo::seal::Clock::system().today().plus(-4).to_string();
     fs::write(site.data.join("backed-up"), format!("{day}\n")).unwrap();
     assert_eq!(told(&status(true))["backup_lacks_days"], 3);
-    assert!(status(false).contains(&format!("up to the end of {day}, and lacks 3 days\n")), "{}", status(false));
+    assert!(status(false).contains(&format!("up to the end of {day}: it lacks 3 days\n")), "{}", status(false));
     let (_, text) = asked(&site.folder.path().join("status.sock"), "GET /metrics");
     assert!(text.contains("\namparo_backup_until_seconds "), "{text}");
     // Whatever becomes of the file `lock`.

@@ -28,7 +28,7 @@ pub enum Outcome {
 
 /// Builds every test of the tree, and gives the program and name of each.
 pub fn build(tree: &Path, target: &Path) -> Result<Vec<Test>, String> {
-    let built = cargo(tree, target, "test").arg("--no-run").stderr(Stdio::inherit()).output();
+    let built = cargo(tree, target, "test", "quick").arg("--no-run").stderr(Stdio::inherit()).output();
     let built = built.map_err(|e| format!("cargo cannot be started: {e}"))?;
     if !built.status.success() {
         return Err("the woven copy's tests do not build".to_owned());
@@ -49,10 +49,10 @@ pub fn build(tree: &Path, target: &Path) -> Result<Vec<Test>, String> {
 }
 
 /// Cargo in the tree, with the profile for the edit-and-test loop.
-pub fn cargo(tree: &Path, target: &Path, command: &str) -> Command {
+pub fn cargo(tree: &Path, target: &Path, command: &str, profile: &str) -> Command {
     let mut cargo = Command::new("cargo");
     cargo.current_dir(tree).env("CARGO_TARGET_DIR", target);
-    cargo.args([command, "--quiet", "--locked", "--profile", "quick", "--message-format", "json"]);
+    cargo.args([command, "--quiet", "--locked", "--profile", profile, "--message-format", "json"]);
     cargo
 }
 
