@@ -84,6 +84,25 @@ fn what_a_form_does_not_ask_is_shown_all_the_same_and_passes_for_no_heading() {
 }
 
 #[test]
+fn what_no_form_writes_into_a_date_or_a_count_is_shown_with_all_that_it_stands_beside() {
+    let form = Form::read(SMALL).unwrap();
+    for (id, value) in [
+        ("when", json!({ "edtf": "2024", "more": "unseen" })),
+        ("when", json!({ "edtf": "2024", "about": true })),
+        ("when", json!({ "about": true })),
+        ("when", json!({ "words": "the rains", "about": false })),
+        ("when", json!({ "edtf": 2024, "words": "the rains" })),
+        ("affected", json!({ "count": 3, "more": "unseen" })),
+        ("affected", json!({ "words": "a dozen", "more": "unseen" })),
+        ("affected", json!({ "count": 3, "words": "a dozen" })),
+        ("affected", json!({ "how": "exact" })),
+    ] {
+        let text = form.read_back(Part::Open, &json!({ "answers": { id: value } })).document(&Keys).text();
+        assert!(text.contains("== <reading-unasked>") && text.contains(&value.to_string()), "{value}: {text}");
+    }
+}
+
+#[test]
 fn no_answer_and_no_name_passes_for_a_heading_whatever_ends_a_line() {
     let form = Form::read(SMALL).unwrap();
     for end in ["\n", "\r\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"] {
