@@ -256,8 +256,8 @@ mod tests {
         let recipient = identity.to_public();
         let begin = || AgeWriter::begin(std::iter::once(&recipient as &dyn age::Recipient)).unwrap();
         let text = content(2 * CHUNK_BYTES + 9);
-        let laid = |n: usize| {
-            let mut chunk = [0; SEALED_BYTES];
+        let laid = |n: usize| -> Box<[u8; SEALED_BYTES]> {
+            let mut chunk: Box<[u8; SEALED_BYTES]> = vec![0; SEALED_BYTES].try_into().unwrap();
             chunk[..CHUNK_BYTES].copy_from_slice(&text[n * CHUNK_BYTES..][..CHUNK_BYTES]);
             chunk
         };
@@ -267,7 +267,7 @@ mod tests {
         for n in 0..2 {
             let mut chunk = laid(n);
             writer.seal_in_place(&mut chunk).unwrap();
-            file.extend_from_slice(&chunk);
+            file.extend_from_slice(&chunk[..]);
         }
         writer.write_all(&text[2 * CHUNK_BYTES..]).unwrap();
         assert!(writer.seal_in_place(&mut laid(0)).is_err(), "a chunk was begun");
