@@ -95,6 +95,15 @@ fn a_parcel_lists_its_files_and_a_long_one_is_not_read_at_once() {
 }
 
 #[test]
+fn a_batch_holds_what_it_has_room_for_and_gives_the_rest_back() {
+    for (room, sent) in [(10, 25), (10, 10), (65_000, 70_000), (2 << 16, 200_000), (3 << 16, 1)] {
+        let mut batch = PlaintextBatch::with_capacity(room);
+        let left = batch.fill(Plaintext::new(vec![7; sent].into()));
+        assert_eq!((left.len(), batch.is_full()), (sent.saturating_sub(room), sent >= room), "{sent} into {room}");
+    }
+}
+
+#[test]
 fn recipients_of_one_kind_are_told_from_a_mixture() {
     let of_one_kind = |types: &[&str]| {
         let stanzas: Stanzas = serde_json::from_value(serde_json::json!(types)).unwrap();

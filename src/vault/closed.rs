@@ -254,6 +254,7 @@ pub(super) mod tests {
         let day = "2026-11-20";
         let alone = roster(&keys, 1, "2026-11-01", &[ANA], &[]);
         let ours = roster(&keys, 2, day, &[ANA, US], &[ANA]);
+        let second = roster(&keys, 2, "2026-11-10", &[ANA], &[]);
         let third = roster(&keys, 3, day, &[ANA, US], &[ANA]);
         let stood = |rosters: &[&Roster], on: &str, count| {
             let rosters: Vec<Roster> = rosters.iter().map(|roster| (*roster).clone()).collect();
@@ -264,6 +265,7 @@ pub(super) mod tests {
         assert!(!stood(&[&alone, &ours], "2026-11-19", 2) && stood(&[&alone, &ours], "2026-11-21", 1));
         // One of before that is not known may have had as many.
         assert!(!stood(&[&ours], day, 2) && !stood(&[&alone, &third], day, 2));
+        assert!(stood(&[&alone, &second, &third], day, 2));
     }
 
     #[test]

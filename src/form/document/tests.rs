@@ -78,6 +78,7 @@ fn what_a_form_does_not_ask_is_shown_all_the_same_and_passes_for_no_heading() {
     assert!(text.contains("== <person-each 1>\n\n<call>\n\n    A\n"), "{text}");
     assert!(text.contains("== <reading-unasked>") && text.contains("    – <not-said-declined>"), "{text}");
     assert!(!text.lines().any(|line| line.starts_with("== Consent")), "{text}");
+    assert!(text.contains("\"x\\n== Consent\"\n\n    \"odd\"\n"), "{text}");
     for rubbish in [json!(null), json!([]), json!({ "answers": [], "not_said": 1 })] {
         assert!(form.read_back(Part::Open, &rubbish).document(&Keys).sections.is_empty());
     }

@@ -19,16 +19,18 @@ const HELP: &str = "\
 Changes one thing in the program at a time, and looks whether a test notices. All changes are built at once, each a
 branch that one variable of the environment takes; so each costs the tests that come by it, and no build.
 
-  tests/mutants/run [--folders roster,seal,intake,store] [--seconds 40] [--workers 3] [--only TEXT,…] [--again OUTCOMES]
+  tests/mutants/run [--folders roster,seal,intake,store] [--seconds 40] [--workers 3] [--only TEXT,…] [--again OUTCOMES] [--unit]
 
   --folders  what of src/ is changed
   --seconds  how long tests of one change run at most, those of its own file and the quickest first
   --workers  how many changes are tried side by side
   --only     only changes whose name holds one of these texts
   --again    only the changes that lived by an earlier outcomes.tsv
+  --unit     only tests within the source, which take a second each
   --built    with the copy of the last run, in which everything is woven already
 
-What a test came by in an earlier run is not asked again, though the test changed: `reached.json` without it forgets that.
+What a test beside the source came by in an earlier run is not asked again, though the test changed, or what it comes by:
+`reached.json` without it forgets that.
 Needs cargo-mutants, which makes the list. What comes of it lies in target/mutants: `outcomes.tsv` has a line for each
 change: its outcome, the test that noticed it or how many of those that come by it did not, and its name.";
 
@@ -43,6 +45,7 @@ struct Asked {
     only: String,
     again: Option<PathBuf>,
     built: bool,
+    unit: bool,
 }
 
 fn main() -> ExitCode {
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
             only: value("--only").unwrap_or_default(),
             again: value("--again").map(PathBuf::from),
             built: arguments.iter().any(|argument| argument == "--built"),
+            unit: arguments.iter().any(|argument| argument == "--unit"),
         })
     };
     match asked().and_then(|asked| run(&asked)) {
@@ -102,15 +106,18 @@ fn run(asked: &Asked) -> Fallible<()> {
     let places = mutant::places_of(&before, &mutants);
     let recalled = if known.exists() { trying::recall(&load(&known)?, &places, &mutants) } else { Vec::new() };
     let (mut tests, mut unknown) = (Vec::new(), Vec::new());
+    let mut not_asked = Vec::new();
     for test in tests::build(&tree, &build)? {
-        match recalled.iter().find(|it| it.program == test.program && it.name == test.name) {
+        let known = recalled.iter().find(|it| it.program == test.program && it.name == test.name);
+        match known.filter(|_| !test.is_of_the_source()) {
+            _ if asked.unit && !test.is_of_the_source() => not_asked.extend(known.cloned()),
             Some(it) => tests.push(it.clone()),
             None => unknown.push(test),
         }
     }
     eprintln!("{} tests, each alone, to see which changes it comes by; {} are known", unknown.len(), tests.len());
     tests.extend(trying::each_alone(asked, &tree, unknown));
-    let all: Vec<Value> = tests.iter().map(|t| json!([t.program, t.name, t.seconds, t.reaches])).collect();
+    let all: Vec<Value> = tests.iter().chain(&not_asked).map(|t| json!([t.program, t.name, t.seconds, t.reaches])).collect();
     save(&known, &json!(all))?;
     let chosen = trying::chosen(asked, &before, &places, &mutants, &left_out)?;
     trying::try_all(asked, &tree, &tests, &mutants, &left_out, &chosen)

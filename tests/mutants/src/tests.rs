@@ -57,6 +57,11 @@ pub fn cargo(tree: &Path, target: &Path, command: &str, profile: &str) -> Comman
 }
 
 impl Test {
+    /// True for a test that stands within the source.
+    pub fn is_of_the_source(&self) -> bool {
+        self.program.file_name().is_some_and(|name| name.to_string_lossy().starts_with("amparo-"))
+    }
+
     /// Runs it alone, and ends whatever it leaves behind.
     pub fn run(&self, tree: &Path, environment: &[(&str, String)], limit: Duration) -> (Outcome, f64) {
         let begun = Instant::now();
