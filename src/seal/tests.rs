@@ -97,7 +97,8 @@ fn a_parcel_lists_its_files_and_a_long_one_is_not_read_at_once() {
 #[test]
 fn a_batch_holds_what_it_has_room_for_and_gives_the_rest_back() {
     for (room, sent) in [(10, 25), (10, 10), (65_000, 70_000), (2 << 16, 200_000), (3 << 16, 1)] {
-        let mut batch = PlaintextBatch::with_capacity(room);
+        let mut batch = PlaintextBatch::with_capacity(room + 3);
+        assert!(batch.fill(Plaintext::new(vec![7; 3].into())).is_empty());
         let left = batch.fill(Plaintext::new(vec![7; sent].into()));
         assert_eq!((left.len(), batch.is_full()), (sent.saturating_sub(room), sent >= room), "{sent} into {room}");
     }
@@ -259,6 +260,8 @@ proptest! {
         let first = if to_the_chunk { sealing.to_next_chunk() } else { 64 << 10 };
         let (mut batch, mut chunks) = (PlaintextBatch::with_capacity(first), chunks.iter().cycle());
         let (mut left, mut pieces) = (&sent[..], pieces.iter().cycle());
+        let (mut gathered, mut sealed) = (0, 0);
+        let behind = if to_the_chunk { 0 } else { 64 << 10 };
         while !left.is_empty() {
             let (piece, later) = left.split_at(left.len().min(*pieces.next().unwrap()));
             left = later;
@@ -268,7 +271,11 @@ proptest! {
                 if batch.is_full() {
                     let next = *chunks.next().unwrap() * (64 << 10);
                     let full = std::mem::replace(&mut batch, PlaintextBatch::with_capacity(0));
+                    gathered += full.capacity();
                     let chunk = sealing.write_batch(full).unwrap();
+                    sealed += chunk.as_bytes().len();
+                    // Nothing stays behind but the chunk that fills, and not even that where batches begin with one.
+                    prop_assert!(sealed + behind >= gathered);
                     out.accept(&chunk).unwrap();
                     batch = PlaintextBatch::in_place_of(chunk, next);
                     prop_assert_eq!(batch.capacity(), next);
