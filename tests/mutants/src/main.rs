@@ -117,7 +117,8 @@ fn run(asked: &Asked) -> Fallible<()> {
     }
     eprintln!("{} tests, each alone, to see which changes it comes by; {} are known", unknown.len(), tests.len());
     tests.extend(trying::each_alone(asked, &tree, unknown));
-    let all: Vec<Value> = tests.iter().chain(&not_asked).map(|t| json!([t.program, t.name, t.seconds, t.reaches])).collect();
+    let all: Vec<Value> =
+        tests.iter().chain(&not_asked).map(|t| json!([t.program, t.name, t.seconds, t.reaches])).collect();
     save(&known, &json!(all))?;
     let chosen = trying::chosen(asked, &before, &places, &mutants, &left_out)?;
     trying::try_all(asked, &tree, &tests, &mutants, &left_out, &chosen)
