@@ -1,7 +1,7 @@
 //! The batches of one file on their way: sealed and written on other threads, which are held only while there is something
 //! to do.
 //!
-//! Two steps stand in line: the first makes ciphertext of plaintext, the second hashes and writes it. Each is started when
+//! Two steps stand in line: the first sums and makes ciphertext of plaintext, the second writes it. Each is started when
 //! something waits for it, goes on while more does, and comes back here. So pieces pass in their order, and a source that
 //! drips holds no thread.
 
@@ -14,10 +14,10 @@ use tokio::sync::Notify;
 
 use super::batches::Share;
 use super::{IntakeError, worker};
-use crate::seal::{PlaintextBatch, SealError, SealedChunk, SealedOut, Sealing};
+use crate::seal::{PlaintextBatch, SealError, SealedChunk, Sealing};
 use crate::store::Part;
 
-type Out = SealedOut<Box<dyn Part>>;
+type Out = Box<dyn Part>;
 
 /// After so many pieces a step stands at the end of the queue for threads again: other files wait there.
 const TURN: usize = 32;

@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use crate::seal::{AttachmentTag, Day, ParcelHead, PayloadFile, Plaintext, PlaintextBatch, Recipients, Sealed, Sealer};
+use crate::seal::{
+    AttachmentTag, Day, ParcelHead, PayloadFile, Plaintext, PlaintextBatch, Recipients, SealError, Sealed,
+    SealedSink as _, Sealer,
+};
 use crate::store::{Kept, Part, Room, Store};
 
 use super::batches::Share;
@@ -69,9 +72,9 @@ impl Parcel {
             let part = store.begin(&head.desk, Room::Files)?;
             let mut sealer = Sealer::begin(head, &recipients, part)?;
             sealer.begin_file(&file)?;
-            let (mut sealing, out) = sealer.split();
+            let (mut sealing, part) = sealer.split();
             let first = PlaintextBatch::with_capacity(sealing.to_next_chunk());
-            Ok((Flow::new((sealing, out)), first))
+            Ok((Flow::new((sealing, part)), first))
         };
         let begun: Result<_, IntakeError> = worker::start(work).await.map_err(|_| IntakeError::Worker)?;
         let (flow, batch) = begun?;
@@ -93,12 +96,11 @@ impl Parcel {
     /// Seals what is left and keeps the parcel under `day`.
     pub(super) async fn finish(self, day: Day, tag: AttachmentTag) -> Result<KeptParcel, IntakeError> {
         let Self { flow, batch: rest, share } = self;
-        let (mut sealing, mut out) = flow.end().await?;
+        let (mut sealing, mut part) = flow.end().await?;
         let work = move || {
             let _until_kept = share;
-            out.accept(&sealing.write_batch(rest)?)?;
-            let payload = sealing.finish(day, Some(&tag), &mut out)?;
-            keep(out.finish(payload), day)
+            part.accept(&sealing.write_batch(rest)?).map_err(SealError::Io)?;
+            keep(sealing.finish(day, Some(&tag), *part)?, day)
         };
         worker::start(work).await.map_err(|_| IntakeError::Worker)?
     }

@@ -21,6 +21,7 @@ mod receiving;
 mod recipients;
 mod sealer;
 mod stream;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod unzip;
@@ -49,9 +50,7 @@ pub use padding::{FLOOR_BYTES, MAX_PARCEL_BYTES, SizeError, padded_len};
 pub use passphrase::{PassphraseError, open_with_passphrase, seal_with_passphrase};
 pub use receiving::{NotAParcel, Receiving};
 pub use recipients::{BadIdentity, BadRecipient, Identity, Recipient, RecipientKind, Recipients, RecipientsError};
-pub use sealer::{
-    Finished, Plaintext, PlaintextBatch, SealError, Sealed, SealedChunk, SealedOut, SealedSink, Sealer, Sealing,
-};
+pub use sealer::{Finished, Plaintext, PlaintextBatch, SealError, Sealed, SealedChunk, SealedSink, Sealer, Sealing};
 pub use stream::SealedWriter;
 pub use unzip::UnzipError;
 pub use word_list::WordList;

@@ -5,7 +5,6 @@ use std::io;
 
 use bytes::Bytes;
 use rand_core::OsRng;
-use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::age_writer::{AgeWriter, CHUNK_BYTES, SEALED_BYTES, TAG_BYTES};
@@ -13,6 +12,7 @@ use super::bag::{self, AttachmentTag, ParcelHead, ParcelInfo, PayloadFile};
 use super::day::Day;
 use super::names::{Digest, ParcelId};
 use super::recipients::Recipients;
+use super::sums::Sum;
 use super::zip::ZipWriter;
 
 /// A piece of what a source sends, on its way to the seal.
@@ -190,14 +190,13 @@ impl From<io::Error> for SealError {
 /// Dropped before [`Sealer::finish`], it leaves an age file that nobody can open.
 pub struct Sealer<S: SealedSink> {
     sealing: Sealing,
-    out: SealedOut<S>,
+    sink: S,
 }
 
 impl<S: SealedSink> Sealer<S> {
     /// Starts a parcel for `recipients`.
     pub fn begin(head: ParcelHead, recipients: &Recipients, sink: S) -> Result<Self, SealError> {
-        let sealing = Sealing::begin(head, recipients)?;
-        Ok(Self { sealing, out: SealedOut { sink, hash: Sha256::new(), size: 0 } })
+        Ok(Self { sealing: Sealing::begin(head, recipients)?, sink })
     }
 
     /// Starts the payload file `name`, which must be a safe one and stand once.
@@ -209,7 +208,7 @@ impl<S: SealedSink> Sealer<S> {
     pub fn write(&mut self, piece: Plaintext) -> Result<(), SealError> {
         let Plaintext(bytes) = piece;
         let sealed = self.sealing.add(&bytes)?;
-        self.out.accept(&sealed)
+        Ok(self.sink.accept(&sealed)?)
     }
 
     /// Adds a whole small file.
@@ -219,43 +218,46 @@ impl<S: SealedSink> Sealer<S> {
     }
 
     /// Ends the parcel; `day` is the one it will be kept under.
-    pub fn finish(mut self, day: Day, tag: Option<&AttachmentTag>) -> Result<Sealed<S>, SealError> {
-        let payload = self.sealing.finish(day, tag, &mut self.out)?;
-        Ok(self.out.finish(payload))
+    pub fn finish(self, day: Day, tag: Option<&AttachmentTag>) -> Result<Sealed<S>, SealError> {
+        self.sealing.finish(day, tag, self.sink)
     }
 
-    /// The two halves, so that one piece is written while the next is sealed.
-    pub fn split(self) -> (Sealing, SealedOut<S>) {
-        (self.sealing, self.out)
+    /// What seals and where it goes, so that one piece is written while the next is sealed.
+    pub fn split(self) -> (Sealing, S) {
+        (self.sealing, self.sink)
     }
 }
 
-/// The first half of a [`Sealer`]: plaintext to ciphertext.
+/// The half of a [`Sealer`] that makes ciphertext of plaintext. What it gives must reach the sink in that order.
 pub struct Sealing {
     head: ParcelHead,
     top: String,
     zip: ZipWriter<AgeWriter>,
     payload: Vec<PayloadFile>,
     file: Option<OpenFile>,
+    /// Of all the ciphertext; in the end the parcel's id.
+    sum: Sum,
+    size: u64,
 }
 
 struct OpenFile {
     name: String,
     len: u64,
-    hash: Sha256,
+    sum: Sum,
 }
 
 impl Sealing {
     fn begin(head: ParcelHead, recipients: &Recipients) -> Result<Self, SealError> {
         let stream = AgeWriter::begin(recipients.as_age()).map_err(SealError::Recipient)?;
         let top = head.top_folder();
-        Ok(Self { head, top, zip: ZipWriter::new(stream), payload: Vec::new(), file: None })
+        let zip = ZipWriter::new(stream);
+        Ok(Self { head, top, zip, payload: Vec::new(), file: None, sum: Sum::default(), size: 0 })
     }
 
     fn begin_file(&mut self, name: &str) -> Result<(), SealError> {
         self.end_file();
         self.zip.begin(format!("{}{}{name}", self.top, bag::PAYLOAD_FOLDER))?;
-        self.file = Some(OpenFile { name: name.to_owned(), len: 0, hash: Sha256::new() });
+        self.file = Some(OpenFile { name: name.to_owned(), len: 0, sum: Sum::default() });
         Ok(())
     }
 
@@ -271,15 +273,20 @@ impl Sealing {
         file.len += len as u64;
         let whole = if self.zip.out().is_empty() { bytes.len() - bytes.len() % SEALED_BYTES } else { 0 };
         let (chunks, rest) = bytes.split_at_mut(whole);
+        // One chunk's ciphertext is summed beside the next one's plaintext: two streams at once take less.
+        let mut sealed: &[u8] = &[];
         for chunk in chunks.as_chunks_mut().0 {
-            // What was hashed is still near when it is sealed.
-            file.hash.update(&chunk[..CHUNK_BYTES]);
-            self.zip.count(&chunk[..CHUNK_BYTES])?;
+            let text = &chunk[..CHUNK_BYTES];
+            file.sum.add_beside(text, &mut self.sum, sealed);
+            self.zip.count(text)?;
             self.zip.out().seal_in_place(chunk)?;
+            sealed = &chunk[..];
         }
+        self.sum.add(sealed);
+        self.size += whole as u64;
         for laid in rest.chunks(SEALED_BYTES) {
             let piece = &laid[..laid.len().min(CHUNK_BYTES)];
-            file.hash.update(piece);
+            file.sum.add(piece);
             self.zip.write(piece)?;
         }
         // The end of the ZIP is still to come.
@@ -290,83 +297,69 @@ impl Sealing {
         if whole > 0 {
             return Ok(SealedChunk(bytes));
         }
-        Ok(SealedChunk(self.zip.out().take(bytes)))
+        Ok(self.take(bytes))
     }
 
     fn add(&mut self, bytes: &[u8]) -> Result<SealedChunk, SealError> {
         let file = self.file.as_mut().ok_or_else(|| io::Error::other("no file was started"))?;
         file.len += bytes.len() as u64;
         self.zip.out().make_room(bytes.len());
-        // What was hashed is still near when it is sealed.
+        // What was summed is still near when it is sealed.
         for piece in bytes.chunks(CHUNK_BYTES) {
-            file.hash.update(piece);
+            file.sum.add(piece);
             self.zip.write(piece)?;
         }
-        Ok(SealedChunk(self.zip.out().take(Vec::new())))
+        Ok(self.take(Vec::new()))
     }
 
-    /// Ends the parcel: manifest, tag files, padding, the age file's last chunk.
-    ///
-    /// Hands the last of the ciphertext to `out` as it comes, and gives what the payload was.
+    /// What is sealed by now.
+    fn take(&mut self, spare: Vec<u8>) -> SealedChunk {
+        let sealed = self.zip.out().take(spare);
+        self.sum.add(&sealed);
+        self.size += sealed.len() as u64;
+        SealedChunk(sealed)
+    }
+
+    /// Ends the parcel: manifest, tag files, padding, the age file's last chunk. Hands the last of the ciphertext to `sink` as it
+    /// comes.
     pub fn finish<S: SealedSink>(
         mut self,
         day: Day,
         tag: Option<&AttachmentTag>,
-        out: &mut SealedOut<S>,
-    ) -> Result<Vec<PayloadFile>, SealError> {
+        mut sink: S,
+    ) -> Result<Sealed<S>, SealError> {
         self.end_file();
-        let info = ParcelInfo {
-            head: self.head,
-            day,
-            software: bag::SOFTWARE.to_owned(),
-            ledger_salt: Digest::random(&mut OsRng),
-        };
-        let mut zip = self.zip;
+        let Self { head, top, mut zip, payload, file: _, mut sum, mut size } = self;
+        let info =
+            ParcelInfo { head, day, software: bag::SOFTWARE.to_owned(), ledger_salt: Digest::random(&mut OsRng) };
         let mut add = |name: &str, text: &str| -> io::Result<()> {
-            zip.begin(format!("{}{name}", self.top))?;
+            zip.begin(format!("{top}{name}"))?;
             zip.write(text.as_bytes())
         };
-        add(bag::MANIFEST_FILE, &bag::manifest_text(&self.payload))?;
+        add(bag::MANIFEST_FILE, &bag::manifest_text(&payload))?;
         add(bag::BAGIT_FILE, bag::BAGIT)?;
-        add(bag::INFO_FILE, &info.to_text(&self.payload))?;
+        add(bag::INFO_FILE, &info.to_text(&payload))?;
         if let Some(tag) = tag {
             add(bag::ATTACHMENT_FILE, &serde_json::to_string(tag).map_err(io::Error::other)?)?;
         }
-        let padding = format!("{}{}", self.top, bag::PADDING_FILE);
-        let stream = zip.finish_padded(padding, |stream| {
-            if stream.ready() > 0 { out.accept(&SealedChunk(stream.take(Vec::new()))) } else { Ok(()) }
-        })?;
-        out.accept(&SealedChunk(stream.finish()?))?;
-        Ok(self.payload)
+        let mut give = |sealed: Vec<u8>| {
+            sum.add(&sealed);
+            size += sealed.len() as u64;
+            sink.accept(&SealedChunk(sealed))
+        };
+        let padding = format!("{top}{}", bag::PADDING_FILE);
+        let stream = zip
+            .finish_padded(padding, |stream| if stream.ready() > 0 { give(stream.take(Vec::new())) } else { Ok(()) })?;
+        give(stream.finish()?)?;
+        let id = ParcelId::from_bytes(sum.finish());
+        Ok(Sealed { sink, finished: Finished { id, size }, payload })
     }
 
     fn end_file(&mut self) {
         if let Some(file) = self.file.take() {
-            let sha256 = Digest::from_bytes(file.hash.finalize().into());
+            let sha256 = Digest::from_bytes(file.sum.finish());
             self.payload.push(PayloadFile { name: file.name, len: file.len, sha256 });
         }
-    }
-}
-
-/// The second half of a [`Sealer`]: ciphertext into the sink, hashed on its way. Its SHA-256 is the parcel's id.
-pub struct SealedOut<S> {
-    sink: S,
-    hash: Sha256,
-    size: u64,
-}
-
-impl<S: SealedSink> SealedOut<S> {
-    /// Takes the next piece of ciphertext, in the order in which it was sealed.
-    pub fn accept(&mut self, chunk: &SealedChunk) -> Result<(), SealError> {
-        self.hash.update(chunk.as_bytes());
-        self.size += chunk.as_bytes().len() as u64;
-        Ok(self.sink.accept(chunk)?)
-    }
-
-    /// Ends the parcel, after its last piece.
-    pub fn finish(self, payload: Vec<PayloadFile>) -> Sealed<S> {
-        let id = ParcelId::from_bytes(self.hash.finalize().into());
-        Sealed { sink: self.sink, finished: Finished { id, size: self.size }, payload }
     }
 }
 

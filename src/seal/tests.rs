@@ -255,7 +255,7 @@ proptest! {
         let recipients = Recipients::new(vec![identity.to_recipient()]).unwrap();
         let mut sealer = Sealer::begin(head(Kind::Attachment), &recipients, Memory::default()).unwrap();
         sealer.begin_file("file.jpg").unwrap();
-        let (mut sealing, mut out) = sealer.split();
+        let (mut sealing, mut sink) = sealer.split();
         let sent: Vec<u8> = (0..len).map(|n| (n % 251 + n / 65_536) as u8).collect();
         let first = if to_the_chunk { sealing.to_next_chunk() } else { 64 << 10 };
         let (mut batch, mut chunks) = (PlaintextBatch::with_capacity(first), chunks.iter().cycle());
@@ -276,16 +276,15 @@ proptest! {
                     sealed += chunk.as_bytes().len();
                     // Nothing stays behind but the chunk that fills, and not even that where batches begin with one.
                     prop_assert!(sealed + behind >= gathered);
-                    out.accept(&chunk).unwrap();
+                    sink.accept(&chunk).unwrap();
                     batch = PlaintextBatch::in_place_of(chunk, next);
                     prop_assert_eq!(batch.capacity(), next);
                 }
             }
         }
-        out.accept(&sealing.write_batch(batch).unwrap()).unwrap();
+        sink.accept(&sealing.write_batch(batch).unwrap()).unwrap();
         let tag = AttachmentTag { n: 3, name: "v.jpg".into(), type_claimed: "image/jpeg".into() };
-        let payload = sealing.finish(day(), Some(&tag), &mut out).unwrap();
-        let Sealed { sink, payload, finished } = out.finish(payload);
+        let Sealed { sink, payload, finished } = sealing.finish(day(), Some(&tag), sink).unwrap();
         prop_assert_eq!((payload[0].len, finished.size()), (len as u64, sink.0.len() as u64));
         let mut parcel = OpenedParcel::open(Cursor::new(sink.0), &identity).unwrap();
         parcel.verify().unwrap();

@@ -69,9 +69,9 @@ impl File {
         let sink: Box<dyn Part> = Box::new(Told { answers: told, taken: tell_taken });
         let mut sealer = Sealer::begin(head, &recipients, sink).unwrap();
         sealer.begin_file("video.mp4").unwrap();
-        let (mut sealing, out) = sealer.split();
+        let (mut sealing, sink) = sealer.split();
         let batch = PlaintextBatch::with_capacity(sealing.to_next_chunk());
-        Self { flow: Flow::new((sealing, out)), share: Batches::default().share(), batch, answers, taken, identity }
+        Self { flow: Flow::new((sealing, sink)), share: Batches::default().share(), batch, answers, taken, identity }
     }
 
     /// Fills a batch with one byte and sends it.
@@ -99,10 +99,9 @@ async fn what_was_sent_comes_out_in_its_order_and_opens() {
     }
     let File { flow, answers, taken, identity, .. } = file;
     drop(answers);
-    let (sealing, mut out) = flow.end().await.unwrap();
+    let (sealing, sink) = flow.end().await.unwrap();
     let tag = AttachmentTag { n: 1, name: "v".into(), type_claimed: "video/mp4".into() };
-    let payload = sealing.finish("2026-11-26".parse().unwrap(), Some(&tag), &mut out).unwrap();
-    let finished = out.finish(payload).finished;
+    let finished = sealing.finish("2026-11-26".parse().unwrap(), Some(&tag), sink).unwrap().finished;
     let parcel: Vec<u8> = taken.iter().flatten().collect();
     assert_eq!(finished.size(), parcel.len() as u64);
     let mut opened = OpenedParcel::open(Cursor::new(parcel), &identity).unwrap();
