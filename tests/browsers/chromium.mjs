@@ -84,6 +84,20 @@ export class ChromiumTab {
     return !asked;
   }
 
+  /** Clicks a link that nothing answers; what stands in the middle of the window then, as in `focused`. */
+  async shownWhileWaiting(selector) {
+    const nothing = () => {};
+    await this.page.route('**', nothing);
+    const { x, y, width, height } = await this.page.locator(selector).boundingBox();
+    await this.page.mouse.click(x + width / 2, y + height / 2);
+    const shown = await this.page.evaluate(() => {
+      const it = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+      return it.tagName.toLowerCase() + (it.className ? `.${it.className}` : '');
+    });
+    await this.page.unroute('**', nothing);
+    return shown;
+  }
+
   texts(selector) {
     return this.page.locator(selector).allTextContents();
   }

@@ -88,6 +88,10 @@ export async function journey(tab, language, attach, pictures) {
   is('the way out answers', await tab.leaveBy('Enter'), 200);
   is('the way out leads to the blank page', [tab.path(), await tab.count('a, form, input')], ['/exit', 0]);
   await tab.visit(`/${language}/`);
+  if (tab.shownWhileWaiting) {
+    is('by mouse it covers the page before anything answers', await tab.shownWhileWaiting('a.exit'), 'a.exit');
+    await tab.visit(`/${language}/`);
+  }
 
   // The nine words.
   is('the form answers', await toForm(tab, language), 200);
