@@ -36,9 +36,7 @@ impl Intake {
     /// # Errors
     /// When a parcel is not kept. The same change sent again does no harm.
     pub async fn receive_change(&self, roster: &Roster, root: &Root, record: &ChangeRecord) -> Result<(), NotChanged> {
-        // Asked once: over midnight a parcel would be sealed for one day and kept under the next.
-        let day = self.clock.today();
-        let sealed = self.seal_change(roster, root, record, day).await.map_err(|error| {
+        let sealed = self.seal_change(roster, root, record, self.clock.today()).await.map_err(|error| {
             self.note(&error);
             if error.is_full() { NotChanged::Full } else { NotChanged::Failed }
         })?;
@@ -46,7 +44,7 @@ impl Intake {
             let mut first = true;
             for parcel in sealed {
                 // A disk that is full says so before the parcel has its name; of what broke nobody can say how far it came.
-                keep(parcel, day).map_err(|error| (error.is_full() && first, error))?;
+                keep(parcel).map_err(|error| (error.is_full() && first, error))?;
                 first = false;
             }
             Ok(())
@@ -62,7 +60,7 @@ impl Intake {
         roster: &Roster,
         root: &Root,
         record: &ChangeRecord,
-        day: Day,
+        today: Day,
     ) -> Result<Vec<SealedParcel>, IntakeError> {
         let json = serde_json::to_vec_pretty(record).map_err(|_| IntakeError::Worker)?;
         let json = Zeroizing::new(json);
@@ -81,7 +79,7 @@ impl Intake {
             };
             let recipients = roster.recipients(&desk.id).ok_or(IntakeError::Worker)?.clone();
             let (store, files) = (Arc::clone(&self.store), vec![(PAYLOAD, json.clone())]);
-            let work = move || seal_small(&*store, head, &recipients, files, day);
+            let work = move || seal_small(&*store, head, &recipients, files, today);
             sealed.push(worker::start(work).await.map_err(|_| IntakeError::Worker)??);
         }
         Ok(sealed)

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::seal::{
-    AttachmentTag, Day, ParcelHead, PayloadFile, Plaintext, PlaintextBatch, Recipients, SealError, Sealed,
-    SealedSink as _, Sealer,
+    AttachmentTag, Day, DeskId, ParcelHead, ParcelId, PayloadFile, Plaintext, PlaintextBatch, Recipients, SealError,
+    Sealed, SealedSink as _, Sealer,
 };
 use crate::store::{Kept, Part, Room, Store};
 
@@ -21,6 +21,8 @@ pub(super) struct Parcel {
     flow: Flow,
     batch: PlaintextBatch,
     share: Share,
+    store: Arc<dyn Store>,
+    desk: DeskId,
 }
 
 /// A parcel that is kept, and what its payload was.
@@ -30,7 +32,18 @@ pub(super) struct KeptParcel {
 }
 
 /// A parcel that is sealed whole and not yet kept. Dropped, it leaves nothing behind.
-pub(super) type SealedParcel = Sealed<Box<dyn Part>>;
+pub(super) struct SealedParcel {
+    sealed: Sealed<Box<dyn Part>>,
+    /// The day that is sealed in it: it is kept under no other.
+    day: Day,
+}
+
+impl SealedParcel {
+    /// What it is named by.
+    pub(super) const fn id(&self) -> ParcelId {
+        self.sealed.finished.id()
+    }
+}
 
 /// Seals and keeps a parcel of small files in one go.
 pub(super) fn keep_small(
@@ -38,9 +51,9 @@ pub(super) fn keep_small(
     head: ParcelHead,
     recipients: &Recipients,
     files: Vec<(&str, Zeroizing<Vec<u8>>)>,
-    day: Day,
+    today: Day,
 ) -> Result<KeptParcel, IntakeError> {
-    keep(seal_small(store, head, recipients, files, day)?, day)
+    keep(seal_small(store, head, recipients, files, today)?)
 }
 
 /// Seals a parcel of small files.
@@ -49,14 +62,14 @@ pub(super) fn seal_small(
     head: ParcelHead,
     recipients: &Recipients,
     files: Vec<(&str, Zeroizing<Vec<u8>>)>,
-    day: Day,
+    today: Day,
 ) -> Result<SealedParcel, IntakeError> {
-    let part = store.begin(&head.desk, Room::Words)?;
+    let (part, day) = (store.begin(&head.desk, Room::Words)?, store.filing_day(&head.desk, today));
     let mut sealer = Sealer::begin(head, recipients, part)?;
     for (name, content) in files {
         sealer.add_file(name, content)?;
     }
-    Ok(sealer.finish(day, None)?)
+    Ok(SealedParcel { sealed: sealer.finish(day, None)?, day })
 }
 
 impl Parcel {
@@ -68,8 +81,9 @@ impl Parcel {
         file: String,
         share: Share,
     ) -> Result<Self, IntakeError> {
+        let (place, desk) = (Arc::clone(&store), head.desk.clone());
         let work = move || {
-            let part = store.begin(&head.desk, Room::Files)?;
+            let part = place.begin(&head.desk, Room::Files)?;
             let mut sealer = Sealer::begin(head, &recipients, part)?;
             sealer.begin_file(&file)?;
             let (mut sealing, part) = sealer.split();
@@ -78,7 +92,7 @@ impl Parcel {
         };
         let begun: Result<_, IntakeError> = worker::start(work).await.map_err(|_| IntakeError::Worker)?;
         let (flow, batch) = begun?;
-        Ok(Self { flow, batch, share })
+        Ok(Self { flow, batch, share, store, desk })
     }
 
     /// Adds a piece of the file; waits when the workers are behind.
@@ -93,21 +107,22 @@ impl Parcel {
         Ok(())
     }
 
-    /// Seals what is left and keeps the parcel under `day`.
-    pub(super) async fn finish(self, day: Day, tag: AttachmentTag) -> Result<KeptParcel, IntakeError> {
-        let Self { flow, batch: rest, share } = self;
+    /// Seals what is left and keeps the parcel.
+    pub(super) async fn finish(self, today: Day, tag: AttachmentTag) -> Result<KeptParcel, IntakeError> {
+        let Self { flow, batch: rest, share, store, desk } = self;
         let (mut sealing, mut part) = flow.end().await?;
         let work = move || {
             let _until_kept = share;
             part.accept(&sealing.write_batch(rest)?).map_err(SealError::Io)?;
-            keep(sealing.finish(day, Some(&tag), *part)?, day)
+            let day = store.filing_day(&desk, today);
+            keep(SealedParcel { sealed: sealing.finish(day, Some(&tag), *part)?, day })
         };
         worker::start(work).await.map_err(|_| IntakeError::Worker)?
     }
 }
 
-/// Keeps a sealed parcel under `day`.
-pub(super) fn keep(sealed: SealedParcel, day: Day) -> Result<KeptParcel, IntakeError> {
+/// Keeps a sealed parcel under its day.
+pub(super) fn keep(SealedParcel { sealed, day }: SealedParcel) -> Result<KeptParcel, IntakeError> {
     let Sealed { sink, finished, payload } = sealed;
     let kept = sink.keep(finished, day).map_err(IntakeError::Store)?;
     Ok(KeptParcel { kept, payload })

@@ -339,8 +339,8 @@ impl<'a> Visit<'a> {
         files: Vec<(&'static str, zeroize::Zeroizing<Vec<u8>>)>,
     ) -> Result<KeptParcel, IntakeError> {
         let (store, recipients) = (Arc::clone(&self.intake.store), self.recipients.clone());
-        let day = self.intake.clock.today();
-        on_worker(move || keep_small(&*store, head, &recipients, files, day)).await
+        let today = self.intake.clock.today();
+        on_worker(move || keep_small(&*store, head, &recipients, files, today)).await
     }
 
     fn parcel_head(&self, nonce: FormNonce, number: u32, kind: Kind, mailbox: Option<Mailbox>) -> ParcelHead {

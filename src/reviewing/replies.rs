@@ -20,6 +20,6 @@ pub(super) fn take(store: &dyn Store, desk: &DeskId, body: &[u8], today: Day) ->
     if !store.keep_reply(&mailbox.slots(), &reply, today)? {
         return Err(NotTaken::MailboxFull);
     }
-    part.keep(finished, today)?;
+    part.keep(finished, store.filing_day(desk, today))?;
     Ok(id)
 }

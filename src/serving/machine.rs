@@ -48,7 +48,7 @@ struct Facts {
     swaps: Vec<String>,
     kernel: Kernel,
     today: Day,
-    /// The latest day that something is known of: the roster's, or a parcel's.
+    /// The latest day that something is known of: the roster's, a parcel's, or one that expired.
     latest: Day,
     tor_is_installed: bool,
     /// tor's configuration beside ours, the socket that it should lead to, and whether it should send circuit ids.
@@ -89,7 +89,8 @@ impl Facts {
         let text = roster.text();
         let data = DataFolder::at(&config.data).ok();
         let days = data.as_ref().and_then(|data| data.parcels_before(today.plus(36_525)).ok()).unwrap_or_default();
-        let latest = days.iter().map(|parcel| parcel.day).chain([text.issued]).max().unwrap_or(text.issued);
+        let expired = data.as_ref().and_then(|data| data.last_expired().ok()?);
+        let latest = days.iter().map(|parcel| parcel.day).chain(expired).fold(text.issued, Day::max);
         let (modes, closed) = modes(config);
         let socket = config.portal.listen.strip_prefix("unix:");
         let torrc = fs::read_to_string(torrc::in_folder(config.place.folder())).ok();

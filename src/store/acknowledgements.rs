@@ -56,6 +56,14 @@ impl Acknowledgements {
         self.gone().contains(&(desk.clone(), day))
     }
 
+    /// `today`, or the first day after it that has not expired.
+    pub(super) fn filing_day(&self, desk: &DeskId, today: Day) -> Day {
+        let gone = self.gone();
+        let has_expired = |day: &Day| gone.contains(&(desk.clone(), *day));
+        // Of one day more than have expired, one has not.
+        (0..).map(|n| today.plus(n)).take(gone.len() + 1).find(|day| !has_expired(day)).unwrap_or(today)
+    }
+
     /// True when any day of the desk has.
     pub(super) fn has_expired_days(&self, desk: &DeskId) -> bool {
         self.gone().iter().any(|(of, _)| of == desk)

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::acknowledgements::{self, ACKNOWLEDGED};
+use super::acknowledgements::{self, ACKNOWLEDGED, EXPIRED};
 use super::disk::{BACKED_UP, RESTORED, left, set_day, write_whole};
 use super::files::{DERIVATION, MARKER, MARKER_TEXT, PARCELS, ROSTERS, file_name, parcel_id, read_derivation};
 use super::order::ORDER;
@@ -266,6 +266,16 @@ impl DataFolder {
     /// What the reviewers of a desk acknowledged.
     pub fn acknowledged(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
         acknowledgements::read(&self.folder, ACKNOWLEDGED, desk)
+    }
+
+    /// The last day that any desk let go.
+    pub fn last_expired(&self) -> Result<Option<Day>, StoreError> {
+        let mut last = None;
+        for (desk, _) in self.entries(EXPIRED)? {
+            let days = self.entries(&format!("{EXPIRED}/{desk}"))?;
+            last = days.into_iter().filter_map(|(day, _)| day.parse().ok()).max().max(last);
+        }
+        Ok(last)
     }
 
     /// A desk's withdrawals that wait.

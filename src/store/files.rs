@@ -38,7 +38,6 @@ use std::collections::HashSet;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use super::acknowledgements::Acknowledgements;
 use super::disk::{entries, holds_nothing, is_of_one_file, left, open_quietly, settle_times};
 use super::index::{Content, Index};
 use super::order::{MOST_EACH_TICK, Order};
@@ -72,7 +71,6 @@ pub struct FileStore {
     closing: Mutex<()>,
     scrub: Arc<Scrub>,
     tombstones: Tombstones,
-    acknowledgements: Acknowledgements,
     slots: Slots,
     order: Order,
     _lock: Lock,
@@ -157,13 +155,12 @@ impl FileStore {
         self.order.clear(today)?;
         let mut newest = Vec::new();
         let mut all = day_folders(&self.shared.root)?;
-        all.retain(|(_, day, _)| *day <= today);
+        all.retain(|(desk, day, _)| *day <= self.filing_day(desk, today));
         all.sort_unstable();
         for of_desk in all.chunk_by(|(one, ..), (other, ..)| one == other) {
             newest.extend(of_desk.iter().rev().take(2).map(|(_, day, folder)| (folder.clone(), *day)));
         }
-        let alone = || self.shared.placing.write().unwrap_or_else(PoisonError::into_inner);
-        self.order.forget(&newest, most, today, alone)
+        self.order.forget(&newest, most, today, || self.shared.nobody_comes())
     }
 
     fn with_index<T>(&self, read: impl FnOnce(&Index) -> Result<T, StoreError>) -> Result<T, StoreError> {
@@ -178,6 +175,10 @@ impl Store for FileStore {
         Ok(Box::new(FilePart::begin(&self.shared, desk, room)?))
     }
 
+    fn filing_day(&self, desk: &DeskId, today: Day) -> Day {
+        self.shared.acknowledgements.filing_day(desk, today)
+    }
+
     fn days(&self, desk: &DeskId) -> Result<Vec<Day>, StoreError> {
         let folder = self.shared.root.join(PARCELS).join(desk.as_str());
         let mut days = Vec::new();
@@ -185,7 +186,7 @@ impl Store for FileStore {
         for (name, path) in entries(&folder)? {
             // A day's folder stands before its first parcel does.
             if let (Ok(day), false) = (name.parse(), holds_nothing(&path)?)
-                && !self.acknowledgements.is_expired(desk, day)
+                && !self.shared.acknowledgements.is_expired(desk, day)
             {
                 days.push(day);
             }
@@ -195,7 +196,7 @@ impl Store for FileStore {
     }
 
     fn parcels(&self, desk: &DeskId, day: Day) -> Result<Vec<Listed>, StoreError> {
-        if self.acknowledgements.is_expired(desk, day) {
+        if self.shared.acknowledgements.is_expired(desk, day) {
             return Ok(Vec::new());
         }
         // Under the index's lock: while a day closes, a parcel is in one list or the other.
@@ -221,7 +222,7 @@ impl Store for FileStore {
         let path = self.shared.day_folder(desk, day).join(file_name(id));
         // Asked last: a tombstone stands before its parcel is unlinked.
         let opened = open_quietly(&path);
-        if self.tombstones.has(desk, id) || self.acknowledgements.is_expired(desk, day) {
+        if self.tombstones.has(desk, id) || self.shared.acknowledgements.is_expired(desk, day) {
             return Ok(None);
         }
         if self.scrub.is_unreadable(id) {
@@ -245,7 +246,7 @@ impl Store for FileStore {
     fn knows(&self, desk: &DeskId, id: ParcelId) -> Result<bool, StoreError> {
         let closed = self.with_index(|index| index.day_of(desk, id))?;
         match self.shared.open_day_of(desk, id).or(closed) {
-            Some(day) => Ok(!self.tombstones.has(desk, id) && !self.acknowledgements.is_expired(desk, day)),
+            Some(day) => Ok(!self.tombstones.has(desk, id) && !self.shared.acknowledgements.is_expired(desk, day)),
             None => quarantine::holds(&self.shared.root, desk, id),
         }
     }
@@ -264,10 +265,11 @@ impl Store for FileStore {
         self.forget_order(MOST_EACH_TICK, today)?;
         settle_times(&self.shared.root.join(POOL), today)?;
         for desk in self.shared.pool.desks() {
-            match self.shared.make_day_folder(&desk, today).map_err(StoreError::or_full) {
+            let day = self.filing_day(&desk, today);
+            match self.shared.make_day_folder(&desk, day).map_err(StoreError::or_full) {
                 // It is made with its first parcel, when there is room.
                 Err(StoreError::Full) => {}
-                folder => settle_times(&folder?, today)?,
+                folder => settle_times(&folder?, day)?,
             }
         }
         self.slots.tick(today)
@@ -302,11 +304,11 @@ impl Store for FileStore {
     }
 
     fn keep_acknowledgement(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError> {
-        self.acknowledgements.keep(desk, note, today)
+        self.shared.acknowledgements.keep(desk, note, today)
     }
 
     fn acknowledged(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
-        self.acknowledgements.acknowledged(desk)
+        self.shared.acknowledgements.acknowledged(desk)
     }
 
     fn expire(&self, days: &[Judged], today: Day) -> Result<(), StoreError> {
@@ -335,11 +337,11 @@ impl Store for FileStore {
     }
 
     fn expired(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
-        self.acknowledgements.expired(desk)
+        self.shared.acknowledgements.expired(desk)
     }
 
     fn is_expired(&self, desk: &DeskId, day: Day) -> bool {
-        self.acknowledgements.is_expired(desk, day)
+        self.shared.acknowledgements.is_expired(desk, day)
     }
 
     fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {

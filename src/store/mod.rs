@@ -42,6 +42,10 @@ pub trait Store: Send + Sync {
     /// Starts a parcel of `desk`, where there is room for what it is.
     fn begin(&self, desk: &DeskId, room: Room) -> Result<Box<dyn Part>, StoreError>;
 
+    /// The day under which is filed what comes for `desk` today: `today`, or the first day after it that has not expired. A
+    /// clock that was set back may stand on days that went, and what is filed there is gone with them.
+    fn filing_day(&self, desk: &DeskId, today: Day) -> Day;
+
     /// The days on which `desk` has parcels, oldest first.
     fn days(&self, desk: &DeskId) -> Result<Vec<Day>, StoreError>;
 
@@ -145,7 +149,7 @@ pub struct Judged {
 
 /// A parcel that is being written. Dropped before it is kept, it is gone.
 pub trait Part: SealedSink + Send {
-    /// Makes the parcel durable and visible, or fails without a trace of it.
+    /// Makes the parcel durable and visible, or fails without a trace of it. Under a day that has expired it fails.
     fn keep(self: Box<Self>, finished: Finished, day: Day) -> Result<Kept, StoreError>;
 }
 

@@ -223,3 +223,40 @@ fn nothing_expires_on_a_word_that_a_reviewer_did_not_sign_or_without_a_configura
     assert_eq!(site.parcels().len(), 0, "who left is not asked any more");
     assert!(path_text(&note).contains("reviewer-2"));
 }
+
+#[test]
+fn what_arrives_while_the_clock_stands_on_a_day_that_was_let_go_is_kept_and_served_and_survives_a_start() {
+    let (site, [ana, bea]) = site(Some(2));
+    let server = site.start();
+    ana.pull();
+    bea.pull();
+    server.stop();
+    site.start().stop();
+    let expired = |day: Day| site.data.join(format!("expired/{DESK}/{day}"));
+    // To the server it is as if its clock had been set back: today is a day that it let go, and one to come too.
+    fs::rename(expired(days_ago(4)), expired(days_ago(-7))).unwrap();
+    let ran = command(AMPARO).args(["check", "--config"]).arg(site.config_file()).output().unwrap();
+    let said = String::from_utf8(ran.stdout).unwrap();
+    assert!(said.contains(&format!("something here is of {}", days_ago(-7))), "{said}");
+    fs::rename(expired(days_ago(-7)), expired(days_ago(0))).unwrap();
+
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "a new story").file("photo.jpg", vec![8; 90_000]);
+    assert_eq!(server.tell(&visit).status, 200);
+    for reviewer in [&ana, &bea] {
+        reviewer.pull();
+        let inbox = reviewer.inbox();
+        let new: Vec<&Value> = inbox.iter().filter(|one| one["day"] == days_ago(-1).to_string()).collect();
+        assert!(new.len() == 1 && new[0]["complete"] == true, "{inbox:?}");
+        let answer = site.folder.path().join("answer.txt");
+        fs::write(&answer, "We read it.").unwrap();
+        reviewer.done(&["reply", new[0]["id"].as_str().unwrap(), "--file", path_text(&answer)]);
+        reviewer.done(&["push"]);
+    }
+    ana.pull();
+    server.stop();
+    let kept = site.parcels();
+    assert!(kept.len() >= 5, "words, a file, their list and two replies: {kept:?}");
+    site.start().stop();
+    assert_eq!(site.parcels(), kept, "the next start deletes nothing of it");
+}

@@ -16,16 +16,19 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::site::{Server, Site};
+use amparo::seal::Clock;
+use common::site::{DESK, Server, Site};
 use common::source::Visit;
 
 const LIBRARY: &str = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
-/// Over one close, over many, back before all of them, and forward again.
-const JUMPS: [&str; 4] = ["+1d", "+9d", "-3d", "+2d"];
+/// Over one close, over many, back before all of them, forward again twice, and back to a day that was let go meanwhile.
+const JUMPS: [&str; 6] = ["+1d", "+9d", "-3d", "+2d", "+3d", "-3d"];
 
 fn main() {
     assert!(Path::new(LIBRARY).exists(), "apt install libfaketime");
-    let site = Site::configured(|_| {});
+    let site = Site::configured(|config| {
+        config.insert("retention".to_owned(), toml::toml! { days = 1 }.into());
+    });
     // Within the server's own reach: it is read again after the cage is shut.
     let clock = site.data.join("clock");
     fs::write(&clock, "+0d").expect("written");
@@ -62,6 +65,8 @@ fn main() {
         assert!(here.len() == told && here.iter().all(|one| one["complete"] == true), "{jump}: {} {ran:?}", here.len());
         println!("{jump}: {told} submissions, all whole; pull ended with {}", ran.code);
     }
+    let where_it_stands = site.data.join(format!("expired/{DESK}/{}", Clock::system().today().plus(-3)));
+    assert!(where_it_stands.is_dir(), "the last jump is to a day that was let go");
     server.stop();
     let server = site.start();
     assert_eq!(site.reviewer.run(&["pull"]).code, 0);

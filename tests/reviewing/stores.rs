@@ -62,6 +62,9 @@ macro_rules! everything_else_as_it_is {
         fn expired(&self, desk: &DeskId) -> Result<Vec<Acknowledged>, StoreError> {
             self.0.expired(desk)
         }
+        fn filing_day(&self, desk: &DeskId, today: Day) -> Day {
+            self.0.filing_day(desk, today)
+        }
         fn is_expired(&self, desk: &DeskId, day: Day) -> bool {
             self.0.is_expired(desk, day)
         }

@@ -1,10 +1,11 @@
-//! A change of consent on a disk that fills up or breaks, and over midnight.
+//! A change of consent on a disk that fills up or breaks, and over midnight; and days that were let go.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use rand_core::OsRng;
 
-use super::house::{House, today};
+use super::house::{House, Sent, desk, today};
+use super::received;
 use super::refusing::Stage;
 use crate::form::consent::{Change, ChangeRecord, Shown};
 use crate::intake::NotChanged;
@@ -52,4 +53,20 @@ async fn a_change_over_midnight_is_kept_under_the_day_that_is_sealed_in_it() {
     for desk in ["main", "second"] {
         assert_eq!(house.days_of(&desk.parse().unwrap()), [(today(), today())], "{desk}");
     }
+}
+
+#[tokio::test]
+async fn what_comes_on_a_day_that_was_let_go_says_the_day_that_it_is_kept_under() {
+    let house = House::of_two_desks();
+    house.lets_go(&desk(), today());
+    let form = Sent::of_now().field("account", "What I saw.").file("a.jpg", b"bytes");
+    assert_eq!(received(house.receives(&form, 4096).await).kept.len(), 1);
+    let codename = Codename::generate(WordList::English, &mut OsRng);
+    let (_, root) = house.intake.keys.for_testimony(codename).await.unwrap();
+    house.intake.receive_change(&house.roster, &root, &withdrawal()).await.unwrap();
+    house.intake.keep_cover(&house.roster, &desk()).unwrap();
+    let tomorrow = today().plus(1);
+    // Words, a file, the list of both; the change; the cover parcel.
+    assert_eq!(house.days_of(&desk()), [(tomorrow, tomorrow); 5]);
+    assert_eq!(house.days_of(&"second".parse().unwrap()), [(today(), today())], "another desk's day stands");
 }

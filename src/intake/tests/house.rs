@@ -18,7 +18,7 @@ use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, 
 use crate::seal::{
     Clock, Day, Derivation, DeskId, FormNonce, Identity, Kind, LanguageTag, OpenedParcel, ParcelId, RecipientKind,
 };
-use crate::store::{FailureSignal, FileStore, Store};
+use crate::store::{Acknowledged, FailureSignal, FileStore, Judged, Store};
 
 pub(super) const NOW: &str = "the page of now";
 
@@ -116,6 +116,13 @@ impl House {
             OpenedParcel::open(stored.content, &self.reviewer).unwrap().info().day
         };
         listed.map(|(day, id)| (day, sealed(id))).collect()
+    }
+
+    /// Lets a day go that a desk has nothing of.
+    pub(super) fn lets_go(&self, desk: &DeskId, day: Day) {
+        let note = Acknowledged { day, reviewer: "ana".parse().unwrap(), text: "whole".to_owned() };
+        self.store.keep_acknowledgement(desk, &note, today()).unwrap();
+        self.store.expire(&[Judged { desk: desk.clone(), day, parcels: Vec::new() }], today()).unwrap();
     }
 
     /// All parcels, by their number.

@@ -9,7 +9,7 @@ use crate::seal::{
 };
 use crate::store::{Acknowledged, FileStore, Judged, Kept, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
 
-const UNASKED: &str = "a visit asks for no more than to begin a parcel";
+const UNASKED: &str = "a visit asks for no more than to begin a parcel, and for its day";
 
 /// Begins parcels of another store, as many as it is told.
 pub(super) struct Refusing {
@@ -76,6 +76,10 @@ impl Store for Refusing {
             Stage::Begin => Err(refusal(breaks)),
             Stage::Write | Stage::Keep => Ok(Box::new(Refused { part: self.store.begin(desk, room)?, stage, breaks })),
         }
+    }
+
+    fn filing_day(&self, desk: &DeskId, today: Day) -> Day {
+        self.store.filing_day(desk, today)
     }
 
     fn days(&self, _: &DeskId) -> Result<Vec<Day>, StoreError> {

@@ -89,9 +89,9 @@ impl Visit<'_> {
     /// Keeps a file that is whole.
     pub(super) async fn end_file(&mut self, file: FileUnderWay) -> Result<(), IntakeError> {
         let FileUnderWay { n, name, content_type, size, parcel } = file;
-        let day = self.intake.clock.today();
+        let today = self.intake.clock.today();
         let tag = AttachmentTag { n, name: name.clone(), type_claimed: content_type };
-        match parcel.finish(day, tag).await {
+        match parcel.finish(today, tag).await {
             Ok(parcel) => {
                 self.note(n, Kind::Attachment, Some(name.clone()), parcel);
                 self.kept.push(KeptFile { name, size });

@@ -8,7 +8,7 @@ use super::{Stage, Visit, on_worker};
 use crate::form::consent::Choices;
 use crate::form::{Answers, Part};
 use crate::intake::outcome::Problem;
-use crate::intake::parcel::{keep, seal_small};
+use crate::intake::parcel::{SealedParcel, keep, seal_small};
 use crate::intake::{IntakeError, testimony};
 use crate::seal::{FormNonce, IDENTITY_NUMBER, Kind, Mailbox};
 
@@ -61,23 +61,23 @@ impl Visit<'_> {
         nonce: FormNonce,
         mailbox: Mailbox,
     ) -> Result<(), IntakeError> {
-        let day = self.intake.clock.today();
+        let today = self.intake.clock.today();
         let mut identity = None;
         if answers.has(Part::Identity) {
             let head = self.parcel_head(nonce, IDENTITY_NUMBER, Kind::Identity, None);
             let drawn = self.roster.identity_recipients(&self.asked.desk, &mut OsRng);
             let (store, recipients) = (Arc::clone(&self.intake.store), drawn.ok_or(IntakeError::Worker)?);
             let files = testimony::identity_files(&self.asked, answers);
-            identity = Some(on_worker(move || seal_small(&*store, head, &recipients, files, day)).await?);
+            identity = Some(on_worker(move || seal_small(&*store, head, &recipients, files, today)).await?);
         }
         let head = self.parcel_head(nonce, 0, Kind::Testimony, Some(mailbox));
-        let named = identity.as_ref().map(|sealed| sealed.finished.id());
+        let named = identity.as_ref().map(SealedParcel::id);
         let files = testimony::files(&self.asked, answers, choices, named);
         let (store, recipients) = (Arc::clone(&self.intake.store), self.recipients.clone());
         let kept = on_worker(move || {
-            let testimony = seal_small(&*store, head, &recipients, files, day)?;
-            let identity = identity.map(|sealed| keep(sealed, day)).transpose()?;
-            Ok((identity, keep(testimony, day)))
+            let testimony = seal_small(&*store, head, &recipients, files, today)?;
+            let identity = identity.map(keep).transpose()?;
+            Ok((identity, keep(testimony)))
         });
         let (identity, testimony) = kept.await?;
         if let Some(parcel) = identity {

@@ -158,3 +158,13 @@ fn the_last_backups_are_noted_the_newest_first_and_each_folder_once() {
     }
     assert_eq!(data.last_backup(), Some(day));
 }
+
+#[test]
+fn the_last_day_that_any_desk_let_go_is_known() {
+    let (root, data) = fresh();
+    assert_eq!(data.last_expired().unwrap(), None);
+    for path in ["main/2026-11-20", "main/2026-11-23", "other/2026-11-22", "other/notes"] {
+        fs::create_dir_all(root.path().join(EXPIRED).join(path)).unwrap();
+    }
+    assert_eq!(data.last_expired().unwrap(), Some(day("2026-11-23")));
+}

@@ -57,12 +57,15 @@ impl SealedSink for FilePart {
 impl Part for FilePart {
     fn keep(mut self: Box<Self>, finished: Finished, day: Day) -> Result<Kept, StoreError> {
         let (id, len) = (finished.id(), finished.size());
-        let folder = self.shared.make_day_folder(&self.desk, day).map_err(StoreError::or_full)?;
+        let refused = |why| StoreError::Io("keeping a parcel", io::Error::other(why));
         self.file.sync().map_err(|e| StoreError::Io("syncing a parcel", e).or_full())?;
-        let Some(part) = self.path.take() else {
-            return Err(StoreError::Io("keeping a parcel", io::Error::other("it is kept already")));
-        };
         let _laid = self.shared.not_laid_anew();
+        // Nobody would see it there, and the next start would take it away.
+        if self.shared.acknowledgements.is_expired(&self.desk, day) {
+            return Err(refused("its day has expired meanwhile"));
+        }
+        let folder = self.shared.make_day_folder(&self.desk, day).map_err(StoreError::or_full)?;
+        let Some(part) = self.path.take() else { return Err(refused("it is kept already")) };
         let named = set_day(&part, day).and_then(|()| {
             fs::rename(&part, folder.join(file_name(id))).map_err(|e| StoreError::Io("keeping a parcel", e))
         });

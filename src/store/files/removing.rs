@@ -30,7 +30,7 @@ impl FileStore {
             }
             if open.or(closed).is_some() || quarantine::holds(&self.shared.root, desk, note.parcel)? {
                 here.push(note.clone());
-            } else if self.acknowledgements.has_expired_days(desk) {
+            } else if self.shared.acknowledgements.has_expired_days(desk) {
                 // One that may have expired gets a tombstone too: vaults still hold it.
                 elsewhere.push(note.clone());
             }
@@ -72,6 +72,8 @@ impl FileStore {
         self.order.clear(today)?;
         for Judged { desk, day, parcels } in days {
             let folder = self.shared.day_folder(desk, *day);
+            // What is being kept is there before, or is not kept.
+            let nobody_comes = self.shared.nobody_comes();
             let gone: HashSet<ParcelId> = read_day(&folder, desk, *day)?.into_iter().map(|entry| entry.id).collect();
             // What came back since it was judged, nobody may have acknowledged.
             if gone != parcels.iter().copied().collect() {
@@ -82,7 +84,8 @@ impl FileStore {
             if aside.iter().any(|id| id.is_none_or(|id| !gone.contains(&id))) {
                 continue;
             }
-            self.acknowledgements.expire(desk, *day, today)?;
+            self.shared.acknowledgements.expire(desk, *day, today)?;
+            drop(nobody_comes);
             unlink(&folder, *day, today, &gone)?;
             quarantine::remove(&self.shared.root, desk, today, |of, _| of == *day)?;
             for id in &gone {
@@ -109,7 +112,7 @@ impl FileStore {
         let closed = self.with_index(|index| index.day_of(desk, id))?;
         // A damaged one is replaced where it lies, and not doubled elsewhere.
         let day = self.shared.open_day_of(desk, id).or(closed).unwrap_or(day);
-        if self.acknowledgements.is_expired(desk, day) || self.tombstones.has(desk, id) {
+        if self.shared.acknowledgements.is_expired(desk, day) || self.tombstones.has(desk, id) {
             return Ok(false);
         }
         part.keep(finished, day)?;

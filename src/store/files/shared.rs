@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::layout::day_folder;
 use crate::seal::{Day, DeskId, ParcelId};
+use crate::store::acknowledgements::Acknowledgements;
 use crate::store::disk::{is_folder, left, make_day_folder};
 use crate::store::pool::Pool;
 use crate::store::{Free, Room, StoreError};
@@ -15,9 +16,11 @@ pub(super) struct Shared {
     pub(super) root: PathBuf,
     pub(super) free: Free,
     pub(super) pool: Pool,
+    pub(super) acknowledgements: Acknowledgements,
     /// Parcels that are not in the index yet: today's, and what a visit over midnight brought late.
     pub(super) open: Mutex<OpenDays>,
-    /// Held for writing while a folder that is laid anew takes its place: no parcel comes to its own then, and no folder is listed.
+    /// Held for writing while a folder that is laid anew takes its place, or a day expires: no parcel comes to its own then, and no
+    /// folder is listed.
     pub(super) placing: RwLock<()>,
     /// Folders of days that are known to survive a power cut.
     pub(super) lasting: Mutex<HashSet<PathBuf>>,
@@ -28,6 +31,10 @@ pub(super) type OpenDays = HashMap<(DeskId, Day), BTreeMap<ParcelId, u64>>;
 impl Shared {
     pub(super) fn not_laid_anew(&self) -> RwLockReadGuard<'_, ()> {
         self.placing.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn nobody_comes(&self) -> RwLockWriteGuard<'_, ()> {
+        self.placing.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn open_days(&self) -> MutexGuard<'_, OpenDays> {

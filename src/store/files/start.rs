@@ -76,6 +76,7 @@ impl FileStore {
             root: root.to_owned(),
             free,
             pool,
+            acknowledgements,
             open: Mutex::default(),
             placing: RwLock::default(),
             lasting: Mutex::default(),
@@ -87,7 +88,6 @@ impl FileStore {
             closing: Mutex::new(()),
             scrub: Arc::default(),
             tombstones,
-            acknowledgements,
             slots,
             order,
             _lock: lock,
@@ -130,12 +130,12 @@ impl FileStore {
         for desk in quarantine::desks(&self.shared.root)? {
             let tombstones = self.tombstones.of(&desk);
             quarantine::remove(&self.shared.root, &desk, today, |day, id| {
-                self.acknowledgements.is_expired(&desk, day) || id.is_some_and(|id| tombstones.contains(&id))
+                self.shared.acknowledgements.is_expired(&desk, day) || id.is_some_and(|id| tombstones.contains(&id))
             })?;
         }
         let mut closed = Vec::new();
         for (desk, day, folder) in day_folders(&self.shared.root)? {
-            if self.acknowledgements.is_expired(&desk, day) {
+            if self.shared.acknowledgements.is_expired(&desk, day) {
                 let all = read_day(&folder, &desk, day)?.into_iter().map(|entry| entry.id).collect();
                 unlink(&folder, day, today, &all)?;
                 continue;

@@ -24,7 +24,7 @@ fn from_its_tombstone_or_its_days_end_on_a_parcel_is_not_served_though_it_lies_t
         assert!(!served(&one, kept[0]) && served(&two, kept[1]));
         let said = Acknowledged { day: day(0), reviewer: "ana".parse().unwrap(), text: "whole".to_owned() };
         store.keep_acknowledgement(&two, &said, day(1)).unwrap();
-        store.acknowledgements.expire(&two, day(0), day(1)).unwrap();
+        store.shared.acknowledgements.expire(&two, day(0), day(1)).unwrap();
         assert!(!served(&two, kept[1]));
     }
 }

@@ -182,3 +182,45 @@ fn what_expires_closes_the_day_with_it_and_the_index_is_written_once() {
         assert_eq!((store.days(desk).unwrap(), store.parcels(desk, day(4)).unwrap().len()), (vec![day(4)], 1));
     }
 }
+
+#[test]
+fn what_comes_on_a_day_that_was_let_go_is_filed_under_the_next_that_was_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two, store) = (desk("one"), desk("two"), open(folder.path(), day(0)));
+    let last: Day = "9999-12-31".parse().unwrap();
+    store.prepare([&one, &two], day(0)).unwrap();
+    let late = sealed(store.begin(&one, Room::Words).unwrap(), &one, day(1));
+    let id = late.finished.id().to_string();
+    for gone in [day(0), day(1), day(3), last] {
+        let note = Acknowledged { day: gone, reviewer: "ana".parse().unwrap(), text: "whole".to_owned() };
+        store.keep_acknowledgement(&one, &note, day(9)).unwrap();
+        store.expire(&[Judged { desk: one.clone(), day: gone, parcels: Vec::new() }], day(9)).unwrap();
+    }
+    let filed = |desk: &DeskId, n: i64| store.filing_day(desk, day(n));
+    assert_eq!([-1, 0, 1, 2, 3].map(|n| filed(&one, n)), [-1, 2, 2, 2, 4].map(day));
+    assert_eq!([filed(&two, 0), store.filing_day(&one, last)], [day(0), last], "another desk, and the calendar's end");
+
+    let failed = late.sink.keep(late.finished, day(1)).unwrap_err();
+    assert_eq!(failed.to_string(), "keeping a parcel failed: its day has expired meanwhile");
+    let names_it = |path: &PathBuf| path.to_str().unwrap().contains(&id);
+    assert!(!entries_below(folder.path()).iter().any(names_it), "it would be hidden, and then deleted");
+
+    // The clock stands on a day that went: what is filed is seen, and laid anew with the others, and a start leaves it.
+    store.tick(day(0)).unwrap();
+    let place = folder.path().join(format!("parcels/one/{}", day(2)));
+    assert!(place.is_dir(), "a day's folder stands before its first parcel does");
+    let kept = keep(&store, &one, filed(&one, 0));
+    let born = place.metadata().unwrap().ino();
+    store.tick(day(0)).unwrap();
+    assert_ne!(place.metadata().unwrap().ino(), born);
+    store.close(day(0)).unwrap();
+    drop(store);
+    for today in [0, 1, 5] {
+        let store = open(folder.path(), day(today));
+        assert_eq!(store.days(&one).unwrap(), [day(2)]);
+        assert!(store.holds_whole(&one, kept.id()).unwrap());
+        store.close(day(today)).unwrap();
+    }
+    // No file can be as old as the calendar's last day.
+    assert_eq!(times_finer_than_a_day(&folder.path().join("parcels")), Vec::<PathBuf>::new());
+}

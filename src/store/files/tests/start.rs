@@ -70,7 +70,7 @@ fn a_start_takes_out_of_the_quarantine_what_is_gone_and_nothing_else() {
     let [gone, stays] = [1, 2].map(|byte| ParcelId::from_bytes([byte; 32]));
     let said = Acknowledged { day: day(-3), reviewer: "ana".parse().unwrap(), text: "whole".to_owned() };
     store.keep_acknowledgement(&one, &said, day(0)).unwrap();
-    store.acknowledgements.expire(&one, day(-3), day(0)).unwrap();
+    store.shared.acknowledgements.expire(&one, day(-3), day(0)).unwrap();
     store.tombstones.bury(&one, &[note(gone)], day(0)).unwrap();
     drop(store);
     let aside =
