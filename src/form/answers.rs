@@ -94,6 +94,11 @@ impl Exactness {
             Self::Estimate => "estimate",
         }
     }
+
+    /// The choice that this is, as it is sealed.
+    pub(super) fn chosen(value: &Value) -> Option<Self> {
+        Self::CHOICES.into_iter().find(|how| value == how.as_str())
+    }
 }
 
 /// An answer and its question.

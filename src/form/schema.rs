@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::answers::{NotSaid, Part};
+use super::answers::{Exactness, NotSaid, Part};
 use super::consent::{Choice, Level};
 use super::definition::{Field, FieldKind, Form};
 use super::edtf::Edtf;
@@ -100,7 +100,7 @@ fn answer(field: &Field) -> Value {
                 json!({
                     "count": { "type": "integer", "minimum": 0 },
                     "words": text(),
-                    "how": { "enum": ["exact", "estimate"] },
+                    "how": { "enum": Exactness::CHOICES.map(Exactness::as_str) },
                 }),
                 &[],
             );

@@ -137,7 +137,7 @@ fn date(value: &Map<String, Value>) -> Option<Answer> {
 fn count(value: &Map<String, Value>) -> Option<Answer> {
     let how = match value.get("how") {
         None => Exactness::Unstated,
-        Some(how) => Exactness::CHOICES.into_iter().find(|choice| how == choice.as_str())?,
+        Some(how) => Exactness::chosen(how)?,
     };
     let known = value.len() - usize::from(value.contains_key("how"));
     match (value.get("count"), value.get("words")) {

@@ -19,14 +19,14 @@ use super::disk::{
 };
 use super::files::{
     Alone, Claimed, DERIVATION, LOCK, Lock, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES,
-    load_derivation, mark,
+    load_derivation, mark, read_derivation,
 };
 use super::index::Index;
 use super::order::{self, ORDER};
 use super::quarantine::{self, QUARANTINE};
 use super::slots::MAILBOXES;
 use super::{FileStore, Free, StoreError};
-use crate::seal::{Day, Derivation, DeskId, ParcelId, SealedReply, ShortName, SlotName};
+use crate::seal::{Day, DeskId, ParcelId, SealedReply, ShortName, SlotName};
 
 /// Larger than any small file of ours.
 const MAX_SMALL_BYTES: u64 = 1 << 20;
@@ -202,8 +202,9 @@ impl Repair {
     /// Another salt would open other mailboxes, for good: it is never drawn where there was one.
     fn derivation(&mut self) -> Result<(), StoreError> {
         let path = Path::new(DERIVATION);
+        let makes_sense = |bytes| std::str::from_utf8(bytes).is_ok_and(|text| read_derivation(text).is_some());
         let what = match self.read(path)? {
-            Content::Read(bytes) if derivation_of(&bytes).is_some() => return Ok(()),
+            Content::Read(bytes) if makes_sense(&bytes) => return Ok(()),
             Content::Missing => "it is missing".to_owned(),
             Content::Read(_) => "it does not make sense".to_owned(),
             Content::Unreadable(why) => why,
@@ -358,14 +359,9 @@ fn is_ours(root: &Path) -> bool {
     if read_text(&root.join(MARKER)).is_ok_and(|text| text == MARKER_TEXT) {
         return true;
     }
-    let derivation = read_text(&root.join(DERIVATION)).ok();
+    let derivation = read_text(&root.join(DERIVATION));
     let is_laid_out = root.join(PARCELS).is_dir() && root.join(MAILBOXES).is_dir() && root.join(LOCK).exists();
-    is_laid_out && derivation.is_some_and(|text| derivation_of(text.as_bytes()).is_some())
-}
-
-fn derivation_of(bytes: &[u8]) -> Option<Derivation> {
-    let derivation: Derivation = toml::from_str(std::str::from_utf8(bytes).ok()?).ok()?;
-    derivation.check().ok().map(|()| derivation)
+    is_laid_out && derivation.is_ok_and(|text| read_derivation(&text).is_some())
 }
 
 fn first_line(bytes: &[u8]) -> Option<&str> {

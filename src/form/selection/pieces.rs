@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::form::{Edtf, Field, FieldKind, Form, NotSaid};
+use crate::form::{Edtf, Exactness, Field, FieldKind, Form, NotSaid};
 
 /// Answers that leave, as they stood in the JSON.
 #[derive(Default)]
@@ -170,7 +170,7 @@ fn has_own_words(parts: &Map<String, Value>) -> bool {
     let marks: Vec<_> = parts.iter().filter(|(key, _)| *key != "edtf" && *key != "words").collect();
     let is_known = |(key, mark): &(&String, &Value)| match key.as_str() {
         "about" => **mark == true,
-        "how" => *mark == "exact" || *mark == "estimate",
+        "how" => Exactness::chosen(mark).is_some(),
         _ => false,
     };
     match marks[..] {
@@ -224,8 +224,6 @@ pub(super) fn is_structured(value: &Value, field: Option<&Field>) -> bool {
 fn is_count(value: &Value) -> bool {
     value.as_object().is_some_and(|count| {
         count.get("count").is_some_and(Value::is_u64)
-            && count
-                .iter()
-                .all(|(key, value)| key == "count" || (key == "how" && (value == "exact" || value == "estimate")))
+            && count.iter().all(|(key, value)| key == "count" || (key == "how" && Exactness::chosen(value).is_some()))
     })
 }
