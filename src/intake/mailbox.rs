@@ -15,15 +15,17 @@ use super::{Intake, IntakeError, Place};
 pub struct OpenedReply {
     /// False for what stands in.
     pub is_there: bool,
+    /// False for what is no reply to this mailbox: it is shown all the same, so that it can be deleted.
+    pub opens: bool,
     /// Its slot, from 0.
     pub slot: usize,
-    /// What it says.
+    /// What it says, or what stands in.
     pub reply: Reply,
 }
 
 /// A mailbox as a page shows it.
 pub struct OpenedMailbox {
-    /// The replies, the oldest first, and what stands in for the others.
+    /// The replies, the oldest first, what does not open, and what stands in for the others.
     pub replies: Vec<OpenedReply>,
     /// Which these are.
     pub shown: ShownReplies,
@@ -36,11 +38,14 @@ impl Intake {
         let open = move |store: &dyn Store| {
             let mut replies = Vec::with_capacity(slots.len());
             let there = store.replies(&slots)?;
+            let read = |sealed| key.open(sealed, &decoy).and_then(|json| Reply::read(&json));
             for (slot, sealed) in there.iter().enumerate() {
-                let reply = key.open(sealed.as_ref(), &decoy).and_then(|json| Reply::read(&json));
-                replies.extend(reply.map(|reply| OpenedReply { is_there: sealed.is_some(), slot, reply }));
+                let opened = read(sealed.as_ref());
+                let opens = opened.is_some();
+                let reply = opened.or_else(|| read(None));
+                replies.extend(reply.map(|reply| OpenedReply { is_there: sealed.is_some(), opens, slot, reply }));
             }
-            replies.sort_by_key(|one| (one.reply.day, one.slot));
+            replies.sort_by_key(|one| (!one.opens, one.reply.day, one.slot));
             Ok(OpenedMailbox { replies, shown: ShownReplies::of(&there) })
         };
         self.with_store(place, open).await

@@ -3,6 +3,7 @@
 mod change;
 mod early;
 mod house;
+mod mailbox;
 mod refusing;
 
 use std::collections::BTreeMap;

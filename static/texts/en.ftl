@@ -244,6 +244,7 @@ mailbox-empty-lead = Our reviewers may need days or weeks. You can come back whe
 mailbox-empty-words = Other words open another mailbox, which is empty too. If in doubt, check each word.
 # $day: a date such as 2031-05-17.
 mailbox-day = Left on { $day }
+mailbox-unopened = A reply is here, but it cannot be opened. You can delete it, and tell our reviewers so.
 mailbox-delete = Delete this reply
 mailbox-delete-lead = What you delete here is gone for you. Our reviewers keep a sealed copy of what they wrote.
 mailbox-delete-all = Delete all replies

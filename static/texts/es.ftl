@@ -234,6 +234,7 @@ mailbox-empty = Aún no hay respuesta.
 mailbox-empty-lead = Nuestro equipo puede necesitar días o semanas. Puede volver cuando quiera.
 mailbox-empty-words = Otras palabras abren otro buzón, también vacío. Si tiene dudas, revise cada palabra.
 mailbox-day = Dejada el { $day }
+mailbox-unopened = Aquí hay una respuesta que no se puede abrir. Puede borrarla y decírselo a nuestro equipo.
 mailbox-delete = Borrar esta respuesta
 mailbox-delete-lead = Lo que borre aquí desaparece para usted. Nuestro equipo guarda una copia sellada de lo que escribió.
 mailbox-delete-all = Borrar todas las respuestas

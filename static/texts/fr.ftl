@@ -240,6 +240,7 @@ mailbox-empty-lead = Notre équipe de lecture peut avoir besoin de jours ou de s
 mailbox-empty-words = D’autres mots ouvrent une autre boîte, vide elle aussi. En cas de doute, vérifiez chaque mot.
 # $day : une date comme 2031-05-17.
 mailbox-day = Laissée le { $day }
+mailbox-unopened = Il y a ici une réponse qui ne peut pas s’ouvrir. Vous pouvez la supprimer et le dire à notre équipe.
 mailbox-delete = Supprimer cette réponse
 mailbox-delete-lead = Ce que vous supprimez ici disparaît pour vous. Notre équipe garde une copie scellée de ce qu’elle a écrit.
 mailbox-delete-all = Supprimer toutes les réponses

@@ -239,6 +239,7 @@ mailbox-empty-lead = Ekip lekti nou an ka bezwen plizyè jou oswa plizyè semèn
 mailbox-empty-words = Lòt mo louvri yon lòt bwat repons, ki vid tou. Si ou gen dout, verifye chak mo.
 # $day: yon dat tankou 2031-05-17.
 mailbox-day = Yo te kite l nan dat { $day }
+mailbox-unopened = Gen yon repons isit la ki pa ka louvri. Ou ka efase l, epi di ekip lekti nou an sa.
 mailbox-delete = Efase repons sa a
 mailbox-delete-lead = Sa ou efase isit la disparèt pou ou. Ekip lekti nou an kenbe yon kopi sele sa li te ekri.
 mailbox-delete-all = Efase tout repons yo

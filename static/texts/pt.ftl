@@ -239,6 +239,7 @@ mailbox-empty-lead = A nossa equipe de revisão pode precisar de dias ou semanas
 mailbox-empty-words = Outras palavras abrem outra caixa de respostas, que também está vazia. Na dúvida, confira cada palavra.
 # $day: uma data como 2031-05-17.
 mailbox-day = Deixada em { $day }
+mailbox-unopened = Há aqui uma resposta que não abre. Você pode apagá-la e avisar a nossa equipe.
 mailbox-delete = Apagar esta resposta
 mailbox-delete-lead = O que você apaga aqui some para você. A nossa equipe guarda uma cópia lacrada do que escreveu.
 mailbox-delete-all = Apagar todas as respostas

@@ -238,6 +238,7 @@ mailbox-empty-lead = İnceleme ekibimizin günlere ya da haftalara ihtiyacı ola
 mailbox-empty-words = Başka kelimeler, yine boş olan başka bir posta kutusunu açar. Şüpheniz varsa her kelimeye bakın.
 # $day: 2031-05-17 gibi bir tarih.
 mailbox-day = { $day } tarihinde bırakıldı
+mailbox-unopened = Burada açılamayan bir yanıt var. Onu silebilir ve bunu inceleme ekibimize söyleyebilirsiniz.
 mailbox-delete = Bu yanıtı sil
 mailbox-delete-lead = Burada sildiğiniz, sizin için yok olur. İnceleme ekibimiz yazdıklarının kilitli bir kopyasını saklar.
 mailbox-delete-all = Bütün yanıtları sil

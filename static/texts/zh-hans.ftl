@@ -235,6 +235,7 @@ mailbox-empty-lead = 我们的审阅人员可能需要几天或几个星期。�
 mailbox-empty-words = 别的字会打开另一个信箱，那里也是空的。如果不确定，请核对每个字。
 # $day：日期，例如 2031-05-17。
 mailbox-day = { $day } 留下
+mailbox-unopened = 这里有一条打不开的回复。您可以删除它，并告诉我们的审阅人员。
 mailbox-delete = 删除这条回复
 mailbox-delete-lead = 您在这里删除的内容，对您来说就没有了。我们的审阅人员会留有他们所写内容的密封副本。
 mailbox-delete-all = 删除所有回复

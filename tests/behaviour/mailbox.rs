@@ -199,6 +199,34 @@ fn a_full_mailbox_takes_no_more_until_something_is_deleted() {
 }
 
 #[test]
+fn a_mailbox_full_of_what_does_not_open_says_so_and_its_source_makes_room() {
+    let site = Site::demo();
+    let server = site.start();
+    let codename = told(&server, "en", "words");
+    site.reviewer.pull();
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    for n in 1..=16 {
+        writes(&site.reviewer, &id, &format!("Answer {n}."));
+    }
+    assert_eq!(pushes(&site.reviewer), 16);
+    for path in mailboxes(&site) {
+        fs::write(path, vec![b'x'; 6000]).unwrap();
+    }
+    writes(&site.reviewer, &id, "The next answer.");
+    let ran = site.reviewer.run(&["push"]);
+    assert!(ran.code == 1 && ran.err.contains("mailbox is full"), "{ran:?}");
+    let unopened = "A reply is here, but it cannot be opened.";
+    let page = server.open_mailbox("en", &codename).body;
+    assert_eq!(page.matches(unopened).count(), 16);
+    assert!(!page.contains("There is no reply yet."));
+    assert_eq!(server.delete_shown("en", &codename, "5", &page).body.matches(unopened).count(), 15);
+    assert!(server.delete_shown("en", &codename, "all", &page).body.contains("There is no reply yet."));
+    assert_eq!(pushes(&site.reviewer), 1);
+    assert!(server.open_mailbox("en", &codename).body.contains("The next answer."));
+    server.stop();
+}
+
+#[test]
 fn what_is_no_reply_is_not_written() {
     let site = Site::demo();
     let server = site.start();

@@ -227,7 +227,7 @@ export async function journeyInW3m(origin, attach, sha256, work) {
   return { label, language: 'en', when: told.when, desk: 'main', answers, files, codename: codename.join(' ') };
 }
 
-/** What follows in w3m: a reply is read, answered and the testimony taken back. */
+/** What follows in w3m: a reply is read, answered and deleted, and the testimony taken back. */
 export async function conversationInW3m(origin, told, reviewer, attach, work) {
   const label = 'w3m, en';
   const say = await textsOf('en');
@@ -257,7 +257,12 @@ export async function conversationInW3m(origin, told, reviewer, attach, work) {
   const both = await find();
   same(`${label}: both tell one conversation`, [both.length, new Set(both.map((it) => it.conversation)).size], [2, 1]);
 
-  const again = await mailboxInW3m(url, told.codename, question, say, work);
+  // By its own button, which belongs to no other form there.
+  const read = await mailboxInW3m(url, told.codename, question, say, work);
+  await read.w3m.leave(read.html, 'name="n"', say('mailbox-deleted'), '<article');
+  await read.w3m.close();
+
+  const again = await mailboxInW3m(url, told.codename, say('mailbox-empty'), say, work);
   await again.w3m.press(again.html, 'id="meant"');
   await again.w3m.leave(again.html, 'type="submit"', say('withdraw-done-title'));
   await again.w3m.close();

@@ -9,7 +9,7 @@ use crate::seal::{
 };
 use crate::store::{Acknowledged, FileStore, Judged, Kept, Listed, Note, Part, Room, Store, StoreError, StoredParcel};
 
-const UNASKED: &str = "a visit asks for no more than to begin a parcel, and for its day";
+const UNASKED: &str = "a visit and a mailbox ask for no more";
 
 /// Begins parcels of another store, as many as it is told.
 pub(super) struct Refusing {
@@ -166,16 +166,16 @@ impl Store for Refusing {
         unreachable!("{UNASKED}")
     }
 
-    fn keep_reply(&self, _: &[SlotName], _: &SealedReply, _: Day) -> Result<bool, StoreError> {
-        unreachable!("{UNASKED}")
+    fn keep_reply(&self, slots: &[SlotName], reply: &SealedReply, today: Day) -> Result<bool, StoreError> {
+        self.store.keep_reply(slots, reply, today)
     }
 
-    fn replies(&self, _: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
-        unreachable!("{UNASKED}")
+    fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
+        self.store.replies(slots)
     }
 
-    fn delete_replies(&self, _: &[SlotName], _: &Deletion, _: Day) -> Result<Deleted, StoreError> {
-        unreachable!("{UNASKED}")
+    fn delete_replies(&self, slots: &[SlotName], asked: &Deletion, today: Day) -> Result<Deleted, StoreError> {
+        self.store.delete_replies(slots, asked, today)
     }
 
     fn derivation(&self) -> &Derivation {

@@ -76,6 +76,8 @@ pub enum MailboxProblem {
 pub struct Reply {
     /// A reviewer left it. What stands in for one is drawn as well, and then left away, so that it takes the same work.
     pub is_there: bool,
+    /// It can be read; of what cannot, only that it is there is said.
+    pub opens: bool,
     /// Its slot, from 1.
     pub n: usize,
     /// The desk's name for people, where the roster still has it.

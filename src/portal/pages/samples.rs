@@ -182,11 +182,12 @@ impl Reply {
     pub(crate) fn samples() -> Vec<Self> {
         let reply = |n, day: &str, text: String| {
             let desk = (n == 2).then(|| HOSTILE.to_owned());
-            Self { is_there: true, n, desk, day: day.to_owned(), text }
+            Self { is_there: true, opens: true, n, desk, day: day.to_owned(), text }
         };
         vec![
             reply(1, "2031-05-17", "Thank you.\n\nMay we ask about the second vehicle?".to_owned()),
             reply(2, "2031-05-20", HOSTILE.to_owned()),
+            Self { opens: false, ..reply(4, "2000-01-01", "What stands in is not shown.".to_owned()) },
         ]
     }
 }

@@ -154,6 +154,7 @@ impl Mailbox<'_> {
         let desks = self.portal.roster.desks();
         let reply = |one: &OpenedReply| pages::Reply {
             is_there: one.is_there,
+            opens: one.opens,
             n: one.slot + 1,
             desk: desks.iter().find(|desk| desk.id == one.reply.desk).map(|desk| desk.title.clone()),
             day: one.reply.day.to_string(),

@@ -36,6 +36,35 @@ fn who_withdraws_hears_when_these_words_tell_again_and_what_has_to_be_deleted_by
 }
 
 #[test]
+fn each_reply_has_its_button_in_the_form_that_deletes() {
+    let site = Site::sample();
+    let page = mailbox(&site, Lang::ALL[0], &MailboxPage::sample(&Reply::samples(), &Typed::default(), None));
+    let form = page.split("<form id=\"delete\"").nth(1).expect("a form").split("</form>").next().unwrap();
+    let buttons = form.split("type=\"submit\" name=\"n\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    assert_eq!(buttons.collect::<Vec<_>>(), ["1", "2", "4", "all"]);
+    assert_eq!(form.matches("<article").count(), 3);
+    // Text browsers do not know the attribute.
+    for (name, page) in everywhere() {
+        assert!(!page.contains(" form=\""), "{name}");
+    }
+}
+
+#[test]
+fn a_reply_that_cannot_be_opened_is_told_and_offered_to_be_deleted_in_every_language() {
+    let site = Site::sample();
+    for lang in Lang::ALL {
+        let page = plain(&mailbox(&site, lang, &MailboxPage::sample(&Reply::samples()[2..], &Typed::default(), None)));
+        let says = |key: &str| page.contains(&Texts::of(lang).get(key));
+        assert!(says("mailbox-unopened") && says("mailbox-delete") && says("mailbox-delete-all"), "{}", lang.code());
+        assert!(
+            !says("mailbox-empty") && !page.contains("2000-01-01") && !page.contains("stands in"),
+            "{}",
+            lang.code()
+        );
+    }
+}
+
+#[test]
 fn what_is_sealed_of_consent_is_what_the_page_shows() {
     let site = Site::sample();
     for lang in Lang::ALL {

@@ -15,6 +15,7 @@ fn a_mailbox_fits_into_an_answer_however_much_lies_in_it() {
         for text in ["x".repeat(3600), "<".repeat(720), "\u{fffd}".repeat(900)] {
             let reply = |n| Reply {
                 is_there: true,
+                opens: true,
                 n,
                 desk: Some("\"Detenciones & desapariciones\" ".repeat(3)),
                 day: "2031-05-17".to_owned(),
