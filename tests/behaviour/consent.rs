@@ -146,6 +146,20 @@ fn contains(bytes: &[u8], text: &str) -> bool {
 }
 
 #[test]
+fn who_allows_more_on_the_day_of_telling_hears_that_it_counts_from_a_later_day_on() {
+    let site = Site::demo();
+    let server = site.start();
+    let form = server.form("en");
+    assert_eq!(server.tell(&Visit::to("en", &form).with("account", "words")).status, 200);
+    let change = [("action", "consent"), ("codename", form.codename.as_str()), ("consent-c3", "yes")];
+    let done = server.send_fields("/en/2", &change);
+    assert!(done.body.contains("Your new choices are stored"), "{}", done.body);
+    assert!(done.body.contains("To allow more than on that day, choose again on a later day."), "{}", done.body);
+    site.reviewer.pull();
+    assert_eq!(site.reviewer.the_submission()["consent"]["c3"], "ask");
+}
+
+#[test]
 fn an_export_validates_with_the_library_of_congresss_tool() {
     let site = Site::demo();
     let server = site.start();

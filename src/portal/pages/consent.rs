@@ -10,7 +10,7 @@ use super::{Frame, Site};
 use crate::texts::Lang;
 
 /// The version of the texts about consent; it grows with every change of meaning.
-pub const CONSENT_VERSION: u32 = 2;
+pub const CONSENT_VERSION: u32 = 3;
 
 /// What must be said before anything is chosen, in the order of the page.
 pub(super) const BEFORE: [&str; 7] = [

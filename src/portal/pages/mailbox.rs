@@ -250,7 +250,7 @@ pub fn changed(site: &Site, lang: Lang, codename: &str, what: Changed) -> String
     let mut page = Frame::new(site, lang, "2");
     page.offers_languages = false;
     let (title, lines): (_, &[&str]) = match what {
-        Changed::Consent => ("change-done-title", &["change-done", "change-undone"]),
+        Changed::Consent => ("change-done-title", &["change-done", "change-careful", "change-undone"]),
         Changed::Nothing => ("change-none-title", &["change-none"]),
         Changed::Withdrawal => (
             "withdraw-done-title",

@@ -49,7 +49,7 @@ consent-no-death-penalty-hint = If you mark this, it holds whatever you choose a
 
 change-title = Change what we may do
 change-lead = Here you can choose anew. It holds for all that you told with these nine words.
-change-careful = If you change more than once in a day, the more careful choice counts.
+change-careful = Within one day the most careful choice counts, on the day you told too. To allow more than on that day, choose again on a later day. Days end at midnight UTC.
 change-stays = If you marked this before, it stays.
 change-undone = What was passed on before, with your agreement, cannot be called back.
 change-button = Keep these choices

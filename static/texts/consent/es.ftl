@@ -49,7 +49,7 @@ consent-no-death-penalty-hint = Si marca esto, vale sin importar lo que elija ar
 
 change-title = Cambiar lo que podemos hacer
 change-lead = Aquí puede elegir de nuevo. Vale para todo lo que contó con estas nueve palabras.
-change-careful = Si cambia más de una vez en un día, vale lo más prudente.
+change-careful = Dentro de un mismo día vale lo más prudente, también el día en que contó. Para permitir más que ese día, elija de nuevo otro día. Los días terminan a medianoche UTC.
 change-stays = Si ya lo marcó antes, se mantiene.
 change-undone = Lo que ya se entregó a otros, con su consentimiento, no se puede recuperar.
 change-button = Guardar lo elegido

@@ -49,7 +49,7 @@ consent-no-death-penalty-hint = Si vous cochez ceci, c’est valable quel que so
 
 change-title = Changer ce que nous pouvons faire
 change-lead = Ici, vous pouvez choisir de nouveau. C’est valable pour tout ce que vous avez raconté avec ces neuf mots.
-change-careful = Si vous changez plus d’une fois le même jour, le choix le plus prudent compte.
+change-careful = Dans une même journée, le choix le plus prudent compte, le jour de votre récit aussi. Pour permettre plus que ce jour-là, choisissez de nouveau un autre jour. Les jours finissent à minuit UTC.
 change-stays = Si vous l’avez déjà coché avant, cela reste.
 change-undone = Ce qui a été transmis avant, avec votre accord, ne peut pas être repris.
 change-button = Garder ces choix

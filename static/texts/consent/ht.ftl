@@ -49,7 +49,7 @@ consent-no-death-penalty-hint = Si ou make sa a, li valab kèlkeswa sa ou chwazi
 
 change-title = Chanje sa nou gen dwa fè
 change-lead = Isit la ou ka chwazi ankò. Li valab pou tout sa ou te rakonte ak nèf mo sa yo.
-change-careful = Si ou chanje plis pase yon fwa nan yon jou, se chwa ki pi pridan an ki konte.
+change-careful = Nan yon menm jou, se chwa ki pi pridan an ki konte, jou ou te rakonte a tou. Pou pèmèt plis pase jou sa a, chwazi ankò yon lòt jou. Jou yo fini a minwi UTC.
 change-stays = Si ou te make sa a anvan, li rete.
 change-undone = Sa nou te pase bay lòt moun anvan, ak konsantman ou, nou pa ka fè l tounen.
 change-button = Kenbe chwa sa yo

@@ -49,7 +49,7 @@ consent-no-death-penalty-hint = Se você marcar isto, vale qualquer que seja a s
 
 change-title = Mudar o que podemos fazer
 change-lead = Aqui você pode escolher de novo. Vale para tudo o que contou com estas nove palavras.
-change-careful = Se você mudar mais de uma vez no mesmo dia, vale a escolha mais cautelosa.
+change-careful = Dentro de um mesmo dia vale a escolha mais cautelosa, também no dia em que contou. Para permitir mais do que nesse dia, escolha de novo em outro dia. Os dias terminam à meia-noite UTC.
 change-stays = Se você já marcou isto antes, continua valendo.
 change-undone = O que já foi repassado antes, com o seu consentimento, não pode ser trazido de volta.
 change-button = Guardar estas escolhas

@@ -49,7 +49,7 @@ consent-no-death-penalty-hint = Bunu işaretlerseniz, yukarıda ne seçerseniz s
 
 change-title = Neler yapabileceğimizi değiştirmek
 change-lead = Burada yeniden seçebilirsiniz. Seçiminiz, bu dokuz kelimeyle anlattığınız her şey için geçerlidir.
-change-careful = Bir günde birden çok kez değiştirirseniz, daha temkinli olan seçim geçerli olur.
+change-careful = Bir gün içinde en temkinli seçim geçerlidir, anlattığınız gün de. O günkünden fazlasına izin vermek için daha sonraki bir gün yeniden seçin. Günler UTC gece yarısında biter.
 change-stays = Bunu daha önce işaretlediyseniz, geçerli kalır.
 change-undone = Daha önce onayınızla iletilmiş olan geri çağrılamaz.
 change-button = Bu seçimleri kaydet

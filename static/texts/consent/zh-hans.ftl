@@ -49,7 +49,7 @@ consent-no-death-penalty-hint = 如果您勾选这一项，不论您在上面选
 
 change-title = 更改我们可以做什么
 change-lead = 您可以在这里重新选择。它适用于您用这九个字讲述的所有内容。
-change-careful = 如果您在一天之内更改不止一次，以更谨慎的选择为准。
+change-careful = 同一天之内，以最谨慎的选择为准，讲述的当天也是这样。如果想比那天允许得更多，请在之后的一天重新选择。一天在 UTC 时间的午夜结束。
 change-stays = 如果您以前勾选过，它仍然有效。
 change-undone = 以前经您同意已经转交的，无法收回。
 change-button = 保存这些选择

@@ -36,6 +36,17 @@ fn who_withdraws_hears_when_these_words_tell_again_and_what_has_to_be_deleted_by
 }
 
 #[test]
+fn who_changes_their_choices_hears_before_and_after_which_of_one_day_count() {
+    let site = Site::sample();
+    for lang in Lang::ALL {
+        let says = |page: &str| plain(page).contains(&say(lang, "change-careful", 2));
+        assert!(says(&mailbox(&site, lang, &MailboxPage::sample(&[], &Typed::default(), None))), "{}", lang.code());
+        assert!(says(&changed(&site, lang, CODENAME, Changed::Consent)), "{}", lang.code());
+        assert!(change_text(&site, lang).contains(&say(lang, "change-careful", 2)), "{}", lang.code());
+    }
+}
+
+#[test]
 fn each_reply_has_its_button_in_the_form_that_deletes() {
     let site = Site::sample();
     let page = mailbox(&site, Lang::ALL[0], &MailboxPage::sample(&Reply::samples(), &Typed::default(), None));
