@@ -49,9 +49,10 @@ const SHORT_NAME_BYTES: usize = 64;
 impl Fields {
     /// The fields of this form; what arrives under other names is dropped, unless the page is of before.
     pub(super) fn of(form: &Form, room: TextShare) -> Self {
+        let (names, chosen) = names_of(form);
         Self {
-            names: form.names(),
-            chosen: form.inputs().flat_map(|input| chosen(&input)).collect(),
+            names,
+            chosen,
             typed: Typed::default(),
             aside: String::new(),
             codename: String::new(),
@@ -75,6 +76,20 @@ impl Fields {
     /// The desk that the page was for, where it is not this one.
     pub(super) fn other_desk(&self, asked: &Asked) -> Option<DeskId> {
         self.desk.parse().ok().filter(|desk| *desk != asked.desk)
+    }
+
+    /// Reads what follows by the questions of the desk that the page was for, where that is another which is still here: it is
+    /// that desk's form that goes back.
+    pub(super) fn turn_to_its_desk(&mut self, asked: &Asked) {
+        let Some(desk) = self.other_desk(asked) else { return };
+        if let Some((_, form)) = asked.others.iter().find(|(id, _)| *id == desk) {
+            (self.names, self.chosen) = names_of(form);
+        }
+    }
+
+    /// Whether the page has said yet which desk it is for.
+    pub(super) const fn names_a_desk(&self) -> bool {
+        !self.desk.is_empty()
     }
 
     /// Adds bytes to a field that is arriving, as far as there is room for them.
@@ -217,6 +232,11 @@ impl Fields {
     pub(super) fn nonce(&self) -> FormNonce {
         self.nonce.parse().unwrap_or_else(|_| FormNonce::random(&mut OsRng))
     }
+}
+
+/// All names of a form's fields, and those of them under which something is chosen.
+fn names_of(form: &Form) -> (HashSet<String>, HashSet<String>) {
+    (form.names(), form.inputs().flat_map(|input| chosen(&input)).collect())
 }
 
 /// The names under which an input's answer is chosen.

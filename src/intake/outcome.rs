@@ -18,6 +18,8 @@ pub struct Asked {
     pub language: LanguageTag,
     /// The questions.
     pub form: Arc<Form>,
+    /// What the portal's other desks ask: a page of before may be one of theirs.
+    pub others: Vec<(DeskId, Arc<Form>)>,
     /// What the page says of itself: questions and consent as they stand now. Empty where no page of now has this
     /// address.
     pub page: String,

@@ -180,6 +180,29 @@ async fn a_page_of_before_goes_back_with_all_of_its_words_and_without_its_consen
 }
 
 #[tokio::test]
+async fn what_a_page_of_another_desk_asks_comes_back_as_it_was_asked_there() {
+    let house = House::new();
+    let other: DeskId = "other".parse().unwrap();
+    let form = |page_desk| {
+        Sent::default()
+            .field("desk", page_desk)
+            .field("page", "its page")
+            .field("consent", "yes")
+            .field("account", "What I saw.")
+            .field("place", "By the river.")
+    };
+    let guided = std::sync::Arc::new(Form::shipped("guided").unwrap());
+    for (page_desk, place, aside) in [("other", "By the river.", ""), ("gone", "", "By the river.\n")] {
+        let here = Asked { others: vec![(other.clone(), guided.clone())], ..asked("short", NOW) };
+        let back = returned(house.receives_of(here, &form(page_desk).body(), 50).await);
+        assert_eq!(back.problems, [Problem::PageOfBefore]);
+        assert_eq!(back.desk.as_ref().map(DeskId::as_str), Some(page_desk));
+        assert_eq!((back.typed.first("account"), back.typed.first("place")), ("What I saw.", place), "{page_desk}");
+        assert_eq!(back.aside, aside, "{page_desk}");
+    }
+}
+
+#[tokio::test]
 async fn what_no_page_of_now_asks_is_dropped() {
     let house = House::new();
     let form = Sent::of_now().field("account", "What I saw.").field("gone", "A question of nobody's.");

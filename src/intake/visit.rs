@@ -295,7 +295,13 @@ impl<'a> Visit<'a> {
         match part {
             Part::Field { name, value } if name == PROGRESS => self.count(&value),
             // Words are kept before the first file; no form has fields behind it.
-            Part::Field { name, value } if !self.has_kept() => self.fields.set(&name, value),
+            Part::Field { name, value } if !self.has_kept() => {
+                let named_a_desk = self.fields.names_a_desk();
+                self.fields.set(&name, value);
+                if !named_a_desk && self.fields.names_a_desk() {
+                    self.fields.turn_to_its_desk(&self.asked);
+                }
+            }
             _ => {}
         }
     }

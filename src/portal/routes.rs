@@ -213,11 +213,13 @@ impl Portal {
     fn asked(&self, lang: Lang, desk: &Arc<Desk>, page: String, turns: Option<Turns>) -> Asked {
         let language = language_tag(lang);
         let text = pages::consent_text(&self.site, lang, desk);
+        let form_of = |desk: &Arc<Desk>| (desk.id.clone(), Arc::clone(&desk.form));
         Asked {
             desk: desk.id.clone(),
             consent: Shown { version: pages::CONSENT_VERSION, language: language.clone(), text },
             language,
             form: Arc::clone(&desk.form),
+            others: self.site.desks.iter().filter(|other| other.id != desk.id).map(form_of).collect(),
             page,
             words: Box::new(DeskWords { site: Arc::clone(&self.site), desk: Arc::clone(desk), lang }),
             turns,
@@ -255,11 +257,17 @@ fn fresh_form(site: &Site, lang: Lang, desk: &Desk, problems: &[pages::Problem])
 
 fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> (String, TextShare) {
     use crate::intake::Problem;
+    // Whoever wrote to a desk that has another number now still writes to that desk; where it is gone, they look whom they
+    // write to.
+    let named = returned.desk.as_ref();
+    let meant = named.and_then(|id| site.desks.iter().find(|desk| desk.id == *id));
+    let is_gone = named.is_some() && meant.is_none();
     let shown = |problem| match problem {
         Problem::Consent(problem) => pages::Problem::Consent(problem),
         Problem::Answer(mistake) => pages::Problem::Answer(mistake),
         Problem::Nothing => pages::Problem::NothingToldOrSent,
         Problem::TextTooLong(field) => pages::Problem::TextTooLong(field),
+        Problem::PageOfBefore if is_gone => pages::Problem::DeskGone,
         Problem::PageOfBefore => pages::Problem::PageOfBefore,
         Problem::Malformed => pages::Problem::Malformed,
         Problem::Full => pages::Problem::Full,
@@ -273,8 +281,6 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> (S
         let too_many = returned.unnamed > 0;
         problems.push(pages::Problem::FilesMustBeChosenAgain { names: returned.files, too_many });
     }
-    // Whoever wrote to a desk that has another number now still writes to that desk.
-    let meant = returned.desk.and_then(|id| site.desks.iter().find(|desk| desk.id == id));
     let page = pages::FormPage {
         desk: meant.map_or(desk, |desk| &**desk),
         codename: &returned.codename.words(),

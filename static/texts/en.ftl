@@ -138,6 +138,7 @@ problem-codename = The nine words did not reach us whole. Here are new ones. Onl
 problem-files = A page cannot choose files for you. Please choose these again.
 problem-text-long = All of it together is more than one form can hold. The rest can go in a file.
 problem-page-of-before = This page stood open while our questions changed. Nothing was stored. Please look at it once more, then send it.
+problem-desk-gone = The reviewers you wrote to are no longer here. Nothing was stored. Other people would read this form. Please look at it once more, and send it only if you want that.
 aside-label = These answers have no place on the page now, and are not stored. You can copy them into another field.
 problem-not-stored = We could not store what you sent. Please send all of it again a little later.
 problem-full = There is no room on the server now, and nothing was kept. This can last for days. Please try again another day.

@@ -132,6 +132,7 @@ problem-codename = Las nueve palabras no llegaron completas. Aquí tiene otras n
 problem-files = Una página no puede elegir archivos por usted. Elija estos de nuevo, por favor.
 problem-text-long = Todo junto es más de lo que cabe en un formulario. El resto puede ir en un archivo.
 problem-page-of-before = Esta página estuvo abierta mientras cambiaban nuestras preguntas. No se guardó nada. Mírela una vez más, por favor, y envíela.
+problem-desk-gone = El equipo al que escribía ya no está aquí. No se guardó nada. Este formulario lo leerían otras personas. Mírelo una vez más, por favor, y envíelo solo si lo quiere así.
 aside-label = Estas respuestas ya no tienen lugar en la página y no se guardan. Puede copiarlas en otro campo.
 problem-not-stored = No pudimos guardar lo que envió. Envíe todo de nuevo un poco más tarde, por favor.
 problem-full = El servidor no tiene espacio ahora y no quedó nada guardado. Esto puede durar días. Inténtelo otro día, por favor.

@@ -135,6 +135,7 @@ problem-codename = Les neuf mots ne nous sont pas arrivés entiers. En voici de 
 problem-files = Une page ne peut pas choisir des fichiers à votre place. Choisissez ceux-ci de nouveau, s’il vous plaît.
 problem-text-long = Le tout dépasse ce qu’un formulaire peut contenir. Le reste peut aller dans un fichier.
 problem-page-of-before = Cette page était ouverte pendant que nos questions changeaient. Rien n’a été conservé. Regardez-la encore une fois, puis envoyez-la.
+problem-desk-gone = L’équipe à qui vous écriviez n’est plus ici. Rien n’a été conservé. D’autres personnes liraient ce formulaire. Regardez-le encore une fois, et envoyez-le seulement si vous le voulez.
 aside-label = Ces réponses n’ont plus de place sur la page et ne sont pas conservées. Vous pouvez les copier dans un autre champ.
 problem-not-stored = Nous n’avons pas pu conserver votre envoi. Envoyez tout de nouveau un peu plus tard, s’il vous plaît.
 problem-full = Le serveur n’a plus de place pour le moment, et rien n’a été gardé. Cela peut durer des jours. Essayez de nouveau un autre jour, s’il vous plaît.

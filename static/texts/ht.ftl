@@ -134,6 +134,7 @@ problem-codename = Nèf mo yo pa t rive jwenn nou antye. Men lòt nouvo mo. Se s
 problem-files = Yon paj pa ka chwazi fichye pou ou. Tanpri, chwazi sa yo ankò.
 problem-text-long = Tout ansanm depase sa yon fòmilè ka pran. Rès la ka ale nan yon fichye.
 problem-page-of-before = Paj sa a te louvri pandan kesyon nou yo t ap chanje. Anyen pa t sere. Tanpri, gade l ankò, epi voye l.
+problem-desk-gone = Ekip ou t ap ekri a pa la ankò. Anyen pa t sere. Se lòt moun ki pral li fòmilè sa a. Tanpri, gade l ankò, epi voye l sèlman si ou vle sa.
 aside-label = Repons sa yo pa gen plas sou paj la ankò, epi yo pa sere. Ou ka kopye yo nan yon lòt espas.
 problem-not-stored = Nou pa t kapab sere sa ou te voye a. Tanpri, voye tout ankò yon ti moman pita.
 problem-full = Pa gen plas sou sèvè a kounye a, epi nou pa kenbe anyen. Sa ka dire plizyè jou. Tanpri, eseye ankò yon lòt jou.

@@ -134,6 +134,7 @@ problem-codename = As nove palavras não chegaram inteiras até nós. Aqui estã
 problem-files = Uma página não pode escolher arquivos por você. Por favor, escolha estes de novo.
 problem-text-long = Tudo junto é mais do que cabe em um formulário. O resto pode ir em um arquivo.
 problem-page-of-before = Esta página ficou aberta enquanto nossas perguntas mudavam. Nada foi guardado. Por favor, olhe mais uma vez e envie.
+problem-desk-gone = A equipe para quem você escrevia não está mais aqui. Nada foi guardado. Outras pessoas leriam este formulário. Por favor, olhe mais uma vez e envie só se quiser assim.
 aside-label = Estas respostas não têm mais lugar na página e não são guardadas. Você pode copiá-las para outro campo.
 problem-not-stored = Não conseguimos guardar o que você enviou. Por favor, envie tudo de novo um pouco mais tarde.
 problem-full = O servidor está sem espaço agora, e nada ficou guardado. Isso pode durar dias. Por favor, tente de novo outro dia.

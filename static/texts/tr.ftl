@@ -133,6 +133,7 @@ problem-codename = Dokuz kelime bize eksiksiz ulaşmadı. İşte yenileri. Yaln�
 problem-files = Bir sayfa sizin yerinize dosya seçemez. Lütfen bunları yeniden seçin.
 problem-text-long = Hepsi birlikte bir forma sığandan fazla. Kalanı bir dosyaya koyabilirsiniz.
 problem-page-of-before = Bu sayfa açıkken sorularımız değişti. Hiçbir şey saklanmadı. Lütfen bir kez daha bakın, sonra gönderin.
+problem-desk-gone = Yazdığınız ekip artık burada değil. Hiçbir şey saklanmadı. Bu formu başka kişiler okur. Lütfen bir kez daha bakın ve yalnızca bunu istiyorsanız gönderin.
 aside-label = Bu yanıtların artık sayfada yeri yok ve saklanmıyorlar. Onları başka bir alana kopyalayabilirsiniz.
 problem-not-stored = Gönderdiklerinizi saklayamadık. Lütfen biraz sonra hepsini yeniden gönderin.
 problem-full = Sunucuda şu an yer yok ve hiçbir şey saklanmadı. Bu günlerce sürebilir. Lütfen başka bir gün yeniden deneyin.

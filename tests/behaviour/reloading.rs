@@ -222,6 +222,44 @@ fn a_page_that_stood_open_while_its_form_changed_comes_back_with_every_word() {
 }
 
 #[test]
+fn a_page_whose_desk_is_gone_says_that_others_read_it_now_and_one_whose_desk_moved_keeps_its_questions() {
+    let site = Site::configured(|config| {
+        let desk = toml::toml! { id = "third"
+        form = "short" };
+        config.insert("desk".to_owned(), toml::Value::Array(vec![desk.into()]));
+    });
+    site.sign_roster(|text| {
+        for id in ["second", "third"] {
+            let reviewers = text.desks[0].reviewers.clone();
+            text.desks.push(DeskEntry::new(id.parse().unwrap(), id, reviewers));
+        }
+    });
+    let server = site.start();
+    let (second, third) = (server.get("/en/1/2").form(), server.get("/en/1/3").form());
+    site.sign_roster(|text| drop(text.desks.remove(1)));
+    reload(&server, RELOADED);
+    let gone = "The reviewers you wrote to are no longer here.";
+    let of_before = "This page stood open while our questions changed.";
+
+    let visit = Visit::by_the_page("en", &second).at_desk(2).with("account", "what I saw").with("place", "a river");
+    let back = server.tell(&visit);
+    assert!(back.status == 422 && back.body.contains(gone) && !back.body.contains(of_before), "{}", back.body);
+    assert_eq!((back.account(), back.aside()), ("what I saw".to_owned(), "a river".to_owned()));
+    assert!(!back.body.contains(" required checked"), "the box is marked anew, for whom it is now");
+    assert_eq!(back.form().desk, "third");
+
+    // The third is the second now: its own questions come back, at an address that is another's or nobody's.
+    for desk in [1, 3] {
+        let visit = Visit::by_the_page("en", &third).at_desk(desk).with("account", "x").and("when-where", "in spring");
+        let back = server.tell(&visit);
+        assert!(back.status == 422 && back.body.contains(of_before) && !back.body.contains(gone), "{}", back.body);
+        assert_eq!((back.form().desk.as_str(), back.account().as_str(), back.aside().as_str()), ("third", "x", ""));
+        assert!(back.body.contains("value=\"in spring\""), "{}", back.body);
+    }
+    assert_eq!(site.kinds(), Vec::<String>::new());
+}
+
+#[test]
 fn a_page_whose_consent_says_something_else_by_now_is_looked_at_again() {
     let site = Site::configured(|_| {});
     let server = site.start();

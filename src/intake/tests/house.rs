@@ -184,7 +184,8 @@ pub(super) fn asked(form: &str, page: &str) -> Asked {
     let language: LanguageTag = "en".to_owned().try_into().unwrap();
     let consent = Shown { version: 7, language: language.clone(), text: "What is consented to.".to_owned() };
     let form = Arc::new(Form::shipped(form).unwrap());
-    Asked { desk: desk(), language, form, page: page.to_owned(), consent, words: Box::new(Words), turns: None }
+    let page = page.to_owned();
+    Asked { desk: desk(), language, form, others: Vec::new(), page, consent, words: Box::new(Words), turns: None }
 }
 
 /// A form as a browser sends it.

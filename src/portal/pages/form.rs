@@ -35,6 +35,8 @@ pub enum Problem {
     TextTooLong(Option<String>),
     /// The page stood open while its questions, its consent or its desk changed.
     PageOfBefore,
+    /// The desk that the page was for is gone: others read this form.
+    DeskGone,
     /// The store failed; of what it holds nothing is said.
     NotStored,
     /// The disk has no room, perhaps for days; nothing was kept.
@@ -202,6 +204,7 @@ impl Problem {
             Self::FilesMustBeChosenAgain { .. } => ("files", "problem-files"),
             Self::TextTooLong(_) => ("send", "problem-text-long"),
             Self::PageOfBefore => ("aside", "problem-page-of-before"),
+            Self::DeskGone => ("aside", "problem-desk-gone"),
             Self::NotStored => ("send", "problem-not-stored"),
             Self::Full => ("send", "problem-full"),
             Self::Malformed => ("send", "problem-malformed"),

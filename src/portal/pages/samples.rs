@@ -107,6 +107,7 @@ impl Problem {
             Self::TextTooLong(Some("account".to_owned())),
             Self::TextTooLong(None),
             Self::PageOfBefore,
+            Self::DeskGone,
             Self::NotStored,
             Self::Full,
             Self::Malformed,
