@@ -92,6 +92,8 @@ pub struct SiteLimits {
     pub visit_bytes: u64,
     /// Files in one visit.
     pub max_files: usize,
+    /// For so many whole hours one visit can send.
+    pub upload_hours: u64,
 }
 
 /// A page that says one thing and leads back to the start.

@@ -8,7 +8,7 @@ use super::desk::OwnTexts;
 use crate::texts::{Lang, without_marks};
 
 /// The values that texts may use, and that only the server knows.
-const UNKNOWN_HERE: [&str; 4] = ["organisation", "file-limit", "visit-limit", "max-files"];
+const UNKNOWN_HERE: [&str; 5] = ["organisation", "file-limit", "visit-limit", "max-files", "upload-hours"];
 
 /// The words of a form in one language, on a machine that serves no pages.
 pub struct ReaderWords {

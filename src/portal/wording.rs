@@ -73,7 +73,7 @@ fn say(lang: Lang, key: &str, count: usize) -> String {
     for name in ["file-limit", "visit-limit", "arrived", "whole"] {
         values.set(name, "2 GiB");
     }
-    for name in ["max-files", "count", "position", "bytes", "n"] {
+    for name in ["max-files", "upload-hours", "count", "position", "bytes", "n"] {
         values.set(name, count);
     }
     for name in ["limit", "day", "version", "number", "month", "year", "date", "from", "until", "who", "desk", "size"] {

@@ -16,6 +16,8 @@ use crate::store::FileStore;
 use super::status_socket::Board;
 use super::{ClearnetConfig, Config, Order, ServeError, desks, read_roster};
 
+const SECS_OF_AN_HOUR: u64 = 60 * 60;
+
 /// What a configuration names, read and believed; nothing is changed by it yet.
 pub(super) struct Named {
     pub(super) published: Arc<Published>,
@@ -36,6 +38,7 @@ impl Named {
                 file_bytes: config.limits.file_bytes,
                 visit_bytes: config.limits.visit_bytes,
                 max_files: config.limits.max_files as usize,
+                upload_hours: config.timeouts.lifetime_secs / SECS_OF_AN_HOUR,
             },
             version: env!("CARGO_PKG_VERSION"),
             roster_fingerprint: roster.reference().digest.in_groups(),
@@ -193,8 +196,8 @@ fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Re
     let try_it = || {
         let config = Config::read(&started.place.file)?;
         let waiting = started.changed_for_a_start(&config);
-        // Limits are one of the things that stay: no page promises what intake does not hold.
-        let named = Named::read(&Config { limits: started.limits, ..config })?;
+        // Limits and timeouts are among the things that stay: no page promises what is not held.
+        let named = Named::read(&Config { limits: started.limits, timeouts: started.timeouts, ..config })?;
         named.keep(store, today)?;
         let open_web = started.clearnet.as_ref().map(ClearnetConfig::open_web);
         let open_web = open_web.zip(before.open.as_ref().map(|portal| Arc::clone(&portal.intake)));

@@ -1,7 +1,7 @@
 # English: the language that stands in where another file lacks a text.
 #
 # For translators: every text may use { $organisation }, { $file-limit } (as "2 GiB"),
-# { $visit-limit } and { $max-files }; a few have more, named in a comment. Texts are plain:
+# { $visit-limit }, { $max-files } and { $upload-hours }; a few have more, named in a comment. Texts are plain:
 # no HTML. The wording rules: sentences of at most 20 words, plain words, no blame, nothing that
 # asks for reasons or for more than a person wants to give. `cargo test` reads every text.
 
@@ -80,7 +80,7 @@ codename-title = Your nine words
 codename-lead = Keep your words in your memory, not on paper. They are the only way back.
 codename-lost = We do not keep them. If they are lost, nobody can recover them.
 codename-leave = If you leave before you send, what you wrote is gone, and a new form has other words. Words of what you have already sent stay good.
-codename-line = The same words in one line
+codename-line = The same words in one line. If you copy them, your device may keep them, even online.
 
 # For somebody who opened the form from their replies: they hold the words already.
 again-title = Your nine words stay the same
@@ -115,6 +115,7 @@ send-words = Your words are sealed and stored first, then each file.
 send-wait = Through Tor, large files take long. Please stay on this page until the next one appears.
 send-next = The next page says what is stored and shows your nine words again.
 send-next-again = The next page says what is stored.
+send-lost = If the next page never comes, what you wrote is probably stored, and your nine words are good. Sending it again does no harm.
 send-button = Send
 
 # While a large file is on its way. $arrived and $whole are sizes, as "2 GiB".

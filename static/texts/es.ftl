@@ -75,7 +75,7 @@ codename-title = Sus nueve palabras
 codename-lead = Guarde sus palabras en la memoria, no en papel. Son la única forma de volver.
 codename-lost = No las guardamos. Si se pierden, nadie puede recuperarlas.
 codename-leave = Si sale antes de enviar, lo que escribió se pierde, y un formulario nuevo trae otras palabras. Las palabras de lo que ya envió siguen valiendo.
-codename-line = Las mismas palabras en una línea
+codename-line = Las mismas palabras en una línea. Si las copia, su aparato puede guardarlas, incluso en la nube.
 
 # Para quien abrió el formulario desde sus respuestas: ya tiene las palabras.
 again-title = Sus nueve palabras siguen siendo las mismas
@@ -110,6 +110,7 @@ send-words = Primero se sellan y se guardan sus palabras, luego cada archivo.
 send-wait = Por Tor, los archivos grandes tardan. Quédese en esta página hasta que aparezca la siguiente.
 send-next = La página siguiente dice qué quedó guardado y muestra de nuevo sus nueve palabras.
 send-next-again = La página siguiente dice qué quedó guardado.
+send-lost = Si la página siguiente no llega, lo que escribió probablemente quedó guardado, y sus nueve palabras valen. Enviarlo de nuevo no hace daño.
 send-button = Enviar
 
 progress-when = Mientras se envía, puede ver cuánto falta:

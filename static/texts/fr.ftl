@@ -78,7 +78,7 @@ codename-title = Vos neuf mots
 codename-lead = Gardez vos mots dans votre mémoire, pas sur papier. Ils sont le seul moyen de revenir.
 codename-lost = Nous ne les gardons pas. S’ils sont perdus, personne ne peut les retrouver.
 codename-leave = Si vous partez avant d’envoyer, ce que vous avez écrit est perdu, et un nouveau formulaire a d’autres mots. Les mots de ce que vous avez déjà envoyé restent valables.
-codename-line = Les mêmes mots sur une ligne
+codename-line = Les mêmes mots sur une ligne. Si vous les copiez, votre appareil peut les garder, même en ligne.
 
 # Pour quelqu’un qui a ouvert le formulaire depuis ses réponses : cette personne a déjà les mots.
 again-title = Vos neuf mots restent les mêmes
@@ -113,6 +113,7 @@ send-words = Vos mots sont d’abord scellés et conservés, puis chaque fichier
 send-wait = Par Tor, les gros fichiers prennent du temps. Restez sur cette page jusqu’à la suivante, s’il vous plaît.
 send-next = La page suivante dit ce qui est conservé et montre de nouveau vos neuf mots.
 send-next-again = La page suivante dit ce qui est conservé.
+send-lost = Si la page suivante ne vient pas, votre texte est sans doute conservé, et vos neuf mots sont valables. L’envoyer de nouveau ne fait pas de mal.
 send-button = Envoyer
 
 progress-when = Pendant l’envoi, vous pouvez voir où il en est :

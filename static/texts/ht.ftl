@@ -77,7 +77,7 @@ codename-title = Nèf mo ou yo
 codename-lead = Kenbe mo ou yo nan memwa ou, pa sou papye. Se yo menm sèl ki chemen pou ou tounen.
 codename-lost = Nou pa kenbe yo. Si yo pèdi, pèsonn pa ka jwenn yo ankò.
 codename-leave = Si ou kite anvan ou voye, sa ou ekri a pèdi, epi yon nouvo fòmilè gen lòt mo. Mo pou sa ou te voye deja yo toujou bon.
-codename-line = Menm mo yo sou yon sèl liy
+codename-line = Menm mo yo sou yon sèl liy. Si ou kopye yo, aparèy ou ka kenbe yo, menm sou entènèt.
 
 # Pou yon moun ki te louvri fòmilè a nan repons li yo: li gen mo yo deja.
 again-title = Nèf mo ou yo rete menm jan
@@ -112,6 +112,7 @@ send-words = Mo ou yo sele epi sere an premye, apre sa chak fichye.
 send-wait = Nan Tor, gwo fichye pran tan. Tanpri, rete sou paj sa a jiskaske pwochen an parèt.
 send-next = Pwochen paj la di sa ki sere epi li montre nèf mo ou yo ankò.
 send-next-again = Pwochen paj la di sa ki sere.
+send-lost = Si pwochen paj la pa janm vini, sa ou te ekri a pwobableman sere, epi nèf mo ou yo bon. Voye l ankò pa fè okenn mal.
 send-button = Voye
 
 progress-when = Pandan l ap voye, ou ka gade konbyen ki rive:

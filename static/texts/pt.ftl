@@ -77,7 +77,7 @@ codename-title = Suas nove palavras
 codename-lead = Guarde as suas palavras na memória, não no papel. Elas são o único caminho de volta.
 codename-lost = Nós não as guardamos. Se elas se perderem, ninguém pode recuperá-las.
 codename-leave = Se você sair antes de enviar, o que escreveu se perde, e um novo formulário traz outras palavras. As palavras do que você já enviou continuam valendo.
-codename-line = As mesmas palavras em uma linha
+codename-line = As mesmas palavras em uma linha. Se você as copiar, o seu aparelho pode guardá-las, até na nuvem.
 
 # Para quem abriu o formulário a partir das respostas: já tem as palavras.
 again-title = Suas nove palavras continuam as mesmas
@@ -112,6 +112,7 @@ send-words = Primeiro as suas palavras são lacradas e guardadas, depois cada ar
 send-wait = Pelo Tor, arquivos grandes demoram. Por favor, fique nesta página até aparecer a próxima.
 send-next = A página seguinte diz o que ficou guardado e mostra outra vez as suas nove palavras.
 send-next-again = A página seguinte diz o que ficou guardado.
+send-lost = Se a página seguinte não vier, o que você escreveu provavelmente está guardado, e as suas nove palavras valem. Enviar de novo não faz mal.
 send-button = Enviar
 
 progress-when = Enquanto é enviado, você pode ver quanto falta:

@@ -76,7 +76,7 @@ codename-title = Dokuz kelimeniz
 codename-lead = Kelimelerinizi aklınızda tutun, kâğıtta değil. Geri dönmenin tek yolu onlardır.
 codename-lost = Biz onları saklamayız. Kaybolurlarsa kimse geri getiremez.
 codename-leave = Göndermeden ayrılırsanız yazdıklarınız kaybolur ve yeni formda başka kelimeler olur. Daha önce gönderdiklerinizin kelimeleri geçerli kalır.
-codename-line = Aynı kelimeler tek satırda
+codename-line = Aynı kelimeler tek satırda. Kopyalarsanız cihazınız onları saklayabilir, bulutta bile.
 
 # Formu yanıtlarından açan kişi için: kelimeler zaten ondadır.
 again-title = Dokuz kelimeniz aynı kalır
@@ -111,6 +111,7 @@ send-words = Önce kelimeleriniz kilitlenir ve saklanır, sonra her dosya.
 send-wait = Tor üzerinden büyük dosyalar uzun sürer. Sonraki sayfa görünene kadar lütfen bu sayfada kalın.
 send-next = Sonraki sayfa nelerin saklandığını söyler ve dokuz kelimenizi yeniden gösterir.
 send-next-again = Sonraki sayfa nelerin saklandığını söyler.
+send-lost = Sonraki sayfa hiç gelmezse, yazdıklarınız büyük olasılıkla saklanmıştır ve dokuz kelimeniz geçerlidir. Yeniden göndermenin zararı yok.
 send-button = Gönder
 
 progress-when = Gönderilirken ne kadarının ulaştığını görebilirsiniz:

@@ -136,6 +136,7 @@ fn forms_texts_and_the_organisations_name_are_read_again_and_the_rest_waits_for_
     let mut changed: toml::Table = config.parse().unwrap();
     changed.insert("organisation".into(), "Casa Nueva".into());
     changed.insert("limits".into(), toml::toml! { max_files = 3 }.into());
+    changed.insert("timeouts".into(), toml::toml! { lifetime_secs = 7200 }.into());
     let mut desk = toml::toml! {
         form = "forms/ours.toml"
         texts = "texts"
@@ -151,9 +152,12 @@ fn forms_texts_and_the_organisations_name_are_read_again_and_the_rest_waits_for_
     fs::write(site.folder.path().join("forms/ours.toml"), form).unwrap();
     fs::write(texts.join("en.ftl"), "ours = Seen by the river\n").unwrap();
     let told = reload(&server, RELOADED);
-    assert!(told.ends_with("; the change of limits waits for a restart"), "{told}");
+    assert!(told.ends_with("; the change of limits, timeouts waits for a restart"), "{told}");
     assert!(server.get("/en/").body.contains("Casa Nueva"));
-    assert!(server.get("/en/1").body.contains("Seen by the river"));
+    let form = server.get("/en/1").body.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(form.contains("Seen by the river"));
+    // No page promises what is not held yet.
+    assert!(form.contains("Sending can take 24 hours at most."), "{form}");
 }
 
 #[test]

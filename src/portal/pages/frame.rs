@@ -128,6 +128,7 @@ impl Site {
         facts.set("file-limit", texts.size(self.limits.file_bytes));
         facts.set("visit-limit", texts.size(self.limits.visit_bytes));
         facts.set("max-files", self.limits.max_files);
+        facts.set("upload-hours", self.limits.upload_hours);
         facts
     }
 }

@@ -22,7 +22,7 @@ impl Site {
             look: Look::default(),
             support: Place::samples(),
             languages: Lang::ALL.to_vec(),
-            limits: SiteLimits { file_bytes: 2 << 30, visit_bytes: 8 << 30, max_files: 40 },
+            limits: SiteLimits { file_bytes: 2 << 30, visit_bytes: 8 << 30, max_files: 40, upload_hours: 24 },
             version: "0.1.0",
             roster_fingerprint: "6f1c 0b7e 44a9 d2f0 918c 53be a07d e6f2 ".repeat(2).trim_end().to_owned(),
             quick_exit: String::new(),

@@ -134,7 +134,7 @@ fn say(lang: Lang, key: &str, count: usize) -> String {
     for name in ["file-limit", "visit-limit", "arrived", "whole"] {
         values.set(name, "2 GiB");
     }
-    for name in ["max-files", "count", "position", "bytes"] {
+    for name in ["max-files", "upload-hours", "count", "position", "bytes"] {
         values.set(name, count);
     }
     for name in ["limit", "day", "desk", "version", "number"] {
@@ -392,7 +392,7 @@ fn every_language_says_what_a_source_must_be_told() {
         let page = form_of(0, lang, &Typed::default(), &[]);
         let skip = Texts::of(lang).get("skip-this");
         assert_eq!(page.matches(&skip).count(), site.desks[0].form.groups.len(), "before each group");
-        for id in ["codename-lead", "files-original", "consent-promise", "consent-courts"] {
+        for id in ["codename-lead", "codename-line", "files-original", "consent-promise", "consent-courts"] {
             assert!(page.contains(&say(lang, id, 2)), "{id}");
         }
         let limits = say(lang, "landing-cannot", 2);

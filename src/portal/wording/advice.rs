@@ -22,13 +22,15 @@ const START: [&str; 9] = [
 const BEFORE: [&str; 5] = ["pause-lead", "landing-cannot-danger", "landing-before-exit", "pause-sealed", "pause-place"];
 
 /// What stands on the form, before and beside the account.
-const FORM: [&str; 8] = [
+const FORM: [&str; 10] = [
     "consent-who",
     "consent-courts",
     "consent-contacts",
     "consent-undone",
     "consent-promise",
     "codename-lead",
+    "codename-line",
+    "send-lost",
     "files-original",
     "account-lead",
 ];

@@ -428,6 +428,11 @@ files-many =
         [one] You can send one file in a visit.
        *[other] You can send up to { $max-files } files in a visit.
     }
+files-long =
+    { $upload-hours ->
+        [one] Sending can take one hour at most. Please keep the screen on and this page open meanwhile.
+       *[other] Sending can take { $upload-hours } hours at most. Please keep the screen on and this page open meanwhile.
+    }
 files-first = Files
 files-second = More files, from another folder
 files-third = More files, from a third folder

@@ -421,6 +421,11 @@ files-many =
         [one] Puede enviar un archivo por visita.
        *[other] Puede enviar hasta { $max-files } archivos por visita.
     }
+files-long =
+    { $upload-hours ->
+        [one] El envío puede durar una hora como máximo. Mientras tanto, deje la pantalla encendida y esta página abierta, por favor.
+       *[other] El envío puede durar { $upload-hours } horas como máximo. Mientras tanto, deje la pantalla encendida y esta página abierta, por favor.
+    }
 files-first = Archivos
 files-second = Más archivos, de otra carpeta
 files-third = Más archivos, de una tercera carpeta

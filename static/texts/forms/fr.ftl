@@ -427,6 +427,11 @@ files-many =
         [one] Vous pouvez envoyer un fichier par visite.
        *[other] Vous pouvez envoyer jusqu’à { $max-files } fichiers par visite.
     }
+files-long =
+    { $upload-hours ->
+        [one] L’envoi peut durer une heure au plus. Pendant ce temps, laissez l’écran allumé et cette page ouverte, s’il vous plaît.
+       *[other] L’envoi peut durer { $upload-hours } heures au plus. Pendant ce temps, laissez l’écran allumé et cette page ouverte, s’il vous plaît.
+    }
 files-first = Fichiers
 files-second = Plus de fichiers, d’un autre dossier
 files-third = Plus de fichiers, d’un troisième dossier

@@ -427,6 +427,11 @@ files-many =
         [one] Ou ka voye yon fichye nan yon vizit.
        *[other] Ou ka voye jiska { $max-files } fichye nan yon vizit.
     }
+files-long =
+    { $upload-hours ->
+        [one] Voye yo ka dire inèdtan omaksimòm. Pandan tan sa a, tanpri, kite ekran an limen ak paj sa a louvri.
+       *[other] Voye yo ka dire { $upload-hours } èdtan omaksimòm. Pandan tan sa a, tanpri, kite ekran an limen ak paj sa a louvri.
+    }
 files-first = Fichye
 files-second = Plis fichye, nan yon lòt dosye
 files-third = Plis fichye, nan yon twazyèm dosye

@@ -427,6 +427,11 @@ files-many =
         [one] Você pode enviar um arquivo por visita.
        *[other] Você pode enviar até { $max-files } arquivos por visita.
     }
+files-long =
+    { $upload-hours ->
+        [one] O envio pode durar no máximo uma hora. Enquanto isso, por favor, deixe a tela ligada e esta página aberta.
+       *[other] O envio pode durar no máximo { $upload-hours } horas. Enquanto isso, por favor, deixe a tela ligada e esta página aberta.
+    }
 files-first = Arquivos
 files-second = Mais arquivos, de outra pasta
 files-third = Mais arquivos, de uma terceira pasta

@@ -426,6 +426,11 @@ files-many =
         [one] Bir ziyarette bir dosya gönderebilirsiniz.
        *[other] Bir ziyarette en çok { $max-files } dosya gönderebilirsiniz.
     }
+files-long =
+    { $upload-hours ->
+        [one] Gönderim en çok bir saat sürebilir. Bu sırada lütfen ekranı ve bu sayfayı açık tutun.
+       *[other] Gönderim en çok { $upload-hours } saat sürebilir. Bu sırada lütfen ekranı ve bu sayfayı açık tutun.
+    }
 files-first = Dosyalar
 files-second = Başka bir klasörden daha fazla dosya
 files-third = Üçüncü bir klasörden daha fazla dosya

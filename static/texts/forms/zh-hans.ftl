@@ -424,6 +424,10 @@ files-many =
     { $max-files ->
        *[other] 一次访问最多可以发送 { $max-files } 个文件。
     }
+files-long =
+    { $upload-hours ->
+       *[other] 发送最多可以持续 { $upload-hours } 小时。这期间请让屏幕亮着，不要关闭这一页。
+    }
 files-first = 文件
 files-second = 更多文件，来自另一个文件夹
 files-third = 更多文件，来自第三个文件夹

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::super::*;
-use super::{form_of, plain};
+use super::{form_of, plain, say};
 use crate::form::{FieldKind, Form, Typed};
 use crate::intake::{Given, HowFar};
 
@@ -188,6 +188,22 @@ fn a_leading_newline_that_was_typed_survives() {
     let content = after_tag.split("</textarea>").next().unwrap();
     // HTML, "The in body insertion mode": one newline after the tag is ignored.
     assert_eq!(content.strip_prefix('\n'), Some("\n\n  first line"));
+}
+
+#[test]
+fn how_long_sending_may_take_stands_beside_the_files_and_what_an_answer_that_never_comes_means_beside_the_button() {
+    let mut site = Site::sample();
+    for lang in Lang::ALL {
+        for hours in [24, 1, 0] {
+            site.limits.upload_hours = hours;
+            let page = plain(&form(&site, lang, &FormPage::sample(&site.desks[0], &Typed::default(), &[])));
+            let said = say(lang, "files-long", hours as usize);
+            let limits = page.split("id=\"files_limits\">").nth(1).unwrap().split("</p>").next().unwrap();
+            assert_eq!(limits.contains(&said), hours > 0, "{}: {hours}", lang.code());
+            let send = page.split("id=\"send_title\">").nth(1).unwrap().split("<button").next().unwrap();
+            assert!(send.contains(&say(lang, "send-lost", 2)), "{}", lang.code());
+        }
+    }
 }
 
 /// What a browser would send of a page's form, without its hidden fields: names and values, sorted.
