@@ -84,18 +84,13 @@ export class ChromiumTab {
     return !asked;
   }
 
-  /** Clicks a link that nothing answers; what stands in the middle of the window then, as in `focused`. */
-  async shownWhileWaiting(selector) {
-    const nothing = () => {};
+  /** Clicks a link that is answered by no page; the class of what stands in the middle of the window then. */
+  async shownWithoutAnswer(selector) {
+    const nothing = (route) => route.fulfill({ status: 204 });
     await this.page.route('**', nothing);
-    const { x, y, width, height } = await this.page.locator(selector).boundingBox();
-    await this.page.mouse.click(x + width / 2, y + height / 2);
-    const shown = await this.page.evaluate(() => {
-      const it = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
-      return it.tagName.toLowerCase() + (it.className ? `.${it.className}` : '');
-    });
+    await this.#stays(() => this.page.locator(selector).click({ noWaitAfter: true }));
     await this.page.unroute('**', nothing);
-    return shown;
+    return this.page.evaluate(() => document.elementFromPoint(innerWidth / 2, innerHeight / 2).className);
   }
 
   texts(selector) {
