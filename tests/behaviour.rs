@@ -18,6 +18,8 @@ mod backups;
 mod backups_damaged;
 #[path = "behaviour/backups_expired.rs"]
 mod backups_expired;
+#[path = "behaviour/backups_incomplete.rs"]
+mod backups_incomplete;
 #[path = "behaviour/backups_refused.rs"]
 mod backups_refused;
 #[path = "behaviour/bag_words.rs"]

@@ -26,6 +26,8 @@ pub enum BackupError {
     Foreign(PathBuf),
     /// The folder holds another server's backup.
     OtherServer(PathBuf),
+    /// The folder holds a backup that is sealed to another recipient.
+    OtherRecipient(PathBuf),
     /// The folder lies in the data folder, or the other way round.
     Inside(PathBuf),
     /// Another run uses the folder.
@@ -66,6 +68,9 @@ impl fmt::Display for BackupError {
             Self::OtherServerKey => f.write_str("the roster names another server's key"),
             Self::Foreign(path) => write!(f, "{} is not empty and holds no backup", path.display()),
             Self::OtherServer(path) => write!(f, "{} holds another server's backup", path.display()),
+            Self::OtherRecipient(path) => {
+                write!(f, "{} holds a backup that is sealed to another recipient", path.display())
+            }
             Self::Inside(path) => write!(f, "{} lies in the data folder, or around it", path.display()),
             Self::Busy(path) => write!(f, "another backup or restore uses {}", path.display()),
             Self::NoBackup(path) => write!(f, "there is no backup in {}", path.display()),

@@ -15,7 +15,8 @@ use crate::roster::{NoteVerifier, Roster, SignedRoster, SignedWithdrawal, Since}
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
 use crate::store::is_kept_roster;
 
-/// Older than any parcel: so many days before a roster was issued are looked through for one of before.
+/// Farther away than any parcel: so many days before a roster was issued are looked through for one of before, and so many
+/// from then on.
 const MOST_DAYS: i64 = 20 * 366;
 
 /// Parcels and days that are gone by notes that hold.
@@ -27,6 +28,8 @@ pub(super) struct Gone {
     expired: BTreeMap<(DeskId, Day), Vec<String>>,
     /// Paths of notes that say so, and that do not hold.
     pub(super) unbelieved: Vec<String>,
+    /// Paths of notes of which a medium that cannot be listed whole does not tell whether a backup followed them.
+    pub(super) undecided: Vec<String>,
 }
 
 /// Of which days a parcel with that tombstone may be.
@@ -37,7 +40,15 @@ enum Of {
     DaysBefore(Day),
 }
 
-/// The same, by the names that parcels have on a shelf.
+/// Whether a backup let go what a note lets go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Followed {
+    Yes,
+    No,
+    Unknown,
+}
+
+/// The same as [`Gone`], by the names that parcels have on a shelf.
 pub(super) struct BlindGone {
     /// With the groups of the days that count, where not all do: 7,320 of them, which many tombstones share.
     withdrawn: BTreeMap<String, Option<Arc<BTreeSet<String>>>>,
@@ -95,38 +106,53 @@ impl Gone {
         self.expired.retain(|(desk, day), _| may(desk, *day));
     }
 
-    /// Takes every note for unbelieved that would have something go which the backup still has, or may have where it cannot be
-    /// listed, though it could have let it go: a server that finds such a note in its place deletes by it.
+    /// Takes every note for unbelieved that would have something go which the backup still has, though it could have let it
+    /// go, and for undecided where it may lie in what cannot be listed: a server that finds such a note in its place deletes
+    /// by it.
     pub(super) fn believe_what_was_followed(&mut self, there: &Listed, names: &Names) {
-        let mut groups: BTreeSet<&str> = there.files.iter().map(|blind| blind.group.as_str()).collect();
-        // Its day is there, whatever lies in it.
-        groups.extend(there.unlisted_groups());
-        let may_be_there = |group: &str| there.is_all_unlisted() || groups.contains(group);
-        let unbelieved = &mut self.unbelieved;
-        self.expired.retain(|(desk, day), paths| {
-            let followed = !may_be_there(&names.day(desk, *day));
-            if !followed {
-                unbelieved.append(paths);
-            }
-            followed
-        });
+        let unlisted: BTreeSet<&str> = there.unlisted_groups().collect();
+        let listed: BTreeSet<&str> = there.files.iter().map(|blind| blind.group.as_str()).collect();
         let by_name = self.blind(names).withdrawn;
-        let replies = names.replies();
-        let stays = |name: &str| {
-            let allowed = by_name.get(name).and_then(Option::as_deref);
-            allowed.is_some_and(|groups| {
-                there.is_all_unlisted()
-                    || there.files.iter().any(|blind| blind.name == name && !groups.contains(&blind.group))
-                    || there.unlisted_groups().any(|group| group != replies && !groups.contains(group))
-            })
+        let Self { withdrawn, expired, unbelieved, undecided } = self;
+        let mut put = |followed: Followed, paths: &mut Vec<String>| match followed {
+            Followed::Yes => {}
+            Followed::No => unbelieved.append(paths),
+            Followed::Unknown => undecided.append(paths),
         };
-        let unbelieved = &mut self.unbelieved;
-        self.withdrawn.retain(|(desk, parcel), days| {
-            let followed = *days == Of::AllDays || !stays(&names.parcel_name(desk, *parcel));
-            if !followed {
-                unbelieved.push(format!("withdrawn/{desk}/{parcel}.note"));
+        expired.retain(|(desk, day), paths| {
+            let group = names.day(desk, *day);
+            let followed = if listed.contains(group.as_str()) {
+                Followed::No
+            } else if there.is_all_unlisted() || unlisted.contains(group.as_str()) {
+                // Its day is there, whatever lies in it.
+                Followed::Unknown
+            } else {
+                Followed::Yes
+            };
+            put(followed, paths);
+            followed == Followed::Yes
+        });
+        let mut later_days = BTreeMap::<(DeskId, Day), bool>::new();
+        let mut followed_of = |(desk, parcel): &(DeskId, ParcelId), of: &Of| {
+            let Of::DaysBefore(end) = *of else { return Followed::Yes };
+            let name = names.parcel_name(desk, *parcel);
+            let allowed = by_name.get(&name).and_then(Option::as_deref);
+            let is_of_another_day =
+                |blind: &Blind| blind.name == name && allowed.is_some_and(|all| !all.contains(&blind.group));
+            if there.files.iter().any(is_of_another_day) {
+                return Followed::No;
             }
-            followed
+            // Only in the desk's days from then on may what the note does not let go lie. Many notes share them.
+            let is_unlisted = |later| unlisted.contains(names.day(desk, end.plus(later)).as_str());
+            let may_lie_there = there.is_all_unlisted()
+                || !unlisted.is_empty()
+                    && *later_days.entry((desk.clone(), end)).or_insert_with(|| (0..MOST_DAYS).any(is_unlisted));
+            if may_lie_there { Followed::Unknown } else { Followed::Yes }
+        };
+        withdrawn.retain(|key, of| {
+            let followed = followed_of(key, of);
+            put(followed, &mut vec![format!("withdrawn/{}/{}.note", key.0, key.1)]);
+            followed == Followed::Yes
         });
     }
 
@@ -136,8 +162,12 @@ impl Gone {
             Of::AllDays => true,
             Of::DaysBefore(end) => day < *end,
         };
-        self.withdrawn.get(&(desk.clone(), parcel)).is_some_and(of_its_day)
-            || self.expired.contains_key(&(desk.clone(), day))
+        self.withdrawn.get(&(desk.clone(), parcel)).is_some_and(of_its_day) || self.holds_day(desk, day)
+    }
+
+    /// True for a day that has expired.
+    pub(super) fn holds_day(&self, desk: &DeskId, day: Day) -> bool {
+        self.expired.contains_key(&(desk.clone(), day))
     }
 
     /// All of it by blind names.
@@ -274,19 +304,22 @@ mod tests {
             let expired = BTreeMap::from([((desk.clone(), day(0)), vec![note.clone()])]);
             let mut gone = Gone { expired, ..Gone::default() };
             gone.believe_what_was_followed(&unseen(&unlisted), &names);
-            assert_eq!(
-                (gone.expired.is_empty(), gone.unbelieved.is_empty()),
-                (!is_believed, is_believed),
-                "{unlisted}"
-            );
+            let undecided = if is_believed { Vec::new() } else { vec![note.clone()] };
+            assert_eq!((gone.expired.is_empty(), gone.undecided), (!is_believed, undecided), "{unlisted}");
+            assert!(gone.unbelieved.is_empty(), "it may hold: {unlisted}");
         }
         // Bea's word counts for the days before day 5 alone, so not for what may be of a later one; Ana's for all.
-        for (unlisted, is_believed) in [(group(4), true), (replies, true), (group(5), false), (all, false)] {
+        // What another desk's folder may hold is none of theirs.
+        let of_camps = format!("files/{}", names.day(&"camps".parse().unwrap(), day(6)));
+        let cases =
+            [(group(4), true), (replies, true), (of_camps, true), (group(5), false), (group(400), false), (all, false)];
+        for (unlisted, is_believed) in cases {
             let mut gone = Gone::of(small.iter().map(|(path, text)| (path.as_str(), text.as_bytes())), &custodian);
             gone.believe_what_was_followed(&unseen(&unlisted), &names);
-            let unbelieved: BTreeSet<String> = gone.unbelieved.iter().cloned().collect();
-            let told = if is_believed { vec![of_nobody] } else { vec![of_nobody, of_bea, also_bea] };
-            assert_eq!(unbelieved, told.into_iter().map(stone).collect(), "{unlisted}");
+            assert_eq!(gone.unbelieved, [stone(of_nobody)], "{unlisted}");
+            let undecided: BTreeSet<String> = gone.undecided.iter().cloned().collect();
+            let told = if is_believed { Vec::new() } else { vec![of_bea, also_bea] };
+            assert_eq!(undecided, told.into_iter().map(stone).collect(), "{unlisted}");
             assert!(gone.holds(&desk, day(9), of_ana));
         }
     }

@@ -4,6 +4,7 @@
 //! the roster names, around a tar: without Amparo, `age -d` and `tar` bring it back too. What is in it is as of the
 //! last day's end, so that two backups tell no time finer than a day.
 
+mod copying;
 mod errors;
 mod gone;
 mod inside;
@@ -14,19 +15,22 @@ mod sealing;
 mod shelf;
 mod taking;
 mod tar;
+mod target;
 
 pub use errors::BackupError;
 pub use restoring::{Restore, Restored};
 pub use shelf::not_its_owners;
 pub use taking::{Taken, Taking};
 
-use crate::seal::{BlindNames, Day, DeskId, ParcelId};
+use crate::seal::{BlindNames, Day, DeskId, ParcelId, Recipient};
 use shelf::Blind;
 
 /// Where the server's signature stands in a list.
 const STATEMENT: &str = "backup.note";
 /// The list of every file.
 const MANIFEST: &str = "manifest";
+/// The paths of what the run could not copy.
+const LACKS: &str = "lacks";
 /// What brings a list to its size.
 const PADDING: &str = "padding";
 /// The server's key for reviewers: it signs the backup, and the blind names come of it.
@@ -48,6 +52,11 @@ impl Names {
     /// What tells this server's shelf from another's.
     fn server(&self) -> String {
         self.0.name("server")
+    }
+
+    /// What tells to whom a shelf's files are sealed, to nobody but the server.
+    fn recipient(&self, recipient: &Recipient) -> String {
+        self.0.name(&format!("recipient {recipient}"))
     }
 
     fn day(&self, desk: &DeskId, day: Day) -> String {

@@ -5,7 +5,7 @@
 //! folder. On the medium nothing is changed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -15,16 +15,13 @@ use zeroize::Zeroizing;
 use super::gone::Gone;
 use super::manifest::{Entry, Manifest, Statement, digest};
 use super::part::Part;
-use super::shelf::{Blind, OF_THE_FILE_SYSTEM, Shelf, is_empty};
-use super::{BackupError, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, SETTINGS, STATEMENT, tar};
-use crate::harden::folder::{Folder, Kind};
-use crate::harden::private_file::{give_to_owner, make_folder, make_folder_like_above, replace};
+use super::shelf::{Blind, Shelf};
+use super::target::{Target, is_here};
+use super::{BackupError, LACKS, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, STATEMENT, tar};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::{Day, Digest, Identity, OpenError};
-use crate::store::{DataFolder, MAILBOXES, PARCELS, Place, RESTORED, is_kept_roster, mark_restored};
+use crate::store::{Place, is_kept_roster};
 
-/// Stands in a folder whose restore is under way: which day's.
-const UNDER_WAY: &str = "restoring";
 /// What is small is read into memory, up to so many bytes.
 const MAX_LIST_BYTES: u64 = 1 << 30;
 /// Room for so much is made at once; keys and settings are far smaller.
@@ -49,7 +46,7 @@ pub struct Restore<'a> {
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// The day up to whose end the backup holds everything.
+    /// The day up to whose end the backup was made.
     pub day: Day,
     /// Whose rosters the server went by.
     pub custodian: String,
@@ -61,7 +58,7 @@ pub struct Restored {
     pub bytes: u64,
     /// Parcels that the list does not name, and that are back all the same: the server had lost them before.
     pub beyond: usize,
-    /// Paths that the list names and that are not in the backup.
+    /// Paths that are not in the backup: the list names them, or says that the run could not copy them.
     pub missing: Vec<String>,
     /// Paths of files that are not what the list says, or do not open.
     pub damaged: Vec<String>,
@@ -70,6 +67,9 @@ pub struct Restored {
     /// Paths of notes by which parcels were to be gone, and that nobody who could has signed, or that the backup did not
     /// follow. They lie in `restored/`.
     pub unbelieved: Vec<String>,
+    /// Paths of such notes that may hold, where folders of the backup could not be listed: what they let go may lie there.
+    /// They lie in `restored/` too.
+    pub undecided: Vec<String>,
     /// True when the folder is a data folder now.
     pub is_done: bool,
 }
@@ -79,6 +79,8 @@ struct List {
     said: Statement,
     manifest: Manifest,
     small: BTreeMap<String, Zeroizing<Vec<u8>>>,
+    /// Paths of what the run could not copy.
+    lacks: Vec<String>,
 }
 
 /// Why a file does not come back.
@@ -95,7 +97,8 @@ impl Restore<'_> {
         let (day, list) = self.choose(&place)?;
         let key = server_key(&list.small).ok_or(BackupError::List(place.list(day), "the server's key is not in it"))?;
         let names = Names::of(&key);
-        self.prepare(&list, &names.server())?;
+        let target = Target(self.to);
+        target.prepare(&list.said, &list.manifest, &names.server())?;
         let there = place.look();
         let mut restored = Restored {
             day: list.said.day,
@@ -108,6 +111,7 @@ impl Restore<'_> {
             damaged: Vec::new(),
             unlisted: there.unlisted.iter().map(|path| place.at(path)).collect(),
             unbelieved: Vec::new(),
+            undecided: Vec::new(),
             is_done: false,
         };
         let small = list.small.iter().map(|(path, content)| (path.as_str(), content.as_slice()));
@@ -115,8 +119,9 @@ impl Restore<'_> {
         gone.believe_what_was_followed(&there, &names);
         for (path, content) in &list.small {
             // In its place, a server would delete by it.
-            self.write_small(path, content, gone.unbelieved.contains(path))?;
+            target.write_small(path, content, gone.unbelieved.contains(path) || gone.undecided.contains(path))?;
         }
+        target.clear_expired(&gone)?;
         let mut known = BTreeSet::new();
         let files = || list.manifest.0.iter().filter(|(path, _)| !list.small.contains_key(*path));
         let to_come: u64 = files().map(|(_, entry)| entry.len).sum();
@@ -140,14 +145,14 @@ impl Restore<'_> {
         }
         progress(to_come, to_come);
         restored.unbelieved.clone_from(&gone.unbelieved);
+        restored.undecided.clone_from(&gone.undecided);
         self.bring_back_beyond(&place, &there.files, &names, &known, &gone, &mut restored)?;
+        // Another copy of the backup, or a later run, may have brought a parcel, whose name says what it is.
+        let is_back = |path: &String| matches!(Place::of(path), Some(Place::Parcel(..))) && self.to.join(path).exists();
+        let lacks = list.lacks.iter().filter(|path| !list.manifest.0.contains_key(*path) && !is_back(path));
+        restored.missing.extend(lacks.cloned());
         if (restored.missing.is_empty() && restored.damaged.is_empty()) || self.incomplete {
-            self.clear_parts()?;
-            // What belongs elsewhere, tor's keys among it, stays with who restores.
-            give_to_owner(self.to, &[RESTORED]).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
-            mark_restored(self.to)?;
-            let under_way = self.to.join(UNDER_WAY);
-            fs::remove_file(&under_way).map_err(|e| BackupError::Io(under_way, e))?;
+            target.finish()?;
             restored.is_done = true;
         }
         Ok(restored)
@@ -199,99 +204,22 @@ impl Restore<'_> {
             return Err(wrong("its list of files is not the one that was signed"));
         }
         let manifest = std::str::from_utf8(&text).ok().and_then(Manifest::from_text);
-        let manifest = manifest.ok_or_else(|| wrong("its list of files does not make sense"))?;
+        let mut manifest = manifest.ok_or_else(|| wrong("its list of files does not make sense"))?;
         small.remove(PADDING);
         let listed = |(path, content): (&String, &Zeroizing<Vec<u8>>)| {
             let entry = Entry { digest: digest(content), len: content.len() as u64 };
             manifest.0.get(path) == Some(&entry) && matches!(Place::of(path), Some(Place::Small))
         };
-        if small.iter().all(listed) {
-            Ok(List { said, manifest, small })
-        } else {
-            Err(wrong("a file in it was changed"))
+        if !small.iter().all(listed) {
+            return Err(wrong("a file in it was changed"));
         }
-    }
-
-    /// Takes an empty folder, or one in which a backup of the same server was on its way.
-    fn prepare(&self, list: &List, server: &str) -> Result<(), BackupError> {
-        let mark = self.to.join(UNDER_WAY);
-        let text = format!("{} {} {server}\n", list.said.day, list.said.manifest);
-        make_folder_like_above(self.to).map_err(|e| BackupError::Io(self.to.to_owned(), e))?;
-        match fs::read_to_string(&mark) {
-            Ok(known) if known == text => {}
-            Ok(known) if known.split_whitespace().nth(2) == Some(server) && DataFolder::at(self.to).is_err() => {
-                self.take_over(&list.manifest)?;
-            }
-            _ if is_empty(self.to)? => {}
-            _ => return Err(BackupError::NotEmpty(self.to.to_owned())),
+        let lacks = small.remove(LACKS).unwrap_or_default();
+        let lacks = String::from_utf8_lossy(&lacks).lines().map(str::to_owned).collect::<Vec<_>>();
+        manifest.0.remove(LACKS);
+        if lacks.iter().any(|path| Place::of(path).is_none()) {
+            return Err(wrong("what it lacks does not make sense"));
         }
-        replace(&mark, text.as_bytes()).map_err(|e| BackupError::Io(mark, e))
-    }
-
-    /// Clears away what a restore by another list left, but for whole parcels, whose names say what they are, and for
-    /// replies that are in this list too.
-    fn take_over(&self, manifest: &Manifest) -> Result<(), BackupError> {
-        let folder = Folder::open(self.to)?;
-        for (name, kind) in folder.entries("")? {
-            let path = self.to.join(&name);
-            // The folders of parcels and replies are not small.
-            if name == UNDER_WAY || name == OF_THE_FILE_SYSTEM || Place::of(&name) != Some(Place::Small) {
-                continue;
-            }
-            let removed = if kind == Kind::Folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-            removed.map_err(|e| BackupError::Io(path, e))?;
-        }
-        for (name, _) in folder.entries(MAILBOXES)? {
-            let path = format!("{MAILBOXES}/{name}");
-            if !manifest.0.get(&path).is_some_and(|entry| is_here(&self.to.join(&path), entry)) {
-                folder.folder(MAILBOXES)?.remove_file(&name)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Removes what a kill left of files that this list need not name: a server would not start beside them.
-    fn clear_parts(&self) -> Result<(), BackupError> {
-        let root = Folder::open(self.to)?;
-        let folders_in = |path: &str| -> Result<Vec<String>, BackupError> {
-            let folders = root.entries(path)?.into_iter().filter(|(_, kind)| *kind == Kind::Folder);
-            Ok(folders.map(|(name, _)| format!("{path}/{name}")).collect())
-        };
-        let mut folders = vec![MAILBOXES.to_owned()];
-        for of_desk in folders_in(PARCELS)? {
-            folders.extend(folders_in(&of_desk)?);
-        }
-        for folder in folders {
-            for (name, _) in root.entries(&folder)? {
-                let whole = name.strip_suffix(".part").and_then(|stem| Place::of(&format!("{folder}/{stem}.age")));
-                if matches!(whole, Some(Place::Parcel(..) | Place::Reply(_))) {
-                    root.folder(&folder)?.remove_file(&name)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn write_small(&self, path: &str, content: &[u8], is_unbelieved: bool) -> Result<(), BackupError> {
-        let in_place = self.to.join(path);
-        let to = match path.strip_prefix(SETTINGS).filter(|rest| rest.starts_with('/')) {
-            Some(setting) => self.to.join(RESTORED).join(&setting[1..]),
-            None if is_unbelieved => {
-                // An earlier attempt may have seen more of the medium, and believed it.
-                match fs::remove_file(&in_place) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                        return Err(BackupError::Io(in_place, error));
-                    }
-                    _ => {}
-                }
-                // By a day's folder alone, with nothing in it, a server lets the day go.
-                let _ = in_place.parent().map(fs::remove_dir);
-                self.to.join(RESTORED).join(path)
-            }
-            None => in_place,
-        };
-        let written = to.parent().map_or(Ok(()), make_folder).and_then(|()| replace(&to, content));
-        written.map_err(|e| BackupError::Io(to, e))
+        Ok(List { said, manifest, small, lacks })
     }
 
     /// Brings back a file of the shelf; gives its path. With an expectation, it must be that file.
@@ -400,11 +328,4 @@ fn server_key(small: &BTreeMap<String, Zeroizing<Vec<u8>>>) -> Option<Zeroizing<
     let mut key = Zeroizing::new([0; 32]);
     hex::decode_to_slice(text.trim(), &mut *key).ok()?;
     Some(key)
-}
-
-/// True when an interrupted restore has brought the file back already. Its digest decides: a server whose file was cut off
-/// lists the copy of before with the length of what is left.
-fn is_here(path: &Path, entry: &Entry) -> bool {
-    let Ok(mut file) = File::open(path) else { return false };
-    Digest::of_all(&mut file).is_ok_and(|(digest, _)| digest == entry.digest)
 }

@@ -1,7 +1,8 @@
 //! The folder that a backup lies in: a stick, a disk, another machine's folder.
 //!
 //! ```text
-//! FOLDER/amparo-backup           says that the folder is ours, and of which server
+//! FOLDER/amparo-backup           says that the folder is ours, of which server, and sealed to whom
+//!       incomplete               there while the newest list lacks something
 //!       YYYY-MM-DD.age           all that is small, and the list of the rest, as of that day's end
 //!       files/GROUP/NAME.age     a parcel or a reply
 //! ```
@@ -22,6 +23,7 @@ use crate::store::shuffle;
 
 const MARKER: &str = "amparo-backup";
 const MARKER_TEXT: &str = "Amparo backup, format 1";
+const INCOMPLETE: &str = "incomplete";
 const FILES: &str = "files";
 const MAX_MARKER_BYTES: u64 = 4096;
 /// So many lists are kept: the one before outlives a bad block in the newest.
@@ -63,30 +65,30 @@ impl Listed {
 }
 
 impl Shelf {
-    /// Takes the folder of the server with this name, or makes it. What root wrote there before belongs to the folder's
+    /// Takes the folder of the server with this name, whose files are sealed to the recipient with that, or makes it. What root wrote there before belongs to the folder's
     /// account afterwards, and so does what is written now: another account may make the next backup.
-    pub(super) fn of_server(root: &Path, server: &str) -> Result<Self, BackupError> {
+    pub(super) fn of_server(root: &Path, server: &str, recipient: &str) -> Result<Self, BackupError> {
         make_folder_like_above(root).map_err(|e| BackupError::Io(root.to_owned(), e))?;
         let lock = lock(root)?;
         let folder = Folder::open(root)?;
-        let text = format!("{MARKER_TEXT}\n{server}\n");
+        let of_before = format!("{MARKER_TEXT}\n{server}\n");
+        let text = format!("{of_before}{recipient}\n");
+        let mark = || {
+            let part = Part::begin_in(folder.folder("")?, MARKER.to_owned())?;
+            (&part.file).write_all(text.as_bytes()).map_err(|e| part.failed(e))?;
+            part.keep_for_good()
+        };
         match read_marker(&folder)? {
             Some(known) if known == text => {}
+            // Nothing tells to whom a version of before sealed.
+            Some(known) if known == of_before => mark()?,
+            Some(known) if known.starts_with(&of_before) => return Err(BackupError::OtherRecipient(root.to_owned())),
             Some(known) if known.starts_with(MARKER_TEXT) => return Err(BackupError::OtherServer(root.to_owned())),
-            Some(_) => return Err(BackupError::Foreign(root.to_owned())),
-            None => {
-                if !is_empty(root)? {
-                    return Err(BackupError::Foreign(root.to_owned()));
-                }
-                let part = Part::begin_in(folder.folder("")?, MARKER.to_owned())?;
-                (&part.file).write_all(text.as_bytes()).map_err(|e| part.failed(e))?;
-                part.keep_for_good()?;
-            }
+            None if is_empty(root)? => mark()?,
+            _ => return Err(BackupError::Foreign(root.to_owned())),
         }
         let shelf = Self { folder, _lock: lock };
-        if rustix::process::geteuid().is_root() {
-            shelf.give_to_owner()?;
-        }
+        shelf.give_to_owner()?;
         Ok(shelf)
     }
 
@@ -109,7 +111,8 @@ impl Shelf {
     fn give_to_owner(&self) -> Result<(), BackupError> {
         let root = self.folder.path();
         let is_ours = |name: &String| {
-            name == MARKER || name == FILES || [".age", ".part"].iter().any(|end| name.strip_suffix(end).is_some())
+            [MARKER, INCOMPLETE, FILES].contains(&name.as_str())
+                || [".age", ".part"].iter().any(|end| name.strip_suffix(end).is_some())
         };
         let others: Vec<String> = names(root)?.into_iter().filter(|name| !is_ours(name)).collect();
         let others: Vec<&str> = others.iter().map(String::as_str).collect();
@@ -198,8 +201,25 @@ impl Shelf {
         }
         set(&self.folder.make_folder(FILES)?, Vec::new());
         let lists = self.lists()?.into_iter().map(|day| format!("{day}.age"));
-        set(&self.folder, lists.chain([MARKER.to_owned()]).collect());
+        set(&self.folder, lists.chain([MARKER, INCOMPLETE].map(str::to_owned)).collect());
         Ok(())
+    }
+
+    /// True when the newest list lacks something, so that it is worth while to try again.
+    pub(super) fn is_incomplete(&self) -> Result<bool, BackupError> {
+        Ok(names(self.folder.path())?.iter().any(|name| name == INCOMPLETE))
+    }
+
+    /// Says so, before the list is written.
+    pub(super) fn mark_incomplete(&self) -> Result<(), BackupError> {
+        self.folder.make_file(INCOMPLETE)?;
+        Ok(self.folder.sync()?)
+    }
+
+    /// Says so no more, after a whole list was written.
+    pub(super) fn mark_whole(&self) -> Result<(), BackupError> {
+        self.folder.remove_file(INCOMPLETE)?;
+        Ok(self.folder.sync()?)
     }
 
     /// Begins a file.

@@ -8,7 +8,7 @@ use super::{CommandError, Shared};
 use crate::backup::Taken;
 use crate::seal::Clock;
 use crate::serving::{self, Config};
-use crate::store::Place;
+use crate::store::{Place, StoreError};
 
 /// Copy what the server keeps, sealed to the roster's backup recipient
 ///
@@ -37,55 +37,76 @@ impl Backup {
             bar.set_position(done);
         });
         bar.finish_and_clear();
-        tell(shared, &taken?, &clock.today().plus(-1).to_string())
+        let (taken, noted) = taken?;
+        tell(shared, &taken, noted.as_ref().err(), &clock.today().plus(-1).to_string())
     }
 }
 
-fn tell(shared: &Shared, taken: &Taken, day: &str) -> Result<(), CommandError> {
+fn tell(shared: &Shared, taken: &Taken, unnoted: Option<&StoreError>, day: &str) -> Result<(), CommandError> {
     if shared.json {
         print_json(&json!({
             "day": day, "was_there": taken.was_there, "parcels": taken.parcels, "new": taken.new, "bytes": taken.bytes,
             "removed": taken.removed, "only_in_backup": taken.only_here, "damaged": taken.damaged,
-            "too_large": taken.too_large, "holds_replies": taken.holds_replies, "unbelieved": taken.unbelieved,
+            "too_large": taken.too_large, "missing": taken.missing, "lacks": taken.lacks,
+            "holds_replies": taken.holds_replies, "set_aside": taken.is_set_aside, "unbelieved": taken.unbelieved,
+            "noted": unnoted.is_none(),
         }))?;
     } else {
         tell_in_words(taken, day);
     }
-    let lines = |paths: &[String]| paths.iter().map(|path| told_path(path)).collect::<Vec<_>>().join("\n");
-    let (damaged, too_large) = (&taken.damaged, &taken.too_large);
-    if !damaged.is_empty() {
-        if !too_large.is_empty() && !shared.json {
-            talk(&format!("! Larger than a file can be in the backup's folder, and not in it:\n{}", lines(too_large)));
+    if let Some(why) = unnoted {
+        talk(&format!(
+            "! The backup counts, but the data folder could not be told of it: amparo check and status go on naming the one of \
+             before. Why: {why}"
+        ));
+    }
+    let mut troubles = troubles(taken);
+    let last = troubles.pop();
+    if !shared.json {
+        for trouble in troubles {
+            talk(&format!("! {}:\n{}", trouble.what, trouble.why));
         }
-        return Err(CommandError::unverified(format!(
-            "{} files on the server's disk are damaged, or cannot be read",
-            damaged.len()
-        ))
-        .because(lines(damaged))
-        .mend(
+    }
+    last.map_or(Ok(()), Err)
+}
+
+/// What was not taken, the worst last.
+fn troubles(taken: &Taken) -> Vec<CommandError> {
+    let lines = |paths: &[String]| paths.iter().map(|path| told_path(path)).collect::<Vec<_>>().join("\n");
+    let (damaged, too_large, missing) = (&taken.damaged, &taken.too_large, &taken.missing);
+    let mut found = Vec::new();
+    if !too_large.is_empty() {
+        let what = format!("{} parcels are larger than a file can be in the backup's folder", too_large.len());
+        found.push(CommandError::failed(what).because(lines(too_large)).mend(
+            "all others are in the backup; FAT32, as on many sticks, holds no file of 4 GiB: name a folder with --to that \
+             lies on ext4, exFAT or NTFS",
+        ));
+    }
+    if !missing.is_empty() {
+        let what = format!("{} keys of onion services are not there, or cannot be read", missing.len());
+        found.push(CommandError::unverified(what).because(lines(missing)).mend(
+            "all else is in the backup, and no list leaves it meanwhile: an older one may have them (amparo restore --day DAY, \
+             into another folder); or name the folders that there are in `[backup] onion_keys`",
+        ));
+    }
+    if !damaged.is_empty() {
+        let what = format!("{} files on the server's disk are damaged, or cannot be read", damaged.len());
+        found.push(CommandError::unverified(what).because(lines(damaged)).mend(
             "all others are in the backup, and so is what an earlier run copied of these; see to the disk, and run amparo \
              check --repair",
         ));
     }
-    if too_large.is_empty() {
-        return Ok(());
-    }
-    Err(CommandError::failed(format!(
-        "{} parcels are larger than a file can be in the backup's folder",
-        too_large.len()
-    ))
-    .because(lines(too_large))
-    .mend(
-        "all others are in the backup; FAT32, as on many sticks, holds no file of 4 GiB: name a folder with --to that \
-             lies on ext4, exFAT or NTFS",
-    ))
+    found
 }
 
 fn tell_in_words(taken: &Taken, day: &str) {
-    let holds = if taken.damaged.is_empty() && taken.too_large.is_empty() {
-        format!("The backup holds everything up to the end of {day}")
-    } else {
-        format!("The backup holds what could be copied up to the end of {day}; what could not is named below")
+    let is_all = taken.damaged.is_empty() && taken.too_large.is_empty() && taken.missing.is_empty();
+    let holds = match (is_all, taken.is_set_aside || taken.holds_replies) {
+        (true, false) => format!("The backup holds everything up to the end of {day}"),
+        (true, true) => format!("The backup holds all up to the end of {day} but what a repair set aside"),
+        (false, _) => {
+            format!("The backup holds what could be copied up to the end of {day}; what could not is named below")
+        }
     };
     if taken.was_there {
         talk(&format!("The backup up to the end of {day} is there already; nothing was done."));

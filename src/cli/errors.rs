@@ -22,8 +22,8 @@ const UNVERIFIED: u8 = 3;
 /// A command could not do what it was asked: what happened, why, how to mend it, and its exit code.
 #[derive(Debug)]
 pub struct CommandError {
-    what: String,
-    why: String,
+    pub(super) what: String,
+    pub(super) why: String,
     mend: String,
     code: u8,
 }

@@ -86,7 +86,7 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
             "day": day, "custodian": custodian, "parcels": restored.parcels, "replies": restored.replies,
             "bytes": restored.bytes, "beyond": restored.beyond, "missing": missing, "damaged": damaged,
             "unlisted": restored.unlisted.iter().map(|path| path_text(path)).collect::<Vec<_>>(),
-            "restored": restored.is_done, "unbelieved": restored.unbelieved,
+            "restored": restored.is_done, "unbelieved": restored.unbelieved, "undecided": restored.undecided,
         }))?;
     } else {
         talk(&format!(
@@ -112,6 +112,17 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
                  them; they lie in {}.",
                 restored.unbelieved.len(),
                 to.join(RESTORED).display()
+            ));
+        }
+        if !restored.undecided.is_empty() {
+            talk(&format!(
+                "! {} notes of what was withdrawn or let go were set aside: it may lie in the folders that could not be \
+                 listed. As long as they lie in {}, amparo push --missing can bring it back. Restore from a medium that can \
+                 be listed; or, when reviewers agree that it is to be gone, move `withdrawn` and `expired` from there into {} \
+                 before the server starts.",
+                restored.undecided.len(),
+                to.join(RESTORED).display(),
+                to.display()
             ));
         }
         if !custodian_given {

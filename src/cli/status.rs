@@ -41,8 +41,16 @@ impl StatusCommand {
         };
         let backup = match (status.last_backup, status.backup_lacks_days) {
             (Some(day), Some(0)) => format!("made, up to the end of {day}"),
+            (Some(day), Some(..0)) => {
+                format!("made, up to the end of {day}, by a clock that was ahead: amparo check says what to do")
+            }
             (Some(day), Some(lacks)) => format!("made, up to the end of {day}: it lacks {}", days(lacks)),
             _ => "none: amparo backup".to_owned(),
+        };
+        let lacks = if status.backup_is_incomplete {
+            "  ! something could not be copied into it: another run of amparo backup names it\n"
+        } else {
+            ""
         };
         let closed = status.backup_not_its_owners.iter().map(|path| {
             format!(
@@ -55,7 +63,7 @@ impl StatusCommand {
         let desks = status.parcels.iter().map(|(desk, parcels)| format!("  {desk}  {parcels} parcels\n"));
         let desks = desks.collect::<Vec<_>>().concat();
         print(&format!(
-            "amparo {}: {running}\ndisk: {} GiB free{full}\nroster {}: until {}{roster}\nbackup: {backup}\n{closed}up to the end of {}:\n{desks}",
+            "amparo {}: {running}\ndisk: {} GiB free{full}\nroster {}: until {}{roster}\nbackup: {backup}\n{lacks}{closed}up to the end of {}:\n{desks}",
             status.version, status.free_gib, status.roster, status.roster_expires, status.day
         ))
     }

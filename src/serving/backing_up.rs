@@ -10,14 +10,15 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::config::Config;
-use super::{Published, ServeError, key, read_roster, torrc};
+use super::status::days_between;
+use super::{Published, ServeError, key, onion, read_roster, torrc};
 use crate::backup::{self, BackupError, SETTINGS, Taken, Taking};
 use crate::form::Form;
 use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::harden::private_file;
 use crate::reviewing;
 use crate::seal::{Clock, Day, DeskId};
-use crate::store::DataFolder;
+use crate::store::{DataFolder, NotedBackup, StoreError, is_damage};
 
 /// Where a file goes in a backup that does not lie in the configuration's folder.
 const ELSEWHERE: &str = "elsewhere";
@@ -43,13 +44,14 @@ impl BackupConfig {
 
 /// Makes a backup of what the configuration serves into `folder`; `progress` is told the bytes to come and done.
 ///
-/// Needs no stop: a server may run meanwhile.
+/// Needs no stop: a server may run meanwhile. A backup counts also where the data folder cannot be told of it, because its
+/// disk takes nothing more: why not is given beside it.
 pub fn back_up(
     config: &Config,
     folder: &Path,
     clock: &Clock,
     progress: &mut dyn FnMut(u64, u64),
-) -> Result<Taken, ServeError> {
+) -> Result<(Taken, Result<(), StoreError>), ServeError> {
     let me = rustix::process::geteuid();
     let is_anothers = |folder: fs::Metadata| !me.is_root() && folder.uid() != me.as_raw();
     if config.data.metadata().is_ok_and(is_anothers) {
@@ -62,18 +64,21 @@ pub fn back_up(
     let today = clock.today();
     let expires =
         |desk: &DeskId, day: Day| config.retention_days(desk).is_some_and(|days| reviewing::over(day, days) <= today);
+    let (settings, missing) = settings(config)?;
     let taking = Taking {
         data: &data,
         roster: published.roster(),
         note: published.note(),
         custodian: &custodian,
         server: &server,
-        settings: settings(config)?,
+        settings,
+        missing,
         expires: &expires,
     };
     let taken = taking.run(folder, today, progress).map_err(ServeError::Backup)?;
-    data.note_backup(today.plus(-1), folder, today)?;
-    Ok(taken)
+    let made = NotedBackup { day: today.plus(-1), is_whole: taken.lacks.is_empty(), folder: folder.to_owned() };
+    let noted = data.note_backup(made, today);
+    Ok((taken, noted))
 }
 
 /// A folder of backups that the account cannot write into whose backups go there.
@@ -89,7 +94,7 @@ pub(super) struct ClosedBackup {
 pub(super) fn closed_backups(data: &DataFolder) -> Vec<ClosedBackup> {
     let owner = |folder: &Path| folder.metadata().ok().map(|found| found.uid());
     let Some(servers) = owner(data.root()) else { return Vec::new() };
-    let mut folders = data.backup_folders();
+    let mut folders: Vec<PathBuf> = data.backups().into_iter().map(|known| known.folder).collect();
     if folders.iter().all(|known| known != Path::new(OF_THE_PACKAGE)) {
         folders.push(OF_THE_PACKAGE.into());
     }
@@ -101,16 +106,33 @@ pub(super) fn closed_backups(data: &DataFolder) -> Vec<ClosedBackup> {
     closed.collect()
 }
 
-/// The folder of the last backup, where each that is known lies on the disk that it is a copy of. One that cannot be
-/// looked at may be a stick that is kept elsewhere.
-pub(super) fn backup_beside(data: &DataFolder) -> Option<PathBuf> {
-    let disk = |folder: &Path| folder.metadata().ok().map(|found| found.dev());
-    let (own, folders) = (disk(data.root()), data.backup_folders());
-    folders.iter().all(|folder| disk(folder) == own).then(|| folders.into_iter().next())?
+/// A backup that burns with the server.
+pub(super) struct BesideIt {
+    /// Its folder.
+    pub(super) folder: PathBuf,
+    /// The newest copy that lies elsewhere, and the days that are over which it lacks.
+    pub(super) elsewhere: Option<(PathBuf, i64)>,
 }
 
-/// The configuration, every file that it names, and tor's beside it, by path below [`SETTINGS`].
-fn settings(config: &Config) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, ServeError> {
+/// The last backup that lies on the disk that it is a copy of, with the newest one elsewhere. A folder that cannot be looked
+/// at may be a stick that is kept elsewhere; a day to come tells nothing.
+pub(super) fn backup_beside(data: &DataFolder, today: Day) -> Option<BesideIt> {
+    let disk = |folder: &Path| folder.metadata().ok().map(|found| found.dev());
+    let own = disk(data.root());
+    let (beside, elsewhere): (Vec<_>, Vec<_>) =
+        data.backups().into_iter().partition(|known| disk(&known.folder) == own);
+    let lacks = |known: &NotedBackup| days_between(known.day, today.plus(-1));
+    let newest = elsewhere.into_iter().filter(|known| lacks(known) >= 0).max_by_key(|known| known.day);
+    let elsewhere = newest.map(|known| (known.folder.clone(), lacks(&known)));
+    beside.into_iter().next().map(|known| BesideIt { folder: known.folder, elsewhere })
+}
+
+/// Files by their paths, and the paths of what is not there.
+type Settings = (BTreeMap<String, Zeroizing<Vec<u8>>>, Vec<String>);
+
+/// The configuration, every file that it names, and tor's beside it, by path below [`SETTINGS`]; a service without a key is
+/// missing.
+fn settings(config: &Config) -> Result<Settings, ServeError> {
     let folder = config.place.folder();
     let failed = |error: FolderError| ServeError::Backup(error.into());
     let mut paths = vec![config.place.file.clone(), config.roster.file.clone()];
@@ -125,19 +147,17 @@ fn settings(config: &Config) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, Ser
     paths.extend(config.look.file(folder));
     paths.extend(Some(torrc::in_folder(folder)).filter(|torrc| torrc.exists()));
     let mut found = BTreeMap::new();
-    let mut onions = BTreeSet::new();
+    let (mut onions, mut missing) = (BTreeSet::new(), Vec::new());
     for keys in &config.backup.onion_keys {
         // Two services may each have a folder of the same name.
         let name = keys.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let name = first_free(&name, |name| onions.contains(name));
-        let below = folder.join(keys);
-        // Another account's: root reads nothing there by a link of theirs.
-        let service = Folder::open(&below).map_err(failed)?;
-        for path in plain_files(&service).map_err(failed)? {
-            let file = service.read(&path).map_err(failed)?;
-            let content = private_file::read_all(file, MAX_SETTING_BYTES);
-            let content = content.map_err(|e| unreadable(&below.join(&path), e))?;
-            found.insert(format!("{SETTINGS}/onion/{name}/{path}"), content);
+        for (path, content) in onion_keys(&folder.join(keys)).map_err(failed)? {
+            let path = format!("{SETTINGS}/onion/{name}/{path}");
+            match content {
+                Some(content) => drop(found.insert(path, content)),
+                None => missing.push(path),
+            }
         }
         onions.insert(name);
     }
@@ -153,6 +173,32 @@ fn settings(config: &Config) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, Ser
             found.get(&format!("{SETTINGS}/{name}")).is_some_and(|known: &Zeroizing<Vec<u8>>| *known != content)
         });
         found.insert(format!("{SETTINGS}/{name}"), content);
+    }
+    Ok((found, missing))
+}
+
+/// The files of an onion service, by path; without content what is lost: a secret key that is not there, and what the disk
+/// does not give.
+fn onion_keys(folder: &Path) -> Result<Vec<(String, Option<Zeroizing<Vec<u8>>>)>, FolderError> {
+    let mut found = Vec::new();
+    // Another account's: root reads nothing there by a link of theirs.
+    match Folder::open(folder) {
+        Err(error) if error.is_missing() => {}
+        opened => {
+            let service = opened?;
+            for path in plain_files(&service)? {
+                let read = |file| private_file::read_all(file, MAX_SETTING_BYTES);
+                let read =
+                    service.read(&path).and_then(|f| read(f).map_err(|e| FolderError::Io(folder.join(&path), e)));
+                match read {
+                    Err(FolderError::Io(_, error)) if is_damage(&error) => found.push((path, None)),
+                    other => found.push((path, Some(other?))),
+                }
+            }
+        }
+    }
+    if found.iter().all(|(path, _)| !Path::new(path).ends_with(onion::SECRET)) {
+        found.push((onion::SECRET.to_owned(), None));
     }
     Ok(found)
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::backing_up::{ClosedBackup, backup_beside, closed_backups};
+use super::backing_up::{BesideIt, ClosedBackup, backup_beside, closed_backups};
 use super::disk::Disk;
 use super::status::days_between;
 use super::{Config, key, onion, torrc};
@@ -24,6 +24,8 @@ use crate::store::{DataFolder, RESTORED};
 const TOR: [&str; 4] = ["/usr/bin/tor", "/usr/sbin/tor", "/usr/local/bin/tor", "/usr/local/sbin/tor"];
 /// A backup that lacks more days than this was forgotten.
 const BACKUP_MAY_LACK: i64 = 2;
+/// The same of one that is kept elsewhere: sticks are carried away by hand, mostly once a week.
+const ELSEWHERE_MAY_LACK: i64 = 8;
 
 /// Something that is weaker than it could be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,6 +52,8 @@ struct Facts {
     today: Day,
     /// The latest day that something is known of: the roster's, a parcel's, or one that expired.
     latest: Day,
+    /// How many parcels are filed under days to come.
+    ahead: usize,
     tor_is_installed: bool,
     /// tor's configuration beside ours, the socket that it should lead to, and whether it should send circuit ids.
     torrc: Option<(String, String, bool)>,
@@ -73,8 +77,10 @@ struct Facts {
     data: PathBuf,
     /// Folders of backups that those cannot write into whose backups go there.
     closed_backups: Vec<ClosedBackup>,
-    /// The folder of the last backup, where all lie on the disk that they are copies of.
-    backup_beside: Option<PathBuf>,
+    /// The folder of the last backup, where something could not be copied into it.
+    incomplete_backup: Option<PathBuf>,
+    /// The last backup on the disk that it is a copy of.
+    backup_beside: Option<BesideIt>,
     /// The onion service that the open web's pages name, and the one that tor has for sources.
     onions: Option<(String, String)>,
 }
@@ -88,7 +94,7 @@ impl Facts {
     fn gather(config: &Config, roster: &Roster, today: Day) -> Self {
         let text = roster.text();
         let data = DataFolder::at(&config.data).ok();
-        let days = data.as_ref().and_then(|data| data.parcels_before(today.plus(36_525)).ok()).unwrap_or_default();
+        let days = data.as_ref().and_then(|data| data.parcels(|_| true).ok()).unwrap_or_default();
         let expired = data.as_ref().and_then(|data| data.last_expired().ok()?);
         let latest = days.iter().map(|parcel| parcel.day).chain(expired).fold(text.issued, Day::max);
         let (modes, closed) = modes(config);
@@ -108,6 +114,7 @@ impl Facts {
             kernel: cage::kernel(),
             today,
             latest,
+            ahead: days.iter().filter(|parcel| parcel.day > today).count(),
             tor_is_installed: TOR.iter().any(|path| Path::new(path).exists()),
             torrc: torrc.zip(socket).map(|(torrc, socket)| (torrc, socket.to_owned(), config.portal.circuit_ids)),
             open_files: (most_files(), enough_files(config.clearnet.is_some())),
@@ -121,7 +128,8 @@ impl Facts {
             set_aside: data.as_ref().and_then(|data| data.set_aside().ok()).unwrap_or_default(),
             data: config.data.clone(),
             closed_backups: data.as_ref().map(closed_backups).unwrap_or_default(),
-            backup_beside: data.as_ref().and_then(backup_beside),
+            incomplete_backup: data.as_ref().and_then(DataFolder::incomplete_backup),
+            backup_beside: data.as_ref().and_then(|data| backup_beside(data, today)),
             onions: named.zip(known),
         }
     }
@@ -241,7 +249,17 @@ impl Facts {
     fn of_time(&self) -> Vec<Weakness> {
         let mut found = Vec::new();
         let mut weak = |about, what: String, mend: &str| found.push(Weakness { about, what, mend: mend.to_owned() });
-        if self.latest > self.today {
+        if self.ahead > 0 {
+            weak(
+                "clock",
+                format!(
+                    "the clock says {}, and {} parcels are filed under days to come, up to {}",
+                    self.today, self.ahead, self.latest
+                ),
+                "where the clock is wrong, set it right (timedatectl); where it is right, it was once ahead: these parcels are in \
+                 backups, and are counted and let go by the day that they bear",
+            );
+        } else if self.latest > self.today {
             weak(
                 "clock",
                 format!("the clock says {}, and something here is of {}", self.today, self.latest),
@@ -274,14 +292,23 @@ impl Facts {
                 &format!("chown -R --reference={whose} {folder} && chmod -R u+rwX {folder}{or}"),
             );
         }
-        if let Some(folder) = &self.backup_beside {
+        if let Some(BesideIt { folder, elsewhere }) = &self.backup_beside {
+            let folder = folder.display();
+            let burns = format!("{folder} lies on the disk that it is a copy of");
+            let mend = "amparo backup --to a stick or a share as well, and keep that elsewhere";
+            match elsewhere {
+                None => weak("backup", format!("{burns}: who takes the server takes it too, and so does a fire"), mend),
+                Some((copy, days)) if *days > ELSEWHERE_MAY_LACK => {
+                    weak("backup", format!("{burns}, and the copy in {} lacks {days} days", copy.display()), mend);
+                }
+                Some(_) => {}
+            }
+        }
+        if let Some(folder) = &self.incomplete_backup {
             weak(
                 "backup",
-                format!(
-                    "{} lies on the disk that it is a copy of: who takes the server takes it too, and so does a fire",
-                    folder.display()
-                ),
-                "amparo backup --to a stick or a share as well, and keep that elsewhere",
+                format!("the last one, in {}, is without what could not be copied", folder.display()),
+                "amparo backup --to that folder tries again and names it; it says what to do",
             );
         }
         if !self.can_back_up {
@@ -291,12 +318,18 @@ impl Facts {
                 "the custodian adds one: amparo roster add backup AGE, and signs",
             );
         } else if self.is_filled {
-            let lacks = self.backed_up.map(|day| days_between(day, self.today.plus(-1)));
+            let lacks = self.backed_up.map(|day| (day, days_between(day, self.today.plus(-1))));
             let timer = "systemctl enable --now amparo-backup.timer, or `amparo backup`; of one that failed: journalctl -u \
                          amparo-backup";
             match lacks {
                 None => weak("backup", "there was none yet".to_owned(), timer),
-                Some(days) if days > BACKUP_MAY_LACK => {
+                Some((day, ..)) if day >= self.today => weak(
+                    "backup",
+                    format!("the last one is of {day}, which is not over: nothing tells when one fails"),
+                    "a clock was ahead when it was made: set it right (timedatectl), then `amparo backup`, which says what stands \
+                     in its way",
+                ),
+                Some((_, days)) if days > BACKUP_MAY_LACK => {
                     weak("backup", format!("the last one lacks {days} days"), timer);
                 }
                 Some(_) => {}

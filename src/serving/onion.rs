@@ -15,7 +15,7 @@ use crate::roster::onion_host;
 /// What tor's files begin with, 32 bytes each (tor: `src/lib/crypt_ops/crypto_format.c`, `src/feature/hs/hs_service.c`).
 const SECRET_HEAD: &[u8; 32] = b"== ed25519v1-secret: type0 ==\0\0\0";
 const PUBLIC_HEAD: &[u8; 32] = b"== ed25519v1-public: type0 ==\0\0\0";
-const SECRET: &str = "hs_ed25519_secret_key";
+pub(super) const SECRET: &str = "hs_ed25519_secret_key";
 const PUBLIC: &str = "hs_ed25519_public_key";
 const HOSTNAME: &str = "hostname";
 

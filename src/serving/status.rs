@@ -42,8 +42,10 @@ pub struct Status {
     pub roster_days_left: i64,
     /// The day up to whose end the last backup was made.
     pub last_backup: Option<Day>,
-    /// How many days that are over it lacks.
+    /// How many days that are over it lacks; less than nothing when it was made by a clock that was ahead.
     pub backup_lacks_days: Option<i64>,
+    /// True when something could not be copied into it.
+    pub backup_is_incomplete: bool,
     /// What in folders of backups the account cannot write into whose backups go there: its next run would fail.
     pub backup_not_its_owners: Vec<PathBuf>,
 }
@@ -82,7 +84,8 @@ impl Status {
             last_backup,
             // Out of a server's reach.
             backup_not_its_owners: Vec::new(),
-            backup_lacks_days: last_backup.map(|day| days_between(day, today.plus(-1)).max(0)),
+            backup_lacks_days: last_backup.map(|day| days_between(day, today.plus(-1))),
+            backup_is_incomplete: data.incomplete_backup().is_some(),
         })
     }
 }

@@ -78,6 +78,7 @@ impl Board {
         let counted = status.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some((mut status, damaged)) = counted else { return "# EOF\n".to_owned() };
         status.last_backup = data.last_backup();
+        status.backup_is_incomplete = data.incomplete_backup().is_some();
         if let Ok(left) = data.left() {
             status.disk = Disk::of(left, *reserve);
             status.disk_nearly_full = status.disk != Disk::Enough;
@@ -190,6 +191,12 @@ impl Status {
                 unit: Some("seconds"),
                 help: "The midnight up to which the last backup was made; missing when there is none.",
                 samples: self.last_backup.map(|day| (String::new(), midnight(day.plus(1)))).into_iter().collect(),
+            },
+            Family {
+                name: "amparo_backup_incomplete",
+                unit: None,
+                help: "1 when something could not be copied into the last backup.",
+                samples: one(self.backup_is_incomplete.into()),
             },
         ];
         let mut text = String::from("# TYPE amparo_build info\n# HELP amparo_build The program that runs.\n");

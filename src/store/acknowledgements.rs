@@ -19,7 +19,7 @@ use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::seal::{Day, DeskId, ShortName};
 
 pub(super) const ACKNOWLEDGED: &str = "acknowledged";
-pub(super) const EXPIRED: &str = "expired";
+pub(crate) const EXPIRED: &str = "expired";
 /// A note is a few lines; a longer file is none of ours.
 const MAX_NOTE_BYTES: u64 = 8 << 10;
 

@@ -7,10 +7,11 @@
 
 use std::fs;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::acknowledgements::{self, ACKNOWLEDGED, EXPIRED};
-use super::disk::{BACKED_UP, RESTORED, left, set_day, write_whole};
+use super::backed_up::BACKED_UP;
+use super::disk::{RESTORED, left, write_whole};
 use super::files::{DERIVATION, MARKER, MARKER_TEXT, PARCELS, ROSTERS, file_name, parcel_id, read_derivation};
 use super::order::ORDER;
 use super::quarantine::{self, QUARANTINE};
@@ -35,9 +36,8 @@ const NOT_COPIED: [&str; 11] = [
     "index.sum",
 ];
 
-/// So many folders that backups were made into are remembered: sticks are taken in turn.
-const MOST_BACKUPS: usize = 4;
-const MAX_NOTED_BYTES: u64 = 64 << 10;
+/// The salt's file is a few lines.
+const MAX_DERIVATION_BYTES: u64 = 64 << 10;
 
 /// A data folder, read only.
 pub struct DataFolder {
@@ -119,18 +119,26 @@ impl DataFolder {
     /// # Errors
     /// [`StoreError::Damaged`] where it is not, or does not make sense.
     pub fn check_derivation(&self) -> Result<(), StoreError> {
-        let mut text = String::new();
-        let read = match self.open(DERIVATION)? {
-            Some(file) => file.take(MAX_NOTED_BYTES).read_to_string(&mut text),
-            None => Ok(0),
-        };
-        match read {
-            Err(error) if error.kind() != io::ErrorKind::InvalidData => {
-                Err(StoreError::Io("reading derivation.toml", error))
-            }
-            _ if read_derivation(&text).is_some() => Ok(()),
-            _ => Err(StoreError::Damaged(self.root().join(DERIVATION))),
+        let mut content = Vec::new();
+        if let Some(file) = self.open(DERIVATION)? {
+            let read = file.take(MAX_DERIVATION_BYTES).read_to_end(&mut content);
+            read.map_err(|e| StoreError::Io("reading derivation.toml", e))?;
         }
+        self.check_copied_derivation(std::iter::once((DERIVATION, content.as_slice())))
+    }
+
+    /// The same of the files that a copy is made of, by their paths: the salt may have gone since it was looked for.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn check_copied_derivation<'a>(
+        &self,
+        mut copied: impl Iterator<Item = (&'a str, &'a [u8])>,
+    ) -> Result<(), StoreError> {
+        let is_salt = |(path, content): (&str, &[u8])| {
+            path == DERIVATION && std::str::from_utf8(content).is_ok_and(|text| read_derivation(text).is_some())
+        };
+        if copied.any(is_salt) { Ok(()) } else { Err(StoreError::Damaged(self.root().join(DERIVATION))) }
     }
 
     /// Where it lies.
@@ -140,6 +148,11 @@ impl DataFolder {
 
     /// The parcels of every day before `today`, by desk, day and id.
     pub fn parcels_before(&self, today: Day) -> Result<Vec<ParcelFile>, StoreError> {
+        self.parcels(|day| day < today)
+    }
+
+    /// The parcels of the days of which `counts` is true, by desk, day and id.
+    pub fn parcels(&self, counts: impl Fn(Day) -> bool) -> Result<Vec<ParcelFile>, StoreError> {
         let mut found = Vec::new();
         for (desk_name, _) in self.entries(PARCELS)? {
             let of_desk = format!("{PARCELS}/{desk_name}");
@@ -147,7 +160,7 @@ impl DataFolder {
             for (day_name, _) in self.entries(&of_desk)? {
                 let of_day = format!("{of_desk}/{day_name}");
                 let Ok(day) = day_name.parse::<Day>() else { return Err(self.stray(&of_day)) };
-                if day >= today {
+                if !counts(day) {
                     continue;
                 }
                 for (name, kind) in self.entries(&of_day)? {
@@ -281,36 +294,6 @@ impl DataFolder {
     /// A desk's withdrawals that wait.
     pub fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
         tombstones::read(&self.folder, WITHDRAWING, desk)
-    }
-
-    /// Notes that a backup was made in `folder`, up to the end of `day`.
-    pub fn note_backup(&self, day: Day, folder: &Path, today: Day) -> Result<(), StoreError> {
-        let path = self.root().join(BACKED_UP);
-        let folder = std::path::absolute(folder).unwrap_or(folder.to_owned());
-        let before = self.backup_folders().into_iter().filter(|known| *known != folder);
-        let folders = std::iter::once(folder.clone()).chain(before).take(MOST_BACKUPS);
-        let lines = folders.map(|folder| folder.display().to_string()).filter(|line| !line.contains('\n'));
-        let lines: Vec<String> = std::iter::once(day.to_string()).chain(lines).map(|line| line + "\n").collect();
-        write_whole(&path, lines.concat().as_bytes())?;
-        set_day(&path, today)?;
-        set_day(self.root(), today)
-    }
-
-    /// The day up to whose end the last backup was made; `None` when there was none.
-    pub fn last_backup(&self) -> Option<Day> {
-        self.backed_up()?.lines().next()?.trim().parse().ok()
-    }
-
-    /// The folders of the last backups, the newest first.
-    pub fn backup_folders(&self) -> Vec<PathBuf> {
-        let noted = self.backed_up().unwrap_or_default();
-        noted.lines().skip(1).map(PathBuf::from).collect()
-    }
-
-    fn backed_up(&self) -> Option<String> {
-        let mut text = String::new();
-        self.folder.read(BACKED_UP).ok()?.take(MAX_NOTED_BYTES).read_to_string(&mut text).ok()?;
-        Some(text)
     }
 
     /// What is left of its disk.

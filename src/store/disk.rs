@@ -16,8 +16,6 @@ use super::{Left, StoreError};
 use crate::harden::private_file::{self, make_anew};
 use crate::seal::Day;
 
-/// Says which day the last backup was taken as of.
-pub(super) const BACKED_UP: &str = "backed-up";
 /// Where parcels lie.
 pub(crate) const PARCELS: &str = "parcels";
 /// Where a restored folder holds what belongs elsewhere.
@@ -87,7 +85,7 @@ pub(crate) fn is_of_one_file(error: &io::Error) -> bool {
 }
 
 /// True when an error says that this one file is damaged. What we have no right to read may be whole.
-pub(super) fn is_damage(error: &io::Error) -> bool {
+pub(crate) fn is_damage(error: &io::Error) -> bool {
     is_of_one_file(error) && error.kind() != io::ErrorKind::PermissionDenied
 }
 

@@ -4,6 +4,7 @@
 //! lengths, desks and days. [`FileStore`] is the embedded default; a second backend passes the same tests.
 
 mod acknowledgements;
+mod backed_up;
 mod data_folder;
 mod disk;
 mod failure;
@@ -28,8 +29,10 @@ use crate::seal::{
     Day, Deleted, Deletion, Derivation, DeskId, Finished, ParcelId, SealedReply, SealedSink, ShortName, SlotName,
 };
 
+pub(crate) use acknowledgements::EXPIRED;
+pub use backed_up::NotedBackup;
 pub use data_folder::{DataFolder, ParcelFile, Place, is_kept_roster, kept_roster, mark_restored};
-pub(crate) use disk::{PARCELS, is_of_one_file, shuffle};
+pub(crate) use disk::{PARCELS, is_damage, is_of_one_file, shuffle};
 pub use disk::{RESTORED, is_full};
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore};

@@ -14,8 +14,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::backed_up::BACKED_UP;
 use super::disk::{
-    BACKED_UP, entries, entries_of_root, is_damage, is_folder, len_of_file, make_folder, named, open_quietly, read_text,
+    entries, entries_of_root, is_damage, is_folder, len_of_file, make_folder, named, open_quietly, read_text,
 };
 use super::files::{
     Alone, Claimed, DERIVATION, LOCK, Lock, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES,
@@ -214,8 +215,8 @@ impl Repair {
             what,
             Done::Stays,
             "bring it back from a backup, and give it to the folder's account; without one no nine words open their mailbox \
-             any more, and all else goes on in a new folder: docs/compromise.md, \"The salt of the codenames is lost\", has \
-             each step",
+             any more, and all else but the replies that wait goes on in a new folder: docs/compromise.md, \"The salt of the \
+             codenames is lost\", has each step",
         );
         Ok(())
     }

@@ -367,6 +367,59 @@ fn a_backup_is_refused_where_it_would_be_lost_or_mixed_up() {
 }
 
 #[test]
+fn what_is_sealed_to_a_new_recipient_goes_into_another_folder_and_all_of_it() {
+    let mut kept = Kept::new();
+    kept.told("one");
+    kept.days_ago(2);
+    let parcels = kept.backed_up()["parcels"].clone();
+    // A folder of before says nothing of its recipient, and goes on as it was.
+    let marker = kept.stick.join("amparo-backup");
+    let says = fs::read_to_string(&marker).unwrap();
+    let of_before: String = says.lines().take(2).map(|line| format!("{line}\n")).collect();
+    fs::write(&marker, &of_before).unwrap();
+    kept.a_day_passes();
+    assert_eq!(kept.backed_up()["new"], 0);
+    assert_eq!(fs::read_to_string(&marker).unwrap(), says);
+    assert!(says != of_before && !says.contains("age1"), "{says}");
+
+    // The identity is lost, and the custodian names another recipient.
+    let identity = Identity::generate(RecipientKind::Hybrid, &mut OsRng);
+    kept.site.sign_roster(|text| text.backup = Some(identity.to_recipient().to_string()));
+    kept.a_day_passes();
+    let lists = kept.lists();
+    let ran = kept.back_up();
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("holds a backup that is sealed to another recipient"), "{ran:?}");
+    assert!(ran.err.contains("move this one away"), "{ran:?}");
+    assert_eq!(kept.lists(), lists);
+    fs::rename(&kept.stick, kept.site.folder.path().join("before")).unwrap();
+    let taken = kept.backed_up();
+    assert_eq!((&taken["parcels"], &taken["new"]), (&parcels, &parcels), "{taken}");
+    kept.identity = kept.site.folder.path().join("new-identity.txt");
+    fs::write(&kept.identity, identity.to_file().expose_secret()).unwrap();
+    assert_eq!(kept.is_destroyed_and_restored()["parcels"], parcels);
+}
+
+#[test]
+fn what_was_filed_under_a_day_to_come_is_in_the_next_backup() {
+    let kept = Kept::new();
+    kept.told("by a clock that was ahead");
+    kept.days_ago(-300);
+    let ahead = kept.site.parcels();
+    kept.told("today");
+    let taken = kept.backed_up();
+    assert_eq!((&taken["parcels"], &taken["new"]), (&json!(ahead.len()), &json!(ahead.len())), "{taken}");
+    kept.a_day_passes();
+    let taken = kept.backed_up();
+    assert_eq!((&taken["new"], &taken["only_in_backup"]), (&json!(0), &json!(0)), "{taken}");
+    let ran = Kept::run(&["check", "--config", path_text(&kept.site.config_file()), "--json"]);
+    let said = format!("{} parcels are filed under days to come, up to {}", ahead.len(), today().plus(300));
+    assert!(ran.text().contains(&said), "{ran:?}");
+    assert_eq!(kept.is_destroyed_and_restored()["parcels"], ahead.len());
+    assert_eq!(kept.site.parcels(), ahead, "today's are in none yet");
+}
+
+#[test]
 fn a_backup_from_before_the_first_start_comes_back() {
     let kept = Kept::new();
     let taken = kept.backed_up();

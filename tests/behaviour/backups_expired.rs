@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::backups::{Kept, today};
 use crate::common::damage::truncated;
 use crate::common::files_in;
+use crate::common::site::path_text;
 
 /// A site of four days ago that both reviewers pulled, and a backup of it from yesterday.
 fn acknowledged(retention: bool) -> (Kept, PathBuf) {
@@ -91,18 +92,27 @@ fn what_one_attempt_of_a_restore_believed_goes_when_the_next_sees_less_of_the_me
     let files = kept.stick.join("files");
     truncated(&files_in(&files)[0]);
     fs::remove_dir_all(&kept.site.data).unwrap();
+    let folder = kept.site.data.join("expired").join(&day);
     let restored = || {
         let ran = kept.restore(&kept.site.data, &[]);
         assert_eq!(ran.code, 3, "{ran:?}");
-        let expired = kept.site.data.join("expired").join(&day).exists();
         let said: Value = serde_json::from_slice(&ran.out).unwrap();
-        (said["unbelieved"].as_array().unwrap().len(), expired)
+        let count = |what: &str| said[what].as_array().unwrap().len();
+        (count("unbelieved"), count("undecided"), folder.exists())
     };
-    assert_eq!(restored(), (0, true));
+    assert_eq!(restored(), (0, 0, true));
+    // That attempt was killed while it wrote a note.
+    fs::rename(folder.join("reviewer-2.note"), folder.join("reviewer-2.note.part")).unwrap();
     // Not even its folders can be listed now: the day may be in one of them.
     let elsewhere = kept.site.folder.path().join("files");
     fs::rename(&files, &elsewhere).unwrap();
     symlink(&elsewhere, &files).unwrap();
-    assert_eq!(restored(), (2, false));
+    assert_eq!(restored(), (0, 2, false), "by an empty folder alone a server would let the day go");
     assert_eq!(files_in(&kept.site.data.join("restored/expired").join(&day)).len(), 2);
+    // Whoever restores is told why, and when the notes may go back.
+    let [from, identity, to] = [&kept.stick, &kept.identity, &kept.site.data].map(|path| path_text(path));
+    let ran = Kept::run(&["restore", "--from", from, "--identity", identity, "--to", to]);
+    let said = ran.err.replace('\n', " ");
+    assert!(said.contains("2 notes of what was withdrawn or let go were set aside"), "{said}");
+    assert!(said.contains("amparo push --missing can bring it back") && !said.contains("has signed"), "{said}");
 }

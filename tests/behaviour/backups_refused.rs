@@ -99,6 +99,13 @@ fn a_backup_that_burns_with_the_server_is_told_until_there_is_another() {
     let ran = Kept::run(&["backup", "--config", path_text(&config), "--to", path_text(&stick)]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(!is_told());
+    // A stick that was used once and never again is no answer for ever.
+    let noted = kept.site.data.join("backed-up");
+    let (now, then) = (today().plus(-1).to_string(), today().plus(-20).to_string());
+    let of_then = |line: &str| if line.contains("/dev/shm") { line.replace(&now, &then) } else { line.to_owned() };
+    let text: Vec<String> = fs::read_to_string(&noted).unwrap().lines().map(of_then).collect();
+    fs::write(&noted, text.join("\n") + "\n").unwrap();
+    assert!(is_told());
 }
 
 #[test]
@@ -295,6 +302,7 @@ fn root_reads_nothing_for_a_backup_by_a_link_or_a_second_name() {
     let secret = folder.join("secret");
     fs::write(&secret, "what the server's account may not read").unwrap();
     fs::create_dir_all(folder.join("onion")).unwrap();
+    fs::write(folder.join("onion/hs_ed25519_secret_key"), "a key").unwrap();
     let elsewhere = folder.join("elsewhere");
     fs::create_dir_all(elsewhere.join("main")).unwrap();
     let parcel = kept.site.parcels().remove(0);

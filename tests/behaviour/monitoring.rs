@@ -118,6 +118,20 @@ fn status_says_by_words_and_by_json_whether_it_runs_and_how_old_its_backup_is() 
     assert!(status(false).contains(&format!("up to the end of {day}: it lacks 3 days\n")), "{}", status(false));
     let (_, text) = asked(&site.folder.path().join("status.sock"), "GET /metrics");
     assert!(text.contains("\namparo_backup_until_seconds "), "{text}");
+    assert!(text.contains("\namparo_backup_incomplete 0\n"), "{text}");
+    // As one would that could not copy everything, and one of a clock that was a year ahead.
+    fs::write(site.data.join("backed-up"), format!("{day}\n{day} lacks /media/stick\n")).unwrap();
+    assert_eq!(told(&status(true))["backup_is_incomplete"], true);
+    assert!(status(false).contains("\n  ! something could not be copied into it: "), "{}", status(false));
+    let (_, text) = asked(&site.folder.path().join("status.sock"), "GET /metrics");
+    assert!(text.contains("\namparo_backup_incomplete 1\n"), "{text}");
+    let ahead = amparo::seal::Clock::system().today().plus(365).to_string();
+    fs::write(site.data.join("backed-up"), format!("{ahead}\n")).unwrap();
+    assert!(
+        status(false).contains(&format!("up to the end of {ahead}, by a clock that was ahead: ")),
+        "{}",
+        status(false)
+    );
     // Whatever becomes of the file `lock`.
     fs::remove_file(site.data.join("lock")).unwrap();
     assert_eq!(told(&status(true))["running"], true);

@@ -298,6 +298,7 @@ const TABLE: &[Errors] = &[
             ("OtherServerKey", Kept("the roster names another server's key")),
             ("Foreign", Tested(BACKUPS, "is not empty and holds no backup")),
             ("OtherServer", Tested(BACKUPS, "holds another server's backup")),
+            ("OtherRecipient", Tested(BACKUPS, "holds a backup that is sealed to another recipient")),
             ("Inside", Tested(BACKUPS, "lies in the data folder")),
             ("Busy", Never("it takes two commands at one moment; `flock` is asked as for a pull")),
             ("NoBackup", Kept("there is no backup in")),

@@ -207,8 +207,8 @@ impl From<BackupError> for CommandError {
                 .mend("find out who laid it there, and put a plain file or folder in its place"),
             BackupError::Name(_) => Self::failed(told)
                 .because(
-                    "a name must not begin with a dot, end in .part, hold a backslash, or be longer than 100 bytes; the \
-                     folders before it 155",
+                    "a name must not begin with a dot, end in .part, hold a backslash, be one of a list's own (backup.note, \
+                     manifest, lacks, padding), or be longer than 100 bytes; the folders before it 155",
                 )
                 .mend("rename it, and what names it in the configuration; then take the backup again"),
             BackupError::Future(path, _) => Self::failed(told)
@@ -237,6 +237,12 @@ impl From<BackupError> for CommandError {
             BackupError::OtherServer(_) => Self::failed(told)
                 .because("each server's backup has a folder of its own")
                 .mend("name another folder with --to"),
+            BackupError::OtherRecipient(_) => Self::failed(told)
+                .because("what lies there opens with the key of before alone, and would not be copied again")
+                .mend(
+                    "name another folder with --to, or move this one away: all is copied anew; keep the old one and its key \
+                     until that is done",
+                ),
             BackupError::Inside(_) => Self::failed(told)
                 .because("what takes the one would take the other")
                 .mend("name a folder on another disk"),

@@ -18,6 +18,7 @@ fn strong() -> Facts {
         kernel: Kernel { landlock: true, whole_landlock: true, seccomp: true },
         today: day("2026-11-25"),
         latest: day("2026-11-25"),
+        ahead: 0,
         tor_is_installed: true,
         torrc: Some((
             "HiddenServicePort 80 unix:/run/amparo/portal.sock\n".into(),
@@ -33,6 +34,7 @@ fn strong() -> Facts {
         is_filled: true,
         backed_up: Some(day("2026-11-24")),
         closed_backups: Vec::new(),
+        incomplete_backup: None,
         backup_beside: None,
         onions: Some(("a.onion".into(), "a.onion".into())),
         set_aside: 0,
@@ -44,10 +46,15 @@ fn closed(whose: &str) -> ClosedBackup {
     ClosedBackup { folder: "/b".into(), path: "/b/files".into(), whose: whose.into() }
 }
 
+/// A backup on the server's own disk, and what the one elsewhere lacks.
+fn beside(lacks: Option<i64>) -> BesideIt {
+    BesideIt { folder: "/b".into(), elsewhere: lacks.map(|days| ("/media/stick".into(), days)) }
+}
+
 #[test]
 fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() {
     assert_eq!(strong().weaknesses(), []);
-    let cases: [(&str, &str, Weaken); 25] = [
+    let cases: [(&str, &str, Weaken); 30] = [
         ("permissions", "chmod 640 /etc/amparo/amparo.toml", |f| f.modes[0].1 = 0o100_660),
         ("permissions", "chmod 700 /data", |f| f.modes[1].1 = 0o40_755),
         ("permissions", "check as root", |f| f.closed = Some(("/data".into(), "no".into()))),
@@ -75,7 +82,12 @@ fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() 
             "chown -R --reference=/data /b && chmod -R u+rwX /b; FAT knows no owners: mount one with uid=amparo",
             |f| f.closed_backups = vec![closed("/data")],
         ),
-        ("backup", "a stick or a share", |f| f.backup_beside = Some("/b".into())),
+        ("backup", "a stick or a share", |f| f.backup_beside = Some(beside(None))),
+        ("backup", "a stick or a share", |f| f.backup_beside = Some(beside(Some(9)))),
+        ("backup", "tries again", |f| f.incomplete_backup = Some("/b".into())),
+        ("backup", "a clock was ahead", |f| f.backed_up = Some(day("2026-11-25"))),
+        ("backup", "a clock was ahead", |f| f.backed_up = Some(day("2027-11-25"))),
+        ("clock", "these parcels are in backups", |f| (f.latest, f.ahead) = (day("2027-11-25"), 7)),
         ("tor", "onion = \"b.onion\"", |f| f.onions.as_mut().unwrap().1 = "b.onion".into()),
     ];
     for (about, mend, weaken) in cases {
@@ -90,6 +102,8 @@ fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() 
         let facts = Facts { backed_up: Some(day(last)), ..strong() };
         assert_eq!(facts.weaknesses().len(), found, "{last}");
     }
+    // A stick that was carried away a week ago is as it should be.
+    assert_eq!(Facts { backup_beside: Some(beside(Some(8))), ..strong() }.weaknesses(), []);
 }
 
 #[test]

@@ -93,6 +93,7 @@ fn what_is_no_parcel_among_parcels_is_named() {
         ParcelFile { desk: "main".parse().unwrap(), day: day("2026-11-25"), id: id.parse().unwrap(), len: 7 };
     assert_eq!(data.parcels_before(today).unwrap(), [expected]);
     assert!(data.parcels_before(day("2026-11-25")).unwrap().is_empty());
+    assert_eq!(data.parcels(|of| of > day("2026-11-24")).unwrap().len(), 1);
     std::os::unix::fs::symlink("elsewhere", root.path().join(format!("{folder}/{}.age", "cd".repeat(32)))).unwrap();
     assert!(matches!(data.parcels_before(today), Err(StoreError::NotPlain(_))));
 }
@@ -139,24 +140,15 @@ fn what_stands_in_the_place_of_the_quarantine_holds_nothing() {
 }
 
 #[test]
-fn the_last_backups_are_noted_the_newest_first_and_each_folder_once() {
-    let (_root, data) = fresh();
-    assert_eq!((data.last_backup(), data.backup_folders()), (None, Vec::new()));
-    let day = day("2026-11-25");
-    for (folder, expected) in [
-        ("/a", &["/a"][..]),
-        ("/b", &["/b", "/a"]),
-        ("/a", &["/a", "/b"]),
-        ("/two\nlines", &["/a", "/b"]),
-        ("/c", &["/c", "/a", "/b"]),
-        ("/d", &["/d", "/c", "/a", "/b"]),
-        ("/e", &["/e", "/d", "/c", "/a"]),
-    ] {
-        data.note_backup(day, Path::new(folder), day).unwrap();
-        let noted = data.backup_folders();
-        assert_eq!(noted, expected.iter().map(PathBuf::from).collect::<Vec<_>>(), "{folder}");
+fn a_copy_without_a_salt_that_makes_sense_is_none() {
+    let (root, data) = fresh();
+    let whole = fs::read(root.path().join(DERIVATION)).unwrap();
+    let other: (&str, &[u8]) = ("reviewing.key", &whole);
+    data.check_copied_derivation([other, (DERIVATION, &whole)].into_iter()).unwrap();
+    for copied in [vec![other], vec![other, (DERIVATION, &whole[1..])], vec![]] {
+        let refused = data.check_copied_derivation(copied.into_iter());
+        assert!(matches!(refused, Err(StoreError::Damaged(path)) if path.ends_with(DERIVATION)));
     }
-    assert_eq!(data.last_backup(), Some(day));
 }
 
 #[test]
