@@ -124,8 +124,12 @@ fn nft_takes_the_rules_and_ipv6_finds_its_neighbours() {
     for kind in ["nd-neighbor-solicit", "nd-neighbor-advert", "nd-router-advert", "nd-router-solicit"] {
         assert!(rules.contains(kind), "{kind}");
     }
-    // The accounts are the package's; here they are numbers.
-    let rules = rules.replace("\"amparo\"", "4001").replace("\"amparo-tor\"", "4002");
+    // Updates have a way that both files know, and nobody else takes it.
+    let (torrc, way) = (include_str!("../static/setup/torrc"), "SocksPort 127.0.0.1:9050");
+    assert!(torrc.contains("\nSocksPort 0\n") && torrc.contains("amparo.nft") && rules.contains(way));
+    assert!(rules.contains("\t\toif \"lo\" tcp dport 9050 meta skuid != \"_apt\" ct state new reject\n"));
+    // The accounts are the package's and apt's; here they are numbers.
+    let rules = rules.replace("\"amparo\"", "4001").replace("\"amparo-tor\"", "4002").replace("\"_apt\"", "4003");
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("amparo.nft");
     fs::write(&file, rules).expect("written");
