@@ -229,6 +229,7 @@ fn config(server: &Path, custodian: &NoteSigner, portal: &str, listeners: &Liste
         backup: BackupConfig::default(),
         status: StatusConfig::default(),
         sandbox: Sandbox::BestEffort,
+        require_sandbox: false,
         desks: DESKS.iter().map(|(id, form, _)| DeskConfig::new(id, form)).collect(),
         support: Vec::new(),
         place: Place::default(),

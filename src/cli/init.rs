@@ -86,7 +86,7 @@ impl Init {
             return Err(serving::SetupError::Exists(self.config.clone()).into());
         }
         let done = self.answered()?.write(&Clock::system())?;
-        let SetUp { portal, interface, key, torrc } = &done;
+        let SetUp { portal, interface, key, torrc, torrc_stays } = &done;
         let config = absolute(&self.config)?;
         if json {
             return print_json(&json!({
@@ -101,9 +101,14 @@ impl Init {
             format!("amparo init --config {} --roster roster.note --custodian KEY", shell_word(&config))
         };
         let config = config.display();
+        let stays = if *torrc_stays {
+            format!("tor's configuration was there, and stays as it is:\n    {}\n", torrc.display())
+        } else {
+            String::new()
+        };
         print(&format!(
             "The server is set up, and not started.\n\n\
-             Its configuration, with a word to each setting:\n    {config}\n\
+             Its configuration, with a word to each setting:\n    {config}\n{stays}\
              Sources will find it at:\n    http://{portal}/\n\n\
              Nothing is served before a custodian, on another machine, has signed who may read. They type:\n\n    \
              amparo roster new --dir custodian --interface {interface} \\\n        \
@@ -221,31 +226,51 @@ enum State {
 }
 
 fn start() -> Result<State, CommandError> {
-    let failed = || {
-        CommandError::failed("the services were not started, and the roster is in place")
-            .mend("start `amparo serve` and tor yourself: deploy/ has their units")
-    };
     let systemctl = |arguments: &[&str]| process::Command::new("systemctl").args(arguments).status();
-    let done = |arguments: &[&str]| match systemctl(arguments) {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(failed().because(format!("`systemctl {}` failed", arguments.join(" ")))),
-        Err(error) => Err(failed().because(error)),
-    };
+    let runs = |unit: &str| systemctl(&["is-active", "--quiet", unit]).is_ok_and(|status| status.success());
     let [server, _] = SERVICES;
-    let runs = || systemctl(&["is-active", "--quiet", server]).is_ok_and(|status| status.success());
-    let ran_before = runs();
+    let ran_before = runs(server);
     // After a few refused starts systemd makes none for a while. What never failed has nothing to reset.
-    let _ =
-        process::Command::new("systemctl").arg("reset-failed").args(SERVICES).stderr(process::Stdio::null()).status();
-    done(&[&["enable", "--now"], &SERVICES[..]].concat())?;
+    let quietly = |arguments: &[&str]| {
+        let (out, err) = (process::Stdio::null(), process::Stdio::null());
+        process::Command::new("systemctl").args(arguments).stdout(out).stderr(err).status()
+    };
+    let _ = quietly(&[&["reset-failed"], &SERVICES[..]].concat());
+    match systemctl(&[&["enable", "--now"], &SERVICES[..]].concat()) {
+        Ok(status) if status.success() => {}
+        Ok(_) if quietly(&["cat", server]).is_ok_and(|status| status.success()) => {
+            // Whatever became of tor: a server that runs takes its roster.
+            if ran_before {
+                let _ = systemctl(&["reload", server]);
+            }
+            return Err(not_started(&SERVICES.into_iter().filter(|unit| !runs(unit)).collect::<Vec<_>>()));
+        }
+        Ok(_) => {
+            return Err(CommandError::failed("the services were not started, and the roster is in place")
+                .because(format!("systemd knows no {server}"))
+                .mend(
+                    "the package has the units, and the source tree in deploy/systemd; or start `amparo serve` and tor \
+                     yourself",
+                ));
+        }
+        Err(error) => {
+            return Err(CommandError::failed("the services were not started, and the roster is in place")
+                .because(format!("`systemctl` does not run: {error}"))
+                .mend("start `amparo serve` and tor, with the torrc beside the configuration, yourself"));
+        }
+    }
     if ran_before {
-        done(&["reload", server])?;
+        if !systemctl(&["reload", server]).is_ok_and(|status| status.success()) {
+            return Err(CommandError::failed("the server was not asked to take the roster, which is in place")
+                .because(format!("`systemctl reload {server}` failed"))
+                .mend("`journalctl -u amparo` says why; a start takes it too: `sudo systemctl restart amparo`"));
+        }
         return Ok(State::Reloaded);
     }
     let begun = Instant::now();
     while begun.elapsed() < REFUSES_WITHIN {
         thread::sleep(BETWEEN_LOOKS);
-        if !runs() {
+        if !runs(server) {
             return Err(CommandError::failed("the server was started, and ended; the roster is in place")
                 .because(format!("`systemctl is-active {server}` says that it does not run"))
                 .mend(
@@ -255,4 +280,23 @@ fn start() -> Result<State, CommandError> {
         }
     }
     Ok(State::Started)
+}
+
+/// Which units do not run that should, and where it stands why.
+fn not_started(units: &[&str]) -> CommandError {
+    let all = units.join(" ");
+    let because = format!("`systemctl enable --now {}` failed", SERVICES.join(" "));
+    if units.is_empty() {
+        return CommandError::failed("both services run, and would not after the next boot; the roster is in place")
+            .because(because)
+            .mend(&format!("`systemctl enable {}` says why", SERVICES.join(" ")));
+    }
+    let journals: Vec<String> = units.iter().map(|unit| format!("`journalctl -u {unit}`")).collect();
+    let (verb, say) = if units.len() == 1 { ("does", "says") } else { ("do", "say") };
+    CommandError::failed(format!("{} {verb} not run; the roster is in place", units.join(" and ")))
+        .because(because)
+        .mend(&format!(
+            "{} {say} why: mend that, then `sudo systemctl reset-failed {all}; sudo systemctl enable --now {all}`",
+            journals.join(" and ")
+        ))
 }

@@ -12,7 +12,7 @@ use super::{CommandError, Shared};
 use crate::harden;
 use crate::roster::{PublicKey, Standing};
 use crate::seal::{Clock, Day};
-use crate::serving::{self, Config, Listeners, NotReloaded, Order, Reloaded, Sandbox, Started, Told};
+use crate::serving::{self, Config, Listeners, NotReloaded, Order, Reloaded, Started, Told};
 
 /// Run the server
 ///
@@ -43,9 +43,7 @@ impl Serve {
             return print_key(&Config::read_early(&self.config)?, shared.json);
         }
         let mut config = Config::read(&self.config)?;
-        if self.require_sandbox {
-            config.sandbox = Sandbox::Require;
-        }
+        config.require_sandbox = self.require_sandbox;
         let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
         let listeners = listeners.and_clearnet(config.clearnet.as_ref())?.with_status(&config.status)?;
         let open = listeners.clearnet_address().map(|address| format!(", https://{address}/")).unwrap_or_default();

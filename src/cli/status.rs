@@ -20,7 +20,8 @@ pub(super) struct StatusCommand {
 
 impl StatusCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        let mut status = Status::read(&Config::read(&self.config)?, &Clock::system())?;
+        let config = Config::read(&self.config)?;
+        let mut status = Status::read(&config, &Clock::system())?;
         if shared.json {
             for path in &mut status.backup_not_its_owners {
                 *path = path_text(path).into();
@@ -38,6 +39,12 @@ impl StatusCommand {
             Standing::Valid => format!(", {} left", days(status.roster_days_left)),
             Standing::EndsSoon => format!(", {} left: ask the custodian for a new one", days(status.roster_days_left)),
             Standing::Grace | Standing::Ended => ": it has ended, ask the custodian for a new one now".to_owned(),
+        };
+        let certificate = match (&config.clearnet, status.certificate_ends, status.certificate_days_left) {
+            (None, ..) => String::new(),
+            (_, Some(ends), Some(left)) if left < 0 => format!("certificate: it ended on {ends}, renew it now\n"),
+            (_, Some(ends), Some(left)) => format!("certificate: until {ends}, {} left\n", days(left)),
+            _ => "certificate: it cannot be used; amparo check says why\n".to_owned(),
         };
         let backup = match (status.last_backup, status.backup_lacks_days) {
             (Some(day), Some(0)) => format!("made, up to the end of {day}"),
@@ -63,7 +70,7 @@ impl StatusCommand {
         let desks = status.parcels.iter().map(|(desk, parcels)| format!("  {desk}  {parcels} parcels\n"));
         let desks = desks.collect::<Vec<_>>().concat();
         print(&format!(
-            "amparo {}: {running}\ndisk: {} GiB free{full}\nroster {}: until {}{roster}\nbackup: {backup}\n{lacks}{closed}up to the end of {}:\n{desks}",
+            "amparo {}: {running}\ndisk: {} GiB free{full}\nroster {}: until {}{roster}\n{certificate}backup: {backup}\n{lacks}{closed}up to the end of {}:\n{desks}",
             status.version, status.free_gib, status.roster, status.roster_expires, status.day
         ))
     }

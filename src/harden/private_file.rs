@@ -2,6 +2,7 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
+use std::os::fd::AsFd;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, fchown, lchown};
 use std::path::Path;
 use std::process;
@@ -10,8 +11,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, openat, statat};
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, openat, statat};
 use rustix::io::Errno;
+use rustix::path::Arg;
 use zeroize::Zeroizing;
 
 /// So many characters of a name stand in the name of its part: at four bytes each, with room for what tells parts apart.
@@ -116,14 +118,24 @@ pub fn give_to_owner(folder: &Path, but: &[&str]) -> io::Result<()> {
     if !rustix::process::geteuid().is_root() {
         return Ok(());
     }
-    let folder = File::open(folder)?;
+    let folder = open_quietly(CWD, folder, OFlags::DIRECTORY)?;
     let owner = folder.metadata()?;
     give(&folder, (owner.uid(), owner.gid()), but)
 }
 
+/// Opens for reading without moving the access time, where the system lets us: a look would leave its moment there.
+fn open_quietly(folder: impl AsFd, name: impl Arg + Copy, more: OFlags) -> rustix::io::Result<File> {
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | more;
+    match openat(&folder, name, flags | OFlags::NOATIME, Mode::empty()) {
+        Err(Errno::PERM) => openat(&folder, name, flags, Mode::empty()),
+        other => other,
+    }
+    .map(File::from)
+}
+
 fn give(folder: &File, owner: (u32, u32), but: &[&str]) -> io::Result<()> {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    for entry in Dir::read_from(folder)? {
+    // By the handle itself: one that is opened anew to list it would move its access time.
+    for entry in Dir::new(folder.try_clone()?)? {
         let entry = entry?;
         let name = entry.file_name();
         if name == c"." || name == c".." || but.iter().any(|but| name.to_bytes() == but.as_bytes()) {
@@ -137,10 +149,10 @@ fn give(folder: &File, owner: (u32, u32), but: &[&str]) -> io::Result<()> {
         if (seen.st_uid, seen.st_gid) == owner && FileType::from_raw_mode(seen.st_mode) != FileType::Directory {
             continue;
         }
-        let file = match openat(folder, name, flags, Mode::empty()) {
+        let file = match open_quietly(folder, name, OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY) {
             // A link, or a socket; or it went meanwhile.
             Err(Errno::LOOP | Errno::NXIO | Errno::NOENT) => continue,
-            other => File::from(other?),
+            other => other?,
         };
         let found = file.metadata()?;
         if !(found.is_dir() || (found.is_file() && found.nlink() == 1)) {

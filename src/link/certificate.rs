@@ -89,17 +89,22 @@ fn last_day(der: &[u8]) -> Option<Day> {
 }
 
 /// What the open web's listener shows to callers: one certificate, which may be changed while connections last.
-pub struct Shown(RwLock<Arc<CertifiedKey>>);
+pub struct Shown(RwLock<Certificate>);
 
 impl Shown {
     /// Shows this certificate.
     pub fn new(certificate: Certificate) -> Arc<Self> {
-        Arc::new(Self(RwLock::new(certificate.key)))
+        Arc::new(Self(RwLock::new(certificate)))
     }
 
     /// Shows another from the next handshake on.
     pub fn change(&self, certificate: Certificate) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = certificate.key;
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = certificate;
+    }
+
+    /// The last day that the one of the moment is good for.
+    pub fn ends(&self) -> Day {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).ends
     }
 }
 
@@ -111,7 +116,7 @@ impl fmt::Debug for Shown {
 
 impl ResolvesServerCert for Shown {
     fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner)))
+        Some(Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner).key))
     }
 }
 

@@ -15,7 +15,7 @@ use super::disk::Disk;
 use super::edition::Named;
 use super::listeners;
 use super::machine::{self, Weakness};
-use super::{Config, ServeError};
+use super::{ClearnetConfig, Config, ServeError};
 
 /// What can be served, and what is less than it could be.
 pub struct Checked {
@@ -61,8 +61,9 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
     }
     if let Some(clearnet) = &config.clearnet {
         clearnet.listen.to_socket_addrs().map_err(|error| ServeError::Bind(clearnet.listen.clone(), error))?;
-        clearnet.read()?;
     }
+    let certificate = config.clearnet.as_ref().map(ClearnetConfig::read).transpose()?;
+    let certificate_ends = certificate.map(|certificate| certificate.ends());
     let mut warnings: Vec<Finding> = config.look.warning(config)?.into_iter().collect();
     for desk in &site.desks {
         for lang in &site.languages {
@@ -83,7 +84,7 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
     let desks = site.desks.iter().map(|desk| (desk.id.to_string(), desk.form.id.to_string())).collect();
     let disk = DataFolder::at(&config.data).and_then(|data| data.left()).ok();
     let disk = disk.map(|left| Disk::of(left, config.free()));
-    let mut weaknesses = machine::weaknesses(config, roster, clock.today());
+    let mut weaknesses = machine::weaknesses(config, roster, certificate_ends, clock.today());
     weaknesses.extend(listeners::without_folder(config));
     Ok(Checked { roster: roster.text().version, desks, disk, warnings, weaknesses })
 }

@@ -44,6 +44,9 @@ pub struct Config {
     /// Whether it serves on a machine whose kernel cannot confine it.
     #[serde(default)]
     pub sandbox: Sandbox,
+    /// Whether the command line says so in any case.
+    #[serde(skip)]
+    pub require_sandbox: bool,
     /// How the pages look.
     #[serde(default, skip_serializing_if = "LookConfig::is_default")]
     pub look: LookConfig,

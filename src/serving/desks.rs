@@ -1,6 +1,7 @@
 //! The desks of the configuration: what each asks, and in whose words.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use crate::portal::desk::{Desk, OwnTexts};
 use crate::roster::{DeskEntry, Roster};
 use crate::texts::Lang;
 
+use super::fault::TO_BE_READ;
 use super::{Config, Fault};
 
 /// What a desk without an entry asks.
@@ -59,7 +61,8 @@ pub(super) fn desks(config: &Config, roster: &Roster) -> Result<Vec<Arc<Desk>>, 
         if roster.desks().iter().all(|desk| desk.id.as_str() != entry.id.get_ref()) {
             let known: Vec<&str> = roster.desks().iter().map(|desk| desk.id.as_str()).collect();
             let what = format!("the roster has no desk {:?}", entry.id.get_ref());
-            let mend = format!("the roster's desks are: {}; name one of them", known.join(", "));
+            let mend =
+                format!("the roster's desks are: {}; name one of them, or take the entry away", known.join(", "));
             return Err(config.at_desk(entry, what, &mend));
         }
     }
@@ -135,7 +138,7 @@ pub fn read_texts(folder: &Path) -> Result<Option<OwnTexts>, Fault> {
         if !path.exists() {
             continue;
         }
-        let file = read(&path, "see that it may be read here")?;
+        let file = read(&path, "put plain text there, in UTF-8")?;
         texts.add(lang, file).map_err(|bad| Fault {
             about: ABOUT,
             file: path,
@@ -154,6 +157,6 @@ fn read(path: &Path, mend: &str) -> Result<String, Fault> {
         file: path.to_owned(),
         line: None,
         what: format!("it cannot be read: {error}"),
-        mend: mend.to_owned(),
+        mend: if error.kind() == io::ErrorKind::PermissionDenied { TO_BE_READ } else { mend }.to_owned(),
     })
 }

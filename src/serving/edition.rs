@@ -9,7 +9,7 @@ use crate::intake::Intake;
 use crate::portal::pages::{self, OpenWeb};
 use crate::portal::{CurrentPortal, Portal};
 use crate::reviewing::{Giving, Published};
-use crate::roster::Standing;
+use crate::roster::{NoteVerifier, SignedRoster, Standing};
 use crate::seal::{Clock, Day, DeskId};
 use crate::store::FileStore;
 
@@ -27,7 +27,12 @@ pub(super) struct Named {
 
 impl Named {
     pub(super) fn read(config: &Config) -> Result<Self, ServeError> {
-        let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
+        Self::with(config, read_roster(config)?, &config.custodian()?)
+    }
+
+    /// The same with this roster in the place of the one that is named.
+    pub(super) fn with(config: &Config, note: SignedRoster, custodian: &NoteVerifier) -> Result<Self, ServeError> {
+        let published = Published::new(note, custodian).map_err(ServeError::Roster)?;
         let roster = published.roster();
         let look = config.look.read(config)?;
         let style = pages::Style::new(look.css());
@@ -213,8 +218,8 @@ fn reload(started: &Config, in_use: &InUse, store: &FileStore, today: Day) -> Re
 /// What a reload takes over; every other key waits for a start.
 const RELOADED: [&str; 8] =
     ["organisation", "look", "languages", "quick_exit", "roster", "desk", "support", "retention"];
-/// What the server does not use at all, or was told on its command line.
-const NOT_OURS: [&str; 2] = ["backup", "sandbox"];
+/// What the server does not use at all.
+const NOT_OURS: &str = "backup";
 
 impl Config {
     /// The keys in which `new` says something else, as far as a reload does not take them over.
@@ -224,6 +229,8 @@ impl Config {
         };
         let keys = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key)));
         let changed = keys.filter(|key| before.get(*key) != after.get(*key));
-        changed.filter(|key| ![&RELOADED[..], &NOT_OURS].concat().contains(&key.as_str())).cloned().collect()
+        // What the command line requires, the configuration does not change.
+        let is_ours = |key: &str| key != NOT_OURS && !(key == "sandbox" && self.require_sandbox);
+        changed.filter(|key| is_ours(key) && !RELOADED.contains(&key.as_str())).cloned().collect()
     }
 }

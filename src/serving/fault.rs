@@ -3,6 +3,10 @@
 use std::fmt;
 use std::path::PathBuf;
 
+/// How to mend a file that is there, and that we may not read.
+pub const TO_BE_READ: &str = "run it as root; a server's own account: let it read that, by its group on the file and on the \
+                              folders above (chgrp, chmod g+rX)";
+
 /// Something cannot be served: what, where, why, and how to mend it.
 #[derive(Debug)]
 pub struct Fault {

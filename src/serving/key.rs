@@ -21,6 +21,11 @@ pub(super) fn path(data: &Path) -> PathBuf {
     data.join(FILE)
 }
 
+/// Whether a server ever had this data folder open.
+pub(super) fn was_served(data: &Path) -> bool {
+    data.join("rosters").is_dir()
+}
+
 /// Reads the key of a data folder, 64 digits of hex; `None` when it has none yet.
 ///
 /// # Errors

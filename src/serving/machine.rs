@@ -8,12 +8,15 @@ use std::net::ToSocketAddrs as _;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{Access, access};
+use rustix::io::Errno;
 use serde::Serialize;
 
+use super::addresses::Addresses;
 use super::backing_up::{BesideIt, ClosedBackup, backup_beside, closed_backups};
 use super::disk::Disk;
 use super::status::days_between;
-use super::{Config, key, onion, torrc};
+use super::{Config, account, key, torrc};
 use crate::harden::cage::{self, Kernel};
 use crate::harden::process::{enough_files, most_files};
 use crate::roster::{Roster, Standing};
@@ -26,11 +29,14 @@ const TOR: [&str; 4] = ["/usr/bin/tor", "/usr/sbin/tor", "/usr/local/bin/tor", "
 const BACKUP_MAY_LACK: i64 = 2;
 /// The same of one that is kept elsewhere: sticks are carried away by hand, mostly once a week.
 const ELSEWHERE_MAY_LACK: i64 = 8;
+/// ACME clients renew at 30 days: with fewer than these left, several attempts failed.
+const CERTIFICATE_SOON: i64 = 14;
 
 /// Something that is weaker than it could be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Weakness {
-    /// Of what: `permissions`, `swap`, `clock`, `kernel`, `tor`, `files`, `roster`, `quarantine`, `disk`, `backup` or `socket`.
+    /// Of what: `permissions`, `swap`, `clock`, `kernel`, `tor`, `files`, `roster`, `certificate`, `quarantine`, `disk`, `backup` or
+    /// `socket`.
     pub about: &'static str,
     /// What it is.
     pub what: String,
@@ -81,13 +87,19 @@ struct Facts {
     incomplete_backup: Option<PathBuf>,
     /// The last backup on the disk that it is a copy of.
     backup_beside: Option<BesideIt>,
-    /// The onion service that the open web's pages name, and the one that tor has for sources.
-    onions: Option<(String, String)>,
+    /// Whether the data folder's disk takes no writing.
+    is_read_only: bool,
+    /// What tor has of our addresses, and what is said of them.
+    addresses: Addresses,
+    /// The last day of the open web's certificate.
+    certificate_ends: Option<Day>,
 }
 
 /// Looks at this machine and a server's files.
-pub(super) fn weaknesses(config: &Config, roster: &Roster, today: Day) -> Vec<Weakness> {
-    Facts::gather(config, roster, today).weaknesses()
+pub(super) fn weaknesses(config: &Config, roster: &Roster, certificate_ends: Option<Day>, today: Day) -> Vec<Weakness> {
+    let mut found = account::closed(config);
+    found.extend(Facts { certificate_ends, ..Facts::gather(config, roster, today) }.weaknesses());
+    found
 }
 
 impl Facts {
@@ -100,12 +112,9 @@ impl Facts {
         let (modes, closed) = modes(config);
         let socket = config.portal.listen.strip_prefix("unix:");
         let torrc = fs::read_to_string(torrc::in_folder(config.place.folder())).ok();
-        // Only who may look into tor's folder learns it.
-        let service = torrc.as_deref().zip(socket).and_then(|(torrc, socket)| torrc::folder(torrc, socket));
-        let known = service.and_then(|folder| onion::known_host(&folder).ok()?);
-        let named = config.clearnet.as_ref().map(|web| web.onion.clone()).filter(|onion| !onion.is_empty());
-        let addresses = socket.is_none().then(|| config.portal.listen.to_socket_addrs().ok()).flatten();
-        let is_open = addresses.is_some_and(|mut all| all.any(|address| !address.ip().is_loopback()));
+        let addresses = torrc.as_deref().map(|torrc| Addresses::gather(config, &text.interface, torrc));
+        let listening = socket.is_none().then(|| config.portal.listen.to_socket_addrs().ok()).flatten();
+        let is_open = listening.is_some_and(|mut all| all.any(|address| !address.ip().is_loopback()));
         Self {
             modes,
             closed,
@@ -130,7 +139,9 @@ impl Facts {
             closed_backups: data.as_ref().map(closed_backups).unwrap_or_default(),
             incomplete_backup: data.as_ref().and_then(DataFolder::incomplete_backup),
             backup_beside: data.as_ref().and_then(|data| backup_beside(data, today)),
-            onions: named.zip(known),
+            is_read_only: access(&config.data, Access::WRITE_OK) == Err(Errno::ROFS),
+            addresses: addresses.unwrap_or_default(),
+            certificate_ends: None,
         }
     }
 
@@ -158,7 +169,7 @@ impl Facts {
         if let [first, ..] = self.foreign.as_slice() {
             let folder = first.parent().unwrap_or(first).display();
             let what = format!("{} belongs to another account than its folder", first.display());
-            let mend = format!("chown -R --reference={folder} {folder}, so that the server can write it");
+            let mend = format!("so that the server can write it: chown -R --reference={folder} {folder}");
             found.push(Weakness { about, what, mend });
         }
         found
@@ -227,13 +238,15 @@ impl Facts {
         if let Some((torrc, socket, circuit_ids)) = &self.torrc {
             found.extend(torrc::weakness(torrc, socket, *circuit_ids));
         }
-        if let Some((named, known)) = self.onions.as_ref().filter(|(named, known)| !named.eq_ignore_ascii_case(known)) {
+        found.extend(self.addresses.weaknesses());
+        if self.is_read_only {
             found.push(Weakness {
-                about: "tor",
+                about: "disk",
                 what: format!(
-                    "pages on the open web send sources to {named}, and this server's onion service is {known}"
+                    "{} lies on a disk that is mounted to be read alone: no start writes there",
+                    self.data.display()
                 ),
-                mend: format!("onion = \"{known}\" below [clearnet], then a restart"),
+                mend: "look why (dmesg: the kernel does so to a disk that fails), then mount -o remount,rw".to_owned(),
             });
         }
         if let Some(warning) = self.disk.and_then(Disk::warning) {
@@ -276,20 +289,30 @@ impl Facts {
                 weak("roster", format!("it ended on {expires}"), "ask the custodian for a new one now; intake goes on");
             }
         }
+        if let Some(ends) = self.certificate_ends {
+            let left = days_between(self.today, ends);
+            let mend =
+                "renew it, and see why the ACME client or its hook did not; the server takes new files by itself";
+            if left < 0 {
+                weak("certificate", format!("it ended on {ends}: on the open web, browsers turn away"), mend);
+            } else if left <= CERTIFICATE_SOON {
+                weak("certificate", format!("it ends on {ends}, in {left} days, and nobody renewed it"), mend);
+            }
+        }
         for ClosedBackup { folder, path, whose } in &self.closed_backups {
-            let (why, or) = if folder == whose {
+            let (why, first) = if folder == whose {
                 ("not its owner's to write, so the owner's next backup fails", "")
             } else {
                 (
                     "root's, and the timer, which runs as the server's account, cannot write there",
-                    "; FAT knows no owners: mount one with uid=amparo",
+                    "FAT knows no owners, so mount one with uid=amparo; for another: ",
                 )
             };
             let (folder, whose) = (folder.display(), whose.display());
             weak(
                 "backup",
                 format!("{} is {why}", path.display()),
-                &format!("chown -R --reference={whose} {folder} && chmod -R u+rwX {folder}{or}"),
+                &format!("{first}chown -R --reference={whose} {folder} && chmod -R u+rwX {folder}"),
             );
         }
         if let Some(BesideIt { folder, elsewhere }) = &self.backup_beside {

@@ -3,6 +3,8 @@
 //! Puts the parts together for `serve` and `demo` alike. Start, stop and the day's close may be told to
 //! the operator; nothing that a request does is.
 
+mod account;
+mod addresses;
 mod backing_up;
 mod check;
 mod clearnet;
@@ -58,7 +60,7 @@ pub use config::{Config, ConfigError, ListenConfig, Place, PortalConfig, RosterC
 pub use desks::{DeskConfig, read_form, read_texts};
 pub use disk::Disk;
 pub use edition::{NotReloaded, Reloaded};
-pub use fault::Fault;
+pub use fault::{Fault, TO_BE_READ};
 pub use listeners::{Listeners, PortalAddress};
 pub use look::LookConfig;
 pub use machine::Weakness;
@@ -168,12 +170,14 @@ pub fn serve(
         let builder = builder(processors, config);
         let builder = portal::listen(builder, listeners.portal, in_use.portal(), door(config, places.onion))?;
         let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
+        let mut certificate_shown = None;
         if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
             let (limits, shown) = (config.timeouts.connection(), Shown::new(certificate));
             builder = clearnet::listen(builder, listener, &shown, in_use.open_web(), limits, places.open_web)?;
-            actix_rt::spawn(clearnet::look_after(clearnet.clone(), shown, told.renewed));
+            actix_rt::spawn(clearnet::look_after(clearnet.clone(), Arc::clone(&shown), told.renewed));
+            certificate_shown = Some(shown);
         }
-        let board = listeners.status.is_some().then(|| Board::new(config)).transpose()?;
+        let board = listeners.status.is_some().then(|| Board::new(config, certificate_shown)).transpose()?;
         if let (Some(listener), Some(board)) = (listeners.status, &board) {
             // As at a day's close: no figures keep nobody from telling something.
             let _ = board.count(&roster, store.damaged().len(), today);
@@ -261,7 +265,8 @@ fn door(config: &Config, places: usize) -> Door {
 fn confine(config: &Config, reach: &Reach) -> Result<Vec<Lack>, ServeError> {
     harden::private_file::make_folder(&config.data)?;
     let lacks = cage::confine(reach)?;
-    if config.sandbox == Sandbox::Require && lacks.iter().any(Lack::is_grave) {
+    let is_required = config.require_sandbox || config.sandbox == Sandbox::Require;
+    if is_required && lacks.iter().any(Lack::is_grave) {
         return Err(ServeError::Sandbox(lacks));
     }
     Ok(lacks)
@@ -271,11 +276,14 @@ fn confine(config: &Config, reach: &Reach) -> Result<Vec<Lack>, ServeError> {
 /// folder's account: mostly root asks for the key.
 pub fn server_key(config: &Config, clock: &Clock) -> Result<SigningKey, ServeError> {
     let give = || harden::private_file::give_to_owner(&config.data, &[RESTORED]);
-    if let Some(key) = key::load(&config.data)? {
-        // One that was interrupted had drawn it and given nothing yet.
+    // A server that ever ran sets its times itself, and may run now.
+    if key::was_served(&config.data)
+        && let Some(key) = key::load(&config.data)?
+    {
         give()?;
         return Ok(key);
     }
+    // One that was interrupted may have drawn the key, and neither given nor settled anything.
     let claimed = FileStore::claim(&config.data)?;
     let key = key::load_or_create(&config.data)?;
     // First: only what is the folder's account's has its time set.

@@ -21,7 +21,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::config::folder_of;
-use super::{Config, ConfigError, ServeError, onion, read_roster, server_key, torrc};
+use super::{Config, ConfigError, ServeError, edition, onion, read_roster, server_key, torrc};
 use crate::harden::private_file;
 use crate::roster::{NoteVerifier, PublicKey, Roster, RosterError, SignedRoster};
 use crate::seal::{Clock, RosterRef};
@@ -64,6 +64,8 @@ pub struct SetUp {
     pub key: PublicKey,
     /// Where tor's configuration lies.
     pub torrc: PathBuf,
+    /// Whether that was there already, and stays as it is.
+    pub torrc_stays: bool,
 }
 
 /// A server was not set up, or a roster not taken.
@@ -71,6 +73,8 @@ pub struct SetUp {
 pub enum SetupError {
     /// There is a configuration already.
     Exists(PathBuf),
+    /// There is a configuration of tor's already, and it is not for this server.
+    OtherTorrc(PathBuf),
     /// A file or folder cannot be used.
     Io(PathBuf, io::Error),
     /// The configuration does not hold.
@@ -85,6 +89,8 @@ pub enum SetupError {
     OtherServer,
     /// The roster is older than the one in place, or another with its number.
     NotNewer(StoreError),
+    /// With the roster, the configuration could not be served.
+    NotServed(ServeError),
     /// The configuration has no line `custodian = "…"` below `[roster]`.
     NoLine(PathBuf),
 }
@@ -93,9 +99,12 @@ impl fmt::Display for SetupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exists(path) => write!(f, "{} exists already; nothing was overwritten", path.display()),
+            Self::OtherTorrc(path) => {
+                write!(f, "{} exists already, and is not for this server; nothing was overwritten", path.display())
+            }
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Config(error) => error.fmt(f),
-            Self::Key(error) => error.fmt(f),
+            Self::Key(error) | Self::NotServed(error) => error.fmt(f),
             Self::Roster(error) => error.fmt(f),
             Self::OtherCustodian => f.write_str("the configuration names another custodian"),
             Self::OtherServer => f.write_str("the roster names the key of another server"),
@@ -110,16 +119,16 @@ impl std::error::Error for SetupError {
         match self {
             Self::Io(_, error) => Some(error),
             Self::Config(error) => Some(error),
-            Self::Key(error) => Some(error),
+            Self::Key(error) | Self::NotServed(error) => Some(error),
             Self::Roster(error) => Some(error),
             Self::NotNewer(error) => Some(error),
-            Self::Exists(_) | Self::OtherCustodian | Self::OtherServer | Self::NoLine(_) => None,
+            Self::Exists(_) | Self::OtherTorrc(_) | Self::OtherCustodian | Self::OtherServer | Self::NoLine(_) => None,
         }
     }
 }
 
 impl Setup {
-    /// Writes the configuration and draws the keys. Keys that are there already are kept.
+    /// Writes the configuration and draws the keys. Keys that are there already are kept, and so is a torrc.
     pub fn write(&self, clock: &Clock) -> Result<SetUp, SetupError> {
         if self.config.symlink_metadata().is_ok() {
             return Err(SetupError::Exists(self.config.clone()));
@@ -129,6 +138,15 @@ impl Setup {
         let config = Config::from_text(&self.config, &text).map_err(SetupError::Config)?;
         let folder = config.place.folder();
         let services = [PORTAL, REVIEWERS].map(|name| self.tor.join(name));
+        let torrc = torrc::in_folder(folder);
+        let torrc_stays = match fs::read_to_string(&torrc) {
+            Ok(there) if self.is_led_to_by(&there, &services) => true,
+            Ok(_) => return Err(SetupError::OtherTorrc(torrc)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            // What stands in the way of its folder is told below.
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => false,
+            Err(error) => return Err(SetupError::Io(torrc, error)),
+        };
         for wanted in [folder, &self.data, &services[0], &services[1]] {
             can_be_made(wanted).map_err(|e| SetupError::Io(wanted.to_owned(), e))?;
         }
@@ -140,11 +158,21 @@ impl Setup {
         let host = |service: &PathBuf| onion::host(service, &mut OsRng).map_err(|e| SetupError::Io(service.clone(), e));
         let (portal, reviewers) = (host(&services[0])?, host(&services[1])?);
         private_file::give_to_owner(&self.tor, &[]).map_err(|e| SetupError::Io(self.tor.clone(), e))?;
-        let torrc = torrc::in_folder(folder);
-        put(&torrc, &self.torrc())?;
+        if !torrc_stays {
+            put(&torrc, &self.torrc())?;
+        }
         put(&self.config, &text)?;
         let interface = format!("{reviewers}:{REVIEWERS_PORT}");
-        Ok(SetUp { portal, interface, key: PublicKey::of(&key), torrc })
+        Ok(SetUp { portal, interface, key: PublicKey::of(&key), torrc, torrc_stays })
+    }
+
+    /// Whether a torrc that is there already leads to this server, with the keys in these folders.
+    fn is_led_to_by(&self, torrc: &str, services: &[PathBuf; 2]) -> bool {
+        let socket = self.socket.display().to_string();
+        let listening = [format!("unix:{socket}"), REVIEWING.to_owned()];
+        let mut pairs = listening.iter().zip(services);
+        pairs.all(|(listen, service)| torrc::folder(torrc, listen).as_ref() == Some(service))
+            && torrc::weakness(torrc, &socket, true).is_none()
     }
 
     fn config_text(&self) -> String {
@@ -187,7 +215,7 @@ struct NamedCustodian {
 }
 
 /// Puts a roster where the configuration says, and names its custodian there. Nothing is changed when it does not
-/// verify, is not for this server, or is older than the one in place.
+/// verify, is not for this server, could not be served, or is older than the one in place.
 ///
 /// Where another custodian is named already, only a successor whom the roster in place names can follow.
 pub fn adopt_roster(
@@ -213,6 +241,8 @@ pub fn adopt_roster(
     if roster.text().interface.key != PublicKey::of(&key) {
         return Err(SetupError::OtherServer);
     }
+    // What the configuration says of desks that the roster has no more, say, would end the next start.
+    edition::Named::with(&config, signed.clone(), custodian).map_err(SetupError::NotServed)?;
     // The custodian first: broken off between the two, the same command goes on.
     if known.as_ref() != Some(custodian) {
         let failed = |e| SetupError::Io(path.to_owned(), e);

@@ -40,6 +40,10 @@ pub struct Status {
     pub roster_standing: Standing,
     /// Days that are left of it; less than nothing when it has ended.
     pub roster_days_left: i64,
+    /// The last day of the open web's certificate, where it is served and the certificate can be read.
+    pub certificate_ends: Option<Day>,
+    /// Days that are left of it; less than nothing when it has ended.
+    pub certificate_days_left: Option<i64>,
     /// The day up to whose end the last backup was made.
     pub last_backup: Option<Day>,
     /// How many days that are over it lacks; less than nothing when it was made by a clock that was ahead.
@@ -55,7 +59,12 @@ impl Status {
     pub fn read(config: &Config, clock: &Clock) -> Result<Self, ServeError> {
         let published = Published::new(read_roster(config)?, &config.custodian()?).map_err(ServeError::Roster)?;
         let data = DataFolder::at(&config.data)?;
-        let status = Self::of(published.roster(), &data, config.free(), clock.today())?;
+        let today = clock.today();
+        let status = Self::of(published.roster(), &data, config.free(), today)?;
+        let certificate = config.clearnet.as_ref().and_then(|web| web.read().ok());
+        let certificate_ends = certificate.map(|certificate| certificate.ends());
+        let certificate_days_left = certificate_ends.map(|ends| days_between(today, ends));
+        let status = Self { certificate_ends, certificate_days_left, ..status };
         let not_its_owners = closed_backups(&data).into_iter().map(|closed| closed.path).collect();
         Ok(Self { running: is_locked(&data), backup_not_its_owners: not_its_owners, ..status })
     }
@@ -81,6 +90,8 @@ impl Status {
             roster_expires: roster.text().expires,
             roster_standing: roster.standing(today),
             roster_days_left: days_between(today, roster.text().expires),
+            certificate_ends: None,
+            certificate_days_left: None,
             last_backup,
             // Out of a server's reach.
             backup_not_its_owners: Vec::new(),

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use tokio::net::UnixStream;
 
 use crate::harden::connection::{ConnectionLimits, Guarded};
+use crate::link::Shown;
 use crate::roster::Roster;
 use crate::seal::Day;
 use crate::store::{DataFolder, Free};
@@ -56,12 +57,14 @@ struct Pinned {
     status: Mutex<Option<(Status, usize)>>,
     data: DataFolder,
     reserve: Free,
+    /// What the open web shows, where there is one.
+    certificate: Option<Arc<Shown>>,
 }
 
 impl Board {
-    pub(super) fn new(config: &Config) -> Result<Self, ServeError> {
+    pub(super) fn new(config: &Config, certificate: Option<Arc<Shown>>) -> Result<Self, ServeError> {
         let data = DataFolder::at(&config.data)?;
-        Ok(Self(Arc::new(Pinned { status: Mutex::default(), data, reserve: config.free() })))
+        Ok(Self(Arc::new(Pinned { status: Mutex::default(), data, reserve: config.free(), certificate })))
     }
 
     /// Counts all days that are over, and tells this from now on, with how many parcels are `damaged`.
@@ -71,12 +74,13 @@ impl Board {
         Ok(())
     }
 
-    /// The text; whether the disk is nearly full and which backup is the last one are of this moment, as somebody may
-    /// have to act.
+    /// The text; whether the disk is nearly full, which backup is the last one and which certificate is shown are of this
+    /// moment, as somebody may have to act.
     fn text(&self) -> String {
-        let Pinned { status, data, reserve } = &*self.0;
+        let Pinned { status, data, reserve, certificate } = &*self.0;
         let counted = status.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some((mut status, damaged)) = counted else { return "# EOF\n".to_owned() };
+        status.certificate_ends = certificate.as_ref().map(|shown| shown.ends());
         status.last_backup = data.last_backup();
         status.backup_is_incomplete = data.incomplete_backup().is_some();
         if let Ok(left) = data.left() {
@@ -185,6 +189,12 @@ impl Status {
                 unit: Some("seconds"),
                 help: "The midnight after the last day that the roster is meant for.",
                 samples: one(midnight(self.roster_expires.plus(1))),
+            },
+            Family {
+                name: "amparo_certificate_ends_seconds",
+                unit: Some("seconds"),
+                help: "The midnight before the open web's certificate ends; missing where there is none.",
+                samples: self.certificate_ends.map(|day| (String::new(), midnight(day))).into_iter().collect(),
             },
             Family {
                 name: "amparo_backup_until_seconds",

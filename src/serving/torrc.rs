@@ -9,9 +9,12 @@ pub(super) fn in_folder(folder: &Path) -> PathBuf {
     folder.join("torrc")
 }
 
-/// The lines of a torrc that are of the service which leads to a socket; `None` where none does.
-fn service<'a>(torrc: &'a str, socket: &str) -> Option<Vec<&'a str>> {
-    let targets = [format!("unix:{socket}"), format!("unix:\"{socket}\"")];
+/// The lines of a torrc that are of the service which leads to where we listen, `unix:PATH` or `HOST:PORT`; `None` where none does.
+fn service<'a>(torrc: &'a str, listen: &str) -> Option<Vec<&'a str>> {
+    let quoted = listen.strip_prefix("unix:").map(|path| format!("unix:\"{path}\""));
+    let targets = [Some(listen.to_owned()), quoted];
+    let leads =
+        |line: &str, target: &str| line.strip_suffix(target).is_some_and(|to| to.ends_with(char::is_whitespace));
     let mut services = vec![Vec::new()];
     for line in torrc.lines().map(|line| line.split('#').next().unwrap_or_default().trim()) {
         if option(line, "HiddenServiceDir").is_some() {
@@ -20,7 +23,7 @@ fn service<'a>(torrc: &'a str, socket: &str) -> Option<Vec<&'a str>> {
         services.last_mut()?.push(line);
     }
     let leads_there =
-        |service: &Vec<&str>| service.iter().any(|line| targets.iter().any(|target| line.ends_with(target)));
+        |service: &Vec<&str>| service.iter().any(|line| targets.iter().flatten().any(|target| leads(line, target)));
     services.into_iter().find(leads_there)
 }
 
@@ -30,9 +33,9 @@ fn option<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     option.eq_ignore_ascii_case(name).then(|| value.trim())
 }
 
-/// The folder of the service that leads to a socket.
-pub(super) fn folder(torrc: &str, socket: &str) -> Option<PathBuf> {
-    let service = service(torrc, socket)?;
+/// The folder of the service that leads to where we listen.
+pub(super) fn folder(torrc: &str, listen: &str) -> Option<PathBuf> {
+    let service = service(torrc, listen)?;
     let folder = service.iter().find_map(|line| option(line, "HiddenServiceDir"))?;
     Some(folder.trim_matches('"').into())
 }
@@ -40,7 +43,7 @@ pub(super) fn folder(torrc: &str, socket: &str) -> Option<PathBuf> {
 /// What a torrc and our configuration say that does not fit together.
 pub(super) fn weakness(torrc: &str, socket: &str, circuit_ids: bool) -> Option<Weakness> {
     let weak = |what: String, mend: &str| Some(Weakness { about: "tor", what, mend: mend.to_owned() });
-    let Some(service) = service(torrc, socket) else {
+    let Some(service) = service(torrc, &format!("unix:{socket}")) else {
         return weak(
             format!("the torrc beside the configuration leads to another socket than {socket}"),
             "name the same socket in both, then start both anew",
@@ -86,9 +89,11 @@ mod tests {
         assert!(mend(&elsewhere, true).is_some());
         assert!(mend(&TORRC.replace("/run/p.sock", "/run/q.sock"), true).unwrap().contains("the same socket"));
         assert!(mend(&TORRC.replace("HiddenServicePort 80", "#HiddenServicePort 80"), true).is_some());
-        assert_eq!(folder(TORRC, "/run/p.sock"), Some("/t/portal".into()));
-        assert_eq!(folder(&TORRC.replace("/t/portal", "\"/t/portal\""), "/run/p.sock"), Some("/t/portal".into()));
-        assert_eq!(folder(TORRC, "/run/q.sock"), None);
+        assert_eq!(folder(TORRC, "unix:/run/p.sock"), Some("/t/portal".into()));
+        assert_eq!(folder(&TORRC.replace("/t/portal", "\"/t/portal\""), "unix:/run/p.sock"), Some("/t/portal".into()));
+        assert_eq!(folder(TORRC, "unix:/run/q.sock"), None);
+        assert_eq!(folder(TORRC, "127.0.0.1:7001"), Some("/t/reviewers".into()));
+        assert_eq!(folder(TORRC, "27.0.0.1:7001"), None);
         // As tor reads them too: another case, a comment behind, quotes.
         let written = TORRC.replace("haproxy", "HAProxy # ids").replace("unix:/run/p.sock", "unix:\"/run/p.sock\"");
         assert_eq!(mend(&written, true), None);

@@ -17,6 +17,7 @@ use crate::common::site::{Server, Site, path_text};
 use crate::common::source::{Source, Visit};
 use crate::common::tls::{Caller, HOST, make_certificate};
 use crate::common::wait_until;
+use crate::monitoring::asked;
 
 /// A server that is on the open web too.
 struct Open {
@@ -191,6 +192,37 @@ fn a_server_on_the_open_web_says_when_its_certificate_ends() {
     let ends = Clock::system().today().plus(30);
     server.process.stderr.line_with(&format!("the certificate ends on {ends}")).unwrap();
     server.stop();
+}
+
+#[test]
+fn a_certificate_that_nobody_renews_is_told_by_check_and_status_and_to_a_monitor() {
+    let open = Open::configured(|_| {});
+    let config = fs::read_to_string(open.site.config_file()).unwrap();
+    fs::write(open.site.config_file(), format!("{config}\n[status]\nsocket = \"status.sock\"\n")).unwrap();
+    let said = |open: &Open, line: &[&str]| {
+        let config = open.site.config_file();
+        let output = command(crate::common::AMPARO).args(line).args(["--config", path_text(&config)]).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let server = open.site.start();
+    let today = Clock::system().today();
+    let socket = open.site.folder.path().join("status.sock");
+    let told_to_a_monitor = |days: i64| {
+        let (_, figures) = asked(&socket, "GET /metrics");
+        figures.contains(&format!("\namparo_certificate_ends_seconds {}\n", today.plus(days).unix_midnight()))
+    };
+    assert!(!said(&open, &["check"]).contains("certificate: "));
+    assert!(said(&open, &["status"]).contains(&format!("\ncertificate: until {}, 30 days left\n", today.plus(30))));
+    assert!(told_to_a_monitor(30));
+    make_certificate(&open.tls, 13);
+    server.process.stderr.line_with("the certificate was renewed").unwrap();
+    assert!(told_to_a_monitor(13), "{:?}", asked(&socket, "GET /metrics"));
+    assert!(said(&open, &["check"]).contains(&format!("certificate: it ends on {}, in 13 days", today.plus(13))));
+    assert!(said(&open, &["status", "--json"]).contains("\"certificate_days_left\":13"));
+    server.stop();
+    fs::remove_file(open.tls.join("key.pem")).unwrap();
+    assert!(said(&open, &["status"]).contains("certificate: it cannot be used; amparo check says why"));
 }
 
 #[test]

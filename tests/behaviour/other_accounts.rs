@@ -7,17 +7,24 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::Output;
 
+use base64::Engine as _;
+
 use crate::backups_refused::{SERVERS, give, i_am_root};
 use crate::common::AMPARO;
 use crate::common::damage::{Place, below};
 use crate::common::process::command;
-use crate::common::site::path_text;
+use crate::common::site::{Site, path_text};
+use crate::common::tls::make_certificate;
 use crate::monitoring;
 
 /// What a command of the server's account says, and its exit code.
 fn by_the_account(place: &Place, arguments: &[&str]) -> (i32, String) {
+    by_the_account_of(&place.site, arguments)
+}
+
+fn by_the_account_of(site: &Site, arguments: &[&str]) -> (i32, String) {
     let mut run = command(AMPARO);
-    run.args(arguments).args(["--config", path_text(&place.site.config_file())]).uid(SERVERS).gid(SERVERS);
+    run.args(arguments).args(["--config", path_text(&site.config_file())]).uid(SERVERS).gid(SERVERS);
     let Output { status, stdout, stderr } = run.output().unwrap();
     (status.code().unwrap(), String::from_utf8([stdout, stderr].concat()).unwrap())
 }
@@ -54,6 +61,67 @@ fn what_root_brought_back_by_hand_stays_where_it_is_until_the_account_owns_it() 
             by_the_account(&place, &["check", "--repair"]),
             (0, "Nothing is damaged; every parcel was read.\n".to_owned())
         );
+    }
+}
+
+#[test]
+fn check_by_root_names_what_the_servers_account_could_not_read_and_goes_quiet_when_it_can() {
+    let site = Site::configured(|config| {
+        let form = toml::toml! {
+            id = "main"
+            form = "forms/ours.toml"
+            texts = "texts"
+        };
+        config.insert("desk".to_owned(), vec![toml::Value::from(form)].into());
+        config.insert("look".to_owned(), toml::toml! { mark = "mark.png" }.into());
+        let clearnet = toml::toml! {
+            listen = "127.0.0.1:8444"
+            certificate = "tls/chain.pem"
+            key = "tls/key.pem"
+        };
+        config.insert("clearnet".to_owned(), clearnet.into());
+    });
+    let folder = site.folder.path();
+    for name in ["forms", "texts"] {
+        fs::create_dir(folder.join(name)).unwrap();
+    }
+    fs::write(folder.join("forms/ours.toml"), include_str!("../../static/forms/short.toml")).unwrap();
+    fs::write(folder.join("texts/en.ftl"), "account-label = Words\n").unwrap();
+    let mark = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+    fs::write(folder.join("mark.png"), base64::engine::general_purpose::STANDARD.decode(mark).unwrap()).unwrap();
+    make_certificate(&folder.join("tls"), 90);
+    if !i_am_root() {
+        return;
+    }
+    give(folder);
+    let check = || {
+        let checked = command(AMPARO).args(["check", "--config", path_text(&site.config_file())]).output().unwrap();
+        assert!(checked.status.success(), "{checked:?}");
+        String::from_utf8(checked.stdout).unwrap()
+    };
+    assert!(!check().contains("server's account"), "{}", check());
+    let names = ["roster.note", "forms/ours.toml", "texts/en.ftl", "mark.png", "tls/chain.pem", "tls/key.pem"];
+    for name in names.into_iter().chain(["amparo.toml", "forms", "texts", "tls"]) {
+        let path = folder.join(name);
+        let mode = path.metadata().unwrap().permissions();
+        chown(&path, Some(0), Some(0)).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(if path.is_dir() { 0o700 } else { 0o600 })).unwrap();
+        let told = check();
+        let at = path.display();
+        let (what, bits) = (format!("{at} is closed to it"), if path.is_dir() { "rx" } else { "r" });
+        assert!(told.contains(&what), "{name}: {told}");
+        let mend = format!("chgrp {SERVERS} {at} && chmod g+{bits} {at}");
+        assert!(told.contains(&mend), "{name}: {told}");
+        // The account fails as it says, and what it says mends that.
+        let ended = by_the_account_of(&site, &["check"]);
+        // An account that may not enter a folder sees no texts and no mark in it.
+        let says_why = ended.1.contains("let it read that") || ["texts", "texts/en.ftl", "mark.png"].contains(&name);
+        assert!(ended.0 == 1 && says_why, "{name}: {}", ended.1);
+        assert!(command("sh").args(["-c", &mend]).status().unwrap().success());
+        assert!(!check().contains("server's account"), "{name}: {}", check());
+        assert_eq!(by_the_account_of(&site, &["check"]).0, 0, "{name}");
+        fs::set_permissions(&path, mode).unwrap();
+        chown(&path, Some(SERVERS), Some(SERVERS)).unwrap();
     }
 }
 

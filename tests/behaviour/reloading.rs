@@ -161,6 +161,16 @@ fn forms_texts_and_the_organisations_name_are_read_again_and_the_rest_waits_for_
 }
 
 #[test]
+fn a_sandbox_that_is_required_from_now_on_waits_for_a_start_and_is_named() {
+    let site = Site::configured(|_| {});
+    let (config, server) = (fs::read_to_string(site.config_file()).unwrap(), site.start());
+    fs::write(site.config_file(), format!("sandbox = \"require\"\n{config}")).unwrap();
+    let told = reload(&server, RELOADED);
+    assert!(told.ends_with("; the change of sandbox waits for a restart"), "{told}");
+    server.stop();
+}
+
+#[test]
 fn a_stop_lets_an_upload_under_way_end_and_does_not_wait_for_ever() {
     let site = Site::configured(|_| {});
     let server = site.start();

@@ -248,6 +248,8 @@ const TABLE: &[Errors] = &[
             ("OtherCustodian", Tested(SETUP, "the configuration names another custodian")),
             ("OtherServer", Tested(SETUP, "the roster names the key of another server")),
             ("NotNewer", Tested(SETUP, "roster 1 is older than roster 2")),
+            ("NotServed", Tested(SETUP, "the roster has no desk")),
+            ("OtherTorrc", Tested(SETUP, "exists already, and is not for this server")),
             ("NoLine", Kept("the roster was not taken")),
         ],
     ),

@@ -1,7 +1,10 @@
 //! `init` and the custodian's first step: a server that is set up by its two commands.
 
+use std::fs::{File, FileTimes};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 
@@ -132,6 +135,55 @@ fn a_server_that_cannot_be_set_up_leaves_nothing_half_done() {
 }
 
 #[test]
+fn a_roster_that_the_configuration_cannot_serve_is_not_taken_and_changes_nothing() {
+    let (place, _) = place();
+    let take = "init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}";
+    place.done("roster add desk second --title Second --reviewer ana --dir custodian");
+    place.sign();
+    place.done(take);
+    let config = place.read("etc/amparo.toml");
+    place.write("etc/amparo.toml", &format!("{config}\n[[desk]]\nid = \"second\"\nform = \"short\"\n"));
+    let before = (place.read("etc/amparo.toml"), place.read("etc/roster.note"));
+    place.done("roster remove desk second --dir custodian");
+    place.sign();
+    let said = place.refused(1, take);
+    assert!(said.contains("the roster was not taken") && said.contains("the roster has no desk \"second\""), "{said}");
+    assert!(said.contains("or take the entry away"), "{said}");
+    assert_eq!((place.read("etc/amparo.toml"), place.read("etc/roster.note")), before);
+    place.done("check --config etc/amparo.toml");
+    // What it says mends it.
+    place.write("etc/amparo.toml", &config);
+    place.done(take);
+    let older = {
+        place.write("older.note", &before.1);
+        place.refused(3, "init --config etc/amparo.toml --roster older.note --custodian {vkey}")
+    };
+    assert!(older.contains("roster 2 is older than roster 3, which is in place"), "{older}");
+}
+
+#[test]
+fn a_torrc_that_is_there_stays_as_it_is_or_nothing_is_made() {
+    let place = Environment::new();
+    let first = json(&place.done(&format!("{INIT} --organisation Casa --json")));
+    let torrc = place.read("etc/torrc") + "UseBridges 1\n";
+    place.write("etc/torrc", &torrc);
+    std::fs::rename(place.path("etc/amparo.toml"), place.path("etc/amparo.toml.old")).expect("it is there");
+    let said = place.done(&format!("{INIT} --organisation Casa"));
+    assert!(said.contains("tor's configuration was there, and stays as it is"), "{said}");
+    assert!(said.contains(first["portal"].as_str().expect("text")), "{said}");
+    assert_eq!(place.read("etc/torrc"), torrc);
+    // Another server in the same folder would take the first one's tor away.
+    let before = everything_in(&place.path(""));
+    for others in ["--tor tor2 --socket run/portal.sock", "--tor tor --socket run/portal2.sock"] {
+        let line = format!("init --config etc/other.toml --data data2 {others} --organisation Casa");
+        let said = place.refused(1, &line);
+        assert!(said.contains("torrc exists already, and is not for this server"), "{said}");
+        assert_eq!(everything_in(&place.path("")), before, "{line}");
+    }
+    assert_eq!(place.read("etc/torrc"), torrc);
+}
+
+#[test]
 fn a_successor_whom_the_roster_in_place_names_may_follow_and_an_older_roster_never() {
     let (place, said) = place();
     let take = "init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}";
@@ -171,6 +223,8 @@ fn a_server_that_runs_is_asked_to_read_its_new_roster() {
     place.write(
         "bin/systemctl",
         "#!/bin/sh\ncd \"${0%/*}\"\necho \"$*\" >>called\n[ \"$1\" != enable ] || [ -e broken ] || : >running\n\
+         [ \"$1\" != enable ] || [ ! -e no-tor ] || exit 1\n\
+         case $*,$1 in *amparo-tor*,is-active) [ ! -e no-tor ] || exit 3;; esac\n\
          [ \"$1\" != is-active ] || [ -e running ]\n",
     );
     let program = std::fs::Permissions::from_mode(0o755);
@@ -190,6 +244,14 @@ fn a_server_that_runs_is_asked_to_read_its_new_roster() {
     assert!(said.contains("journalctl -u amparo") && !said.contains("after every boot"), "{said}");
     assert!(said.contains("`sudo systemctl reset-failed amparo; sudo systemctl restart amparo`"), "{said}");
     std::fs::remove_file(place.path("bin/broken")).expect("it is there");
+    // The server runs, and its tor does not: that one is named, with where it stands why.
+    place.write("bin/no-tor", "");
+    let (code, _, said) = start();
+    assert!(code == 1 && said.contains("amparo-tor.service does not run; the roster is in place"), "{said}");
+    assert!(said.contains("`journalctl -u amparo-tor.service` says why") && !said.contains("deploy/"), "{said}");
+    for name in ["bin/no-tor", "bin/running"] {
+        std::fs::remove_file(place.path(name)).expect("it is there");
+    }
     let (code, called, said) = start();
     // systemd starts nothing any more that failed too often a moment ago.
     let services = "amparo.service amparo-tor.service";
@@ -228,13 +290,35 @@ fn what_root_makes_for_a_server_belongs_to_the_accounts_whose_folders_it_lies_in
             }
         };
         all_are_given();
-        // Who began it was interrupted before anything was given.
+        let at = |path: &Path, time: SystemTime| {
+            let times = FileTimes::new().set_accessed(time).set_modified(time);
+            File::open(path).and_then(|file| file.set_times(times)).expect("root may");
+        };
+        // Who began it was interrupted before anything was given, and had its time set.
         for name in ["reviewing.key", "amparo-data"] {
             std::os::unix::fs::chown(data.join(name), Some(0), Some(0)).expect("root may");
+            at(&data.join(name), UNIX_EPOCH + Duration::from_secs(1_700_000_123));
+        }
+        // To list it, as this test did, moves what the next run is to leave.
+        let folders: Vec<&Path> =
+            made.iter().map(AsRef::as_ref).filter(|path: &&Path| path.is_dir()).chain([&*data]).collect();
+        for folder in &folders {
+            at(folder, UNIX_EPOCH + Duration::from_secs(86_400));
         }
         let again = self::ran(&mut place.command(line));
         assert_eq!(again.code, ran.code, "{}", again.err);
+        let looked_at = || {
+            for folder in &folders {
+                assert_eq!(folder.metadata().expect("it is there").atime() % 86_400, 0, "{}", folder.display());
+            }
+        };
+        looked_at();
         all_are_given();
+        // Where a server ran, nothing is settled, and a look at all of it leaves no moment either.
+        std::fs::create_dir(data.join("rosters")).expect("a folder");
+        at(&data, UNIX_EPOCH + Duration::from_secs(86_400));
+        assert_eq!(self::ran(&mut place.command(line)).code, ran.code);
+        looked_at();
     }
 }
 
@@ -275,6 +359,30 @@ fn check_holds_the_onion_address_of_the_open_web_against_tors_own() {
     let said = check(&other);
     assert!(said.contains(&format!("pages on the open web send sources to {other}")), "{said}");
     assert!(said.contains(&format!("onion = \"{ours}\" below [clearnet]")), "{said}");
+}
+
+#[test]
+fn check_says_where_the_keys_of_an_address_are_gone_or_are_not_those_that_reviewers_know() {
+    let (place, _) = place();
+    place.done("init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}");
+    let check = || place.done("check --config etc/amparo.toml");
+    let (named, other) = (place.read("tor/reviewers/hostname"), place.read("tor/portal/hostname"));
+    assert!(!check().contains("has no key") && !check().contains("sends reviewers to"), "{}", check());
+    for service in ["portal", "reviewers"] {
+        let (folder, kept) = (place.path(&format!("tor/{service}")), place.path("kept"));
+        std::fs::rename(&folder, &kept).expect("it is there");
+        assert!(check().contains(&format!("tor: {} has no key", folder.display())), "{}", check());
+        std::fs::rename(&kept, &folder).expect("it is there");
+    }
+    std::fs::rename(place.path("tor/reviewers"), place.path("kept")).expect("it is there");
+    std::fs::rename(place.path("tor/portal"), place.path("tor/reviewers")).expect("it is there");
+    let said = check();
+    let told = format!(
+        "the roster sends reviewers to {}:443, and this server's onion service is {}:443",
+        named.trim(),
+        other.trim()
+    );
+    assert!(said.contains(&told), "{said}");
 }
 
 #[test]

@@ -1,15 +1,22 @@
 //! What commands say of rosters and of the custodian's folder.
 
 use super::{CommandError, ROOM, passphrase};
-use crate::roster::{EditError, FolderError, RosterError};
+use crate::roster::{EditError, FolderError, NoteError, RosterError};
 
 const ASK_AGAIN: &str = "ask the custodian for the roster again, and compare its fingerprint by voice";
+/// What was pasted or sent as text is mostly the same roster with other line ends.
+const COPY_OR_ASK: &str = "copy the file itself, as line ends and blank lines count; else ask the custodian for the roster \
+                           again, and compare its fingerprint by voice";
 const EDIT_DRAFT: &str = "correct it in an editor, or with `amparo roster add` and `amparo roster remove`";
 
 impl From<RosterError> for CommandError {
     fn from(error: RosterError) -> Self {
         match error {
-            RosterError::Note(why) => Self::unverified("the roster is not to be trusted").because(why).mend(ASK_AGAIN),
+            RosterError::Note(why) => {
+                let is_changed = matches!(why, NoteError::Form | NoteError::Forged);
+                let mend = if is_changed { COPY_OR_ASK } else { ASK_AGAIN };
+                Self::unverified("the roster is not to be trusted").because(why).mend(mend)
+            }
             error => Self::unverified("the roster does not make sense").because(error).mend(ASK_AGAIN),
         }
     }

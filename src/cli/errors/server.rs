@@ -1,10 +1,10 @@
 //! What commands say of a server: its configuration, its data folder, its backups.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 
 use super::{CommandError, ROOM};
 use crate::backup::BackupError;
-use crate::serving::{ClearnetError, ConfigError, Fault, ServeError, SetupError};
+use crate::serving::{ClearnetError, ConfigError, Fault, ServeError, SetupError, TO_BE_READ};
 use crate::store::StoreError;
 
 /// For a socket whose folder is not there.
@@ -13,13 +13,16 @@ const NO_FOLDER: &str = "make the folder that it lies in, for the server's accou
 /// For what one account alone may read.
 const AS_ROOT: &str = "run it as root, who may read what other accounts own: sudo amparo …";
 
+fn is_closed(why: &io::Error) -> bool {
+    why.kind() == ErrorKind::PermissionDenied
+}
+
 impl From<ConfigError> for CommandError {
     fn from(error: ConfigError) -> Self {
         match error {
             ConfigError::Read(path, why) => {
-                Self::failed(format!("the configuration {} cannot be read", path.display()))
-                    .because(why)
-                    .mend("name it with --config FILE")
+                let mend = if is_closed(&why) { TO_BE_READ } else { "name it with --config FILE" };
+                Self::failed(format!("the configuration {} cannot be read", path.display())).because(why).mend(mend)
             }
             ConfigError::Parse(path, why) => {
                 Self::failed(format!("the configuration {} does not make sense", path.display()))
@@ -39,6 +42,7 @@ impl From<ClearnetError> for CommandError {
         let mend = match &error {
             ClearnetError::NotTcp => "name an address such as \"0.0.0.0:8443\"".to_owned(),
             ClearnetError::Onion(_) => "copy the address that `amparo init` printed, or leave `onion` out".to_owned(),
+            ClearnetError::Read(_, why) if is_closed(why) => TO_BE_READ.to_owned(),
             ClearnetError::Read(..) => "put certificate and key there, readable for the server's account".to_owned(),
             ClearnetError::Bare(path) => format!("take that away: chmod o= {}", path.display()),
             ClearnetError::Certificate(..) => {
@@ -56,6 +60,12 @@ impl From<SetupError> for CommandError {
                 Self::failed(format!("{} exists already; nothing was overwritten", path.display()))
                     .mend("edit it, or name another file with --config FILE; --roster FILE takes a roster")
             }
+            error @ SetupError::OtherTorrc(_) => Self::failed(error.to_string())
+                .because(
+                    "its two services do not lead to --socket and to the reviewers' port with their keys below --tor, or send \
+                     no circuit ids",
+                )
+                .mend("mend that in it; or move it away, and put what you need of it into the new one"),
             SetupError::Io(path, why) => Self::failed(format!("{} cannot be used", path.display()))
                 .because(why)
                 .mend("run this as the user who owns the configuration, mostly root, and make room"),
@@ -70,7 +80,14 @@ impl From<SetupError> for CommandError {
             SetupError::OtherServer => Self::unverified("the roster was not taken")
                 .because(SetupError::OtherServer)
                 .mend("`amparo serve --print-key` tells this server's key; ask the custodian for a roster with it"),
+            SetupError::NotNewer(StoreError::OlderRoster { offered, newest }) => {
+                Self::unverified("the roster was not taken")
+                    .because(format!("roster {offered} is older than roster {newest}, which is in place"))
+                    .mend("ask the custodian for the newest roster, or to sign the one that is to follow anew")
+            }
             SetupError::NotNewer(error) => Self::from(error).instead("the roster was not taken"),
+            SetupError::NotServed(error) => Self::from(error)
+                .instead("the roster was not taken, as the server would not start with it; nothing was changed"),
             SetupError::NoLine(path) => Self::failed("the roster was not taken")
                 .because(SetupError::NoLine(path))
                 .mend("add that line, then take the roster again"),
@@ -89,9 +106,11 @@ impl From<ServeError> for CommandError {
         match error {
             ServeError::Config(error) => error.into(),
             ServeError::Fault(error) => error.into(),
-            ServeError::RosterFile(path, why) => Self::failed(format!("the roster {} cannot be read", path.display()))
-                .because(why)
-                .mend("put the custodian's signed roster there; `roster.file` of the configuration names it"),
+            ServeError::RosterFile(path, why) => {
+                let missing = "put the custodian's signed roster there; `roster.file` of the configuration names it";
+                let mend = if is_closed(&why) { TO_BE_READ } else { missing };
+                Self::failed(format!("the roster {} cannot be read", path.display())).because(why).mend(mend)
+            }
             ServeError::Roster(error) => {
                 let mut told = Self::from(error);
                 told.what.push_str(", and nothing is sealed to keys that the custodian did not sign");

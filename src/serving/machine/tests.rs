@@ -36,7 +36,13 @@ fn strong() -> Facts {
         closed_backups: Vec::new(),
         incomplete_backup: None,
         backup_beside: None,
-        onions: Some(("a.onion".into(), "a.onion".into())),
+        is_read_only: false,
+        addresses: Addresses {
+            lost: Vec::new(),
+            open_web: Some(("a.onion".into(), "a.onion".into())),
+            reviewers: Some(("b.onion:443".into(), "b.onion:443".into())),
+        },
+        certificate_ends: Some(day("2026-12-10")),
         set_aside: 0,
         data: "/data".into(),
     }
@@ -77,18 +83,23 @@ fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() 
         ("backup", "roster add backup", |f| f.can_back_up = false),
         ("backup", "amparo-backup.timer", |f| f.backed_up = None),
         ("backup", "chown -R --reference=/b /b", |f| f.closed_backups = vec![closed("/b")]),
-        (
-            "backup",
-            "chown -R --reference=/data /b && chmod -R u+rwX /b; FAT knows no owners: mount one with uid=amparo",
-            |f| f.closed_backups = vec![closed("/data")],
-        ),
+        ("backup", "with uid=amparo; for another: chown -R --reference=/data /b && chmod -R u+rwX /b", |f| {
+            f.closed_backups = vec![closed("/data")]
+        }),
         ("backup", "a stick or a share", |f| f.backup_beside = Some(beside(None))),
         ("backup", "a stick or a share", |f| f.backup_beside = Some(beside(Some(9)))),
         ("backup", "tries again", |f| f.incomplete_backup = Some("/b".into())),
         ("backup", "a clock was ahead", |f| f.backed_up = Some(day("2026-11-25"))),
         ("backup", "a clock was ahead", |f| f.backed_up = Some(day("2027-11-25"))),
         ("clock", "these parcels are in backups", |f| (f.latest, f.ahead) = (day("2027-11-25"), 7)),
-        ("tor", "onion = \"b.onion\"", |f| f.onions.as_mut().unwrap().1 = "b.onion".into()),
+        ("tor", "onion = \"b.onion\"", |f| f.addresses.open_web.as_mut().unwrap().1 = "b.onion".into()),
+        ("tor", "The onion keys are lost", |f| f.addresses.lost = vec!["/tor/portal".into()]),
+        ("tor", "c.onion:443 below [interface]", |f| {
+            f.addresses.reviewers.as_mut().unwrap().1 = "c.onion:443".into();
+        }),
+        ("disk", "remount,rw", |f| f.is_read_only = true),
+        ("certificate", "renew it", |f| f.certificate_ends = Some(day("2026-12-09"))),
+        ("certificate", "renew it", |f| f.certificate_ends = Some(day("2026-11-24"))),
     ];
     for (about, mend, weaken) in cases {
         let mut facts = strong();
