@@ -12,10 +12,13 @@ use crate::common::source::Visit;
 
 const GUIDE: &str = include_str!("../../docs/compromise.md");
 
-/// Loses the salt, and lets a new folder take the old one's place with what the guide copies, but for what `but` names. Gives
-/// the key that was printed.
-fn lose_the_salt(site: &Site, but: &str) -> toml::Value {
+/// Loses the salt, and lets a new folder take the old one's place with what the guide moves. Gives the key that was printed, and
+/// where `key_too` stands, the server's own was damaged and drawn anew by a repair.
+fn lose_the_salt(site: &Site, key_too: bool) -> toml::Value {
     fs::remove_file(site.data.join("derivation.toml")).unwrap();
+    if key_too {
+        fs::write(site.data.join("reviewing.key"), "damaged").unwrap();
+    }
     let config = site.config_file();
     let repaired = Kept::run(&["check", "--repair", "--config", path_text(&config)]);
     let section = "The salt of the codenames is lost";
@@ -29,12 +32,19 @@ fn lose_the_salt(site: &Site, but: &str) -> toml::Value {
     fs::create_dir(&site.data).unwrap();
     let printed = Kept::run(&["serve", "--print-key", "--config", path_text(&config)]);
     let (_, steps) = GUIDE.split_once(&format!("## {section}\n")).unwrap();
-    let (_, names) = steps.split_once("sudo cp -a /var/lib/amparo.before/{").unwrap();
-    let (names, to) = names.split_once('}').unwrap();
-    assert!(to.starts_with(" /var/lib/amparo/\n"), "{to}");
-    let paths = names.split(',').filter(|name| *name != but).map(|name| before.join(name));
-    // It complains of what there never was, and copies all else.
-    Command::new("cp").arg("-a").args(paths).arg(&site.data).output().unwrap();
+    let (steps, _) = steps.split_once("sudo systemctl start amparo\n").unwrap();
+    let lines = steps.lines().filter_map(|line| line.strip_prefix("sudo mv /var/lib/amparo.before/{"));
+    let moved = lines.map(|line| {
+        let names = line.strip_suffix("} /var/lib/amparo/").unwrap().split(',');
+        let names = names.filter(|name| !(key_too && *name == "reviewing.key"));
+        let moved = Command::new("mv").args(names.map(|name| before.join(name))).arg(&site.data).output().unwrap();
+        String::from_utf8(moved.stderr).unwrap()
+    });
+    let complaints: Vec<String> = moved.collect();
+    // Of the first line any complaint is one; of the second, that there never was such a thing.
+    let [first, second] = complaints.as_slice() else { panic!("{steps}") };
+    assert_eq!(first, "");
+    assert!(second.lines().all(|line| line.contains("No such file")), "{second}");
     printed.text().trim().into()
 }
 
@@ -44,13 +54,19 @@ fn a_server_whose_salt_is_lost_goes_on_in_a_new_folder_with_what_nobody_had_pull
     let server = site.start();
     assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
     server.stop();
-    // Its own key is lost with it.
-    let key = lose_the_salt(&site, "reviewing.key");
+    // A power cut left the last name of a parcel where names are laid anew.
+    let parcel = site.parcels().pop().unwrap();
+    let beside =
+        site.data.join("order").join(parcel.parent().unwrap().strip_prefix(site.data.join("parcels")).unwrap());
+    fs::create_dir_all(&beside).unwrap();
+    fs::rename(&parcel, beside.join(parcel.file_name().unwrap())).unwrap();
+    // Its own key is damaged with the salt.
+    let key = lose_the_salt(&site, true);
     site.sign_roster(|text| text.interface.key = key.try_into().unwrap());
     let server = site.start();
     site.join(&site.reviewer);
     site.reviewer.pull();
-    assert_eq!(site.reviewer.inbox().len(), 1);
+    assert_eq!(site.reviewer.the_submission()["complete"], true);
     server.stop();
 }
 
@@ -87,7 +103,7 @@ fn what_was_withdrawn_or_let_go_stays_so_where_the_salt_is_lost() {
     let here = kept.site.parcels();
     assert!(!here.is_empty() && here.iter().all(|path| !let_go.contains(path) && !withdrawn.contains(path)));
 
-    lose_the_salt(&kept.site, "");
+    lose_the_salt(&kept.site, false);
     let server = kept.site.start();
     let (pulled, pushed) = (bea.run(&["pull"]), bea.run(&["push", "--missing"]));
     server.stop();
