@@ -33,7 +33,8 @@ use crate::vault::{
 /// them can be the source's, not without --without.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo export 3f2a --for statistics --to ./out\n  \
-                        amparo export 3f2a --for un --to ./out --reviewed account --reviewed file:1\n\n\
+                        amparo export 3f2a --for un --to ./out --reviewed account --reviewed file:1\n  \
+                        amparo export 3f2a --for public --to ./out --reviewed lists\n\n\
                         Whom it can be for: partner, un, icc (identity withheld), icc-identified, public, \
                         statistics, care.")]
 pub(super) struct ExportCommand {
@@ -46,7 +47,8 @@ pub(super) struct ExportCommand {
     /// The folder to write to; made when it is not there
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
-    /// State that you looked at this item, and that it identifies nobody; for one submission at a time
+    /// State that you looked at this item, and that it identifies nobody; `lists` for all choices, dates and counts together;
+    /// for one submission at a time
     #[arg(long, value_name = "ITEM")]
     reviewed: Vec<String>,
     /// State that what leaves reaches no court that could sentence somebody to death

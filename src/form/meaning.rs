@@ -15,6 +15,8 @@ pub(super) const REMOVE: &str = "remove";
 pub(super) const SUPPORT: [&str; 3] = ["support", "specialist", "specialist-needs"];
 /// How the source can be reached apart from the nine words, which is theirs alone to give.
 pub(super) const CONTACT: [&str; 2] = ["contact", "contact-never"];
+/// What a reviewer calls all choices, dates and counts together; no field is called so.
+pub(super) const LISTS: &str = "lists";
 /// What statistics count, besides a reviewer's labels.
 pub(super) const FACTS: [&str; 4] = ["kind", "force", "attack", "affected"];
 
@@ -24,6 +26,9 @@ pub(super) fn mistake(id: &str, kind: &FieldKind, identity: bool) -> Option<Stri
     let needed: &[&str] = match id {
         PERMISSION => &[YES, NO],
         HIDDEN => &[REMOVE],
+        LISTS => {
+            return Some(format!("id = {id:?} is what an export calls all choices, dates and counts; choose another"));
+        }
         _ => return None,
     };
     let has = |option: &&str| match kind {

@@ -125,7 +125,7 @@ pub struct Item {
 /// What a reviewer states for an item, and answers for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stated {
-    /// They looked at this item, and it identifies nobody.
+    /// They looked at this item, or at all choices, dates and counts together, and it identifies nobody.
     pub reviewed: bool,
     /// What leaves reaches no court that could sentence somebody to death.
     pub death_penalty_excluded: bool,
@@ -148,6 +148,8 @@ pub enum Refusal {
     Identifies(Level),
     /// It may identify somebody, and nobody said that they have looked.
     NotReviewed(Level),
+    /// Together with the others it may identify somebody, and nobody said that they have looked at all of them.
+    ListsNotReviewed(Level),
     /// The person whom it is about said no.
     PersonRefused,
     /// The person whom it is about did not clearly permit it.
@@ -175,6 +177,7 @@ impl Refusal {
             Self::NotForBody => "not-for-body",
             Self::Identifies(_) => "identifies",
             Self::NotReviewed(_) => "not-reviewed",
+            Self::ListsNotReviewed(_) => "lists-not-reviewed",
             Self::PersonRefused => "person-refused",
             Self::PersonUnclear => "person-unclear",
             Self::MaySpeakOfPerson => "may-speak-of-person",
@@ -201,6 +204,11 @@ impl fmt::Display for Refusal {
             Self::NotReviewed(level) => {
                 write!(f, "only what identifies nobody may leave ({level}); look at it, then name it with --reviewed")
             }
+            Self::ListsNotReviewed(level) => write!(
+                f,
+                "choices, dates and counts may identify somebody together ({level}); look at all of them, then state \
+                 --reviewed lists"
+            ),
             Self::PersonRefused => f.write_str("the person whom it is about said no"),
             Self::PersonUnclear => f.write_str("the person whom it is about did not permit that they are named"),
             Self::MaySpeakOfPerson => {
@@ -250,6 +258,8 @@ pub fn may_leave(consent: &Effective, body: Body, item: Item, stated: Stated) ->
     }
     let anonymous = choice == Choice::Anonymous;
     match item.content {
+        // Nothing in one of them names anybody, and all together may be one person's alone.
+        Content::Structured if anonymous && !stated.reviewed => Err(Refusal::ListsNotReviewed(level)),
         Content::Statistics | Content::Structured | Content::Support => Ok(()),
         Content::FreeText | Content::File => match item.others {
             _ if stated.reviewed => Ok(()),
@@ -271,10 +281,11 @@ const fn is_for(body: Body, content: Content) -> bool {
     match body {
         Body::Statistics => matches!(content, Content::Statistics),
         Body::Care => matches!(content, Content::Support | Content::Contact),
-        Body::Public => !matches!(
-            content,
-            Content::Statistics | Content::FileName | Content::Contact | Content::Identity | Content::Sealed
-        ),
-        Body::Partner | Body::Un | Body::Icc | Body::IccIdentified => !matches!(content, Content::Statistics),
+        Body::Public => {
+            matches!(content, Content::Structured | Content::FreeText | Content::File | Content::Unstripped)
+        }
+        Body::Partner | Body::Un | Body::Icc | Body::IccIdentified => {
+            !matches!(content, Content::Statistics | Content::Support)
+        }
     }
 }

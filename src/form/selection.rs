@@ -1,7 +1,7 @@
 //! What of a submission may leave for a body: the rule of [`permit`](super::permit), item by item.
 //!
-//! Items are called as a reviewer names them: `account`, `when:words`, `persons:1:call`, `file:1`. What is not
-//! known for certain to be a choice, a date or a count counts as words.
+//! Items are called as a reviewer names them: `account`, `when:words`, `persons:1:call`, `file:1`; `lists` names all choices,
+//! dates and counts together. What is not known for certain to be one of these counts as words.
 
 mod people;
 mod pieces;
@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 
 use super::Form;
 use super::consent::Effective;
-use super::meaning::{CONTACT, FACTS, HIDDEN, REMOVE, SUPPORT};
+use super::meaning::{CONTACT, FACTS, HIDDEN, LISTS, REMOVE, SUPPORT};
 use super::permit::{Body, Content, Item, Others, Refusal, Stated, may_leave};
 use people::People;
 use pieces::{Piece, field, is_structured, pieces, repetitions};
@@ -42,7 +42,7 @@ pub struct Material<'a> {
 /// What a reviewer states for an export.
 #[derive(Clone, Debug, Default)]
 pub struct Statement {
-    /// Items that they looked at, and that identify nobody.
+    /// Items that they looked at, and that identify nobody; `lists` for all choices, dates and counts together.
     pub reviewed: BTreeSet<String>,
     /// What leaves reaches no court that could sentence somebody to death.
     pub death_penalty_excluded: bool,
@@ -146,13 +146,8 @@ impl Choosing<'_> {
         }
         let before = self.selection.refused.len();
         for piece in pieces(&answers, &not_said, form) {
-            let content = if !piece.structured {
-                Content::FreeText
-            } else if SUPPORT.contains(&piece.place.id) {
-                Content::Support
-            } else {
-                Content::Structured
-            };
+            let content = if piece.structured { Content::Structured } else { Content::FreeText };
+            let content = self.support_or(&piece, content);
             let others = if content == Content::FreeText {
                 people.spoken_of(&piece.place)
             } else {
@@ -169,6 +164,7 @@ impl Choosing<'_> {
         let (answers, not_said) = (object(material.identity, "answers"), object(material.identity, "not_said"));
         for piece in pieces(&answers, &not_said, None) {
             let content = if CONTACT.contains(&piece.place.id) { Content::Contact } else { Content::Identity };
+            let content = self.support_or(&piece, content);
             self.choose_piece(&piece, Item { content, others: people.named(&piece.place) }, true);
         }
         let identity_whole = self.selection.refused.len() == before;
@@ -183,6 +179,13 @@ impl Choosing<'_> {
             let files = self.selection.files.iter().filter(|file| file.named).map(|file| file.n).collect();
             self.selection.sealed = SealedParcels { testimony: words, identity, files };
         }
+    }
+
+    /// What help somebody wants is for those who may contact them, and nothing that a look could let out to others. They get
+    /// what was chosen from a list.
+    fn support_or(&self, piece: &Piece<'_>, content: Content) -> Content {
+        let is_support = SUPPORT.contains(&piece.place.id) && (piece.structured || self.body != Body::Care);
+        if is_support { Content::Support } else { content }
     }
 
     fn choose_piece(&mut self, piece: &Piece<'_>, item: Item, identity: bool) {
@@ -233,8 +236,13 @@ impl Choosing<'_> {
     /// Asks the rule, and notes a refusal.
     fn may(&mut self, name: &str, item: Item) -> bool {
         self.seen.insert(name.to_owned());
+        let is_of_lists = item.content == Content::Structured;
+        if is_of_lists {
+            self.seen.insert(LISTS.to_owned());
+        }
+        let reviewed = &self.stated.reviewed;
         let stated = Stated {
-            reviewed: self.stated.reviewed.contains(name),
+            reviewed: reviewed.contains(name) || (is_of_lists && reviewed.contains(LISTS)),
             death_penalty_excluded: self.stated.death_penalty_excluded,
         };
         let said = self.consent.ok_or(Refusal::NoRecord);

@@ -212,7 +212,8 @@ fn any_change_of_a_bag_is_seen_and_an_untouched_one_raises_no_alarm() {
     let seed = OsRng.next_u64();
     let told = Told::with(&[("consent-c1", "yes"), ("consent-c2", "yes"), ("consent-c6", "anonymous")], |visit| visit);
     for (body, count) in [("partner", 250), ("statistics", 60), ("public", 60)] {
-        let bag = told.export(body, &["--reviewed", "account"][..if body == "public" { 2 } else { 0 }]);
+        let looked = ["--reviewed", "account", "--reviewed", "lists"];
+        let bag = told.export(body, &looked[..if body == "public" { 4 } else { 0 }]);
         // Nobody signs what is published or counted, and whoever names a custodian is refused it.
         let trust = if body == "partner" { told.trust() } else { Trust::default() };
         all_are_seen(&bag, &trust, count, seed);
@@ -259,8 +260,8 @@ fn what_is_published_or_counted_tells_nothing_of_who_reviewed_and_of_which_submi
     let home = Home::at(told.reviewer().home.clone());
     let key = amparo::roster::PublicKey::of(&home.keys(None).unwrap().signing).to_string();
     let day = amparo::seal::Clock::system().today().to_string();
-    for body in ["public", "statistics"] {
-        let bag = told.export(body, &[]);
+    for (body, looked) in [("public", &["--reviewed", "lists"][..]), ("statistics", &[])] {
+        let bag = told.export(body, looked);
         assert!(!path_text(&bag).contains(&told.id[..8]), "its own name tells nothing either: {}", bag.display());
         assert!(bag.is_dir() && bag.with_extension("refused.json").is_file());
         let names: Vec<_> = files_in(&bag).iter().map(|path| path.strip_prefix(&bag).unwrap().to_owned()).collect();
@@ -313,7 +314,7 @@ fn nothing_in_a_bag_names_what_stays() {
     // To whom it was given before is nobody else's affair.
     told.reviewer().done(&["handed-over", &told.id, "--to", "The Hague"]);
     let again = told.site.folder.path().join("again");
-    told.reviewer().done(&["export", &told.id, "--for", "icc", "--to", path_text(&again)]);
+    told.reviewer().done(&["export", &told.id, "--for", "icc", "--reviewed", "lists", "--to", path_text(&again)]);
     assert_eq!(Eyes::for_markers(&["The Hague", "handed-over"]).seen_below(&again), [""; 0]);
 }
 

@@ -96,7 +96,18 @@ fn an_export_holds_what_is_permitted_for_that_body_and_nothing_else() {
     }
 
     // To a court, identity withheld: lists and dates, and what the reviewer looked at.
-    let ran = export("icc", &["--reviewed", "file:1"]);
+    let ran = export("icc", &[]);
+    assert_eq!((ran.code, out("icc").exists()), (1, false), "nobody has looked at anything: {}", ran.err);
+    let told: Value = serde_json::from_str(ran.text()).unwrap();
+    let why = |item: &str| {
+        let mut all = told[0]["refused"].as_array().unwrap().iter();
+        all.find(|one| one["item"] == item).unwrap()["code"].clone()
+    };
+    assert_eq!(
+        [why("kind"), why("when"), why("account")],
+        ["lists-not-reviewed", "lists-not-reviewed", "not-reviewed"]
+    );
+    let ran = export("icc", &["--reviewed", "file:1", "--reviewed", "lists"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let bag = out("icc").join(id);
     assert!(is_valid_bag(&bag));
@@ -121,6 +132,7 @@ fn an_export_holds_what_is_permitted_for_that_body_and_nothing_else() {
     let everything = all_bytes(&out("partner").join(id));
     assert!(contains(&everything, "They took Marisol"));
     assert!(!contains(&everything, "Marisol Real") && !contains(&everything, "a picture"));
+    assert!(!contains(&everything, "legal"), "what help they want is for those who may contact them");
 
     // Statistics: coded facts alone, and the reviewer's labels.
     site.reviewer.done(&["label", id, "--add", "un:wgad"]);

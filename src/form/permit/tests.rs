@@ -58,13 +58,15 @@ fn who_is_identified_to_a_court_is_never_decided_by_the_form() {
 }
 
 #[test]
-fn without_identity_answers_from_lists_leave_and_words_only_after_a_look() {
+fn without_identity_words_and_what_was_chosen_leave_only_after_a_look() {
     let consent = all(Choice::Anonymous);
     for body in [Body::Partner, Body::Un, Body::Icc, Body::Public] {
-        assert_eq!(may_leave(&consent, body, item(Content::Structured), NOTHING), Ok(()));
-        for content in [Content::FreeText, Content::File] {
-            let unseen = may_leave(&consent, body, item(content), NOTHING);
-            assert_eq!(unseen, Err(Refusal::NotReviewed(body.level())));
+        for (content, refusal) in [
+            (Content::Structured, Refusal::ListsNotReviewed(body.level())),
+            (Content::FreeText, Refusal::NotReviewed(body.level())),
+            (Content::File, Refusal::NotReviewed(body.level())),
+        ] {
+            assert_eq!(may_leave(&consent, body, item(content), NOTHING), Err(refusal));
             let seen = Stated { reviewed: true, ..NOTHING };
             assert_eq!(may_leave(&consent, body, item(content), seen), Ok(()));
         }
@@ -93,6 +95,10 @@ fn statistics_get_facts_and_care_gets_a_way_to_reach_somebody() {
         assert_eq!(care.is_ok(), matches!(content, Content::Support | Content::Contact), "{content:?}");
     }
     assert!(may_leave(&all(Choice::Anonymous), Body::Care, item(Content::Contact), EVERYTHING).is_err());
+    for body in Body::ALL {
+        let said = may_leave(&all(Choice::Yes), body, item(Content::Support), EVERYTHING);
+        assert_eq!(said.is_ok(), body == Body::Care, "who may contact them alone learns what help they want: {body}");
+    }
 }
 
 #[test]
@@ -116,12 +122,12 @@ fn where_the_death_penalty_may_follow_it_must_be_excluded_in_words() {
     let mut values = Level::ALL.map(Level::highest);
     values[0] = Choice::Yes;
     let consent = Effective::of(day(), &Choices::new(values, true).unwrap(), []);
-    let stated = Stated { death_penalty_excluded: true, ..NOTHING };
+    let looked = Stated { reviewed: true, ..NOTHING };
     for body in [Body::Partner, Body::Un, Body::Public] {
-        assert_eq!(may_leave(&consent, body, item(Content::Structured), NOTHING), Err(Refusal::DeathPenalty));
-        assert_eq!(may_leave(&consent, body, item(Content::Structured), stated), Ok(()));
+        assert_eq!(may_leave(&consent, body, item(Content::Structured), looked), Err(Refusal::DeathPenalty));
+        assert_eq!(may_leave(&consent, body, item(Content::Structured), EVERYTHING), Ok(()));
     }
-    assert_eq!(may_leave(&consent, Body::Icc, item(Content::Structured), NOTHING), Ok(()));
+    assert_eq!(may_leave(&consent, Body::Icc, item(Content::Structured), looked), Ok(()));
 }
 
 #[test]
@@ -148,18 +154,19 @@ fn each_body_has_a_name_that_reads_back() {
 /// The rule once more, written from the page that the source reads and not from the code above: a table of
 /// what each answer lets out, by body and kind of thing.
 ///
-/// `-` never, `y` under yes alone, `l` under yes or "nothing that identifies me", `w` as `l`, but words and
-/// files: under "nothing that identifies me", or where somebody described did not agree, only once looked at.
+/// `-` never, `y` under yes alone, `l` under yes or "nothing that identifies me", `a` as `l`, but under the latter only
+/// once all of them were looked at together, `w` words and files: under it, or where somebody described did not agree,
+/// only once looked at.
 fn oracle(body: Body, choice: Choice, held_back: bool, item: Item, stated: Stated) -> bool {
     #[rustfmt::skip]
     #[expect(clippy::match_same_arms, reason = "a table has a row for each body")]
     let row = match body {
         //                     statistics structured words file (to strip) name support contact identity sealed
-        Body::Partner       => ["-",      "l",       "w",  "w", "-", "y", "l",    "y",    "y",     "y"],
-        Body::Un            => ["-",      "l",       "w",  "w", "-", "y", "l",    "y",    "y",     "y"],
-        Body::Icc           => ["-",      "l",       "w",  "w", "-", "-", "l",    "-",    "-",     "-"],
+        Body::Partner       => ["-",      "a",       "w",  "w", "-", "y", "-",    "y",    "y",     "y"],
+        Body::Un            => ["-",      "a",       "w",  "w", "-", "y", "-",    "y",    "y",     "y"],
+        Body::Icc           => ["-",      "a",       "w",  "w", "-", "-", "-",    "-",    "-",     "-"],
         Body::IccIdentified => ["-",      "-",       "-",  "-", "-", "-", "-",    "-",    "-",     "-"],
-        Body::Public        => ["-",      "l",       "w",  "w", "-", "-", "l",    "-",    "-",     "-"],
+        Body::Public        => ["-",      "a",       "w",  "w", "-", "-", "-",    "-",    "-",     "-"],
         Body::Statistics    => ["l",      "-",       "-",  "-", "-", "-", "-",    "-",    "-",     "-"],
         Body::Care          => ["-",      "-",       "-",  "-", "-", "-", "l",    "y",    "-",     "-"],
     };
@@ -171,6 +178,7 @@ fn oracle(body: Body, choice: Choice, held_back: bool, item: Item, stated: State
     let by_cell = match cell {
         "y" => yes && all_agree,
         "l" => some && nobody_against,
+        "a" => nobody_against && some && (yes || stated.reviewed),
         "w" => nobody_against && some && ((yes && all_agree) || stated.reviewed),
         _ => false,
     };

@@ -76,11 +76,22 @@ fn reasons(selection: &Selection) -> BTreeMap<&str, &str> {
 }
 
 #[test]
-fn without_identity_lists_dates_and_counts_leave_and_words_stay() {
-    let selection = select(Body::Icc, &only(Body::Icc, Choice::Anonymous), &["account", "file:2", "nothing"]);
+fn without_identity_lists_dates_and_counts_leave_after_one_look_at_them_and_words_after_one_at_each() {
+    let consent = only(Body::Icc, Choice::Anonymous);
+    let unseen = select(Body::Icc, &consent, &["account"]);
+    assert_eq!(Value::from(unseen.testimony.answers.clone()), json!({ "account": "the words of it" }));
+    let why = reasons(&unseen);
+    for item in ["kind", "when", "affected", "place", "persons:1:age", "persons:1:role"] {
+        assert_eq!(why[item], "lists-not-reviewed", "{item}");
+    }
+    // Each can be named by itself too.
+    let one = select(Body::Icc, &consent, &["kind"]);
+    assert_eq!(Value::from(one.testimony.answers.clone()), json!({ "kind": ["arrested", "beaten"] }));
+
+    let selection = select(Body::Icc, &consent, &["lists", "account", "file:2", "nothing"]);
     let expected = json!({
         "kind": ["arrested", "beaten"], "account": "the words of it", "when": { "edtf": "2024-07~" },
-        "affected": { "count": 3, "how": "estimate" }, "support": ["legal"],
+        "affected": { "count": 3, "how": "estimate" },
         "persons": [{ "n": 1, "age": "adult-18-29", "permission": "yes", "not_said": { "role": "unknown" } }],
     });
     assert_eq!(Value::from(selection.testimony.answers.clone()), expected);
@@ -89,6 +100,7 @@ fn without_identity_lists_dates_and_counts_leave_and_words_stay() {
     assert_eq!(selection.files, [LeavingFile { n: 2, named: false }]);
     assert_eq!(selection.unknown, ["nothing"]);
     let reasons = reasons(&selection);
+    assert_eq!(reasons["support"], "not-for-body");
     assert_eq!(reasons["when:words"], "not-reviewed");
     assert_eq!(reasons["persons:1:call"], "not-reviewed");
     assert_eq!(reasons["persons:3:age"], "person-refused");
@@ -149,6 +161,28 @@ fn statistics_are_coded_facts_and_care_is_a_way_to_reach_somebody() {
 }
 
 #[test]
+fn what_help_somebody_wants_leaves_for_those_alone_who_may_contact_them_whatever_the_form() {
+    let known = guided();
+    let (mut testimony, _) = sample();
+    testimony["answers"] = json!({ "account": "words", "support": ["legal"], "specialist-needs": "a woman" });
+    let identity = json!({ "answers": { "specialist": "at night" }, "not_said": {} });
+    let chosen = |body: Body, form: Option<&Form>| {
+        let material = Material { identity: Some(&identity), form, ..alone(&testimony, &known) };
+        let looked = ["account", "support", "specialist", "specialist-needs"].map(str::to_owned).into();
+        let stated = Statement { reviewed: looked, death_penalty_excluded: false };
+        let selection = Selection::of(&material, Some(&only(body, Choice::Yes)), body, &stated);
+        assert!(selection.unknown.is_empty() && !selection.sealed.testimony && !selection.sealed.identity, "{body}");
+        (Value::from(selection.testimony.answers), Value::from(selection.identity.answers))
+    };
+    for body in [Body::Partner, Body::Un] {
+        for form in [Some(&known), None] {
+            assert_eq!(chosen(body, form), (json!({ "account": "words" }), json!({})), "{body}");
+        }
+    }
+    assert_eq!(chosen(Body::Care, Some(&known)), (json!({ "support": ["legal"] }), json!({})));
+}
+
+#[test]
 fn what_a_form_is_not_known_for_counts_as_words() {
     let (mut testimony, _) = sample();
     testimony["form"]["sha256"] = json!("00");
@@ -176,7 +210,8 @@ fn an_answer_that_only_looks_like_a_choice_or_a_date_is_words() {
     let form = guided();
     let material = alone(&testimony, &form);
     let consent = only(Body::Un, Choice::Anonymous);
-    let selection = Selection::of(&material, Some(&consent), Body::Un, &Statement::default());
+    let lists = Statement { reviewed: ["lists".to_owned()].into(), death_penalty_excluded: false };
+    let selection = Selection::of(&material, Some(&consent), Body::Un, &lists);
     assert_eq!(Value::from(selection.testimony.answers), json!({}));
     assert_eq!(selection.refused.len(), 6);
 }
@@ -187,7 +222,8 @@ fn words_of_a_date_or_a_count_are_an_item_and_their_mark_goes_where_they_go() {
     let (mut testimony, _) = sample();
     let mut chosen = |when: Value, reviewed: &str| {
         testimony["answers"] = json!({ "when": when, "persons": [{ "n": 2, "when": when }] });
-        let stated = Statement { reviewed: [reviewed.to_owned()].into(), death_penalty_excluded: false };
+        let looked = [reviewed, "lists"].map(str::to_owned).into();
+        let stated = Statement { reviewed: looked, death_penalty_excluded: false };
         let consent = only(Body::Un, Choice::Anonymous);
         Selection::of(&alone(&testimony, &form), Some(&consent), Body::Un, &stated)
     };
@@ -232,7 +268,7 @@ fn a_wish_to_take_hidden_data_out_keeps_every_file_here() {
 
 #[test]
 fn text_for_human_eyes_tells_the_same() {
-    let selection = select(Body::Icc, &only(Body::Icc, Choice::Anonymous), &["account"]);
+    let selection = select(Body::Icc, &only(Body::Icc, Choice::Anonymous), &["account", "lists"]);
     let text = by_name(&selection.testimony);
     for told in
         ["account\n\n    the words of it\n", "affected\n\n    3 (estimate)\n", "kind\n\n    arrested\n    beaten\n"]
@@ -390,6 +426,7 @@ proptest! {
         no_death_penalty in any::<bool>(),
         death_penalty_excluded in any::<bool>(),
         reviewed in prop::array::uniform16(any::<bool>()),
+        lists in any::<bool>(),
         change in prop::option::of((0..7_usize, 0..4_usize, any::<bool>())),
     ) {
         let body = Body::ALL[body];
@@ -420,6 +457,7 @@ proptest! {
             .enumerate()
             .filter(|(at, _)| looked_at(*at))
             .map(|(_, secret)| secret.item.clone())
+            .chain(lists.then(|| "lists".to_owned()))
             .collect();
         let form = guided();
         let material = Material {
@@ -465,6 +503,11 @@ proptest! {
         prop_assert!(!sealed.testimony || (given && !stays(&submission.testimony)));
         prop_assert!(!sealed.identity || (given && !stays(&submission.identity)));
         let support = out.contains("medical");
-        prop_assert_eq!(support, submission.support && !shut && body != Body::Statistics);
+        prop_assert_eq!(support, submission.support && !shut && body == Body::Care);
+        prop_assert!(!(sealed.testimony && submission.support));
+        // What was chosen is nobody's secret, and all together may be somebody's.
+        let listed = selection.testimony.answers.contains_key("kind");
+        let told = [Body::Partner, Body::Un, Body::Icc, Body::Public].contains(&body);
+        prop_assert_eq!(listed, !shut && told && (choice == Choice::Yes || lists));
     }
 }
