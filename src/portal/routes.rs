@@ -130,13 +130,14 @@ async fn form(portal: Now, request: HttpRequest) -> HttpResponse {
 
 /// `POST /{lang}/1` and `POST /{lang}/1/{desk}`: hands the stream to intake, and confirms only what was kept.
 ///
-/// A desk that has this number no more had it when the page was opened: what was written on it comes back.
+/// A desk that has this number no more had it when the page was opened: what was written on it comes back. A language that is
+/// offered no more was offered then.
 async fn receive(portal: Now, request: HttpRequest, body: Payload) -> HttpResponse {
     let site = &portal.site;
-    let Some(lang) = portal.language(request.match_info().get("lang").unwrap_or_default()) else {
+    let Some(lang) = Lang::parse(request.match_info().get("lang").unwrap_or_default()) else {
         return not_found(portal, request).await;
     };
-    let here = portal.desk(&request).map(|(_, desk)| desk);
+    let here = portal.numbered(&request);
     let Some(desk) = here.or_else(|| site.desks.first()) else { return not_found(portal, request).await };
     its_turn(&request, Costly::Form).await;
     if is_from_elsewhere(request.headers()) {
@@ -198,15 +199,17 @@ impl Portal {
         self.site.languages.first().copied().unwrap_or(Lang::ALL[0])
     }
 
-    /// The desk that an address means, and the language; no number means the first one.
+    /// The desk that an address means, and the language.
     fn desk(&self, request: &HttpRequest) -> Option<(Lang, &Arc<Desk>)> {
-        let address = request.match_info();
-        let lang = self.language(address.get("lang")?)?;
-        let desk = match address.get("desk") {
+        Some((self.language(request.match_info().get("lang")?)?, self.numbered(request)?))
+    }
+
+    /// The desk that an address means; no number means the first one.
+    fn numbered(&self, request: &HttpRequest) -> Option<&Arc<Desk>> {
+        match request.match_info().get("desk") {
             None => self.site.desks.first(),
             Some(number) => self.site.desks.iter().find(|desk| desk.number.to_string() == number),
-        };
-        Some((lang, desk?))
+        }
     }
 
     /// What the form asks, in its own words, to be sealed beside the answers.

@@ -287,3 +287,27 @@ fn a_page_whose_consent_says_something_else_by_now_is_looked_at_again() {
     assert!(!back.body.contains(" required checked"), "the box is marked anew, for what stands there now");
     assert_eq!(server.tell(&Visit::by_the_page("en", &back.form()).with("account", "words")).status, 200);
 }
+
+#[test]
+fn what_was_written_in_a_language_that_is_offered_no_more_arrives_in_it() {
+    let site = Site::in_every_language();
+    let server = site.start();
+    let (before, codename) = (server.form("ht"), server.form("ht").codename);
+    let config = fs::read_to_string(site.config_file()).unwrap();
+    let mut changed: toml::Table = config.parse().unwrap();
+    changed.insert("languages".into(), vec![toml::Value::from("en")].into());
+    fs::write(site.config_file(), changed.to_string()).unwrap();
+    reload(&server, RELOADED);
+    assert_eq!(server.get("/ht/1").status, 404);
+    let visit = Visit::by_the_page("ht", &before).with("account", "sa mwen wè");
+    // A mistake comes back with its words, and is sent again.
+    let back = server.tell(&visit.clone().without("consent"));
+    assert_eq!((back.status, back.account()), (422, "sa mwen wè".to_owned()));
+    let page = server.tell(&visit);
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("lang=\"ht\""), "{}", page.body);
+    assert_eq!(server.send_fields("/ht/2", &[("action", "open"), ("codename", &codename)]).status, 200);
+    assert_eq!(server.send_fields("/xx/2", &[("action", "open"), ("codename", &codename)]).status, 404);
+    site.reviewer.pull();
+    assert_eq!(site.reviewer.the_submission()["language"], "ht");
+}
