@@ -11,6 +11,8 @@ use zeroize::Zeroizing;
 /// Words of an alphabetic list differ in their first four letters.
 const LETTERS: usize = 4;
 
+const DOTLESS_I: char = 'ı';
+
 /// A BIP-39 word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordList {
@@ -92,9 +94,10 @@ impl WordList {
     }
 }
 
-/// In lower case and without accents.
+/// In lower case and without accents. A Turkish keyboard writes an i without its dot, and no list has that letter.
 pub(super) fn plain(text: &str) -> Zeroizing<String> {
-    Zeroizing::new(text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect())
+    let letters = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    Zeroizing::new(letters.map(|c| if c == DOTLESS_I { 'i' } else { c }).collect())
 }
 
 fn first_letters(word: &str) -> String {
@@ -113,6 +116,13 @@ mod tests {
         for other in ["ar", "", "zh", "EN"] {
             assert_eq!(WordList::of_language(other).id(), "en", "{other}");
         }
+    }
+
+    #[test]
+    fn no_word_has_the_dotless_i_that_is_read_as_one_with_a_dot() {
+        assert!(!WordList::ALL.into_iter().flat_map(WordList::words).any(|word| word.contains(DOTLESS_I)));
+        assert_eq!(*plain("attıtude ATTITUDE ATTİTUDE"), "attitude attitude attitude");
+        assert_eq!(WordList::English.find(&plain("attıtude")), WordList::English.find("attitude"));
     }
 
     #[test]
