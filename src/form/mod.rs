@@ -10,6 +10,7 @@ pub mod consent;
 mod definition;
 mod document;
 mod edtf;
+mod encoding;
 mod known;
 mod meaning;
 pub mod permit;
@@ -28,6 +29,7 @@ pub use definition::{Field, FieldKind, Form, FormError, Group, Input, MANY_CLOSE
 pub(crate) use document::keys::Keys;
 pub use document::{Document, Entry, Phrase, Section, Wording};
 pub use edtf::{DateMistake, Edtf, Moment};
+pub use encoding::text_of;
 pub use known::Forms;
 pub use sealed::ReadBack;
 pub use typed::{COUNT_HOW, DATE_PARTS, FILLER, NOT_SAID, Typed};

@@ -235,13 +235,17 @@ fn about_then_is_kept_beside_words_alone() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_told_and_the_rest_of_them_kept() {
+fn bytes_that_are_no_text_are_told_and_kept() {
     let form = Form::read(SMALL).unwrap();
     let mut typed = typed(&[("link", "saw")]);
     typed.add("account", b"caf\xe9 solo".to_vec());
+    assert!(form.understand(&typed, LIMITS).is_ok());
+    assert_eq!(typed.first("account"), "café solo");
+    typed.forget("account");
+    typed.add("account", b"caf\x8d solo".to_vec());
     let Err(mistakes) = form.understand(&typed, LIMITS) else { panic!("no mistake") };
     assert_eq!(mistakes, [Mistake { name: "account".to_owned(), why: Why::Broken }]);
-    assert_eq!(typed.first("account"), "caf\u{fffd} solo");
+    assert_eq!(typed.first("account"), "caf\u{8d} solo");
 }
 
 #[test]
@@ -264,6 +268,7 @@ fn a_mistaken_definition_is_named_by_its_line_with_the_remedy() {
         (broken("id = \"contact\"", "id = \"consent-c9\""), line("id = \"contact\""), "choose another"),
         (broken("id = \"contact\"", "id = \"Contact\""), line("id = \"contact\""), "a letter first"),
         (broken("id = \"contact\"", "id = \"send\""), line("id = \"contact\""), "choose another"),
+        (broken("id = \"contact\"", "id = \"lists\""), line("id = \"contact\""), "choices, dates and counts"),
         (broken("type = \"date\"", "type = \"day\""), 1 + line("id = \"when\""), "unknown variant"),
         (broken("options = [\"saw\", \"heard\"]", "options = []"), line("id = \"link\""), "one at least"),
         (broken("options = [\"saw\", \"heard\"]", "options = [\"unknown\"]"), line("id = \"link\""), "offered already"),

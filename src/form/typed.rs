@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::definition::{FieldKind, Form, Input};
+use super::encoding::{is_text, text_of};
 
 /// The fields of a form that was sent. Cannot be printed.
 ///
@@ -14,16 +15,12 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// Takes a field's bytes. What is not UTF-8 is mended, and the field remembered as broken.
+    /// Takes a field's bytes. Where they are no text that is known, the field is remembered as broken.
     pub fn add(&mut self, name: &str, value: Vec<u8>) {
-        let text = match String::from_utf8(value) {
-            Ok(text) => text,
-            Err(error) => {
-                self.broken.insert(name.to_owned());
-                String::from_utf8_lossy(error.as_bytes()).into_owned()
-            }
-        };
-        self.values.entry(name.to_owned()).or_default().push(text);
+        if !is_text(&value) {
+            self.broken.insert(name.to_owned());
+        }
+        self.values.entry(name.to_owned()).or_default().push(text_of(value));
     }
 
     /// Drops what came under the name.

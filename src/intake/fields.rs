@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use rand_core::OsRng;
 
 use crate::form::consent::{Choices, Wrong};
-use crate::form::{Answers, COUNT_HOW, FILLER, FieldKind, Form, Input, NOT_SAID, NotSaid, Typed};
+use crate::form::{Answers, COUNT_HOW, FILLER, FieldKind, Form, Input, NOT_SAID, NotSaid, Typed, text_of};
 use crate::seal::{Codename, DeskId, FormNonce, WordList};
 
 use super::Limits;
@@ -134,18 +134,17 @@ impl Fields {
         }
         // What it grew by beyond its bytes is not counted.
         value.shrink_to_fit();
-        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
         match name {
-            "codename" => self.codename = text(&value),
-            "nonce" => self.nonce = text(&value),
+            "codename" => self.codename = text_of(value),
+            "nonce" => self.nonce = text_of(value),
             "again" => self.again = value == b"1",
-            "desk" => self.desk = text(&value),
-            "page" => self.page = text(&value),
+            "desk" => self.desk = text_of(value),
+            "page" => self.page = text_of(value),
             "more" => self.more = true,
-            "aside" => self.put_aside(&text(&value)),
+            "aside" => self.put_aside(&text_of(value)),
             PROGRESS => {}
             name if self.knows(name) => self.add(name, value),
-            name if is_said(name, &value) => self.put_aside(&text(&value)),
+            name if is_said(name, &value) => self.put_aside(&text_of(value)),
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 //! Visits as they arrive, and what was sealed of them, opened as a reviewer opens it.
 
+mod as_sent;
 mod change;
 mod early;
 mod house;

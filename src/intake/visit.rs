@@ -22,7 +22,7 @@ use super::testimony::{self, ListedFile, ListedParcel};
 use super::under_way::{Counting, UnderWay};
 use super::{Batches, IntakeError, Keys, Limits, worker};
 
-use files::FileUnderWay;
+use files::{FileUnderWay, without_folders};
 
 /// Receives visits.
 pub struct Intake {
@@ -263,7 +263,7 @@ impl<'a> Visit<'a> {
             // A file input in which nothing was chosen.
             Some(name) if name.is_empty() => Part::Dropped,
             Some(name) => {
-                let name = self.fields.fit(name);
+                let name = self.fields.fit(without_folders(name));
                 self.begin_file(name, head.content_type).await?
             }
         };

@@ -1,32 +1,6 @@
-//! The types that browsers name, as a closed list: what a stranger put there in their place is never repeated.
+//! What a file is counted as: what a stranger put in a type's place is never repeated.
 
-/// Types that are worth a line of their own.
-const KNOWN: [&str; 24] = [
-    "image/jpeg",
-    "image/png",
-    "image/webp",
-    "image/gif",
-    "image/heic",
-    "image/heif",
-    "image/tiff",
-    "video/mp4",
-    "video/quicktime",
-    "video/webm",
-    "video/3gpp",
-    "audio/mpeg",
-    "audio/mp4",
-    "audio/ogg",
-    "audio/opus",
-    "audio/aac",
-    "audio/wav",
-    "application/pdf",
-    "application/zip",
-    "application/msword",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.oasis.opendocument.text",
-    "text/plain",
-];
+use crate::seal::known_media_type;
 
 /// What all the others are counted as.
 const FAMILIES: [&str; 4] = ["image/*", "video/*", "audio/*", "text/*"];
@@ -36,15 +10,14 @@ pub(super) const OTHER: &str = "*/*";
 
 /// The type of the list that a claimed one is counted as.
 pub(super) fn known(claimed: &str) -> &'static str {
-    let essence = claimed.split(';').next().unwrap_or_default().trim();
-    let exact = KNOWN.into_iter().find(|known| known.eq_ignore_ascii_case(essence));
+    let claimed = claimed.trim_start();
     let family = || {
         FAMILIES.into_iter().find(|family| {
             let beginning = family.trim_end_matches('*');
-            essence.get(..beginning.len()).is_some_and(|own| own.eq_ignore_ascii_case(beginning))
+            claimed.get(..beginning.len()).is_some_and(|own| own.eq_ignore_ascii_case(beginning))
         })
     };
-    exact.or_else(family).unwrap_or(OTHER)
+    known_media_type(claimed).or_else(family).unwrap_or(OTHER)
 }
 
 #[cfg(test)]

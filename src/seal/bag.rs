@@ -236,9 +236,9 @@ pub(super) fn parse_manifest(text: &str) -> Result<Vec<(Digest, String)>, BadLab
 pub struct AttachmentTag {
     /// Its place in the form, from 1.
     pub n: u32,
-    /// The name as it was sent.
+    /// The name as it was sent, without folders.
     pub name: String,
-    /// The type that the browser claimed.
+    /// The type that the browser claimed, where it is a known one.
     pub type_claimed: String,
 }
 

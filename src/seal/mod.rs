@@ -12,6 +12,7 @@ mod derive;
 mod file_name;
 pub mod hybrid;
 mod mailbox;
+mod media_type;
 mod names;
 mod opened;
 mod own;
@@ -41,6 +42,7 @@ pub use mailbox::{
     Decoy, Deleted, Deletion, MAX_SEALED_REPLY_BYTES, MailboxKey, NotShown, REPLY_BYTES, ReceivedParcel, ReplyMark,
     SLOTS, SealedReply, ShownReplies,
 };
+pub use media_type::{ANY_MEDIA_TYPE, known_media_type};
 pub use names::{
     BadName, DeskId, Digest, FormNonce, IDENTITY_NUMBER, Kind, MailboxId, ParcelId, REPLY_NUMBER, ShortName, SlotName,
     SubmissionId,

@@ -79,7 +79,7 @@ fn every_parcel_opens_with_other_peoples_age_unzip_and_bagit_tools() {
         let visit = Visit::to("es", &server.form("es"))
             .with("account", "Dentro de veinte años")
             .file("niñez 拘留 اعتقال.mp4", video.clone())
-            .file("../../escape\u{202e}.txt", "contained")
+            .file("..\\..\\escape\u{202e}.txt", "contained")
             .file("vacío", "");
         assert_eq!(server.tell(&visit).kept().len(), 3);
         server.stop();

@@ -10,7 +10,7 @@ use crate::intake::IntakeError;
 use crate::intake::limits::MAX_NAME_BYTES;
 use crate::intake::outcome::{KeptFile, NotKept, NotKeptFile};
 use crate::intake::parcel::Parcel;
-use crate::seal::{AttachmentTag, Kind, Plaintext, padded_len, safe_file_name};
+use crate::seal::{ANY_MEDIA_TYPE, AttachmentTag, Kind, Plaintext, known_media_type, padded_len, safe_file_name};
 
 /// What a parcel's ZIP takes beside its payload, at the most: for limits that count padded sizes.
 const ENVELOPE_BYTES: u64 = 8 * 1024;
@@ -90,7 +90,8 @@ impl Visit<'_> {
     pub(super) async fn end_file(&mut self, file: FileUnderWay) -> Result<(), IntakeError> {
         let FileUnderWay { n, name, content_type, size, parcel } = file;
         let today = self.intake.clock.today();
-        let tag = AttachmentTag { n, name: name.clone(), type_claimed: content_type };
+        let type_claimed = known_media_type(&content_type).unwrap_or(ANY_MEDIA_TYPE).to_owned();
+        let tag = AttachmentTag { n, name: name.clone(), type_claimed };
         match parcel.finish(today, tag).await {
             Ok(parcel) => {
                 self.note(n, Kind::Attachment, Some(name.clone()), parcel);
@@ -119,6 +120,16 @@ impl Visit<'_> {
         } else {
             self.unnamed = self.unnamed.saturating_add(1);
         }
+    }
+}
+
+/// A file's own name: some browsers send the folders that it lies in too, and they tell whose they are.
+pub(super) fn without_folders(name: String) -> String {
+    let is_of_a_drive = matches!(name.as_bytes(), [drive, b':', b'\\', ..] if drive.is_ascii_alphabetic());
+    let separators: &[char] = if is_of_a_drive { &['/', '\\'] } else { &['/'] };
+    match name.rsplit(separators).find(|step| !step.is_empty()) {
+        Some(own) if own.len() < name.len() => own.to_owned(),
+        _ => name,
     }
 }
 

@@ -8,8 +8,8 @@ use rand_core::{OsRng, RngCore as _};
 use tokio::time::{Duration, Instant, sleep, sleep_until};
 use zeroize::Zeroizing;
 
-use crate::form::Typed;
 use crate::form::consent::{Change, ChangeRecord, Choices, Shown};
+use crate::form::{Typed, text_of};
 use crate::harden::circuit::Costly;
 use crate::intake::multipart::{Event, Multipart};
 use crate::intake::{MAX_CHOICE_BYTES, NotChanged, OpenedReply, Place};
@@ -37,9 +37,10 @@ pub(super) async fn ask(portal: Now, path: Path<String>) -> HttpResponse {
 }
 
 /// `POST /{lang}/2`: what the form's `action` names. An unknown codename opens an empty mailbox, and takes a
-/// change like any other: the server knows of none whether it was ever given out.
+/// change like any other: the server knows of none whether it was ever given out. A language that is offered no more was
+/// offered when the page was opened.
 pub(super) async fn answer(portal: Now, path: Path<String>, request: HttpRequest, body: Payload) -> HttpResponse {
-    let Some(lang) = portal.language(&path) else { return not_found(portal, request).await };
+    let Some(lang) = Lang::parse(&path) else { return not_found(portal, request).await };
     let site = &portal.site;
     if is_from_elsewhere(request.headers()) {
         return closing(html(
@@ -261,11 +262,11 @@ impl Sent {
     }
 
     fn set(&mut self, name: &str, value: &[u8]) {
-        let text = String::from_utf8_lossy(value);
+        let text = text_of(value.to_vec());
         match name {
-            "codename" => self.codename = Zeroizing::new(text.into_owned()),
-            "action" => self.action = text.into_owned(),
-            "n" => self.which = text.into_owned(),
+            "codename" => self.codename = Zeroizing::new(text),
+            "action" => self.action = text,
+            "n" => self.which = text,
             "shown" => self.shown = text.parse().ok(),
             "meant" => self.meant |= text == "yes",
             // What is longer is none that is offered, cut or not.
