@@ -83,3 +83,17 @@ pub(super) fn refused(submission: &Submission, act: &str) -> CommandError {
              then leave out what is not theirs in the same way here",
         )
 }
+
+/// Refuses to `act` (as "exported") on a submission of which parcels are not what they should be; `all_the_same` says how it
+/// goes on.
+pub(super) fn doubted(submission: &Submission, act: &str, all_the_same: &str) -> CommandError {
+    let parcels = submission.doubted.len();
+    CommandError::unverified(format!(
+        "{parcels} of the parcels of submission {} are doubted, and it was not {act}",
+        submission.id
+    ))
+    .because(submission.warnings.join("\n"))
+    .mend(&format!(
+        "ask the custodian and the operator how that came; {all_the_same}, and custody says that it is doubted"
+    ))
+}

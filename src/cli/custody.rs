@@ -8,7 +8,7 @@ use super::{CommandError, Shared};
 use crate::seal::Clock;
 use crate::vault::{
     Act, Basis, Beginning, ChainId, Event, Home, InboxError, KeptEvent, Link, Object, ReviewerKeys, Submission,
-    check_chain, known_rosters,
+    check_chain, known_rosters, more_of,
 };
 
 /// Show what you did with a submission
@@ -68,15 +68,19 @@ pub(super) fn find<'a>(
     chains: &'a Chains,
     beginning: &Beginning,
 ) -> Result<(&'a ChainId, &'a [KeptEvent]), CommandError> {
-    let mut matching = chains.iter().filter(|((id, _), _)| beginning.fits(id));
-    match (matching.next(), matching.count()) {
-        (Some((id, events)), 0) => Ok((id, events)),
-        (Some(_), others) => {
-            let count = others + 1;
+    let matching: Vec<_> = chains.iter().filter(|((id, desk), _)| beginning.names(*id, desk)).collect();
+    match matching[..] {
+        [(id, events)] => Ok((id, events)),
+        [_, ..] => {
+            let count = matching.len();
+            let mend = match more_of(matching.iter().map(|((id, desk), _)| (*id, desk))) {
+                Some(names) => format!("name one: {names}"),
+                None => "give more of it; `amparo inbox` lists the submissions".to_owned(),
+            };
             Err(CommandError::failed(format!("{count} submissions in the custody log begin with {beginning}"))
-                .mend("give more of it; `amparo inbox` lists the submissions"))
+                .mend(&mend))
         }
-        (None, _) => Err(CommandError::failed(format!("nothing is recorded of a submission {beginning}"))
+        [] => Err(CommandError::failed(format!("nothing is recorded of a submission {beginning}"))
             .because("it was never acted on from this folder, or only with --no-record, or it was withdrawn")
             .mend("`amparo inbox` lists the submissions")),
     }

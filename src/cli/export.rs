@@ -29,7 +29,8 @@ use crate::vault::{
 /// checks all of it. For statistics it holds answers that are choices or counts, and your labels. What stays is listed
 /// item by item, with the reason, and kept beside the bag in BAG.refused.json. When nothing may leave, nothing is written, and the exit code is 1. Pull before: what a
 /// source took back meanwhile is known by what was fetched. A submission of which parcels are not here, as after
-/// `amparo pull --below`, is not exported without --incomplete, and one of which parcels are contested, because not all of
+/// `amparo pull --below`, is not exported without --incomplete; one of which parcels are doubted, because they do not agree
+/// with themselves or the rosters, not without --doubtful; and one of which parcels are contested, because not all of
 /// them can be the source's, not without --without.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo export 3f2a --for statistics --to ./out\n  \
@@ -57,6 +58,9 @@ pub(super) struct ExportCommand {
     /// Export what is here of a submission that is not here as a whole
     #[arg(long)]
     incomplete: bool,
+    /// Export a submission although parcels of it are doubted
+    #[arg(long)]
+    doubtful: bool,
     /// Leave out this parcel of a contested submission as not the source's; may be given several times
     #[arg(long, value_name = "PARCEL")]
     without: Vec<Beginning>,
@@ -236,6 +240,9 @@ impl ExportCommand {
         }
         if !submission.contested.is_empty() {
             return Err(contested::refused(submission, "exported"));
+        }
+        if !self.doubtful && !submission.doubted.is_empty() {
+            return Err(contested::doubted(submission, "exported", "--doubtful exports it all the same"));
         }
         if let (false, Some(Lack::Parcels(count))) = (self.incomplete, submission.lack()) {
             let why = "the bag would leave them out without a word";

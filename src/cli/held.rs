@@ -32,8 +32,32 @@ pub(super) struct Held {
     pub(super) acknowledged: usize,
     /// Parcels that the server no longer has, though nobody let them go.
     pub(super) missing: Vec<ParcelId>,
-    /// Why nothing could be acknowledged, and nothing looked for.
+    /// Why nothing could be acknowledged.
     pub(super) failed: Option<String>,
+    /// Whether what the server lacks was looked for.
+    pub(super) looked: bool,
+}
+
+impl Held {
+    /// The error where the server lacks what it should have, or nobody could look.
+    pub(super) fn lacks(&self) -> Result<(), CommandError> {
+        if !self.missing.is_empty() {
+            return Err(CommandError::unverified(format!(
+                "{} parcels of your vault are no longer on the server, and nobody let them go",
+                self.missing.len()
+            ))
+            .mend(
+                "if it was restored from a backup, give them back: amparo push --missing; if not, tell the custodian",
+            ));
+        }
+        if self.looked { Ok(()) } else { Err(self.not_looked()) }
+    }
+
+    fn not_looked(&self) -> CommandError {
+        CommandError::failed("whether the server has still what you hold could not be looked at")
+            .because(self.failed.as_deref().unwrap_or_default())
+            .mend("all else was pulled; pull again, and where it stays so ask the operator")
+    }
 }
 
 /// Days that the server let go.
@@ -118,16 +142,18 @@ pub(super) fn hold(
     (kept, let_go): (Result<Kept, CommandError>, &LetGo),
     (fetched, withdrawn): (&Fetched, &BTreeSet<Buried>),
 ) -> Held {
-    let tried = kept.and_then(|kept| try_hold((home, keys, rosters), socks, (&kept, let_go), (fetched, withdrawn)));
-    let held = tried.unwrap_or_else(|error| {
-        if !shared.json {
+    let mut held = Held::default();
+    let whose = (home, keys, rosters);
+    let tried = kept.and_then(|kept| try_hold(whose, socks, (&kept, let_go), (fetched, withdrawn), &mut held));
+    if let Err(error) = tried {
+        if !shared.json && held.looked {
             talk(&format!(
                 "What you hold could not be acknowledged this time; the next pull does it. ({})",
                 error.what()
             ));
         }
-        Held { failed: Some(error.line()), ..Held::default() }
-    });
+        held.failed = Some(error.line());
+    }
     if shared.json {
         return held;
     }
@@ -135,13 +161,6 @@ pub(super) fn hold(
         0 => {}
         1 => talk("The server knows now that you hold one more day whole."),
         days => talk(&format!("The server knows now that you hold {days} more days whole.")),
-    }
-    if !held.missing.is_empty() {
-        talk(&format!(
-            "{} parcels of your vault are no longer on the server, and nobody let them go. If it was restored from a \
-             backup, give them back: amparo push --missing. If not, tell the custodian.",
-            held.missing.len()
-        ));
     }
     held
 }
@@ -151,14 +170,20 @@ fn try_hold(
     socks: Option<SocketAddr>,
     (kept, let_go): (&Kept, &LetGo),
     (fetched, withdrawn): (&Fetched, &BTreeSet<Buried>),
-) -> Result<Held, CommandError> {
-    let Some(roster) = rosters.last() else { return Ok(Held::default()) };
-    let Some(reviewer) = named(rosters, keys) else { return Ok(Held::default()) };
+    held: &mut Held,
+) -> Result<(), CommandError> {
+    // Whom the newest roster does not name, the server tells nothing.
+    let named = rosters.last().zip(named(rosters, keys));
+    let Some((roster, reviewer)) = named else {
+        held.looked = true;
+        return Ok(());
+    };
     let vault = home.vault();
     let holder = holder(&vault, keys, reviewer, rosters);
+    // Looked for first: that acknowledging fails hides nothing.
     let missing = holder.missing(&fetched.listed, withdrawn, &let_go.all)?;
-    let mut held = Held { missing: missing.iter().map(VaultFile::id).collect(), ..Held::default() };
-    let Some(own) = &kept.own else { return Ok(held) };
+    (held.missing, held.looked) = (missing.iter().map(VaultFile::id).collect(), true);
+    let Some(own) = &kept.own else { return Ok(()) };
     let mut listed = fetched.listed.clone();
     for ((desk, _), ids) in &mut listed.days {
         ids.retain(|id| !withdrawn.contains(&(desk.clone(), *id)));
@@ -168,7 +193,7 @@ fn try_hold(
     if !signed.is_empty() {
         held.acknowledged = converse(send(roster, keys, socks, &signed))??;
     }
-    Ok(held)
+    Ok(())
 }
 
 /// What the vault holds and the server lacks, as it lists it now; and those lists.

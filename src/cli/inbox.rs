@@ -5,6 +5,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
+use super::mark::change;
 use super::output::{print_json, progress, talk};
 use super::pull::tell_of_left_out;
 use super::roster::warn_of_end;
@@ -257,8 +258,11 @@ pub(super) fn mark_read(shared: &Shared, home: &Home, keys: &ReviewerKeys, submi
     if shared.no_record || submission.read {
         return;
     }
-    if let Err(trouble) = home.records().change(keys, [submission.id], |record| record.read = true) {
-        talk(&format!("! {trouble}. That you read it is not noted. Where nothing is to be written: --no-record"));
+    if let Err(trouble) = change(&home.records(), keys, &[submission], |record| record.read = true) {
+        talk(&format!(
+            "! {}. That you read it is not noted. Where nothing is to be written: --no-record",
+            trouble.line()
+        ));
     }
 }
 

@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use super::custody::{ended, record_done};
 use super::inbox::open_inbox;
+use super::mark::change;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::form::taxonomy::Taxonomy;
@@ -59,7 +60,7 @@ impl Label {
         }
         // Where nothing changes it is kept and recorded all the same: the command before may have been ended in between.
         if sets {
-            records.change(&keys, [submission.id], |kept| {
+            change(&records, &keys, &[submission], |kept| {
                 kept.labels.extend(self.add.iter().cloned());
                 kept.labels.retain(|code| !self.remove.contains(code));
                 kept.taxonomy = if kept.labels.is_empty() { 0 } else { taxonomy.version };

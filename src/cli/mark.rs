@@ -4,7 +4,7 @@ use super::inbox::open_inbox;
 use super::output::{print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::SubmissionId;
-use crate::vault::{Beginning, Status};
+use crate::vault::{Beginning, InboxError, Record, RecordsFile, ReviewerKeys, Status, Submission};
 
 /// Mark submissions as read, or say how far the work is
 ///
@@ -34,18 +34,41 @@ impl Mark {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
-        let ids =
-            self.ids.iter().map(|id| Ok(inbox.find(id)?.id)).collect::<Result<Vec<SubmissionId>, CommandError>>()?;
-        home.records().change(&keys, ids.iter().copied(), |record| {
+        let found = self.ids.iter().map(|id| Ok(inbox.find(id)?)).collect::<Result<Vec<_>, CommandError>>()?;
+        change(&home.records(), &keys, &found, |record| {
             if let Some(status) = self.status {
                 record.status = Some(status).filter(|status| *status != Status::New);
             }
             record.read = (record.read || self.read) && !self.unread;
         })?;
         if shared.json {
+            let ids: Vec<SubmissionId> = found.iter().map(|submission| submission.id).collect();
             return print_json(&json!({ "marked": ids }));
         }
-        talk(&format!("Marked: {}.", ids.len()));
+        talk(&format!("Marked: {}.", found.len()));
         Ok(())
     }
+}
+
+/// Changes what is noted of submissions, of those that are here still: what a pull has taken out meanwhile, as it was
+/// withdrawn, leaves nothing noted.
+///
+/// A pull forgets what is noted before it deletes, and once more after it.
+pub(super) fn change(
+    records: &RecordsFile,
+    keys: &ReviewerKeys,
+    found: &[&Submission],
+    change: impl FnMut(&mut Record),
+) -> Result<(), CommandError> {
+    let mut gone = None;
+    // Asked one by one while nobody else writes what is noted.
+    let here = found.iter().filter(|submission| {
+        let is_here = submission.is_still_here();
+        if !is_here {
+            gone = Some(submission.id);
+        }
+        is_here
+    });
+    records.change(keys, here.map(|submission| submission.id), change)?;
+    gone.map_or(Ok(()), |id| Err(InboxError::NoSuch(id.to_string()).into()))
 }

@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::given_text::given_text;
 use super::inbox::open_inbox;
+use super::mark::change;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::Clock;
@@ -36,7 +37,8 @@ impl NoteCommand {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
-        let id = inbox.find(&self.id)?.id;
+        let submission = inbox.find(&self.id)?;
+        let id = submission.id;
         let records = home.records();
         if let Some(n) = self.remove {
             let count = records.read(&keys)?.of(id).notes.len();
@@ -51,7 +53,7 @@ impl NoteCommand {
         }
         if let Some(file) = &self.file {
             let note = RecordNote { day: Clock::system().today(), text: text_of(file)?.to_string() };
-            records.change(&keys, [id], |record| record.notes.push(note.clone()))?;
+            change(&records, &keys, &[submission], |record| record.notes.push(note.clone()))?;
         }
         let notes = records.read(&keys)?.of(id).notes;
         if shared.json {

@@ -33,7 +33,7 @@ impl OutboxCommand {
         };
         if let Some(called) = &self.drop {
             shared.must_record("throwing a reply away")?;
-            let file = match damaged.iter().find(|one| one.file == called.as_str()) {
+            let file = match damaged.iter().find(|one| one.file == called.to_string()) {
                 Some(one) => one.file.clone(),
                 None => find(&waiting, called)?.file(),
             };
@@ -74,7 +74,7 @@ fn unusable(damaged: &[Damaged]) -> CommandError {
 }
 
 fn find<'a>(waiting: &'a [Waiting], beginning: &Beginning) -> Result<&'a Waiting, CommandError> {
-    let called = |one: &&Waiting| one.file() == beginning.as_str() || beginning.fits(&one.parcel);
+    let called = |one: &&Waiting| one.file() == beginning.to_string() || beginning.fits(&one.parcel);
     let mut matching = waiting.iter().filter(called);
     match (matching.next(), matching.count()) {
         (Some(one), 0) => Ok(one),

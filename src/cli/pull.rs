@@ -58,7 +58,11 @@ impl Pull {
         let keys = shared.keys(&home)?;
         let mut complaints = Vec::new();
         let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
-        let Brought { mut fetched, accepted, older, tombstones, kept } = converse(self.fetch(&home, &newest, &keys))??;
+        let brought = match converse(self.fetch(&home, &newest, &keys))? {
+            Ok(brought) => brought,
+            Err(error) => return Err(self.after_a_break(shared, (&home, &keys), error)),
+        };
+        let Brought { mut fetched, accepted, older, tombstones, kept } = brought;
         match accepted {
             Ok(Accepted::New(roster)) => {
                 talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
@@ -103,6 +107,8 @@ impl Pull {
             Ok::<_, CommandError>(())
         });
         let (taken, not_forgotten) = taken?;
+        // What a command beside this one noted while it was there still.
+        home.records().forget(&keys, taken.nowhere.iter().copied())?;
         forget(&mut fetched, &taken);
         for id in &taken.doubtful {
             complaints.push(format!(
@@ -119,8 +125,7 @@ impl Pull {
         }
         keep_index(shared, &home, &index, &keys);
         complaints.append(&mut verified.complaints);
-        let again = "go on: the first act on each parcel records that it was found here";
-        let recorded = record_done(shared, (&home, &keys), &verified.pulled, again);
+        let recorded = record_pulled(shared, (&home, &keys), &verified);
         let mut held = Held::default();
         if !self.sealed {
             let kept = (kept, &let_go);
@@ -128,7 +133,8 @@ impl Pull {
         }
         let told = (&fetched, &taken, (&held, &let_go));
         let told = self.tell(shared, told, (newest, today), (&verified, &older.taken), &complaints);
-        let told = ended(ended(told, all_lists_read(&fetched.listed)), recorded);
+        let lacks = if self.sealed { Ok(()) } else { held.lacks() };
+        let told = ended(ended(ended(told, lacks), all_lists_read(&fetched.listed)), recorded);
         match not_forgotten {
             None => told,
             // Said last, so that it is read; all else was done.
@@ -143,6 +149,30 @@ impl Pull {
                     Err(error) => error.and(&format!("{}. {stays}", damage.line())),
                 })
             }
+        }
+    }
+
+    /// What was whole when the pull broke off is opened and told of, beside why it did.
+    fn after_a_break(
+        &self,
+        shared: &Shared,
+        (home, keys): (&Home, &ReviewerKeys),
+        error: CommandError,
+    ) -> CommandError {
+        if self.sealed {
+            return error;
+        }
+        let tell = || -> Result<(), CommandError> {
+            let rosters = home.rosters()?;
+            let mut index = open_index(home, keys);
+            let against = Against::new(&rosters, Clock::system().today());
+            let verified = verify(home, &mut index, keys, &against, &Fetched::default())?;
+            keep_index(shared, home, &index, keys);
+            ended(complain(&verified.complaints), record_pulled(shared, (home, keys), &verified))
+        };
+        match tell() {
+            Ok(()) => error,
+            Err(wrong) => wrong.and(&format!("the pull broke off: {}", error.line())),
         }
     }
 
@@ -188,7 +218,7 @@ impl Pull {
                 "withdrawn": withdrawn, "withdrawn_parcels": taken.parcels, "withdrawn_and_left": taken.left,
                 "complaints": complaints, "notes": notes, "unread_days": unread_days(&fetched.listed),
                 "acknowledged_days": held.acknowledged, "not_acknowledged": held.failed,
-                "missing_on_server": held.missing, "older_rosters": older,
+                "missing_on_server": held.missing, "looked_for_missing": held.looked, "older_rosters": older,
                 "expired_days": let_go.to_json(),
                 "roster": {
                     "version": roster.text().version, "expires": roster.text().expires,
@@ -210,14 +240,31 @@ impl Pull {
                 "Left on the server for their size: {left} parcels, {bytes}. A pull without --below takes them."
             ));
         }
-        if complaints.is_empty() {
-            return Ok(());
-        }
-        let what = format!("{} of what was fetched is not what it should be", complaints.len());
-        Err(CommandError::unverified(what)
-            .because(complaints.join("\n"))
-            .mend("tell the custodian before you rely on it"))
+        complain(complaints)
     }
+}
+
+/// The error of a pull that found something wrong.
+fn complain(complaints: &[String]) -> Result<(), CommandError> {
+    if complaints.is_empty() {
+        return Ok(());
+    }
+    let what = format!("{} of what was fetched is not what it should be", complaints.len());
+    Err(CommandError::unverified(what).because(complaints.join("\n")).mend("tell the custodian before you rely on it"))
+}
+
+/// Records what was pulled. What an earlier pull may have recorded is held against the log, and stands in it once.
+fn record_pulled(
+    shared: &Shared,
+    (home, keys): (&Home, &ReviewerKeys),
+    verified: &Verified,
+) -> Result<(), CommandError> {
+    let again = "go on: the first act on each parcel records that it was found here";
+    if !verified.late || shared.no_record {
+        return record_done(shared, (home, keys), &verified.pulled, again);
+    }
+    let acts = home.custody().without_known(verified.pulled.clone(), &keys.identity)?;
+    record_done(shared, (home, keys), &acts, again)
 }
 
 /// Takes back what is said of parcels that were withdrawn meanwhile.
@@ -288,7 +335,7 @@ fn is_onion(address: &str) -> bool {
     address.rsplit_once(':').is_some_and(|(host, _)| host.to_ascii_lowercase().ends_with(".onion"))
 }
 
-/// Opens and reads everything that is new.
+/// Opens and reads everything that is new, and what no pull has told of yet.
 fn verify(
     home: &Home,
     index: &mut Index,

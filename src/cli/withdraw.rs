@@ -93,7 +93,7 @@ impl Withdraw {
         // Without a rogue's testimony the wish may be another source's, and lead to other submissions.
         let ids = |left_out: &BTreeSet<ParcelId>| {
             let found = find(left_out)?;
-            Ok(found.submissions.iter().copied().map(Beginning::from).collect())
+            Ok(found.submissions.iter().map(|id| Beginning::of(*id, &found.desk)).collect())
         };
         let (inbox, left_out) = opened_without(shared, (home, keys), ids, &self.without)?;
         let found = find(&left_out)?;

@@ -10,6 +10,7 @@ mod codename;
 mod day;
 mod derive;
 mod file_name;
+mod header;
 pub mod hybrid;
 mod mailbox;
 mod media_type;

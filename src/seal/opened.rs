@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::bag::{self, AttachmentTag, BadLabel, ParcelInfo, PayloadFile};
+use super::header::{HeaderFirst, decryptor};
 use super::names::{Digest, Kind};
 use super::padding;
 use super::recipients::{Identity, RecipientKind};
@@ -42,6 +43,17 @@ impl OpenError {
     /// True when nothing is wrong with the file but that this key does not open it.
     pub const fn is_not_ours(&self) -> bool {
         matches!(self, Self::Age(age::DecryptError::NoMatchingKeys))
+    }
+
+    /// True when the same bytes fail again for whoever has this key: not where a disk could not be read.
+    pub fn lasts(&self) -> bool {
+        match self {
+            Self::Age(age::DecryptError::Io(error)) | Self::Zip(UnzipError::Io(error)) => {
+                matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
+            }
+            Self::Output(_) => false,
+            _ => !self.is_not_ours(),
+        }
     }
 }
 
@@ -102,7 +114,7 @@ impl Stanzas {
     /// [`OpenError::Age`] when it is no age header. Only who opens the file can tell whether somebody changed it.
     pub fn read(input: impl Read) -> Result<Self, OpenError> {
         let watch = Watch { inner: &Nobody, seen: RefCell::default() };
-        let decryptor = age::Decryptor::new_buffered(BufReader::new(input))?;
+        let decryptor = decryptor(BufReader::new(input))?;
         match decryptor.decrypt(std::iter::once(&watch as &dyn age::Identity)) {
             Ok(_) | Err(age::DecryptError::NoMatchingKeys) => Ok(Self { types: watch.seen.into_inner() }),
             Err(error) => Err(error.into()),
@@ -127,7 +139,7 @@ impl Stanzas {
 
 /// A parcel whose seal and directory are open. Its payload is checked when it is read.
 pub struct OpenedParcel<R: Read + Seek> {
-    zip: ZipReader<StreamReader<BufReader<R>>>,
+    zip: ZipReader<StreamReader<HeaderFirst<BufReader<R>>>>,
     info: ParcelInfo,
     payload: Vec<(PayloadFile, Entry)>,
     attachment: Option<AttachmentTag>,
@@ -139,8 +151,7 @@ impl<R: Read + Seek + Send> OpenedParcel<R> {
     /// Opens an age file with `identity` and reads the bag's tag files.
     pub fn open(input: R, identity: &Identity) -> Result<Self, OpenError> {
         let watch = Watch { inner: identity.as_age(), seen: RefCell::default() };
-        let decryptor = age::Decryptor::new_buffered(BufReader::new(input))?;
-        let stream = decryptor.decrypt(std::iter::once(&watch as &dyn age::Identity))?;
+        let stream = decryptor(BufReader::new(input))?.decrypt(std::iter::once(&watch as &dyn age::Identity))?;
         let stanzas = Stanzas { types: watch.seen.into_inner() };
 
         let mut zip = ZipReader::open(stream)?;

@@ -4,6 +4,7 @@ use std::io::{self, Read as _, Write as _};
 
 use zeroize::Zeroizing;
 
+use super::header::decryptor;
 use super::opened::OpenError;
 use super::recipients::Identity;
 
@@ -22,8 +23,7 @@ impl Identity {
 
     /// Opens what [`Self::seal_own`] made.
     pub fn open_own(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-        let decryptor = age::Decryptor::new_buffered(sealed)?;
-        let mut stream = decryptor.decrypt(std::iter::once(self.as_age()))?;
+        let mut stream = decryptor(sealed)?.decrypt(std::iter::once(self.as_age()))?;
         let mut bytes = Zeroizing::new(Vec::with_capacity(sealed.len()));
         stream.read_to_end(&mut bytes).map_err(|error| OpenError::Age(error.into()))?;
         Ok(bytes)

@@ -6,6 +6,8 @@ use std::io::{Read, Write};
 use age::secrecy::SecretString;
 use zeroize::Zeroizing;
 
+use super::header::decryptor;
+
 /// An identity file is a few kilobytes; more than this is something else.
 const MAX_SECRET_BYTES: u64 = 1 << 20;
 /// The work of scrypt, as a power of two: what `age -p` takes, 256 MiB and about a second.
@@ -60,7 +62,7 @@ pub fn seal_with_passphrase(text: &str, passphrase: SecretString) -> Result<Vec<
 pub fn open_with_passphrase(sealed: &[u8], passphrase: SecretString) -> Result<Zeroizing<String>, PassphraseError> {
     let mut identity = age::scrypt::Identity::new(passphrase);
     identity.set_max_work_factor(MAX_WORK);
-    let stream = age::Decryptor::new_buffered(sealed)
+    let stream = decryptor(sealed)
         .and_then(|d| d.decrypt(std::iter::once(&identity as &dyn age::Identity)))
         .map_err(PassphraseError::Open)?;
     let mut bytes = Zeroizing::new(Vec::new());

@@ -2,12 +2,10 @@
 
 use sha2::{Digest as _, Sha256};
 
+use super::header::MAX_HEADER_BYTES;
 use super::names::ParcelId;
 use super::opened::Stanzas;
 use super::sealer::{Finished, SealedChunk};
-
-/// A header is no longer than this: some 300 hybrid recipients.
-const MAX_HEADER_BYTES: usize = 512 * 1024;
 
 /// What came is no parcel's age file.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,7 +67,9 @@ mod tests {
         let finished = receiving.finish().unwrap();
         assert_eq!(finished.id().as_bytes()[..], Sha256::digest(&sealed)[..]);
         assert_eq!(finished.size(), sealed.len() as u64);
-        for hostile in [&b""[..], b"age-encryption.org/v1\n", b"PK\x03\x04", &vec![0; 600_000], &sealed[..100]] {
+        let lines = [b"age-encryption.org/v1\n", "-> a\n\n".repeat(80_000).as_bytes()].concat();
+        for hostile in [&b""[..], b"age-encryption.org/v1\n", b"PK\x03\x04", &vec![0; 600_000], &sealed[..100], &lines]
+        {
             let mut receiving = Receiving::default();
             receiving.take(hostile.to_vec());
             assert_eq!(receiving.finish().unwrap_err(), NotAParcel);

@@ -3,6 +3,7 @@
 use std::io::{self, BufReader, Read, Write};
 
 use super::age_writer::AgeWriter;
+use super::header::decryptor;
 use super::opened::OpenError;
 use super::recipients::{Identity, Recipient};
 
@@ -57,8 +58,7 @@ impl Identity {
     /// Opens what [`Recipient::seal_into`] sealed, piece by piece. A piece that was changed, or an end that is missing,
     /// is an error where it is read.
     pub fn open_stream<R: Read>(&self, sealed: R) -> Result<impl Read + use<R>, OpenError> {
-        let decryptor = age::Decryptor::new_buffered(BufReader::new(sealed))?;
-        Ok(decryptor.decrypt(std::iter::once(self.as_age()))?)
+        Ok(decryptor(BufReader::new(sealed))?.decrypt(std::iter::once(self.as_age()))?)
     }
 }
 

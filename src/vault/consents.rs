@@ -53,6 +53,9 @@ impl Standing {
 #[derive(Default)]
 pub(super) struct Changes(HashMap<MailboxId, Vec<Heard>>);
 
+/// So many doubted changes of one mailbox are looked at one by one; with more of them nothing is known.
+const MAX_DOUBTED: usize = 50;
+
 /// A change, as far as it can be read.
 struct Heard {
     day: Day,
@@ -107,7 +110,7 @@ impl Changes {
     pub(super) fn standing(&self, mailbox: Option<MailboxId>, day: Day, given: Option<Given>) -> Standing {
         let heard = mailbox.and_then(|mailbox| self.0.get(&mailbox)).map_or(&[][..], Vec::as_slice);
         let heard: Vec<&Heard> = heard.iter().filter(|heard| heard.day >= day).collect();
-        let (mut said, mut is_known, mut doubts) = (Vec::<(Day, &Change)>::new(), true, Vec::new());
+        let (mut said, mut is_known, mut doubts, mut doubted) = (Vec::<(Day, &Change)>::new(), true, Vec::new(), 0);
         for one in &heard {
             if !one.doubts.is_empty() {
                 doubts.push(format!(
@@ -116,15 +119,26 @@ impl Changes {
                     one.doubts.join("; ")
                 ));
             }
-            let with = |change| said.iter().copied().chain([(one.day, change)]).collect::<Vec<_>>();
-            match &one.change {
-                Some(change) if one.doubts.is_empty() => said = with(change),
-                // Whoever asks for less is heard; what permits more must be the source's beyond doubt.
-                Some(change) if given.as_ref().is_some_and(|given| !widens(day, given, &said, &with(change))) => {
-                    said = with(change);
-                }
-                _ => is_known = false,
+            let Some(change) = &one.change else {
+                is_known = false;
+                continue;
+            };
+            said.push((one.day, change));
+            if one.doubts.is_empty() || *change == Change::Withdraw {
+                continue;
             }
+            // Whoever asks for less is heard; what permits more must be the source's beyond doubt. Nobody is in doubt so often.
+            doubted += 1;
+            let before = &said[..said.len() - 1];
+            if doubted > MAX_DOUBTED || given.as_ref().is_none_or(|given| widens(day, given, before, &said)) {
+                said.pop();
+                is_known = false;
+            }
+        }
+        if doubts.len() > MAX_DOUBTED {
+            let more = doubts.len() - MAX_DOUBTED;
+            doubts.truncate(MAX_DOUBTED);
+            doubts.push(format!("{more} more changes of consent permit nothing more"));
         }
         // Beside a withdrawal it does not matter what else was said.
         let is_known = is_known || said.iter().any(|(_, change)| **change == Change::Withdraw);
@@ -177,6 +191,12 @@ mod tests {
         let doubted = standing(&[(widens, true)]);
         assert_eq!((c2_and_c3(&doubted), doubted.doubts.len()), (None, 1), "nothing leaves, and it is said why");
         assert_eq!(c2_and_c3(&standing(&[(narrows, true)])), Some([Choice::No, Choice::No]));
+        // Of very many the last are not looked at, and what holds is not known; a withdrawal is heard all the same.
+        let many = vec![(narrows, true); 2 * MAX_DOUBTED];
+        assert_eq!(c2_and_c3(&standing(&many[..MAX_DOUBTED])), Some([Choice::No, Choice::No]));
+        let too_many = standing(&many);
+        assert_eq!((c2_and_c3(&too_many), too_many.doubts.len()), (None, MAX_DOUBTED + 1));
+        assert!(standing(&[&many[..], &[(Change::Withdraw, true)]].concat()).is_withdrawn());
         // What a doubted change took back, the same doubted source cannot give again.
         assert_eq!(c2_and_c3(&standing(&[(narrows, true), (level(Level::C2, Choice::Yes), true)])), None);
         assert_eq!(

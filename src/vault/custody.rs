@@ -147,6 +147,16 @@ impl Custody {
         Ok(troubles)
     }
 
+    /// Those of these acts that no event tells of yet, with the same result.
+    pub fn without_known(&self, mut acts: Vec<Act>, identity: &Identity) -> Result<Vec<Act>, CustodyError> {
+        let log = self.read(identity)?;
+        acts.retain(|act| {
+            let mut events = log.chain(&(act.submission, act.desk.clone())).iter().map(|event| &event.says);
+            !events.any(|says| (says.act, says.result) == (act.kind, act.result) && says.made == act.made)
+        });
+        Ok(acts)
+    }
+
     /// Where the chains end: as it was kept, where that agrees with the segments, else by reading all of them.
     fn ends(&self, keys: &ReviewerKeys) -> Result<Ends, CustodyError> {
         let segments = segment::listed(&self.folder)?;

@@ -9,20 +9,22 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use zeroize::Zeroize as _;
 
 use super::consents::{Given, heard};
 use super::file::VaultFile;
 use super::inbox::InboxError;
+use super::words::{MAX_JSON_BYTES, Words};
 use crate::form::consent::{Change, Consent};
 use crate::form::reply::Reply;
 use crate::seal::{
     Day, DeskId, Digest, FormNonce, Identity, Kind, LanguageTag, MailboxId, OpenError, OpenedParcel, ParcelId,
-    RosterRef, ShortName, Stanzas, SubmissionId,
+    RosterRef, ShortName, Stanzas, SubmissionId, safe_file_name,
 };
 
 /// The payload of a reply's desk copy.
 pub(super) const REPLY_FILE: &str = "reply.json";
+/// The same for human eyes.
+pub(super) const REPLY_TEXT_FILE: &str = "reply.txt";
 
 /// What a parcel says of itself, and what it holds.
 #[derive(Deserialize, Serialize)]
@@ -37,6 +39,8 @@ pub(super) struct Facts {
     pub(super) roster: RosterRef,
     pub(super) stanzas: Stanzas,
     pub(super) holds: Holds,
+    /// What does not hold of what is in it, whatever it is held against.
+    pub(super) wrong: Vec<String>,
 }
 
 /// What it holds, by kind.
@@ -77,15 +81,24 @@ pub(super) enum Holds {
 }
 
 impl Holds {
+    pub(super) const fn kind(&self) -> Kind {
+        match self {
+            Self::Testimony { .. } => Kind::Testimony,
+            Self::Identity { .. } => Kind::Identity,
+            Self::Attachment { .. } => Kind::Attachment,
+            Self::Closing(_) => Kind::Closing,
+            Self::Consent { .. } => Kind::Consent,
+            Self::Reply { .. } => Kind::Reply,
+            Self::Cover => Kind::Cover,
+        }
+    }
+
     /// Its kind, where only one parcel can be right for its submission: neither a change of consent, by which less may
     /// leave, nor a reply.
     pub(super) const fn contestable(&self) -> Option<Kind> {
-        match self {
-            Self::Testimony { .. } => Some(Kind::Testimony),
-            Self::Identity { .. } => Some(Kind::Identity),
-            Self::Attachment { .. } => Some(Kind::Attachment),
-            Self::Closing(_) => Some(Kind::Closing),
-            Self::Consent { .. } | Self::Reply { .. } | Self::Cover => None,
+        match self.kind() {
+            Kind::Consent | Kind::Reply | Kind::Cover => None,
+            kind => Some(kind),
         }
     }
 }
@@ -121,50 +134,6 @@ pub struct NotKept {
     pub name: String,
     /// The reason.
     pub reason: String,
-}
-
-/// What somebody wrote or chose, text by text, each with the question that it answers: for search, and to be counted.
-/// Wiped when it is dropped.
-///
-/// A question in a repeated group is `GROUP.QUESTION`; the text of a reply answers none, which is written "".
-#[derive(Default, Deserialize, Serialize)]
-#[serde(transparent)]
-pub(super) struct Words(pub(super) Vec<(String, String)>);
-
-impl Drop for Words {
-    fn drop(&mut self) {
-        self.0.zeroize();
-    }
-}
-
-impl Words {
-    /// Every text in the answers of a testimony or of an identity parcel.
-    fn of_answers(json: &[u8]) -> Self {
-        let mut words = Self::default();
-        if let Ok(mut sealed) = serde_json::from_slice::<Value>(json) {
-            words.take("", sealed["answers"].take());
-        }
-        words
-    }
-
-    fn take(&mut self, question: &str, value: Value) {
-        match value {
-            Value::String(text) => self.0.push((question.to_owned(), text)),
-            Value::Array(items) => items.into_iter().for_each(|item| self.take(question, item)),
-            Value::Object(members) => {
-                for (name, member) in members {
-                    let inner = if question.is_empty() { name } else { format!("{question}.{name}") };
-                    self.take(&inner, member);
-                }
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
-        }
-    }
-
-    /// The texts alone.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(_, text)| text.as_str())
-    }
 }
 
 /// `testimony.json`
@@ -218,10 +187,14 @@ impl Facts {
     /// Reads what a parcel tells.
     ///
     /// # Errors
-    /// A file inside is not the one that its manifest names, or is not there. What makes no sense is no error here.
+    /// A file inside that tells something is not the one that its manifest names, or is not there. What makes no sense is no
+    /// error here.
     pub(super) fn of(parcel: &mut OpenedParcel<File>, path: &Path) -> Result<Self, InboxError> {
-        let wrong = |e| InboxError::Open(path.to_owned(), e);
-        let holds = holds(parcel).map_err(wrong)?;
+        let mut wrong = Vec::new();
+        let holds = holds(parcel, &mut wrong).map_err(|e| InboxError::Open(path.to_owned(), e))?;
+        if !has_only_its_own_files(parcel) {
+            wrong.push("a parcel holds files that nothing shows, or one whose name leads elsewhere".to_owned());
+        }
         let info = parcel.info();
         Ok(Self {
             submission: info.head.submission,
@@ -232,7 +205,15 @@ impl Facts {
             roster: info.head.roster,
             stanzas: parcel.stanzas().clone(),
             holds,
+            wrong,
         })
+    }
+
+    /// The same, and reads all of it: each file against its digest, the padding against zero.
+    pub(super) fn of_all(parcel: &mut OpenedParcel<File>, path: &Path) -> Result<Self, InboxError> {
+        let mut facts = Self::of(parcel, path)?;
+        facts.wrong.extend(parcel.verify().err().map(|error| format!("a parcel does not hold together: {error}")));
+        Ok(facts)
     }
 
     /// Wipes the words in it; says whether there were any.
@@ -268,23 +249,48 @@ impl Facts {
     }
 }
 
-fn holds(parcel: &mut OpenedParcel<File>) -> Result<Holds, OpenError> {
+/// Whether a parcel holds the files of its kind and no others: what else lies in it, no command shows, and it leaves with
+/// the parcel.
+fn has_only_its_own_files(parcel: &OpenedParcel<File>) -> bool {
+    let mut names = parcel.payload().map(|file| file.name.as_str());
+    let own: &[&str] = match parcel.info().head.kind {
+        Kind::Testimony => &["testimony.json", "testimony.txt"],
+        Kind::Identity => &["identity.json", "identity.txt"],
+        Kind::Attachment => {
+            return names.next().is_some_and(|name| safe_file_name(name) == name) && names.next().is_none();
+        }
+        Kind::Closing => &["parcels.json"],
+        Kind::Consent => &["consent.json"],
+        Kind::Reply => &[REPLY_FILE, REPLY_TEXT_FILE],
+        Kind::Cover => &[],
+    };
+    names.all(|name| own.contains(&name))
+}
+
+fn holds(parcel: &mut OpenedParcel<File>, wrong: &mut Vec<String>) -> Result<Holds, OpenError> {
+    let mut words_of = |json: &[u8]| {
+        Words::of_answers(json).unwrap_or_else(|| {
+            wrong.push("a parcel's answers are more than any form has: they are not searched or counted".to_owned());
+            Words::default()
+        })
+    };
     let mailbox = parcel.info().head.mailbox.as_ref().map(|mailbox| mailbox.id);
     Ok(match parcel.info().head.kind {
         Kind::Testimony => {
             let json = parcel.read_file("testimony.json")?;
-            let testimony: Option<TestimonyJson> = serde_json::from_slice(&json).ok();
+            let small = Some(&json).filter(|json| json.len() <= MAX_JSON_BYTES);
+            let testimony: Option<TestimonyJson> = small.and_then(|json| serde_json::from_slice(json).ok());
             let told = testimony.map(|testimony| Told {
                 form: testimony.form["sha256"].as_str().and_then(|digest| digest.parse().ok()),
                 identity: testimony.identity.map(|named| named.parcel),
                 consent: serde_json::from_value::<Consent>(testimony.consent).ok().map(Given::from),
             });
-            Holds::Testimony { mailbox, told, words: Words::of_answers(&json) }
+            Holds::Testimony { mailbox, told, words: words_of(&json) }
         }
         // Of these two a list shows that they are here; what is in them is read when somebody reads it.
         Kind::Identity => {
             let json = parcel.read_file("identity.json").unwrap_or_default();
-            Holds::Identity { words: Words::of_answers(&json) }
+            Holds::Identity { words: words_of(&json) }
         }
         Kind::Attachment => match (parcel.attachment(), parcel.payload().next()) {
             (Some(tag), Some(payload)) => Holds::Attachment {

@@ -157,6 +157,10 @@ impl Fetching<'_> {
         }
         make_folder(folder)?;
         let mut part = PartFile::open(folder, listed)?;
+        if !part.has_room()? {
+            // What came of it stays for when there is room.
+            return if part.len == 0 { part.delete() } else { Ok(()) }.map(|()| Err(Broken::NoRoom));
+        }
         let mut tried = 0;
         while part.len < listed.size {
             let before = part.len;
@@ -189,6 +193,10 @@ impl Fetching<'_> {
             return Err(Trouble::Broken(Broken::Length));
         }
         while let Some(piece) = stream.next().await.map_err(Trouble::Remote)? {
+            // A server can announce a length and send without end.
+            if piece.len() as u64 > part.listed.size - part.len {
+                return Err(Trouble::Broken(Broken::Length));
+            }
             part.add(&piece).map_err(Trouble::Vault)?;
             self.at.bytes_done = dealt_with.saturating_add(part.len);
             (self.on_progress)(&self.at);

@@ -98,7 +98,7 @@ fn entries(folder: &Path) -> Result<Vec<(String, fs::DirEntry)>, InboxError> {
 
 /// What a parcel tells that does not agree with where it lies, or with the rosters.
 pub(super) fn disagreements(file: &VaultFile, facts: &Facts, against: &Against<'_>) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut found = facts.wrong.clone();
     let day = facts.day;
     // A later word overrides earlier ones, so one from a day that is not yet would override all to come; and of a testimony
     // of such a day nothing that its source says until then would be heard.
@@ -121,6 +121,7 @@ pub(super) fn disagreements(file: &VaultFile, facts: &Facts, against: &Against<'
         Some((kind, count)) if facts.stanzas.are_exactly(kind, count) => {}
         _ => found.push("a parcel is sealed to others than the desk's recipients in its roster".to_owned()),
     }
+    found.extend(against.older_again(facts));
     found
 }
 
@@ -145,6 +146,7 @@ impl Inbox {
                 damaged.insert(file.id);
             }
         }
+        let against = &against.knowing(index);
         let mut gathered = AllGathered::new();
         let mut changes = Changes::default();
         let mut not_ours = Vec::new();
@@ -156,6 +158,9 @@ impl Inbox {
                     }
                 }
                 Some(Seen::Closed(stanzas)) => not_ours.push((file, stanzas)),
+                Some(Seen::Broken(why)) => {
+                    unreadable.push((file.path.clone(), format!("{}: {why}", file.path.display())))
+                }
                 None => {}
             }
         }
@@ -176,6 +181,7 @@ impl Inbox {
             .collect();
         submissions.sort_by_key(|submission| (submission.day, submission.id));
         find_repeated(&mut submissions);
+        find_in_two_desks(&mut submissions);
         find_unanswered(&mut submissions, &[]);
         let withdrawn = submissions.iter().filter(|one| one.withdrawn().is_some()).map(|one| (one.id, &one.desk));
         index.leave_no_words(withdrawn, &files, identity);
@@ -207,12 +213,25 @@ impl Inbox {
 
     /// The one submission whose id begins so.
     pub fn find(&self, beginning: &Beginning) -> Result<&Submission, InboxError> {
-        let mut matching = self.submissions.iter().filter(|one| beginning.fits(&one.id));
-        match (matching.next(), matching.count()) {
-            (Some(one), 0) => Ok(one),
-            (Some(_), others) => Err(InboxError::Ambiguous(beginning.to_string(), others + 1)),
-            (None, _) => Err(InboxError::NoSuch(beginning.to_string())),
+        let matching: Vec<&Submission> =
+            self.submissions.iter().filter(|one| beginning.names(one.id, &one.desk)).collect();
+        match matching[..] {
+            [one] => Ok(one),
+            [] => Err(InboxError::NoSuch(beginning.to_string())),
+            _ => Err(InboxError::ambiguous(beginning, matching.iter().map(|one| (one.id, &one.desk)))),
         }
+    }
+}
+
+/// Tells submissions of one id in several desks. One visit is to one desk, and its id is drawn at random.
+fn find_in_two_desks(submissions: &mut [Submission]) {
+    let mut desks = HashMap::<SubmissionId, Vec<DeskId>>::new();
+    for one in &*submissions {
+        desks.entry(one.id).or_default().push(one.desk.clone());
+    }
+    for one in submissions {
+        one.also_in = desks[&one.id].iter().filter(|desk| **desk != one.desk).cloned().collect();
+        one.warnings.extend(one.also_in.first().map(|_| one.in_two_desks()));
     }
 }
 

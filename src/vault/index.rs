@@ -21,7 +21,7 @@ use crate::seal::{DeskId, Digest, Identity, ParcelId, Stanzas, SubmissionId};
 
 const NAME: &str = "index";
 /// Counts up with every change of what stands in it, and of what it was held against; another one is made anew.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// What parcels told.
 #[derive(Default)]
@@ -39,6 +39,9 @@ struct Entry {
     /// Its words were taken out.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     wordless: bool,
+    /// No pull has told yet what is wrong with it: it came with one that broke off or opened nothing, or not by a pull.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    untold: bool,
 }
 
 /// What became of opening a parcel.
@@ -49,6 +52,8 @@ pub(super) enum Seen {
     Open(Box<Facts>),
     /// It has the digest that it is named by, and is not sealed to this key.
     Closed(Stanzas),
+    /// It has that digest, and will never open: why.
+    Broken(String),
 }
 
 /// What a testimony answers.
@@ -128,7 +133,7 @@ impl Index {
         let mut unreadable = Vec::new();
         for (done, file) in new.iter().enumerate() {
             progress(done, new.len());
-            if let Err(error) = self.look(file, identity) {
+            if let Err(error) = self.look(file, identity, false) {
                 unreadable.push((file.path.clone(), error.to_string()));
             }
         }
@@ -176,7 +181,7 @@ impl Index {
         }
         for file in files.iter().filter(|file| again.contains(&file.place())) {
             // One that does not open now stays known, and is tried the next time.
-            let _ = self.look(file, identity);
+            let _ = self.look(file, identity, false);
         }
     }
 
@@ -184,8 +189,20 @@ impl Index {
     pub(super) fn opened(&self) -> impl Iterator<Item = &Facts> {
         self.parcels.values().filter_map(|entry| match &entry.seen {
             Seen::Open(facts) => Some(&**facts),
-            Seen::Closed(_) => None,
+            Seen::Closed(_) | Seen::Broken(_) => None,
         })
+    }
+
+    /// Whether no pull has told of this parcel.
+    pub(super) fn is_untold(&self, file: &VaultFile) -> bool {
+        self.parcels.get(&file.place()).is_none_or(|entry| entry.untold || entry.stamp != file.stamp)
+    }
+
+    /// A pull tells of it.
+    pub(super) fn told(&mut self, file: &VaultFile) {
+        if let Some(entry) = self.parcels.get_mut(&file.place()) {
+            self.changed |= std::mem::take(&mut entry.untold);
+        }
     }
 
     /// What testimonies answer, by parcel. What their sources took back answers nothing.
@@ -199,34 +216,33 @@ impl Index {
         answers.collect()
     }
 
-    /// Opens a parcel that is not known.
+    /// Opens a parcel that is not known, and reads all of it. Where it `has_digest`, that was held against its bytes a moment
+    /// ago.
     ///
     /// # Errors
-    /// It does not open, or not as it should: such a parcel is looked at again the next time.
-    fn look(&mut self, file: &VaultFile, identity: &Identity) -> Result<(), InboxError> {
-        let seen = match open(file, identity) {
-            Ok(mut parcel) => {
-                let facts = Facts::of(&mut parcel, &file.path)?;
-                // What is noted of a parcel is believed from then on; another one could lie under its name.
-                if !file.has_digest().map_err(|e| InboxError::Io(file.path.clone(), e))? {
-                    return Err(InboxError::NotItself(file.path.clone()));
-                }
-                Seen::Open(Box::new(facts))
+    /// It is not what it is named by, or cannot be read now: such a parcel is looked at again the next time.
+    pub(super) fn look(&mut self, file: &VaultFile, identity: &Identity, has_digest: bool) -> Result<(), InboxError> {
+        let opened = open(file, identity).and_then(|mut parcel| Facts::of_all(&mut parcel, &file.path));
+        let failed = |e| InboxError::Io(file.path.clone(), e);
+        let not_itself = || InboxError::NotItself(file.path.clone());
+        let seen = match opened {
+            Ok(facts) => Seen::Open(Box::new(facts)),
+            Err(InboxError::Open(_, error)) if error.is_not_ours() => {
+                Seen::Closed(look_at(file).map_err(failed)?.ok_or_else(not_itself)?)
             }
-            Err(InboxError::Open(path, error)) if error.is_not_ours() => {
-                let looked = look_at(file).map_err(|e| InboxError::Io(path.clone(), e))?;
-                Seen::Closed(looked.ok_or(InboxError::NotItself(path))?)
+            Err(InboxError::Open(_, error)) if error.lasts() && file.has_digest().map_err(failed)? => {
+                Seen::Broken(error.to_string())
             }
             Err(error) => return Err(error),
         };
-        self.add(file, seen);
-        Ok(())
-    }
-
-    /// Adds what a parcel told.
-    pub(super) fn add(&mut self, file: &VaultFile, seen: Seen) {
-        self.parcels.insert(file.place(), Entry { stamp: file.stamp, seen, wordless: false });
+        // What is noted of a parcel is believed from then on; another one could lie under its name.
+        if matches!(seen, Seen::Open(_)) && !has_digest && !file.has_digest().map_err(failed)? {
+            return Err(not_itself());
+        }
+        let untold = self.is_untold(file);
+        self.parcels.insert(file.place(), Entry { stamp: file.stamp, seen, wordless: false, untold });
         self.changed = true;
+        Ok(())
     }
 }
 

@@ -27,13 +27,14 @@ mod rosters;
 mod search;
 mod verify;
 mod withdrawal;
+mod words;
 mod working_copy;
 
 use std::io;
 
 pub use bag::layout::is_evidence as tells_who_reviewed;
 pub use bag::verify::{Finding, Report, State, Trust, verify as verify_bag};
-pub use beginning::{Beginning, TooShort};
+pub use beginning::{Beginning, NoBeginning, more_of};
 pub use closed::{Closed, ClosedParcel};
 pub use consents::{Given, Standing};
 pub use custody::{

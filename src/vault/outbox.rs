@@ -20,7 +20,7 @@ use rand_core::OsRng;
 use serde::Serialize;
 use zeroize::{Zeroize as _, Zeroizing};
 
-use super::facts::REPLY_FILE;
+use super::facts::{REPLY_FILE, REPLY_TEXT_FILE};
 use super::file::VaultFile;
 use super::inbox::{Answering, Submission};
 use crate::form::reply::{BadReply, MAX_REPLY_TEXT_BYTES, Reply};
@@ -35,8 +35,6 @@ use crate::seal::{
 
 pub use sending::Sending;
 
-/// The same for human eyes.
-const TEXT_FILE: &str = "reply.txt";
 /// A posted body, and what an age file adds.
 const MAX_BYTES: u64 = MAX_REPLY_BODY_BYTES as u64 + (64 << 10);
 
@@ -352,7 +350,7 @@ fn seal_copy(
     let json = serde_json::to_vec_pretty(reply).map_err(|e| SealError::Io(e.into()))?;
     let mut sealer = Sealer::begin(head, recipients, Memory(Vec::new()))?;
     sealer.add_file(REPLY_FILE, Zeroizing::new(json))?;
-    sealer.add_file(TEXT_FILE, Zeroizing::new(reply.text.clone().into_bytes()))?;
+    sealer.add_file(REPLY_TEXT_FILE, Zeroizing::new(reply.text.clone().into_bytes()))?;
     let parcel = sealer.finish(day, None)?;
     Ok((parcel.finished.id(), parcel.sink.0))
 }

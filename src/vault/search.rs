@@ -10,9 +10,10 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use zeroize::Zeroizing;
 
-use super::facts::{Holds, Words};
+use super::facts::Holds;
 use super::index::Index;
 use super::records::Records;
+use super::words::Words;
 use crate::seal::{DeskId, SubmissionId};
 
 /// So many characters of a text are shown before and behind what was found.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::custody::{Act, Outcome};
-use super::facts::{self, Facts};
+use super::facts::Facts;
 use super::fetch::FetchedParcel;
 use super::file::VaultFile;
 use super::inbox::{self, Against, Inbox, InboxError, Submission};
@@ -24,6 +24,8 @@ pub struct Verified {
     pub submissions: usize,
     /// What custody records of it, by submission.
     pub pulled: Vec<Act>,
+    /// Some of it was here before: an earlier pull may have recorded it already.
+    pub late: bool,
 }
 
 /// A parcel that is for others.
@@ -43,8 +45,8 @@ impl fmt::Display for Note {
     }
 }
 
-/// Opens and reads everything that is new, and adds it to `index`; says what does not hold. `progress` is told the
-/// bytes of each parcel.
+/// Opens and reads everything that is new, and what no pull has told of yet: one that broke off leaves its parcels so, and
+/// one that opens nothing. Adds it to `index`; says what does not hold. `progress` is told the bytes of each parcel.
 ///
 /// # Errors
 /// The vault cannot be read.
@@ -57,36 +59,55 @@ pub fn verify(
     mut progress: impl FnMut(u64),
 ) -> Result<Verified, InboxError> {
     let mut verified = Verified::default();
-    if new.is_empty() {
+    let path = |p: &FetchedParcel| vault.join(format!("{}/{}/{}.age", p.desk, p.day, p.id));
+    let new: HashSet<PathBuf> = new.iter().map(path).collect();
+    let mut due = inbox::files(vault)?;
+    due.retain(|file| new.contains(&file.path) || index.is_untold(file));
+    if due.is_empty() {
         return Ok(verified);
     }
-    let path = |p: &FetchedParcel| vault.join(format!("{}/{}/{}.age", p.desk, p.day, p.id));
-    let new: HashMap<PathBuf, &FetchedParcel> = new.iter().map(|parcel| (path(parcel), parcel)).collect();
-    let (mut not_ours, mut doubted) = (HashSet::new(), BTreeSet::new());
-    for file in inbox::files(vault)? {
-        let Some(parcel) = new.get(&file.path) else { continue };
-        match look(&file, index, identity, against) {
-            Ok(Looked { wrong, pulled }) => {
-                verified.pulled.extend(pulled);
-                if !wrong.is_empty() {
-                    doubted.insert(parcel.id);
-                }
-                let told = wrong.into_iter().map(|what| format!("parcel {}: {what}", parcel.id));
-                verified.complaints.extend(told);
+    verified.late = due.iter().any(|file| !new.contains(&file.path));
+    for file in &due {
+        let is_new = new.contains(&file.path);
+        if is_new || index.seen(file).is_none() {
+            // Of what was fetched now the digest was held against its bytes.
+            if let Err(error) = index.look(file, identity, is_new) {
+                verified.complaints.push(error.to_string());
             }
-            Err(InboxError::Open(_, error)) if error.is_not_ours() => {
-                not_ours.insert(file.path);
-            }
-            Err(error) => verified.complaints.push(error.to_string()),
         }
-        progress(parcel.size);
+        progress(file.stamp.bytes());
+    }
+    let against = &against.knowing(index);
+    let (mut not_ours, mut doubted, mut brought) = (HashSet::new(), BTreeSet::new(), BTreeSet::new());
+    for file in &due {
+        match index.seen(file) {
+            Some(Seen::Open(facts)) => {
+                let mut wrong = inbox::disagreements(file, facts, against);
+                wrong.extend(facts.nonsense().map(|error| error.to_string()));
+                if !wrong.is_empty() {
+                    doubted.insert(file.id);
+                }
+                verified.complaints.extend(wrong.into_iter().map(|what| format!("parcel {}: {what}", file.id)));
+                brought.insert((facts.submission, facts.desk.clone()));
+                verified.pulled.extend(pulled(file, facts));
+            }
+            Some(Seen::Closed(_)) => {
+                not_ours.insert(file.path.clone());
+            }
+            Some(Seen::Broken(why)) => verified.complaints.push(format!("{}: {why}", file.path.display())),
+            None => {}
+        }
+        index.told(file);
     }
     // What stays closed is explained by what is open: the testimony may have come with an earlier pull.
     let inbox = Inbox::read(vault, index, identity, against, |_, _| {})?;
     verified.submissions = inbox.submissions.len();
-    let sizes: HashMap<ParcelId, u64> = new.values().map(|parcel| (parcel.id, parcel.size)).collect();
+    let sizes: HashMap<ParcelId, u64> = due.iter().map(|file| (file.id, file.stamp.bytes())).collect();
     verified.pulled.extend(inbox.submissions.iter().flat_map(|one| pulled_apart(one, &sizes)));
     for one in &inbox.submissions {
+        if !one.also_in.is_empty() && brought.contains(&(one.id, one.desk.clone())) {
+            verified.complaints.push(format!("submission {}/{}: {}", one.desk, one.id, one.in_two_desks()));
+        }
         // Said when it happens; `inbox` says it as long as it is so. A new list can put in question what came before it.
         let is_new = one.contested.iter().any(|id| sizes.contains_key(id));
         for contest in one.contests.iter().filter(|_| is_new) {
@@ -103,36 +124,10 @@ pub fn verify(
     Ok(verified)
 }
 
-/// What came of reading one parcel.
-struct Looked {
-    /// What does not hold.
-    wrong: Vec<String>,
-    /// That it was pulled, as if all held.
-    pulled: Option<Act>,
-}
-
-/// Reads all of one parcel.
-fn look(file: &VaultFile, index: &mut Index, identity: &Identity, against: &Against<'_>) -> Result<Looked, InboxError> {
-    let mut parcel = facts::open(file, identity)?;
-    let mut wrong = Vec::new();
-    match Facts::of(&mut parcel, &file.path) {
-        Ok(facts) => {
-            wrong = inbox::disagreements(file, &facts, against);
-            wrong.extend(facts.nonsense().map(|error| error.to_string()));
-            index.add(file, Seen::Open(Box::new(facts)));
-        }
-        // Reading all of it says so too.
-        Err(InboxError::Open(..)) => {}
-        Err(error) => return Err(error),
-    }
-    let read = parcel.verify();
-    wrong.extend(read.err().map(|error| error.to_string()));
-    let head = &parcel.info().head;
-    // A change of consent stands alone; what it belongs to, the inbox tells.
-    let stands_alone = head.kind == Kind::Consent;
-    let of = (head.submission, &head.desk);
-    let pulled = Act::pulled(of, head.kind, (file.id, file.stamp.bytes()), Outcome::Verified).filter(|_| !stands_alone);
-    Ok(Looked { wrong, pulled })
+/// That a parcel was pulled, as if all held. A change of consent stands alone; what it belongs to, the inbox tells.
+fn pulled(file: &VaultFile, facts: &Facts) -> Option<Act> {
+    let kind = Some(facts.holds.kind()).filter(|kind| *kind != Kind::Consent)?;
+    Act::pulled((facts.submission, &facts.desk), kind, (file.id, file.stamp.bytes()), Outcome::Verified)
 }
 
 /// What belongs to a submission and does not say so itself: changes of consent, and an identity parcel for others.

@@ -115,17 +115,17 @@ impl Withdrawable {
                     continue;
                 }
                 Some(Seen::Closed(stanzas)) => Some(stanzas),
-                None => None,
+                Some(Seen::Broken(_)) | None => None,
             };
             let into = desks.entry(file.desk.clone()).or_default();
             into.here.entry(file.id).or_insert(Here::Closed(file, stanzas));
         }
         let ids = desks.iter().flat_map(|(desk, all)| all.submissions.keys().map(move |id| (desk, *id)));
-        let named: Vec<_> = ids.filter(|(_, id)| beginning.fits(id)).collect();
+        let named: Vec<_> = ids.filter(|(desk, id)| beginning.names(*id, desk)).collect();
         match named[..] {
             [] => Err(InboxError::NoSuch(beginning.to_string())),
             [(desk, id)] => desks[desk].withdrawable(desk, id, &us),
-            _ => Err(InboxError::Ambiguous(beginning.to_string(), named.len())),
+            _ => Err(InboxError::ambiguous(beginning, named.iter().map(|(desk, id)| (*id, *desk)))),
         }
     }
 

@@ -171,7 +171,7 @@ fn a_machine_that_burnt_comes_back_with_nothing_lost_and_nothing_doubled() {
     let page = server.open_mailbox("en", &codename);
     assert!(page.body.contains("we read you"), "{}", page.body);
     // Who had pulled has nothing new; who had not gets everything that the backup held.
-    let pulled = ana.pull();
+    let pulled = ana.pull_and_miss();
     assert_eq!(pulled["new"], json!([]));
     let lacks = pulled["missing_on_server"].as_array().unwrap().len();
     assert!(lacks >= 3, "what came on the day itself is in no backup: {pulled}");

@@ -34,6 +34,12 @@ fn a_bag_of_evidence_says_what_it_is_in_the_reviewers_language_and_in_english() 
     };
     assert_eq!(typed(&english), typed(&own));
     assert!(typed(&own).len() > 10);
+    // Neither what is opened nor what is compared lies where others read it or lay a file, and none of it stays.
+    let steps = typed(&english).join("\n");
+    assert!(!steps.contains("/tmp/"), "{steps}");
+    for step in ["umask 077; dir=$(mktemp -d)", "rm -r \"$dir\"", "> \"$dir/text\""] {
+        assert!(steps.contains(step), "{steps}");
+    }
     let custodian = told.custodian();
     let holds = |bag: &Path| verify(bag, &["--custodian", &custodian]).code;
     assert_eq!(holds(&bag), 0);

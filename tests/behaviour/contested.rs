@@ -3,12 +3,12 @@
 
 use std::fs;
 
-use amparo::seal::{AttachmentTag, Digest, Kind, RecipientKind, RosterRef};
+use amparo::seal::{AttachmentTag, Digest, Kind, ParcelHead, RecipientKind, RosterRef};
 use serde_json::{Value, json};
 
 use crate::common::files_in;
 use crate::common::rogue::{Genuine, Rogue};
-use crate::common::site::{Site, path_text};
+use crate::common::site::{DESK, Site, path_text};
 use crate::common::source::Visit;
 
 const FORGED: &str = "I saw nothing at all.";
@@ -327,4 +327,48 @@ fn a_list_that_somebody_seals_where_none_came_is_contested_like_what_it_lacks_an
     let (done, bag) = export("both", &[&list.0, &words.0]);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(fs::read_to_string(bag.join("data/testimony.txt")).unwrap().contains("genuine words"));
+}
+
+#[test]
+fn a_submission_whose_id_another_desk_has_too_is_named_with_its_desk() {
+    let site = Site::demo();
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "genuine words")).status, 200);
+    let ana = &site.reviewer;
+    ana.pull();
+    server.stop();
+    let id = ana.the_submission()["id"].as_str().unwrap().to_owned();
+    let rogue = Rogue::of(&site, ana.clone());
+    let told = rogue.genuine(Kind::Testimony);
+    let head = ParcelHead { desk: "detentions".parse().unwrap(), ..told.head.clone() };
+    let (parcel, bytes) = rogue.seal(&head, told.day, &told.files(), None);
+    let folder = site.data.join(format!("parcels/detentions/{}", told.day));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(format!("{parcel}.age")), bytes).unwrap();
+
+    let server = site.start();
+    let pulled = ana.run(&["pull"]);
+    server.stop();
+    assert_eq!(pulled.code, 3, "{}", pulled.err);
+    assert!(pulled.err.contains("has a submission of the same id, which no visit makes"), "{}", pulled.err);
+    let [genuine, other] = [DESK, "detentions"].map(|desk| format!("{desk}/{id}"));
+    for command in ["read", "custody", "withdraw"] {
+        let unclear = ana.run(&[command, &id]);
+        assert_eq!(unclear.code, 1, "{command}: {}", unclear.err);
+        assert!(unclear.err.contains(&genuine) && unclear.err.contains(&other), "{command}: {}", unclear.err);
+    }
+    assert!(ana.run(&["read", &id]).err.contains("several desks have a submission of this id"));
+    let to = site.folder.path().join("files");
+    for arguments in [
+        &["read", &genuine][..],
+        &["read", &other],
+        &["extract", &genuine, "--to", path_text(&to)],
+        &["label", &genuine, "--add", "un:wgad"],
+        &["mark", &genuine, "--status", "working"],
+        &["note", &genuine],
+        &["custody", &genuine[..genuine.len() - 20]],
+    ] {
+        ana.done(arguments);
+    }
+    assert!(ana.inbox().iter().all(|one| one["warnings"].to_string().contains("which no visit makes")));
 }

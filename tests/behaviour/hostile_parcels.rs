@@ -17,6 +17,7 @@ use serde_json::json;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
+use crate::common::content::Content;
 use crate::common::files_in;
 use crate::common::site::{DESK, Site, path_text};
 
@@ -254,4 +255,104 @@ fn words_that_a_stranger_sealed_reach_the_terminal_by_name_alone() {
         let shown = format!("⟨U+001B⟩[2J⟨U+202E⟩b{end}c⟨U+009B⟩31m⟨U+200B⟩⟨U+3164⟩");
         assert!(read.iter().any(|text| text.contains(&shown)), "{read:?}");
     }
+}
+
+#[test]
+fn a_header_of_very_many_lines_stops_neither_a_pull_nor_any_command_after_it() {
+    let site = Site::configured(|_| {});
+    let stanzas = "-> a\n\n".repeat(80_000);
+    let hostile = format!("age-encryption.org/v1\n{stanzas}--- {}\n{}", "A".repeat(43), "\0".repeat(70_000));
+    let today = Clock::system().today();
+    let folder = site.data.join(format!("parcels/{DESK}/{today}"));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(format!("{}.age", Content::from(hostile.as_str()).sha256())), hostile).unwrap();
+    Stranger::of(&site).tell(&json!({ "answers": { "account": "words" } }), "words\n");
+    let server = site.start();
+    let told = [3, 0].map(|code| {
+        let ran = site.reviewer.run(&["pull"]);
+        assert_eq!(ran.code, code, "{}", ran.err);
+        ran.err
+    });
+    server.stop();
+    assert!(told[0].contains("its seal is damaged"), "{}", told[0]);
+    let listed = site.reviewer.run(&["inbox"]);
+    assert!(listed.code == 0 && listed.err.contains("its seal is damaged"), "{}", listed.err);
+    site.reviewer.the_submission();
+}
+
+#[test]
+fn answers_that_no_form_has_are_told_and_not_kept_in_memory() {
+    let site = Site::configured(|_| {});
+    let json = json!({ "answers": { "k".repeat(200_000): vec!["x"; 40_000], "account": "words" } });
+    Stranger::of(&site).tell(&json, "words\n");
+    let server = site.start();
+    let ran = site.reviewer.run(&["pull"]);
+    server.stop();
+    assert!(ran.code == 3 && ran.err.contains("a parcel's answers are more than any form has"), "{}", ran.err);
+    let listed = site.reviewer.the_submission();
+    assert!(listed["warnings"].to_string().contains("more than any form has"), "{listed}");
+    assert!(fs::metadata(site.reviewer.home.join("index.age")).unwrap().len() < 64 << 10);
+}
+
+#[test]
+fn files_that_nothing_shows_are_told_and_leave_with_nobody_unasked() {
+    let site = Site::configured(|_| {});
+    let stranger = Stranger::of(&site);
+    stranger.tell(&json!({ "answers": { "account": "words" } }), "words\n");
+    let mut sealer = stranger.begin(Kind::Attachment, 1);
+    for (path, content) in [("a.txt", "shown"), ("hidden.bin", "hidden"), ("../../x/evil.sh", "climbs")] {
+        sealer.begin_file(path).unwrap();
+        sealer.write(Plaintext::new(content.as_bytes().into())).unwrap();
+    }
+    let tag = AttachmentTag { n: 1, name: "a.txt".to_owned(), type_claimed: String::new() };
+    stranger.keep(sealer, Some(&tag));
+    let server = site.start();
+    let ran = site.reviewer.run(&["pull"]);
+    server.stop();
+    assert!(ran.code == 3 && ran.err.contains("a parcel holds files that nothing shows"), "{}", ran.err);
+    let listed = site.reviewer.the_submission();
+    let id = listed["id"].as_str().unwrap();
+    let out = site.folder.path().join("bag");
+    let export = |more: &[&str]| {
+        let arguments = [&["export", id, "--for", "care", "--to", path_text(&out)], more].concat();
+        site.reviewer.run(&arguments)
+    };
+    let refused = export(&[]);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(refused.err.contains("doubted, and it was not exported"), "{}", refused.err);
+    assert!(!export(&["--doubtful"]).err.contains("doubted, and it was not exported"));
+}
+
+#[test]
+fn what_one_pull_left_untold_the_next_one_tells_and_records_once() {
+    let site = Site::configured(|_| {});
+    let mut stranger = Stranger::of(&site);
+    stranger.roster.version = 9;
+    stranger.tell(&json!({ "answers": { "account": "words" } }), "words\n");
+    let reviewer = &site.reviewer;
+    let server = site.start();
+    // Whole and not looked at, as after a pull that broke off.
+    reviewer.done(&["pull", "--sealed"]);
+    let listed = reviewer.the_submission();
+    assert!(listed["warnings"].to_string().contains("roster 9, which is not known here"), "{listed}");
+    server.stop();
+    let tells = |code: i32, tells: bool| {
+        let ran = reviewer.run(&["pull"]);
+        assert_eq!((ran.code, ran.err.contains("roster 9, which is not known here")), (code, tells), "{}", ran.err);
+        ran.err
+    };
+    assert!(tells(3, true).contains("the pull broke off"));
+    tells(1, false);
+    let server = site.start();
+    tells(0, false);
+    // Made anew, it tells once more; custody has it already.
+    fs::remove_file(reviewer.home.join("index.age")).unwrap();
+    tells(3, true);
+    tells(0, false);
+    server.stop();
+    let id = listed["id"].as_str().unwrap();
+    let custody: serde_json::Value = serde_json::from_slice(&reviewer.done(&["custody", id, "--json"])).unwrap();
+    let events = custody["events"].as_array().unwrap();
+    let pulled: Vec<_> = events.iter().filter(|event| event["act"] == "pulled").map(|event| &event["result"]).collect();
+    assert_eq!(pulled, ["doubted"], "{custody}");
 }

@@ -64,7 +64,7 @@ fn a_tombstone_of_another_desk_or_of_nobody_hides_nothing_that_is_missing() {
         fs::remove_file(path).unwrap();
     }
     let server = site.start();
-    let pulled = reviewer.pull();
+    let pulled = reviewer.pull_and_miss();
     let missing = pulled["missing_on_server"].as_array().unwrap().len();
     assert_eq!((missing, &pulled["withdrawn"]), (files_in(&reviewer.home.join("vault")).len(), &json!([])), "{pulled}");
     assert_eq!(kept(), before, "what is kept of it is of the desk that has it");

@@ -61,6 +61,7 @@ const TABLE: &[Errors] = &[
             ("Io", Kept("vault/vault cannot be used")),
             ("NoSuch", Kept("no submission's id begins with")),
             ("Ambiguous", Kept("submissions' ids begin with")),
+            ("InTwoDesks", Tested("behaviour/contested.rs", "several desks have a submission of this id")),
             ("NoTestimony", Kept("the testimony of this submission is not in the vault")),
             ("Damaged", Tested("behaviour/contested.rs", "is damaged, and its testimony cannot be read")),
             ("NoIdentity", Kept("this submission has no answers that identify people")),

@@ -74,6 +74,16 @@ impl Reviewer {
         pulled
     }
 
+    /// Pulls from a server that lacks what it should have: all that came verifies, and that is told.
+    #[track_caller]
+    pub(crate) fn pull_and_miss(&self) -> Value {
+        let ran = self.run(&["pull", "--json"]);
+        assert!(ran.code == 3 && ran.err.contains("no longer on the server"), "{ran:?}");
+        let pulled: Value = serde_json::from_slice(&ran.out).expect("JSON");
+        assert_eq!((&pulled["complaints"], &pulled["looked_for_missing"]), (&serde_json::json!([]), &true.into()));
+        pulled
+    }
+
     /// The submissions in the vault.
     #[track_caller]
     pub(crate) fn inbox(&self) -> Vec<Value> {

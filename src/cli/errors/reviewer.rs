@@ -67,6 +67,9 @@ impl From<InboxError> for CommandError {
             InboxError::NoSuch(id) => Self::failed(format!("no submission's id begins with {id}")).mend(list),
             InboxError::Ambiguous(id, count) => Self::failed(format!("{count} submissions' ids begin with {id}"))
                 .mend(&format!("give more of it; {list}")),
+            InboxError::InTwoDesks(names) => Self::failed("several desks have a submission of this id")
+                .because("ids are drawn at random: somebody sealed one of them with the other's")
+                .mend(&format!("name one: {names}")),
             InboxError::NoTestimony => Self::failed("the testimony of this submission is not in the vault")
                 .mend("fetch the rest with `amparo pull`"),
             error @ InboxError::Damaged => Self::unverified(error.to_string()).mend(

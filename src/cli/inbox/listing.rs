@@ -118,6 +118,7 @@ fn lacking(submission: &Submission) -> String {
     match submission.missing {
         None if submission.testimony => "incomplete: the list of its parcels is not here".to_owned(),
         None => "incomplete: the testimony and the list of its parcels are not here".to_owned(),
+        Some(0) => "incomplete: one of its parcels does not hold together".to_owned(),
         Some(1) => "incomplete: 1 of its parcels is not here".to_owned(),
         Some(missing) => format!("incomplete: {missing} of its parcels are not here"),
     }

@@ -30,8 +30,9 @@ use crate::vault::Custodian;
 
 pub use report::{Finding, Report, State};
 
-/// The largest JSON that is read.
-const MOST_JSON_BYTES: u64 = 64 << 20;
+/// The largest JSON that is read: a description of some fifteen thousand files. Of what a stranger wrote, memory holds up to
+/// thirty times as much.
+const MOST_JSON_BYTES: u64 = 8 << 20;
 
 /// Whose rosters count.
 #[derive(Clone, Debug, Default)]

@@ -26,6 +26,13 @@ fn sealed(what: What, id: ParcelId, bytes: u64) -> Object {
     Object { what, sha256: Digest::from_bytes(*id.as_bytes()), bytes }
 }
 
+/// What is known of a parcel that opened: one that does not agree with its seal, its place or the rosters, or that others
+/// contest, is doubted whenever something is done with it.
+fn held(submission: &Submission, parcel: Option<ParcelId>) -> Outcome {
+    let is_doubted = parcel.is_some_and(|id| submission.doubted.contains(&id) || submission.contested.contains(&id));
+    if is_doubted { Outcome::Doubted } else { Outcome::Verified }
+}
+
 impl Act {
     fn new(submission: SubmissionId, desk: &DeskId, kind: ActKind, result: Outcome) -> Self {
         let (had, made) = (Vec::new(), Vec::new());
@@ -91,14 +98,15 @@ impl Act {
 
     /// The testimony was opened and shown.
     pub fn opened(submission: &Submission) -> Self {
-        let mut act = Self::on(submission, ActKind::Opened, Outcome::Verified);
+        let mut act = Self::on(submission, ActKind::Opened, held(submission, submission.testimony_parcel()));
         act.had.extend(submission.sealed_testimony().map(|(id, bytes)| sealed(What::Testimony, id, bytes)));
         act
     }
 
     /// The answers that identify people were opened and shown.
     pub fn identity_opened(submission: &Submission) -> Self {
-        let mut act = Self::on(submission, ActKind::IdentityOpened, Outcome::Verified);
+        let parcel = submission.identity.as_ref().map(|identity| identity.parcel);
+        let mut act = Self::on(submission, ActKind::IdentityOpened, held(submission, parcel));
         act.had.extend(submission.sealed_identity().map(|(id, bytes)| sealed(What::Identity, id, bytes)));
         act
     }
@@ -122,7 +130,7 @@ impl Act {
 
     /// A file was written out, bit for bit.
     pub fn extracted(submission: &Submission, file: &Attachment) -> Self {
-        let mut act = Self::on(submission, ActKind::Extracted, Outcome::Verified);
+        let mut act = Self::on(submission, ActKind::Extracted, held(submission, Some(file.parcel)));
         act.had.extend(file.sealed().map(|(id, bytes)| sealed(What::Attachment, id, bytes)));
         act.made.push(Object { what: What::File, sha256: file.sha256, bytes: file.size });
         act

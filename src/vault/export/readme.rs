@@ -137,19 +137,24 @@ sha256sum -c tagmanifest-sha256.txt
 sha256sum -c manifest-sha256.txt
 sha512sum -c manifest-sha512.txt";
 
+// What is written lies in a folder of the reader's own, which nobody else on the machine reads or lays a file into.
 const SIGNATURE: &str = "\
+umask 077; dir=$(mktemp -d)
 note=signature.note
-head -n -2 \"$note\" > /tmp/text
-tail -n 1 \"$note\" | sed 's/.* //' | base64 -d | tail -c 64 > /tmp/signature
+head -n -2 \"$note\" > \"$dir/text\"
+tail -n 1 \"$note\" | sed 's/.* //' | base64 -d | tail -c 64 > \"$dir/signature\"
 key=$(sed -n 's/^agent [^ ]* //p' \"$note\")
-printf \"302a300506032b6570032100$key\" | perl -pe 's/(..)/chr(hex($1))/ge' > /tmp/key.der
-openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/key.der \\
-    -rawin -in /tmp/text -sigfile /tmp/signature
-sha256sum tagmanifest-sha256.txt; sha512sum tagmanifest-sha512.txt; cat /tmp/text";
+printf \"302a300506032b6570032100$key\" | perl -pe 's/(..)/chr(hex($1))/ge' > \"$dir/key.der\"
+openssl pkeyutl -verify -pubin -keyform DER -inkey \"$dir/key.der\" \\
+    -rawin -in \"$dir/text\" -sigfile \"$dir/signature\"
+sha256sum tagmanifest-sha256.txt; sha512sum tagmanifest-sha512.txt; cat \"$dir/text\"
+rm -r \"$dir\"";
 
 const PARCELS: &str = "\
-age -d -i key.txt data/parcels/ID.age > /tmp/parcel.zip
-unzip /tmp/parcel.zip -d /tmp/parcel";
+umask 077; dir=$(mktemp -d)
+age -d -i key.txt data/parcels/ID.age > \"$dir/parcel.zip\"
+unzip \"$dir/parcel.zip\" -d \"$dir/parcel\"
+rm -r \"$dir\"    # when you have seen it";
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,9 @@ use super::FetchCause;
 use crate::link::wire::ListedParcel;
 use crate::seal::ParcelId;
 
+/// So much of a disk no parcel takes: what a reviewer notes needs some.
+const SPARE_BYTES: u64 = 16 << 20;
+
 /// A parcel on its way into the vault, hashed as it grows.
 pub(super) struct PartFile {
     pub(super) listed: ListedParcel,
@@ -38,6 +41,14 @@ impl PartFile {
         let mut hash = Sha256::new();
         let len = hash_rest(&mut file, &mut hash).map_err(failed("reading"))?;
         Ok(Self { listed, path, file, len, hash })
+    }
+
+    /// Whether the disk has room for the rest of it, and some to work with.
+    pub(super) fn has_room(&self) -> Result<bool, FetchCause> {
+        let disk = rustix::fs::fstatvfs(&self.file);
+        let disk = disk.map_err(|error| vault_error("asking for free space for", &self.path)(error.into()))?;
+        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+        Ok(free >= (self.listed.size - self.len).saturating_add(SPARE_BYTES))
     }
 
     pub(super) fn add(&mut self, piece: &[u8]) -> Result<(), FetchCause> {
@@ -122,4 +133,18 @@ fn sync_folder(folder: &Path) -> Result<(), FetchCause> {
 fn vault_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FetchCause {
     let path = path.to_owned();
     move |error| FetchCause::Vault(doing, path, error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parcel_that_the_disk_cannot_take_is_not_begun() {
+        let folder = tempfile::tempdir().unwrap();
+        let part =
+            |size| PartFile::open(folder.path(), ListedParcel { id: ParcelId::from_bytes([7; 32]), size }).unwrap();
+        assert!(part(70_000).has_room().unwrap());
+        assert!(!part(u64::MAX / 2).has_room().unwrap());
+    }
 }

@@ -88,6 +88,8 @@ pub enum Broken {
     TooLarge,
     /// It is listed, but the server does not have it.
     Missing,
+    /// The disk has no room for it.
+    NoRoom,
 }
 
 impl fmt::Display for Broken {
@@ -100,6 +102,9 @@ impl fmt::Display for Broken {
             Self::Length => "its length is not the one the server's list gives; tell the operator",
             Self::TooLarge => "the server's list gives it a size that no parcel can have; tell the operator",
             Self::Missing => "the server lists it and does not have it; it may have been withdrawn: fetch again",
+            Self::NoRoom => {
+                "the disk of your vault has no room for it; make some and fetch again, or take smaller ones with --below"
+            }
         })
     }
 }

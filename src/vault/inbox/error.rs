@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::names;
-use crate::seal::{OpenError, ShortName};
+use crate::seal::{DeskId, OpenError, ShortName, SubmissionId};
+use crate::vault::beginning::{Beginning, more_of};
 
 /// The vault cannot be read, or what was asked for is not there.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub enum InboxError {
     NoSuch(String),
     /// Several do.
     Ambiguous(String, usize),
+    /// Several desks have one of this id; how each is named.
+    InTwoDesks(String),
     /// The testimony's parcel is not here.
     NoTestimony,
     /// The same, and a file of it is not what it is named by.
@@ -40,6 +43,7 @@ impl fmt::Display for InboxError {
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
             Self::NoSuch(id) => write!(f, "no submission's id begins with {id}"),
             Self::Ambiguous(id, count) => write!(f, "{count} submissions' ids begin with {id}; give more of it"),
+            Self::InTwoDesks(names) => write!(f, "several desks have a submission of this id; name one: {names}"),
             Self::NoTestimony => f.write_str("the testimony of this submission is not in the vault"),
             Self::Damaged => f.write_str("a file of this submission is damaged, and its testimony cannot be read"),
             Self::NoIdentity => f.write_str("this submission has no answers that identify people"),
@@ -68,6 +72,15 @@ impl std::error::Error for InboxError {
 }
 
 impl InboxError {
+    /// Several submissions are called so.
+    pub(in crate::vault) fn ambiguous<'a>(
+        beginning: &Beginning,
+        named: impl Iterator<Item = (SubmissionId, &'a DeskId)> + Clone,
+    ) -> Self {
+        let count = named.clone().count();
+        more_of(named).map_or_else(|| Self::Ambiguous(beginning.to_string(), count), Self::InTwoDesks)
+    }
+
     /// The parcel's file that is not what it is named by, or does not hold together.
     pub fn doubted(&self) -> Option<&Path> {
         match self {

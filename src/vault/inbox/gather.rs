@@ -14,11 +14,14 @@ use crate::vault::closed::{Closed, Us};
 use crate::vault::consents::{Changes, Given, Standing};
 use crate::vault::facts::{Closing, Facts, Holds};
 use crate::vault::file::VaultFile;
+use crate::vault::index::Index;
 
 /// A submission while its parcels are gathered.
 pub(super) struct Gathered<'a> {
     submission: Submission,
     here: HashSet<ParcelId>,
+    /// Those of them that do not hold together.
+    wrong: HashSet<ParcelId>,
     /// Something of it is here that is no reply.
     is_told: bool,
     /// One, unless somebody sealed another.
@@ -55,12 +58,57 @@ pub struct Against<'a> {
     pub today: Option<Day>,
     /// Parcels that the reviewer takes for none of their submissions, but for changes of consent and replies.
     pub without: BTreeSet<ParcelId>,
+    /// The first day on which the server sealed under a roster, as far as is known: by version.
+    pub used: BTreeMap<u64, Day>,
 }
+
+/// So long after a server has taken a newer roster a visit may still send what it began under the older one.
+const VISIT_DAYS: i64 = 1;
 
 impl<'a> Against<'a> {
     /// Against these rosters and this day.
     pub const fn new(rosters: &'a [Roster], today: Day) -> Self {
-        Self { rosters, today: Some(today), without: BTreeSet::new() }
+        Self { rosters, today: Some(today), without: BTreeSet::new(), used: BTreeMap::new() }
+    }
+
+    /// The same, and when the server took which roster, by what the index holds of all parcels.
+    pub(in crate::vault) fn knowing(&self, index: &Index) -> Self {
+        let mut all = self.clone();
+        // A reviewer who answers may know a roster before the server does, or after.
+        for facts in index.opened().filter(|facts| !facts.is_reply()) {
+            let first = all.used.entry(facts.roster.version).or_insert(facts.day);
+            *first = facts.day.min(*first);
+        }
+        all
+    }
+
+    /// The first roster above the one that a parcel was sealed under of which this is so.
+    fn newer(&self, facts: &Facts, is: impl Fn(&Roster) -> bool) -> Option<&Roster> {
+        let newer = |roster: &&Roster| roster.text().version > facts.roster.version && !facts.is_reply() && is(roster);
+        self.rosters.iter().find(newer)
+    }
+
+    /// That a parcel was sealed under a roster of before after the server had taken a newer one: whoever was removed in
+    /// between could read it.
+    pub(super) fn older_again(&self, facts: &Facts) -> Option<String> {
+        let used = |roster: &Roster| self.used.get(&roster.text().version).copied();
+        let newer = self.newer(facts, |roster| used(roster).is_some_and(|day| day.plus(VISIT_DAYS) < facts.day))?;
+        Some(format!(
+            "a parcel of {} was sealed by roster {}, though the server used roster {} on {} already",
+            facts.day,
+            facts.roster.version,
+            newer.text().version,
+            used(newer).unwrap_or(facts.day)
+        ))
+    }
+
+    /// That a parcel was sealed under a roster of before when a newer one was issued, which the server may not have had yet.
+    fn not_yet(&self, facts: &Facts) -> Option<String> {
+        let newer = self.newer(facts, |roster| roster.text().issued < facts.day)?.text();
+        Some(format!(
+            "a parcel of {} was sealed by roster {}, though roster {} was issued on {}: it was installed later, or the              server uses an older one",
+            facts.day, facts.roster.version, newer.version, newer.issued
+        ))
     }
 }
 
@@ -105,10 +153,19 @@ pub(super) fn gather<'a>(
     // One that the server lists under several days counts once.
     let new = entry.here.insert(file.id);
     entry.is_told |= !facts.is_reply();
-    for warning in disagreements(file, facts, against) {
+    let doubts = disagreements(file, facts, against);
+    if !doubts.is_empty() {
+        submission.doubted.insert(file.id);
+    }
+    // What is certain makes what may be so needless to say.
+    let lag = if doubts.is_empty() { against.not_yet(facts) } else { None };
+    for warning in doubts.into_iter().chain(lag) {
         if !submission.warnings.contains(&warning) {
             submission.warnings.push(warning);
         }
+    }
+    if !facts.wrong.is_empty() {
+        entry.wrong.insert(file.id);
     }
     match &facts.holds {
         Holds::Testimony { mailbox, told, .. } if new => {
@@ -196,6 +253,7 @@ impl Gathered<'_> {
         Self {
             submission,
             here: HashSet::new(),
+            wrong: HashSet::new(),
             is_told: false,
             testimonies: Vec::new(),
             closings: Vec::new(),
@@ -229,7 +287,7 @@ impl Gathered<'_> {
         // Of several testimonies the one is shown that a closing parcel lists: a rogue's own is not in the source's list.
         let shown = self.testimonies.iter().position(|one| claims.is_listed(one.id)).unwrap_or(0);
         let listed: HashSet<ParcelId> = self.here.iter().copied().filter(|id| claims.is_listed(*id)).collect();
-        let Self { mut submission, here, testimonies, closings, identity, is_told: _, rivals } = self;
+        let Self { mut submission, here, wrong, testimonies, closings, identity, is_told: _, rivals } = self;
         let standings = testimonies.iter().map(|one| changes.standing(one.mailbox, one.day, one.consent.clone()));
         let mut standings: Vec<Standing> = standings.collect();
         // Whichever is the source's: what one of them takes back does not leave.
@@ -284,7 +342,7 @@ impl Gathered<'_> {
             submission.damaged = missing.clone().any(|id| damaged.contains(id));
             let missing = missing.count();
             submission.missing = Some(missing);
-            submission.complete = missing == 0;
+            submission.complete = missing == 0 && !closing.parcels.iter().any(|id| wrong.contains(id));
             submission.not_kept.clone_from(&closing.not_kept);
         }
         submission

@@ -79,6 +79,12 @@ pub struct Submission {
     /// One of the parcels that its closing parcel lists lies here, and is not what it is named by.
     #[serde(skip)]
     pub damaged: bool,
+    /// Parcels of it that do not hold together, or do not agree with where they lie or with the rosters.
+    #[serde(skip)]
+    pub doubted: BTreeSet<ParcelId>,
+    /// Other desks that have a submission of the same id.
+    #[serde(skip)]
+    pub also_in: Vec<DeskId>,
     /// Parcels that the reviewer leaves out as not the source's, and of what kind they are.
     #[serde(skip)]
     pub left_out: BTreeMap<ParcelId, Kind>,
@@ -177,6 +183,8 @@ impl Submission {
             contests: Vec::new(),
             rivals: Vec::new(),
             damaged: false,
+            doubted: BTreeSet::new(),
+            also_in: Vec::new(),
             left_out: BTreeMap::new(),
             consent: None,
             missing: None,
@@ -200,6 +208,22 @@ impl Submission {
     /// The closing parcel and all that it lists as kept is here, or its source took it back.
     pub const fn lacks_nothing(&self) -> bool {
         self.complete || self.withdrawn().is_some()
+    }
+
+    /// Whether a parcel of it lies in the vault still: a pull may have taken it out since it was found.
+    pub fn is_still_here(&self) -> bool {
+        let files = self.testimony_file.iter().chain(self.attachments.iter().map(|file| &file.file));
+        let mut files = files.chain(self.identity.iter().filter_map(|identity| identity.file.as_ref())).peekable();
+        files.peek().is_none() || files.any(|file| file.exists())
+    }
+
+    /// That other desks have a submission of the same id.
+    pub fn in_two_desks(&self) -> String {
+        let desks: Vec<&str> = self.also_in.iter().map(DeskId::as_str).collect();
+        format!(
+            "desk {} has a submission of the same id, which no visit makes: somebody sealed one of them with the other's",
+            desks.join(", ")
+        )
     }
 
     /// It is, or has a file that is, here in an earlier submission already.

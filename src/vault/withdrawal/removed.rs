@@ -88,9 +88,10 @@ pub fn take_out<E>(
 
 /// What tombstones say of a vault, as far as they hold.
 ///
-/// For a parcel that opens here the rosters count from the version on that it names inside its seal; for one that does
-/// not, from the one that was in force on its day; for one that is not here, the newest alone. So whoever was removed
-/// before it came, or could not decide alone any more, signs nothing of it away.
+/// For a parcel that opens here the rosters count from the version on that it names inside its seal, and from the one that
+/// was in force on the day it says there: a server that goes on with a roster of before gives nobody back their say. For one
+/// that does not open, from the one that was in force on the day it is listed under; for one that is not here, the newest
+/// alone. So whoever was removed before it came, or could not decide alone any more, signs nothing of it away.
 ///
 /// One that opens is of the desk that its seal names, and goes from wherever a server listed it. Of one that does not, only
 /// what lies in the desk goes: another's reviewers have no say in it.
@@ -152,8 +153,10 @@ impl Judged {
                 }
                 continue;
             };
-            let since = told.as_ref().map_or(Since::Day(day), |told| Since::Version(told.roster));
-            if (is_of_desk || told.is_none()) && holds(tombstones, since) {
+            // All of those that count from the later one on count from the earlier one on too.
+            let since =
+                told.as_ref().map_or([Since::Day(day); 2], |told| [Since::Version(told.roster), Since::Day(told.day)]);
+            if (is_of_desk || told.is_none()) && since.into_iter().all(|since| holds(tombstones, since)) {
                 judged.submissions.extend(told.and_then(|told| Some((told.testimony?, desk.clone()))));
                 judged.withdrawn.insert(key.clone());
                 judged.withdrawn.extend(files.iter().map(|file| (file.desk.clone(), file.id)));
@@ -183,6 +186,8 @@ struct Told {
     desk: DeskId,
     /// The version of the roster that it was sealed under.
     roster: u64,
+    /// The day that it was sealed on.
+    day: Day,
     /// The submission, when this is its testimony.
     testimony: Option<SubmissionId>,
 }
@@ -193,14 +198,15 @@ impl Told {
         match index.seen(file) {
             Some(Seen::Open(facts)) => {
                 let testimony = facts.is_testimony().then_some(facts.submission);
-                Some(Self { desk: facts.desk.clone(), roster: facts.roster.version, testimony })
+                Some(Self { desk: facts.desk.clone(), roster: facts.roster.version, day: facts.day, testimony })
             }
-            Some(Seen::Closed(_)) => None,
+            Some(Seen::Closed(_) | Seen::Broken(_)) => None,
             None => {
                 let parcel = OpenedParcel::open(File::open(&file.path).ok()?, identity).ok()?;
                 let head = &parcel.info().head;
                 let testimony = (head.kind == Kind::Testimony).then_some(head.submission);
-                Some(Self { desk: head.desk.clone(), roster: head.roster.version, testimony })
+                let day = parcel.info().day;
+                Some(Self { desk: head.desk.clone(), roster: head.roster.version, day, testimony })
             }
         }
     }

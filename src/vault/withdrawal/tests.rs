@@ -130,7 +130,7 @@ impl Vault {
     }
 
     fn find_by(&self, prefix: &str, rosters: &[Roster]) -> Result<Withdrawable, InboxError> {
-        let (mut index, prefix) = (Index::default(), Beginning(prefix.to_owned()));
+        let (mut index, prefix) = (Index::default(), Beginning { desk: None, id: prefix.to_owned() });
         let against = Against::new(rosters, day(0));
         Withdrawable::find(&self.path(), &mut index, &self.identity, &prefix, &against, |_, _| {})
     }
@@ -342,7 +342,7 @@ fn what_the_index_knows_is_not_opened_again_and_the_wish_is() {
     let wish = vault.says("main", day(2), 1, Change::Withdraw);
     let mut index = Index::default();
     let mut find = || {
-        let first = submission(1).into();
+        let first = Beginning::of(submission(1), &"main".parse().unwrap());
         let against = Against::default();
         Withdrawable::find(&vault.path(), &mut index, &vault.identity, &first, &against, |_, _| {}).unwrap()
     };

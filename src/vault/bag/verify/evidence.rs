@@ -12,7 +12,7 @@ use crate::vault::bag::layout::{
     TAG_MANIFESTS,
 };
 use crate::vault::bag::signature::Signature;
-use crate::vault::custody::{KeptEvent, Known, Link, check, doubt};
+use crate::vault::custody::{KeptEvent, Known, Link, Outcome, check, doubt};
 use sha2::{Digest as _, Sha256};
 
 /// The largest note that is read.
@@ -207,9 +207,13 @@ impl Checking<'_> {
             }
         }
         let [shown, withheld, missing] = counted;
-        let what = format!(
+        let mut what = format!(
             "{shown} acts in an unbroken order, each signed; {withheld} withheld, {missing} lost by the reviewer's own log"
         );
+        let doubted: Vec<String> = links.iter().filter_map(doubted).collect();
+        if !doubted.is_empty() {
+            what = format!("{what}; the reviewer's software doubted what these acts had: {}", doubted.join(", "));
+        }
         self.report.add("custody", what, problems);
     }
 
@@ -247,6 +251,14 @@ impl Checking<'_> {
             }
         }
         self.report.add("parcels", format!("{} sealed parcels, each as it is named", there.len()), problems);
+    }
+}
+
+/// The place of an event that says of itself that what it had or made does not hold.
+fn doubted(link: &Link) -> Option<String> {
+    match link {
+        Link::Shown(event) if event.says.result == Outcome::Doubted => Some(event.says.seq.to_string()),
+        _ => None,
     }
 }
 

@@ -1,7 +1,8 @@
 use super::*;
 use crate::seal::SubmissionId;
 use crate::vault::closed::tests::{ANA, US, day, file, identities, roster, stanzas};
-use crate::vault::facts::{Told, Words};
+use crate::vault::facts::Told;
+use crate::vault::words::Words;
 
 /// So many others invent a testimony that names one submission's identity parcel.
 const INVENTED: u32 = 3_000;
@@ -32,6 +33,7 @@ fn however_many_invented_testimonies_name_one_identity_parcel_each_submission_na
                 roster: rosters[0].reference(),
                 stanzas: sealed.clone(),
                 holds: Holds::Testimony { mailbox: None, told: Some(told), words: Words::default() },
+                wrong: Vec::new(),
             };
             (file, facts)
         })
@@ -59,4 +61,47 @@ fn however_many_invented_testimonies_name_one_identity_parcel_each_submission_na
     }
     let one = &settled[1];
     assert!(told.iter().all(|(file, _)| one.can_be_left_out().any(|id| id == file.id)));
+}
+
+/// A cover parcel of a day, under a roster.
+fn sealed_under(roster: &Roster, on: &str) -> (VaultFile, Facts) {
+    let file = file(on);
+    let facts = Facts {
+        submission: SubmissionId::from_bytes([1; 16]),
+        nonce: FormNonce::random(&mut rand_core::OsRng),
+        desk: file.desk.clone(),
+        language: "en".to_owned().try_into().unwrap(),
+        day: file.day,
+        roster: roster.reference(),
+        stanzas: stanzas(roster.stanzas(&file.desk).unwrap().1),
+        holds: Holds::Closing(None),
+        wrong: Vec::new(),
+    };
+    (file, facts)
+}
+
+#[test]
+fn an_older_roster_is_complained_of_once_the_server_had_the_newer_one_and_warned_of_before() {
+    let keys = identities();
+    let both = [roster(&keys, 1, "2026-11-01", &[ANA, US], &[]), roster(&keys, 2, "2026-11-18", &[ANA], &[])];
+    let doubts = |used: Option<&str>, by: &Roster, on: &str| {
+        let mut against = Against::new(&both, day("2026-11-27"));
+        against.used.extend(used.map(|on| (2, day(on))));
+        let (file, facts) = sealed_under(by, on);
+        let (mut gathered, mut changes) = (AllGathered::new(), Changes::default());
+        let _ = gather(&file, &facts, &against, &mut gathered, &mut changes);
+        let one = gathered.into_values().next().unwrap().submission;
+        (one.doubted.len(), one.warnings.join("\n"))
+    };
+    // On the day on which the newer one was issued the older one may have been in use still.
+    assert_eq!(doubts(None, &both[0], "2026-11-18"), (0, String::new()));
+    let (doubted, warned) = doubts(None, &both[0], "2026-11-20");
+    assert_eq!(doubted, 0, "it may not have been installed");
+    assert!(warned.contains("sealed by roster 1, though roster 2 was issued on 2026-11-18"), "{warned}");
+    // A visit that began under the older one may end on the day after.
+    assert_eq!(doubts(Some("2026-11-19"), &both[0], "2026-11-20").0, 0);
+    let (doubted, told) = doubts(Some("2026-11-19"), &both[0], "2026-11-21");
+    assert_eq!(doubted, 1);
+    assert!(told.contains("sealed by roster 1, though the server used roster 2 on 2026-11-19 already"), "{told}");
+    assert_eq!(doubts(Some("2026-11-19"), &both[1], "2026-11-21"), (0, String::new()));
 }
