@@ -21,7 +21,7 @@ use crate::vault::{
 #[command(after_help = "Examples:\n  amparo custody 3f2a\n  amparo custody 3f2a --notes\n  \
                         amparo custody 3f2a --json | jq '.events[].act'")]
 pub(super) struct CustodyCommand {
-    /// The submission's id, or an unambiguous beginning of it
+    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
     id: Beginning,
     /// Print the signed notes as they are
     #[arg(long)]

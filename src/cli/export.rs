@@ -39,7 +39,7 @@ use crate::vault::{
                         Whom it can be for: partner, un, icc (identity withheld), icc-identified, public, \
                         statistics, care.")]
 pub(super) struct ExportCommand {
-    /// The submissions' ids, or unambiguous beginnings of them
+    /// The submissions' ids, or unambiguous beginnings of them; DESK/ID where two desks have one
     #[arg(required = true, value_name = "ID")]
     ids: Vec<Beginning>,
     /// Whom it is for

@@ -36,7 +36,7 @@ use crate::vault::{
                         amparo extract 3f2a --to ./copies --working-copy\n  \
                         amparo extract 3f2a --to ./3f2a --json | jq '.[].type'")]
 pub(super) struct Extract {
-    /// The submission's id, or an unambiguous beginning of it
+    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
     id: Beginning,
     /// The folder to write to; made when it is not there
     #[arg(long, value_name = "DIR")]

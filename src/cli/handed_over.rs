@@ -14,7 +14,7 @@ use crate::vault::{Act, Beginning, Event, Line, Object};
 #[command(after_help = "Examples:\n  amparo handed-over 3f2a --to 'Office of the Prosecutor, evidence unit'\n  \
                         amparo handed-over 3f2a --to 'Maria, lawyer' --note 'on a stick, in person' --bag 9c1b")]
 pub(super) struct HandedOver {
-    /// The submission's id, or an unambiguous beginning of it
+    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
     id: Beginning,
     /// Who received it
     #[arg(long, value_name = "WHOM")]

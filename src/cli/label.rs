@@ -19,7 +19,7 @@ use crate::vault::{Act, Beginning, Submission};
 #[command(after_help = "Examples:\n  amparo label --list\n  amparo label 3f2a --add un:wgad --add rome:7-1-e\n  \
                         amparo inbox --label un:wgad")]
 pub(super) struct Label {
-    /// The submission's id, or an unambiguous beginning of it
+    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
     #[arg(required_unless_present = "list")]
     id: Option<Beginning>,
     /// Set this label

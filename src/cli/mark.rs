@@ -14,7 +14,7 @@ use crate::vault::{Beginning, InboxError, Record, RecordsFile, ReviewerKeys, Sta
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo mark 3f2a --status working\n  amparo mark 3f2a 77c0 --unread")]
 pub(super) struct Mark {
-    /// The submissions' ids, or unambiguous beginnings of them
+    /// The submissions' ids, or unambiguous beginnings of them; DESK/ID where two desks have one
     #[arg(required = true, value_name = "ID")]
     ids: Vec<Beginning>,
     /// Say how far the work is: new, working, answered, closed

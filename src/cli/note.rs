@@ -19,7 +19,7 @@ use crate::vault::{Beginning, MAX_NOTE_BYTES, RecordNote};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo note 3f2a --file -\n  amparo note 3f2a\n  amparo note 3f2a --remove 1")]
 pub(super) struct NoteCommand {
-    /// The submission's id, or an unambiguous beginning of it
+    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
     id: Beginning,
     /// Add a note: a file, or - for what comes on stdin
     #[arg(long, value_name = "FILE")]

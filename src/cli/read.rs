@@ -30,7 +30,7 @@ use crate::vault::{Act, Beginning, IdentityAnswers, Inbox, Lack, ReviewerKeys, S
                         amparo read 3f2a --form our-form.toml --texts our-texts\n  \
                         amparo read 3f2a --json | jq .answers.account\n  amparo read 3f2a --identity --json")]
 pub(super) struct Read {
-    /// The submission's id, or an unambiguous beginning of it
+    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
     id: Beginning,
     /// Read the answers that identify people, alone
     #[arg(long)]

@@ -27,7 +27,7 @@ use crate::vault::{Beginning, HomeError, OutboxError, ReviewerKeys, Submission};
 #[command(after_help = "Examples:\n  amparo reply 3f2a\n  amparo reply 3f2a --file - < answer.txt\n  \
                         amparo reply 3f2a --file answer.txt && amparo push")]
 pub(super) struct ReplyCommand {
-    /// The submission's id, or an unambiguous beginning of it
+    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
     id: Beginning,
     /// Take the text from a file, or with - from stdin, instead of opening the editor
     #[arg(long, value_name = "FILE")]

@@ -23,7 +23,7 @@ use crate::vault::{Against, Beginning, Home, HomeError, ReviewerKeys, Submission
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo withdraw 3f2a\n  amparo withdraw 3f2a --json")]
 pub(super) struct Withdraw {
-    /// The submission's id, or an unambiguous beginning of it
+    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
     id: Beginning,
     /// Judge as if this contested parcel were not the source's; what says it is of the same submission goes all the same,
     /// and what is another's stays; may be given several times

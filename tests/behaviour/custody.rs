@@ -2,11 +2,12 @@
 
 use std::fs;
 
+use amparo::seal::{Clock, Day};
 use serde_json::{Value, json};
 
 use crate::common::eyes::{Eyes, marker};
 use crate::common::reviewer::Reviewer;
-use crate::common::site::{Site, path_text};
+use crate::common::site::{DESK, Site, path_text};
 use crate::common::source::Visit;
 use crate::common::{AMPARO, files_in, trace};
 
@@ -198,4 +199,34 @@ fn nothing_is_said_to_be_recorded_in_a_folder_that_may_not_be_there_after_a_cras
     assert_eq!(output.status.code(), Some(1), "{out}{err}");
     assert!(err.contains("not recorded in the custody log") && err.contains("Input/output error"), "{err}");
     assert!(!acts(reviewer, &id).contains(&"extracted".to_owned()));
+}
+
+#[test]
+fn what_is_doubted_stays_so_when_it_is_read_and_exported_and_whoever_verifies_the_bag_hears_of_it() {
+    let site = Site::configured(|_| {});
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "words").and("consent-c2", "yes");
+    assert_eq!(server.tell(&visit).status, 200);
+    let reviewer = &site.reviewer;
+    reviewer.pull();
+    server.stop();
+    let id = reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    // As from a server that lists all of it under another day.
+    let today = Clock::system().today();
+    let of = |day: Day| reviewer.home.join(format!("vault/{DESK}/{day}"));
+    fs::rename(of(today), of(today.plus(-1))).unwrap();
+    reviewer.done(&["read", &id]);
+    let opened = events(reviewer, &id).pop().unwrap();
+    assert_eq!((&opened["act"], &opened["result"]), (&json!("opened"), &json!("doubted")));
+    let out = site.folder.path().join("out");
+    let export =
+        |more: &[&str]| reviewer.run(&[&["export", &id, "--for", "partner", "--to", path_text(&out)], more].concat());
+    let refused = export(&[]);
+    assert!(refused.code == 3 && refused.err.contains("doubted, and it was not exported"), "{}", refused.err);
+    assert!(files_in(&out).is_empty());
+    assert_eq!(export(&["--doubtful"]).code, 0);
+    let verified = reviewer.run(&["verify", path_text(&out.join(&id)), "--custodian", &site.custodian_key()]);
+    let said = format!("{}{}", verified.text(), verified.err);
+    assert_eq!(verified.code, 0, "{said}");
+    assert!(said.contains("the reviewer's software doubted what these acts had: "), "{said}");
 }

@@ -1,12 +1,14 @@
 //! Withdrawals: what a source asks back leaves the server and every vault, when enough reviewers sign.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::process::Stdio;
 
 use amparo::form::consent::{Change, ChangeRecord, Shown};
 use amparo::roster::{DeskEntry, Roster, SignedRoster};
 use amparo::seal::{Clock, FormNonce, Kind, ParcelHead, RecipientKind, SealedChunk, SealedSink, Sealer, SubmissionId};
+use amparo::vault::Home;
 use rand_core::OsRng;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
@@ -404,5 +406,29 @@ fn a_tombstone_that_nobody_signed_takes_nothing_out_of_a_vault() {
         assert!(ran.err.contains("it stays in your vault"), "{}", ran.err);
         assert_eq!(reviewer.testimony(&id)["answers"]["account"], "take this back");
     }
+    server.stop();
+}
+
+#[test]
+fn a_note_that_is_typed_while_a_pull_takes_its_submission_out_is_not_kept() {
+    let (desk, id, _) = Desk::asked_back();
+    let server = desk.site.start();
+    desk.pull();
+    let ana = &desk.both[0];
+    desk.both.each_ref().map(|reviewer| signs(reviewer, &id));
+    let mut command = ana.command(&["note", &id, "--file", "-"]);
+    let mut typing = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut keys = typing.stdin.take().unwrap();
+    keys.write_all(b"what they said ").unwrap();
+    // It has found the submission when it reads.
+    wait_until("the note is read", || rustix::io::ioctl_fionread(&keys).unwrap() == 0);
+    assert_eq!(ana.run(&["pull"]).code, 0);
+    keys.write_all(b"and more").unwrap();
+    drop(keys);
+    let ended = typing.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(1), "{}", String::from_utf8_lossy(&ended.stderr));
+    let home = Home::at(ana.home.clone());
+    let noted = home.records().read(&home.keys(None).unwrap()).unwrap();
+    assert!(noted.of(id.parse().unwrap()).notes.is_empty());
     server.stop();
 }
