@@ -145,7 +145,7 @@ impl Run {
     pub(super) fn write_list(&mut self, small: &[Small], day: Day, of: &Taking<'_>) -> Result<(), BackupError> {
         self.taken.lacks.sort_unstable();
         let is_whole = self.taken.lacks.is_empty();
-        let lacks = self.taken.lacks.iter().map(|path| format!("{path}\n")).collect::<String>();
+        let lacks = self.taken.lacks.join("\n") + "\n";
         let lacks = (!is_whole).then(|| (LACKS.to_owned(), Zeroizing::new(lacks.into_bytes())));
         for (path, content) in lacks.iter().chain(small) {
             self.manifest.0.insert(path.clone(), Entry { digest: digest(content), len: content.len() as u64 });

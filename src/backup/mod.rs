@@ -21,6 +21,7 @@ pub use errors::BackupError;
 pub use restoring::{Restore, Restored};
 pub use shelf::not_its_owners;
 pub use taking::{Taken, Taking};
+pub use target::UNDECIDED;
 
 use crate::seal::{BlindNames, Day, DeskId, ParcelId, Recipient};
 use shelf::Blind;

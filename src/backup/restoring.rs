@@ -16,7 +16,7 @@ use super::gone::Gone;
 use super::manifest::{Entry, Manifest, Statement, digest};
 use super::part::Part;
 use super::shelf::{Blind, Shelf};
-use super::target::{Target, is_here};
+use super::target::{Target, UNDECIDED, is_here};
 use super::{BackupError, LACKS, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, STATEMENT, tar};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::{Day, Digest, Identity, OpenError};
@@ -68,7 +68,7 @@ pub struct Restored {
     /// follow. They lie in `restored/`.
     pub unbelieved: Vec<String>,
     /// Paths of such notes that may hold, where folders of the backup could not be listed: what they let go may lie there.
-    /// They lie in `restored/` too.
+    /// They lie in [`UNDECIDED`] there.
     pub undecided: Vec<String>,
     /// True when the folder is a data folder now.
     pub is_done: bool,
@@ -117,9 +117,15 @@ impl Restore<'_> {
         let small = list.small.iter().map(|(path, content)| (path.as_str(), content.as_slice()));
         let mut gone = Gone::of(small, self.custodian.unwrap_or(&list.said.custodian));
         gone.believe_what_was_followed(&there, &names);
+        target.clear_undecided()?;
         for (path, content) in &list.small {
             // In its place, a server would delete by it.
-            target.write_small(path, content, gone.unbelieved.contains(path) || gone.undecided.contains(path))?;
+            let aside = match path {
+                path if gone.undecided.contains(path) => Some(UNDECIDED),
+                path if gone.unbelieved.contains(path) => Some(""),
+                _ => None,
+            };
+            target.write_small(path, content, aside)?;
         }
         target.clear_expired(&gone)?;
         let mut known = BTreeSet::new();

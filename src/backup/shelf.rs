@@ -65,8 +65,9 @@ impl Listed {
 }
 
 impl Shelf {
-    /// Takes the folder of the server with this name, whose files are sealed to the recipient with that, or makes it. What root wrote there before belongs to the folder's
-    /// account afterwards, and so does what is written now: another account may make the next backup.
+    /// Takes the folder of the server with this name, whose files are sealed to the recipient with that, or makes it. What
+    /// root wrote there before belongs to the folder's account afterwards, and so does what is written now: another account
+    /// may make the next backup.
     pub(super) fn of_server(root: &Path, server: &str, recipient: &str) -> Result<Self, BackupError> {
         make_folder_like_above(root).map_err(|e| BackupError::Io(root.to_owned(), e))?;
         let lock = lock(root)?;

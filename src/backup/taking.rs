@@ -100,7 +100,7 @@ impl Taking<'_> {
         if let Some(last) = place.lists()?.pop().filter(|last| *last > day) {
             return Err(BackupError::Future(place.list(last), last));
         }
-        let is_set_aside = self.data.set_aside()? > 0;
+        let is_set_aside = !matches!(self.data.set_aside(), Ok(0));
         if place.lists()?.contains(&day) && !place.is_incomplete()? {
             return Ok(Taken { was_there: true, is_set_aside, ..Taken::default() });
         }

@@ -15,6 +15,8 @@ use crate::store::{DataFolder, EXPIRED, MAILBOXES, PARCELS, Place, RESTORED, mar
 
 /// Stands in a folder whose restore is under way: which day's.
 const UNDER_WAY: &str = "restoring";
+/// Where notes lie, below `restored/`, of which the medium did not tell whether they hold.
+pub const UNDECIDED: &str = "undecided";
 
 /// The data folder to be.
 pub(super) struct Target<'a>(pub(super) &'a Path);
@@ -80,20 +82,30 @@ impl Target<'_> {
         Ok(())
     }
 
-    /// Writes a small file where it belongs: settings, and notes that are not believed, into `restored/`.
-    pub(super) fn write_small(&self, path: &str, content: &[u8], is_unbelieved: bool) -> Result<(), BackupError> {
-        let in_place = self.0.join(path);
-        let to = match path.strip_prefix(SETTINGS).filter(|rest| rest.starts_with('/')) {
-            Some(setting) => self.0.join(RESTORED).join(&setting[1..]),
-            None if is_unbelieved => {
+    /// Writes a small file where it belongs: settings below `restored/`, and notes that are not to stand in their place in a
+    /// folder there.
+    pub(super) fn write_small(&self, path: &str, content: &[u8], aside: Option<&str>) -> Result<(), BackupError> {
+        let (in_place, restored) = (self.0.join(path), self.0.join(RESTORED));
+        let to = match (path.strip_prefix(SETTINGS).filter(|rest| rest.starts_with('/')), aside) {
+            (Some(setting), _) => restored.join(&setting[1..]),
+            (None, Some(folder)) => {
                 // An earlier attempt may have seen more of the medium, and believed it.
                 remove(&in_place)?;
-                self.0.join(RESTORED).join(path)
+                restored.join(folder).join(path)
             }
-            None => in_place,
+            (None, None) => in_place,
         };
         let written = to.parent().map_or(Ok(()), make_folder).and_then(|()| replace(&to, content));
         written.map_err(|e| BackupError::Io(to, e))
+    }
+
+    /// Forgets what an earlier attempt could not decide: this one sees for itself.
+    pub(super) fn clear_undecided(&self) -> Result<(), BackupError> {
+        let path = self.0.join(RESTORED).join(UNDECIDED);
+        match fs::remove_dir_all(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(BackupError::Io(path, error)),
+            _ => Ok(()),
+        }
     }
 
     /// Removes the folders of expired days that are not among what is gone, with what an earlier attempt or a kill left in

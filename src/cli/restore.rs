@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::output::{path_text, print_json, progress, size, talk};
 use super::{CommandError, Shared};
-use crate::backup::{Restore, Restored};
+use crate::backup::{Restore, Restored, UNDECIDED};
 use crate::roster::NoteVerifier;
 use crate::seal::{Day, Identity, open_with_passphrase};
 use crate::store::RESTORED;
@@ -115,14 +115,14 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
             ));
         }
         if !restored.undecided.is_empty() {
+            let (to, undecided) = (to.display(), to.join(RESTORED).join(UNDECIDED));
+            let undecided = undecided.display();
             talk(&format!(
-                "! {} notes of what was withdrawn or let go were set aside: it may lie in the folders that could not be \
-                 listed. As long as they lie in {}, amparo push --missing can bring it back. Restore from a medium that can \
-                 be listed; or, when reviewers agree that it is to be gone, move `withdrawn` and `expired` from there into {} \
-                 before the server starts.",
-                restored.undecided.len(),
-                to.join(RESTORED).display(),
-                to.display()
+                "! {} notes of what was withdrawn or let go lie in {undecided}: it may still be in the folders that could not \
+                 be listed. Until they are in their places, amparo push --missing can bring it back. Restore from a medium \
+                 that can be listed; or, when reviewers agree that all of it is to be gone, before the server starts: cp -r \
+                 {undecided}/. {to} && chown -R --reference={to} {to}/withdrawn {to}/expired",
+                restored.undecided.len()
             ));
         }
         if !custodian_given {

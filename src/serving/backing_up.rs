@@ -177,9 +177,11 @@ fn settings(config: &Config) -> Result<Settings, ServeError> {
     Ok((found, missing))
 }
 
-/// The files of an onion service, by path; without content what is lost: a secret key that is not there, and what the disk
-/// does not give.
-fn onion_keys(folder: &Path) -> Result<Vec<(String, Option<Zeroizing<Vec<u8>>>)>, FolderError> {
+/// A file's path and content; without content when it is lost.
+type Key = (String, Option<Zeroizing<Vec<u8>>>);
+
+/// The files of an onion service; lost is a secret key that is not there, and what the disk does not give.
+fn onion_keys(folder: &Path) -> Result<Vec<Key>, FolderError> {
     let mut found = Vec::new();
     // Another account's: root reads nothing there by a link of theirs.
     match Folder::open(folder) {

@@ -16,7 +16,6 @@ use crate::common::damage::truncated;
 use crate::common::process::command;
 use crate::common::reviewer::Ran;
 use crate::common::site::path_text;
-use crate::common::source::Visit;
 use crate::common::terminal::OnTerminal;
 use crate::common::{AMPARO, everything_in, files_in, trace};
 

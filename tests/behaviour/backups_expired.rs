@@ -108,11 +108,16 @@ fn what_one_attempt_of_a_restore_believed_goes_when_the_next_sees_less_of_the_me
     fs::rename(&files, &elsewhere).unwrap();
     symlink(&elsewhere, &files).unwrap();
     assert_eq!(restored(), (0, 2, false), "by an empty folder alone a server would let the day go");
-    assert_eq!(files_in(&kept.site.data.join("restored/expired").join(&day)).len(), 2);
+    assert_eq!(files_in(&kept.site.data.join("restored/undecided/expired").join(&day)).len(), 2);
     // Whoever restores is told why, and when the notes may go back.
     let [from, identity, to] = [&kept.stick, &kept.identity, &kept.site.data].map(|path| path_text(path));
     let ran = Kept::run(&["restore", "--from", from, "--identity", identity, "--to", to]);
     let said = ran.err.replace('\n', " ");
-    assert!(said.contains("2 notes of what was withdrawn or let go were set aside"), "{said}");
+    assert!(said.contains("2 notes of what was withdrawn or let go lie in "), "{said}");
     assert!(said.contains("amparo push --missing can bring it back") && !said.contains("has signed"), "{said}");
+    // With all of the medium to be seen again, they hold.
+    fs::remove_file(&files).unwrap();
+    fs::rename(&elsewhere, &files).unwrap();
+    assert_eq!(restored(), (0, 0, true));
+    assert!(!kept.site.data.join("restored/undecided").exists());
 }
