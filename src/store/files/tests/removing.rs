@@ -200,8 +200,8 @@ fn what_comes_on_a_day_that_was_let_go_is_filed_under_the_next_that_was_not() {
     assert_eq!([-1, 0, 1, 2, 3].map(|n| filed(&one, n)), [-1, 2, 2, 2, 4].map(day));
     assert_eq!([filed(&two, 0), store.filing_day(&one, last)], [day(0), last], "another desk, and the calendar's end");
 
-    let failed = late.sink.keep(late.finished, day(1)).unwrap_err();
-    assert_eq!(failed.to_string(), "keeping a parcel failed: its day has expired meanwhile");
+    let refused = late.sink.keep(late.finished, day(1)).unwrap_err();
+    assert_eq!(refused.to_string(), "keeping a parcel failed: its day has expired meanwhile");
     let names_it = |path: &PathBuf| path.to_str().unwrap().contains(&id);
     assert!(!entries_below(folder.path()).iter().any(names_it), "it would be hidden, and then deleted");
 
