@@ -60,7 +60,7 @@ fn beside(lacks: Option<i64>) -> BesideIt {
 #[test]
 fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() {
     assert_eq!(strong().weaknesses(), []);
-    let cases: [(&str, &str, Weaken); 30] = [
+    let cases: [(&str, &str, Weaken); 35] = [
         ("permissions", "chmod 640 /etc/amparo/amparo.toml", |f| f.modes[0].1 = 0o100_660),
         ("permissions", "chmod 700 /data", |f| f.modes[1].1 = 0o40_755),
         ("permissions", "check as root", |f| f.closed = Some(("/data".into(), "no".into()))),
