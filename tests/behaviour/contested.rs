@@ -338,7 +338,7 @@ fn a_submission_whose_id_another_desk_has_too_is_named_with_its_desk() {
     ana.pull();
     server.stop();
     let id = ana.the_submission()["id"].as_str().unwrap().to_owned();
-    let rogue = Rogue::of(&site, ana.clone());
+    let rogue = Rogue::at_home(ana.clone());
     let told = rogue.genuine(Kind::Testimony);
     let head = ParcelHead { desk: "detentions".parse().unwrap(), ..told.head.clone() };
     let (parcel, bytes) = rogue.seal(&head, told.day, &told.files(), None);

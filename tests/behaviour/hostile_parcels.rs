@@ -291,7 +291,7 @@ fn answers_that_no_form_has_are_told_and_not_kept_in_memory() {
     assert!(ran.code == 3 && ran.err.contains("a parcel's answers are more than any form has"), "{}", ran.err);
     let listed = site.reviewer.the_submission();
     assert!(listed["warnings"].to_string().contains("more than any form has"), "{listed}");
-    assert!(fs::metadata(site.reviewer.home.join("index.age")).unwrap().len() < 64 << 10);
+    assert!(fs::metadata(site.reviewer.home.join("index.age")).unwrap().len() < 1 << 20);
 }
 
 #[test]

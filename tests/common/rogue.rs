@@ -9,6 +9,7 @@ use amparo::seal::{
     AttachmentTag, Day, Kind, ParcelHead, Plaintext, Recipients, RosterRef, SealedChunk, SealedSink, Sealer,
     SubmissionId,
 };
+use amparo::vault::Home;
 use rand_core::OsRng;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
@@ -59,6 +60,13 @@ impl Rogue {
     pub(crate) fn of(site: &Site, reviewer: Reviewer) -> Self {
         let roster = SignedRoster::read(&site.roster_file()).expect("it is there");
         let roster = roster.verify(&site.custodian_key().parse().expect("a key")).expect("it holds");
+        let all = roster.text().reviewers.iter().map(|entry| entry.recipient.parse().expect("a recipient")).collect();
+        Self { reviewer, roster: roster.reference(), recipients: Recipients::new(all).expect("of one kind") }
+    }
+
+    /// A reviewer who seals by the newest roster that they know.
+    pub(crate) fn at_home(reviewer: Reviewer) -> Self {
+        let roster = Home::at(reviewer.home.clone()).rosters().expect("it is joined").pop().expect("a roster");
         let all = roster.text().reviewers.iter().map(|entry| entry.recipient.parse().expect("a recipient")).collect();
         Self { reviewer, roster: roster.reference(), recipients: Recipients::new(all).expect("of one kind") }
     }

@@ -139,8 +139,8 @@ sha512sum -c manifest-sha512.txt";
 
 // What is written lies in a folder of the reader's own, which nobody else on the machine reads or lays a file into.
 const SIGNATURE: &str = "\
-umask 077; dir=$(mktemp -d)
 note=signature.note
+umask 077; dir=$(mktemp -d)
 head -n -2 \"$note\" > \"$dir/text\"
 tail -n 1 \"$note\" | sed 's/.* //' | base64 -d | tail -c 64 > \"$dir/signature\"
 key=$(sed -n 's/^agent [^ ]* //p' \"$note\")

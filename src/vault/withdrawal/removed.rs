@@ -89,7 +89,7 @@ pub fn take_out<E>(
 /// What tombstones say of a vault, as far as they hold.
 ///
 /// For a parcel that opens here the rosters count from the version on that it names inside its seal, and from the one that
-/// was in force on the day it says there: a server that goes on with a roster of before gives nobody back their say. For one
+/// was in force when the day it says there began: a server that goes on with a roster of before gives nobody back their say. For one
 /// that does not open, from the one that was in force on the day it is listed under; for one that is not here, the newest
 /// alone. So whoever was removed before it came, or could not decide alone any more, signs nothing of it away.
 ///
@@ -153,9 +153,11 @@ impl Judged {
                 }
                 continue;
             };
-            // All of those that count from the later one on count from the earlier one on too.
-            let since =
-                told.as_ref().map_or([Since::Day(day); 2], |told| [Since::Version(told.roster), Since::Day(told.day)]);
+            // All of those that count from the later one on count from the earlier one on too. On the day on which a newer one was
+            // issued the older one may have been in use.
+            let since = told
+                .as_ref()
+                .map_or([Since::Day(day); 2], |told| [Since::Version(told.roster), Since::Day(told.day.plus(-1))]);
             if (is_of_desk || told.is_none()) && since.into_iter().all(|since| holds(tombstones, since)) {
                 judged.submissions.extend(told.and_then(|told| Some((told.testimony?, desk.clone()))));
                 judged.withdrawn.insert(key.clone());

@@ -41,7 +41,7 @@ fn tombstone_of(desk: &str, parcel: ParcelId, not_before: Day, by: &str, byte: u
 #[test]
 fn a_vault_loses_what_enough_known_reviewers_have_signed_away_and_nothing_else() {
     let vault = Vault::new();
-    let rosters = [roster(1, &[("ana", 3)], 1), roster(2, &[("bea", 4), ("cruz", 5)], 2)];
+    let rosters = [roster(1, &[("ana", 3)], 1), roster_of(day(1), 2, &[("bea", 4), ("cruz", 5)], 2)];
     let gone = vault.tells("main", day(0), 1, 1);
     let stays = [2, 3, 4, 5].map(|id| vault.tells("main", day(1), id, id));
     let part = vault.path().join(format!("main/{}/{}.part", day(1), ParcelId::from_bytes([7; 32])));
