@@ -87,8 +87,8 @@ struct Facts {
     incomplete_backup: Option<PathBuf>,
     /// The last backup on the disk that it is a copy of.
     backup_beside: Option<BesideIt>,
-    /// Whether the data folder's disk takes no writing.
-    is_read_only: bool,
+    /// The data folder, where its disk takes no writing.
+    read_only: Option<PathBuf>,
     /// What tor has of our addresses, and what is said of them.
     addresses: Addresses,
     /// The last day of the open web's certificate.
@@ -139,7 +139,7 @@ impl Facts {
             closed_backups: data.as_ref().map(closed_backups).unwrap_or_default(),
             incomplete_backup: data.as_ref().and_then(DataFolder::incomplete_backup),
             backup_beside: data.as_ref().and_then(|data| backup_beside(data, today)),
-            is_read_only: access(&config.data, Access::WRITE_OK) == Err(Errno::ROFS),
+            read_only: (access(&config.data, Access::WRITE_OK) == Err(Errno::ROFS)).then(|| config.data.clone()),
             addresses: addresses.unwrap_or_default(),
             certificate_ends: None,
         }
@@ -239,12 +239,12 @@ impl Facts {
             found.extend(torrc::weakness(torrc, socket, *circuit_ids));
         }
         found.extend(self.addresses.weaknesses());
-        if self.is_read_only {
+        if let Some(data) = &self.read_only {
             found.push(Weakness {
                 about: "disk",
                 what: format!(
                     "{} lies on a disk that is mounted to be read alone: no start writes there",
-                    self.data.display()
+                    data.display()
                 ),
                 mend: "look why (dmesg: the kernel does so to a disk that fails), then mount -o remount,rw".to_owned(),
             });

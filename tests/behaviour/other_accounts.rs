@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Output;
 
 use base64::Engine as _;
+use rustix::fs::{XattrFlags, setxattr};
 
 use crate::backups_refused::{SERVERS, give, i_am_root};
 use crate::common::AMPARO;
@@ -122,6 +123,20 @@ fn check_by_root_names_what_the_servers_account_could_not_read_and_goes_quiet_wh
         assert_eq!(by_the_account_of(&site, &["check"]).0, 0, "{name}");
         fs::set_permissions(&path, mode).unwrap();
         chown(&path, Some(SERVERS), Some(SERVERS)).unwrap();
+    }
+    // Who stands in an access list may read what owner, group and mode do not say.
+    let key = folder.join("tls/key.pem");
+    is_roots(&key);
+    assert!(check().contains("server's account"), "{}", check());
+    let entries: [(u16, u16, u32); 5] = [(1, 6, !0), (2, 4, SERVERS), (4, 0, !0), (16, 4, !0), (32, 0, !0)];
+    let mut list = 2_u32.to_le_bytes().to_vec();
+    for (tag, may, id) in entries {
+        list.extend([&tag.to_le_bytes()[..], &may.to_le_bytes(), &id.to_le_bytes()].concat());
+    }
+    // Where the file system has such lists.
+    if setxattr(&key, "system.posix_acl_access", &list, XattrFlags::empty()).is_ok() {
+        assert_eq!(by_the_account_of(&site, &["check"]).0, 0);
+        assert!(!check().contains("server's account"), "{}", check());
     }
 }
 

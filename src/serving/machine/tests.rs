@@ -36,7 +36,7 @@ fn strong() -> Facts {
         closed_backups: Vec::new(),
         incomplete_backup: None,
         backup_beside: None,
-        is_read_only: false,
+        read_only: None,
         addresses: Addresses {
             lost: Vec::new(),
             open_web: Some(("a.onion".into(), "a.onion".into())),
@@ -84,7 +84,7 @@ fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() 
         ("backup", "amparo-backup.timer", |f| f.backed_up = None),
         ("backup", "chown -R --reference=/b /b", |f| f.closed_backups = vec![closed("/b")]),
         ("backup", "with uid=amparo; for another: chown -R --reference=/data /b && chmod -R u+rwX /b", |f| {
-            f.closed_backups = vec![closed("/data")]
+            f.closed_backups = vec![closed("/data")];
         }),
         ("backup", "a stick or a share", |f| f.backup_beside = Some(beside(None))),
         ("backup", "a stick or a share", |f| f.backup_beside = Some(beside(Some(9)))),
@@ -97,7 +97,7 @@ fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() 
         ("tor", "c.onion:443 below [interface]", |f| {
             f.addresses.reviewers.as_mut().unwrap().1 = "c.onion:443".into();
         }),
-        ("disk", "remount,rw", |f| f.is_read_only = true),
+        ("disk", "remount,rw", |f| f.read_only = Some("/data".into())),
         ("certificate", "renew it", |f| f.certificate_ends = Some(day("2026-12-09"))),
         ("certificate", "renew it", |f| f.certificate_ends = Some(day("2026-11-24"))),
     ];
