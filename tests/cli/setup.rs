@@ -303,7 +303,7 @@ fn what_root_makes_for_a_server_belongs_to_the_accounts_whose_folders_it_lies_in
         let folders: Vec<&Path> =
             made.iter().map(AsRef::as_ref).filter(|path: &&Path| path.is_dir()).chain([&*data]).collect();
         for folder in &folders {
-            at(folder, UNIX_EPOCH + Duration::from_secs(86_400));
+            at(folder, UNIX_EPOCH + Duration::from_hours(24));
         }
         let again = self::ran(&mut place.command(line));
         assert_eq!(again.code, ran.code, "{}", again.err);
@@ -316,7 +316,7 @@ fn what_root_makes_for_a_server_belongs_to_the_accounts_whose_folders_it_lies_in
         all_are_given();
         // Where a server ran, nothing is settled, and a look at all of it leaves no moment either.
         std::fs::create_dir(data.join("rosters")).expect("a folder");
-        at(&data, UNIX_EPOCH + Duration::from_secs(86_400));
+        at(&data, UNIX_EPOCH + Duration::from_hours(24));
         assert_eq!(self::ran(&mut place.command(line)).code, ran.code);
         looked_at();
     }
