@@ -415,7 +415,9 @@ fn a_note_that_is_typed_while_a_pull_takes_its_submission_out_is_not_kept() {
     let server = desk.site.start();
     desk.pull();
     let ana = &desk.both[0];
-    desk.both.each_ref().map(|reviewer| signs(reviewer, &id));
+    for reviewer in &desk.both {
+        signs(reviewer, &id);
+    }
     let mut command = ana.command(&["note", &id, "--file", "-"]);
     let mut typing = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut keys = typing.stdin.take().unwrap();

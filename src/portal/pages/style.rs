@@ -18,7 +18,10 @@ pub struct Style {
 impl Style {
     /// The shipped style sheet, with rules of the operator's look behind it.
     pub fn new(look: &str) -> Self {
-        let lines = SHEET.lines().chain(look.lines()).map(str::trim).filter(|line| !line.is_empty());
+        // Comments are for who writes it, and each page carries the sheet.
+        let rules: String =
+            SHEET.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, rest)| rest)).collect();
+        let lines = rules.lines().chain(look.lines()).map(str::trim).filter(|line| !line.is_empty());
         let text = lines.collect::<Vec<_>>().join("\n");
         let hash = BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
         Self { text: text.into(), source: format!("'sha256-{hash}'").into() }

@@ -431,9 +431,8 @@ fn before_the_form_stands_what_may_come_and_what_the_way_out_cannot_do() {
 fn the_style_sheet_is_small_and_needs_nothing_else() {
     let style = Style::new("");
     assert!(style.text().len() < 16 * 1024);
-    for banned in ["url(", "@import", "@font-face", "left", "right:", "expression"] {
-        let outside_comments: String = style.text().split("/*").map(|part| part.rsplit("*/").next().unwrap()).collect();
-        assert!(!outside_comments.contains(banned), "{banned}");
+    for banned in ["url(", "@import", "@font-face", "left", "right:", "expression", "/*", "*/"] {
+        assert!(!style.text().contains(banned), "{banned}");
     }
 }
 
