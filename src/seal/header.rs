@@ -82,7 +82,7 @@ impl<R: BufRead> BufRead for HeaderFirst<R> {
 
 impl<R: BufRead + Seek> Seek for HeaderFirst<R> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let left = self.left().len() as i64;
+        let left = i64::try_from(self.left().len()).map_err(io::Error::other)?;
         self.header.set_position(u64::MAX);
         self.rest.seek(match to {
             SeekFrom::Current(by) => SeekFrom::Current(by.saturating_sub(left)),

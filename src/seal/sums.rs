@@ -1,10 +1,11 @@
 //! SHA-256 of two streams at once, a block of each by turns.
 //!
 //! A processor's SHA instructions wait for each other within one stream and not between two: side by side both take less time
-//! than one after the other (`docs/performance.md`). Blocks, the buffer for what is less and the padding at the end are all of
-//! RustCrypto's `sha2`.
+//! than one after the other (`docs/performance.md`). Blocks, the buffer for what is less and the padding at the end are the
+//! `sha2` crate's.
 
 use sha2::Sha256;
+use sha2::digest::Output;
 use sha2::digest::core_api::{Block, Buffer, CoreProxy, FixedOutputCore as _, UpdateCore as _};
 
 type Core = <Sha256 as CoreProxy>::Core;
@@ -50,7 +51,7 @@ impl Sum {
 
     /// The sum of all that was added.
     pub(super) fn finish(mut self) -> [u8; 32] {
-        let mut sum = Default::default();
+        let mut sum = Output::<Core>::default();
         self.core.finalize_fixed_core(&mut self.rest, &mut sum);
         sum.into()
     }

@@ -159,7 +159,7 @@ impl Inbox {
                 }
                 Some(Seen::Closed(stanzas)) => not_ours.push((file, stanzas)),
                 Some(Seen::Broken(why)) => {
-                    unreadable.push((file.path.clone(), format!("{}: {why}", file.path.display())))
+                    unreadable.push((file.path.clone(), format!("{}: {why}", file.path.display())));
                 }
                 None => {}
             }
