@@ -79,12 +79,17 @@ fn a_vault_that_lacks_or_damaged_something_acknowledges_nothing_of_that_day() {
     fs::write(&parcels[0], bytes).unwrap();
     ana.run(&["pull"]);
     assert_eq!(acknowledged(&site, "acknowledged"), Vec::<String>::new());
-    // A failure to acknowledge takes nothing away from a pull.
+    // A failure to acknowledge takes nothing away from a pull, which says what it could not look at.
     fs::remove_dir_all(site.data.join("acknowledged")).unwrap();
     fs::write(site.data.join("acknowledged"), "not a folder").unwrap();
-    let ran = bea.run(&["pull"]);
-    assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.err.contains("could not be acknowledged this time"), "{}", ran.err);
+    let ran = bea.run(&["pull", "--json"]);
+    assert!(
+        ran.code == 1 && ran.err.contains("whether the server has still what you hold could not be looked at"),
+        "{ran:?}"
+    );
+    let pulled: Value = serde_json::from_slice(&ran.out).unwrap();
+    assert_eq!((&pulled["looked_for_missing"], &pulled["missing_on_server"]), (&json!(false), &json!([])));
+    assert!(!pulled["not_acknowledged"].is_null(), "{pulled}");
     assert_eq!(bea.inbox().len(), 1);
 }
 
