@@ -8,6 +8,8 @@ use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 
+use rustix::net::sockopt::set_tcp_nodelay;
+
 use crate::portal::Listener;
 
 use super::machine::Weakness;
@@ -54,11 +56,11 @@ impl Listeners {
             let path = Path::new(path);
             (Listener::Unix(bind_unix(path).map_err(failed(portal))?), PortalAddress::Unix(path.to_owned()))
         } else {
-            let listener = TcpListener::bind(portal).map_err(failed(portal))?;
+            let listener = bind_tcp(portal).map_err(failed(portal))?;
             let address = listener.local_addr()?;
             (Listener::Tcp(listener), PortalAddress::Tcp(address))
         };
-        let reviewing = TcpListener::bind(reviewing).map_err(failed(reviewing))?;
+        let reviewing = bind_tcp(reviewing).map_err(failed(reviewing))?;
         let reviewing_address = reviewing.local_addr()?;
         Ok(Self { portal: listener, reviewing, status: None, clearnet: None, portal_address, reviewing_address })
     }
@@ -75,7 +77,7 @@ impl Listeners {
     /// Binds the open web's socket too, where there is one.
     pub fn and_clearnet(mut self, config: Option<&ClearnetConfig>) -> Result<Self, ServeError> {
         if let Some(ClearnetConfig { listen, .. }) = config {
-            let bound = TcpListener::bind(listen).map_err(|error| ServeError::Bind(listen.clone(), error))?;
+            let bound = bind_tcp(listen).map_err(|error| ServeError::Bind(listen.clone(), error))?;
             self.clearnet = Some(bound);
         }
         Ok(self)
@@ -102,6 +104,14 @@ pub(super) fn without_folder(config: &Config) -> Vec<Weakness> {
     folders.into_iter().map(weak).collect()
 }
 
+/// Binds a TCP socket whose connections, which take that from it, send at once: the end of an answer would else wait, 40 ms
+/// at each page on a kept connection, until the other side has confirmed what came before (RFC 896).
+fn bind_tcp(address: &str) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(address)?;
+    set_tcp_nodelay(&listener, true)?;
+    Ok(listener)
+}
+
 /// Binds a unix socket that tor's group may use, in place of one that nobody listens on any more.
 fn bind_unix(path: &Path) -> io::Result<UnixListener> {
     let stale =
@@ -112,4 +122,23 @@ fn bind_unix(path: &Path) -> io::Result<UnixListener> {
     let listener = UnixListener::bind(path)?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o660))?;
     Ok(listener)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpStream;
+
+    use super::*;
+
+    #[test]
+    fn connections_of_every_tcp_listener_send_at_once() {
+        let clearnet = "listen = '127.0.0.1:0'\ncertificate = 'chain.pem'\nkey = 'key.pem'";
+        let clearnet: ClearnetConfig = toml::from_str(clearnet).unwrap();
+        let listeners = Listeners::bind("127.0.0.1:0", "127.0.0.1:0").unwrap().and_clearnet(Some(&clearnet)).unwrap();
+        let Listener::Tcp(portal) = &listeners.portal else { panic!("it was asked for TCP") };
+        for listener in [portal, &listeners.reviewing, listeners.clearnet.as_ref().unwrap()] {
+            let _caller = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+            assert!(listener.accept().unwrap().0.nodelay().unwrap());
+        }
+    }
 }
