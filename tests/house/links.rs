@@ -60,3 +60,21 @@ fn every_chapter_stands_once_in_the_books_contents() {
     }
     assert_eq!(listed.len(), chapters.len());
 }
+
+#[test]
+fn a_decision_has_one_title_wherever_it_is_listed() {
+    let documents = documents();
+    let text_of = |path: &str| documents.iter().find(|it| it.is(path)).unwrap().text.as_str();
+    let (summary, index) = (text_of("docs/SUMMARY.md"), text_of("docs/decisions/README.md"));
+    let mut before = 0;
+    for decision in documents.iter().filter(|it| it.path.starts_with("docs/decisions")) {
+        let file = decision.path.file_name().unwrap().to_str().unwrap();
+        let Some((number, _)) = file.split_once('-') else { continue };
+        let head = decision.text.lines().next().unwrap();
+        let title = head.strip_prefix(&format!("# {number} ")).unwrap_or_else(|| panic!("{file} begins with `{head}`"));
+        assert!(summary.contains(&format!("[{number} {title}](decisions/{file})")), "docs/SUMMARY.md: {number}");
+        let row = index.find(&format!("| [{number}]({file}) | {title}")).unwrap_or_else(|| panic!("index: {number}"));
+        assert!(row > before, "the index has {number} too early");
+        before = row;
+    }
+}
