@@ -108,6 +108,8 @@ mod routes;
 mod sizes;
 #[path = "behaviour/reviewers.rs"]
 mod reviewers;
+#[path = "behaviour/sticks.rs"]
+mod sticks;
 #[path = "behaviour/succession.rs"]
 mod succession;
 #[path = "behaviour/support.rs"]

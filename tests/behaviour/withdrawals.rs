@@ -21,9 +21,9 @@ use crate::common::source::Visit;
 use crate::common::{everything_in, files_in, wait_until};
 
 /// A site whose desk has two reviewers, and both of them.
-struct Desk {
-    site: Site,
-    both: [Reviewer; 2],
+pub(super) struct Desk {
+    pub(super) site: Site,
+    pub(super) both: [Reviewer; 2],
 }
 
 /// What a sealed parcel is gathered in.
@@ -46,7 +46,7 @@ impl Desk {
         (desk, id, parcels)
     }
 
-    fn new(rules: impl FnOnce(&mut DeskEntry)) -> Self {
+    pub(super) fn new(rules: impl FnOnce(&mut DeskEntry)) -> Self {
         let site = Site::with_desk(RecipientKind::Hybrid, 2, |_| {}, rules);
         let bea = Reviewer::at(site.folder.path().join("reviewer-2"));
         let roster = site.folder.path().join("roster.note");
@@ -112,7 +112,7 @@ impl Desk {
         fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
     }
 
-    fn asks_back(&self, id: &str) {
+    pub(super) fn asks_back(&self, id: &str) {
         self.says(id, Change::Withdraw);
     }
 }
@@ -131,7 +131,7 @@ fn names(paths: &[PathBuf]) -> Vec<String> {
     paths.iter().map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
 }
 
-fn signs(reviewer: &Reviewer, id: &str) -> Value {
+pub(super) fn signs(reviewer: &Reviewer, id: &str) -> Value {
     serde_json::from_slice(&reviewer.done(&["withdraw", id, "--json"])).unwrap()
 }
 

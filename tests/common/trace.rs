@@ -45,9 +45,18 @@ pub(crate) fn of(trace: &Path, program: &str) -> Command {
 /// The program under strace, which lets its `n`-th call of this name in each thread fail where it is about one of these
 /// files or folders.
 pub(crate) fn failing(trace: &Path, program: &str, paths: &[PathBuf], call: &str, error: &str, n: usize) -> Command {
+    injecting(trace, program, paths, call, &format!("{call}:error={error}:when={n}"))
+}
+
+/// The same with every such call.
+pub(crate) fn always_failing(trace: &Path, program: &str, paths: &[PathBuf], call: &str, error: &str) -> Command {
+    injecting(trace, program, paths, call, &format!("{call}:error={error}"))
+}
+
+fn injecting(trace: &Path, program: &str, paths: &[PathBuf], call: &str, what: &str) -> Command {
     let mut command = command("strace");
     command.args(["-D", "-f", "-qq", "-e", &format!("trace={call}")]);
-    command.args(["-e", &format!("inject={call}:error={error}:when={n}"), "-o"]).arg(trace);
+    command.args(["-e", &format!("inject={what}"), "-o"]).arg(trace);
     for path in paths {
         command.arg("-P").arg(path);
     }

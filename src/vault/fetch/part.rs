@@ -1,13 +1,14 @@
 //! A parcel on its way into the vault, and the folders it goes to.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
 use super::FetchCause;
+use crate::harden::private_file;
 use crate::link::wire::ListedParcel;
 use crate::seal::ParcelId;
 
@@ -67,7 +68,7 @@ impl PartFile {
         self.file.sync_all().map_err(vault_error("syncing", &self.path))?;
         let whole = folder.join(whole_name(self.listed.id));
         fs::rename(&self.path, &whole).map_err(vault_error("naming", &whole))?;
-        sync_folder(folder)
+        private_file::sync_folder(folder).map_err(vault_error("syncing", folder))
     }
 
     pub(super) fn delete(self) -> Result<(), FetchCause> {
@@ -111,23 +112,9 @@ fn hash_rest(file: &mut File, hash: &mut Sha256) -> io::Result<u64> {
     }
 }
 
-/// Makes a folder and those above it, for its owner alone; new ones are synced into the one above.
+/// Makes a folder and those above it, for its owner alone.
 pub(super) fn make_folder(folder: &Path) -> Result<(), FetchCause> {
-    match DirBuilder::new().mode(0o700).create(folder) {
-        Ok(()) => folder.parent().map_or(Ok(()), sync_folder),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
-            make_folder(above.ok_or_else(|| vault_error("making", folder)(error))?)?;
-            make_folder(folder)
-        }
-        Err(error) => Err(vault_error("making", folder)(error)),
-    }
-}
-
-fn sync_folder(folder: &Path) -> Result<(), FetchCause> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    File::open(folder).and_then(|f| f.sync_all()).map_err(vault_error("syncing", folder))
+    private_file::make_folder(folder).map_err(vault_error("making", folder))
 }
 
 fn vault_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FetchCause {

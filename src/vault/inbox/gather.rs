@@ -106,7 +106,8 @@ impl<'a> Against<'a> {
     fn not_yet(&self, facts: &Facts) -> Option<String> {
         let newer = self.newer(facts, |roster| roster.text().issued < facts.day)?.text();
         Some(format!(
-            "a parcel of {} was sealed by roster {}, though roster {} was issued on {}: it was installed later, or the              server uses an older one",
+            "a parcel of {} was sealed by roster {}, though roster {} was issued on {}: it was installed later, or the \
+             server uses an older one",
             facts.day, facts.roster.version, newer.version, newer.issued
         ))
     }

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::harden::private_file;
 use crate::roster::{Roster, SignedWithdrawal, Since};
 use crate::seal::{Day, DeskId, Identity, Kind, OpenedParcel, ParcelId, SubmissionId};
 use crate::vault::custody::ChainId;
@@ -225,7 +226,7 @@ fn delete(path: &Path) -> Result<(), InboxError> {
         _ => {}
     }
     let Some(folder) = path.parent() else { return Ok(()) };
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed(folder))?;
+    private_file::sync_folder(folder).map_err(failed(folder))?;
     match fs::remove_dir(folder) {
         Err(error) if !matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotFound) => {
             Err(failed(folder)(error))
