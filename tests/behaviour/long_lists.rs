@@ -1,122 +1,53 @@
-//! A server with more parcels in a day than a list is read of.
+//! A server that answers with more than was asked for, or than there can be.
 
 use std::fs;
-use std::io;
-use std::sync::Arc;
-use std::thread;
 
 use amparo::link::wire::MAX_LIST_BYTES;
-use amparo::link::{self, ClientConfig, ServerConfig};
-use amparo::roster::{DeskEntry, SignedRoster};
+use amparo::roster::DeskEntry;
 use amparo::seal::{Clock, RecipientKind};
-use amparo::vault::Home;
-use ed25519_dalek::SigningKey;
-use serde_json::json;
-use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use serde_json::{Value, json};
 
-use crate::common::site::{DESK, Site};
-use crate::common::source::{Visit, parse_head};
-use crate::common::tls;
+use crate::common::between::{Between, Instead};
+use crate::common::files_in;
+use crate::common::site::{DESK, Server, Site};
+use crate::common::source::Visit;
 
-/// Stands before the reviewer interface with its key, and passes all on but one answer, which is longer than a list may be.
-struct Between {
-    as_server: Arc<ServerConfig>,
-    as_reviewer: Arc<ClientConfig>,
-    /// Where the interface listens.
-    to: String,
-    /// The request that is answered so.
-    too_long: String,
-}
+/// What a list is said to be that goes on after its end.
+const TOO_LONG: &str = "a list or roster is longer than one can be";
 
-impl Between {
-    /// Before the interface of a site, where its roster says that it is.
-    fn begin(site: &Site, to: String, too_long: String) {
-        let interface = SignedRoster::read(&site.roster_file()).unwrap().claim().unwrap().interface;
-        let keys = Home::at(site.reviewer.home.clone()).keys(None).unwrap();
-        let mut server = [0; 32];
-        hex::decode_to_slice(fs::read_to_string(site.data.join("reviewing.key")).unwrap().trim(), &mut server).unwrap();
-        let between = Self {
-            as_server: link::server_config(&SigningKey::from_bytes(&server), Arc::new(|_| true)).unwrap(),
-            as_reviewer: link::client_config(&keys.signing, *interface.key.as_bytes()).unwrap(),
-            to,
-            too_long,
-        };
-        let listener = std::net::TcpListener::bind(interface.address).unwrap();
-        listener.set_nonblocking(true).unwrap();
-        thread::spawn(move || {
-            tls::runtime().block_on(async move {
-                let listener = TcpListener::from_std(listener).unwrap();
-                // A reviewer has one connection at a time, and ends it in the middle of what is too long.
-                while let Ok((socket, _)) = listener.accept().await {
-                    let _ = between.pass_on(socket).await;
-                }
-            });
-        });
-    }
-
-    async fn pass_on(&self, socket: TcpStream) -> io::Result<()> {
-        let (_, mut near) = link::accept(&self.as_server, socket).await.map_err(io::Error::other)?;
-        let far = TcpStream::connect(&self.to).await?;
-        let mut far = link::connect(&self.as_reviewer, far).await.map_err(io::Error::other)?;
-        loop {
-            let request = head(&mut near).await?;
-            if request.starts_with(self.too_long.as_bytes()) {
-                let len = MAX_LIST_BYTES + 1;
-                near.write_all(format!("HTTP/1.1 200 OK\r\ncontent-length: {len}\r\n\r\n").as_bytes()).await?;
-                near.write_all(&vec![b' '; len]).await?;
-                near.flush().await?;
-                continue;
-            }
-            far.write_all(&request).await?;
-            far.flush().await?;
-            let answer = head(&mut far).await?;
-            let (_, headers) = parse_head(&answer).unwrap();
-            let (_, len) = headers.iter().find(|(name, _)| name == "content-length").unwrap();
-            near.write_all(&answer).await?;
-            tokio::io::copy(&mut (&mut far).take(len.parse().unwrap()), &mut near).await?;
-            near.flush().await?;
-        }
-    }
-}
-
-/// A request or an answer up to its body.
-async fn head(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(stream.read_u8().await?);
-    }
-    Ok(head)
-}
-
-#[test]
-fn a_day_whose_list_is_too_long_is_named_and_all_others_are_pulled() {
+/// A site of two desks, of which a story at the first is in its reviewer's vault.
+fn two_desks() -> Site {
     let site = Site::made(RecipientKind::Hybrid, 1, |_| {});
     site.sign_roster(|text| {
         let reviewers = text.desks[0].reviewers.clone();
         text.desks.push(DeskEntry::new("second".parse().unwrap(), "Second", reviewers));
     });
     let server = site.start();
-    let visit = |words| Visit::to("en", &server.form("en")).with("account", words);
-    assert_eq!(server.tell(&visit("before")).status, 200);
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "before")).status, 200);
     site.reviewer.pull();
+    server.stop();
+    site
+}
+
+fn tell_the_second(server: &Server) {
     let second = server.get("/en/1/2").form();
     let visit = Visit::to("en", &second).at_desk(2).with("account", "at the other desk");
     assert_eq!(server.tell(&visit).status, 200);
-    server.stop();
+}
 
-    let config = fs::read_to_string(site.config_file()).unwrap();
-    assert_eq!(config.matches(":8443").count(), 1);
-    fs::write(site.config_file(), config.replace(":8443", ":8444")).unwrap();
+#[test]
+fn a_day_whose_list_is_too_long_is_named_and_all_others_are_pulled() {
+    let site = two_desks();
+    let between = Between::before(&site);
     let server = site.start();
-    let interface = SignedRoster::read(&site.roster_file()).unwrap().claim().unwrap().interface.address;
+    tell_the_second(&server);
     let today = Clock::system().today();
-    Between::begin(&site, interface.replace(":8443", ":8444"), format!("GET /day/{DESK}/{today} "));
+    between.answers(&format!("GET /day/{DESK}/{today} "), Instead::Bytes(MAX_LIST_BYTES + 1));
     let ran = site.reviewer.run(&["pull", "--json"]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    let unread = format!("{DESK}, {today}: a list or roster is longer than one can be");
+    let unread = format!("{DESK}, {today}: {TOO_LONG}");
     assert!(ran.err.contains(&unread), "{}", ran.err);
-    let pulled: serde_json::Value = serde_json::from_slice(&ran.out).unwrap();
+    let pulled: Value = serde_json::from_slice(&ran.out).unwrap();
     assert_eq!(pulled["unread_days"], json!([unread]));
     assert_eq!(pulled["complaints"], json!([]));
     assert_eq!(pulled["missing_on_server"], json!([]), "of what is not listed nothing is known");
@@ -126,5 +57,59 @@ fn a_day_whose_list_is_too_long_is_named_and_all_others_are_pulled() {
     let mut desks: Vec<_> = site.reviewer.inbox().into_iter().map(|s| s["desk"].as_str().unwrap().to_owned()).collect();
     desks.sort();
     assert_eq!(desks, [DESK, "second"]);
+    server.stop();
+}
+
+#[test]
+fn a_server_that_sends_without_end_is_left_at_the_bound_of_what_was_asked_for() {
+    let site = Site::configured(|_| {});
+    let between = Between::before(&site);
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "words").file("photo.jpg", vec![7; 90_000]);
+    assert_eq!(server.tell(&visit).status, 200);
+    // Without these nothing goes on.
+    for asked in ["GET /roster ", "GET /days "] {
+        between.answers(asked, Instead::Endless(None));
+        let ran = site.reviewer.run(&["pull"]);
+        assert!(ran.code == 1 && ran.err.contains(TOO_LONG), "{asked}: {ran:?}");
+    }
+    // A parcel alone, of the length that is listed as it is announced.
+    let all = site.parcels();
+    let (parcel, day) = (all[0].file_stem().unwrap().to_str().unwrap(), Clock::system().today());
+    between.answers(&format!("GET /parcel/{parcel} "), Instead::Endless(Some(all[0].metadata().unwrap().len())));
+    let ran = site.reviewer.run(&["pull", "--json"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let pulled: Value = serde_json::from_slice(&ran.out).unwrap();
+    let said = "its length is not the one the server's list gives; tell the operator";
+    assert_eq!(pulled["complaints"], json!([format!("parcel {parcel} of {day}: {said}")]));
+    assert_eq!(pulled["new"].as_array().unwrap().len(), all.len() - 1, "the others came: {pulled}");
+    let vault = files_in(&site.reviewer.home.join("vault"));
+    assert!(vault.iter().all(|path| !path.to_str().unwrap().contains(parcel)), "nothing of it is kept: {vault:?}");
+    between.only_passes_on();
+    assert_eq!(site.reviewer.pull()["new"], json!([parcel]));
+    assert_eq!(site.reviewer.the_submission()["complete"], true);
+    server.stop();
+}
+
+#[test]
+fn where_one_desk_does_not_tell_what_expired_what_is_missing_at_another_is_not_denied() {
+    let site = two_desks();
+    let lost = site.parcels().remove(0);
+    fs::remove_file(&lost).unwrap();
+    let lost = lost.file_stem().unwrap().to_str().unwrap();
+    let between = Between::before(&site);
+    let server = site.start();
+    tell_the_second(&server);
+    between.answers("GET /expired/second ", Instead::Endless(None));
+    let ran = site.reviewer.run(&["pull", "--json"]);
+    let not_looked = "whether the server has still what you hold could not be looked at";
+    assert!(ran.code == 1 && ran.err.contains(not_looked) && ran.err.contains(TOO_LONG), "{ran:?}");
+    let pulled: Value = serde_json::from_slice(&ran.out).unwrap();
+    assert_eq!((&pulled["looked_for_missing"], &pulled["missing_on_server"]), (&json!(false), &json!([])));
+    assert!(!pulled["new"].as_array().unwrap().is_empty(), "all else was pulled: {pulled}");
+    let given = site.reviewer.run(&["push", "--missing"]);
+    assert!(given.code == 1 && given.err.contains(TOO_LONG) && !given.err.contains("lacks nothing"), "{given:?}");
+    between.only_passes_on();
+    assert_eq!(site.reviewer.pull_and_miss()["missing_on_server"], json!([lost]));
     server.stop();
 }
