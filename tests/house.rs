@@ -13,6 +13,8 @@ mod documents;
 mod links;
 #[path = "house/promises.rs"]
 mod promises;
+#[path = "house/sentences.rs"]
+mod sentences;
 #[path = "house/unsafety.rs"]
 mod unsafety;
 
@@ -118,35 +120,48 @@ fn sources() -> Vec<Source> {
     found
 }
 
-/// Words, `::`, and every other mark by itself; without comments and what stands in quotes.
-fn tokens(text: &str) -> Vec<String> {
-    let mut tokens = Vec::new();
+/// What a piece of source is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// A word, `::`, or another mark.
+    Token,
+    /// What stands in plain double quotes, with them.
+    Quoted,
+    /// Spaces, comments, raw strings and characters.
+    Other,
+}
+
+fn pieces(text: &str) -> Vec<(Piece, &str)> {
+    let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let len = if rest.starts_with("//") {
-            rest.find('\n').unwrap_or(rest.len())
+        let (piece, len) = if rest.starts_with("//") {
+            (Piece::Other, rest.find('\n').unwrap_or(rest.len()))
         } else if rest.starts_with("/*") {
-            rest.find("*/").map_or(rest.len(), |end| end + 2)
+            (Piece::Other, rest.find("*/").map_or(rest.len(), |end| end + 2))
         } else if rest.starts_with("r#\"") {
-            rest.find("\"#").map_or(rest.len(), |end| end + 2)
+            (Piece::Other, rest.find("\"#").map_or(rest.len(), |end| end + 2))
         } else if c == '"' {
-            quoted_len(rest)
+            (Piece::Quoted, quoted_len(rest))
         } else if let Some(len) = char_len(rest) {
-            len
+            (Piece::Other, len)
         } else if c.is_alphabetic() || c == '_' {
-            let len = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-            tokens.push(rest[..len].to_owned());
-            len
+            (Piece::Token, rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len()))
+        } else if c.is_whitespace() {
+            (Piece::Other, c.len_utf8())
         } else {
-            let len = if rest.starts_with("::") { 2 } else { c.len_utf8() };
-            if !c.is_whitespace() {
-                tokens.push(rest[..len].to_owned());
-            }
-            len
+            (Piece::Token, if rest.starts_with("::") { 2 } else { c.len_utf8() })
         };
+        pieces.push((piece, &rest[..len]));
         rest = &rest[len..];
     }
-    tokens
+    pieces
+}
+
+/// Words, `::`, and every other mark by itself; without comments and what stands in quotes.
+fn tokens(text: &str) -> Vec<String> {
+    let tokens = pieces(text).into_iter().filter(|(piece, _)| *piece == Piece::Token);
+    tokens.map(|(_, token)| token.to_owned()).collect()
 }
 
 fn quoted_len(text: &str) -> usize {

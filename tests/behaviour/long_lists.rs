@@ -82,11 +82,13 @@ fn a_server_that_sends_without_end_is_left_at_the_bound_of_what_was_asked_for() 
     let pulled: Value = serde_json::from_slice(&ran.out).unwrap();
     let said = "its length is not the one the server's list gives; tell the operator";
     assert_eq!(pulled["complaints"], json!([format!("parcel {parcel} of {day}: {said}")]));
-    assert_eq!(pulled["new"].as_array().unwrap().len(), all.len() - 1, "the others came: {pulled}");
+    // A cover parcel may have come meanwhile.
+    assert!(pulled["new"].as_array().unwrap().len() >= all.len() - 1, "the others came: {pulled}");
     let vault = files_in(&site.reviewer.home.join("vault"));
     assert!(vault.iter().all(|path| !path.to_str().unwrap().contains(parcel)), "nothing of it is kept: {vault:?}");
     between.only_passes_on();
-    assert_eq!(site.reviewer.pull()["new"], json!([parcel]));
+    let pulled = site.reviewer.pull();
+    assert!(pulled["new"].as_array().unwrap().contains(&json!(parcel)), "{pulled}");
     assert_eq!(site.reviewer.the_submission()["complete"], true);
     server.stop();
 }
@@ -94,9 +96,10 @@ fn a_server_that_sends_without_end_is_left_at_the_bound_of_what_was_asked_for() 
 #[test]
 fn where_one_desk_does_not_tell_what_expired_what_is_missing_at_another_is_not_denied() {
     let site = two_desks();
-    let lost = site.parcels().remove(0);
-    fs::remove_file(&lost).unwrap();
-    let lost = lost.file_stem().unwrap().to_str().unwrap();
+    let held = files_in(&site.reviewer.home.join(format!("vault/{DESK}"))).remove(0);
+    let lost = held.file_stem().unwrap().to_str().unwrap();
+    let there = site.parcels().into_iter().find(|path| path.file_stem() == held.file_stem()).unwrap();
+    fs::remove_file(there).unwrap();
     let between = Between::before(&site);
     let server = site.start();
     tell_the_second(&server);
