@@ -74,8 +74,8 @@ mod main_job;
 mod killed_vaults;
 #[path = "behaviour/laid_anew.rs"]
 mod laid_anew;
-#[path = "behaviour/long_lists.rs"]
-mod long_lists;
+#[path = "behaviour/odd_servers.rs"]
+mod odd_servers;
 #[path = "behaviour/look.rs"]
 mod look;
 #[path = "behaviour/lost_salt.rs"]

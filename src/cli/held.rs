@@ -12,7 +12,7 @@ use super::{CommandError, Shared};
 use crate::roster::{PublicKey, Roster, SignedAcknowledgement};
 use crate::seal::{Clock, ParcelId, ShortName};
 use crate::vault::{
-    Buried, ExpiredDays, Fetched, Holder, Home, Index, Judged, Listed, NewlyExpired, Remote, ReviewerKeys, VaultFile,
+    Buried, ExpiredDays, Fetched, Holder, Home, Index, Judged, ServersLists, NewlyExpired, Remote, ReviewerKeys, VaultFile,
     converse,
 };
 
@@ -74,7 +74,7 @@ impl LetGo {
     pub(super) fn learn(
         (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
         kept: &Kept,
-        listed: &Listed,
+        listed: &ServersLists,
     ) -> Result<Self, CommandError> {
         let known = ExpiredDays::read(home.path())?;
         let Some(reviewer) = named(rosters, keys) else { return Ok(Self { all: known, new: Vec::new() }) };
@@ -202,9 +202,9 @@ pub(super) async fn missing(
     home: &Home,
     rosters: &[Roster],
     keys: &ReviewerKeys,
-) -> Result<(Vec<VaultFile>, Listed), CommandError> {
+) -> Result<(Vec<VaultFile>, ServersLists), CommandError> {
     let reviewer = named(rosters, keys).ok_or_else(|| CommandError::failed("the newest roster does not name you"))?;
-    let fetched = Fetched { listed: Listed::ask(remote).await?, ..Fetched::default() };
+    let fetched = Fetched { listed: ServersLists::ask(remote).await?, ..Fetched::default() };
     let kept = Kept::ask(remote, &fetched).await?;
     let mut tombstones = Vec::new();
     for desk in &fetched.listed.desks {
@@ -223,7 +223,7 @@ pub(super) async fn missing(
 }
 
 /// The error that names the days whose lists could not be read; all others were looked at.
-pub(super) fn all_lists_read(listed: &Listed) -> Result<(), CommandError> {
+pub(super) fn all_lists_read(listed: &ServersLists) -> Result<(), CommandError> {
     let days = unread_days(listed);
     if days.is_empty() {
         return Ok(());
@@ -233,7 +233,7 @@ pub(super) fn all_lists_read(listed: &Listed) -> Result<(), CommandError> {
         .mend("no other day was left out; ask the operator whether the server is flooded, or its version another one"))
 }
 
-pub(super) fn unread_days(listed: &Listed) -> Vec<String> {
+pub(super) fn unread_days(listed: &ServersLists) -> Vec<String> {
     listed.unread.iter().map(|((desk, day), why)| format!("{desk}, {day}: {why}")).collect()
 }
 

@@ -12,7 +12,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::fetch::Listed;
+use super::fetch::ServersLists;
 use super::file::VaultFile;
 use super::holdings::Holder;
 use super::inbox::{InboxError, files};
@@ -68,7 +68,7 @@ impl Holder<'_> {
     /// that were in force then or later, and whose parcels the vault holds as our own note says: all of them, and no other.
     pub fn expired(
         &self,
-        listed: &Listed,
+        listed: &ServersLists,
         notes: &[String],
         known: &ExpiredDays,
     ) -> Result<(ExpiredDays, Vec<NewlyExpired>, ExpiredDays), InboxError> {

@@ -6,6 +6,7 @@
 //! ```
 //! A part is synced and then renamed, so that a file called `.age` is never half a parcel.
 
+mod lists;
 mod part;
 mod report;
 
@@ -19,7 +20,8 @@ use crate::link::wire::ListedParcel;
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES};
 use part::{PartFile, is_here, lock, make_folder, whole_name};
 
-pub use report::{Broken, BrokenParcel, FetchCause, FetchError, Fetched, FetchedParcel, Listed, Progress};
+pub use lists::ServersLists;
+pub use report::{Broken, BrokenParcel, FetchCause, FetchError, Fetched, FetchedParcel, Progress};
 
 /// A try that brings this many bytes was worth it, and is not counted against the server.
 const WORTH_BYTES: u64 = 64 * 1024;
@@ -27,8 +29,6 @@ const WORTH_BYTES: u64 = 64 * 1024;
 /// What to fetch, and how stubbornly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FetchOptions {
-    /// The first day to look at; `None` for all that the server has.
-    pub since: Option<Day>,
     /// How often a request is tried before the fetch gives up, counted anew whenever bytes came.
     pub tries: u32,
     /// Take only parcels of fewer bytes, the smallest first.
@@ -39,7 +39,7 @@ pub struct FetchOptions {
 
 impl Default for FetchOptions {
     fn default() -> Self {
-        Self { since: None, tries: 5, below: None, wait: Duration::from_secs(3) }
+        Self { tries: 5, below: None, wait: Duration::from_secs(3) }
     }
 }
 
@@ -105,42 +105,28 @@ impl Fetching<'_> {
 
     /// What the server lists and the vault does not hold.
     async fn wanted(&mut self, fetched: &mut Fetched) -> Result<Vec<Wanted>, FetchCause> {
-        let options = self.options;
-        let days = stubbornly(options, async || self.remote.days().await).await?;
+        let Self { remote, parcels, options, on_progress, at } = self;
         let mut wanted = Vec::new();
-        for desk_days in days.desks {
-            let desk = desk_days.desk;
-            fetched.listed.desks.insert(desk.clone());
-            for day in desk_days.days.into_iter().filter(|day| options.since.is_none_or(|since| *day >= since)) {
-                let asked = stubbornly(options, async || self.remote.day(&desk, day).await).await;
-                let list = match asked {
-                    // All that it held was withdrawn meanwhile.
-                    Err(RemoteError::NotFound) => continue,
-                    // Strangers can make a day's list too long: that keeps no other day away.
-                    Err(RemoteError::Nonsense(why)) => {
-                        fetched.listed.unread.insert((desk.clone(), day), why);
-                        continue;
-                    }
-                    other => other?,
-                };
-                let folder = self.parcels.join(desk.as_str()).join(day.to_string());
-                fetched.listed.days.insert((desk.clone(), day), list.parcels.iter().map(|parcel| parcel.id).collect());
-                for listed in list.parcels {
-                    if is_here(&folder.join(whole_name(listed.id)))? {
-                        continue;
-                    }
-                    if options.below.is_some_and(|below| listed.size >= below) {
-                        fetched.left += 1;
-                        fetched.left_bytes = fetched.left_bytes.saturating_add(listed.size);
-                    } else {
-                        self.at.parcels += 1;
-                        self.at.bytes = self.at.bytes.saturating_add(listed.size);
-                        wanted.push(Wanted { desk: desk.clone(), day, listed });
-                    }
+        let (left, left_bytes) = (&mut fetched.left, &mut fetched.left_bytes);
+        let lists = ServersLists::read(remote, options, |desk, day, list| {
+            let folder = parcels.join(desk.as_str()).join(day.to_string());
+            for listed in list {
+                if is_here(&folder.join(whole_name(listed.id)))? {
+                    continue;
                 }
-                (self.on_progress)(&self.at);
+                if options.below.is_some_and(|below| listed.size >= below) {
+                    *left += 1;
+                    *left_bytes = left_bytes.saturating_add(listed.size);
+                } else {
+                    at.parcels += 1;
+                    at.bytes = at.bytes.saturating_add(listed.size);
+                    wanted.push(Wanted { desk: desk.clone(), day, listed });
+                }
             }
-        }
+            on_progress(&*at);
+            Ok::<_, FetchCause>(())
+        });
+        fetched.listed = lists.await?;
         Ok(wanted)
     }
 
@@ -210,21 +196,4 @@ enum Trouble {
     Remote(RemoteError),
     Broken(Broken),
     Vault(FetchCause),
-}
-
-/// Asks again when the trouble may pass.
-async fn stubbornly<T>(
-    options: &FetchOptions,
-    mut ask: impl AsyncFnMut() -> Result<T, RemoteError>,
-) -> Result<T, RemoteError> {
-    let mut tried = 1;
-    loop {
-        match ask().await {
-            Err(error) if error.is_passing() && tried < options.tries => {
-                sleep(options.wait.saturating_mul(tried)).await;
-                tried += 1;
-            }
-            done => return done,
-        }
-    }
 }

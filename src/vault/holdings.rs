@@ -10,7 +10,7 @@ use tokio::time::sleep;
 
 use super::expired::ExpiredDays;
 use super::facts::{self, Facts};
-use super::fetch::Listed;
+use super::fetch::ServersLists;
 use super::file::VaultFile;
 use super::inbox::{self, Against, InboxError, files};
 use super::remote::{Remote, RemoteError};
@@ -46,7 +46,7 @@ impl Holder<'_> {
     /// the digest was held against their bytes a moment ago.
     pub fn acknowledge(
         &self,
-        listed: &Listed,
+        listed: &ServersLists,
         known: &[String],
         hashed: &HashSet<ParcelId>,
         today: Day,
@@ -99,7 +99,7 @@ impl Holder<'_> {
     /// withdrawn, and days that expired. Of days whose lists could not be read nothing is missed.
     pub fn missing(
         &self,
-        listed: &Listed,
+        listed: &ServersLists,
         withdrawn: &BTreeSet<Buried>,
         expired: &ExpiredDays,
     ) -> Result<Vec<VaultFile>, InboxError> {
@@ -123,30 +123,6 @@ impl Holder<'_> {
 
     pub(super) fn is_own(&self, note: &SignedAcknowledgement) -> bool {
         note.is_by(self.reviewer, &PublicKey::of(self.signing))
-    }
-}
-
-impl Listed {
-    /// Asks for all lists.
-    pub async fn ask(remote: &mut Remote) -> Result<Self, RemoteError> {
-        let mut listed = Self::default();
-        for of_desk in remote.days().await?.desks {
-            for day in of_desk.days {
-                let list = match remote.day(&of_desk.desk, day).await {
-                    // All that it held went meanwhile.
-                    Err(RemoteError::NotFound) => continue,
-                    Err(RemoteError::Nonsense(why)) => {
-                        listed.unread.insert((of_desk.desk.clone(), day), why);
-                        continue;
-                    }
-                    other => other?,
-                };
-                let ids = list.parcels.into_iter().map(|parcel| parcel.id).collect();
-                listed.days.insert((of_desk.desk.clone(), day), ids);
-            }
-            listed.desks.insert(of_desk.desk);
-        }
-        Ok(listed)
     }
 }
 

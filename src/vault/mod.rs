@@ -45,7 +45,7 @@ pub use expired::{ExpiredDays, NewlyExpired};
 pub use export::{Evidence, Export, ExportError, Purpose, Stays, Written};
 pub use facts::NotKept;
 pub use fetch::{
-    Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Listed, Progress, fetch,
+    Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, ServersLists, Progress, fetch,
 };
 pub use file::VaultFile;
 pub use holdings::{GiveError, Holder, give_back};

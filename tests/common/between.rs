@@ -23,6 +23,8 @@ pub(crate) enum Instead {
     Bytes(usize),
     /// Pieces without end, though this length may be announced.
     Endless(Option<u64>),
+    /// The beginning of one, once: with it the connection ends.
+    Beginning,
 }
 
 /// Such a one.
@@ -74,6 +76,11 @@ impl Between {
         *self.instead.lock().expect("nobody panics with it") = Some((begins.to_owned(), instead));
     }
 
+    /// Whether it passes everything on, as it was told, or after an answer that it began.
+    pub(crate) fn passes_all_on(&self) -> bool {
+        self.instead.lock().expect("nobody panics with it").is_none()
+    }
+
     /// Passes everything on.
     pub(crate) fn only_passes_on(&self) {
         *self.instead.lock().expect("nobody panics with it") = None;
@@ -81,8 +88,12 @@ impl Between {
 
     /// What comes in place of the answer to a request.
     fn instead_of_answering(&self, request: &[u8]) -> Option<Instead> {
-        let instead = self.instead.lock().expect("nobody panics with it");
-        instead.as_ref().filter(|(begins, _)| request.starts_with(begins.as_bytes())).map(|(_, instead)| *instead)
+        let mut all = self.instead.lock().expect("nobody panics with it");
+        let instead = all.as_ref().filter(|(begins, _)| request.starts_with(begins.as_bytes())).map(|(_, it)| *it);
+        if matches!(instead, Some(Instead::Beginning)) {
+            *all = None;
+        }
+        instead
     }
 
     async fn pass_on(&self, socket: TcpStream) -> io::Result<()> {
@@ -98,6 +109,10 @@ impl Between {
                     near.write_all(&vec![b' '; len]).await?;
                     near.flush().await?;
                     continue;
+                }
+                Some(Instead::Beginning) => {
+                    near.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{").await?;
+                    return near.shutdown().await;
                 }
                 Some(Instead::Endless(announced)) => {
                     let len = announced.map(|len| format!("content-length: {len}\r\n")).unwrap_or_default();

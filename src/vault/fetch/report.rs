@@ -1,11 +1,11 @@
 //! What a fetch has brought, and what went wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use super::ServersLists;
 use crate::seal::{Day, DeskId, ParcelId};
 use crate::vault::remote::RemoteError;
 
@@ -23,17 +23,6 @@ pub struct Progress {
     pub bytes: u64,
 }
 
-/// What a server lists of our desks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listed {
-    /// The desks.
-    pub desks: BTreeSet<DeskId>,
-    /// The parcels of each of their days.
-    pub days: BTreeMap<(DeskId, Day), Vec<ParcelId>>,
-    /// The days of theirs whose lists cannot be read, and why: what they hold is not known.
-    pub unread: BTreeMap<(DeskId, Day), &'static str>,
-}
-
 /// What a fetch has brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fetched {
@@ -48,7 +37,7 @@ pub struct Fetched {
     /// The parcels that could not be had as they should be.
     pub broken: Vec<BrokenParcel>,
     /// What the server listed.
-    pub listed: Listed,
+    pub listed: ServersLists,
 }
 
 /// A parcel that a fetch has brought.

@@ -1,4 +1,4 @@
-//! A server that answers with more than was asked for, or than there can be.
+//! A server that answers with more than was asked for, or less.
 
 use std::fs;
 
@@ -114,5 +114,19 @@ fn where_one_desk_does_not_tell_what_expired_what_is_missing_at_another_is_not_d
     assert!(given.code == 1 && given.err.contains(TOO_LONG) && !given.err.contains("lacks nothing"), "{given:?}");
     between.only_passes_on();
     assert_eq!(site.reviewer.pull_and_miss()["missing_on_server"], json!([lost]));
+    server.stop();
+}
+
+#[test]
+fn a_list_that_breaks_off_is_asked_for_again_by_a_pull_and_by_a_push_of_what_is_missing() {
+    let site = Site::configured(|_| {});
+    let between = Between::before(&site);
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
+    for command in [&["pull"][..], &["push", "--missing"]] {
+        between.answers(&format!("GET /day/{DESK}/{} ", Clock::system().today()), Instead::Beginning);
+        site.reviewer.done(command);
+        assert!(between.passes_all_on(), "{command:?} asked for it");
+    }
     server.stop();
 }
