@@ -12,8 +12,8 @@ use super::{CommandError, Shared};
 use crate::roster::{PublicKey, Roster, SignedAcknowledgement};
 use crate::seal::{Clock, ParcelId, ShortName};
 use crate::vault::{
-    Buried, ExpiredDays, Fetched, Holder, Home, Index, Judged, ServersLists, NewlyExpired, Remote, ReviewerKeys, VaultFile,
-    converse,
+    Buried, ExpiredDays, Fetched, Holder, Home, Index, JudgedTombstones, NewlyExpired, Remote, ReviewerKeys, ServersLists,
+    VaultFile, WithdrawalRules, converse,
 };
 
 /// What the server keeps of the days that expired, and of our own word.
@@ -212,8 +212,8 @@ pub(super) async fn missing(
     }
     let vault = home.vault();
     // What nobody who could has signed away is missing.
-    let rules = (rosters, Clock::system().today());
-    let withdrawn = Judged::of(&vault, &Index::default(), &tombstones, rules, &keys.identity)?.withdrawn;
+    let rules = WithdrawalRules { rosters, today: Clock::system().today() };
+    let withdrawn = JudgedTombstones::of(&vault, &Index::default(), &tombstones, rules, &keys.identity)?.withdrawn;
     let holder = holder(&vault, keys, reviewer, rosters);
     // The next pull tells of what is new among them.
     let known = ExpiredDays::read(home.path())?;

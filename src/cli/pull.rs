@@ -13,7 +13,7 @@ use crate::roster::{Roster, SignedWithdrawal};
 use crate::seal::{Clock, Day};
 use crate::vault::{
     self, Accepted, Against, FetchOptions, Fetched, Gone, Home, HomeError, Index, Note, OlderRosters, Patience, Remote,
-    ReviewerKeys, TakenOut, Verified, converse, fetch, fetch_rosters, take_out,
+    ReviewerKeys, TakenOut, Verified, WithdrawalRules, converse, fetch, fetch_rosters, take_out,
 };
 
 /// Fetch what arrived, and verify it
@@ -99,7 +99,7 @@ impl Pull {
             Err(error) => (LetGo::default(), Err(error)),
         };
         // Of what leaves, a testimony is opened under --sealed too: nothing may stay noted of it.
-        let rules = (&rosters[..], today);
+        let rules = WithdrawalRules { rosters: &rosters, today };
         let taken = take_out(&home.vault(), &mut index, &tombstones, rules, &keys.identity, |taken| {
             home.records().forget(&keys, taken.nowhere.iter().copied())?;
             let gone = Gone { chains: &taken.submissions, withdrawn: &taken.withdrawn, staying: &taken.staying };

@@ -45,7 +45,7 @@ pub use expired::{ExpiredDays, NewlyExpired};
 pub use export::{Evidence, Export, ExportError, Purpose, Stays, Written};
 pub use facts::NotKept;
 pub use fetch::{
-    Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, ServersLists, Progress, fetch,
+    Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, ServersLists, fetch,
 };
 pub use file::VaultFile;
 pub use holdings::{GiveError, Holder, give_back};
@@ -62,7 +62,7 @@ pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, OlderRosters, fetch_rosters};
 pub use search::Query;
 pub use verify::{Note, Verified, verify};
-pub use withdrawal::{Buried, Judged, TakenOut, Withdrawable, take_out};
+pub use withdrawal::{Buried, JudgedTombstones, TakenOut, Withdrawable, WithdrawalRules, take_out};
 pub use working_copy::{CopyError, WorkingCopy, Workshop};
 
 /// Runs a conversation with a server to its end, on this thread.

@@ -36,7 +36,7 @@ pub struct TakenOut {
 }
 
 /// Deletes from `vault` what `tombstones` name, when enough reviewers of the desk signed them by a roster that counts
-/// for the parcel, and their day has come ([`Judged`]). What they told leaves `index`.
+/// for the parcel, and their day has come ([`JudgedTombstones`]). What they told leaves `index`.
 ///
 /// `forget` is handed what is about to go, before anything of it goes: it takes away what else is kept of it. The
 /// parcels tell which submissions those are, so whatever ends the command in between, the next one is told of them again.
@@ -50,12 +50,12 @@ pub fn take_out<E>(
     vault: &Path,
     index: &mut Index,
     tombstones: &[SignedWithdrawal],
-    rules: (&[Roster], Day),
+    rules: WithdrawalRules<'_>,
     identity: &Identity,
     forget: impl FnOnce(&TakenOut) -> Result<(), E>,
 ) -> Result<(TakenOut, Option<E>), InboxError> {
-    let Judged { withdrawn, going, doubtful, submissions, parts } =
-        Judged::of(vault, index, tombstones, rules, identity)?;
+    let JudgedTombstones { withdrawn, going, doubtful, submissions, parts } =
+        JudgedTombstones::of(vault, index, tombstones, rules, identity)?;
     let mut taken = TakenOut { withdrawn, submissions, doubtful, ..TakenOut::default() };
     taken.parcels = going.iter().map(VaultFile::id).collect();
     taken.nowhere = taken.submissions.iter().map(|(submission, _)| *submission).collect();
@@ -87,6 +87,27 @@ pub fn take_out<E>(
     Ok((taken, None))
 }
 
+/// By what tombstones are judged.
+#[derive(Clone, Copy)]
+pub struct WithdrawalRules<'a> {
+    /// Every roster that is known here, sorted by version.
+    pub rosters: &'a [Roster],
+    /// Before the day that a tombstone names it does not hold.
+    pub today: Day,
+}
+
+impl WithdrawalRules<'_> {
+    /// Whether one of a parcel's tombstones is signed by enough of those who stand in a roster that counts, and its day has
+    /// come.
+    fn holds(self, tombstones: &[&SignedWithdrawal], since: Since) -> bool {
+        let enough = |tombstone: &SignedWithdrawal| since.of(self.rosters).iter().any(|by| by.is_enough(tombstone));
+        tombstones.iter().any(|tombstone| tombstone.says().not_before <= self.today && enough(tombstone))
+    }
+}
+
+/// The tombstones of each parcel.
+type Named<'a> = BTreeMap<Buried, Vec<&'a SignedWithdrawal>>;
+
 /// What tombstones say of a vault, as far as they hold.
 ///
 /// For a parcel that opens here the rosters count from the version on that it names inside its seal, and from the one that
@@ -96,7 +117,8 @@ pub fn take_out<E>(
 ///
 /// One that opens is of the desk that its seal names, and goes from wherever a server listed it. Of one that does not, only
 /// what lies in the desk goes: another's reviewers have no say in it.
-pub struct Judged {
+#[derive(Default)]
+pub struct JudgedTombstones {
     /// The parcels that are withdrawn, whether they are here or not.
     pub withdrawn: BTreeSet<Buried>,
     /// Those that are here.
@@ -107,8 +129,8 @@ pub struct Judged {
     parts: Vec<PathBuf>,
 }
 
-impl Judged {
-    /// Judges by every roster that is known here, sorted by version, as of `today`.
+impl JudgedTombstones {
+    /// Judges all that a server gives.
     ///
     /// # Errors
     /// The vault cannot be read.
@@ -116,70 +138,64 @@ impl Judged {
         vault: &Path,
         index: &Index,
         tombstones: &[SignedWithdrawal],
-        (rosters, today): (&[Roster], Day),
+        rules: WithdrawalRules<'_>,
         identity: &Identity,
     ) -> Result<Self, InboxError> {
-        let mut named = BTreeMap::<Buried, Vec<&SignedWithdrawal>>::new();
+        let mut named = Named::new();
         for tombstone in tombstones {
             let says = tombstone.says();
             named.entry((says.desk.clone(), says.parcel)).or_default().push(tombstone);
         }
-        let holds = |tombstones: &[&SignedWithdrawal], since: Since| {
-            let enough = |tombstone: &SignedWithdrawal| since.of(rosters).iter().any(|by| by.is_enough(tombstone));
-            tombstones.iter().any(|tombstone| tombstone.says().not_before <= today && enough(tombstone))
-        };
         let ids: HashSet<ParcelId> = named.keys().map(|(_, id)| *id).collect();
         let mut here = BTreeMap::<ParcelId, Vec<VaultFile>>::new();
         for file in files(vault)?.into_iter().filter(|file| ids.contains(&file.id)) {
             here.entry(file.id).or_default().push(file);
         }
-        let mut judged = Self {
-            withdrawn: BTreeSet::new(),
-            going: Vec::new(),
-            doubtful: Vec::new(),
-            submissions: BTreeSet::new(),
-            parts: Vec::new(),
-        };
-        let mut doubtful = Vec::new();
-        for (key, tombstones) in &named {
-            let (desk, id) = key;
-            let places = here.get(id).map_or(&[][..], Vec::as_slice);
+        let (mut judged, mut doubtful) = (Self::default(), Vec::new());
+        for (parcel, tombstones) in &named {
+            let places = here.get(&parcel.1).map_or(&[][..], Vec::as_slice);
             let told = places.iter().find_map(|file| Told::by(file, index, identity));
-            let is_of_desk = told.as_ref().is_some_and(|told| told.desk == *desk);
-            let files: Vec<&VaultFile> = places.iter().filter(|file| is_of_desk || file.desk == *desk).collect();
-            // Of one that a server lists under two days the later one counts.
-            let Some(day) = files.iter().map(|file| file.day).max() else {
-                if holds(tombstones, Since::Newest) {
-                    judged.withdrawn.insert(key.clone());
-                }
-                continue;
-            };
-            // All of those that count from the later one on count from the earlier one on too. On the day on which a newer one was
-            // issued the older one may have been in use.
-            let since = told
-                .as_ref()
-                .map_or([Since::Day(day); 2], |told| [Since::Version(told.roster), Since::Day(told.day.plus(-1))]);
-            if (is_of_desk || told.is_none()) && since.into_iter().all(|since| holds(tombstones, since)) {
-                judged.submissions.extend(told.and_then(|told| Some((told.testimony?, desk.clone()))));
-                judged.withdrawn.insert(key.clone());
-                judged.withdrawn.extend(files.iter().map(|file| (file.desk.clone(), file.id)));
-                judged.going.extend(files.into_iter().cloned());
-            } else {
-                doubtful.extend(files);
-            }
+            doubtful.extend(judged.judge(parcel, places, told, |since| rules.holds(tombstones, since)));
         }
+        // What the tombstone of one desk leaves, that of another may take.
         let going: HashSet<Place> = judged.going.iter().map(VaultFile::place).collect();
         let stays = |file: &&VaultFile| !going.contains(&file.place());
         judged.doubtful = doubtful.into_iter().filter(stays).map(|file| file.id).collect();
-        for desk in named.keys().map(|(desk, _)| desk).collect::<BTreeSet<_>>() {
-            for (day, id, path) in parts(vault, desk)? {
-                let tombstones = named.get(&(desk.clone(), id));
-                if tombstones.is_some_and(|tombstones| holds(tombstones, Since::Day(day))) {
-                    judged.parts.push(path);
-                }
-            }
-        }
+        judged.parts = parts_that_go(vault, &named, rules)?;
         Ok(judged)
+    }
+
+    /// Judges one parcel, of which `told` tells where it opens; gives the files of it that stay, though they are named.
+    fn judge<'f>(
+        &mut self,
+        parcel: &Buried,
+        places: &'f [VaultFile],
+        told: Option<Told>,
+        holds: impl Fn(Since) -> bool,
+    ) -> Vec<&'f VaultFile> {
+        let desk = &parcel.0;
+        let is_of_desk = told.as_ref().is_some_and(|told| told.desk == *desk);
+        let files: Vec<&VaultFile> = places.iter().filter(|file| is_of_desk || file.desk == *desk).collect();
+        // Of one that a server lists under two days the later one counts.
+        let Some(day) = files.iter().map(|file| file.day).max() else {
+            if holds(Since::Newest) {
+                self.withdrawn.insert(parcel.clone());
+            }
+            return files;
+        };
+        // All of those that count from the later one on count from the earlier one on too. On the day on which a newer one was
+        // issued the older one may have been in use.
+        let since = told
+            .as_ref()
+            .map_or([Since::Day(day); 2], |told| [Since::Version(told.roster), Since::Day(told.day.plus(-1))]);
+        if !((is_of_desk || told.is_none()) && since.into_iter().all(holds)) {
+            return files;
+        }
+        self.submissions.extend(told.and_then(|told| Some((told.testimony?, desk.clone()))));
+        self.withdrawn.insert(parcel.clone());
+        self.withdrawn.extend(files.iter().map(|file| (file.desk.clone(), file.id)));
+        self.going.extend(files.into_iter().cloned());
+        Vec::new()
     }
 }
 
@@ -213,6 +229,20 @@ impl Told {
             }
         }
     }
+}
+
+/// The unfinished parcels that are withdrawn: of each no more is known than the day it is listed under.
+fn parts_that_go(vault: &Path, named: &Named<'_>, rules: WithdrawalRules<'_>) -> Result<Vec<PathBuf>, InboxError> {
+    let mut going = Vec::new();
+    for desk in named.keys().map(|(desk, _)| desk).collect::<BTreeSet<_>>() {
+        for (day, id, path) in parts(vault, desk)? {
+            let tombstones = named.get(&(desk.clone(), id));
+            if tombstones.is_some_and(|tombstones| rules.holds(tombstones, Since::Day(day))) {
+                going.push(path);
+            }
+        }
+    }
+    Ok(going)
 }
 
 /// Deletes a parcel, and its day's folder when that was the last.

@@ -57,9 +57,10 @@ fn a_vault_loses_what_enough_known_reviewers_have_signed_away_and_nothing_else()
     ];
     let mut index = Index::default();
     Inbox::read(&vault.path(), &mut index, &vault.identity, &Against::new(&rosters, day(2)), |_, _| {}).unwrap();
+    let rules = WithdrawalRules { rosters: &rosters, today: day(2) };
     let mut take = |tombstones: &[SignedWithdrawal]| {
         let forget = |_: &TakenOut| Ok::<_, InboxError>(());
-        take_out(&vault.path(), &mut index, tombstones, (&rosters, day(2)), &vault.identity, forget).unwrap().0
+        take_out(&vault.path(), &mut index, tombstones, rules, &vault.identity, forget).unwrap().0
     };
     let taken = take(&tombstones);
     assert_eq!(taken.parcels, BTreeSet::from([gone]));
@@ -109,6 +110,7 @@ fn who_was_removed_before_a_parcel_came_signs_nothing_of_it_away() {
         (absent, bea, false),
     ];
     let forget = |_: &TakenOut| Ok::<_, InboxError>(());
+    let rules = WithdrawalRules { rosters: &rosters, today: day(9) };
     for known in [false, true] {
         let mut index = Index::default();
         if known {
@@ -117,12 +119,11 @@ fn who_was_removed_before_a_parcel_came_signs_nothing_of_it_away() {
         }
         for (n, (parcel, (by, byte), goes)) in cases.iter().enumerate() {
             let stone = [tombstone(*parcel, day(0), by, *byte)];
-            let judged = Judged::of(&vault.path(), &index, &stone, (&rosters, day(9)), &vault.identity).unwrap();
+            let judged = JudgedTombstones::of(&vault.path(), &index, &stone, rules, &vault.identity).unwrap();
             assert_eq!(judged.withdrawn.len(), usize::from(*goes), "case {n}, in the index: {known}");
         }
     }
     let stones: Vec<_> = cases.iter().map(|(id, (by, byte), _)| tombstone(*id, day(0), by, *byte)).collect();
-    let rules = (&rosters[..], day(9));
     let taken = take_out(&vault.path(), &mut Index::default(), &stones, rules, &vault.identity, forget).unwrap().0;
     let goes = cases.iter().filter(|(.., goes)| *goes).map(|(id, ..)| *id).collect();
     assert_eq!((taken.parcels, taken.doubtful.len()), (goes, 7));
@@ -145,7 +146,7 @@ fn what_a_desk_lets_go_of_is_none_of_anothers() {
     lists_too(main);
     let stones = [main, camps].map(|id| tombstone_of("camps", id, day(0), "ana", 3));
     let forget = |_: &TakenOut| Ok::<_, InboxError>(());
-    let rules = (&rosters[..], day(2));
+    let rules = WithdrawalRules { rosters: &rosters, today: day(2) };
     let taken = take_out(&vault.path(), &mut Index::default(), &stones, rules, &vault.identity, forget).unwrap().0;
     let desk: DeskId = "camps".parse().unwrap();
     assert_eq!(taken.withdrawn, BTreeSet::from([(desk.clone(), camps)]));
@@ -159,7 +160,7 @@ fn what_a_desk_lets_go_of_is_none_of_anothers() {
 fn of_two_testimonies_of_one_submission_the_one_that_goes_takes_nothing_noted_with_it() {
     let vault = Vault::new();
     let rosters = [roster(1, &[("ana", 3)], 1)];
-    let rules = (&rosters[..], day(2));
+    let rules = WithdrawalRules { rosters: &rosters, today: day(2) };
     let forget = |_: &TakenOut| Ok::<_, InboxError>(());
     let take_by = |stones: &[SignedWithdrawal]| {
         take_out(&vault.path(), &mut Index::default(), stones, rules, &vault.identity, forget).unwrap().0
@@ -188,9 +189,10 @@ fn a_parcel_stays_until_what_else_is_kept_of_it_is_forgotten() {
     let rosters = [roster(1, &[("ana", 3)], 1)];
     let gone = vault.tells("main", day(0), 1, 1);
     let tombstones = [tombstone(gone, day(0), "ana", 3)];
+    let rules = WithdrawalRules { rosters: &rosters, today: day(2) };
     let mut index = Index::default();
     let mut take = |forget: &dyn Fn(&TakenOut) -> Result<(), InboxError>| {
-        take_out(&vault.path(), &mut index, &tombstones, (&rosters, day(2)), &vault.identity, forget).unwrap()
+        take_out(&vault.path(), &mut index, &tombstones, rules, &vault.identity, forget).unwrap()
     };
     for _ in 0..2 {
         // As where the machine stops in between, or what is kept cannot be written.
