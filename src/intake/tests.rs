@@ -19,7 +19,7 @@ use self::house::{House, NOW, Sent, asked, desk};
 use self::refusing::Stage;
 use super::*;
 use crate::form::Form;
-use crate::seal::{Codename, DeskId, FLOOR_BYTES, FormNonce, Kind, WordList};
+use crate::seal::{Codename, DeskId, FLOOR_BYTES, FormNonce, Kind, ProgressNumber, WordList};
 
 fn received(outcome: Result<Outcome, IntakeError>) -> Received {
     match outcome {
@@ -307,7 +307,7 @@ async fn a_visit_ends_where_its_limits_do() {
 #[tokio::test]
 async fn who_sends_sees_how_far_the_visit_is_while_it_lasts() {
     let house = House::new();
-    let number = FormNonce::random(&mut OsRng);
+    let number = ProgressNumber::random(&mut OsRng);
     let form = Sent::of_now().field("progress", &number.to_string()).field("account", "words").file("a", &[1; 9000]);
     let body = form.body();
     let seen = std::cell::RefCell::new(Vec::new());

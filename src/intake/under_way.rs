@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::limits::TextRoom;
-use crate::seal::FormNonce;
+use crate::seal::ProgressNumber;
 
 /// So many visits are counted at once: as many as there can be connections, 8,192 that keep us waiting and as many
 /// again that we are at work for. With fewer, those who only send a number would take all of them.
@@ -15,7 +15,7 @@ const MOST: usize = 2 * 8192;
 #[derive(Default)]
 pub struct UnderWay {
     /// By a number that their page drew.
-    counted: Mutex<HashMap<[u8; 16], Arc<Counted>>>,
+    counted: Mutex<HashMap<ProgressNumber, Arc<Counted>>>,
     pub(super) text: TextRoom,
 }
 
@@ -35,23 +35,23 @@ pub struct HowFar {
 
 impl UnderWay {
     /// How far the visit with this number is; `None` before and after it, and for a number that nobody has.
-    pub fn how_far(&self, number: FormNonce) -> Option<HowFar> {
-        let counted = Arc::clone(self.all().get(number.as_bytes())?);
+    pub fn how_far(&self, number: ProgressNumber) -> Option<HowFar> {
+        let counted = Arc::clone(self.all().get(&number)?);
         Some(HowFar { arrived: counted.arrived.load(Ordering::Relaxed), announced: counted.announced })
     }
 
     /// Counts a visit from now on; not one whose number another visit has.
-    pub(super) fn count(&self, number: FormNonce, announced: Option<u64>) -> Option<Counting<'_>> {
+    pub(super) fn count(&self, number: ProgressNumber, announced: Option<u64>) -> Option<Counting<'_>> {
         let mut all = self.all();
-        if all.len() >= MOST || all.contains_key(number.as_bytes()) {
+        if all.len() >= MOST || all.contains_key(&number) {
             return None;
         }
         let counted = Arc::new(Counted { arrived: AtomicU64::new(0), announced });
-        all.insert(*number.as_bytes(), Arc::clone(&counted));
-        Some(Counting { of: self, number: *number.as_bytes(), counted })
+        all.insert(number, Arc::clone(&counted));
+        Some(Counting { of: self, number, counted })
     }
 
-    fn all(&self) -> MutexGuard<'_, HashMap<[u8; 16], Arc<Counted>>> {
+    fn all(&self) -> MutexGuard<'_, HashMap<ProgressNumber, Arc<Counted>>> {
         self.counted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -59,7 +59,7 @@ impl UnderWay {
 /// A visit that is counted, until this is dropped.
 pub(super) struct Counting<'a> {
     of: &'a UnderWay,
-    number: [u8; 16],
+    number: ProgressNumber,
     counted: Arc<Counted>,
 }
 
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_visit_is_counted_while_it_lasts_and_no_longer() {
-        let (all, number) = (UnderWay::default(), FormNonce::random(&mut OsRng));
+        let (all, number) = (UnderWay::default(), ProgressNumber::random(&mut OsRng));
         assert_eq!(all.how_far(number), None);
         let counting = all.count(number, Some(100)).unwrap();
         counting.arrived(40);
@@ -97,9 +97,9 @@ mod tests {
     #[test]
     fn so_many_are_counted_and_no_more() {
         let all = UnderWay::default();
-        let mut counted: Vec<_> = (0..MOST).map(|_| all.count(FormNonce::random(&mut OsRng), None).unwrap()).collect();
-        assert!(all.count(FormNonce::random(&mut OsRng), None).is_none());
+        let mut counted: Vec<_> = (0..MOST).map(|_| all.count(ProgressNumber::random(&mut OsRng), None).unwrap()).collect();
+        assert!(all.count(ProgressNumber::random(&mut OsRng), None).is_none());
         counted.pop();
-        assert!(all.count(FormNonce::random(&mut OsRng), None).is_some());
+        assert!(all.count(ProgressNumber::random(&mut OsRng), None).is_some());
     }
 }

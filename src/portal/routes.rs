@@ -19,7 +19,7 @@ use crate::form::consent::Shown;
 use crate::harden::circuit::{Costly, Turns};
 use crate::intake::{Asked, BodyHead, Given, Intake, IntakeError, Outcome, Received, Returned, TextShare};
 use crate::roster::Roster;
-use crate::seal::{Codename, FormNonce, LanguageTag, WordList};
+use crate::seal::{Codename, FormNonce, LanguageTag, ProgressNumber, WordList};
 
 use super::desk::Desk;
 use super::headers::{SEC_FETCH_SITE, html};
@@ -176,10 +176,10 @@ async fn receive(portal: Now, request: HttpRequest, body: Payload) -> HttpRespon
 /// `GET /{lang}/6/{number}`: how far the visit is whose page drew this number.
 async fn progress(portal: Now, path: Path<(String, String)>, request: HttpRequest) -> HttpResponse {
     let (code, number) = &*path;
-    let (Some(lang), Ok(nonce)) = (portal.language(code), number.parse()) else {
+    let (Some(lang), Ok(number)) = (portal.language(code), number.parse()) else {
         return not_found(portal, request).await;
     };
-    let page = pages::progress(&portal.site, lang, number, portal.intake.under_way.how_far(nonce));
+    let page = pages::progress(&portal.site, lang, number, portal.intake.under_way.how_far(number));
     html(&portal.site, StatusCode::OK, page)
 }
 
@@ -243,14 +243,13 @@ fn page_in(portal: &Portal, code: &str, page: impl FnOnce(&Site, Lang) -> String
 
 fn fresh_form(site: &Site, lang: Lang, desk: &Desk, problems: &[pages::Problem]) -> String {
     let codename = Codename::generate(WordList::of_language(lang.code()), &mut OsRng);
-    let nonce = FormNonce::random(&mut OsRng).to_string();
     let page = pages::FormPage {
         desk,
         codename: &codename.words(),
         again: false,
-        nonce: &nonce,
+        nonce: FormNonce::random(&mut OsRng),
         whole: false,
-        number: &FormNonce::random(&mut OsRng).to_string(),
+        number: ProgressNumber::random(&mut OsRng),
         aside: "",
         typed: &Typed::default(),
         problems,
@@ -288,9 +287,9 @@ fn returned_form(site: &Site, lang: Lang, desk: &Desk, returned: Returned) -> (S
         desk: meant.map_or(desk, |desk| &**desk),
         codename: &returned.codename.words(),
         again: returned.given == Given::Before,
-        nonce: &returned.nonce.to_string(),
+        nonce: returned.nonce,
         whole: true,
-        number: &FormNonce::random(&mut OsRng).to_string(),
+        number: ProgressNumber::random(&mut OsRng),
         aside: &returned.aside,
         typed: &returned.typed,
         problems: &problems,

@@ -171,6 +171,10 @@ hex_name! {
     FormNonce, 16
 }
 hex_name! {
+    /// Drawn with each page, so that whoever holds it sees how far what it sends is. Sealed nowhere.
+    ProgressNumber, 16
+}
+hex_name! {
     /// Where a codename's replies lie.
     MailboxId, 32
 }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::form::consent::{Choice, Choices, ConsentProblem, Wrong};
 use crate::form::{FieldKind, Group, Mistake, Typed, Why};
+use crate::seal::{FormNonce, ProgressNumber};
 
 use super::super::desk::Desk;
 use super::consent::{BEFORE, LevelView, page_mark};
@@ -56,11 +57,11 @@ pub struct FormPage<'a> {
     /// The source brought these words, so that they need not be shown.
     pub again: bool,
     /// Tells a page that is sent twice.
-    pub nonce: &'a str,
+    pub nonce: FormNonce,
     /// Its closed groups are on it too, where there are many: only an answer to POST has room for them.
     pub whole: bool,
-    /// By which whoever sends it can see how far it is; 32 hex digits.
-    pub number: &'a str,
+    /// By which whoever sends it can see how far it is.
+    pub number: ProgressNumber,
     /// Answers to questions that the form does not ask any more, a line each.
     pub aside: &'a str,
     /// What stands in the fields, those of consent too.
@@ -113,14 +114,13 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
 /// The first page of a desk's form, with words as long as any.
 pub fn first_page(site: &Site, lang: Lang, desk: &Desk) -> String {
     let (codename, typed) = (["wwwwwwww"; 9].join(" "), Typed::default());
-    let nonce = "0".repeat(32);
     let page = FormPage {
         desk,
         codename: &codename,
         again: false,
-        nonce: &nonce,
+        nonce: FormNonce::from_bytes([0; 16]),
         whole: false,
-        number: &nonce,
+        number: ProgressNumber::from_bytes([0; 16]),
         aside: "",
         typed: &typed,
         problems: &[],
@@ -138,11 +138,11 @@ struct FormTemplate<'a> {
     words: &'a str,
     codename: &'a str,
     again: bool,
-    nonce: &'a str,
+    nonce: FormNonce,
     mark: String,
     desk: &'a str,
     progress: String,
-    number: &'a str,
+    number: ProgressNumber,
     aside: &'a str,
     filler: Filler,
     typed: &'a Typed,
@@ -162,8 +162,8 @@ fn untouched(form: &FormPage<'_>, codename: usize, levels: &[LevelView]) -> Unto
         .field("desk", form.desk.id.as_str().len())
         .field("page", 32)
         .field("codename", codename)
-        .field("nonce", form.nonce.len())
-        .field("progress", form.number.len())
+        .field("nonce", form.nonce.to_string().len())
+        .field("progress", form.number.to_string().len())
         .field("again", 1)
         .field("consent", 3);
     let levels = levels.iter().fold(own, |sent, level| sent.field(level.name, Choice::default().as_str().len()));

@@ -3,12 +3,13 @@
 use askama::Template;
 
 use crate::intake::HowFar;
+use crate::seal::ProgressNumber;
 use crate::texts::Lang;
 
 use super::{Frame, IN_MEMORY, Site};
 
 /// `GET /{lang}/6/{number}`. Before and after the visit, and for a number that nobody has, it says the same.
-pub fn progress(site: &Site, lang: Lang, number: &str, how_far: Option<HowFar>) -> String {
+pub fn progress(site: &Site, lang: Lang, number: ProgressNumber, how_far: Option<HowFar>) -> String {
     #[derive(Template)]
     #[template(path = "progress.html", config = ".askama.toml")]
     struct Progress<'a> {

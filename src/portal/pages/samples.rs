@@ -5,7 +5,7 @@ use crate::form::{Form, Mistake, Typed, Why};
 use crate::intake::{Given, KeptFile, NotKept, NotKeptFile};
 use crate::portal::desk::OwnTexts;
 use crate::portal::support::{Contact, Said};
-use crate::seal::ShownReplies;
+use crate::seal::{FormNonce, ProgressNumber, ShownReplies};
 
 use super::*;
 
@@ -119,14 +119,13 @@ impl Problem {
 
 impl<'a> FormPage<'a> {
     pub(crate) fn sample(desk: &'a Desk, typed: &'a Typed, problems: &'a [Problem]) -> Self {
-        let nonce = "c2FtcGxlIG5vbmNl";
         Self {
             desk,
             codename: CODENAME,
             again: false,
-            nonce,
+            nonce: FormNonce::from_bytes([0xa1; 16]),
             whole: true,
-            number: "00112233445566778899aabbccddeeff",
+            number: ProgressNumber::from_bytes([0xb2; 16]),
             aside: "",
             typed,
             problems,

@@ -9,13 +9,14 @@ use crate::intake::{Given, HowFar, KeptFile, NotKeptFile};
 use crate::portal::desk::OwnTexts;
 use crate::portal::look::Mark;
 use crate::portal::support::MOST_SUPPORT_BYTES;
-use crate::seal::Deleted;
+use crate::seal::{Deleted, ProgressNumber};
 
 mod desks;
 mod form;
 mod mailbox;
 mod sizes;
 
+const NUMBER: ProgressNumber = ProgressNumber::from_bytes([0xb2; 16]);
 const HALF: HowFar = HowFar { arrived: 450 << 20, announced: Some(900 << 20) };
 
 const NOTICES: [Notice; 4] = [Notice::NotFound, Notice::WrongMethod, Notice::Malformed, Notice::Failed];
@@ -71,8 +72,8 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("pause-desks", pause(&site, lang, &site.desks[1])),
         ("safety", safety(&site, lang)),
         ("about", about(&site, lang)),
-        ("progress", progress(&site, lang, "00112233445566778899aabbccddeeff", Some(HALF))),
-        ("progress-none", progress(&site, lang, "00112233445566778899aabbccddeeff", None)),
+        ("progress", progress(&site, lang, NUMBER, Some(HALF))),
+        ("progress-none", progress(&site, lang, NUMBER, None)),
         ("not-found", not_found(&site, lang)),
         ("exit", exit(&site)),
     ]

@@ -13,7 +13,9 @@ use crate::form::{Typed, text_of};
 use crate::harden::circuit::Costly;
 use crate::intake::multipart::{Event, Multipart};
 use crate::intake::{MAX_CHOICE_BYTES, NotChanged, OpenedReply, Place};
-use crate::seal::{Codename, CodenameError, Deleted, Deletion, FormNonce, Root, SLOTS, ShownReplies, WordList};
+use crate::seal::{
+    Codename, CodenameError, Deleted, Deletion, FormNonce, ProgressNumber, Root, SLOTS, ShownReplies, WordList,
+};
 
 use super::super::desk::Desk;
 use super::super::headers::html;
@@ -172,14 +174,13 @@ impl Mailbox<'_> {
 /// A desk's form under words that were given out before: what is told with it joins the same conversation.
 fn form_to_add(site: &Site, lang: Lang, desk: &Desk, codename: &Codename) -> String {
     let (words, typed) = (Zeroizing::new(codename.words()), Typed::default());
-    let nonce = FormNonce::random(&mut OsRng).to_string();
     let page = pages::FormPage {
         desk,
         codename: &words,
         again: true,
-        nonce: &nonce,
+        nonce: FormNonce::random(&mut OsRng),
         whole: true,
-        number: &FormNonce::random(&mut OsRng).to_string(),
+        number: ProgressNumber::random(&mut OsRng),
         aside: "",
         typed: &typed,
         problems: &[],
