@@ -12,7 +12,7 @@ use super::{CommandError, Shared};
 use crate::roster::{Roster, SignedWithdrawal};
 use crate::seal::{Clock, Day};
 use crate::vault::{
-    self, Accepted, Against, FetchOptions, Fetched, Gone, Home, HomeError, Index, Note, OlderRosters, Patience, Remote,
+    self, Accepted, Against, FetchOptions, Fetched, Gone, Home, HomeError, Index, OlderRosters, Patience, Remote,
     ReviewerKeys, TakenOut, Verified, WithdrawalRules, converse, fetch, fetch_rosters, take_out,
 };
 
@@ -211,7 +211,7 @@ impl Pull {
         }
         if shared.json {
             let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
-            let notes: Vec<_> = verified.notes.iter().map(ToString::to_string).collect();
+            let notes: Vec<_> = verified.closed.iter().map(ToString::to_string).collect();
             let withdrawn: BTreeSet<_> = taken.submissions.iter().map(|(submission, _)| submission).collect();
             print_json(&json!({
                 "new": new, "bytes": fetched.bytes, "left": fetched.left, "left_bytes": fetched.left_bytes, "verified": !self.sealed,
@@ -230,7 +230,7 @@ impl Pull {
         } else {
             talk(&format!("New parcels: {}, {}.", fetched.new.len(), size(fetched.bytes)));
             if !self.sealed {
-                talk_of_closed(verified.notes.iter().map(|Note(closed)| closed));
+                talk_of_closed(verified.closed.iter());
                 talk(&format!("Submissions in the vault: {}. Next: amparo inbox", verified.submissions));
             }
         }

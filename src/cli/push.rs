@@ -185,7 +185,7 @@ impl Push {
             let broke = match remote.reply(&one.desk, one.parcel, &one.body).await {
                 Ok(()) => {
                     pushed.sent.push(one.parcel);
-                    one.is_sent().err().map(CommandError::from)
+                    one.forget_sent().err().map(CommandError::from)
                 }
                 Err(RemoteError::NotTaken) => {
                     let why = "the server does not take it; its version may be another one: ask the operator";

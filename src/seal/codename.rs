@@ -72,7 +72,8 @@ impl Codename {
             return Err(CodenameError::WordCount(words.len()));
         }
         let others = WordList::ALL.into_iter().filter(|list| *list != first);
-        // What is wrong is told by the list that has the most of the words: theirs, whatever the page's language is.
+        // What is wrong is told by the list that has the most of the words: theirs, whatever the page's language is. Of two
+        // that have as many it is the page's.
         let (mut most, mut told) = (0, CodenameError::UnknownWord(1));
         for list in std::iter::once(first).chain(others) {
             match Self::from_list(&words, list) {
@@ -258,6 +259,27 @@ mod tests {
                 assert_eq!(told, Some(CodenameError::UnknownWord(6)), "{list:?} words, {page:?} page");
             }
         }
+    }
+
+    #[test]
+    fn where_two_lists_know_as_many_of_the_words_the_one_of_the_page_tells_which_is_mistaken() {
+        let (english, french) = (WordList::English, WordList::French);
+        let knows = |list: WordList, word: &str| list.find(&plain(word)).is_some();
+        let known_by = |lists: &[WordList]| {
+            let all = lists[0].words().iter().copied();
+            let words: Vec<&str> =
+                all.filter(|word| WordList::ALL.iter().all(|list| knows(*list, word) == lists.contains(list))).collect();
+            assert!(words.len() >= 7, "{lists:?}: {words:?}");
+            words
+        };
+        let mut words = known_by(&[english, french])[..7].to_vec();
+        words.extend([known_by(&[english])[0], known_by(&[french])[0]]);
+        for (page, mistaken) in [(english, 9), (french, 8)] {
+            assert_eq!(Codename::parse(&words.join(" "), page).err(), Some(CodenameError::UnknownWord(mistaken)));
+        }
+        // The page's list says nothing of words that another knows more of.
+        words[8] = known_by(&[english])[1];
+        assert_eq!(Codename::parse(&words.join(" "), french).err(), Some(CodenameError::Checksum));
     }
 
     proptest! {

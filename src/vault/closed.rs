@@ -1,5 +1,6 @@
 //! Parcels that are here and whole, and that this reviewer's key does not open: whether that is as it should be.
 
+use std::fmt;
 use std::fs::File;
 use std::io;
 
@@ -26,6 +27,19 @@ pub struct ClosedParcel {
     pub file: VaultFile,
     /// Why.
     pub why: Closed,
+}
+
+impl fmt::Display for ClosedParcel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, why } = self;
+        write!(f, "parcel {}: ", file.id())?;
+        match why {
+            Closed::Identity => f.write_str("it holds answers that identify people, and is for others of the desk"),
+            Closed::BeforeUs { since } => {
+                write!(f, "it was sealed before this key stood in desk {}, which it does since {since}", file.desk())
+            }
+        }
+    }
 }
 
 /// A reviewer, as rosters know them.

@@ -61,7 +61,7 @@ pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records,
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, OlderRosters, fetch_rosters};
 pub use search::Query;
-pub use verify::{Note, Verified, verify};
+pub use verify::{Verified, verify};
 pub use withdrawal::{Buried, JudgedTombstones, TakenOut, Withdrawable, WithdrawalRules, take_out};
 pub use working_copy::{CopyError, WorkingCopy, Workshop};
 

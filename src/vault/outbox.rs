@@ -319,7 +319,7 @@ impl Queued {
     }
 
     /// Deletes what the server has confirmed.
-    pub fn is_sent(self) -> Result<(), OutboxError> {
+    pub fn forget_sent(self) -> Result<(), OutboxError> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let deleted = match fs::remove_file(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),

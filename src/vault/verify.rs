@@ -1,16 +1,15 @@
 //! What was fetched, held against itself and the rosters.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::closed::ClosedParcel;
 use super::custody::{Act, Outcome};
 use super::facts::Facts;
 use super::fetch::FetchedParcel;
 use super::file::VaultFile;
 use super::inbox::{self, Against, Inbox, InboxError, Submission};
 use super::index::{Index, Seen};
-use super::{Closed, ClosedParcel};
 use crate::seal::{Identity, Kind, ParcelId};
 
 /// What came of looking at everything that was fetched.
@@ -19,30 +18,13 @@ pub struct Verified {
     /// What is not as it should be.
     pub complaints: Vec<String>,
     /// What is as it should be, and stays closed to this reviewer.
-    pub notes: Vec<Note>,
+    pub closed: Vec<ClosedParcel>,
     /// How many submissions the vault holds.
     pub submissions: usize,
     /// What custody records of it, by submission.
     pub pulled: Vec<Act>,
     /// Some of it was here before: an earlier pull may have recorded it already.
     pub late: bool,
-}
-
-/// A parcel that is for others.
-#[derive(Debug)]
-pub struct Note(pub ClosedParcel);
-
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ClosedParcel { file, why } = &self.0;
-        write!(f, "parcel {}: ", file.id())?;
-        match why {
-            Closed::Identity => f.write_str("it holds answers that identify people, and is for others of the desk"),
-            Closed::BeforeUs { since } => {
-                write!(f, "it was sealed before this key stood in desk {}, which it does since {since}", file.desk())
-            }
-        }
-    }
 }
 
 /// Opens and reads everything that is new, and what no pull has told of yet: one that broke off leaves its parcels so, and
@@ -117,7 +99,7 @@ pub fn verify(
     verified.pulled.iter_mut().for_each(|act| act.doubt(&doubted));
     verified.pulled.sort_by_key(Act::order);
     let ours = |path: &PathBuf| not_ours.contains(path);
-    verified.notes = inbox.closed.into_iter().filter(|closed| ours(&closed.file.path)).map(Note).collect();
+    verified.closed = inbox.closed.into_iter().filter(|closed| ours(&closed.file.path)).collect();
     let unexplained = inbox.unreadable.into_iter().filter(|(path, _)| ours(path));
     verified.complaints.extend(unexplained.map(|(_, why)| why));
     Ok(verified)

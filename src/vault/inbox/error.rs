@@ -88,9 +88,4 @@ impl InboxError {
             _ => None,
         }
     }
-
-    /// True when what is there is not what it should be.
-    pub const fn is_verification(&self) -> bool {
-        matches!(self, Self::Open(..) | Self::NotItself(_) | Self::Damaged)
-    }
 }
