@@ -119,6 +119,14 @@ impl<S: SealedSink + ?Sized> SealedSink for Box<S> {
     }
 }
 
+/// In memory.
+impl SealedSink for Vec<u8> {
+    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
+        self.extend_from_slice(chunk.as_bytes());
+        Ok(())
+    }
+}
+
 /// The end of a parcel: its id and length. A store consumes it when it keeps the parcel.
 #[derive(Debug)]
 pub struct Finished {

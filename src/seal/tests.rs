@@ -8,17 +8,6 @@ use zeroize::Zeroizing;
 
 use super::*;
 
-/// A sink in memory.
-#[derive(Default)]
-struct Memory(Vec<u8>);
-
-impl SealedSink for Memory {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.0.extend_from_slice(chunk.as_bytes());
-        Ok(())
-    }
-}
-
 fn head(kind: Kind) -> ParcelHead {
     ParcelHead {
         submission: SubmissionId::random(&mut OsRng),
@@ -38,7 +27,7 @@ fn day() -> Day {
 
 fn seal(identities: &[&Identity], head: &ParcelHead, content: &[u8]) -> (Vec<u8>, Finished) {
     let recipients = Recipients::new(identities.iter().map(|i| i.to_recipient()).collect()).unwrap();
-    let mut sealer = Sealer::begin(head.clone(), &recipients, Memory::default()).unwrap();
+    let mut sealer = Sealer::begin(head.clone(), &recipients, Vec::new()).unwrap();
     let tag = AttachmentTag { n: 3, name: "é\u{202e}.jpg".into(), type_claimed: "image/jpeg".into() };
     sealer.begin_file("file.jpg").unwrap();
     for piece in content.chunks(1000) {
@@ -47,7 +36,7 @@ fn seal(identities: &[&Identity], head: &ParcelHead, content: &[u8]) -> (Vec<u8>
     let tag = (head.kind == Kind::Attachment).then_some(&tag);
     let Sealed { sink, finished, payload } = sealer.finish(day(), tag).unwrap();
     assert_eq!(payload[0].len, content.len() as u64);
-    (sink.0, finished)
+    (sink, finished)
 }
 
 fn identities() -> [Identity; 2] {
@@ -75,12 +64,12 @@ fn a_parcel_opens_to_what_was_sealed() {
 fn a_parcel_lists_its_files_and_a_long_one_is_not_read_at_once() {
     let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
     let recipients = Recipients::new(vec![identity.to_recipient()]).unwrap();
-    let mut sealer = Sealer::begin(head(Kind::Testimony), &recipients, Memory::default()).unwrap();
+    let mut sealer = Sealer::begin(head(Kind::Testimony), &recipients, Vec::new()).unwrap();
     let long = vec![0; (16 << 20) + 1];
     sealer.add_file("short", Zeroizing::new(b"words".to_vec())).unwrap();
     sealer.add_file("long", Zeroizing::new(long.clone())).unwrap();
     sealer.add_file("longest", Zeroizing::new(vec![1; 16 << 20])).unwrap();
-    let bytes = sealer.finish(day(), None).unwrap().sink.0;
+    let bytes = sealer.finish(day(), None).unwrap().sink;
 
     let mut parcel = OpenedParcel::open(Cursor::new(bytes), &identity).unwrap();
     let listed: Vec<(&str, u64)> = parcel.payload().map(|file| (file.name.as_str(), file.len)).collect();
@@ -162,9 +151,9 @@ fn throwaway_recipients_stand_for_nobody_who_opens() {
         let kind = identity.to_recipient().kind();
         let other = Identity::generate(kind, &mut OsRng);
         let recipients = Recipients::new(vec![identity.to_recipient()]).unwrap().filled_up(3, &mut OsRng);
-        let mut sealer = Sealer::begin(head(Kind::Identity), &recipients, Memory::default()).unwrap();
+        let mut sealer = Sealer::begin(head(Kind::Identity), &recipients, Vec::new()).unwrap();
         sealer.add_file("identity.json", b"{}".to_vec().into()).unwrap();
-        let bytes = sealer.finish(day(), None).unwrap().sink.0;
+        let bytes = sealer.finish(day(), None).unwrap().sink;
         let parcel = OpenedParcel::open(Cursor::new(&bytes), &identity).unwrap();
         assert!(parcel.stanzas().are_exactly(kind, 3));
         assert!(matches!(OpenedParcel::open(Cursor::new(&bytes), &other).err().unwrap(), error if error.is_not_ours()));
@@ -253,7 +242,7 @@ proptest! {
     ) {
         let identity = Identity::generate(RecipientKind::Classic, &mut OsRng);
         let recipients = Recipients::new(vec![identity.to_recipient()]).unwrap();
-        let mut sealer = Sealer::begin(head(Kind::Attachment), &recipients, Memory::default()).unwrap();
+        let mut sealer = Sealer::begin(head(Kind::Attachment), &recipients, Vec::new()).unwrap();
         sealer.begin_file("file.jpg").unwrap();
         let (mut sealing, mut sink) = sealer.split();
         let sent: Vec<u8> = (0..len).map(|n| (n % 251 + n / 65_536) as u8).collect();
@@ -285,8 +274,8 @@ proptest! {
         sink.accept(&sealing.write_batch(batch).unwrap()).unwrap();
         let tag = AttachmentTag { n: 3, name: "v.jpg".into(), type_claimed: "image/jpeg".into() };
         let Sealed { sink, payload, finished } = sealing.finish(day(), Some(&tag), sink).unwrap();
-        prop_assert_eq!((payload[0].len, finished.size()), (len as u64, sink.0.len() as u64));
-        let mut parcel = OpenedParcel::open(Cursor::new(sink.0), &identity).unwrap();
+        prop_assert_eq!((payload[0].len, finished.size()), (len as u64, sink.len() as u64));
+        let mut parcel = OpenedParcel::open(Cursor::new(sink), &identity).unwrap();
         parcel.verify().unwrap();
         let mut content = Vec::new();
         parcel.copy_file("file.jpg", &mut content).unwrap();

@@ -156,7 +156,7 @@ pub(super) mod tests {
     use super::super::file::Stamp;
     use super::*;
     use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry};
-    use crate::seal::{ParcelId, RecipientKind, Recipients, SealedChunk, SealedSink, Sealer};
+    use crate::seal::{ParcelId, RecipientKind, Recipients, Sealer};
 
     pub(in crate::vault) const ANA: u8 = 1;
     pub(in crate::vault) const US: u8 = 2;
@@ -198,15 +198,6 @@ pub(super) mod tests {
         text.sign(&custodian).unwrap().verify(&custodian.verifier()).unwrap()
     }
 
-    struct Nowhere(Vec<u8>);
-
-    impl SealedSink for Nowhere {
-        fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-            self.0.extend_from_slice(chunk.as_bytes());
-            Ok(())
-        }
-    }
-
     /// The header of a parcel for so many strangers.
     pub(in crate::vault) fn stanzas(count: usize) -> Stanzas {
         let all = [(); 3].map(|()| Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient());
@@ -221,10 +212,10 @@ pub(super) mod tests {
             roster: RosterRef { version: 1, digest: crate::seal::Digest::from_bytes([0; 32]) },
             mailbox: None,
         };
-        let mut sealer = Sealer::begin(head, &recipients, Nowhere(Vec::new())).unwrap();
+        let mut sealer = Sealer::begin(head, &recipients, Vec::new()).unwrap();
         sealer.add_file("empty", Vec::new().into()).unwrap();
         let parcel = sealer.finish(day("2026-11-25"), None).unwrap();
-        Stanzas::read(&*parcel.sink.0).unwrap()
+        Stanzas::read(&*parcel.sink).unwrap()
     }
 
     pub(in crate::vault) fn file(on: &str) -> VaultFile {

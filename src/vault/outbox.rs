@@ -30,7 +30,7 @@ use crate::roster::Roster;
 use crate::seal::hybrid::HybridRecipient;
 use crate::seal::{
     Day, DeskId, FormNonce, Identity, Kind, OpenError, OpenedParcel, ParcelHead, ParcelId, REPLY_NUMBER, SealError,
-    SealedChunk, SealedReply, SealedSink, Sealer, ShortName, SubmissionId,
+    SealedReply, Sealer, ShortName, SubmissionId,
 };
 
 pub use sending::Sending;
@@ -348,19 +348,9 @@ fn seal_copy(
         mailbox: None,
     };
     let json = serde_json::to_vec_pretty(reply).map_err(|e| SealError::Io(e.into()))?;
-    let mut sealer = Sealer::begin(head, recipients, Memory(Vec::new()))?;
+    let mut sealer = Sealer::begin(head, recipients, Vec::new())?;
     sealer.add_file(REPLY_FILE, Zeroizing::new(json))?;
     sealer.add_file(REPLY_TEXT_FILE, Zeroizing::new(reply.text.clone().into_bytes()))?;
     let parcel = sealer.finish(day, None)?;
-    Ok((parcel.finished.id(), parcel.sink.0))
-}
-
-/// A sealed parcel in memory.
-struct Memory(Vec<u8>);
-
-impl SealedSink for Memory {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.0.extend_from_slice(chunk.as_bytes());
-        Ok(())
-    }
+    Ok((parcel.finished.id(), parcel.sink))
 }

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::{Component, Path};
 
 use amparo::form::Form;
 use amparo::roster::SignedRoster;
 use amparo::seal::{
-    AttachmentTag, Clock, FormNonce, Kind, ParcelHead, Plaintext, Recipients, RosterRef, SealedChunk, SealedSink,
+    AttachmentTag, Clock, FormNonce, Kind, ParcelHead, Plaintext, Recipients, RosterRef,
     Sealer, SubmissionId,
 };
 use rand_core::OsRng;
@@ -20,15 +19,6 @@ use zeroize::Zeroizing;
 use crate::common::content::Content;
 use crate::common::files_in;
 use crate::common::site::{DESK, Site, path_text};
-
-struct Gathered(Vec<u8>);
-
-impl SealedSink for Gathered {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.0.extend_from_slice(chunk.as_bytes());
-        Ok(())
-    }
-}
 
 /// Who seals to a desk without being its server.
 struct Stranger<'a> {
@@ -47,7 +37,7 @@ impl<'a> Stranger<'a> {
         Self { site, roster: roster.reference(), recipients, submission: SubmissionId::random(&mut OsRng) }
     }
 
-    fn begin(&self, kind: Kind, number: u32) -> Sealer<Gathered> {
+    fn begin(&self, kind: Kind, number: u32) -> Sealer<Vec<u8>> {
         let head = ParcelHead {
             submission: self.submission,
             nonce: FormNonce::random(&mut OsRng),
@@ -58,16 +48,16 @@ impl<'a> Stranger<'a> {
             roster: self.roster,
             mailbox: None,
         };
-        Sealer::begin(head, &self.recipients, Gathered(Vec::new())).unwrap()
+        Sealer::begin(head, &self.recipients, Vec::new()).unwrap()
     }
 
     /// Ends a parcel and puts it onto the server's disk.
-    fn keep(&self, sealer: Sealer<Gathered>, tag: Option<&AttachmentTag>) {
+    fn keep(&self, sealer: Sealer<Vec<u8>>, tag: Option<&AttachmentTag>) {
         let today = Clock::system().today();
         let parcel = sealer.finish(today, tag).unwrap();
         let folder = self.site.data.join(format!("parcels/{DESK}/{today}"));
         fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
+        fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink).unwrap();
     }
 
     fn tell(&self, json: &serde_json::Value, text: &str) {

@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use amparo::form::consent::{Change, ChangeRecord, Shown};
 use amparo::roster::{DeskEntry, Roster, SignedRoster};
-use amparo::seal::{Clock, FormNonce, Kind, ParcelHead, RecipientKind, SealedChunk, SealedSink, Sealer, SubmissionId};
+use amparo::seal::{Clock, FormNonce, Kind, ParcelHead, RecipientKind, Sealer, SubmissionId};
 use amparo::vault::Home;
 use rand_core::OsRng;
 use serde_json::{Value, json};
@@ -24,16 +24,6 @@ use crate::common::{everything_in, files_in, wait_until};
 pub(super) struct Desk {
     pub(super) site: Site,
     pub(super) both: [Reviewer; 2],
-}
-
-/// What a sealed parcel is gathered in.
-struct Gathered(Vec<u8>);
-
-impl SealedSink for Gathered {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.0.extend_from_slice(chunk.as_bytes());
-        Ok(())
-    }
 }
 
 impl Desk {
@@ -105,11 +95,11 @@ impl Desk {
             mailbox: told.next(),
         };
         let recipients = roster.recipients(&DESK.parse().unwrap()).unwrap();
-        let mut sealer = Sealer::begin(head, recipients, Gathered(Vec::new())).unwrap();
+        let mut sealer = Sealer::begin(head, recipients, Vec::new()).unwrap();
         sealer.add_file("consent.json", Zeroizing::new(consent.to_vec())).unwrap();
         let parcel = sealer.finish(today, None).unwrap();
         let folder = self.site.data.join(format!("parcels/{DESK}/{today}"));
-        fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
+        fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink).unwrap();
     }
 
     pub(super) fn asks_back(&self, id: &str) {

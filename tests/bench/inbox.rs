@@ -12,14 +12,13 @@
 mod common;
 
 use std::fs;
-use std::io;
 use std::process::Stdio;
 use std::time::Instant;
 
 use amparo::form::Form;
 use amparo::roster::{Roster, SignedRoster};
 use amparo::seal::{
-    AttachmentTag, Clock, Day, FormNonce, Kind, Mailbox, MailboxId, ParcelHead, ParcelId, SealedChunk, SealedSink,
+    AttachmentTag, Clock, Day, FormNonce, Kind, Mailbox, MailboxId, ParcelHead, ParcelId,
     Sealer, SubmissionId,
 };
 use common::site::Site;
@@ -41,15 +40,6 @@ const WORDS: [&str; 12] = [
     "luz",
     "río",
 ];
-
-struct Memory(Vec<u8>);
-
-impl SealedSink for Memory {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.0.extend_from_slice(chunk.as_bytes());
-        Ok(())
-    }
-}
 
 struct Filling<'a> {
     site: &'a Site,
@@ -78,7 +68,7 @@ impl Filling<'_> {
             mailbox: Some(mailbox).filter(|_| kind == Kind::Testimony),
         };
         let recipients = self.roster.recipients(&head.desk).expect("a desk");
-        let mut sealer = Sealer::begin(head, recipients, Memory(Vec::new())).expect("begun");
+        let mut sealer = Sealer::begin(head, recipients, Vec::new()).expect("begun");
         for (name, content) in files {
             sealer.add_file(name, Zeroizing::new(content.clone())).expect("added");
         }
@@ -86,7 +76,7 @@ impl Filling<'_> {
         let id = parcel.finished.id();
         let folder = self.site.reviewer.home.join(format!("vault/main/{day}"));
         fs::create_dir_all(&folder).expect("a folder");
-        fs::write(folder.join(format!("{id}.age")), parcel.sink.0).expect("written");
+        fs::write(folder.join(format!("{id}.age")), parcel.sink).expect("written");
         self.parcels += 1;
         id
     }

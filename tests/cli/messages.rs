@@ -4,7 +4,7 @@ use std::{fs, io};
 
 use amparo::form::consent::{Change, ChangeRecord, Choice, Choices, Consent, Shown};
 use amparo::seal::{
-    Day, FormNonce, Identity, Kind, Mailbox, MailboxId, ParcelHead, ParcelId, RecipientKind, SealedChunk, SealedSink,
+    Day, FormNonce, Identity, Kind, Mailbox, MailboxId, ParcelHead, ParcelId, RecipientKind,
     Sealer, SubmissionId,
 };
 use amparo::vault::Home;
@@ -91,16 +91,6 @@ fn about_joining_and_reading() {
     matches_kept("errors/joining.txt", &told);
 }
 
-/// What a sealed parcel is gathered in.
-struct Gathered(Vec<u8>);
-
-impl SealedSink for Gathered {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.0.extend_from_slice(chunk.as_bytes());
-        Ok(())
-    }
-}
-
 /// Puts a parcel for desk `main` into ana's vault, from a source whose mailbox is called like the submission.
 pub(crate) fn put(place: &Environment, kind: Kind, submission: u8, file: &str, content: &Value) {
     put_of(place, kind, SubmissionId::from_bytes([submission; 16]), submission, file, content);
@@ -126,12 +116,12 @@ fn put_of(place: &Environment, kind: Kind, submission: SubmissionId, from: u8, f
         mailbox: matches!(kind, Kind::Testimony | Kind::Consent).then_some(mailbox),
     };
     let recipients = roster.recipients(&desk).expect("recipients");
-    let mut sealer = Sealer::begin(head, recipients, Gathered(Vec::new())).expect("it begins");
+    let mut sealer = Sealer::begin(head, recipients, Vec::new()).expect("it begins");
     sealer.add_file(file, Zeroizing::new(content.to_string().into_bytes())).expect("it is added");
     let parcel = sealer.finish(day, None).expect("it is sealed");
     let folder = home.vault().join(format!("{desk}/{day}"));
     fs::create_dir_all(&folder).expect("a folder");
-    fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).expect("it is written");
+    fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink).expect("it is written");
 }
 
 #[test]

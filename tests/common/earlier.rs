@@ -2,25 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io;
 use std::path::{Path, PathBuf};
 
 use amparo::roster::{Roster, SignedRoster};
-use amparo::seal::{Clock, Day, Identity, Kind, OpenedParcel, SealedChunk, SealedSink, Sealer};
+use amparo::seal::{Clock, Day, Identity, Kind, OpenedParcel, Sealer};
 use rand_core::OsRng;
 use zeroize::Zeroizing;
 
 use super::site::Site;
-
-/// What a sealed parcel is gathered in.
-pub(crate) struct Gathered(pub(crate) Vec<u8>);
-
-impl SealedSink for Gathered {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.0.extend_from_slice(chunk.as_bytes());
-        Ok(())
-    }
-}
 
 impl Site {
     /// The roster that the next start serves.
@@ -51,7 +40,7 @@ impl Site {
                 Kind::Identity => roster.identity_recipients(&head.desk, &mut OsRng).expect("a desk"),
                 _ => roster.recipients(&head.desk).expect("a desk").clone(),
             };
-            let mut sealer = Sealer::begin(head, &recipients, Gathered(Vec::new())).expect("it begins");
+            let mut sealer = Sealer::begin(head, &recipients, Vec::new()).expect("it begins");
             let names: Vec<String> = parcel.payload().map(|file| file.name.clone()).collect();
             for name in names {
                 let mut content = parcel.read_file(&name).expect("it is whole");
@@ -65,7 +54,7 @@ impl Site {
             }
             let parcel = sealer.finish(day, parcel.attachment()).expect("it is sealed");
             let id = parcel.finished.id().to_string();
-            fs::write(folder.join(format!("{id}.age")), parcel.sink.0).expect("written");
+            fs::write(folder.join(format!("{id}.age")), parcel.sink).expect("written");
             let old = path.file_stem().and_then(|name| name.to_str()).expect("an id");
             renamed.insert(old.to_owned(), id);
             fs::remove_file(path).expect("removed");

@@ -1,12 +1,11 @@
 //! A reviewer who seals parcels of their own: they know the desk's recipients, and what the genuine ones say.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use amparo::roster::SignedRoster;
 use amparo::seal::{
-    AttachmentTag, Day, Kind, ParcelHead, Plaintext, Recipients, RosterRef, SealedChunk, SealedSink, Sealer,
+    AttachmentTag, Day, Kind, ParcelHead, Plaintext, Recipients, RosterRef, Sealer,
     SubmissionId,
 };
 use amparo::vault::Home;
@@ -18,15 +17,6 @@ use super::content::Content;
 use super::files_in;
 use super::reviewer::Reviewer;
 use super::site::{DESK, Site};
-
-struct Gathered(Vec<u8>);
-
-impl SealedSink for Gathered {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.0.extend_from_slice(chunk.as_bytes());
-        Ok(())
-    }
-}
 
 /// What a genuine parcel says and holds.
 pub(crate) struct Genuine {
@@ -99,7 +89,7 @@ impl Rogue {
         files: &[(&str, &[u8])],
         tag: Option<&AttachmentTag>,
     ) -> (String, Vec<u8>) {
-        let mut sealer = Sealer::begin(head.clone(), &self.recipients, Gathered(Vec::new())).expect("it begins");
+        let mut sealer = Sealer::begin(head.clone(), &self.recipients, Vec::new()).expect("it begins");
         for (name, content) in files {
             if tag.is_some() {
                 sealer.begin_file(name).expect("a name");
@@ -109,7 +99,7 @@ impl Rogue {
             }
         }
         let parcel = sealer.finish(day, tag).expect("it ends");
-        (parcel.finished.id().to_string(), parcel.sink.0)
+        (parcel.finished.id().to_string(), parcel.sink)
     }
 
     /// Seals a change of consent, or a wish to withdraw.

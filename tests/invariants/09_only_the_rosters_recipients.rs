@@ -8,11 +8,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 
 use amparo::roster::{NoteSigner, Roster, SignedRoster};
 use amparo::seal::{
-    Clock, Digest, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, SealedChunk, SealedSink, Sealer,
+    Clock, Digest, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, Sealer,
     SubmissionId,
 };
 use ed25519_dalek::SigningKey;
@@ -77,16 +76,6 @@ fn a_roster_that_is_unsigned_cut_or_signed_by_another_is_refused_and_the_reason_
     assert!(ended.status.code() == Some(1) && ended.stderr.contains("roster.note"), "{ended:?}");
 }
 
-/// What a sealed parcel is gathered in.
-struct Gathered(Vec<u8>);
-
-impl SealedSink for Gathered {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.0.extend_from_slice(chunk.as_bytes());
-        Ok(())
-    }
-}
-
 /// A site with two reviewers, and its roster.
 fn two_reviewers() -> (Site, Roster) {
     let site = Site::made(RecipientKind::Hybrid, 2, |_| {});
@@ -115,14 +104,14 @@ fn smuggle_kind(site: &Site, roster: (u64, Digest), kind: Kind, json: &str, to: 
         mailbox: None,
     };
     let recipients = Recipients::new(to.iter().map(|r| r.parse().unwrap()).collect()).unwrap();
-    let mut sealer = Sealer::begin(head, &recipients, Gathered(Vec::new())).unwrap();
+    let mut sealer = Sealer::begin(head, &recipients, Vec::new()).unwrap();
     sealer.add_file(&format!("{}.json", kind.as_str()), Zeroizing::new(json.as_bytes().to_vec())).unwrap();
     sealer.add_file(&format!("{}.txt", kind.as_str()), Zeroizing::new(b"smuggled\n".to_vec())).unwrap();
     let parcel = sealer.finish(today, None).unwrap();
     let folder = site.data.join(format!("parcels/{DESK}/{today}"));
     fs::create_dir_all(&folder).unwrap();
     let id = parcel.finished.id().to_string();
-    fs::write(folder.join(format!("{id}.age")), parcel.sink.0).unwrap();
+    fs::write(folder.join(format!("{id}.age")), parcel.sink).unwrap();
     id
 }
 

@@ -2,7 +2,6 @@ mod removed;
 
 use std::cell::Cell;
 use std::fs;
-use std::io;
 use std::path::PathBuf;
 
 use rand_core::OsRng;
@@ -13,7 +12,7 @@ use super::*;
 use crate::form::consent::{Change, Shown};
 use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, Roster, RosterText};
 use crate::seal::{
-    AttachmentTag, FormNonce, Kind, Mailbox, ParcelHead, RecipientKind, Recipients, RosterRef, SealedChunk, SealedSink,
+    AttachmentTag, FormNonce, Kind, Mailbox, ParcelHead, RecipientKind, Recipients, RosterRef,
     Sealer,
 };
 
@@ -26,15 +25,6 @@ struct Vault {
     identity: Identity,
     /// The roster that parcels are sealed under.
     roster: Cell<RosterRef>,
-}
-
-struct Gathered(Vec<u8>);
-
-impl SealedSink for Gathered {
-    fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        self.0.extend_from_slice(chunk.as_bytes());
-        Ok(())
-    }
 }
 
 fn day(n: i64) -> Day {
@@ -93,7 +83,7 @@ impl Vault {
             mailbox: from.map(|id| Mailbox { id, recipient: "age1pq1x".to_owned() }),
         };
         let recipients = Recipients::new(whom.iter().map(|identity| identity.to_recipient()).collect()).unwrap();
-        let mut sealer = Sealer::begin(head, &recipients, Gathered(Vec::new())).unwrap();
+        let mut sealer = Sealer::begin(head, &recipients, Vec::new()).unwrap();
         let name = match kind {
             Kind::Testimony => "testimony.json",
             Kind::Closing => "parcels.json",
@@ -109,7 +99,7 @@ impl Vault {
         let parcel = sealer.finish(on, tag.as_ref()).unwrap();
         let folder = self.path().join(format!("{desk}/{on}"));
         fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink.0).unwrap();
+        fs::write(folder.join(format!("{}.age", parcel.finished.id())), parcel.sink).unwrap();
         parcel.finished.id()
     }
 
