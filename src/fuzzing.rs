@@ -59,12 +59,22 @@ fn first_line(data: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// A reader of `multipart/form-data`, given all at once and in pieces: both must find the same.
+///
+/// The first line says how parts are told apart, and what follows is a body; and all of it is one under a boundary that is
+/// known, with a part begun and without.
 pub fn multipart(data: &[u8]) {
+    const EDGE: &str = "multipart/form-data; boundary=edge";
     let (content_type, body) = first_line(data);
-    let content_type = String::from_utf8_lossy(content_type);
-    let whole = events(&content_type, body, body.len().max(1));
-    for piece in [1, 7] {
-        assert!(events(&content_type, body, piece) == whole, "the pieces of {piece} bytes say something else");
+    multipart_of(&String::from_utf8_lossy(content_type), body);
+    multipart_of(EDGE, data);
+    multipart_of(EDGE, &[b"--edge\r\n", data].concat());
+}
+
+fn multipart_of(content_type: &str, body: &[u8]) {
+    let whole = events(content_type, body, &[body.len().max(1)]);
+    let drawn: Vec<usize> = body.iter().take(9).map(|byte| 1 + usize::from(*byte) % 39).collect();
+    for sizes in [&[1][..], &[7], &drawn] {
+        assert!(events(content_type, body, sizes) == whole, "the pieces of {sizes:?} bytes say something else");
     }
     let Ok((events, _)) = whole else { return };
     let mut in_part = false;
@@ -78,15 +88,18 @@ pub fn multipart(data: &[u8]) {
     }
 }
 
-/// Every event, the bytes of a part in one; and the error that ended it.
+/// Every event, the bytes of a part in one; and the error that ended it. The sizes of the pieces come round.
 fn events(
     content_type: &str,
     body: &[u8],
-    piece: usize,
+    sizes: &[usize],
 ) -> Result<(Vec<Event>, Option<MultipartError>), MultipartError> {
     let mut reader = Multipart::new(content_type)?;
     let mut events: Vec<Event> = Vec::new();
-    for piece in body.chunks(piece) {
+    let (mut rest, mut sizes) = (body, sizes.iter().cycle());
+    while let Some(size) = sizes.next().filter(|_| !rest.is_empty()) {
+        let (piece, left) = rest.split_at(rest.len().min(*size));
+        rest = left;
         reader.push(Bytes::copy_from_slice(piece));
         loop {
             match reader.next_event() {
@@ -269,14 +282,17 @@ pub fn roster(data: &[u8]) {
     let note = SignedRoster::new(text.clone());
     assert!(note.verify(&custodian.verifier()).is_err(), "a roster that nobody signed");
     let _ = note.claim();
-    let _ = text.parse::<NoteVerifier>().map(|key| assert!(key.to_string() == text));
+    assert!(custodian.verifier().verify(&text).is_err(), "a note that nobody signed");
+    let _ = text.parse::<NoteVerifier>().map(|key| assert!(key.to_string() == text.trim(), "a key is written in two ways"));
     let _ = NoteSigner::from_secret(&text);
+    let _ = NoteSigner::from_secret(&format!("PRIVATE+KEY+{text}"));
     let _ = SignedWithdrawal::parse(&text);
     let _ = SignedAcknowledgement::parse(&text);
-    if let Ok(draft) = toml::from_str::<RosterText>(&text)
-        && let Ok(signed) = draft.sign(custodian)
-    {
-        let roster = signed.verify(&custodian.verifier()).expect("what is signed is believed");
+    // Whoever can sign signs any text, and drafts: what is a roster then keeps its rules.
+    let signed = custodian.sign(&text).ok().and_then(|note| SignedRoster::new(note).verify(&custodian.verifier()).ok());
+    let draft = toml::from_str::<RosterText>(&text).ok().and_then(|draft| draft.sign(custodian).ok());
+    let drafted = draft.map(|note| note.verify(&custodian.verifier()).expect("what is signed is believed"));
+    for roster in signed.into_iter().chain(drafted) {
         for desk in roster.desks() {
             assert!(roster.recipients(&desk.id).is_some_and(|all| all.count() > 0), "a desk that nobody reads");
         }
@@ -380,7 +396,7 @@ pub fn configuration(data: &[u8]) {
 /// An operator's form.
 pub fn form_definition(data: &[u8]) {
     if let Ok(form) = Form::read(&String::from_utf8_lossy(data)) {
-        assert!((1..=400).contains(&form.inputs().count()));
+        assert!((1..=400).contains(&form.inputs().count()) && form.names().len() <= 400 * 10);
         let _ = (form.text_keys(), form.texts());
         let _ = form.understand(&Typed::default(), TextLimits { line_chars: 1, text_chars: 1 });
     }
@@ -401,12 +417,13 @@ pub fn texts(data: &[u8]) {
     }
 }
 
-/// A file that a source sent, when a reviewer asks what it is. The first line is its name.
+/// A file that a source sent, when a reviewer asks what it is. The first line is its name; and all of it is both.
 pub fn content(data: &[u8]) {
     let (name, file) = first_line(data);
     let name = String::from_utf8_lossy(name);
     let claimed = name.rsplit('.').next().unwrap_or_default();
     content::examine(&mut Cursor::new(file), &name, claimed).expect("memory can be read");
+    content::examine(&mut Cursor::new(data), &String::from_utf8_lossy(data), "").expect("memory can be read");
 }
 
 /// What a backup unpacks to.

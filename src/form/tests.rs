@@ -310,20 +310,13 @@ fn a_form_with_nothing_on_its_first_page_is_refused() {
     assert!(Form::read(&three).is_ok());
 }
 
-/// A definition of any bytes is understood or refused.
-fn fuzz_form(data: &[u8]) {
-    if let Ok(form) = Form::read(&String::from_utf8_lossy(data)) {
-        assert!(form.names().len() <= 400 * 10);
-    }
-}
-
 proptest! {
     #[test]
     fn no_change_to_a_definition_makes_it_panic(at in any::<usize>(), byte in any::<u8>(), cut in any::<bool>()) {
         let mut data = SMALL.as_bytes().to_vec();
         let at = at % data.len();
         if cut { data.truncate(at) } else { data[at] = byte }
-        fuzz_form(&data);
+        crate::fuzzing::form_definition(&data);
     }
 
     #[test]

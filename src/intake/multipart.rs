@@ -419,11 +419,5 @@ mod tests {
             prop_assert!(whole);
             prop_assert_eq!(read.into_iter().map(|p| p.2).collect::<Vec<_>>(), contents);
         }
-
-        #[test]
-        fn no_bytes_panic(body in prop::collection::vec(any::<u8>(), 0..500), sizes in prop::collection::vec(1..40usize, 1..9)) {
-            let _ = read(&body, &sizes);
-            let _ = read(&[b"------B1\r\n".as_slice(), &body].concat(), &sizes);
-        }
     }
 }

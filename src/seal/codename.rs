@@ -320,10 +320,5 @@ mod tests {
                 prop_assert!(*read.entropy != entropy);
             }
         }
-
-        #[test]
-        fn nothing_typed_panics(typed in "\\PC{0,400}") {
-            let _ = Codename::parse(&typed, WordList::Spanish);
-        }
     }
 }
