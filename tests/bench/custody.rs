@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use amparo::seal::{Clock, DeskId, Kind, ParcelId, SubmissionId};
 use amparo::vault::{Act, Home, Outcome};
+use common::bench::number;
 use common::site::Site;
 use rand_core::OsRng;
 
@@ -33,7 +34,7 @@ fn median(mut times: Vec<Duration>) -> f64 {
 }
 
 fn main() {
-    let events: usize = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(20_000);
+    let events: usize = number().unwrap_or(20_000);
     let site = Site::configured(|_| {});
     let home = Home::at(site.reviewer.home.clone());
     let (keys, rosters) = (home.keys(None).expect("no passphrase"), home.rosters().expect("rosters"));

@@ -19,6 +19,7 @@ use std::os::unix::fs::symlink;
 use std::process::{Command, Stdio};
 
 use amparo::seal::{Clock, Identity, RecipientKind};
+use common::bench::number;
 use common::power::Disk;
 use common::process::command;
 use common::site::{Site, path_text};
@@ -31,7 +32,7 @@ const ROUNDS_A_SITE: usize = 10;
 const SMALL: u64 = 200 << 20;
 
 fn main() {
-    let most = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(12);
+    let most = number().unwrap_or(12);
     failing_calls(most);
     for stage in STAGES {
         (stage.1)(&Small::made());

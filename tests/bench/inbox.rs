@@ -21,6 +21,7 @@ use amparo::seal::{
     AttachmentTag, Clock, Day, FormNonce, Kind, Mailbox, MailboxId, ParcelHead, ParcelId,
     Sealer, SubmissionId,
 };
+use common::bench::number;
 use common::site::Site;
 use rand_core::{OsRng, RngCore as _};
 use serde_json::json;
@@ -125,7 +126,7 @@ fn measure(site: &Site, what: &str, arguments: &[&str]) {
 }
 
 fn main() {
-    let submissions = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(10_000);
+    let submissions = number().unwrap_or(10_000);
     let site = Site::configured(|_| {});
     let signed = SignedRoster::read(&site.roster_file()).expect("a roster");
     let custodian = site.custodian_key().parse().expect("a key");

@@ -10,18 +10,14 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+use common::bench::argument;
 use common::memory::{ALLOWED_KIB, Load, measure};
 
 /// So many uploads at once have a bound.
 const BOUNDED: u64 = 8;
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let value = |name: &str| {
-        let at = arguments.iter().position(|a| a == name)?;
-        Some(arguments.get(at + 1)?.parse().expect("it takes a number"))
-    };
-    let asked = value("--uploads").zip(value("--mib")).map(|(uploads, mib)| vec![Load { uploads, mib }]);
+    let asked = argument("--uploads").zip(argument("--mib")).map(|(uploads, mib)| vec![Load { uploads, mib }]);
     let all = [(1, 2048), (8, 512), (64, 64)].map(|(uploads, mib)| Load { uploads, mib }).to_vec();
     for load in asked.unwrap_or(all) {
         let peak = measure(load);

@@ -16,16 +16,15 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use amparo::vault::Trust;
+use common::bench::argument;
 use common::mutations::all_are_seen;
 use common::site::{Site, path_text};
 use common::source::Visit;
 use rand_core::{OsRng, RngCore as _};
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let value = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
-    let count: usize = value("--count").map_or(10_000, |v| v.parse().expect("--count takes a number"));
-    let seed: u64 = value("--seed").map_or_else(|| OsRng.next_u64(), |v| v.parse().expect("--seed takes a number"));
+    let count: usize = argument("--count").unwrap_or(10_000);
+    let seed: u64 = argument("--seed").unwrap_or_else(|| OsRng.next_u64());
 
     let site = Site::configured(|_| {});
     let server = site.start();

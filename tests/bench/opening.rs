@@ -18,16 +18,15 @@ use std::fs;
 use std::time::Instant;
 
 use amparo::seal::RecipientKind;
+use common::bench::argument;
 use common::content::Content;
 use common::process::command;
 use common::site::{Site, path_text};
 use common::source::Visit;
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let value = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
-    let mib: u64 = value("--mib").map_or(1024, |v| v.parse().expect("--mib takes a number"));
-    let rounds: usize = value("--rounds").map_or(5, |v| v.parse().expect("--rounds takes a number"));
+    let mib: u64 = argument("--mib").unwrap_or(1024);
+    let rounds: usize = argument("--rounds").unwrap_or(5);
 
     let site = Site::made(RecipientKind::Classic, 1, |_| {});
     let server = site.start();

@@ -16,6 +16,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
+use common::bench::number;
 use common::kills::round_that_ends;
 use common::power::Disk;
 use common::site::Site;
@@ -27,7 +28,7 @@ const WITHIN_MS: u32 = 4000;
 const ROUNDS_A_SITE: usize = 5;
 
 fn main() {
-    let rounds: usize = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(100);
+    let rounds: usize = number().unwrap_or(100);
     let alone = std::env::args().skip(1).find(|argument| argument == "server" || argument == "vault");
     if alone.as_deref() != Some("vault") {
         servers(rounds);

@@ -22,6 +22,7 @@ use amparo::roster::SignedRoster;
 use amparo::seal::{Clock, Day, FormNonce, Kind, ParcelHead, ParcelId, Sealer, SubmissionId};
 use amparo::store::{FileStore, Room, Store as _};
 use amparo::vault::{Home, Patience, Remote};
+use common::bench::number;
 use common::site::{Server, Site};
 use common::source::Visit;
 use rand_core::{OsRng, RngCore as _};
@@ -31,7 +32,7 @@ const DAYS: i64 = 300;
 const TESTIMONIES: usize = 60;
 
 fn main() {
-    let all: usize = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(100_000);
+    let all: usize = number().unwrap_or(100_000);
     let site = Site::configured(|_| {});
     let signed = SignedRoster::read(&site.roster_file()).expect("a roster");
     let roster = signed.verify(&site.custodian_key().parse().expect("a key")).expect("it verifies");

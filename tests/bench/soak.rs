@@ -23,6 +23,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use amparo::seal::{Codename, WordList};
+use common::bench::argument;
 use common::content::Content;
 use common::site::{Server, Site};
 use common::source::{Source, Visit};
@@ -35,9 +36,7 @@ const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_mins(1);
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let asked = arguments.iter().position(|a| a == "--minutes").and_then(|at| arguments.get(at + 1));
-    let minutes: usize = asked.map_or(60, |minutes| minutes.parse().expect("--minutes takes a number"));
+    let minutes: usize = argument("--minutes").unwrap_or(60);
     assert!(minutes >= 4, "the quarters have a minute each at least");
 
     let site = Site::with_circuits();

@@ -18,15 +18,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use amparo::seal::{Codename, Derivation, FormNonce, WordList};
+use common::bench::argument;
 use common::site::{Server, Site, cpu_seconds};
 use common::steady::{Kept, Times, testimony};
 use rand_core::OsRng;
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    let value = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
-    let time = Duration::from_secs(value("--seconds").map_or(5, |v| v.parse().unwrap()));
-    let connections = value("--connections").map_or("1,4,16,64", |v| v);
+    let time = Duration::from_secs(argument("--seconds").unwrap_or(5));
+    let connections: String = argument("--connections").unwrap_or_else(|| "1,4,16,64".to_owned());
     let connections: Vec<usize> = connections.split(',').map(|n| n.parse().unwrap()).collect();
     let processors = thread::available_parallelism().unwrap().get();
 

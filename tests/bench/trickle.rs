@@ -23,6 +23,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use amparo::seal::{Codename, FormNonce, WordList};
+use common::bench::argument;
 use common::site::{Server, Site};
 use common::steady::{Kept, Times, head_of_form, page, testimony};
 use common::wait_until;
@@ -41,11 +42,9 @@ const HASTY_CIRCUITS: usize = 4;
 const SECOND: Duration = Duration::from_secs(1);
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    let value = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
-    let number = |name: &str, default| value(name).map_or(default, |v| v.parse::<usize>().unwrap());
-    let (holders, count) = (number("--holders", 5000), number("--testimonies", 200));
-    let only = value("--only").cloned().unwrap_or_default();
+    let holders: usize = argument("--holders").unwrap_or(5000);
+    let count: usize = argument("--testimonies").unwrap_or(200);
+    let only: String = argument("--only").unwrap_or_default();
     let files = getrlimit(Resource::Nofile).maximum;
     setrlimit(Resource::Nofile, Rlimit { current: files, maximum: files }).unwrap();
 

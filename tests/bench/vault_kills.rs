@@ -13,13 +13,14 @@ mod common;
 
 use std::collections::BTreeMap;
 
+use common::bench::number;
 use common::vault_kills::Vault;
 
 /// A vault must not grow for ever.
 const ROUNDS_A_VAULT: usize = 50;
 
 fn main() {
-    let rounds: usize = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(200);
+    let rounds: usize = number().unwrap_or(200);
     let (mut ended, mut killed, mut by_command) = (0, 0, BTreeMap::<&str, usize>::new());
     while ended + killed < rounds {
         let mut vault = Vault::new();

@@ -1,6 +1,7 @@
 //! What the tests from outside have in common: a server's process, a source's browser, a reviewer's
 //! command line, and eyes that look for what must not be there.
 
+pub(crate) mod bench;
 pub(crate) mod between;
 pub(crate) mod cage;
 pub(crate) mod content;
