@@ -283,7 +283,8 @@ pub fn roster(data: &[u8]) {
     assert!(note.verify(&custodian.verifier()).is_err(), "a roster that nobody signed");
     let _ = note.claim();
     assert!(custodian.verifier().verify(&text).is_err(), "a note that nobody signed");
-    let _ = text.parse::<NoteVerifier>().map(|key| assert!(key.to_string() == text.trim(), "a key is written in two ways"));
+    let _ =
+        text.parse::<NoteVerifier>().map(|key| assert!(key.to_string() == text.trim(), "a key is written in two ways"));
     let _ = NoteSigner::from_secret(&text);
     let _ = NoteSigner::from_secret(&format!("PRIVATE+KEY+{text}"));
     let _ = SignedWithdrawal::parse(&text);

@@ -12,8 +12,8 @@ use super::{CommandError, Shared};
 use crate::roster::{PublicKey, Roster, SignedAcknowledgement};
 use crate::seal::{Clock, ParcelId, ShortName};
 use crate::vault::{
-    Buried, ExpiredDays, Fetched, Holder, Home, Index, JudgedTombstones, NewlyExpired, Remote, ReviewerKeys, ServersLists,
-    VaultFile, WithdrawalRules, converse,
+    Buried, ExpiredDays, Fetched, Holder, Home, Index, JudgedTombstones, NewlyExpired, Remote, ReviewerKeys,
+    ServersLists, VaultFile, WithdrawalRules, converse,
 };
 
 /// What the server keeps of the days that expired, and of our own word.

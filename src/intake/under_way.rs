@@ -97,7 +97,8 @@ mod tests {
     #[test]
     fn so_many_are_counted_and_no_more() {
         let all = UnderWay::default();
-        let mut counted: Vec<_> = (0..MOST).map(|_| all.count(ProgressNumber::random(&mut OsRng), None).unwrap()).collect();
+        let mut counted: Vec<_> =
+            (0..MOST).map(|_| all.count(ProgressNumber::random(&mut OsRng), None).unwrap()).collect();
         assert!(all.count(ProgressNumber::random(&mut OsRng), None).is_none());
         counted.pop();
         assert!(all.count(ProgressNumber::random(&mut OsRng), None).is_some());

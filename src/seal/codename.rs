@@ -267,8 +267,9 @@ mod tests {
         let knows = |list: WordList, word: &str| list.find(&plain(word)).is_some();
         let known_by = |lists: &[WordList]| {
             let all = lists[0].words().iter().copied();
-            let words: Vec<&str> =
-                all.filter(|word| WordList::ALL.iter().all(|list| knows(*list, word) == lists.contains(list))).collect();
+            let words: Vec<&str> = all
+                .filter(|word| WordList::ALL.iter().all(|list| knows(*list, word) == lists.contains(list)))
+                .collect();
             assert!(words.len() >= 7, "{lists:?}: {words:?}");
             words
         };

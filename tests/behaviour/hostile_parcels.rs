@@ -8,8 +8,7 @@ use std::path::{Component, Path};
 use amparo::form::Form;
 use amparo::roster::SignedRoster;
 use amparo::seal::{
-    AttachmentTag, Clock, FormNonce, Kind, ParcelHead, Plaintext, Recipients, RosterRef,
-    Sealer, SubmissionId,
+    AttachmentTag, Clock, FormNonce, Kind, ParcelHead, Plaintext, Recipients, RosterRef, Sealer, SubmissionId,
 };
 use rand_core::OsRng;
 use serde_json::json;

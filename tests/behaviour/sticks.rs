@@ -31,7 +31,8 @@ fn a_vault_on_a_medium_that_syncs_no_folder_takes_what_is_pulled_and_lets_go_wha
     let desk = Desk::new(|desk| (desk.withdrawal_signatures, desk.withdrawal_grace_days) = (2, 0));
     let [ana, bea] = &desk.both;
     let server = desk.site.start();
-    let visit = Visit::to("en", &server.form("en")).with("account", "take this back").file("photo.jpg", vec![7; 90_000]);
+    let visit =
+        Visit::to("en", &server.form("en")).with("account", "take this back").file("photo.jpg", vec![7; 90_000]);
     assert_eq!(server.tell(&visit).status, 200);
     pull_on_a_stick(&desk, ana);
     let submission = ana.the_submission();

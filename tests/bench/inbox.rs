@@ -18,8 +18,7 @@ use std::time::Instant;
 use amparo::form::Form;
 use amparo::roster::{Roster, SignedRoster};
 use amparo::seal::{
-    AttachmentTag, Clock, Day, FormNonce, Kind, Mailbox, MailboxId, ParcelHead, ParcelId,
-    Sealer, SubmissionId,
+    AttachmentTag, Clock, Day, FormNonce, Kind, Mailbox, MailboxId, ParcelHead, ParcelId, Sealer, SubmissionId,
 };
 use common::bench::number;
 use common::site::Site;

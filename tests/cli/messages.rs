@@ -4,8 +4,7 @@ use std::{fs, io};
 
 use amparo::form::consent::{Change, ChangeRecord, Choice, Choices, Consent, Shown};
 use amparo::seal::{
-    Day, FormNonce, Identity, Kind, Mailbox, MailboxId, ParcelHead, ParcelId, RecipientKind,
-    Sealer, SubmissionId,
+    Day, FormNonce, Identity, Kind, Mailbox, MailboxId, ParcelHead, ParcelId, RecipientKind, Sealer, SubmissionId,
 };
 use amparo::vault::Home;
 use rand_core::OsRng;

@@ -44,7 +44,8 @@ impl Between {
         let config = fs::read_to_string(site.config_file()).expect("it is there");
         assert_eq!(config.matches(":8443").count(), 1);
         fs::write(site.config_file(), config.replace(":8443", ":8444")).expect("written");
-        let interface = SignedRoster::read(&site.roster_file()).expect("it is there").claim().expect("it is one").interface;
+        let interface =
+            SignedRoster::read(&site.roster_file()).expect("it is there").claim().expect("it is one").interface;
         let keys = Home::at(site.reviewer.home.clone()).keys(None).expect("no passphrase");
         let mut server = [0; 32];
         let key = fs::read_to_string(site.data.join("reviewing.key")).expect("it is there");

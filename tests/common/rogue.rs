@@ -4,10 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use amparo::roster::SignedRoster;
-use amparo::seal::{
-    AttachmentTag, Day, Kind, ParcelHead, Plaintext, Recipients, RosterRef, Sealer,
-    SubmissionId,
-};
+use amparo::seal::{AttachmentTag, Day, Kind, ParcelHead, Plaintext, Recipients, RosterRef, Sealer, SubmissionId};
 use amparo::vault::Home;
 use rand_core::OsRng;
 use serde_json::{Value, json};

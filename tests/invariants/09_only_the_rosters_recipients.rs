@@ -11,8 +11,7 @@ use std::fs;
 
 use amparo::roster::{NoteSigner, Roster, SignedRoster};
 use amparo::seal::{
-    Clock, Digest, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, Sealer,
-    SubmissionId,
+    Clock, Digest, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, Sealer, SubmissionId,
 };
 use ed25519_dalek::SigningKey;
 use rand_core::OsRng;

@@ -11,10 +11,7 @@ use zeroize::Zeroizing;
 use super::*;
 use crate::form::consent::{Change, Shown};
 use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, Roster, RosterText};
-use crate::seal::{
-    AttachmentTag, FormNonce, Kind, Mailbox, ParcelHead, RecipientKind, Recipients, RosterRef,
-    Sealer,
-};
+use crate::seal::{AttachmentTag, FormNonce, Kind, Mailbox, ParcelHead, RecipientKind, Recipients, RosterRef, Sealer};
 
 use crate::vault::closed::tests::{ANA, US, identities, roster as desk_roster};
 use crate::vault::{Inbox, Index};
