@@ -1,7 +1,7 @@
 //! Withdrawals: what a source asks back leaves the server and every vault, when enough reviewers sign.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Stdio;
 

@@ -1,6 +1,6 @@
 //! What commands say when they cannot: one message of each kind, kept word for word in `errors/`.
 
-use std::{fs, io};
+use std::fs;
 
 use amparo::form::consent::{Change, ChangeRecord, Choice, Choices, Consent, Shown};
 use amparo::seal::{
