@@ -139,8 +139,8 @@ fn pieces(text: &str) -> Vec<(Piece, &str)> {
             (Piece::Other, rest.find('\n').unwrap_or(rest.len()))
         } else if rest.starts_with("/*") {
             (Piece::Other, rest.find("*/").map_or(rest.len(), |end| end + 2))
-        } else if rest.starts_with("r#\"") {
-            (Piece::Other, rest.find("\"#").map_or(rest.len(), |end| end + 2))
+        } else if let Some(len) = raw_len(rest) {
+            (Piece::Other, len)
         } else if c == '"' {
             (Piece::Quoted, quoted_len(rest))
         } else if let Some(len) = char_len(rest) {
@@ -162,6 +162,16 @@ fn pieces(text: &str) -> Vec<(Piece, &str)> {
 fn tokens(text: &str) -> Vec<String> {
     let tokens = pieces(text).into_iter().filter(|(piece, _)| *piece == Piece::Token);
     tokens.map(|(_, token)| token.to_owned()).collect()
+}
+
+/// The length of a raw string, in which nothing is escaped.
+fn raw_len(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('b').unwrap_or(text).strip_prefix('r')?;
+    let marks = inside.len() - inside.trim_start_matches('#').len();
+    let close = format!("\"{}", &inside[..marks]);
+    let begun = inside[marks..].strip_prefix('"')?;
+    let end = begun.find(&close).map_or(begun.len(), |end| end + close.len());
+    Some(text.len() - begun.len() + end)
 }
 
 fn quoted_len(text: &str) -> usize {
@@ -353,6 +363,7 @@ fn the_reader_of_source_sees_what_it_looks_for() {
         "#[cfg(test)]\nmod samples;",
         "fn f<'a>(c: char) -> bool { c == '\"' || c == '\\'' || c == '/' } // crate::cli",
         "let a = r#\"crate::cli \" crate::cli\"#;",
+        "let a = (br\"crate::cli\\\", \"crate::cli\");",
     ] {
         assert_eq!(read(hidden).folders(), BTreeSet::new(), "{hidden}");
     }
