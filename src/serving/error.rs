@@ -47,10 +47,7 @@ impl fmt::Display for ServeError {
             Self::Config(error) => error.fmt(f),
             Self::Fault(error) => error.fmt(f),
             Self::RosterFile(path, error) => write!(f, "the roster {} cannot be read: {error}", path.display()),
-            Self::Roster(error) => write!(
-                f,
-                "{error}.\nNothing is sealed to keys that the custodian did not sign: ask the custodian for the roster again."
-            ),
+            Self::Roster(error) => error.fmt(f),
             Self::Store(error) => error.fmt(f),
             Self::Bind(address, error) => write!(f, "cannot listen on {address}: {error}"),
             Self::Cage(error) => error.fmt(f),
@@ -60,9 +57,7 @@ impl fmt::Display for ServeError {
             }
             Self::Clearnet(error) => error.fmt(f),
             Self::Io(error) => error.fmt(f),
-            Self::StorageFailed => {
-                f.write_str("storage failed; nothing more was accepted. Check the disk, then start again")
-            }
+            Self::StorageFailed => f.write_str("storage failed; nothing more was accepted"),
             Self::Backup(error) => error.fmt(f),
         }
     }

@@ -168,7 +168,7 @@ impl Status {
             Family {
                 name: "amparo_damaged_parcels",
                 unit: None,
-                help: "Parcels that are not what their names say; restore them from a backup.",
+                help: "Parcels that are not what their names say; reviewers give back what they hold: amparo push --missing.",
                 samples: one(damaged as u64),
             },
             Family {

@@ -133,8 +133,8 @@ impl From<ServeError> for CommandError {
                 .mend("mend the machine; without `sandbox = \"require\"` the server starts, and says what is lacking"),
             ServeError::Clearnet(error) => error.into(),
             ServeError::Io(error) => error.into(),
-            ServeError::StorageFailed => {
-                Self::failed("storage failed; nothing more was accepted").mend("check the disk, then start again")
+            error @ ServeError::StorageFailed => {
+                Self::failed(error.to_string()).mend("check the disk, then start again")
             }
             ServeError::Backup(error) => error.into(),
         }
@@ -144,8 +144,8 @@ impl From<ServeError> for CommandError {
 impl From<StoreError> for CommandError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Full => Self::failed("the disk is too full to take more").mend("make room, then start again"),
-            StoreError::Foreign(path) => Self::failed(format!("{} is not a data folder of Amparo", path.display()))
+            error @ StoreError::Full => Self::failed(error.to_string()).mend("make room, then start again"),
+            error @ StoreError::Foreign(_) => Self::failed(error.to_string())
                 .because("it is not empty and bears no mark of ours")
                 .mend("name an empty or new folder as `data`; where our own mark was damaged: amparo check --repair"),
             error @ StoreError::Stray(_) => Self::failed("the data folder holds what the server did not make")
@@ -162,9 +162,8 @@ impl From<StoreError> for CommandError {
                     .because("what cannot be read for that alone is not damaged: nothing is judged, and nothing moved")
                     .mend(&format!("give it to the folder's account: sudo chown -R --reference={folder} {folder}"))
             }
-            StoreError::InUse(path) => {
-                Self::failed(format!("another server uses the data folder {}", path.display()))
-                    .mend("stop it first; a repair ends by itself")
+            error @ StoreError::InUse(_) => {
+                Self::failed(error.to_string()).mend("stop it first; a repair ends by itself")
             }
             error @ StoreError::NotPlain(_) => Self::unverified("the data folder holds what the server did not make")
                 .because(error)
@@ -172,17 +171,15 @@ impl From<StoreError> for CommandError {
                     "find out who laid it there: whoever could has the server's account; then take it away. A parcel of ours \
                      with a second name, as `cp -al` and snapshots by hard links give it, stays: take the other name away",
                 ),
-            StoreError::Damaged(path) => {
-                Self::failed(format!("{} is missing, or does not make sense", path.display()))
-                    .because("without it the server is another one to its sources or reviewers")
-                    .mend(
-                        "bring it back from a backup, and give it to the folder's account (chown); without one, amparo check \
-                         --repair --config FILE says what can be done",
-                    )
-            }
-            StoreError::OlderRoster { offered, newest } => {
+            error @ StoreError::Damaged(_) => Self::failed(error.to_string())
+                .because("without it the server is another one to its sources or reviewers")
+                .mend(
+                    "bring it back from a backup, and give it to the folder's account (chown); without one, amparo check \
+                     --repair --config FILE says what can be done",
+                ),
+            error @ StoreError::OlderRoster { .. } => {
                 Self::unverified("the roster is older than the one that is known")
-                    .because(format!("roster {offered} is older than roster {newest}, which was served before"))
+                    .because(error)
                     .mend("ask the custodian for the newest roster")
             }
             error @ StoreError::OtherRoster(version) => Self::unverified("the roster is not the one that was served before")

@@ -65,7 +65,7 @@ impl fmt::Display for HomeError {
             Self::OtherCustodian(path) => write!(f, "{} names another custodian", path.display()),
             Self::Roster(error) => error.fmt(f),
             Self::OtherRoster(version) => {
-                write!(f, "the custodian signed two different rosters with version {version}; ask which one holds")
+                write!(f, "the custodian signed two different rosters with version {version}")
             }
             Self::NotThatRoster(version) => {
                 write!(f, "what the server gives as roster {version} is another one; tell the operator")
@@ -78,10 +78,9 @@ impl fmt::Display for HomeError {
                  not, whoever has that key has the server too"
             ),
             Self::LostRoster(path, why) => write!(f, "the newest roster, {}, is lost: {why}", path.display()),
-            Self::OlderRoster { offered, known } => write!(
-                f,
-                "the server offers roster {offered}, but {known} is known: it is rolled back or misled; tell the custodian"
-            ),
+            Self::OlderRoster { offered, known } => {
+                write!(f, "the server offers roster {offered}, but {known} is known: it is rolled back or misled")
+            }
         }
     }
 }
