@@ -9,13 +9,11 @@ use serde_json::json;
 use super::join::read_signed;
 use super::output::{path_text, print, print_json, shell_word, talk};
 use super::{CommandError, Shared};
-use crate::roster::{NoteVerifier, SignedRoster};
+use crate::roster::{MAX_NOTE_BYTES, NoteVerifier, SignedRoster};
 use crate::seal::Clock;
 use crate::serving::{self, SetUp, Setup};
 use crate::texts::Lang;
 
-/// A roster that comes on stdin is at most as long as any.
-const MAX_ROSTER_BYTES: u64 = 1 << 20;
 /// What the packaged units read.
 const DEFAULT_CONFIG: &str = "/etc/amparo/amparo.toml";
 const SERVICES: [&str; 2] = ["amparo.service", "amparo-tor.service"];
@@ -175,8 +173,8 @@ impl Init {
     fn adopt(&self, roster: &Path, custodian: &NoteVerifier, json: bool) -> Result<(), CommandError> {
         let signed = if roster.as_os_str() == "-" {
             let mut text = Vec::new();
-            io::stdin().lock().take(MAX_ROSTER_BYTES).read_to_end(&mut text)?;
-            // What is no text carries no signature, and is refused for that.
+            io::stdin().lock().take(MAX_NOTE_BYTES as u64 + 1).read_to_end(&mut text)?;
+            // What is no text, or too long, carries no signature, and is refused for that.
             SignedRoster::new(String::from_utf8_lossy(&text).into_owned())
         } else {
             read_signed(roster)?

@@ -27,7 +27,7 @@ pub use acknowledgement::{Acknowledgement, AcknowledgementError, SignedAcknowled
 pub use address::onion_host;
 pub use draft::EditError;
 pub use folder::{CustodianFolder, FolderError, Issued};
-pub use note::{NoteError, NoteSigner, NoteVerifier, text_of as note_text};
+pub use note::{MAX_NOTE_BYTES, NoteError, NoteSigner, NoteVerifier, text_of as note_text};
 pub use since::Since;
 pub use text::{DeskEntry, Interface, PublicKey, ReviewerEntry, ReviewerPublic, RosterError, RosterText, Standing};
 pub use withdrawal::{SignedWithdrawal, Withdrawal, WithdrawalError};
@@ -44,7 +44,7 @@ impl SignedRoster {
 
     /// Reads a note from its file. What is no text is kept so that it verifies as no note.
     pub fn read(path: &Path) -> io::Result<Self> {
-        let bytes = private_file::read(path, note::MAX_NOTE_BYTES as u64)?;
+        let bytes = private_file::read(path, MAX_NOTE_BYTES as u64)?;
         Ok(Self(String::from_utf8_lossy(&bytes).into_owned()))
     }
 

@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 /// A note larger than this is not read.
-pub(super) const MAX_NOTE_BYTES: usize = 1 << 20;
+pub const MAX_NOTE_BYTES: usize = 1 << 20;
 /// The signature type of Ed25519.
 const ED25519: u8 = 1;
 const MARK: &str = "\u{2014} ";

@@ -28,7 +28,6 @@ mod status_socket;
 mod support;
 mod torrc;
 
-use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -294,8 +293,7 @@ pub fn server_key(config: &Config, clock: &Clock) -> Result<SigningKey, ServeErr
 
 fn read_roster(config: &Config) -> Result<SignedRoster, ServeError> {
     let path = &config.roster.file;
-    let text = fs::read_to_string(path).map_err(|e| ServeError::RosterFile(path.clone(), e))?;
-    Ok(SignedRoster::new(text))
+    SignedRoster::read(path).map_err(|e| ServeError::RosterFile(path.clone(), e))
 }
 
 fn processors() -> usize {

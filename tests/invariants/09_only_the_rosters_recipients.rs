@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use amparo::roster::{NoteSigner, Roster, SignedRoster};
+use amparo::roster::{MAX_NOTE_BYTES, NoteSigner, Roster, SignedRoster};
 use amparo::seal::{
     Clock, Digest, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, Sealer, SubmissionId,
 };
@@ -73,6 +73,19 @@ fn a_roster_that_is_unsigned_cut_or_signed_by_another_is_refused_and_the_reason_
     fs::remove_file(site.folder.path().join("roster.note")).unwrap();
     let ended = site.refused();
     assert!(ended.status.code() == Some(1) && ended.stderr.contains("roster.note"), "{ended:?}");
+}
+
+#[test]
+fn a_roster_file_that_is_larger_than_any_roster_is_not_read_and_that_is_said() {
+    let site = Site::configured(|_| {});
+    let file = fs::OpenOptions::new().write(true).open(site.folder.path().join("roster.note")).unwrap();
+    // What comes behind the roster is a hole.
+    file.set_len(MAX_NOTE_BYTES as u64 + 1).unwrap();
+    let ended = site.refused();
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    for said in ["roster.note cannot be read", "it is larger than such a file can be"] {
+        assert!(ended.stderr.contains(said), "{ended:?}");
+    }
 }
 
 /// A site with two reviewers, and its roster.
