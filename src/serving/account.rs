@@ -67,8 +67,8 @@ impl Account {
 
 /// All that a start reads, but for the data folder.
 fn served(config: &Config) -> Vec<PathBuf> {
-    let mut paths = vec![config.place.file.clone(), config.roster.file.clone()];
-    for path in config.own_files() {
+    let mut paths = Vec::new();
+    for path in config.files() {
         let within = fs::read_dir(&path).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
         let texts: Vec<PathBuf> = within.filter(|path| path.extension().is_some_and(|end| end == "ftl")).collect();
         paths.push(path);

@@ -13,7 +13,6 @@ use super::config::Config;
 use super::status::days_between;
 use super::{Published, ServeError, key, onion, read_roster, torrc};
 use crate::backup::{self, BackupError, SETTINGS, Taken, Taking};
-use crate::form::Form;
 use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::harden::private_file;
 use crate::reviewing;
@@ -135,16 +134,14 @@ type Settings = (BTreeMap<String, Zeroizing<Vec<u8>>>, Vec<String>);
 fn settings(config: &Config) -> Result<Settings, ServeError> {
     let folder = config.place.folder();
     let failed = |error: FolderError| ServeError::Backup(error.into());
-    let mut paths = vec![config.place.file.clone(), config.roster.file.clone()];
-    for desk in &config.desks {
-        if Form::shipped(&desk.form).is_none() {
-            paths.push(folder.join(&desk.form));
-        }
-        if let Some(texts) = &desk.texts {
-            paths.extend(files_below(&folder.join(texts))?);
+    let mut paths = Vec::new();
+    for path in config.files() {
+        if path.is_dir() {
+            paths.extend(files_below(&path)?);
+        } else {
+            paths.push(path);
         }
     }
-    paths.extend(config.look.file(folder));
     paths.extend(Some(torrc::in_folder(folder)).filter(|torrc| torrc.exists()));
     let mut found = BTreeMap::new();
     let (mut onions, mut missing) = (BTreeSet::new(), Vec::new());

@@ -327,20 +327,21 @@ impl Config {
     /// What stays within the server's reach when it is confined: to read, the folders of the configuration and of what
     /// it names, as a file that takes another's place is another file to the kernel.
     pub fn reach(&self) -> Reach {
-        let own = [&self.place.file, &self.roster.file].into_iter().filter(|path| path.is_file()).cloned();
         let folder = |path: PathBuf| if path.is_dir() { path } else { folder_of(&path).to_owned() };
         // Also where a link leads.
-        let folders =
-            own.chain(self.own_files()).flat_map(|path| [path.canonicalize().ok().map(folder), Some(folder(path))]);
+        let folders = self.files().filter(|path| path.exists());
+        let folders = folders.flat_map(|path| [path.canonicalize().ok().map(folder), Some(folder(path))]);
         let certificates = self.clearnet.iter().flat_map(ClearnetConfig::folders);
         let read_only: BTreeSet<PathBuf> = folders.flatten().chain(certificates).collect();
         Reach { read_write: vec![self.data.clone()], read_only: read_only.into_iter().collect(), ..Reach::default() }
     }
 
-    /// The operator's own files that it names: forms, texts, a mark.
-    pub(super) fn own_files(&self) -> impl Iterator<Item = PathBuf> {
+    /// Its own file and those that it names, but for the open web's certificate: the roster, and the operator's forms,
+    /// folders of texts and mark.
+    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
         let folder = self.place.folder();
-        self.desks.iter().flat_map(|desk| desk.files(folder)).chain(self.look.file(folder))
+        let own = self.desks.iter().flat_map(|desk| desk.files(folder)).chain(self.look.file(folder));
+        [&self.place.file, &self.roster.file].into_iter().cloned().chain(own)
     }
 
     /// The key that the roster must be signed with.

@@ -370,9 +370,8 @@ fn files(n: usize) -> String {
 type Modes = (Vec<(PathBuf, u32, u32)>, Option<(PathBuf, String)>);
 
 fn modes(config: &Config) -> Modes {
-    let own = [config.place.file.clone(), config.roster.file.clone()];
     // Others may read what is served anyway; who may write it chooses the readers.
-    let served = own.into_iter().chain(config.own_files()).map(|path| (path, 0o022));
+    let served = config.files().map(|path| (path, 0o022));
     let kept = [(config.data.clone(), 0o077), (key::path(&config.data), 0o077)];
     let (mut modes, mut closed) = (Vec::new(), None);
     for (path, bad) in served.chain(kept) {

@@ -442,7 +442,15 @@ fn settings_forms_texts_and_onion_keys_are_in_the_backup_and_nowhere_plain() {
     let kept = Kept::configured(|config| {
         config.insert("backup".to_owned(), toml::toml! { onion_keys = ["onion/source"] }.into());
         config.insert("look".to_owned(), toml::toml! { mark = "mark.svg" }.into());
+        let desk = toml::toml! { id = "main" form = "forms/own.toml" texts = "texts" };
+        config.insert("desk".to_owned(), vec![desk].into());
     });
+    let own = [("forms/own.toml", include_str!("../../static/forms/short.toml")), ("texts/en.ftl", "own = Ours\n")];
+    for (path, text) in own {
+        let path = kept.site.folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
     let mark = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M0 0h8v8z\"/></svg>";
     fs::write(kept.site.folder.path().join("mark.svg"), mark).unwrap();
     let torrc = "HiddenServiceDir /var/lib/amparo-tor/portal\n";
@@ -460,8 +468,9 @@ fn settings_forms_texts_and_onion_keys_are_in_the_backup_and_nowhere_plain() {
     assert_eq!(fs::read(restored.join("amparo.toml")).unwrap(), config);
     assert_eq!(fs::read_to_string(restored.join("onion/source/hs_ed25519_secret_key")).unwrap(), secret);
     assert!(restored.join("roster.note").exists());
-    assert_eq!(fs::read_to_string(restored.join("mark.svg")).unwrap(), mark);
-    assert_eq!(fs::read_to_string(restored.join("torrc")).unwrap(), torrc);
+    for (path, text) in own.into_iter().chain([("mark.svg", mark), ("torrc", torrc)]) {
+        assert_eq!(fs::read_to_string(restored.join(path)).unwrap(), text, "{path}");
+    }
 }
 
 #[test]

@@ -144,3 +144,12 @@ fn a_backup_off_a_disk_that_takes_nothing_more_is_one() {
     assert_eq!(kept.backed_up()["was_there"], true);
     assert!(kept.site.data.join("backed-up").exists(), "the next run tells it");
 }
+
+#[test]
+fn a_form_whose_name_is_misspelt_keeps_nothing_out_of_the_backup() {
+    let kept = of_yesterday();
+    let config = fs::read_to_string(kept.site.config_file()).unwrap();
+    fs::write(kept.site.config_file(), config + "\n[[desk]]\nid = \"main\"\nform = \"gided\"\n").unwrap();
+    assert!(kept.site.refused().stderr.contains("there is no form \"gided\""));
+    assert_eq!(kept.backed_up()["parcels"], json!(kept.site.parcels().len()));
+}
