@@ -13,7 +13,7 @@ use super::Names;
 use super::shelf::{Blind, Listed};
 use crate::roster::{NoteVerifier, Roster, SignedRoster, SignedWithdrawal, Since};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
-use crate::store::is_kept_roster;
+use crate::store::{EXPIRED, WITHDRAWN, is_kept_roster};
 
 /// Farther away than any parcel: so many days before a roster was issued are looked through for one of before, and so many
 /// from then on.
@@ -151,7 +151,7 @@ impl Gone {
         };
         withdrawn.retain(|key, of| {
             let followed = followed_of(key, of);
-            put(followed, &mut vec![format!("withdrawn/{}/{}.note", key.0, key.1)]);
+            put(followed, &mut vec![format!("{WITHDRAWN}/{}/{}.note", key.0, key.1)]);
             followed == Followed::Yes
         });
     }
@@ -200,13 +200,13 @@ impl Of {
 
 /// The parcel of a tombstone's path.
 fn tombstone(path: &str) -> Option<(DeskId, ParcelId)> {
-    let (desk, file) = path.strip_prefix("withdrawn/")?.split_once('/')?;
+    let (desk, file) = path.strip_prefix(WITHDRAWN)?.strip_prefix('/')?.split_once('/')?;
     Some((desk.parse().ok()?, file.strip_suffix(".note")?.parse().ok()?))
 }
 
 /// Whose word for which expired day lies at a path.
 fn expiry(path: &str) -> Option<(DeskId, Day, ShortName)> {
-    let (desk, rest) = path.strip_prefix("expired/")?.split_once('/')?;
+    let (desk, rest) = path.strip_prefix(EXPIRED)?.strip_prefix('/')?.split_once('/')?;
     let (day, file) = rest.split_once('/')?;
     Some((desk.parse().ok()?, day.parse().ok()?, file.strip_suffix(".note")?.parse().ok()?))
 }

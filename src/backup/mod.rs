@@ -34,8 +34,6 @@ const MANIFEST: &str = "manifest";
 const LACKS: &str = "lacks";
 /// What brings a list to its size.
 const PADDING: &str = "padding";
-/// The server's key for reviewers: it signs the backup, and the blind names come of it.
-pub(crate) const SERVER_KEY: &str = "reviewing.key";
 /// What is not of the data folder lies below this in a backup.
 pub const SETTINGS: &str = "config";
 

@@ -17,10 +17,10 @@ use super::manifest::{Entry, Manifest, Statement, digest};
 use super::part::Part;
 use super::shelf::{Blind, Shelf};
 use super::target::{Target, UNDECIDED, is_here};
-use super::{BackupError, LACKS, MANIFEST, Names, PADDING, PIECE, SERVER_KEY, STATEMENT, tar};
+use super::{BackupError, LACKS, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::{Day, Digest, Identity, OpenError};
-use crate::store::{Place, is_kept_roster};
+use crate::store::{Place, SERVER_KEY, is_kept_roster};
 
 /// What is small is read into memory, up to so many bytes.
 const MAX_LIST_BYTES: u64 = 1 << 30;

@@ -15,10 +15,10 @@ use super::gone::Gone;
 use super::inside::refuse_inside;
 use super::manifest::Manifest;
 use super::shelf::{Blind, Shelf};
-use super::{BackupError, LACKS, MANIFEST, Names, PADDING, SERVER_KEY, STATEMENT, tar};
+use super::{BackupError, LACKS, MANIFEST, Names, PADDING, STATEMENT, tar};
 use crate::roster::{NoteVerifier, PublicKey, Roster, SignedRoster};
 use crate::seal::{Day, DeskId, Recipient};
-use crate::store::{DataFolder, Place, kept_roster};
+use crate::store::{DataFolder, Place, SERVER_KEY, kept_roster};
 
 /// No small file is larger than this.
 const MAX_SMALL_BYTES: u64 = 64 << 20;

@@ -7,6 +7,7 @@ use super::{CommandError, Shared};
 use crate::form::{FieldKind, Form, Part};
 use crate::seal::Clock;
 use crate::serving::{self, Config, Done, Finding, Mended, Repaired};
+use crate::store::QUARANTINE;
 
 /// Check a configuration, its roster, and what its desks ask
 ///
@@ -101,7 +102,7 @@ fn repair(path: &Path, json: bool) -> Result<(), CommandError> {
     bar.finish_and_clear();
     let Repaired { found, opens, failed } = repaired?;
     let failed = failed.map(CommandError::from);
-    let quarantine = config.data.join("quarantine");
+    let quarantine = config.data.join(QUARANTINE);
     if json {
         let failed = failed.as_ref().map(CommandError::line);
         let found: Vec<Value> = found.iter().map(mended).collect();

@@ -11,19 +11,18 @@ use zeroize::Zeroizing;
 
 use crate::harden::folder::{Folder, FolderError};
 use crate::harden::private_file::{make_anew, read_all};
-use crate::store::StoreError;
+use crate::store::{ROSTERS, SERVER_KEY, StoreError};
 
-const FILE: &str = "reviewing.key";
 const MAX_BYTES: u64 = 1024;
 
 /// The path of the key in a data folder.
 pub(super) fn path(data: &Path) -> PathBuf {
-    data.join(FILE)
+    data.join(SERVER_KEY)
 }
 
 /// Whether a server ever had this data folder open.
 pub(super) fn was_served(data: &Path) -> bool {
-    data.join("rosters").is_dir()
+    data.join(ROSTERS).is_dir()
 }
 
 /// Reads the key of a data folder, 64 digits of hex; `None` when it has none yet.
@@ -33,7 +32,7 @@ pub(super) fn was_served(data: &Path) -> bool {
 pub(super) fn load(data: &Path) -> Result<Option<SigningKey>, StoreError> {
     let failed = |e: io::Error| StoreError::Io("reading reviewing.key", e);
     // Root reads it too, for a backup: no link of the server's account leads to another file.
-    let file = match Folder::open(data).and_then(|folder| folder.read(FILE)) {
+    let file = match Folder::open(data).and_then(|folder| folder.read(SERVER_KEY)) {
         Err(error) if error.is_missing() => return Ok(None),
         Err(FolderError::NotPlain(path)) => return Err(StoreError::NotPlain(path)),
         other => other.map_err(|error| failed(error.into()))?,
@@ -57,7 +56,7 @@ pub(super) fn load_or_create(data: &Path) -> Result<SigningKey, StoreError> {
     if let Some(key) = load(data)? {
         return Ok(key);
     }
-    let had_one = fs::read_dir(data.join("rosters")).is_ok_and(|mut served| served.next().is_some());
+    let had_one = fs::read_dir(data.join(ROSTERS)).is_ok_and(|mut served| served.next().is_some());
     if had_one { Err(StoreError::Damaged(path(data))) } else { create(data) }
 }
 

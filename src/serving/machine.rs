@@ -21,7 +21,7 @@ use crate::harden::cage::{self, Kernel};
 use crate::harden::process::{enough_files, most_files};
 use crate::roster::{Roster, Standing};
 use crate::seal::Day;
-use crate::store::{DataFolder, RESTORED};
+use crate::store::{DataFolder, QUARANTINE, RESTORED};
 
 /// Where Debian and others put tor.
 const TOR: [&str; 4] = ["/usr/bin/tor", "/usr/sbin/tor", "/usr/local/bin/tor", "/usr/local/sbin/tor"];
@@ -225,7 +225,7 @@ impl Facts {
             );
         }
         if self.set_aside > 0 {
-            let folder = self.data.join("quarantine");
+            let folder = self.data.join(QUARANTINE);
             let folder = folder.display();
             weak(
                 "quarantine",

@@ -10,14 +10,9 @@ use crate::roster::{
     NoteError, NoteVerifier, PublicKey, Roster, RosterError, SignedAcknowledgement, SignedRoster, SignedWithdrawal,
 };
 use crate::seal::{Clock, Day, DeskId, ParcelId, ShortName};
-use crate::store::{Judge, Repair, StoreError};
+use crate::store::{Judge, QUARANTINE, ROSTERS, Repair, SERVER_KEY, StoreError, name_before, version_of};
 
 pub use crate::store::{Done, Mended};
-
-const KEY: &str = "reviewing.key";
-const ROSTERS: &str = "rosters";
-/// Where a repair sets them aside.
-const SET_ASIDE: &str = "quarantine/rosters";
 
 /// What came of a repair.
 pub struct Repaired {
@@ -59,7 +54,7 @@ fn mend(
     let judge = Signed::read(config, custodian);
     repair.run(&judge, progress)?;
     judge.tell(repair);
-    let path = Path::new(KEY);
+    let path = Path::new(SERVER_KEY);
     let mend = "its reviewers refuse it: bring the old one back from a backup, for the folder's account, or give the custodian what `amparo serve \
                 --print-key` prints, for a new roster";
     match key::load(&config.data) {
@@ -113,7 +108,7 @@ impl Signed {
         }
         let mut versions = BTreeSet::new();
         for (name, kind) in named(config, ROSTERS) {
-            let Some(version) = version_of(&name) else { continue };
+            let Some(version) = version_of(name_before(&name)) else { continue };
             versions.insert(version);
             let path = config.data.join(ROSTERS).join(name);
             // Nobody waits for a pipe.
@@ -124,7 +119,8 @@ impl Signed {
             }
         }
         // What an earlier repair set aside is not there any more to bear anything out.
-        versions.extend(named(config, SET_ASIDE).iter().filter_map(|(name, _)| version_of(name)));
+        let aside = named(config, &format!("{QUARANTINE}/{ROSTERS}"));
+        versions.extend(aside.iter().filter_map(|(name, _)| version_of(name_before(name))));
         this.lacking = versions.difference(&this.known).copied().collect();
         this
     }
@@ -175,12 +171,6 @@ impl Signed {
 /// What lies in a folder of the data folder; nothing where there is none, or a link or a file is in its place.
 fn named(config: &Config, path: &str) -> Vec<(String, Kind)> {
     Folder::open(&config.data).and_then(|folder| folder.entries(path)).unwrap_or_default()
-}
-
-/// The version of the roster that a name stands for, with a number behind it or without.
-fn version_of(name: &str) -> Option<u64> {
-    let (version, rest) = name.split_once('.')?;
-    version.parse().ok().filter(|_| rest == "note" || rest.strip_prefix("note.").is_some())
 }
 
 impl Judge for Signed {

@@ -13,7 +13,7 @@ use super::disk::Disk;
 use super::{Published, ServeError, read_roster};
 use crate::roster::{Roster, Standing};
 use crate::seal::{Clock, Day, DeskId};
-use crate::store::{DataFolder, Free};
+use crate::store::{DataFolder, Free, LOCK};
 
 /// How a server stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -105,12 +105,12 @@ pub(super) fn days_between(from: Day, to: Day) -> i64 {
     (to.unix_midnight() - from.unix_midnight()) / 86_400
 }
 
-/// Whether somebody holds the folder, or `lock` in it, as the kernel lists it: trying could keep a server from starting.
+/// Whether somebody holds the folder, or [`LOCK`] in it, as the kernel lists it: trying could keep a server from starting.
 fn is_locked(data: &DataFolder) -> Option<bool> {
     let inode = |path: &Path| fs::metadata(path).ok().map(|known| known.ino().to_string());
     let folder = inode(data.root())?;
     // Versions of before lock the file alone.
-    let file = inode(&data.root().join("lock"));
+    let file = inode(&data.root().join(LOCK));
     let locks = fs::read_to_string("/proc/locks").ok()?;
     let is_ours = |line: &str| {
         let on = line.split_whitespace().find(|word| word.matches(':').count() == 2);

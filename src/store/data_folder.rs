@@ -12,7 +12,11 @@ use std::path::Path;
 use super::acknowledgements::{self, ACKNOWLEDGED, EXPIRED};
 use super::backed_up::BACKED_UP;
 use super::disk::{RESTORED, left, write_whole};
-use super::files::{DERIVATION, MARKER, MARKER_TEXT, PARCELS, ROSTERS, file_name, parcel_id, read_derivation};
+use super::files::{
+    DERIVATION, LOCK, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, ROSTERS, file_name, parcel_id, read_derivation,
+    roster_name,
+};
+use super::index;
 use super::order::ORDER;
 use super::quarantine::{self, QUARANTINE};
 use super::slots::MAILBOXES;
@@ -22,19 +26,11 @@ use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::seal::{Day, DeskId, ParcelId, SlotName};
 
 /// What a start makes anew, or another folder has no use for.
-const NOT_COPIED: [&str; 11] = [
-    "amparo-data",
-    "lock",
-    "reserve",
-    "pool",
-    ORDER,
-    PARCELS,
-    MAILBOXES,
-    QUARANTINE,
-    "index",
-    "index.new",
-    "index.sum",
-];
+const NOT_COPIED: [&str; 11] =
+    [MARKER, LOCK, RESERVE, POOL, ORDER, PARCELS, MAILBOXES, QUARANTINE, index::FOLDER, index::BESIDE, index::SUM];
+
+/// The server's own key for reviewers, which `serving` keeps there: a start does not make it anew.
+pub const SERVER_KEY: &str = "reviewing.key";
 
 /// The salt's file is a few lines.
 const MAX_DERIVATION_BYTES: u64 = 64 << 10;
@@ -309,7 +305,7 @@ pub fn is_kept_roster(path: &str) -> bool {
 
 /// The path of the roster with this version.
 pub fn kept_roster(version: u64) -> String {
-    format!("{ROSTERS}/{version:08}.note")
+    format!("{ROSTERS}/{}", roster_name(version))
 }
 
 /// Makes a data folder of what was restored into `root`; the last thing that a restore does.

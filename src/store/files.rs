@@ -55,8 +55,12 @@ use shared::Shared;
 pub(super) use folder::{
     DERIVATION, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark, read_derivation,
 };
-pub(super) use layout::{PARCELS, POOL, ROSTERS, file_name, parcel_id};
-pub(super) use lock::{Alone, LOCK, Lock};
+pub use layout::ROSTERS;
+pub(super) use layout::{PARCELS, POOL, file_name, parcel_id};
+pub use lock::LOCK;
+pub(super) use lock::{Alone, Lock};
+pub(super) use rosters::file_name as roster_name;
+pub use rosters::version_of;
 pub use start::Claimed;
 
 /// Each scrub reads about so much: at one each ten minutes, 36 GiB a day.

@@ -23,9 +23,9 @@ use super::quarantine::remove_any;
 use super::{Listed, StoreError};
 use crate::seal::{Day, DeskId, Digest, ParcelId};
 
-const FOLDER: &str = "index";
-const BESIDE: &str = "index.new";
-const SUM: &str = "index.sum";
+pub(super) const FOLDER: &str = "index";
+pub(super) const BESIDE: &str = "index.new";
+pub(super) const SUM: &str = "index.sum";
 /// It is asked for a day at a time, mostly in order: what is read again is little.
 const CACHE_BYTES: u64 = 8 << 20;
 /// So many parcels of a day stand together, in 40,000 bytes.

@@ -31,14 +31,16 @@ use crate::seal::{
 
 pub(crate) use acknowledgements::EXPIRED;
 pub use backed_up::NotedBackup;
-pub use data_folder::{DataFolder, ParcelFile, Place, is_kept_roster, kept_roster, mark_restored};
+pub use data_folder::{DataFolder, ParcelFile, Place, SERVER_KEY, is_kept_roster, kept_roster, mark_restored};
 pub(crate) use disk::{PARCELS, is_damage, is_of_one_file, shuffle};
 pub use disk::{RESTORED, is_full};
 pub use failure::FailureSignal;
-pub use files::{Claimed, FileStore};
+pub use files::{Claimed, FileStore, LOCK, ROSTERS, version_of};
+pub use quarantine::{QUARANTINE, name_before};
 pub use repair::{Done, Judge, Mended, Repair};
 pub use room::{Free, Left, Room};
 pub(crate) use slots::MAILBOXES;
+pub(crate) use tombstones::WITHDRAWN;
 
 /// What keeps parcels. Its calls block: they belong on threads that may wait, never on a network thread.
 pub trait Store: Send + Sync {

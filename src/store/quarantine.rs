@@ -19,7 +19,8 @@ use super::disk::{PARCELS, entries, is_folder, make_folder, set_day, sync_folder
 use super::slots::MAILBOXES;
 use crate::seal::{Day, DeskId, ParcelId, SlotName};
 
-pub(super) const QUARANTINE: &str = "quarantine";
+/// Where a repair sets things aside.
+pub const QUARANTINE: &str = "quarantine";
 /// An id in hex, which the names of a parcel and of a reply begin with.
 const ID_CHARS: usize = 64;
 /// What Linux's file systems take.
@@ -86,6 +87,12 @@ fn free_name(root: &Path, path: &Path) -> PathBuf {
     let is_free = |place: &PathBuf| root.join(place).symlink_metadata().is_err();
     let mut all = std::iter::once(path.to_owned()).chain((2..).map(numbered));
     all.find(is_free).unwrap_or_else(|| path.to_owned())
+}
+
+/// What something was called that lies here under this name, with a number behind it or without.
+pub fn name_before(name: &str) -> &str {
+    let numbered = name.rsplit_once('.').filter(|(_, number)| number.parse::<u32>().is_ok());
+    numbered.map_or(name, |(name, _)| name)
 }
 
 /// True when a damaged parcel of this id lies here.
@@ -203,6 +210,9 @@ mod tests {
                 assert_eq!(free_name(root.path(), Path::new(name)), Path::new(expected));
                 fs::write(root.path().join(expected), "").unwrap();
             }
+        }
+        for (name, before) in [("lock.2", "lock"), ("1.note", "1.note"), ("1.note.12", "1.note"), ("lock.", "lock.")] {
+            assert_eq!(name_before(name), before);
         }
         std::os::unix::fs::symlink("nowhere", root.path().join("link")).unwrap();
         assert_eq!(free_name(root.path(), Path::new("link")), Path::new("link.2"));

@@ -22,7 +22,7 @@ use super::files::{
     Alone, Claimed, DERIVATION, LOCK, Lock, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES,
     load_derivation, mark, read_derivation,
 };
-use super::index::Index;
+use super::index::{self, Index};
 use super::order::{self, ORDER};
 use super::quarantine::{self, QUARANTINE};
 use super::slots::MAILBOXES;
@@ -133,7 +133,12 @@ impl Repair {
         let claimed = Claimed::of(self.root.clone(), derivation, lock);
         FileStore::open_claimed(claimed, free.into(), today)?.close(today)?;
         if !index_is_whole {
-            self.tell(Path::new("index"), "no clean stop left it, or it is not what its sum says", Done::MadeAnew, "");
+            self.tell(
+                Path::new(index::FOLDER),
+                "no clean stop left it, or it is not what its sum says",
+                Done::MadeAnew,
+                "",
+            );
         }
         Ok(true)
     }

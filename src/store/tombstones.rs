@@ -20,7 +20,7 @@ use crate::harden::folder::{Folder, FolderError};
 use crate::seal::{Day, DeskId, ParcelId};
 
 pub(super) const WITHDRAWING: &str = "withdrawing";
-pub(super) const WITHDRAWN: &str = "withdrawn";
+pub(crate) const WITHDRAWN: &str = "withdrawn";
 pub(super) const ELSEWHERE: &str = "elsewhere";
 /// A note is a few lines for each reviewer of a desk; a longer file is none of ours.
 const MAX_NOTE_BYTES: u64 = 64 << 10;

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use super::{CommandError, ROOM};
 use crate::backup::BackupError;
 use crate::serving::{ClearnetError, ConfigError, Fault, ServeError, SetupError, TO_BE_READ};
-use crate::store::StoreError;
+use crate::store::{StoreError, kept_roster};
 
 /// For a socket whose folder is not there.
 const NO_FOLDER: &str = "make the folder that it lies in, for the server's account: mkdir -p; the packaged unit makes it at \
@@ -185,8 +185,9 @@ impl From<StoreError> for CommandError {
             error @ StoreError::OtherRoster(version) => Self::unverified("the roster is not the one that was served before")
                 .because(error)
                 .mend(&format!(
-                    "ask the custodian to sign it with a new version; where rosters/{version:08}.note of the data folder is \
-                     damaged: amparo check --repair"
+                    "ask the custodian to sign it with a new version; where {} of the data folder is damaged: amparo check \
+                     --repair",
+                    kept_roster(version)
                 )),
             StoreError::Io(what, why) if why.kind() == ErrorKind::PermissionDenied => {
                 Self::failed("the data folder cannot be used")

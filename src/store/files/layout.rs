@@ -8,7 +8,8 @@ use crate::store::disk::{entries, len_of_file};
 use crate::store::index::Entry;
 
 pub(in crate::store) use crate::store::disk::PARCELS;
-pub(in crate::store) const ROSTERS: &str = "rosters";
+/// Where every roster lies that was served.
+pub const ROSTERS: &str = "rosters";
 pub(in crate::store) const POOL: &str = "pool";
 
 pub(in crate::store) fn file_name(id: ParcelId) -> String {

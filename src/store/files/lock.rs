@@ -9,7 +9,8 @@ use rustix::fs::OFlags;
 use crate::store::StoreError;
 use crate::store::disk::{is_no_file, named, open_plain};
 
-pub(in crate::store) const LOCK: &str = "lock";
+/// What a server or a repair locks besides the folder.
+pub const LOCK: &str = "lock";
 
 /// The right to use a data folder alone, for as long as this is held: whatever becomes of the file `lock` in it, the
 /// folder itself is locked.

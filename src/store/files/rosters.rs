@@ -27,8 +27,7 @@ pub(super) fn check(folder: &Path, version: u64, note: &str) -> Result<(), Store
 /// The versions that are kept, the oldest first.
 pub(super) fn versions(folder: &Path) -> Result<Vec<u64>, StoreError> {
     let names = entries(folder)?;
-    let mut versions: Vec<u64> =
-        names.iter().filter_map(|(name, _)| name.strip_suffix(".note")?.parse().ok()).collect();
+    let mut versions: Vec<u64> = names.iter().filter_map(|(name, _)| version_of(name)).collect();
     versions.sort_unstable();
     Ok(versions)
 }
@@ -51,5 +50,15 @@ pub(super) fn read(folder: &Path, version: u64) -> Result<Option<String>, StoreE
 }
 
 fn path(folder: &Path, version: u64) -> PathBuf {
-    folder.join(format!("{version:08}.note"))
+    folder.join(file_name(version))
+}
+
+/// The name of the file of the roster with this version.
+pub(in crate::store) fn file_name(version: u64) -> String {
+    format!("{version:08}.note")
+}
+
+/// The version of the roster whose file has this name.
+pub fn version_of(file_name: &str) -> Option<u64> {
+    file_name.strip_suffix(".note")?.parse().ok()
 }

@@ -7,14 +7,13 @@ use crate::seal::{Day, DeskId, ParcelId, ShortName};
 use crate::store::StoreError;
 use crate::store::acknowledgements::{ACKNOWLEDGED, EXPIRED};
 use crate::store::disk::{len_of_file, make_folder, write_whole};
-use crate::store::files::ROSTERS;
+use crate::store::files::{ROSTERS, roster_name, version_of};
 use crate::store::tombstones::{ELSEWHERE, WITHDRAWING, WITHDRAWN};
 
 impl Repair {
     pub(super) fn rosters(&mut self, judge: &dyn Judge) -> Result<(), StoreError> {
         for (name, path) in self.folder(Path::new(ROSTERS))?.unwrap_or_default() {
-            let version = name.strip_suffix(".note").and_then(|number| number.parse::<u64>().ok());
-            let Some(version) = version.filter(|version| name == format!("{version:08}.note")) else {
+            let Some(version) = version_of(&name).filter(|version| name == roster_name(*version)) else {
                 self.stray_note(&name, &path)?;
                 continue;
             };
