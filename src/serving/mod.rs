@@ -40,10 +40,10 @@ use crate::harden::circuit::Circuits;
 use crate::harden::process::{Places, most_files};
 use crate::harden::room::Room;
 use crate::intake::{Batches, Intake, Keys, UnderWay};
-use crate::link::Shown;
+use crate::link::{Certificate, Shown};
 use crate::portal::{self, Door};
 use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
-use crate::roster::{SignedRoster, Standing};
+use crate::roster::{Roster, SignedRoster, Standing};
 use crate::seal::{Clock, Day, ParcelId};
 use crate::store::{FailureSignal, FileStore, RESTORED, Store, StoreError};
 
@@ -121,12 +121,33 @@ pub fn serve(
     orders: impl AsyncFnMut() -> Order,
     told: Told<impl FnOnce(&Started)>,
 ) -> Result<(), ServeError> {
+    start(config, reach, clock)?.run(listeners, orders, told)
+}
+
+/// A server that is confined, whose store is open and whose roster is kept. It answers nobody yet.
+struct Ready<'a> {
+    config: &'a Config,
+    clock: &'a Clock,
+    today: Day,
+    roster: Arc<Roster>,
+    certificate: Option<(ClearnetConfig, Certificate)>,
+    processors: usize,
+    places: Places,
+    lacks: Vec<Lack>,
+    store: Arc<FileStore>,
+    in_use: Arc<InUse>,
+    giving: Arc<Giving>,
+    reviewing: Reviewing,
+    failure: FailureSignal,
+}
+
+/// Reads what the configuration names, confines the process, and opens the store.
+fn start<'a>(config: &'a Config, reach: &Reach, clock: &'a Clock) -> Result<Ready<'a>, ServeError> {
     // Before anything is changed: a start that is refused leaves the data folder as it was.
     let named = Named::read(config)?;
     let roster = Arc::clone(named.published.roster());
     let read = |clearnet: &'_ ClearnetConfig| clearnet.read().map(|certificate| (clearnet.clone(), certificate));
     let certificate = config.clearnet.as_ref().map(read).transpose()?;
-    let certificate_ends = certificate.as_ref().map(|(_, certificate)| certificate.ends());
     // Asked now: the kernel tells less from within.
     let (processors, places) = (processors(), Places::within(most_files(), config.clearnet.is_some()));
     let lacks = confine(config, reach)?;
@@ -165,15 +186,53 @@ pub fn serve(
         limits: ReviewingLimits { connection: config.timeouts.connection(), ..ReviewingLimits::default() },
         failure: failure.clone(),
     };
-    let ended = actix_rt::System::new().block_on(async {
-        let builder = builder(processors, config);
+    Ok(Ready {
+        config,
+        clock,
+        today,
+        roster,
+        certificate,
+        processors,
+        places,
+        lacks,
+        store,
+        in_use,
+        giving,
+        reviewing,
+        failure,
+    })
+}
+
+impl Ready<'_> {
+    /// Answers until it is ordered to stop or storage fails.
+    fn run(
+        self,
+        listeners: Listeners,
+        orders: impl AsyncFnMut() -> Order,
+        told: Told<impl FnOnce(&Started)>,
+    ) -> Result<(), ServeError> {
+        let (store, clock) = (Arc::clone(&self.store), self.clock);
+        // A unix socket stays, for the next start to take over: its folder is out of reach by now.
+        actix_rt::System::new().block_on(self.answer(listeners, orders, told))?;
+        Ok(store.close(clock.today())?)
+    }
+
+    async fn answer(
+        self,
+        listeners: Listeners,
+        orders: impl AsyncFnMut() -> Order,
+        told: Told<impl FnOnce(&Started)>,
+    ) -> Result<(), ServeError> {
+        let Self { config, clock, today, roster, places, lacks, store, in_use, giving, failure, .. } = self;
+        let certificate_ends = self.certificate.as_ref().map(|(_, certificate)| certificate.ends());
+        let builder = builder(self.processors, config);
         let builder = portal::listen(builder, listeners.portal, in_use.portal(), door(config, places.onion))?;
-        let mut builder = reviewing::listen(builder, listeners.reviewing, reviewing)?;
+        let mut builder = reviewing::listen(builder, listeners.reviewing, self.reviewing)?;
         let mut certificate_shown = None;
-        if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, certificate) {
+        if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, self.certificate) {
             let (limits, shown) = (config.timeouts.connection(), Shown::new(certificate));
             builder = clearnet::listen(builder, listener, &shown, in_use.open_web(), limits, places.open_web)?;
-            actix_rt::spawn(clearnet::look_after(clearnet.clone(), Arc::clone(&shown), told.renewed));
+            actix_rt::spawn(clearnet::look_after(clearnet, Arc::clone(&shown), told.renewed));
             certificate_shown = Some(shown);
         }
         let board = listeners.status.is_some().then(|| Board::new(config, certificate_shown)).transpose()?;
@@ -223,10 +282,7 @@ pub fn serve(
             }
             error = told_and_running => Err(while_serving(error)),
         }
-    });
-    // A unix socket stays, for the next start to take over: its folder is out of reach by now.
-    ended?;
-    Ok(store.close(clock.today())?)
+    }
 }
 
 /// How a server ends that housekeeping met an error in.
