@@ -2,6 +2,8 @@
 //!
 //! [`Facts`] are gathered here and there; what follows from them is decided without touching anything.
 
+mod backups;
+
 use std::fs;
 use std::io;
 use std::net::ToSocketAddrs as _;
@@ -25,10 +27,6 @@ use crate::store::{DataFolder, QUARANTINE, RESTORED};
 
 /// Where Debian and others put tor.
 const TOR: [&str; 4] = ["/usr/bin/tor", "/usr/sbin/tor", "/usr/local/bin/tor", "/usr/local/sbin/tor"];
-/// A backup that lacks more days than this was forgotten.
-const BACKUP_MAY_LACK: i64 = 2;
-/// The same of one that is kept elsewhere: sticks are carried away by hand, mostly once a week.
-const ELSEWHERE_MAY_LACK: i64 = 8;
 /// ACME clients renew at 30 days: with fewer than these left, several attempts failed.
 const CERTIFICATE_SOON: i64 = 14;
 
@@ -149,6 +147,7 @@ impl Facts {
         let mut found = self.of_files();
         found.extend(self.of_the_machine());
         found.extend(self.of_time());
+        found.extend(self.of_backups());
         found
     }
 
@@ -171,6 +170,34 @@ impl Facts {
             let what = format!("{} belongs to another account than its folder", first.display());
             let mend = format!("so that the server can write it: chown -R --reference={folder} {folder}");
             found.push(Weakness { about, what, mend });
+        }
+        if self.set_aside > 0 {
+            let folder = self.data.join(QUARANTINE);
+            let folder = folder.display();
+            found.push(Weakness {
+                about: "quarantine",
+                what: format!("{folder} holds {} that a repair set aside", files(self.set_aside)),
+                mend: format!(
+                    "reviewers give back what they hold (amparo push --missing); when nobody needs it any more: rm -r {folder}"
+                ),
+            });
+        }
+        if let Some(data) = &self.read_only {
+            found.push(Weakness {
+                about: "disk",
+                what: format!(
+                    "{} lies on a disk that is mounted to be read alone: no start writes there",
+                    data.display()
+                ),
+                mend: "look why (dmesg: the kernel does so to a disk that fails), then mount -o remount,rw".to_owned(),
+            });
+        }
+        if let Some(warning) = self.disk.and_then(Disk::warning) {
+            found.push(Weakness {
+                about: "disk",
+                what: format!("it is {warning}"),
+                mend: "make room or take a larger disk; `[retention]` lets go what every reviewer holds".to_owned(),
+            });
         }
         found
     }
@@ -224,38 +251,10 @@ impl Facts {
                 "LimitNOFILE=65536 in its unit, as the packaged one has it, or `ulimit -n 65536` before its start",
             );
         }
-        if self.set_aside > 0 {
-            let folder = self.data.join(QUARANTINE);
-            let folder = folder.display();
-            weak(
-                "quarantine",
-                format!("{folder} holds {} that a repair set aside", files(self.set_aside)),
-                &format!(
-                    "reviewers give back what they hold (amparo push --missing); when nobody needs it any more: rm -r {folder}"
-                ),
-            );
-        }
         if let Some((torrc, socket, circuit_ids)) = &self.torrc {
             found.extend(torrc::weakness(torrc, socket, *circuit_ids));
         }
         found.extend(self.addresses.weaknesses());
-        if let Some(data) = &self.read_only {
-            found.push(Weakness {
-                about: "disk",
-                what: format!(
-                    "{} lies on a disk that is mounted to be read alone: no start writes there",
-                    data.display()
-                ),
-                mend: "look why (dmesg: the kernel does so to a disk that fails), then mount -o remount,rw".to_owned(),
-            });
-        }
-        if let Some(warning) = self.disk.and_then(Disk::warning) {
-            found.push(Weakness {
-                about: "disk",
-                what: format!("it is {warning}"),
-                mend: "make room or take a larger disk; `[retention]` lets go what every reviewer holds".to_owned(),
-            });
-        }
         found
     }
 
@@ -297,65 +296,6 @@ impl Facts {
                 weak("certificate", format!("it ended on {ends}: on the open web, browsers turn away"), mend);
             } else if left <= CERTIFICATE_SOON {
                 weak("certificate", format!("it ends on {ends}, in {left} days, and nobody renewed it"), mend);
-            }
-        }
-        for ClosedBackup { folder, path, whose } in &self.closed_backups {
-            let (why, first) = if folder == whose {
-                ("not its owner's to write, so the owner's next backup fails", "")
-            } else {
-                (
-                    "root's, and the timer, which runs as the server's account, cannot write there",
-                    "FAT knows no owners, so mount one with uid=amparo; for another: ",
-                )
-            };
-            let (folder, whose) = (folder.display(), whose.display());
-            weak(
-                "backup",
-                format!("{} is {why}", path.display()),
-                &format!("{first}chown -R --reference={whose} {folder} && chmod -R u+rwX {folder}"),
-            );
-        }
-        if let Some(BesideIt { folder, elsewhere }) = &self.backup_beside {
-            let folder = folder.display();
-            let burns = format!("{folder} lies on the disk that it is a copy of");
-            let mend = "amparo backup --to a stick or a share as well, and keep that elsewhere";
-            match elsewhere {
-                None => weak("backup", format!("{burns}: who takes the server takes it too, and so does a fire"), mend),
-                Some((copy, days)) if *days > ELSEWHERE_MAY_LACK => {
-                    weak("backup", format!("{burns}, and the copy in {} lacks {days} days", copy.display()), mend);
-                }
-                Some(_) => {}
-            }
-        }
-        if let Some(folder) = &self.incomplete_backup {
-            weak(
-                "backup",
-                format!("the last one, in {}, is without what could not be copied", folder.display()),
-                "amparo backup --to that folder tries again and names it; it says what to do",
-            );
-        }
-        if !self.can_back_up {
-            weak(
-                "backup",
-                "the roster names no recipient, so none can be made".to_owned(),
-                "the custodian adds one: amparo roster add backup AGE, and signs",
-            );
-        } else if self.is_filled {
-            let lacks = self.backed_up.map(|day| (day, days_between(day, self.today.plus(-1))));
-            let timer = "systemctl enable --now amparo-backup.timer, or `amparo backup`; of one that failed: journalctl -u \
-                         amparo-backup";
-            match lacks {
-                None => weak("backup", "there was none yet".to_owned(), timer),
-                Some((day, ..)) if day >= self.today => weak(
-                    "backup",
-                    format!("the last one is of {day}, which is not over: nothing tells when one fails"),
-                    "a clock was ahead when it was made: set it right (timedatectl), then `amparo backup`, which says what stands \
-                     in its way",
-                ),
-                Some((_, days)) if days > BACKUP_MAY_LACK => {
-                    weak("backup", format!("the last one lacks {days} days"), timer);
-                }
-                Some(_) => {}
             }
         }
         found
