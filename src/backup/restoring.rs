@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use super::gone::Gone;
 use super::manifest::{Entry, Manifest, Statement, digest};
 use super::part::Part;
-use super::shelf::{Blind, Shelf};
+use super::shelf::{Blind, Listed, Shelf};
 use super::target::{Target, UNDECIDED, is_here};
 use super::{BackupError, LACKS, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
@@ -90,90 +90,77 @@ enum Trouble {
     Failed(BackupError),
 }
 
-impl Restore<'_> {
-    /// Restores; `progress` is told the bytes to come and done.
-    pub fn run(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Restored, BackupError> {
-        let place = Shelf::open(self.from)?;
-        let (day, list) = self.choose(&place)?;
-        let key = server_key(&list.small).ok_or(BackupError::List(place.list(day), "the server's key is not in it"))?;
-        let names = Names::of(&key);
-        let target = Target(self.to);
-        target.prepare(&list.said, &list.manifest, &names.server())?;
-        let there = place.look();
-        let mut restored = Restored {
-            day: list.said.day,
-            custodian: list.said.custodian.to_string(),
+impl Restored {
+    /// What comes of a list that nothing is back of yet.
+    fn of(said: &Statement) -> Self {
+        Self {
+            day: said.day,
+            custodian: said.custodian.to_string(),
             parcels: 0,
             replies: 0,
             bytes: 0,
             beyond: 0,
             missing: Vec::new(),
             damaged: Vec::new(),
-            unlisted: there.unlisted.iter().map(|path| place.at(path)).collect(),
+            unlisted: Vec::new(),
             unbelieved: Vec::new(),
             undecided: Vec::new(),
             is_done: false,
-        };
+        }
+    }
+}
+
+/// A restore that is under way.
+struct Run<'a> {
+    restore: &'a Restore<'a>,
+    shelf: Shelf,
+    /// Where the list lies on it.
+    list_file: PathBuf,
+    list: List,
+    names: Names,
+    /// What the shelf holds.
+    there: Listed,
+    gone: Gone,
+    restored: Restored,
+}
+
+impl Restore<'_> {
+    /// Restores; `progress` is told the bytes to come and done.
+    pub fn run(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Restored, BackupError> {
+        let shelf = Shelf::open(self.from)?;
+        let (day, list) = self.choose(&shelf)?;
+        let list_file = shelf.list(day);
+        let key = server_key(&list.small)
+            .ok_or_else(|| BackupError::List(list_file.clone(), "the server's key is not in it"))?;
+        let names = Names::of(&key);
+        Target(self.to).prepare(&list.said, &list.manifest, &names.server())?;
+        let there = shelf.look();
         let small = list.small.iter().map(|(path, content)| (path.as_str(), content.as_slice()));
         let mut gone = Gone::of(small, self.custodian.unwrap_or(&list.said.custodian));
         gone.believe_what_was_followed(&there, &names);
-        target.clear_undecided()?;
-        for (path, content) in &list.small {
-            // In its place, a server would delete by it.
-            let aside = match path {
-                path if gone.undecided.contains(path) => Some(UNDECIDED),
-                path if gone.unbelieved.contains(path) => Some(""),
-                _ => None,
-            };
-            target.write_small(path, content, aside)?;
-        }
-        target.clear_expired(&gone)?;
-        let mut known = BTreeSet::new();
-        let files = || list.manifest.0.iter().filter(|(path, _)| !list.small.contains_key(*path));
-        let to_come: u64 = files().map(|(_, entry)| entry.len).sum();
-        for (path, entry) in files() {
-            progress(to_come, restored.bytes);
-            let (blind, is_parcel) = match Place::of(path) {
-                Some(Place::Parcel(desk, day, id)) => (names.parcel(&desk, day, id), true),
-                Some(Place::Reply(_)) => (names.reply(path, entry.digest), false),
-                _ => return Err(BackupError::List(place.list(day), "it names a file that no data folder has")),
-            };
-            match self.bring_back(&place.path(&blind), Some((path, entry))) {
-                Ok(_) => {
-                    restored.bytes += entry.len;
-                    *(if is_parcel { &mut restored.parcels } else { &mut restored.replies }) += 1;
-                }
-                Err(Trouble::Missing) => restored.missing.push(path.clone()),
-                Err(Trouble::Damaged) => restored.damaged.push(path.clone()),
-                Err(Trouble::Failed(error)) => return Err(error),
-            }
-            known.insert(blind);
-        }
-        progress(to_come, to_come);
-        restored.unbelieved.clone_from(&gone.unbelieved);
-        restored.undecided.clone_from(&gone.undecided);
-        self.bring_back_beyond(&place, &there.files, &names, &known, &gone, &mut restored)?;
-        // Another copy of the backup, or a later run, may have brought a parcel, whose name says what it is.
-        let is_back = |path: &String| matches!(Place::of(path), Some(Place::Parcel(..))) && self.to.join(path).exists();
-        let lacks = list.lacks.iter().filter(|path| !list.manifest.0.contains_key(*path) && !is_back(path));
-        restored.missing.extend(lacks.cloned());
-        if (restored.missing.is_empty() && restored.damaged.is_empty()) || self.incomplete {
-            target.finish()?;
-            restored.is_done = true;
-        }
-        Ok(restored)
+        let restored = Restored {
+            unlisted: there.unlisted.iter().map(|path| shelf.at(path)).collect(),
+            unbelieved: gone.unbelieved.clone(),
+            undecided: gone.undecided.clone(),
+            ..Restored::of(&list.said)
+        };
+        let mut run = Run { restore: self, shelf, list_file, list, names, there, gone, restored };
+        run.lay_small()?;
+        let known = run.bring_back_listed(progress)?;
+        run.bring_back_beyond(&known)?;
+        run.end()
     }
 
     /// Opens the list that was asked for, or the newest.
-    fn choose(&self, place: &Shelf) -> Result<(Day, List), BackupError> {
-        let mut days = place.lists()?;
+    fn choose(&self, shelf: &Shelf) -> Result<(Day, List), BackupError> {
+        let mut days = shelf.lists()?;
         if let Some(day) = self.day {
             let day = Some(day).filter(|day| days.contains(day));
             let day = day.ok_or_else(|| BackupError::NoSuchDay(self.from.to_owned(), days))?;
-            return Ok((day, self.open_list(&place.list(day))?));
+            return Ok((day, self.open_list(&shelf.list(day))?));
         }
         let day = days.pop().ok_or_else(|| BackupError::NoBackup(self.from.to_owned()))?;
-        let list = self.open_list(&place.list(day)).map_err(|error| match (error, days.pop()) {
+        let list = self.open_list(&shelf.list(day)).map_err(|error| match (error, days.pop()) {
             (error @ (BackupError::List(..) | BackupError::Io(..)), Some(older)) => {
                 BackupError::Older(Box::new(error), older)
             }
@@ -264,30 +251,83 @@ impl Restore<'_> {
         part.keep_for_good().map_err(Trouble::Failed)?;
         Ok(path)
     }
+}
+
+impl Run<'_> {
+    /// Lays what is small in its place, and aside what a server would delete by and does not hold.
+    fn lay_small(&self) -> Result<(), BackupError> {
+        let target = Target(self.restore.to);
+        target.clear_undecided()?;
+        for (path, content) in &self.list.small {
+            // In its place, a server would delete by it.
+            let aside = match path {
+                path if self.gone.undecided.contains(path) => Some(UNDECIDED),
+                path if self.gone.unbelieved.contains(path) => Some(""),
+                _ => None,
+            };
+            target.write_small(path, content, aside)?;
+        }
+        target.clear_expired(&self.gone)
+    }
+
+    /// Brings back the parcels and replies that the list names; gives their names on the shelf.
+    fn bring_back_listed(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<BTreeSet<Blind>, BackupError> {
+        let Self { restore, shelf, list_file, list, names, restored, .. } = self;
+        let files = || list.manifest.0.iter().filter(|(path, _)| !list.small.contains_key(*path));
+        let to_come: u64 = files().map(|(_, entry)| entry.len).sum();
+        let mut known = BTreeSet::new();
+        for (path, entry) in files() {
+            progress(to_come, restored.bytes);
+            let (blind, is_parcel) = match Place::of(path) {
+                Some(Place::Parcel(desk, day, id)) => (names.parcel(&desk, day, id), true),
+                Some(Place::Reply(_)) => (names.reply(path, entry.digest), false),
+                _ => return Err(BackupError::List(list_file.clone(), "it names a file that no data folder has")),
+            };
+            match restore.bring_back(&shelf.path(&blind), Some((path, entry))) {
+                Ok(_) => {
+                    restored.bytes += entry.len;
+                    *(if is_parcel { &mut restored.parcels } else { &mut restored.replies }) += 1;
+                }
+                Err(Trouble::Missing) => restored.missing.push(path.clone()),
+                Err(Trouble::Damaged) => restored.damaged.push(path.clone()),
+                Err(Trouble::Failed(error)) => return Err(error),
+            }
+            known.insert(blind);
+        }
+        progress(to_come, to_come);
+        Ok(known)
+    }
 
     /// Brings back the parcels that the list does not know, but for what was withdrawn.
-    fn bring_back_beyond(
-        &self,
-        place: &Shelf,
-        there: &BTreeSet<Blind>,
-        names: &Names,
-        known: &BTreeSet<Blind>,
-        gone: &Gone,
-        restored: &mut Restored,
-    ) -> Result<(), BackupError> {
-        let gone = gone.blind(names);
-        for blind in there.difference(known) {
-            if gone.holds(blind) || blind.group == names.replies() {
+    fn bring_back_beyond(&mut self, known: &BTreeSet<Blind>) -> Result<(), BackupError> {
+        let gone = self.gone.blind(&self.names);
+        for blind in self.there.files.difference(known) {
+            if gone.holds(blind) || blind.group == self.names.replies() {
                 continue;
             }
-            match self.bring_back(&place.path(blind), None) {
-                Ok(_) => restored.beyond += 1,
+            match self.restore.bring_back(&self.shelf.path(blind), None) {
+                Ok(_) => self.restored.beyond += 1,
                 // Nothing promised it.
                 Err(Trouble::Missing | Trouble::Damaged) => {}
                 Err(Trouble::Failed(error)) => return Err(error),
             }
         }
         Ok(())
+    }
+
+    /// Says what is missing, and makes a data folder where nothing is, or where less was asked for.
+    fn end(self) -> Result<Restored, BackupError> {
+        let Self { restore, list, mut restored, .. } = self;
+        // Another copy of the backup, or a later run, may have brought a parcel, whose name says what it is.
+        let is_back =
+            |path: &String| matches!(Place::of(path), Some(Place::Parcel(..))) && restore.to.join(path).exists();
+        let lacks = list.lacks.iter().filter(|path| !list.manifest.0.contains_key(*path) && !is_back(path));
+        restored.missing.extend(lacks.cloned());
+        if (restored.missing.is_empty() && restored.damaged.is_empty()) || restore.incomplete {
+            Target(restore.to).finish()?;
+            restored.is_done = true;
+        }
+        Ok(restored)
     }
 }
 

@@ -95,19 +95,19 @@ impl Taking<'_> {
             return Err(BackupError::Name(path.clone()));
         }
         let names = Names::of(self.server.as_bytes());
-        let place = Shelf::of_server(folder, &names.server(), &names.recipient(&recipient))?;
+        let shelf = Shelf::of_server(folder, &names.server(), &names.recipient(&recipient))?;
         let day = today.plus(-1);
-        if let Some(last) = place.lists()?.pop().filter(|last| *last > day) {
-            return Err(BackupError::Future(place.list(last), last));
+        if let Some(last) = shelf.lists()?.pop().filter(|last| *last > day) {
+            return Err(BackupError::Future(shelf.list(last), last));
         }
         let is_set_aside = !matches!(self.data.set_aside(), Ok(0));
-        if place.lists()?.contains(&day) && !place.is_incomplete()? {
+        if shelf.lists()?.contains(&day) && !shelf.is_incomplete()? {
             return Ok(Taken { was_there: true, is_set_aside, ..Taken::default() });
         }
-        let there = place.files()?;
+        let there = shelf.files()?;
         let missing = self.missing.clone();
         let mut run = Run {
-            shelf: place,
+            shelf,
             names,
             recipient,
             there,
