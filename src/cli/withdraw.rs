@@ -49,7 +49,7 @@ impl Withdraw {
                 ));
         };
         let reviewer = roster.reviewer_by_key(&PublicKey::of(&keys.signing));
-        let desk = roster.desks().iter().find(|desk| desk.id == found.desk);
+        let desk = roster.desk(&found.desk);
         let (reviewer, desk) = match (reviewer, desk) {
             (Some(reviewer), Some(desk)) if desk.reviewers.contains(&reviewer.id) => (reviewer, desk),
             _ => {

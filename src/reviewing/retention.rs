@@ -62,7 +62,7 @@ pub fn over(day: Day, days: u32) -> Day {
 impl Stays {
     /// Why a desk's day stays; `None` when it may go `days` days after it was over.
     pub fn of(roster: &Roster, desk: &DeskId, day: Day, days: u32, today: Day, known: &Evidence<'_>) -> Option<Self> {
-        if !roster.desks().iter().any(|entry| entry.id == *desk) {
+        if roster.desk(desk).is_none() {
             return Some(Self::NoDesk);
         }
         let over = over(day, days);

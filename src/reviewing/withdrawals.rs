@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::not_taken::NotTaken;
 use crate::link::wire::{MAX_NOTES, ParcelOutcome, Removal};
-use crate::roster::{DeskEntry, ReviewerEntry, Roster, SignedAcknowledgement, SignedWithdrawal};
+use crate::roster::{ReviewerEntry, Roster, SignedAcknowledgement, SignedWithdrawal};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
 use crate::store::{Note, Store, StoreError};
 
@@ -33,7 +33,7 @@ impl<'a> HandedIn<'a> {
         let read = |note: &String| SignedWithdrawal::parse(note).map_err(|_| NotTaken::Nonsense);
         let notes = notes.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let desk = notes[0].says().desk.clone();
-        let entry = desk_of(roster, &desk).filter(|entry| entry.reviewers.contains(&caller.id));
+        let entry = roster.desk(&desk).filter(|entry| entry.reviewers.contains(&caller.id));
         let latest = today.plus(i64::from(entry.ok_or(NotTaken::Missing)?.withdrawal_grace_days));
         let fits = |note: &SignedWithdrawal| {
             note.says().desk == desk && note.says().not_before <= latest && roster.signers(note).contains(&caller.id)
@@ -188,10 +188,6 @@ fn is_due(note: &SignedWithdrawal, roster: &Roster, today: Day) -> bool {
 
 fn to_note(signed: &SignedWithdrawal) -> Note {
     Note { parcel: signed.says().parcel, text: signed.as_str().to_owned() }
-}
-
-fn desk_of<'a>(roster: &'a Roster, desk: &DeskId) -> Option<&'a DeskEntry> {
-    roster.desks().iter().find(|entry| entry.id == *desk)
 }
 
 /// A desk's tombstones as they are sent.

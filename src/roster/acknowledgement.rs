@@ -143,7 +143,7 @@ impl SignedAcknowledgement {
 impl Roster {
     /// True when this reviewer of its desk has signed an acknowledgement.
     pub fn has_acknowledged(&self, reviewer: &ShortName, acknowledgement: &SignedAcknowledgement) -> bool {
-        let desk = self.desks().iter().find(|desk| desk.id == acknowledgement.says.desk);
+        let desk = self.desk(&acknowledgement.says.desk);
         let entry = self.text().reviewer(reviewer);
         desk.is_some_and(|desk| desk.reviewers.contains(reviewer))
             && entry.is_some_and(|entry| acknowledgement.is_by(reviewer, &entry.key))
@@ -157,7 +157,7 @@ impl Roster {
         day: Day,
         note: impl Fn(&ShortName) -> Option<&'a str>,
     ) -> Option<Vec<(ShortName, Option<Acknowledgement>)>> {
-        let entry = self.desks().iter().find(|entry| entry.id == *desk)?;
+        let entry = self.desk(desk)?;
         let says = |reviewer: &ShortName| {
             let note = SignedAcknowledgement::parse(note(reviewer)?).ok()?;
             let fits = note.says.desk == *desk && note.says.day == day && self.has_acknowledged(reviewer, &note);

@@ -107,25 +107,29 @@ impl Roster {
         &self.text.desks
     }
 
+    /// The desk of this id.
+    pub fn desk(&self, id: &DeskId) -> Option<&DeskEntry> {
+        self.text.desks.iter().find(|entry| entry.id == *id)
+    }
+
     /// Whom a desk's parcels are sealed to.
     pub fn recipients(&self, desk: &DeskId) -> Option<&Recipients> {
-        Some(&self.desk(desk)?.all)
+        Some(&self.sealed_to(desk)?.all)
     }
 
     /// Whom one identity parcel of a desk is sealed to: its identity reviewers, and as many throwaway recipients as
     /// bring the stanzas to the desk's number, so that nobody without a key tells it from another parcel.
     pub fn identity_recipients(&self, desk: &DeskId, rng: &mut (impl RngCore + CryptoRng)) -> Option<Recipients> {
-        let desk = self.desk(desk)?;
+        let desk = self.sealed_to(desk)?;
         Some(desk.identity.filled_up(desk.all.count(), rng))
     }
 
     /// Who of a desk reads the answers that identify people; all of its reviewers when the roster names none.
     pub fn identity_reviewers(&self, desk: &DeskId) -> &[ShortName] {
-        let entry = self.text.desks.iter().find(|entry| entry.id == *desk);
-        entry.map_or(&[], DeskEntry::readers_of_identity)
+        self.desk(desk).map_or(&[], DeskEntry::readers_of_identity)
     }
 
-    fn desk(&self, desk: &DeskId) -> Option<&DeskRecipients> {
+    fn sealed_to(&self, desk: &DeskId) -> Option<&DeskRecipients> {
         self.desks.iter().find(|entry| entry.id == *desk)
     }
 

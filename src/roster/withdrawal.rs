@@ -118,7 +118,7 @@ impl Roster {
 
     /// True when as many reviewers of its desk have signed a withdrawal as this roster asks for.
     pub fn is_enough(&self, withdrawal: &SignedWithdrawal) -> bool {
-        let desk = self.desks().iter().find(|desk| desk.id == withdrawal.says.desk);
+        let desk = self.desk(&withdrawal.says.desk);
         desk.is_some_and(|desk| self.signature_lines(withdrawal).len() >= desk.withdrawal_signatures as usize)
     }
 
@@ -130,7 +130,7 @@ impl Roster {
             return None;
         }
         let (ours, theirs) = (self.signature_lines(one), self.signature_lines(other));
-        let desk = self.desks().iter().find(|desk| desk.id == one.says.desk)?;
+        let desk = self.desk(&one.says.desk)?;
         let line = |id| ours.iter().chain(&theirs).find(|(signer, _)| *signer == id).map(|(_, line)| *line);
         let lines = desk.reviewers.iter().filter_map(line);
         Some(SignedWithdrawal { says: one.says.clone(), note: join(&one.says.to_text(), lines) })
@@ -138,7 +138,7 @@ impl Roster {
 
     /// Each reviewer of the desk whose signature holds, with its line.
     fn signature_lines<'a>(&'a self, withdrawal: &'a SignedWithdrawal) -> Vec<(&'a ShortName, &'a str)> {
-        let Some(desk) = self.desks().iter().find(|desk| desk.id == withdrawal.says.desk) else { return Vec::new() };
+        let Some(desk) = self.desk(&withdrawal.says.desk) else { return Vec::new() };
         let signed = |id: &'a ShortName| {
             let key = VerifyingKey::from_bytes(self.text().reviewer(id)?.key.as_bytes()).ok()?;
             let (_, line) = NoteVerifier::new(id.as_str(), key).ok()?.verify_line(&withdrawal.note).ok()?;
