@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::disk::{entries, is_of_one_file, len_of_file, make_folder, set_day, sync_folder, write_whole};
+use super::files::days_below;
 use super::{Acknowledged, StoreError};
 use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::seal::{Day, DeskId, ShortName};
@@ -35,7 +36,7 @@ impl Acknowledgements {
         let mut gone = HashSet::new();
         for folder in [ACKNOWLEDGED, EXPIRED] {
             make_folder(&root.join(folder))?;
-            for (desk, day, path) in days_in(&root.join(folder))? {
+            for (desk, day, path) in days_below(&root.join(folder))? {
                 if folder == EXPIRED {
                     gone.insert((desk, day));
                 }
@@ -152,17 +153,4 @@ pub(super) fn read(root: &Folder, kind: &str, desk: &DeskId) -> Result<Vec<Ackno
     }
     notes.sort_unstable_by(|a, b| (a.day, &a.reviewer).cmp(&(b.day, &b.reviewer)));
     Ok(notes)
-}
-
-/// The days below a folder of notes, with their desks.
-fn days_in(folder: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
-    let mut found = Vec::new();
-    for (desk, path) in entries(folder)? {
-        let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Stray(path)) };
-        for (day, path) in entries(&path)? {
-            let Ok(day) = day.parse() else { return Err(StoreError::Stray(path)) };
-            found.push((desk.clone(), day, path));
-        }
-    }
-    Ok(found)
 }

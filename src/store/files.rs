@@ -56,7 +56,7 @@ pub(super) use folder::{
     DERIVATION, MARKER, MARKER_TEXT, RESERVE, RESERVE_BYTES, load_derivation, mark, read_derivation,
 };
 pub use layout::ROSTERS;
-pub(super) use layout::{PARCELS, POOL, file_name, parcel_id};
+pub(super) use layout::{PARCELS, POOL, days_below, file_name, parcel_id};
 pub use lock::LOCK;
 pub(super) use lock::{Alone, Lock};
 pub(super) use rosters::file_name as roster_name;

@@ -27,8 +27,16 @@ pub(super) fn day_folder(root: &Path, desk: &DeskId, day: Day) -> PathBuf {
 
 /// Every folder of a day: desk, day, path.
 pub(super) fn day_folders(root: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
+    days_below(&root.join(PARCELS))
+}
+
+/// The folders of days below a folder of desks: desk, day, path.
+///
+/// # Errors
+/// [`StoreError::Stray`] for what is named otherwise.
+pub(in crate::store) fn days_below(folder: &Path) -> Result<Vec<(DeskId, Day, PathBuf)>, StoreError> {
     let mut found = Vec::new();
-    for (desk, path) in entries(&root.join(PARCELS))? {
+    for (desk, path) in entries(folder)? {
         let Ok(desk) = desk.parse::<DeskId>() else { return Err(StoreError::Stray(path)) };
         for (day, path) in entries(&path)? {
             let Ok(day) = day.parse() else { return Err(StoreError::Stray(path)) };
