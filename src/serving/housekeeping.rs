@@ -185,7 +185,7 @@ mod tests {
         let today = "2026-11-25".parse::<Day>().unwrap();
         for mends in [true, false] {
             let folder = tempfile::tempdir().unwrap();
-            let store = Arc::new(FileStore::open(folder.path(), 0, today).unwrap());
+            let store = Arc::new(FileStore::open(folder.path(), Free::default(), today).unwrap());
             let deep = folder.path().join("deep");
             fs::create_dir(&deep).unwrap();
             too_deep(&deep);

@@ -122,7 +122,7 @@ impl Repair {
     /// Opens the folder as a server would, which makes its index anew, and closes it; true when it could.
     ///
     /// What stays damaged keeps a server from starting: then the index waits for that.
-    pub fn finish(&mut self, free: impl Into<Free>, today: Day) -> Result<bool, StoreError> {
+    pub fn finish(&mut self, free: Free, today: Day) -> Result<bool, StoreError> {
         let index_is_whole = Index::is_whole(&self.root);
         let derivation = match load_derivation(&self.root) {
             Err(StoreError::Damaged(_) | StoreError::NotPlain(_)) => return Ok(false),
@@ -131,7 +131,7 @@ impl Repair {
         let Some(lock) = self.lock.take() else { return Ok(false) };
         make_folder(&self.root.join(PARCELS))?;
         let claimed = Claimed::of(self.root.clone(), derivation, lock);
-        FileStore::open_claimed(claimed, free.into(), today)?.close(today)?;
+        FileStore::open_claimed(claimed, free, today)?.close(today)?;
         if !index_is_whole {
             self.tell(
                 Path::new(index::FOLDER),

@@ -18,12 +18,6 @@ pub struct Free {
     pub for_words: u64,
 }
 
-impl From<u64> for Free {
-    fn from(least: u64) -> Self {
-        Self { least, for_words: 0 }
-    }
-}
-
 impl Free {
     /// What stays free beside what is written in this room.
     pub const fn beside(self, room: Room) -> u64 {
@@ -80,6 +74,5 @@ mod tests {
         // What was begun is doubled where somebody wants to be warned earlier.
         assert!(!Left { bytes: 209, files: None }.has_room(free, Room::Words, 10, 2));
         assert!(Left { bytes: 210, files: None }.has_room(free, Room::Words, 10, 2));
-        assert_eq!(Free::from(7), Free { least: 7, for_words: 0 });
     }
 }

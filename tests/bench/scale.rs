@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use amparo::roster::Roster;
 use amparo::roster::SignedRoster;
 use amparo::seal::{Clock, Day, FormNonce, Kind, ParcelHead, ParcelId, Sealer, SubmissionId};
-use amparo::store::{FileStore, Room, Store as _};
+use amparo::store::{FileStore, Free, Room, Store as _};
 use amparo::vault::{Home, Patience, Remote};
 use common::bench::number;
 use common::site::{Server, Site};
@@ -150,7 +150,7 @@ fn list_all(site: &Site, roster: &Roster) -> usize {
 
 /// Closes a day while parcels are being kept; gives how long that took, and how long each of them, sorted.
 fn close_a_day(site: &Site, roster: &Roster, today: Day) -> (Duration, Vec<Duration>) {
-    let store = FileStore::open(&site.data, 0, today).expect("a store");
+    let store = FileStore::open(&site.data, Free::default(), today).expect("a store");
     let desk = "main".parse().expect("a name");
     store.prepare([&desk], today).expect("prepared");
     let closed = AtomicBool::new(false);

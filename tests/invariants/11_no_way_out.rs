@@ -16,7 +16,7 @@ use std::process::Command;
 
 use amparo::harden::cage::calls::{ABSENT, ALLOWED, Call, FATAL, Only};
 use amparo::seal::Day;
-use amparo::store::{FileStore, Store as _};
+use amparo::store::{FileStore, Free, Store as _};
 
 use crate::common::cage::{Act, Inside, Outcome, be_inside, folder, outcome_of, raw};
 use crate::common::process::{Process, command};
@@ -315,7 +315,7 @@ fn in_the_cage_a_store_closes_days_builds_its_index_anew_scrubs_and_opens_again(
             Box::new(move |inside: &Inside| {
                 let root = inside.folder.join("data/store");
                 for today in [20, 21] {
-                    let store = FileStore::open(&root, 0, day(today)).map_err(io::Error::other)?;
+                    let store = FileStore::open(&root, Free::default(), day(today)).map_err(io::Error::other)?;
                     let desk = "main".parse().map_err(|_| io::Error::other("a name"))?;
                     store.prepare([&desk], day(today)).map_err(io::Error::other)?;
                     store.close_days(day(today + 1)).map_err(io::Error::other)?;

@@ -15,7 +15,7 @@ use amparo::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry,
 use amparo::seal::{
     Clock, Day, DeskId, FormNonce, Identity, Kind, ParcelHead, ParcelId, RecipientKind, Sealer, SubmissionId,
 };
-use amparo::store::{FailureSignal, FileStore, Room, Store};
+use amparo::store::{FailureSignal, FileStore, Free, Room, Store};
 use amparo::vault::{Patience, Remote, RemoteError, converse};
 use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
@@ -89,7 +89,7 @@ impl Server {
 
     pub(super) fn start_with(wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Arc::new(FileStore::open(folder.path(), 0, day("2026-11-24")).unwrap());
+        let store = Arc::new(FileStore::open(folder.path(), Free::default(), day("2026-11-24")).unwrap());
         let roster = published(&["ana", "bea"], &["ana"]);
         let mut kept = BTreeMap::<_, Vec<_>>::new();
         for (desk_name, on, len) in [

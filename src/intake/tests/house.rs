@@ -18,7 +18,7 @@ use crate::roster::{DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, 
 use crate::seal::{
     Clock, Day, Derivation, DeskId, FormNonce, Identity, Kind, LanguageTag, OpenedParcel, ParcelId, RecipientKind,
 };
-use crate::store::{Acknowledged, FailureSignal, FileStore, Judged, Store};
+use crate::store::{Acknowledged, FailureSignal, FileStore, Free, Judged, Store};
 
 pub(super) const NOW: &str = "the page of now";
 
@@ -55,7 +55,7 @@ impl House {
 
     fn of(desks: &[&str], limits: Limits) -> Self {
         let folder = TempDir::new().unwrap();
-        let store = Arc::new(FileStore::open(folder.path(), 0, today()).unwrap());
+        let store = Arc::new(FileStore::open(folder.path(), Free::default(), today()).unwrap());
         let refusing = Arc::new(Refusing::over(Arc::clone(&store)));
         let reviewer = Identity::generate(RecipientKind::Hybrid, &mut OsRng);
         let key = |byte: u8| PublicKey::of(&SigningKey::from_bytes(&[byte; 32]));

@@ -1,6 +1,7 @@
 //! What a data folder says of itself, and which of its files go into a copy.
 
 use super::*;
+use crate::store::{FileStore, Free};
 
 #[test]
 fn a_copys_paths_are_understood_and_none_leaves_the_folder() {
@@ -46,7 +47,8 @@ fn day(text: &str) -> Day {
 /// A data folder with nothing in it.
 fn fresh() -> (tempfile::TempDir, DataFolder) {
     let root = tempfile::tempdir().unwrap();
-    crate::store::FileStore::open(root.path(), 0, day("2026-11-24")).unwrap().close(day("2026-11-24")).unwrap();
+    let today = day("2026-11-24");
+    FileStore::open(root.path(), Free::default(), today).unwrap().close(today).unwrap();
     let data = DataFolder::at(root.path()).unwrap();
     (root, data)
 }

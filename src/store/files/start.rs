@@ -56,8 +56,8 @@ impl FileStore {
     ///
     /// # Errors
     /// A folder that is not ours, or in use, is refused and left as it is.
-    pub fn open(root: &Path, free: impl Into<Free>, today: Day) -> Result<Self, StoreError> {
-        Self::open_claimed(Self::claim(root)?, free.into(), today)
+    pub fn open(root: &Path, free: Free, today: Day) -> Result<Self, StoreError> {
+        Self::open_claimed(Self::claim(root)?, free, today)
     }
 
     /// The same of a folder that is ours already.

@@ -58,7 +58,7 @@ fn keep(store: &FileStore, desk: &DeskId, day: Day) -> Kept {
 }
 
 fn open(root: &Path, today: Day) -> FileStore {
-    FileStore::open(root, 0, today).unwrap()
+    FileStore::open(root, Free::default(), today).unwrap()
 }
 fn note(parcel: ParcelId) -> Note {
     Note { parcel, text: format!("{parcel} is withdrawn\n") }
@@ -89,7 +89,7 @@ fn entries_below(folder: &Path) -> Vec<PathBuf> {
 fn a_foreign_folder_is_refused_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("letters.txt"), "mine").unwrap();
-    let refused = FileStore::open(folder.path(), 0, day(0)).err().unwrap();
+    let refused = FileStore::open(folder.path(), Free::default(), day(0)).err().unwrap();
     assert!(matches!(refused, StoreError::Foreign(_)));
     assert!(refused.to_string().contains("is not a data folder of Amparo"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -99,7 +99,7 @@ fn a_foreign_folder_is_refused_and_left_as_it_is() {
 fn a_second_server_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let _first = open(folder.path(), day(0));
-    assert!(matches!(FileStore::open(folder.path(), 0, day(0)), Err(StoreError::InUse(_))));
+    assert!(matches!(FileStore::open(folder.path(), Free::default(), day(0)), Err(StoreError::InUse(_))));
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn the_salt_stays_the_same() {
     let first = open(folder.path(), day(0)).derivation().clone();
     assert_eq!(*open(folder.path(), day(1)).derivation(), first);
     fs::write(folder.path().join("derivation.toml"), "version = 9").unwrap();
-    assert!(matches!(FileStore::open(folder.path(), 0, day(1)), Err(StoreError::Damaged(_))));
+    assert!(matches!(FileStore::open(folder.path(), Free::default(), day(1)), Err(StoreError::Damaged(_))));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn what_was_left_half_written_is_gone_after_a_start() {
 #[test]
 fn a_full_disk_refuses_before_it_begins() {
     let folder = tempfile::tempdir().unwrap();
-    let store = FileStore::open(folder.path(), u64::MAX, day(0)).unwrap();
+    let store = FileStore::open(folder.path(), Free { least: u64::MAX, for_words: 0 }, day(0)).unwrap();
     assert!(matches!(store.begin(&desk("one"), Room::Words), Err(StoreError::Full)));
 }
 

@@ -38,7 +38,7 @@ fn today() -> Day {
 fn fresh() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     fs::set_permissions(root.path(), fs::Permissions::from_mode(0o700)).unwrap();
-    FileStore::open(root.path(), 0, today()).unwrap().close(today()).unwrap();
+    FileStore::open(root.path(), Free::default(), today()).unwrap().close(today()).unwrap();
     root
 }
 
@@ -236,12 +236,12 @@ fn a_start_is_kept_by_what_does_not_belong_among_folders_of_before_until_a_repai
     ] {
         let root = fresh();
         lay(root.path(), &path, laid);
-        let refused = FileStore::open(root.path(), 0, today()).err();
+        let refused = FileStore::open(root.path(), Free::default(), today()).err();
         assert!(matches!(&refused, Some(StoreError::Stray(stray)) if stray.ends_with(&path)), "{refused:?}");
         let mut repair = Repair::begin(root.path()).unwrap();
         repair.run(&Words, &mut |_, _| ()).unwrap();
-        assert!(repair.finish(0, today()).unwrap(), "{path}");
-        drop(FileStore::open(root.path(), 0, today()).unwrap());
+        assert!(repair.finish(Free::default(), today()).unwrap(), "{path}");
+        drop(FileStore::open(root.path(), Free::default(), today()).unwrap());
     }
 }
 
@@ -258,7 +258,7 @@ fn a_folder_is_ours_by_its_mark_or_by_all_else() {
     let today = "2026-11-25".parse().unwrap();
     let fresh = || {
         let root = tempfile::tempdir().unwrap();
-        FileStore::open(root.path(), 0, today).unwrap().close(today).unwrap();
+        FileStore::open(root.path(), Free::default(), today).unwrap().close(today).unwrap();
         root
     };
     let root = fresh();

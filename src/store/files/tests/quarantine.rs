@@ -171,7 +171,7 @@ fn a_link_in_the_place_of_a_folder_of_ours_is_refused_and_the_data_folder_itself
         let whole = root.join(place);
         fs::rename(&whole, &theirs).unwrap();
         symlink(&theirs, &whole).unwrap();
-        assert!(matches!(FileStore::open(&root, 0, day(1)), Err(StoreError::Stray(_))), "{place}");
+        assert!(matches!(FileStore::open(&root, Free::default(), day(1)), Err(StoreError::Stray(_))), "{place}");
         fs::remove_file(&whole).unwrap();
         fs::rename(&theirs, &whole).unwrap();
     }
@@ -194,7 +194,7 @@ fn of_two_repairs_that_find_a_folder_in_the_place_of_the_lock_one_goes_on() {
         // Whatever lies in its place from then on.
         fs::remove_file(&lock).unwrap();
         assert!(matches!(begin(), Err(StoreError::InUse(_))) && !lock.exists());
-        assert!(matches!(FileStore::open(folder.path(), 0, day(0)), Err(StoreError::InUse(_))));
+        assert!(matches!(FileStore::open(folder.path(), Free::default(), day(0)), Err(StoreError::InUse(_))));
         drop(both);
         drop(begin().unwrap());
     }
