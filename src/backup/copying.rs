@@ -12,7 +12,7 @@ use super::shelf::{Blind, Shelf};
 use super::taking::{Taken, Taking};
 use super::{BackupError, LACKS, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::seal::{Day, Digest, MAX_SEALED_REPLY_BYTES, Recipient, SealedReply, padded_len};
-use crate::store::{DataFolder, ParcelFile, StoreError, is_of_one_file, shuffle};
+use crate::store::{DataFolder, ParcelFile, StoreError, is_folder_of_many, is_of_one_file, shuffle};
 
 /// A small file's path and content, which may be a key.
 pub(super) type Small = (String, Zeroizing<Vec<u8>>);
@@ -43,7 +43,8 @@ impl Run {
     ) -> Result<BTreeMap<String, Blind>, BackupError> {
         let mut belongs = BTreeMap::new();
         let mut new = Vec::new();
-        for parcel in data.parcels(|day| day != today && day != today.plus(1))? {
+        let mut unlisted = Vec::new();
+        for parcel in data.listed_parcels(|day| day != today && day != today.plus(1), &mut unlisted)? {
             let blind = self.names.parcel(&parcel.desk, parcel.day, parcel.id);
             if self.there.contains(&blind) && self.is_long_enough(&blind, parcel.len) {
                 self.list(&parcel);
@@ -52,6 +53,7 @@ impl Run {
                 new.push((parcel, blind));
             }
         }
+        self.taken.lack_folders(unlisted);
         shuffle(&mut new);
         let to_come: u64 = new.iter().map(|(parcel, _)| parcel.len).sum();
         let mut done = 0;
@@ -109,7 +111,9 @@ impl Run {
     /// whole.
     pub(super) fn copy_replies(&mut self, data: &DataFolder) -> Result<Vec<Blind>, BackupError> {
         let mut belongs = Vec::new();
-        let mut paths = data.replies()?;
+        let mut unlisted = Vec::new();
+        let mut paths = data.replies(&mut unlisted)?;
+        self.taken.lack_folders(unlisted);
         shuffle(&mut paths);
         for path in paths {
             let reply = match reply(data, &path) {
@@ -189,7 +193,7 @@ impl Run {
             if is_reply || gone.holds(blind) {
                 self.shelf.delete(blind)?;
                 self.taken.removed += 1;
-            } else {
+            } else if self.taken.damaged.iter().all(|path| !is_folder_of_many(path)) {
                 self.taken.only_here += 1;
             }
         }

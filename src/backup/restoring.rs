@@ -20,7 +20,7 @@ use super::target::{Target, UNDECIDED, is_here};
 use super::{BackupError, LACKS, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::{Day, Digest, Identity, OpenError};
-use crate::store::{Place, SERVER_KEY, is_kept_roster};
+use crate::store::{Place, SERVER_KEY, is_folder_of_many, is_kept_roster};
 
 /// What is small is read into memory, up to so many bytes.
 const MAX_LIST_BYTES: u64 = 1 << 30;
@@ -209,7 +209,7 @@ impl Restore<'_> {
         let lacks = small.remove(LACKS).unwrap_or_default();
         let lacks = String::from_utf8_lossy(&lacks).lines().map(str::to_owned).collect::<Vec<_>>();
         manifest.0.remove(LACKS);
-        if lacks.iter().any(|path| Place::of(path).is_none()) {
+        if lacks.iter().any(|path| Place::of(path).is_none() && !is_folder_of_many(path)) {
             return Err(wrong("what it lacks does not make sense"));
         }
         Ok(List { said, manifest, small, lacks })

@@ -56,8 +56,8 @@ pub struct Taken {
     pub bytes: u64,
     /// Files that were taken out of it: withdrawn or expired, or replies that their sources deleted.
     pub removed: usize,
-    /// Paths of files that were not taken: they cannot be read, or are not what their names say. What an earlier run copied
-    /// of them stays.
+    /// Paths of files that were not taken: they cannot be read, or are not what their names say; and of folders that cannot be
+    /// listed. What an earlier run copied of them stays.
     pub damaged: Vec<String>,
     /// Paths of parcels that were not taken: the backup's medium takes no file that large.
     pub too_large: Vec<String>,
@@ -66,8 +66,8 @@ pub struct Taken {
     /// Paths of those among all these of which the backup has no earlier copy either. A restore misses them, and a later
     /// run of the same day tries again.
     pub lacks: Vec<String>,
-    /// True when no reply was taken out and no list, because a damaged reply or note lies on the server, or a reply that was
-    /// set aside: its good copy may be among them.
+    /// True when no reply was taken out and no list, because a damaged reply or note lies on the server, a folder that cannot
+    /// be listed, or a reply that was set aside: a good copy may be among them.
     pub holds_replies: bool,
     /// Files that only the backup still has, though nothing says that they were to go. They stay in it.
     pub only_here: usize,
@@ -75,6 +75,14 @@ pub struct Taken {
     pub unbelieved: Vec<String>,
     /// True when the data folder holds what a repair set aside, which no backup takes.
     pub is_set_aside: bool,
+}
+
+impl Taken {
+    /// Notes folders that cannot be listed.
+    pub(super) fn lack_folders(&mut self, unlisted: Vec<String>) {
+        self.lacks.extend(unlisted.iter().cloned());
+        self.damaged.extend(unlisted);
+    }
 }
 
 impl Taking<'_> {
@@ -89,7 +97,7 @@ impl Taking<'_> {
         // A server that runs has it in memory. Two lists without it, and none had it any more.
         self.data.check_derivation()?;
         // Before hours of copying: what a restore would refuse is no backup.
-        let names = self.data.small_files()?;
+        let names = self.data.small_files(&mut Vec::new())?;
         let settings = self.settings.keys().chain(&self.missing);
         if let Some(path) = names.iter().chain(settings).find(|path| !comes_back(path)) {
             return Err(BackupError::Name(path.clone()));
@@ -144,7 +152,9 @@ impl Taking<'_> {
         run.write_list(&small, day, &self)?;
         let belongs: BTreeSet<Blind> = belongs.into_values().chain(replies).collect();
         let is_no_parcel = |path: &String| !matches!(Place::of(path), Some(Place::Parcel(..)));
-        run.taken.holds_replies = run.taken.damaged.iter().any(is_no_parcel) || self.data.holds_replies_aside()?;
+        // A quarantine that cannot be listed may hold some.
+        let holds_aside = self.data.holds_replies_aside().unwrap_or(true);
+        run.taken.holds_replies = run.taken.damaged.iter().any(is_no_parcel) || holds_aside;
         run.prune(&belongs, &blind)?;
         run.shelf.settle(today)?;
         Ok(run.taken)
@@ -167,8 +177,8 @@ impl Taking<'_> {
     /// Every small file, with its content. A note that cannot be read is damaged; without a file beside the folders, such as
     /// the server's key, there is no backup.
     fn small_files(&self, taken: &mut Taken) -> Result<Vec<Small>, BackupError> {
-        let mut found = Vec::new();
-        for path in self.data.small_files()? {
+        let (mut found, mut unlisted) = (Vec::new(), Vec::new());
+        for path in self.data.small_files(&mut unlisted)? {
             match self.small_file(&path) {
                 Ok(content) => found.extend(content.map(|content| (path, content))),
                 Err(error) if path.contains('/') && is_of_one(&error) => {
@@ -178,6 +188,7 @@ impl Taking<'_> {
                 Err(error) => return Err(error),
             }
         }
+        taken.lack_folders(unlisted);
         Ok(found)
     }
 

@@ -90,7 +90,7 @@ fn troubles(taken: &Taken) -> Vec<CommandError> {
         ));
     }
     if !damaged.is_empty() {
-        let what = format!("{} files on the server's disk are damaged, or cannot be read", damaged.len());
+        let what = format!("{} files or folders on the server's disk are damaged, or cannot be read", damaged.len());
         found.push(CommandError::unverified(what).because(lines(damaged)).mend(
             "all others are in the backup, and so is what an earlier run copied of these; see to the disk, and run amparo \
              check --repair",
@@ -128,7 +128,7 @@ fn tell_in_words(taken: &Taken, day: &str) {
     }
     if taken.holds_replies {
         talk(
-            "! Something of the server's replies or notes is damaged, or was set aside: until that is mended, and gone from \
+            "! Something of the server's replies, notes or folders is damaged, or was set aside: until that is mended, and gone from \
              `quarantine`, no reply and no list leaves the backup. An older list still names the copy of before: amparo \
              restore --day DAY, into another folder.",
         );

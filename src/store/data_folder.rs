@@ -11,7 +11,7 @@ use std::path::Path;
 
 use super::acknowledgements::{self, ACKNOWLEDGED, EXPIRED};
 use super::backed_up::BACKED_UP;
-use super::disk::{RESTORED, left, write_whole};
+use super::disk::{RESTORED, is_of_one_file, left, write_whole};
 use super::files::{
     DERIVATION, LOCK, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, ROSTERS, file_name, parcel_id, read_derivation,
     roster_name,
@@ -82,6 +82,16 @@ impl Place {
     }
 }
 
+/// True for the path of a folder that parcels or replies lie in: what a copy names of them whose disk does not list it.
+pub fn is_folder_of_many(path: &str) -> bool {
+    match path.split('/').collect::<Vec<_>>()[..] {
+        [PARCELS | MAILBOXES] => true,
+        [PARCELS, desk] => desk.parse::<DeskId>().is_ok(),
+        [PARCELS, desk, day] => desk.parse::<DeskId>().is_ok() && day.parse::<Day>().is_ok(),
+        _ => false,
+    }
+}
+
 impl ParcelFile {
     /// Its path below the data folder.
     pub fn path(&self) -> String {
@@ -149,17 +159,34 @@ impl DataFolder {
 
     /// The parcels of the days of which `counts` is true, by desk, day and id.
     pub fn parcels(&self, counts: impl Fn(Day) -> bool) -> Result<Vec<ParcelFile>, StoreError> {
+        self.parcels_by(counts, |path| self.entries(path))
+    }
+
+    /// Those of them that are in folders which can be listed; the paths of the others are added to `unlisted`.
+    pub fn listed_parcels(
+        &self,
+        counts: impl Fn(Day) -> bool,
+        unlisted: &mut Vec<String>,
+    ) -> Result<Vec<ParcelFile>, StoreError> {
+        self.parcels_by(counts, |path| self.listed(path, unlisted))
+    }
+
+    fn parcels_by(
+        &self,
+        counts: impl Fn(Day) -> bool,
+        mut entries: impl FnMut(&str) -> Result<Vec<(String, Kind)>, StoreError>,
+    ) -> Result<Vec<ParcelFile>, StoreError> {
         let mut found = Vec::new();
-        for (desk_name, _) in self.entries(PARCELS)? {
+        for (desk_name, _) in entries(PARCELS)? {
             let of_desk = format!("{PARCELS}/{desk_name}");
             let Ok(desk) = desk_name.parse::<DeskId>() else { return Err(self.stray(&of_desk)) };
-            for (day_name, _) in self.entries(&of_desk)? {
+            for (day_name, _) in entries(&of_desk)? {
                 let of_day = format!("{of_desk}/{day_name}");
                 let Ok(day) = day_name.parse::<Day>() else { return Err(self.stray(&of_day)) };
                 if !counts(day) {
                     continue;
                 }
-                for (name, kind) in self.entries(&of_day)? {
+                for (name, kind) in entries(&of_day)? {
                     let path = format!("{of_day}/{name}");
                     match (parcel_id(&name), kind) {
                         (Some(id), Kind::File) => {
@@ -176,19 +203,21 @@ impl DataFolder {
         Ok(found)
     }
 
-    /// The paths of the replies that wait for their sources.
-    pub fn replies(&self) -> Result<Vec<String>, StoreError> {
-        let names = self.entries(MAILBOXES)?.into_iter().map(|(name, _)| format!("{MAILBOXES}/{name}"));
+    /// The paths of the replies that wait for their sources; where their folder cannot be listed, its path is added to
+    /// `unlisted`.
+    pub fn replies(&self, unlisted: &mut Vec<String>) -> Result<Vec<String>, StoreError> {
+        let names = self.listed(MAILBOXES, unlisted)?.into_iter().map(|(name, _)| format!("{MAILBOXES}/{name}"));
         let mut paths: Vec<String> = names.filter(|path| matches!(Place::of(path), Some(Place::Reply(_)))).collect();
         paths.sort_unstable();
         Ok(paths)
     }
 
-    /// The paths of all small files: whatever a start would not make anew.
-    pub fn small_files(&self) -> Result<Vec<String>, StoreError> {
+    /// The paths of all small files: whatever a start would not make anew. Those of folders that cannot be listed are added
+    /// to `unlisted`.
+    pub fn small_files(&self, unlisted: &mut Vec<String>) -> Result<Vec<String>, StoreError> {
         let (mut found, mut folders) = (Vec::new(), vec![String::new()]);
         while let Some(folder) = folders.pop() {
-            for (name, kind) in self.entries(&folder)? {
+            for (name, kind) in self.listed(&folder, unlisted)? {
                 let below = if folder.is_empty() { name } else { format!("{folder}/{name}") };
                 let copied = Place::of(&below) == Some(Place::Small) && below != BACKED_UP && below != RESTORED;
                 match (copied, kind) {
@@ -223,6 +252,17 @@ impl DataFolder {
 
     fn entries(&self, path: &str) -> Result<Vec<(String, Kind)>, StoreError> {
         self.folder.entries(path).map_err(|e| StoreError::of("listing a folder", e))
+    }
+
+    /// The same, of a folder below; one that its disk does not list holds nothing, and its path is added to `unlisted`.
+    fn listed(&self, path: &str, unlisted: &mut Vec<String>) -> Result<Vec<(String, Kind)>, StoreError> {
+        match self.folder.entries(path) {
+            Err(FolderError::Io(_, error)) if !path.is_empty() && is_of_one_file(&error) => {
+                unlisted.push(path.to_owned());
+                Ok(Vec::new())
+            }
+            other => other.map_err(|e| StoreError::of("listing a folder", e)),
+        }
     }
 
     /// The length of a file, which counts whether it may be read or not; `None` when it went meanwhile.

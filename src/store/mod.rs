@@ -31,7 +31,9 @@ use crate::seal::{
 
 pub(crate) use acknowledgements::EXPIRED;
 pub use backed_up::NotedBackup;
-pub use data_folder::{DataFolder, ParcelFile, Place, SERVER_KEY, is_kept_roster, kept_roster, mark_restored};
+pub use data_folder::{
+    DataFolder, ParcelFile, Place, SERVER_KEY, is_folder_of_many, is_kept_roster, kept_roster, mark_restored,
+};
 pub(crate) use disk::{PARCELS, is_damage, is_of_one_file, shuffle};
 pub use disk::{RESTORED, is_full};
 pub use failure::FailureSignal;

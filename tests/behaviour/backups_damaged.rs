@@ -103,6 +103,48 @@ fn a_bad_block_in_one_parcel_keeps_no_other_out_of_the_backup() {
 }
 
 #[test]
+fn a_folder_that_the_servers_disk_does_not_list_keeps_nothing_else_out_of_the_backup() {
+    let kept = Kept::new();
+    kept.told("one");
+    kept.days_ago(2);
+    kept.answered();
+    kept.backed_up();
+    kept.a_day_passes();
+    kept.told("two");
+    kept.days_ago(1);
+    let all = kept.site.parcels();
+    let below = format!("parcels/main/{}", today().plus(-2));
+    let (bad, good): (Vec<_>, Vec<_>) = all.iter().partition(|path| path.starts_with(kept.site.data.join(&below)));
+    assert!(!bad.is_empty() && !good.is_empty(), "{all:?}");
+
+    let (ran, said) = kept.back_up_failing(&kept.site.data.join(&below), "getdents64");
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert_eq!((&said["damaged"], &said["lacks"]), (&json!([below]), &json!([below])), "{said}");
+    assert_eq!((&said["parcels"], &said["new"]), (&json!(good.len()), &json!(good.len())), "{said}");
+    assert_eq!((&said["removed"], &said["only_in_backup"]), (&json!(0), &json!(0)), "{said}");
+    assert!(ran.err.contains(&below), "{}", ran.err);
+    // What an earlier run copied of it is there, and that something may be missing is said.
+    let to = kept.site.folder.path().join("back");
+    assert_eq!(kept.restore(&to, &[]).code, 3);
+    let ran = kept.restore(&to, &["--incomplete"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let back: Value = serde_json::from_slice(&ran.out).unwrap();
+    assert_eq!((&back["parcels"], &back["beyond"]), (&json!(good.len()), &json!(bad.len())), "{back}");
+    assert_eq!((&back["missing"], &back["replies"]), (&json!([below]), &json!(1)), "{back}");
+
+    // As soon as it can be listed again, a run of the same day makes the backup whole.
+    let said = kept.backed_up();
+    assert_eq!((&said["parcels"], &said["lacks"]), (&json!(all.len()), &json!([])), "{said}");
+    // The same of replies: none leaves the backup because nobody saw it.
+    kept.a_day_passes();
+    let (ran, said) = kept.back_up_failing(&kept.site.data.join("mailboxes"), "getdents64");
+    assert_eq!((ran.code, &said["damaged"]), (3, &json!(["mailboxes"])), "{ran:?}");
+    assert_eq!((&said["removed"], &said["holds_replies"]), (&json!(0), &json!(true)), "{said}");
+    kept.backed_up();
+    assert_eq!(kept.is_destroyed_and_restored()["replies"], json!(1));
+}
+
+#[test]
 fn a_backup_before_the_server_took_its_successors_roster_comes_back_with_the_successors_key() {
     let kept = of_yesterday();
     let successor = NoteSigner::new("second", SigningKey::generate(&mut OsRng)).unwrap();

@@ -38,6 +38,20 @@ fn a_copys_paths_are_understood_and_none_leaves_the_folder() {
     for path in other {
         assert_eq!(Place::of(path), None, "{path}");
     }
+    for (path, holds_many) in [
+        ("parcels", true),
+        ("parcels/main", true),
+        ("parcels/main/2026-11-24", true),
+        ("parcels/main/x", false),
+        ("parcels/../x", false),
+        ("parcels/main/2026-11-24/x", false),
+        ("mailboxes", true),
+        ("mailboxes/pool", false),
+        ("rosters", false),
+        ("", false),
+    ] {
+        assert_eq!(is_folder_of_many(path), holds_many, "{path}");
+    }
 }
 
 fn day(text: &str) -> Day {
@@ -105,10 +119,11 @@ fn replies_notes_that_wait_and_files_that_went_are_what_lies_there() {
     let (root, data) = fresh();
     let desk: DeskId = "main".parse().unwrap();
     let id = "ab".repeat(32);
-    assert_eq!((data.replies().unwrap(), data.waiting(&desk).unwrap()), (Vec::new(), Vec::new()));
+    let replies = || data.replies(&mut Vec::new()).unwrap();
+    assert_eq!((replies(), data.waiting(&desk).unwrap()), (Vec::new(), Vec::new()));
     fs::write(root.path().join(format!("mailboxes/{id}.age")), "sealed").unwrap();
     fs::write(root.path().join("mailboxes/notes"), "").unwrap();
-    assert_eq!(data.replies().unwrap(), [format!("mailboxes/{id}.age")]);
+    assert_eq!(replies(), [format!("mailboxes/{id}.age")]);
     fs::create_dir_all(root.path().join("withdrawing/main")).unwrap();
     fs::write(root.path().join(format!("withdrawing/main/{id}.note")), "please").unwrap();
     let note = Note { parcel: id.parse().unwrap(), text: "please".to_owned() };
