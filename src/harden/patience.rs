@@ -30,12 +30,16 @@ impl Default for ConnectionLimits {
             idle: Duration::from_mins(5),
             drip_window: Duration::from_mins(10),
             drip_bytes_per_second: 1024,
-            lifetime: Duration::from_hours(24),
+            lifetime: Self::MAX_LIFETIME,
         }
     }
 }
 
 impl ConnectionLimits {
+    /// No connection may be allowed to last longer: a visit keeps the roster that it began with, and what comes later than
+    /// this after the server took a newer one is doubted.
+    pub const MAX_LIFETIME: Duration = Duration::from_hours(24);
+
     /// After how long a new connection can be over at the earliest.
     pub(super) fn soonest(&self) -> Duration {
         FAR.min(self.idle).min(self.drip_window).min(self.lifetime)

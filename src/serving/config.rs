@@ -167,7 +167,7 @@ pub struct Timeouts {
     pub drip_window_secs: u64,
     /// That rate.
     pub drip_bytes_per_second: u64,
-    /// The longest that a connection lasts.
+    /// The longest that a connection lasts; at most [`ConnectionLimits::MAX_LIFETIME`].
     pub lifetime_secs: u64,
     /// How long a stop waits for uploads under way.
     pub stop_secs: u64,
@@ -230,6 +230,8 @@ pub enum ConfigError {
     SocketInData,
     /// The reviewer interface listens on TCP only.
     ReviewingOnUnix,
+    /// A connection might last longer than it may.
+    Lifetime,
     /// The open web cannot be served like this.
     Clearnet(ClearnetError),
 }
@@ -251,6 +253,12 @@ impl fmt::Display for ConfigError {
             Self::ReviewingOnUnix => {
                 f.write_str("`reviewing.listen` must be HOST:PORT; TLS is not served on unix sockets")
             }
+            Self::Lifetime => write!(
+                f,
+                "`timeouts.lifetime_secs` is above {}: a visit keeps the roster that it began with, and reviewers doubt what comes \
+                 by it later than that after a newer one",
+                ConnectionLimits::MAX_LIFETIME.as_secs()
+            ),
             Self::Clearnet(error) => error.fmt(f),
         }
     }
@@ -308,6 +316,9 @@ impl Config {
         }
         if config.reviewing.listen.starts_with("unix:") {
             return Err(ConfigError::ReviewingOnUnix);
+        }
+        if config.timeouts.connection().lifetime > ConnectionLimits::MAX_LIFETIME {
+            return Err(ConfigError::Lifetime);
         }
         if let Some(clearnet) = &mut config.clearnet {
             clearnet.settle(folder).map_err(ConfigError::Clearnet)?;

@@ -223,6 +223,7 @@ const TABLE: &[Errors] = &[
             ("Custodian", Kept("`roster.custodian` is not a public key")),
             ("SocketInData", Kept("`portal.listen` or `status.socket` lies in the data folder")),
             ("ReviewingOnUnix", Kept("`reviewing.listen` must be HOST:PORT")),
+            ("Lifetime", Kept("`timeouts.lifetime_secs` is above 86400")),
             ("Clearnet", Wraps),
         ],
     ),

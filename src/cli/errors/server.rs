@@ -30,6 +30,9 @@ impl From<ConfigError> for CommandError {
                     .mend("correct the line that is shown")
             }
             ConfigError::Clearnet(error) => error.into(),
+            ConfigError::Lifetime => Self::failed("the configuration does not make sense")
+                .because(error)
+                .mend("leave it out, or set a day at most"),
             error => {
                 Self::failed("the configuration does not make sense").because(error).mend("correct it and start again")
             }

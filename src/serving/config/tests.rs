@@ -32,6 +32,9 @@ fn what_cannot_be_served_is_refused_by_name() {
     assert!(matches!(broken("127.0.0.1:7001", "unix:reviewing"), ConfigError::ReviewingOnUnix));
     assert!(matches!(broken("data =", "languages = []\ndata ="), ConfigError::NoLanguage));
     assert!(matches!(broken("data =", "languages = [\"xx\"]\ndata ="), ConfigError::Language(_)));
+    let lasting = |secs: u64| read(&format!("{}[timeouts]\nlifetime_secs = {secs}\n", plain()));
+    assert!(matches!(lasting(86_401), Err(ConfigError::Lifetime)));
+    lasting(86_400).unwrap();
 }
 
 #[test]
