@@ -51,7 +51,7 @@ impl Label {
         let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(id)?;
         let records = home.records();
-        let mut record = records.read(&keys)?.of(submission.id);
+        let mut record = records.read(&keys)?.of(submission.id, &submission.desk);
         record.labels.extend(self.add.iter().cloned());
         for code in &self.remove {
             if !record.labels.remove(code) {

@@ -69,6 +69,6 @@ pub(super) fn change(
         }
         is_here
     });
-    records.change(keys, here.map(|submission| submission.id), change)?;
+    records.change(keys, here.map(|submission| (submission.id, submission.desk.clone())), change)?;
     gone.map_or(Ok(()), |id| Err(InboxError::NoSuch(id.to_string()).into()))
 }

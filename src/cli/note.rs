@@ -38,14 +38,14 @@ impl NoteCommand {
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
         let submission = inbox.find(&self.id)?;
-        let id = submission.id;
+        let (id, desk) = (submission.id, &submission.desk);
         let records = home.records();
         if let Some(n) = self.remove {
-            let count = records.read(&keys)?.of(id).notes.len();
+            let count = records.read(&keys)?.of(id, desk).notes.len();
             if !(1..=count).contains(&n) {
                 return Err(CommandError::failed(format!("there is no note {n}")).mend("`amparo note ID` shows them"));
             }
-            records.change(&keys, [id], |record| {
+            records.change(&keys, [(id, desk.clone())], |record| {
                 if n <= record.notes.len() {
                     record.notes.remove(n - 1);
                 }
@@ -55,7 +55,7 @@ impl NoteCommand {
             let note = RecordNote { day: Clock::system().today(), text: text_of(file)?.to_string() };
             change(&records, &keys, &[submission], |record| record.notes.push(note.clone()))?;
         }
-        let notes = records.read(&keys)?.of(id).notes;
+        let notes = records.read(&keys)?.of(id, desk).notes;
         if shared.json {
             return print_json(&json!({ "id": id, "notes": notes }));
         }

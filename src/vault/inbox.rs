@@ -194,7 +194,7 @@ impl Inbox {
             one.waiting = waiting.iter().filter(|reply| reply.is_to(one.id, &one.desk)).count();
             let answered = one.replies > 0 || one.waiting > 0;
             one.status = if answered { Status::Answered } else { Status::New };
-            if let Some(record) = records.find(one.id) {
+            if let Some(record) = records.find(one.id, &one.desk) {
                 one.labels = record.labels.iter().cloned().collect();
                 (one.notes, one.read) = (record.notes.len(), record.read);
                 one.status = record.status.unwrap_or(one.status);

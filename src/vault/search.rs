@@ -55,7 +55,7 @@ impl Query {
             };
             let entry = found.entry((facts.submission, facts.desk.clone())).or_insert_with(|| {
                 let mut own = Found::default();
-                if let Some(record) = records.find(facts.submission) {
+                if let Some(record) = records.find(facts.submission, &facts.desk) {
                     for note in &record.notes {
                         self.look(&note.text, &mut own);
                     }

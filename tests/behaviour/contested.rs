@@ -370,5 +370,13 @@ fn a_submission_whose_id_another_desk_has_too_is_named_with_its_desk() {
     ] {
         ana.done(arguments);
     }
-    assert!(ana.inbox().iter().all(|one| one["warnings"].to_string().contains("which no visit makes")));
+    let listed = ana.inbox();
+    assert!(listed.iter().all(|one| one["warnings"].to_string().contains("which no visit makes")));
+    // What is noted of the one is not noted of the other, which somebody gave its id.
+    let noted = |desk: &str| {
+        let one = listed.iter().find(|one| one["desk"] == desk).unwrap();
+        (one["labels"].clone(), one["status"].clone())
+    };
+    assert_eq!(noted(DESK), (json!(["un:wgad"]), json!("working")));
+    assert_eq!(noted("detentions"), (json!([]), json!("new")));
 }

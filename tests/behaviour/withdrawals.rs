@@ -214,7 +214,7 @@ fn a_testimony_that_its_source_asked_back_is_exported_for_nobody_and_loses_its_l
     let keys = amparo::vault::Home::at(reviewer.home.clone());
     let noted = || {
         let records = keys.records().read(&keys.keys(None).unwrap()).unwrap();
-        records.of(id.parse().unwrap()).labels.len()
+        records.of(id.parse().unwrap(), &DESK.parse().unwrap()).labels.len()
     };
     assert_eq!(noted(), 1);
     desk.writes(&id, b"{ \"schema\": \"amparo/v1/consent\", \"change\": \"no sense\" }");
@@ -421,6 +421,6 @@ fn a_note_that_is_typed_while_a_pull_takes_its_submission_out_is_not_kept() {
     assert_eq!(ended.status.code(), Some(1), "{}", String::from_utf8_lossy(&ended.stderr));
     let home = Home::at(ana.home.clone());
     let noted = home.records().read(&home.keys(None).unwrap()).unwrap();
-    assert!(noted.of(id.parse().unwrap()).notes.is_empty());
+    assert!(noted.of(id.parse().unwrap(), &DESK.parse().unwrap()).notes.is_empty());
     server.stop();
 }
