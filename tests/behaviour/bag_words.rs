@@ -40,6 +40,11 @@ fn a_bag_of_evidence_says_what_it_is_in_the_reviewers_language_and_in_english() 
     for step in ["umask 077; dir=$(mktemp -d)", "rm -r \"$dir\"", "> \"$dir/text\""] {
         assert!(steps.contains(step), "{steps}");
     }
+    // Whoever copies all that opens a parcel at once sees what is in it before it goes.
+    let (_, opening) = english.split_once("    age -d -i key.txt").unwrap();
+    let (opening, away) = opening.split_once("\n\n").unwrap();
+    assert!(opening.ends_with("    echo \"$dir\"    # look into it") && !opening.contains("rm "), "{opening}");
+    assert!(away.starts_with("    rm -r \"$dir\""), "{away}");
     let custodian = told.custodian();
     let holds = |bag: &Path| verify(bag, &["--custodian", &custodian]).code;
     assert_eq!(holds(&bag), 0);

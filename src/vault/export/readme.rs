@@ -127,6 +127,7 @@ impl Writing<'_> {
         if about.parcels {
             self.words("bag-check-parcels", &[]);
             self.typed(PARCELS);
+            self.typed(PARCELS_AWAY);
         }
         self.words("bag-check-amparo", &[]);
     }
@@ -154,6 +155,10 @@ const PARCELS: &str = "\
 umask 077; dir=$(mktemp -d)
 age -d -i key.txt data/parcels/ID.age > \"$dir/parcel.zip\"
 unzip \"$dir/parcel.zip\" -d \"$dir/parcel\"
+echo \"$dir\"    # look into it";
+
+// Apart: whoever copies all of the above at once must see what is opened before it goes.
+const PARCELS_AWAY: &str = "\
 rm -r \"$dir\"    # when you have seen it";
 
 #[cfg(test)]
