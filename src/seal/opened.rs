@@ -55,6 +55,20 @@ impl OpenError {
             _ => !self.is_not_ours(),
         }
     }
+
+    /// What may pass of it: a disk that could not be read or written.
+    ///
+    /// # Errors
+    /// The same again, where it lasts or the file is not for this key.
+    pub fn passing(self) -> Result<io::Error, Self> {
+        match self {
+            error if error.lasts() => Err(error),
+            Self::Age(age::DecryptError::Io(error)) | Self::Zip(UnzipError::Io(error)) | Self::Output(error) => {
+                Ok(error)
+            }
+            error => Err(error),
+        }
+    }
 }
 
 impl fmt::Display for OpenError {

@@ -4,11 +4,12 @@
 //! in it: that is held against them anew each time.
 
 use std::fs::File;
-use std::io::Seek as _;
+use std::io::{Read, Seek};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::consents::{Given, heard};
 use super::file::VaultFile;
@@ -25,6 +26,13 @@ use crate::seal::{
 pub(super) const REPLY_FILE: &str = "reply.json";
 /// The same for human eyes.
 pub(super) const REPLY_TEXT_FILE: &str = "reply.txt";
+/// The payloads of the other kinds, for machines and for human eyes.
+const TESTIMONY_FILE: &str = "testimony.json";
+const TESTIMONY_TEXT_FILE: &str = "testimony.txt";
+const IDENTITY_FILE: &str = "identity.json";
+const IDENTITY_TEXT_FILE: &str = "identity.txt";
+const CLOSING_FILE: &str = "parcels.json";
+const CONSENT_FILE: &str = "consent.json";
 
 /// What a parcel says of itself, and what it holds.
 #[derive(Deserialize, Serialize)]
@@ -174,24 +182,24 @@ pub(super) fn open_itself(path: &Path, identity: &Identity) -> Result<OpenedParc
         return Err(InboxError::NotItself(path.to_owned()));
     }
     content.rewind().map_err(failed)?;
-    OpenedParcel::open(content, identity).map_err(|e| InboxError::Open(path.to_owned(), e))
+    OpenedParcel::open(content, identity).map_err(|e| InboxError::opening(path, e))
 }
 
 /// Opens a parcel's file, which somebody holds against its id.
 pub(super) fn open(file: &VaultFile, identity: &Identity) -> Result<OpenedParcel<File>, InboxError> {
     let content = File::open(&file.path).map_err(|e| InboxError::Io(file.path.clone(), e))?;
-    OpenedParcel::open(content, identity).map_err(|e| InboxError::Open(file.path.clone(), e))
+    OpenedParcel::open(content, identity).map_err(|e| InboxError::opening(&file.path, e))
 }
 
 impl Facts {
     /// Reads what a parcel tells.
     ///
     /// # Errors
-    /// A file inside that tells something is not the one that its manifest names, or is not there. What makes no sense is no
-    /// error here.
-    pub(super) fn of(parcel: &mut OpenedParcel<File>, path: &Path) -> Result<Self, InboxError> {
+    /// A file inside that tells something is not the one that its manifest names, or is not there, or cannot be read now.
+    /// What makes no sense is no error here.
+    pub(super) fn of(parcel: &mut OpenedParcel<impl Read + Seek + Send>, path: &Path) -> Result<Self, InboxError> {
         let mut wrong = Vec::new();
-        let holds = holds(parcel, &mut wrong).map_err(|e| InboxError::Open(path.to_owned(), e))?;
+        let holds = holds(parcel, &mut wrong).map_err(|e| InboxError::opening(path, e))?;
         if !has_only_its_own_files(parcel) {
             wrong.push("a parcel holds files that nothing shows, or one whose name leads elsewhere".to_owned());
         }
@@ -210,9 +218,16 @@ impl Facts {
     }
 
     /// The same, and reads all of it: each file against its digest, the padding against zero.
-    pub(super) fn of_all(parcel: &mut OpenedParcel<File>, path: &Path) -> Result<Self, InboxError> {
+    ///
+    /// # Errors
+    /// Some of it cannot be read now: nothing is known of such a parcel, for or against it.
+    pub(super) fn of_all(parcel: &mut OpenedParcel<impl Read + Seek + Send>, path: &Path) -> Result<Self, InboxError> {
         let mut facts = Self::of(parcel, path)?;
-        facts.wrong.extend(parcel.verify().err().map(|error| format!("a parcel does not hold together: {error}")));
+        match parcel.verify() {
+            Ok(()) => {}
+            Err(error) if error.lasts() => facts.wrong.push(format!("a parcel does not hold together: {error}")),
+            Err(error) => return Err(InboxError::opening(path, error)),
+        }
         Ok(facts)
     }
 
@@ -251,23 +266,34 @@ impl Facts {
 
 /// Whether a parcel holds the files of its kind and no others: what else lies in it, no command shows, and it leaves with
 /// the parcel.
-fn has_only_its_own_files(parcel: &OpenedParcel<File>) -> bool {
+fn has_only_its_own_files(parcel: &OpenedParcel<impl Read + Seek + Send>) -> bool {
     let mut names = parcel.payload().map(|file| file.name.as_str());
     let own: &[&str] = match parcel.info().head.kind {
-        Kind::Testimony => &["testimony.json", "testimony.txt"],
-        Kind::Identity => &["identity.json", "identity.txt"],
+        Kind::Testimony => &[TESTIMONY_FILE, TESTIMONY_TEXT_FILE],
+        Kind::Identity => &[IDENTITY_FILE, IDENTITY_TEXT_FILE],
         Kind::Attachment => {
             return names.next().is_some_and(|name| safe_file_name(name) == name) && names.next().is_none();
         }
-        Kind::Closing => &["parcels.json"],
-        Kind::Consent => &["consent.json"],
+        Kind::Closing => &[CLOSING_FILE],
+        Kind::Consent => &[CONSENT_FILE],
         Kind::Reply => &[REPLY_FILE, REPLY_TEXT_FILE],
         Kind::Cover => &[],
     };
     names.all(|name| own.contains(&name))
 }
 
-fn holds(parcel: &mut OpenedParcel<File>, wrong: &mut Vec<String>) -> Result<Holds, OpenError> {
+/// Reads a file that a list only shows to be here: one that is missing, or not the one that its manifest names, is empty.
+fn read_or_nothing(
+    parcel: &mut OpenedParcel<impl Read + Seek + Send>,
+    name: &str,
+) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    match parcel.read_file(name) {
+        Err(error) if error.lasts() => Ok(Zeroizing::default()),
+        other => other,
+    }
+}
+
+fn holds(parcel: &mut OpenedParcel<impl Read + Seek + Send>, wrong: &mut Vec<String>) -> Result<Holds, OpenError> {
     let mut words_of = |json: &[u8]| {
         Words::of_answers(json).unwrap_or_else(|| {
             wrong.push("a parcel's answers are more than any form has: they are not searched or counted".to_owned());
@@ -277,7 +303,7 @@ fn holds(parcel: &mut OpenedParcel<File>, wrong: &mut Vec<String>) -> Result<Hol
     let mailbox = parcel.info().head.mailbox.as_ref().map(|mailbox| mailbox.id);
     Ok(match parcel.info().head.kind {
         Kind::Testimony => {
-            let json = parcel.read_file("testimony.json")?;
+            let json = parcel.read_file(TESTIMONY_FILE)?;
             let small = Some(&json).filter(|json| json.len() <= MAX_JSON_BYTES);
             let testimony: Option<TestimonyJson> = small.and_then(|json| serde_json::from_slice(json).ok());
             let told = testimony.map(|testimony| Told {
@@ -289,7 +315,7 @@ fn holds(parcel: &mut OpenedParcel<File>, wrong: &mut Vec<String>) -> Result<Hol
         }
         // Of these two a list shows that they are here; what is in them is read when somebody reads it.
         Kind::Identity => {
-            let json = parcel.read_file("identity.json").unwrap_or_default();
+            let json = read_or_nothing(parcel, IDENTITY_FILE)?;
             Holds::Identity { words: words_of(&json) }
         }
         Kind::Attachment => match (parcel.attachment(), parcel.payload().next()) {
@@ -304,15 +330,15 @@ fn holds(parcel: &mut OpenedParcel<File>, wrong: &mut Vec<String>) -> Result<Hol
             _ => return Err(OpenError::Content("it holds no file")),
         },
         Kind::Closing => {
-            let closing: Option<ClosingJson> = serde_json::from_slice(&parcel.read_file("parcels.json")?).ok();
+            let closing: Option<ClosingJson> = serde_json::from_slice(&parcel.read_file(CLOSING_FILE)?).ok();
             Holds::Closing(closing.map(|closing| Closing {
                 parcels: closing.parcels.into_iter().map(|listed| listed.id).collect(),
                 not_kept: closing.not_kept,
             }))
         }
-        Kind::Consent => Holds::Consent { mailbox, change: heard(&parcel.read_file("consent.json")?) },
+        Kind::Consent => Holds::Consent { mailbox, change: heard(&parcel.read_file(CONSENT_FILE)?) },
         Kind::Reply => {
-            let reply = Reply::read(&parcel.read_file(REPLY_FILE).unwrap_or_default());
+            let reply = Reply::read(&read_or_nothing(parcel, REPLY_FILE)?);
             Holds::Reply {
                 reviewer: reply.as_ref().and_then(|reply| reply.reviewer.clone()),
                 words: Words(reply.iter().map(|reply| (String::new(), reply.text.clone())).collect()),

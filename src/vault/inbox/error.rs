@@ -72,6 +72,14 @@ impl std::error::Error for InboxError {
 }
 
 impl InboxError {
+    /// A parcel's file could not be opened or read: where that may pass, nothing is said against the parcel.
+    pub(in crate::vault) fn opening(path: &Path, error: OpenError) -> Self {
+        match error.passing() {
+            Ok(error) => Self::Io(path.to_owned(), error),
+            Err(error) => Self::Open(path.to_owned(), error),
+        }
+    }
+
     /// Several submissions are called so.
     pub(in crate::vault) fn ambiguous<'a>(
         beginning: &Beginning,

@@ -55,7 +55,7 @@ impl Attachment {
         let failed = |e| InboxError::Io(path.to_owned(), e);
         let wrong = |e| match e {
             OpenError::Output(error) => failed(error),
-            error => InboxError::Open(self.file.clone(), error),
+            error => InboxError::opening(&self.file, error),
         };
         let mut parcel = self.open(identity)?;
         let part = Part::wait_for(path);

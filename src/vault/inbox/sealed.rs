@@ -56,7 +56,7 @@ impl Attachment {
     /// against the file's digest once more.
     pub(super) fn open(&self, identity: &Identity) -> Result<OpenedParcel<File>, InboxError> {
         let content = File::open(&self.file).map_err(|e| InboxError::Io(self.file.clone(), e))?;
-        let parcel = OpenedParcel::open(content, identity).map_err(|e| InboxError::Open(self.file.clone(), e))?;
+        let parcel = OpenedParcel::open(content, identity).map_err(|e| InboxError::opening(&self.file, e))?;
         let is_it = parcel.payload().any(|file| file.name == self.safe_name && file.sha256 == self.sha256);
         if is_it { Ok(parcel) } else { Err(InboxError::NotItself(self.file.clone())) }
     }
@@ -69,7 +69,7 @@ impl Attachment {
     /// Opens the parcel and hands on the file, bit for bit; what does not verify is an error at the end.
     pub(in crate::vault) fn copy_to(&self, mut out: &mut dyn Write, identity: &Identity) -> Result<(), InboxError> {
         let copied = self.open(identity)?.copy_file(&self.safe_name, &mut out);
-        copied.map_err(|e| InboxError::Open(self.file.clone(), e))
+        copied.map_err(|e| InboxError::opening(&self.file, e))
     }
 
     /// The file's parcel and its length.

@@ -254,6 +254,13 @@ impl Submission {
         self.contested.iter().chain(self.rivals.iter().flat_map(|all| all.iter())).copied()
     }
 
+    /// Something of it does not hold, is contested, or is somebody's who gave it another's id. That a newer roster was issued
+    /// before it came is no doubt: it may have been installed later.
+    pub fn is_in_doubt(&self) -> bool {
+        let changes = self.standing.as_ref().is_some_and(|standing| !standing.doubts.is_empty());
+        !self.doubted.is_empty() || !self.contested.is_empty() || !self.also_in.is_empty() || changes
+    }
+
     /// Its testimony may be somebody else's.
     pub fn testimony_is_contested(&self) -> bool {
         self.testimony_parcel().is_some_and(|told| self.contested.contains(&told))
@@ -289,5 +296,5 @@ impl Submission {
 }
 
 fn read_small(path: &Path, name: &str, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, InboxError> {
-    open_itself(path, identity)?.read_file(name).map_err(|e| InboxError::Open(path.to_owned(), e))
+    open_itself(path, identity)?.read_file(name).map_err(|e| InboxError::opening(path, e))
 }
