@@ -24,7 +24,7 @@ pub enum Wait {
     Withdrawn,
     /// Files of it were sent and not kept.
     NotKept,
-    /// Something of it does not agree with the roster.
+    /// Something of it does not hold or agree, or is contested.
     Doubtful,
     /// No record of what it permits makes sense: nothing of it may leave.
     NoConsent,
@@ -143,7 +143,7 @@ fn waits(submission: &Submission) -> BTreeSet<Wait> {
         Wait::Repeated => submission.is_repeated(),
         Wait::Withdrawn => withdrawn,
         Wait::NotKept => !submission.not_kept.is_empty(),
-        Wait::Doubtful => !submission.warnings.is_empty(),
+        Wait::Doubtful => submission.is_in_doubt(),
         Wait::NoConsent => submission.consent.is_none(),
     };
     Wait::ALL.into_iter().filter(holds).collect()

@@ -17,6 +17,7 @@ use super::file::{Place, Stamp, VaultFile};
 use super::home::ReviewerKeys;
 use super::inbox::InboxError;
 use super::kept::{self, KeptError};
+use super::served::{self, Served};
 use crate::seal::{DeskId, Digest, Identity, ParcelId, Stanzas, SubmissionId};
 
 const NAME: &str = "index";
@@ -28,6 +29,8 @@ const VERSION: u32 = 5;
 pub struct Index {
     parcels: BTreeMap<Place, Entry>,
     changed: bool,
+    /// What this home has heard of the server; it stands beside the index, and is not made from parcels.
+    served: Served,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -98,15 +101,17 @@ impl IndexFile {
 
     /// Reads it; what cannot be used is told, and an empty one stands in.
     pub fn read(&self, keys: &ReviewerKeys) -> (Index, Option<KeptError>) {
-        match kept::read_version::<Stored>(&self.path, NAME, VERSION, keys) {
-            Ok(None) => (Index::default(), None),
-            Ok(Some(Stored { version: VERSION, parcels })) => (Index { parcels, changed: false }, None),
+        let (parcels, trouble) = match kept::read_version::<Stored>(&self.path, NAME, VERSION, keys) {
+            Ok(None) => (BTreeMap::new(), None),
+            Ok(Some(Stored { version: VERSION, parcels })) => (parcels, None),
             Ok(Some(Stored { version, .. })) if version < VERSION => {
-                (Index::default(), Some(KeptError::Older(self.path.clone())))
+                (BTreeMap::new(), Some(KeptError::Older(self.path.clone())))
             }
-            Ok(Some(_)) => (Index::default(), Some(KeptError::Content(self.path.clone()))),
-            Err(error) => (Index::default(), Some(error)),
-        }
+            Ok(Some(_)) => (BTreeMap::new(), Some(KeptError::Content(self.path.clone()))),
+            Err(error) => (BTreeMap::new(), Some(error)),
+        };
+        let served = self.path.parent().map(served::heard).unwrap_or_default();
+        (Index { parcels, changed: false, served }, trouble)
     }
 
     /// Keeps it, when something of it changed.
@@ -193,6 +198,11 @@ impl Index {
         })
     }
 
+    /// Since when the server is known to use which roster.
+    pub(super) const fn served(&self) -> &Served {
+        &self.served
+    }
+
     /// Whether no pull has told of this parcel.
     pub(super) fn is_untold(&self, file: &VaultFile) -> bool {
         self.parcels.get(&file.place()).is_none_or(|entry| entry.untold || entry.stamp != file.stamp)
@@ -235,8 +245,10 @@ impl Index {
             }
             Err(error) => return Err(error),
         };
-        // What is noted of a parcel is believed from then on; another one could lie under its name.
-        if matches!(seen, Seen::Open(_)) && !has_digest && !file.has_digest().map_err(failed)? {
+        // What is noted of a parcel is believed from then on; another one could lie under its name. What does not hold
+        // together may be a disk's that gives other bytes than it was given.
+        let is_in_question = |facts: &Facts| !has_digest || !facts.wrong.is_empty();
+        if matches!(&seen, Seen::Open(facts) if is_in_question(facts)) && !file.has_digest().map_err(failed)? {
             return Err(not_itself());
         }
         let untold = self.is_untold(file);

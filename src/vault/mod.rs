@@ -25,6 +25,7 @@ mod records;
 mod remote;
 mod rosters;
 mod search;
+mod served;
 mod verify;
 mod withdrawal;
 mod words;

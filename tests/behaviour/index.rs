@@ -6,13 +6,13 @@ use std::path::PathBuf;
 
 use amparo::vault::Home;
 use ed25519_dalek::Signer as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::common::files_in;
 use crate::common::reviewer::Reviewer;
-use crate::common::site::Site;
+use crate::common::site::{Site, path_text};
 use crate::common::source::Visit;
+use crate::common::{AMPARO, files_in, trace};
 
 /// A site that was told something with a file, and pulled from.
 fn pulled() -> Site {
@@ -182,9 +182,47 @@ fn a_parcel_that_lies_under_two_days_is_opened_once_in_each_and_counts_once() {
         assert_eq!(told[part], before[part], "{part}");
     }
     assert_eq!(told["warnings"].as_array().unwrap().len(), 1, "that it is listed elsewhere is told: {told}");
+    let report: Value = serde_json::from_slice(&reviewer.done(&["report", "--json"])).unwrap();
+    assert_eq!(report["waiting"]["doubtful"], 0, "and puts nothing in doubt: {report}");
     // Neither of the two puts the other out of the index.
     spoil_parcels(reviewer);
     let ran = reviewer.run(&["inbox", "--json"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert_eq!(reviewer.the_submission(), told);
+}
+
+#[test]
+fn a_read_that_fails_once_is_no_verdict_on_a_parcel() {
+    let site = pulled();
+    let reviewer = &site.reviewer;
+    let before = reviewer.the_submission();
+    let id = before["id"].as_str().unwrap();
+    assert_eq!(before["warnings"], json!([]));
+    let parcels = files_in(&reviewer.home.join("vault"));
+    let (trace, to) = (site.folder.path().join("trace"), site.folder.path().join("files"));
+    // Whichever read it is, of whatever parcel; those that succeed each time have seen all of them.
+    let failing = |arguments: &[&str], n: usize| {
+        let mut failing = trace::failing(&trace, AMPARO, &parcels, "read", "EIO", n);
+        failing.args(reviewer.command(arguments).get_args());
+        let ran = failing.output().unwrap();
+        let has_failed = fs::read_to_string(&trace).unwrap().contains("(INJECTED)");
+        has_failed.then(|| (ran.status.code(), String::from_utf8(ran.stderr).unwrap()))
+    };
+    let mut failed = 0;
+    while let Some((code, said)) = failing(&["inbox", "--json"], 1 + failed) {
+        assert!(code == Some(0) && said.contains("Input/output error"), "{said}");
+        assert_eq!(reviewer.the_submission(), before, "after read {failed} it is looked at again");
+        fs::remove_file(index(reviewer)).unwrap();
+        failed += 1;
+    }
+    assert!(failed > 10, "{failed}");
+    reviewer.inbox();
+    let mut failed = 0;
+    while let Some((code, said)) = failing(&["extract", id, "--to", path_text(&to)], 1 + failed) {
+        assert!(code == Some(1) && said.contains("Input/output error"), "{said}");
+        failed += 1;
+    }
+    assert!(failed > 1, "{failed}");
+    let custody: Value = serde_json::from_slice(&reviewer.done(&["custody", id, "--json"])).unwrap();
+    assert!(!custody.to_string().contains("doubted"), "{custody}");
 }

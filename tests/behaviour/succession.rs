@@ -3,13 +3,14 @@
 use std::fs;
 
 use amparo::roster::{NoteSigner, PublicKey, ReviewerEntry, RosterText, SignedRoster, Withdrawal};
-use amparo::seal::{Identity, RecipientKind, ShortName};
+use amparo::seal::{Clock, Identity, Kind, ParcelHead, RecipientKind, ShortName, SubmissionId};
 use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use serde_json::{Value, json};
 
 use crate::bags::{EVERYTHING, Told};
 use crate::common::files_in;
+use crate::common::rogue::Rogue;
 use crate::common::site::{DESK, Site, path_text};
 use crate::common::source::Visit;
 
@@ -206,4 +207,58 @@ fn a_roster_of_before_that_rots_is_named_and_fetched_again_and_the_newest_is_joi
     site.join(&site.reviewer);
     site.reviewer.pull();
     server.stop();
+}
+
+#[test]
+fn no_parcel_puts_in_doubt_what_older_rosters_sealed_and_the_servers_own_word_does() {
+    let site = Site::made(RecipientKind::Classic, 2, |_| {});
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "words").and("consent-c2", "yes");
+    assert_eq!(server.tell(&visit).status, 200);
+    let (ana, bea) = (&site.reviewer, site.reviewer(2));
+    site.join(&bea);
+    ana.pull();
+    bea.pull();
+    server.stop();
+    site.sign_roster(|_| {});
+    let server = site.start();
+    bea.pull();
+    // By the newest roster, under a day of before: as a server seals whose clock stands wrong, or anybody who wants to.
+    let rogue = Rogue::at_home(bea);
+    let (told, today) = (rogue.genuine(Kind::Testimony), Clock::system().today());
+    let of = today.plus(-10);
+    let head = ParcelHead { submission: SubmissionId::random(&mut OsRng), roster: rogue.roster, ..told.head.clone() };
+    rogue.lay(&rogue.seal(&head, of, &told.files(), None), of);
+    rogue.reviewer.done(&["push", "--missing"]);
+    ana.pull();
+    server.stop();
+    let listed = ana.inbox();
+    assert_eq!((listed.len(), &listed[1]["warnings"]), (2, &json!([])), "{listed:?}");
+    assert!(
+        listed[0]["warnings"].to_string().contains("before roster 2 was issued by which it was sealed"),
+        "{listed:?}"
+    );
+    let out = site.folder.path().join("out");
+    let id = listed[1]["id"].as_str().unwrap();
+    ana.done(&["export", id, "--for", "partner", "--to", path_text(&out)]);
+
+    // What the server itself said when it was asked for the roster counts.
+    let served = ana.home.join("served");
+    assert_eq!(fs::read_to_string(&served).unwrap(), format!("1 {today}\n2 {today}\n"));
+    fs::write(&served, format!("2 {}\n", today.plus(-5))).unwrap();
+    let warnings = ana.inbox()[1]["warnings"].to_string();
+    assert!(warnings.contains("sealed by roster 1, though the server used roster 2"), "{warnings}");
+    assert_eq!(ana.run(&["export", id, "--for", "partner", "--to", path_text(&out.join("again"))]).code, 3);
+}
+
+#[test]
+fn a_roster_that_may_have_been_installed_later_is_told_and_no_doubt_in_a_report() {
+    let site = Site::configured(|_| {});
+    told(&site);
+    site.sign_roster(|text| text.issued = Clock::system().today().plus(-5));
+    site.join(&site.reviewer);
+    let listed = site.reviewer.the_submission();
+    assert!(listed["warnings"].to_string().contains("though roster 2 was issued on"), "{listed}");
+    let report: Value = serde_json::from_slice(&site.reviewer.done(&["report", "--json"])).unwrap();
+    assert_eq!(report["waiting"]["doubtful"], 0, "{report}");
 }

@@ -7,7 +7,8 @@ use std::ops::RangeInclusive;
 
 use crate::harden::private_file::{self, Locked};
 use crate::roster::{NoteError, NoteVerifier, Roster, RosterError, SignedRoster};
-use crate::seal::RosterRef;
+use crate::seal::{Clock, Day, RosterRef};
+use crate::vault::served;
 
 use self::kept::Kept;
 use self::server_file::{Former, ServerFile};
@@ -94,11 +95,20 @@ impl Home {
         Ok(keys.map(|(at, key)| Custodian { key: key.clone(), versions: server.versions(at) }).collect())
     }
 
-    /// Takes a roster that the server offers, when it is not an older one and signed by the custodian, or by
-    /// a successor whom the newest roster names.
+    /// Takes a roster that the server uses, when it is not an older one and signed by the custodian, or by
+    /// a successor whom the newest roster names; notes since when the server is known to use it.
     pub fn accept(&self, signed: &SignedRoster) -> Result<Accepted, HomeError> {
+        self.accept_on(signed, Clock::system().today())
+    }
+
+    /// The same, on this day.
+    fn accept_on(&self, signed: &SignedRoster, today: Day) -> Result<Accepted, HomeError> {
         let _alone = self.alone()?;
-        self.accept_alone(signed)
+        let accepted = self.accept_alone(signed)?;
+        // It is believed by now.
+        let says = signed.claim().map_err(HomeError::Roster)?;
+        served::hear(&self.root, (says.version, says.issued), today).map_err(|(path, e)| HomeError::Io(path, e))?;
+        Ok(accepted)
     }
 
     fn accept_alone(&self, signed: &SignedRoster) -> Result<Accepted, HomeError> {

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::contested::{Claims, List, Rivals};
-use super::disagreements;
 use super::error::InboxError;
 use super::submission::{Answer, Attachment, Conversation, IdentityAnswers, Submission};
+use super::{CLOCKS_DIFFER_DAYS, disagreements};
 use crate::roster::Roster;
 use crate::seal::{Day, DeskId, FormNonce, MailboxId, ParcelId, RosterRef, Stanzas, SubmissionId};
 use crate::vault::closed::{Closed, Us};
@@ -20,6 +20,8 @@ use crate::vault::index::Index;
 pub(super) struct Gathered<'a> {
     submission: Submission,
     here: HashSet<ParcelId>,
+    /// Those of them that agree with the rosters and with a place where they lie.
+    agreeing: HashSet<ParcelId>,
     /// Those of them that do not hold together.
     wrong: HashSet<ParcelId>,
     /// Something of it is here that is no reply.
@@ -58,11 +60,12 @@ pub struct Against<'a> {
     pub today: Option<Day>,
     /// Parcels that the reviewer takes for none of their submissions, but for changes of consent and replies.
     pub without: BTreeSet<ParcelId>,
-    /// The first day on which the server sealed under a roster, as far as is known: by version.
+    /// The first day on which the server was heard to use a roster, by version.
     pub used: BTreeMap<u64, Day>,
 }
 
-/// So long after a server has taken a newer roster a visit may still send what it began under the older one.
+/// So long after a server has taken a newer roster a visit may still send what it began under the older one: no
+/// connection lasts longer (`ConnectionLimits::MAX_LIFETIME`).
 const VISIT_DAYS: i64 = 1;
 
 impl<'a> Against<'a> {
@@ -71,18 +74,18 @@ impl<'a> Against<'a> {
         Self { rosters, today: Some(today), without: BTreeSet::new(), used: BTreeMap::new() }
     }
 
-    /// The same, and when the server took which roster, by what the index holds of all parcels.
+    /// The same, and since when the server is known to use which roster.
+    ///
+    /// By its own word in a pull alone. What parcels say counts for nothing: one that any reviewer sealed, or the server
+    /// itself under a wrong day, would put in doubt all that others sent under the rosters of before.
     pub(in crate::vault) fn knowing(&self, index: &Index) -> Self {
         let mut all = self.clone();
-        // A reviewer who answers may know a roster before the server does, or after.
-        for facts in index.opened().filter(|facts| !facts.is_reply()) {
-            let first = all.used.entry(facts.roster.version).or_insert(facts.day);
-            *first = facts.day.min(*first);
-        }
+        all.used.extend(index.served());
         all
     }
 
-    /// The first roster above the one that a parcel was sealed under of which this is so.
+    /// The first roster above the one that a parcel was sealed under of which this is so. A reviewer who answers may know
+    /// a roster before the server does, or after.
     fn newer(&self, facts: &Facts, is: impl Fn(&Roster) -> bool) -> Option<&Roster> {
         let newer = |roster: &&Roster| roster.text().version > facts.roster.version && !facts.is_reply() && is(roster);
         self.rosters.iter().find(newer)
@@ -92,7 +95,8 @@ impl<'a> Against<'a> {
     /// between could read it.
     pub(super) fn older_again(&self, facts: &Facts) -> Option<String> {
         let used = |roster: &Roster| self.used.get(&roster.text().version).copied();
-        let newer = self.newer(facts, |roster| used(roster).is_some_and(|day| day.plus(VISIT_DAYS) < facts.day))?;
+        let is_over = |day: Day| day.plus(VISIT_DAYS + CLOCKS_DIFFER_DAYS) < facts.day;
+        let newer = self.newer(facts, |roster| used(roster).is_some_and(is_over))?;
         Some(format!(
             "a parcel of {} was sealed by roster {}, though the server used roster {} on {} already",
             facts.day,
@@ -110,6 +114,18 @@ impl<'a> Against<'a> {
              server uses an older one",
             facts.day, facts.roster.version, newer.version, newer.issued
         ))
+    }
+
+    /// That a parcel says it is of a day before its own roster was issued.
+    fn too_early(&self, facts: &Facts) -> Option<String> {
+        let own = self.rosters.iter().find(|roster| roster.reference() == facts.roster)?.text();
+        (facts.day.plus(CLOCKS_DIFFER_DAYS) < own.issued).then(|| {
+            format!(
+                "a parcel says it is of {}, before roster {} was issued by which it was sealed, on {}: a clock stood wrong, or \
+                 somebody chose the day",
+                facts.day, own.version, own.issued
+            )
+        })
     }
 }
 
@@ -146,62 +162,15 @@ pub(super) fn gather<'a>(
     let entry = gathered
         .entry((facts.submission, facts.desk.clone()))
         .or_insert_with(|| Gathered::new(Submission::empty(file, facts)));
-    let submission = &mut entry.submission;
     if let (true, Some(kind)) = (against.without.contains(&file.id), facts.holds.contestable()) {
-        submission.left_out.insert(file.id, kind);
+        entry.submission.left_out.insert(file.id, kind);
         return Ok(());
     }
-    // One that the server lists under several days counts once.
-    let new = entry.here.insert(file.id);
     entry.is_told |= !facts.is_reply();
-    let doubts = disagreements(file, facts, against);
-    if !doubts.is_empty() {
-        submission.doubted.insert(file.id);
-    }
-    // What is certain makes what may be so needless to say.
-    let lag = if doubts.is_empty() { against.not_yet(facts) } else { None };
-    for warning in doubts.into_iter().chain(lag) {
-        if !submission.warnings.contains(&warning) {
-            submission.warnings.push(warning);
-        }
-    }
-    if !facts.wrong.is_empty() {
-        entry.wrong.insert(file.id);
-    }
-    match &facts.holds {
-        Holds::Testimony { mailbox, told, .. } if new => {
-            let identity = told.as_ref().and_then(|told| told.identity);
-            entry.testimonies.push(Testimony {
-                id: file.id,
-                file: file.path.clone(),
-                day: facts.day,
-                language: facts.language.as_str().to_owned(),
-                nonce: facts.nonce,
-                named: identity.map(|parcel| (parcel, facts.roster)),
-                mailbox: *mailbox,
-                consent: told.as_ref().and_then(|told| told.consent.clone()),
-            });
-        }
-        Holds::Identity { .. } if new => entry.identity.push((file.id, file.path.clone())),
-        Holds::Attachment { n, name, size, sha256, type_claimed, safe_name } if new => {
-            submission.attachments.push(Attachment {
-                n: *n,
-                name: name.clone(),
-                size: *size,
-                sha256: *sha256,
-                type_claimed: type_claimed.clone(),
-                same_as: None,
-                parcel: file.id,
-                is_another: false,
-                safe_name: safe_name.clone(),
-                file: file.path.clone(),
-            });
-        }
-        Holds::Closing(closing) if new => entry.closings.push((file.id, closing.as_ref())),
-        Holds::Reply { reviewer, .. } if new => {
-            submission.reply_files.push((facts.day, file.id, file.path.clone(), reviewer.clone()));
-        }
-        _ => {}
+    entry.doubt(file, facts, against);
+    // One that the server lists under several days counts once.
+    if entry.here.insert(file.id) {
+        entry.add(file, facts);
     }
     nonsense
 }
@@ -249,17 +218,81 @@ pub(super) fn explain(
     Ok(why)
 }
 
-impl Gathered<'_> {
+impl<'a> Gathered<'a> {
     fn new(submission: Submission) -> Self {
         Self {
             submission,
             here: HashSet::new(),
+            agreeing: HashSet::new(),
             wrong: HashSet::new(),
             is_told: false,
             testimonies: Vec::new(),
             closings: Vec::new(),
             identity: Vec::new(),
             rivals: Vec::new(),
+        }
+    }
+
+    /// Adds what a parcel holds.
+    fn add(&mut self, file: &VaultFile, facts: &'a Facts) {
+        match &facts.holds {
+            Holds::Testimony { mailbox, told, .. } => {
+                let identity = told.as_ref().and_then(|told| told.identity);
+                self.testimonies.push(Testimony {
+                    id: file.id,
+                    file: file.path.clone(),
+                    day: facts.day,
+                    language: facts.language.as_str().to_owned(),
+                    nonce: facts.nonce,
+                    named: identity.map(|parcel| (parcel, facts.roster)),
+                    mailbox: *mailbox,
+                    consent: told.as_ref().and_then(|told| told.consent.clone()),
+                });
+            }
+            Holds::Identity { .. } => self.identity.push((file.id, file.path.clone())),
+            Holds::Attachment { n, name, size, sha256, type_claimed, safe_name } => {
+                self.submission.attachments.push(Attachment {
+                    n: *n,
+                    name: name.clone(),
+                    size: *size,
+                    sha256: *sha256,
+                    type_claimed: type_claimed.clone(),
+                    same_as: None,
+                    parcel: file.id,
+                    is_another: false,
+                    safe_name: safe_name.clone(),
+                    file: file.path.clone(),
+                });
+            }
+            Holds::Closing(closing) => self.closings.push((file.id, closing.as_ref())),
+            Holds::Reply { reviewer, .. } => {
+                self.submission.reply_files.push((facts.day, file.id, file.path.clone(), reviewer.clone()));
+            }
+            Holds::Consent { .. } | Holds::Cover => {}
+        }
+    }
+
+    /// Tells what of a parcel does not agree, or is odd. Of one that lies in several places, the one that agrees counts, as
+    /// of changes of consent ([`Changes::sort`]): a stray copy is told and puts nothing in doubt.
+    fn doubt(&mut self, file: &VaultFile, facts: &Facts, against: &Against<'_>) {
+        let doubts = disagreements(file, facts, against);
+        if doubts.is_empty() {
+            self.agreeing.insert(file.id);
+            self.submission.doubted.remove(&file.id);
+        } else if !self.agreeing.contains(&file.id) {
+            self.submission.doubted.insert(file.id);
+        }
+        if !facts.wrong.is_empty() {
+            self.wrong.insert(file.id);
+        }
+        // What is certain makes what may be so needless to say.
+        let odd = || against.not_yet(facts).or_else(|| against.too_early(facts));
+        let odd = if doubts.is_empty() { odd() } else { None };
+        let warnings = &mut self.submission.warnings;
+        for warning in doubts.into_iter().chain(odd) {
+            if !warnings.contains(&warning) {
+                warnings.push(warning);
+            }
         }
     }
 
@@ -288,7 +321,7 @@ impl Gathered<'_> {
         // Of several testimonies the one is shown that a closing parcel lists: a rogue's own is not in the source's list.
         let shown = self.testimonies.iter().position(|one| claims.is_listed(one.id)).unwrap_or(0);
         let listed: HashSet<ParcelId> = self.here.iter().copied().filter(|id| claims.is_listed(*id)).collect();
-        let Self { mut submission, here, wrong, testimonies, closings, identity, is_told: _, rivals } = self;
+        let Self { mut submission, here, wrong, testimonies, closings, identity, rivals, .. } = self;
         let standings = testimonies.iter().map(|one| changes.standing(one.mailbox, one.day, one.consent.clone()));
         let mut standings: Vec<Standing> = standings.collect();
         // Whichever is the source's: what one of them takes back does not leave.

@@ -98,10 +98,20 @@ fn an_older_roster_is_complained_of_once_the_server_had_the_newer_one_and_warned
     let (doubted, warned) = doubts(None, &both[0], "2026-11-20");
     assert_eq!(doubted, 0, "it may not have been installed");
     assert!(warned.contains("sealed by roster 1, though roster 2 was issued on 2026-11-18"), "{warned}");
-    // A visit that began under the older one may end on the day after.
-    assert_eq!(doubts(Some("2026-11-19"), &both[0], "2026-11-20").0, 0);
-    let (doubted, told) = doubts(Some("2026-11-19"), &both[0], "2026-11-21");
+    // A visit that began under the older one may end on the day after, and the server's clock go before the reviewer's.
+    for on in ["2026-11-20", "2026-11-21"] {
+        assert_eq!(doubts(Some("2026-11-19"), &both[0], on).0, 0);
+    }
+    let (doubted, told) = doubts(Some("2026-11-19"), &both[0], "2026-11-22");
     assert_eq!(doubted, 1);
     assert!(told.contains("sealed by roster 1, though the server used roster 2 on 2026-11-19 already"), "{told}");
-    assert_eq!(doubts(Some("2026-11-19"), &both[1], "2026-11-21"), (0, String::new()));
+    assert_eq!(doubts(Some("2026-11-19"), &both[1], "2026-11-22"), (0, String::new()));
+    // Of a day before its own roster it is said that this cannot be, and no more: a clock may have stood wrong.
+    assert_eq!(doubts(Some("2026-11-19"), &both[1], "2026-11-17"), (0, String::new()));
+    let (doubted, told) = doubts(Some("2026-11-19"), &both[1], "2026-01-05");
+    assert_eq!(doubted, 0);
+    assert!(
+        told.contains("it is of 2026-01-05, before roster 2 was issued by which it was sealed, on 2026-11-18"),
+        "{told}"
+    );
 }
