@@ -147,12 +147,12 @@ impl Custody {
         Ok(troubles)
     }
 
-    /// Those of these acts that no event tells of yet, with the same result.
+    /// Those of these acts that no event tells of yet.
     pub fn without_known(&self, mut acts: Vec<Act>, identity: &Identity) -> Result<Vec<Act>, CustodyError> {
         let log = self.read(identity)?;
         acts.retain(|act| {
-            let mut events = log.chain(&(act.submission, act.desk.clone())).iter().map(|event| &event.says);
-            !events.any(|says| (says.act, says.result) == (act.kind, act.result) && says.made == act.made)
+            let mut events = log.chain(&(act.submission, act.desk.clone())).iter();
+            !events.any(|event| act.is_told_by(&event.says))
         });
         Ok(acts)
     }
@@ -269,8 +269,9 @@ struct Writing {
 impl Writing {
     fn add(&mut self, act: &Act) -> Result<(), CustodyError> {
         let end: &mut End = self.ends.chains.entry((act.submission, act.desk.clone())).or_default();
-        let unknown = |object: &&Object| object.what.is_parcel() && !end.names(object);
-        let found: Vec<Act> = act.had.iter().filter(unknown).map(|object| act.found(*object)).collect();
+        let tells_itself = act.kind == ActKind::Found;
+        let unknown = |object: &&Object| !tells_itself && object.what.is_parcel() && !end.names(object);
+        let found: Vec<Act> = act.had.iter().filter(unknown).map(|object| act.had_found(*object)).collect();
         for act in found.iter().chain([act]) {
             let says = act.at(end.next, end.prev, &self.agent, self.day);
             let note = self.signer.sign(&says.to_text()).map_err(CustodyError::Note)?;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use super::beginning::Beginning;
 use super::closed::ClosedParcel;
 use super::custody::{Act, Outcome};
 use super::facts::Facts;
@@ -10,7 +11,7 @@ use super::fetch::FetchedParcel;
 use super::file::VaultFile;
 use super::inbox::{self, Against, Inbox, InboxError, Submission};
 use super::index::{Index, Seen};
-use crate::seal::{Identity, Kind, ParcelId};
+use crate::seal::{DeskId, Identity, Kind, ParcelId, SubmissionId};
 
 /// What came of looking at everything that was fetched.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Verified {
     pub closed: Vec<ClosedParcel>,
     /// How many submissions the vault holds.
     pub submissions: usize,
-    /// What custody records of it, by submission.
+    /// What custody records of it, by submission: what was fetched, and what was found.
     pub pulled: Vec<Act>,
     /// Some of it was here before: an earlier pull may have recorded it already.
     pub late: bool,
@@ -29,6 +30,9 @@ pub struct Verified {
 
 /// Opens and reads everything that is new, and what no pull has told of yet: one that broke off leaves its parcels so, and
 /// one that opens nothing. Adds it to `index`; says what does not hold. `progress` is told the bytes of each parcel.
+///
+/// Of what this pull did not fetch nobody can tell any more whether an earlier one did, or whether somebody laid it here:
+/// custody says of it that it was found.
 ///
 /// # Errors
 /// The vault cannot be read.
@@ -43,8 +47,8 @@ pub fn verify(
     let mut verified = Verified::default();
     let path = |p: &FetchedParcel| vault.join(format!("{}/{}/{}.age", p.desk, p.day, p.id));
     let new: HashSet<PathBuf> = new.iter().map(path).collect();
-    let mut due = inbox::files(vault)?;
-    due.retain(|file| new.contains(&file.path) || index.is_untold(file));
+    let all = inbox::files(vault)?;
+    let due: Vec<&VaultFile> = all.iter().filter(|file| new.contains(&file.path) || index.is_untold(file)).collect();
     if due.is_empty() {
         return Ok(verified);
     }
@@ -59,18 +63,25 @@ pub fn verify(
         progress(file.stamp.bytes());
     }
     let against = &against.knowing(index);
+    let mut came = HashMap::<ParcelId, Came>::new();
+    for file in &due {
+        came.entry(file.id).or_insert(Came { bytes: file.stamp.bytes(), is_new: false }).is_new |=
+            new.contains(&file.path);
+    }
     let (mut not_ours, mut doubted, mut brought) = (HashSet::new(), BTreeSet::new(), BTreeSet::new());
     for file in &due {
         match index.seen(file) {
             Some(Seen::Open(facts)) => {
-                let mut wrong = inbox::disagreements(file, facts, against);
-                wrong.extend(facts.nonsense().map(|error| error.to_string()));
+                let wrong = wrong_with(file, facts, against);
                 if !wrong.is_empty() {
                     doubted.insert(file.id);
                 }
                 verified.complaints.extend(wrong.into_iter().map(|what| format!("parcel {}: {what}", file.id)));
                 brought.insert((facts.submission, facts.desk.clone()));
-                verified.pulled.extend(pulled(file, facts));
+                // A change of consent stands alone; what it belongs to, the inbox tells.
+                let kind = Some(facts.holds.kind()).filter(|kind| *kind != Kind::Consent);
+                let of = (facts.submission, &facts.desk);
+                verified.pulled.extend(kind.and_then(|kind| came[&file.id].act(of, kind, file.id, Outcome::Verified)));
             }
             Some(Seen::Closed(_)) => {
                 not_ours.insert(file.path.clone());
@@ -80,17 +91,30 @@ pub fn verify(
         }
         index.told(file);
     }
+    // Of one that lies in several places, that which agrees with its seal counts; a stray copy was complained of.
+    let agrees = |file: &VaultFile| match index.seen(file) {
+        Some(Seen::Open(facts)) => wrong_with(file, facts, against).is_empty(),
+        _ => false,
+    };
+    for file in &all {
+        if doubted.contains(&file.id) && agrees(file) {
+            doubted.remove(&file.id);
+        }
+    }
     // What stays closed is explained by what is open: the testimony may have come with an earlier pull.
     let inbox = Inbox::read(vault, index, identity, against, |_, _| {})?;
     verified.submissions = inbox.submissions.len();
-    let sizes: HashMap<ParcelId, u64> = due.iter().map(|file| (file.id, file.stamp.bytes())).collect();
-    verified.pulled.extend(inbox.submissions.iter().flat_map(|one| pulled_apart(one, &sizes)));
+    verified.pulled.extend(inbox.submissions.iter().flat_map(|one| came_apart(one, &came)));
     for one in &inbox.submissions {
         if !one.also_in.is_empty() && brought.contains(&(one.id, one.desk.clone())) {
-            verified.complaints.push(format!("submission {}/{}: {}", one.desk, one.id, one.in_two_desks()));
+            verified.complaints.push(format!(
+                "submission {}: {}",
+                Beginning::of(one.id, &one.desk),
+                one.in_two_desks()
+            ));
         }
         // Said when it happens; `inbox` says it as long as it is so. A new list can put in question what came before it.
-        let is_new = one.contested.iter().any(|id| sizes.contains_key(id));
+        let is_new = one.contested.iter().any(|id| came.contains_key(id));
         for contest in one.contests.iter().filter(|_| is_new) {
             verified.complaints.push(format!("submission {}: {}", one.id, contest.says));
             doubted.extend(&contest.parcels);
@@ -105,16 +129,33 @@ pub fn verify(
     Ok(verified)
 }
 
-/// That a parcel was pulled, as if all held. A change of consent stands alone; what it belongs to, the inbox tells.
-fn pulled(file: &VaultFile, facts: &Facts) -> Option<Act> {
-    let kind = Some(facts.holds.kind()).filter(|kind| *kind != Kind::Consent)?;
-    Act::pulled((facts.submission, &facts.desk), kind, (file.id, file.stamp.bytes()), Outcome::Verified)
+/// What a parcel tells that does not hold or makes no sense.
+fn wrong_with(file: &VaultFile, facts: &Facts, against: &Against<'_>) -> Vec<String> {
+    let mut wrong = inbox::disagreements(file, facts, against);
+    wrong.extend(facts.nonsense().map(|error| error.to_string()));
+    wrong
+}
+
+/// How a parcel came into the vault, as far as this pull knows.
+#[derive(Clone, Copy)]
+struct Came {
+    bytes: u64,
+    /// It was fetched now.
+    is_new: bool,
+}
+
+impl Came {
+    /// That it came, as custody records it; `None` for a cover parcel.
+    fn act(self, of: (SubmissionId, &DeskId), kind: Kind, id: ParcelId, result: Outcome) -> Option<Act> {
+        let act = if self.is_new { Act::pulled } else { Act::found };
+        act(of, kind, (id, self.bytes), result)
+    }
 }
 
 /// What belongs to a submission and does not say so itself: changes of consent, and an identity parcel for others.
-fn pulled_apart(submission: &Submission, sizes: &HashMap<ParcelId, u64>) -> Vec<Act> {
+fn came_apart(submission: &Submission, came: &HashMap<ParcelId, Came>) -> Vec<Act> {
     let of = (submission.id, &submission.desk);
-    let act = |kind, id: ParcelId, result| Act::pulled(of, kind, (id, *sizes.get(&id)?), result);
+    let act = |kind, id: ParcelId, result| came.get(&id)?.act(of, kind, id, result);
     let changes = submission.standing().into_iter().flat_map(|standing| &standing.changes);
     let changes = changes.filter_map(|id| act(Kind::Consent, *id, Outcome::Verified));
     let closed = submission.identity.iter().filter(|identity| identity.here && !identity.readable);

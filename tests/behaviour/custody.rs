@@ -1,8 +1,9 @@
 //! What a reviewer did with evidence is recorded, and nobody else reads it.
 
+use std::collections::BTreeSet;
 use std::fs;
 
-use amparo::seal::{Clock, Day};
+use amparo::seal::{Clock, Day, RecipientKind};
 use serde_json::{Value, json};
 
 use crate::common::eyes::{Eyes, marker};
@@ -68,7 +69,7 @@ fn every_act_on_evidence_is_an_event_and_tells_nothing_that_a_source_typed() {
 
 #[test]
 fn of_a_withdrawn_submission_the_log_keeps_nothing() {
-    let site = Site::with_desk(amparo::seal::RecipientKind::Classic, 1, |_| {}, |desk| desk.withdrawal_grace_days = 0);
+    let site = Site::with_desk(RecipientKind::Classic, 1, |_| {}, |desk| desk.withdrawal_grace_days = 0);
     let server = site.start();
     let form = server.form("en");
     assert_eq!(server.tell(&Visit::to("en", &form).with("account", "words")).status, 200);
@@ -229,4 +230,39 @@ fn what_is_doubted_stays_so_when_it_is_read_and_exported_and_whoever_verifies_th
     let said = format!("{}{}", verified.text(), verified.err);
     assert_eq!(verified.code, 0, "{said}");
     assert!(said.contains("the reviewer's software doubted what these acts had: "), "{said}");
+}
+
+#[test]
+fn what_no_pull_of_ours_fetched_is_found_and_not_pulled() {
+    let site = Site::made(RecipientKind::Classic, 2, |_| {});
+    let server = site.start();
+    let tell = || {
+        let visit = Visit::to("en", &server.form("en")).with("account", "words");
+        assert_eq!(server.tell(&visit.file("a.txt", "a note")).status, 200);
+    };
+    tell();
+    let (ana, bea) = (site.reviewer(2), &site.reviewer);
+    site.join(&ana);
+    ana.pull();
+    // Brought on a stick, all of it.
+    let vault = ana.home.join("vault");
+    for path in files_in(&vault) {
+        let to = bea.home.join("vault").join(path.strip_prefix(&vault).unwrap());
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(path, to).unwrap();
+    }
+    tell();
+    bea.pull();
+    // Made anew, the index knows of nothing; the log does.
+    fs::remove_file(bea.home.join("index.age")).unwrap();
+    bea.pull();
+    server.stop();
+    let all = bea.inbox().into_iter().map(|one| one["id"].as_str().unwrap().to_owned());
+    let came: BTreeSet<Vec<String>> = all.map(|id| acts(bea, &id)).collect();
+    assert_eq!(came, BTreeSet::from([vec!["found".to_owned(); 3], vec!["pulled".to_owned(); 3]]));
+    let first = ana.the_submission();
+    let id = first["id"].as_str().unwrap();
+    let events = events(bea, id);
+    assert!(events.iter().all(|event| event["result"] == "verified" && event["out"] == json!([])), "{events:?}");
+    assert_eq!((&events[0]["in"][0]["what"], acts(&ana, id)), (&json!("testimony"), vec!["pulled".to_owned(); 3]));
 }

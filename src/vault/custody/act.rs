@@ -55,12 +55,41 @@ impl Act {
         Some(act)
     }
 
-    /// Something is wrong with these parcels: what was made of one of them does not hold.
+    /// A parcel of a submission was here when a pull first told of it, and that pull did not fetch it; `None` for a cover
+    /// parcel.
+    pub fn found(
+        (submission, desk): (SubmissionId, &DeskId),
+        kind: Kind,
+        (id, bytes): (ParcelId, u64),
+        result: Outcome,
+    ) -> Option<Self> {
+        let mut act = Self::new(submission, desk, ActKind::Found, result);
+        act.had.push(sealed(What::parcel(kind)?, id, bytes));
+        Some(act)
+    }
+
+    /// Something is wrong with these parcels: one of them that was pulled or found does not hold.
     pub(in crate::vault) fn doubt(&mut self, parcels: &BTreeSet<ParcelId>) {
         let names = |object: &Object| parcels.contains(&ParcelId::from_bytes(*object.sha256.as_bytes()));
-        if self.made.iter().any(names) {
+        if self.objects().any(names) {
             self.result = Outcome::Doubted;
         }
+    }
+
+    /// What it had and what it made.
+    fn objects(&self) -> impl Iterator<Item = &Object> {
+        self.had.iter().chain(&self.made)
+    }
+
+    /// Whether an event tells as much: of a parcel that was found, any that says how it came, and of a doubt, one that
+    /// doubts it.
+    pub(super) fn is_told_by(&self, says: &Event) -> bool {
+        if self.kind != ActKind::Found {
+            return (says.act, says.result) == (self.kind, self.result) && says.made == self.made;
+        }
+        let names_it = || self.had.iter().all(|own| says.objects().any(|object| object.sha256 == own.sha256));
+        let tells_how = matches!(says.act, ActKind::Pulled | ActKind::Found);
+        tells_how && (self.result != Outcome::Doubted || says.result == Outcome::Doubted) && names_it()
     }
 
     /// The event that it becomes at this place of its chain.
@@ -86,11 +115,11 @@ impl Act {
     /// By submission, the testimony first, then by id: the order of a pull tells no order of arrival, and not what kind of
     /// parcel an event is about that is withheld.
     pub fn order(&self) -> (SubmissionId, Option<(bool, Digest)>) {
-        (self.submission, self.made.first().map(|object| (object.what != What::Testimony, object.sha256)))
+        (self.submission, self.objects().next().map(|object| (object.what != What::Testimony, object.sha256)))
     }
 
-    /// A parcel was there already.
-    pub(super) fn found(&self, object: Object) -> Self {
+    /// A parcel that this act had was there already, and nothing tells how it came.
+    pub(super) fn had_found(&self, object: Object) -> Self {
         let mut act = Self::new(self.submission, &self.desk, ActKind::Found, Outcome::Done);
         act.had.push(object);
         act
