@@ -7,15 +7,32 @@ const HIGH: [char; 32] = [
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// What was sent, as text. What is no UTF-8 as a whole is taken for Windows-1252: each byte is one character then, and whatever
-/// it was meant to be, none is lost.
+/// What was sent, as text. What is mostly UTF-8 is that, with a mark in the place of what is none. All else is taken for
+/// Windows-1252: each byte is one character then, and whatever it was meant to be, none is lost.
 pub fn text_of(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| error.as_bytes().iter().map(|byte| character(*byte)).collect())
+    match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if is_mostly_utf_8(error.as_bytes()) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        Err(error) => error.as_bytes().iter().map(|byte| character(*byte)).collect(),
+    }
 }
 
 /// False for bytes that are in neither.
 pub(super) fn is_text(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).is_ok() || !bytes.iter().any(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d))
+    std::str::from_utf8(bytes).is_ok()
+        || is_mostly_utf_8(bytes)
+        || !bytes.iter().any(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d))
+}
+
+/// Whether more characters of UTF-8 than pieces that are none stand among what is no ASCII. In Windows-1252 few neighbours make
+/// a character of UTF-8 by chance: a capital with an accent before a closing quotation mark, say.
+fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut characters, mut strays) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        characters += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        strays += usize::from(!chunk.invalid().is_empty());
+    }
+    characters > strays
 }
 
 fn character(byte: u8) -> char {
@@ -30,6 +47,21 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+
+    #[test]
+    fn a_stray_byte_in_utf_8_is_marked_and_the_rest_of_the_text_stays_as_it_was_written() {
+        for (before, after) in [("Нас вывели", " ночью."), ("ညမှာ ", "ခေါ်ထုတ်သွားတယ်။"), ("¿Dónde está ", "el niño?")]
+        {
+            for stray in [&b"\xd0"[..], b"\x90", b"\xff", b"\xe1\x80"] {
+                let bytes = [before.as_bytes(), stray, after.as_bytes()].concat();
+                assert!(is_text(&bytes));
+                assert_eq!(text_of(bytes), format!("{before}\u{fffd}{after}"));
+            }
+        }
+        // What makes a character by chance does not turn the rest.
+        assert_eq!(text_of(b"\x93JOS\xc9\x94 desapareci\xf3".to_vec()), "“JOSÉ” desapareció");
+        assert_eq!(text_of(b"Jos\xe9".to_vec()), "José");
+    }
 
     #[test]
     fn what_is_no_utf_8_is_one_character_for_each_byte_and_no_two_are_the_same() {

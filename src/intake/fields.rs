@@ -127,9 +127,9 @@ impl Fields {
         OWN.contains(&name) || Choices::is_field(name) || self.names.contains(name)
     }
 
-    /// Takes a field's bytes.
-    pub(super) fn set(&mut self, name: &str, mut value: Vec<u8>) {
-        if self.too_long {
+    /// Takes a field's bytes; `is_cut` says that more of them were to come.
+    pub(super) fn set(&mut self, name: &str, mut value: Vec<u8>, is_cut: bool) {
+        if is_cut || self.too_long {
             drop_half_a_character(&mut value);
         }
         // What it grew by beyond its bytes is not counted.
@@ -309,13 +309,13 @@ mod tests {
     fn values_without_end_under_one_name_are_bounded_too() {
         let mut fields = fields("guided");
         for _ in 0..20_000 {
-            fields.set("account", Vec::new());
+            fields.set("account", Vec::new(), false);
         }
         assert!(!fields.too_long && fields.typed.iter().count() == 0);
         for _ in 0..20_000 {
             let mut value = Vec::new();
             fields.gather("account", &mut value, b"a");
-            fields.set("account", value);
+            fields.set("account", value, false);
         }
         assert!(fields.too_long && fields.typed.iter().count() <= (1 << 20) / BESIDE_BYTES);
     }
@@ -325,9 +325,27 @@ mod tests {
         let mut fields = fields("guided");
         let mut value = Vec::new();
         fields.gather("account", &mut value, &[b"a", "ñ".repeat(600 << 10).as_bytes()].concat());
-        fields.set("account", value);
+        fields.set("account", value, false);
         assert!(fields.too_long && !fields.typed.is_broken("account"));
         assert_eq!(fields.typed.first("account").len(), (1 << 20) - 1);
+    }
+
+    #[test]
+    fn text_that_is_cut_anywhere_is_as_much_of_it_as_arrived_whole() {
+        for text in [
+            "Нас вывели ночью.",
+            "ညမှာ ကျွန်တော်တို့ကို ခေါ်ထုတ်သွားတယ်။",
+            "اقتادونا ليلاً",
+            "夜里他们把我们带走了",
+            "Él está aquí, señor",
+        ] {
+            for end in 0..=text.len() {
+                let mut fields = fields("guided");
+                fields.set("account", text.as_bytes()[..end].to_vec(), true);
+                assert!(!fields.typed.is_broken("account"));
+                assert_eq!(fields.typed.first("account"), &text[..text.floor_char_boundary(end)]);
+            }
+        }
     }
 
     #[test]

@@ -223,7 +223,7 @@ impl<'a> Visit<'a> {
         }
         // What was typed by now goes back.
         let part = std::mem::replace(&mut self.part, Part::Dropped);
-        self.end_field(part);
+        self.end_field(part, true);
         if !self.has_words() {
             return Err(error);
         }
@@ -285,19 +285,20 @@ impl<'a> Visit<'a> {
         match std::mem::replace(&mut self.part, Part::Dropped) {
             Part::File(file) => self.end_file(file).await,
             part => {
-                self.end_field(part);
+                self.end_field(part, false);
                 Ok(())
             }
         }
     }
 
-    fn end_field(&mut self, part: Part) {
+    /// Takes a field that has arrived, or, `is_cut`, what arrived of it before the form broke off.
+    fn end_field(&mut self, part: Part, is_cut: bool) {
         match part {
             Part::Field { name, value } if name == PROGRESS => self.count(&value),
             // Words are kept before the first file; no form has fields behind it.
             Part::Field { name, value } if !self.has_kept() => {
                 let named_a_desk = self.fields.names_a_desk();
-                self.fields.set(&name, value);
+                self.fields.set(&name, value, is_cut);
                 if !named_a_desk && self.fields.names_a_desk() {
                     self.fields.turn_to_its_desk(&self.asked);
                 }

@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use crate::common::content::Content;
 use crate::common::site::Site;
-use crate::common::source::{Form, Visit};
+use crate::common::source::{Answer, Form, Visit};
 
 /// A site with limits that a test can reach.
 fn small() -> Site {
@@ -297,4 +297,29 @@ fn more_parts_than_any_form_has_cost_nothing_of_what_was_typed() {
     assert_eq!(site.kinds(), Vec::<String>::new());
     visit.fields.truncate(10_000);
     assert_eq!(server.tell(&visit).status, 200, "what the form does not ask is passed over");
+}
+
+#[test]
+fn words_whose_form_ends_within_a_character_come_back_as_they_were_written() {
+    let site = Site::demo();
+    let server = site.start();
+    let form = server.form("en");
+    let field =
+        |name: &str, value: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    for words in ["Нас вывели ночью.", "ညမှာ ခေါ်ထုတ်သွားတယ်။"] {
+        for kept in words.len() - 9..words.len() {
+            let known =
+                [field("codename", &form.codename), field("nonce", &form.nonce), field("consent", "yes")].concat();
+            let told = field("account", words);
+            let told = &told.as_bytes()[..told.len() - "\r\n".len() - words.len() + kept];
+            let head = format!(
+                "POST /en/1 HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: {}\r\n\r\n",
+                known.len() + told.len()
+            );
+            let came = server.send_raw(&[head.as_bytes(), known.as_bytes(), told].concat());
+            let answer = Answer::read(&mut &came[..], "POST").expect("an answer");
+            assert_eq!((answer.status, answer.account().as_str()), (422, &words[..words.floor_char_boundary(kept)]));
+        }
+    }
+    assert_eq!(site.kinds(), Vec::<String>::new());
 }

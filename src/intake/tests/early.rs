@@ -43,6 +43,25 @@ async fn words_that_were_not_kept_go_back_when_a_form_has_no_end_those_on_their_
 }
 
 #[tokio::test]
+async fn words_that_break_off_within_a_character_go_back_without_it_and_as_they_were_written() {
+    let house = House::new();
+    for text in ["Нас вывели ночью.", "ညမှာ ခေါ်ထုတ်သွားတယ်။"] {
+        let whole = Sent::of_now().field("account", text);
+        let behind = text.len() + b"\r\n".len();
+        for kept in 1..=text.len() {
+            let cut = Sent(whole.0[..whole.0.len() - behind + kept].to_vec());
+            for is_broken in [false, true] {
+                let outcome = if is_broken { breaks(&house, &cut).await } else { ends(&house, &cut).await };
+                let back = returned(outcome);
+                assert_eq!(back.problems, [Problem::Malformed]);
+                assert_eq!(back.typed.first("account"), &text[..text.floor_char_boundary(kept)], "{kept} bytes");
+            }
+        }
+    }
+    assert!(house.parcels().is_empty());
+}
+
+#[tokio::test]
 async fn visits_with_much_text_share_their_room_until_their_pages_are_gone_and_others_are_kept_meanwhile() {
     let house = House::new();
     // Without consent it goes back.
