@@ -6,14 +6,24 @@
 
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 
+use super::recipients::RecipientKind;
+
 /// A header is no longer than this: some 300 hybrid recipients.
 pub(super) const MAX_HEADER_BYTES: usize = 512 * 1024;
 /// So many recipients, also of a kind whose stanzas are short: each is tried with a key, and noted.
 const MAX_STANZAS: usize = 1000;
+/// What age writes into a header besides the recipients' stanzas: its first line, its last, and at most one stanza at random.
+const BESIDE_BYTES: usize = 1024;
 
 const MAGIC: &[u8] = b"age-encryption.org/";
 const STANZA: &[u8] = b"-> ";
 const END: &[u8] = b"---";
+
+/// To how many recipients of a kind a parcel may be sealed, so that its header is read here.
+pub(super) const fn most_recipients(kind: RecipientKind) -> usize {
+    let by_bytes = (MAX_HEADER_BYTES - BESIDE_BYTES) / kind.stanza_bytes();
+    if by_bytes < MAX_STANZAS { by_bytes } else { MAX_STANZAS - 1 }
+}
 
 /// Begins to read an age file.
 ///
@@ -94,10 +104,22 @@ impl<R: BufRead + Seek> Seek for HeaderFirst<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seal::{RecipientKind, Stanzas};
+    use crate::seal::Stanzas;
 
     fn headed(stanzas: &str) -> Vec<u8> {
         format!("age-encryption.org/v1\n{stanzas}--- {}\n{}", "A".repeat(43), "\0".repeat(70_000)).into_bytes()
+    }
+
+    #[test]
+    fn a_header_of_as_many_recipients_as_there_may_be_is_read_with_the_longest_stanza_at_random() {
+        let grease = format!("-> {0}-grease {0} {0} {0} {0}\n{1}\n{1}\nAAAA\n", "a".repeat(8), "A".repeat(64));
+        for kind in [RecipientKind::Hybrid, RecipientKind::Classic] {
+            let first = format!("-> {} ", kind.stanza());
+            let stanza = format!("{first}{}\n{}\n", "A".repeat(kind.stanza_bytes() - first.len() - 45), "A".repeat(43));
+            assert_eq!(stanza.len(), kind.stanza_bytes());
+            let all = format!("{}{grease}", stanza.repeat(most_recipients(kind)));
+            assert!(read_header(&mut &headed(&all)[..]).is_ok(), "{kind:?}");
+        }
     }
 
     #[test]

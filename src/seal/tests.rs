@@ -169,6 +169,22 @@ fn hybrid_and_classic_recipients_cannot_be_mixed() {
 }
 
 #[test]
+fn a_parcel_opens_that_is_sealed_to_as_many_as_there_may_be_and_one_more_is_refused() {
+    for identity in identities() {
+        let recipient = identity.to_recipient();
+        let kind = recipient.kind();
+        let most = super::header::most_recipients(kind);
+        let recipients = Recipients::new(vec![recipient.clone(); most]).unwrap();
+        let mut sealer = Sealer::begin(head(Kind::Identity), &recipients, Memory::default()).unwrap();
+        sealer.add_file("identity.json", b"{}".to_vec().into()).unwrap();
+        let bytes = sealer.finish(day(), None).unwrap().sink.0;
+        assert!(OpenedParcel::open(Cursor::new(&bytes), &identity).unwrap().stanzas().are_exactly(kind, most));
+        let refused = Recipients::new(vec![recipient; most + 1]).err();
+        assert_eq!(refused, Some(RecipientsError::TooMany { are: most + 1, most }));
+    }
+}
+
+#[test]
 fn an_identity_file_reads_back() {
     for identity in identities() {
         let file = identity.to_file();

@@ -2,6 +2,10 @@
 
 use std::fs::{self, File};
 
+use amparo::roster::{DeskEntry, PublicKey, ReviewerEntry, RosterText};
+use amparo::seal::{Identity, RecipientKind, ShortName};
+use ed25519_dalek::SigningKey;
+use rand_core::OsRng;
 use serde_json::Value;
 
 use crate::common::process::Process;
@@ -162,6 +166,28 @@ fn the_two_kinds_of_keys_do_not_meet_at_a_desk() {
     place.replace("custodian/roster.toml", "[\"ana\", \"old\"]", "[\"ana\"]");
     place.done("roster add desk camps --title Camps --reviewer old --dir custodian");
     place.sign();
+}
+
+#[test]
+fn a_desk_takes_no_more_reviewers_than_its_parcels_open_for() {
+    let place = place();
+    let mut draft = RosterText::from_draft(&place.read("custodian/roster.toml")).expect("a draft");
+    let names: Vec<ShortName> = (0..1000).map(|n| format!("filler-{n}").parse().expect("a name")).collect();
+    draft.reviewers.extend(names.iter().cloned().map(|id| {
+        let recipient = Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient().to_string();
+        ReviewerEntry { id, recipient, key: PublicKey::of(&SigningKey::generate(&mut OsRng)) }
+    }));
+    draft.desks.push(DeskEntry::new("camps".parse().expect("a name"), "Camps", names[..999].to_vec()));
+    place.write("custodian/roster.toml", &draft.to_toml().expect("TOML"));
+    place.sign();
+    let said = place.refused(1, "roster add member camps filler-999 --dir custodian");
+    assert!(said.contains("desk camps: it has 1000 recipients"), "{said}");
+    assert!(said.contains("mend  let fewer into it, and make another desk for the others"), "{said}");
+    // What an editor wrote is not signed either.
+    draft.desks[1].reviewers = names;
+    place.write("custodian/roster.toml", &draft.to_toml().expect("TOML"));
+    let said = place.refused(1, "roster sign --dir custodian --passphrase-file passphrase");
+    assert!(said.contains("more than 999 of their kind"), "{said}");
 }
 
 #[test]

@@ -175,6 +175,16 @@ impl Site {
         fs::write(self.roster_file(), text.sign(custodian).expect("a roster").as_str()).expect("written");
     }
 
+    /// The same without a look at the rules, as no program of ours signs it.
+    pub(crate) fn sign_any_roster(&self, change: impl FnOnce(&mut RosterText)) {
+        let custodian = self.custodian.as_ref().expect("no demo");
+        let mut text = SignedRoster::read(&self.roster_file()).expect("it is there").claim().expect("a roster");
+        text.version += 1;
+        change(&mut text);
+        let note = custodian.sign(&text.to_toml().expect("TOML")).expect("a note");
+        fs::write(self.roster_file(), note).expect("written");
+    }
+
     /// The custodian's public key.
     pub(crate) fn custodian_key(&self) -> String {
         self.custodian.as_ref().expect("no demo").verifier().to_string()

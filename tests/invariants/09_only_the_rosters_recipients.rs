@@ -9,7 +9,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use amparo::roster::{MAX_NOTE_BYTES, NoteSigner, Roster, SignedRoster};
+use amparo::roster::{
+    MAX_NOTE_BYTES, NoteSigner, PublicKey, ReviewerEntry, Roster, RosterText, SignedRoster,
+};
 use amparo::seal::{
     Clock, Digest, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, Sealer, SubmissionId,
 };
@@ -17,7 +19,8 @@ use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use zeroize::Zeroizing;
 
-use crate::common::process::Ended;
+use crate::common::AMPARO;
+use crate::common::process::{Ended, command};
 use crate::common::site::{DESK, Site, path_text};
 use crate::common::source::Visit;
 
@@ -236,6 +239,47 @@ fn a_parcel_that_was_changed_on_the_server_is_not_taken_for_whole() {
     assert_eq!(ran.code, 3, "{ran:?}");
     assert!(ran.err.contains(parcel.file_stem().unwrap().to_str().unwrap()), "{}", ran.err);
     server.stop();
+}
+
+/// Lets reviewers into the desk until it has so many.
+fn fill_up(text: &mut RosterText, count: usize) {
+    for n in text.reviewers.len()..count {
+        let id: amparo::seal::ShortName = format!("filler-{n}").parse().unwrap();
+        let key = PublicKey::of(&SigningKey::generate(&mut OsRng));
+        text.reviewers.push(ReviewerEntry { id: id.clone(), recipient: classic(), key });
+        text.desks[0].reviewers.push(id);
+    }
+}
+
+#[test]
+fn a_desk_of_more_reviewers_than_parcels_open_for_is_neither_served_nor_joined_and_one_of_as_many_is() {
+    let site = Site::made(RecipientKind::Classic, 1, |_| {});
+    site.sign_roster(|text| fill_up(text, 999));
+    site.join(&site.reviewer);
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "to many")).status, 200);
+    site.reviewer.pull();
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    assert_eq!(site.reviewer.testimony(&id)["answers"]["account"], "to many");
+    server.stop();
+
+    site.sign_any_roster(|text| fill_up(text, 1000));
+    let says_why = |said: &str| {
+        assert!(
+            said.contains("desk main: it has 1000 recipients") && said.contains("more than 999 of their kind"),
+            "{said}"
+        );
+        assert!(said.contains("ask the custodian for a roster with fewer reviewers in this desk"), "{said}");
+    };
+    let ended = site.refused();
+    assert_eq!(ended.status.code(), Some(3), "{ended:?}");
+    says_why(&ended.stderr);
+    let checked = command(AMPARO).args(["check", "--config", path_text(&site.config_file())]).output().unwrap();
+    says_why(&String::from_utf8(checked.stderr).unwrap());
+    let custodian = site.custodian_key();
+    let join = site.reviewer.run(&["join", path_text(&site.roster_file()), "--custodian", &custodian]);
+    assert_eq!(join.code, 3, "{join:?}");
+    says_why(&join.err);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{CommandError, ROOM, passphrase};
 use crate::roster::{EditError, FolderError, NoteError, RosterError};
+use crate::seal::RecipientsError;
 
 const ASK_AGAIN: &str = "ask the custodian for the roster again, and compare its fingerprint by voice";
 /// What was pasted or sent as text is mostly the same roster with other line ends.
@@ -17,7 +18,15 @@ impl From<RosterError> for CommandError {
                 let mend = if is_changed { COPY_OR_ASK } else { ASK_AGAIN };
                 Self::unverified("the roster is not to be trusted").because(why).mend(mend)
             }
-            error => Self::unverified("the roster does not make sense").because(error).mend(ASK_AGAIN),
+            error => {
+                let is_too_large = matches!(error, RosterError::Desk(_, RecipientsError::TooMany { .. }));
+                let mend = if is_too_large {
+                    "ask the custodian for a roster with fewer reviewers in this desk"
+                } else {
+                    ASK_AGAIN
+                };
+                Self::unverified("the roster does not make sense").because(error).mend(mend)
+            }
         }
     }
 }
@@ -36,6 +45,9 @@ impl From<EditError> for CommandError {
             EditError::Ends(_) => "name a later end with --expires DAY or --days N",
             EditError::Rule(RosterError::IdentityReviewer(..)) => {
                 "let them into the desk first, or name one of its reviewers: who opens a parcel must be able to fetch it"
+            }
+            EditError::Rule(RosterError::Desk(_, RecipientsError::TooMany { .. })) => {
+                "let fewer into it, and make another desk for the others: amparo roster add desk ID --title TITLE --reviewer ID"
             }
             EditError::Rule(RosterError::Desk(..)) => {
                 "give each desk reviewers of one kind: all age1pq1…, or all age1… (amparo keygen --classic)"
