@@ -33,8 +33,8 @@ pub(super) struct Run {
 impl Run {
     /// Copies the parcels that are new, in random order: a stick's file system keeps the order of writing.
     ///
-    /// Of every day but the one that is not over, and the next, which may begin while this goes on. Days to come, of a clock
-    /// that was ahead, are as good as over.
+    /// Of every day but the one that is not over, the next, which may begin while this goes on, and, where they have expired,
+    /// the one that is filed under in their place. Days to come, of a clock that was ahead, are as good as over.
     pub(super) fn copy_parcels(
         &mut self,
         data: &DataFolder,
@@ -42,14 +42,19 @@ impl Run {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<BTreeMap<String, Blind>, BackupError> {
         let mut belongs = BTreeMap::new();
-        let mut new = Vec::new();
+        let (mut new, mut running) = (Vec::new(), BTreeMap::new());
         let mut unlisted = Vec::new();
         for parcel in data.listed_parcels(|day| day != today && day != today.plus(1), &mut unlisted)? {
+            if !running.contains_key(&parcel.desk) {
+                let days = [data.filing_day(&parcel.desk, today)?, data.filing_day(&parcel.desk, today.plus(1))?];
+                running.insert(parcel.desk.clone(), days);
+            }
+            let is_running = running[&parcel.desk].contains(&parcel.day);
             let blind = self.names.parcel(&parcel.desk, parcel.day, parcel.id);
             if self.there.contains(&blind) && self.is_long_enough(&blind, parcel.len) {
                 self.list(&parcel);
                 belongs.insert(parcel.path(), blind);
-            } else {
+            } else if !is_running {
                 new.push((parcel, blind));
             }
         }

@@ -63,8 +63,8 @@ pub struct Taken {
     pub too_large: Vec<String>,
     /// Paths of settings that were not taken, because they are not there.
     pub missing: Vec<String>,
-    /// Paths of those among all these of which the backup has no earlier copy either. A restore misses them, and a later
-    /// run of the same day tries again.
+    /// Paths of those among all these that the list names no copy of. A restore by it misses them, and a later run of the same
+    /// day tries again. Which copy on the shelf is that of a damaged reply, its own list alone tells.
     pub lacks: Vec<String>,
     /// True when no reply was taken out and no list, because a damaged reply or note lies on the server, a folder that cannot
     /// be listed, or a reply that was set aside: a good copy may be among them.

@@ -1,13 +1,14 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use super::output::{path_text, print_json, progress, size, talk};
 use super::{CommandError, Shared};
-use crate::backup::{Restore, Restored, UNDECIDED};
+use crate::backup::{Restore, Restored, SETTINGS, UNDECIDED};
 use crate::roster::NoteVerifier;
 use crate::seal::{Day, Identity, open_with_passphrase};
-use crate::store::RESTORED;
+use crate::store::{Place, RESTORED};
 
 /// Bring a server's data folder back from a backup
 ///
@@ -117,12 +118,15 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
         if !restored.undecided.is_empty() {
             let (to, undecided) = (to.display(), to.join(RESTORED).join(UNDECIDED));
             let undecided = undecided.display();
+            let folders: BTreeSet<&str> = restored.undecided.iter().filter_map(|path| path.split('/').next()).collect();
+            let folders: Vec<String> = folders.iter().map(|folder| format!("{to}/{folder}")).collect();
             talk(&format!(
                 "! {} notes of what was withdrawn or let go lie in {undecided}: it may still be in the folders that could not \
                  be listed. Until they are in their places, amparo push --missing can bring it back. Restore from a medium \
                  that can be listed; or, when reviewers agree that all of it is to be gone, before the server starts: cp -r \
-                 {undecided}/. {to} && chown -R --reference={to} {to}/withdrawn {to}/expired",
-                restored.undecided.len()
+                 {undecided}/. {to} && chown -R --reference={to} {}",
+                restored.undecided.len(),
+                folders.join(" ")
             ));
         }
         if !custodian_given {
@@ -144,12 +148,36 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
     let lines = missing.iter().map(|path| format!("missing: {path}"));
     let lines: Vec<String> = lines.chain(damaged.iter().map(|path| format!("damaged: {path}"))).collect();
     let mend = if restored.is_done {
-        "reviewers may hold what is lost: ask each to run amparo push --missing"
+        who_may_have(missing.iter().chain(damaged))
     } else {
         "try another copy of the backup, or an older list with --day, into the same folder: what is back stays; to go on \
          without these files, add --incomplete"
+            .to_owned()
     };
     Err(CommandError::unverified(format!("{} files did not come back", lines.len()))
         .because(lines.join("\n"))
-        .mend(mend))
+        .mend(&mend))
+}
+
+/// Where to look for files that a data folder is without now.
+fn who_may_have<'a>(lost: impl Iterator<Item = &'a String>) -> String {
+    let (mut parcels, mut others) = (false, BTreeSet::new());
+    for path in lost {
+        match Place::of(path) {
+            Some(Place::Parcel(..)) => parcels = true,
+            Some(Place::Reply(_)) => drop(others.insert("replies")),
+            _ if path.starts_with(SETTINGS) => drop(others.insert("keys of onion services")),
+            _ => drop(others.insert("notes")),
+        }
+    }
+    let held = parcels.then(|| "reviewers may hold the parcels: ask each to run amparo push --missing".to_owned());
+    let others: Vec<&str> = others.into_iter().collect();
+    let alone = (!others.is_empty()).then(|| {
+        format!(
+            "no reviewer holds the {}: another copy of the backup, or an older list with --day, may; restore that into another \
+             folder, and copy them from there before the server starts",
+            others.join(" and ")
+        )
+    });
+    held.into_iter().chain(alone).collect::<Vec<_>>().join("; ")
 }

@@ -60,9 +60,7 @@ impl Acknowledgements {
     /// `today`, or the first day after it that has not expired.
     pub(super) fn filing_day(&self, desk: &DeskId, today: Day) -> Day {
         let gone = self.gone();
-        let has_expired = |day: &Day| gone.contains(&(desk.clone(), *day));
-        // Of one day more than have expired, one has not.
-        (0..).map(|n| today.plus(n)).take(gone.len() + 1).find(|day| !has_expired(day)).unwrap_or(today)
+        first_that_stays(today, gone.len(), |day| gone.contains(&(desk.clone(), day)))
     }
 
     /// True when any day of the desk has.
@@ -124,6 +122,12 @@ impl Acknowledgements {
     fn gone(&self) -> MutexGuard<'_, HashSet<(DeskId, Day)>> {
         self.gone.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// `today`, or the first day after it that has not expired, of which there are so many.
+pub(super) fn first_that_stays(today: Day, expired: usize, has_expired: impl Fn(Day) -> bool) -> Day {
+    // Of one day more than have expired, one has not.
+    (0..).map(|n| today.plus(n)).take(expired + 1).find(|day| !has_expired(*day)).unwrap_or(today)
 }
 
 /// A desk's notes of a kind, by day and reviewer. What does not make sense is nobody's word.

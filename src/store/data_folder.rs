@@ -327,6 +327,13 @@ impl DataFolder {
         Ok(last)
     }
 
+    /// Under which day a server files what comes for a desk (see [`Store::filing_day`](super::Store::filing_day)).
+    pub fn filing_day(&self, desk: &DeskId, today: Day) -> Result<Day, StoreError> {
+        let expired = self.entries(&format!("{EXPIRED}/{desk}"))?;
+        let expired: Vec<Day> = expired.into_iter().filter_map(|(day, _)| day.parse().ok()).collect();
+        Ok(acknowledgements::first_that_stays(today, expired.len(), |day| expired.contains(&day)))
+    }
+
     /// A desk's withdrawals that wait.
     pub fn waiting(&self, desk: &DeskId) -> Result<Vec<Note>, StoreError> {
         tombstones::read(&self.folder, WITHDRAWING, desk)

@@ -420,6 +420,26 @@ fn what_was_filed_under_a_day_to_come_is_in_the_next_backup() {
 }
 
 #[test]
+fn what_is_filed_in_the_place_of_days_that_were_let_go_is_in_no_backup_before_its_day_is_over() {
+    let kept = Kept::new();
+    kept.told("by a clock that was ahead");
+    kept.days_ago(-2);
+    let copied = kept.site.parcels().len();
+    assert_eq!(kept.backed_up()["new"], copied);
+    // A clock stood on both days, and they were let go.
+    for ahead in 0..2 {
+        fs::create_dir_all(kept.site.data.join(format!("expired/main/{}", today().plus(ahead)))).unwrap();
+    }
+    kept.told("now");
+    let filed = kept.site.data.join(format!("parcels/main/{}", today().plus(2)));
+    assert!(files_in(&filed).len() > copied, "it is filed under the first day that stays");
+    kept.a_day_passes();
+    let taken = kept.backed_up();
+    let counts = ["parcels", "new", "only_in_backup"].map(|what| taken[what].clone());
+    assert_eq!(counts, [json!(copied), json!(0), json!(0)], "{taken}");
+}
+
+#[test]
 fn a_backup_from_before_the_first_start_comes_back() {
     let kept = Kept::new();
     let taken = kept.backed_up();

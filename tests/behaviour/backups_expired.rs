@@ -116,6 +116,9 @@ fn what_one_attempt_of_a_restore_believed_goes_when_the_next_sees_less_of_the_me
     let said = ran.err.replace('\n', " ");
     assert!(said.contains("2 notes of what was withdrawn or let go lie in "), "{said}");
     assert!(said.contains("amparo push --missing can bring it back") && !said.contains("has signed"), "{said}");
+    // No folder is named that is not there.
+    assert!(said.contains(&format!("chown -R --reference={to} {to}/expired")), "{said}");
+    assert!(!said.contains("/withdrawn"), "{said}");
     // With all of the medium to be seen again, they hold.
     fs::remove_file(&files).unwrap();
     fs::rename(&elsewhere, &files).unwrap();

@@ -85,6 +85,10 @@ fn what_was_damaged_when_a_backup_was_made_is_missing_from_it_by_name() {
     let back: Value = serde_json::from_slice(&ran.out).unwrap();
     assert_eq!((ran.code, &back["missing"], &back["restored"]), (3, &both, &json!(true)), "{back}");
     assert!(!to.join("lacks").exists());
+    // What of it others may hold, and what nobody does.
+    let said = ran.err.replace('\n', " ");
+    assert!(said.contains("reviewers may hold the parcels: ask each to run amparo push --missing"), "{said}");
+    assert!(said.contains("no reviewer holds the replies: another copy of the backup, or an older list"), "{said}");
 }
 
 #[test]
@@ -121,6 +125,9 @@ fn keys_of_an_onion_service_that_are_lost_keep_nothing_else_out_of_the_backup() 
         fs::write(keys.join("hostname"), "a.onion").unwrap();
     }
     let oldest = kept.lists()[0].file_stem().unwrap().to_str().unwrap().to_owned();
+    let ran = kept.restore(&kept.site.folder.path().join("without"), &["--incomplete"]);
+    assert!(ran.code == 3 && !ran.err.contains("push --missing"), "no reviewer holds a key: {ran:?}");
+    assert!(ran.err.contains("no reviewer holds the keys of onion services"), "{ran:?}");
     let to = kept.site.folder.path().join("back");
     let ran = kept.restore(&to, &["--day", &oldest]);
     assert_eq!(ran.code, 0, "{ran:?}");
