@@ -43,7 +43,7 @@ pub use mailbox::{
     Decoy, Deleted, Deletion, MAX_SEALED_REPLY_BYTES, MailboxKey, NotShown, REPLY_BYTES, ReceivedParcel, ReplyMark,
     SLOTS, SealedReply, ShownReplies,
 };
-pub use media_type::{ANY_MEDIA_TYPE, known_media_type};
+pub use media_type::{ANY_MEDIA_TYPE, essence, known_media_type};
 pub use names::{
     BadName, DeskId, Digest, FormNonce, IDENTITY_NUMBER, Kind, MailboxId, ParcelId, ProgressNumber, REPLY_NUMBER,
     ShortName, SlotName, SubmissionId,

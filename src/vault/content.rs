@@ -14,6 +14,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use serde::Serialize;
 
+use crate::seal::{ANY_MEDIA_TYPE, essence};
 pub use caution::Caution;
 use name::name_cautions;
 use outside::Outside;
@@ -71,13 +72,15 @@ pub(super) const fn plain_mp4() -> FileType {
     types::MP4
 }
 
-/// Whether a claimed type is the one it is; `None` for a claim that says nothing.
+/// Whether a claimed type, or family of types, is the one it is; `None` for a claim that says nothing.
 fn agrees(claimed: &str, is: FileType) -> Option<bool> {
-    let claimed = claimed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if claimed.is_empty() || claimed == "application/octet-stream" {
+    let claimed = essence(claimed).to_ascii_lowercase();
+    if claimed.is_empty() || claimed == ANY_MEDIA_TYPE {
         return None;
     }
-    Some(is.mime == claimed || is.also.contains(&claimed.as_str()))
+    let family = claimed.strip_suffix('*').filter(|family| family.ends_with('/'));
+    let is_it = |known: &str| family.map_or(known == claimed, |family| known.starts_with(family));
+    Some(is_it(is.mime) || is.also.iter().any(|known| is_it(known)))
 }
 
 #[cfg(test)]

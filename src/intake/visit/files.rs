@@ -10,7 +10,7 @@ use crate::intake::IntakeError;
 use crate::intake::limits::MAX_NAME_BYTES;
 use crate::intake::outcome::{KeptFile, NotKept, NotKeptFile};
 use crate::intake::parcel::Parcel;
-use crate::seal::{ANY_MEDIA_TYPE, AttachmentTag, Kind, Plaintext, known_media_type, padded_len, safe_file_name};
+use crate::seal::{AttachmentTag, Kind, Plaintext, known_media_type, padded_len, safe_file_name};
 
 /// What a parcel's ZIP takes beside its payload, at the most: for limits that count padded sizes.
 const ENVELOPE_BYTES: u64 = 8 * 1024;
@@ -90,7 +90,7 @@ impl Visit<'_> {
     pub(super) async fn end_file(&mut self, file: FileUnderWay) -> Result<(), IntakeError> {
         let FileUnderWay { n, name, content_type, size, parcel } = file;
         let today = self.intake.clock.today();
-        let type_claimed = known_media_type(&content_type).unwrap_or(ANY_MEDIA_TYPE).to_owned();
+        let type_claimed = known_media_type(&content_type).to_owned();
         let tag = AttachmentTag { n, name: name.clone(), type_claimed };
         match parcel.finish(today, tag).await {
             Ok(parcel) => {

@@ -102,6 +102,11 @@ fn a_claim_is_held_against_the_content() {
     assert_eq!(said("image/jpeg"), Some(true));
     assert_eq!(said("IMAGE/JPG; q=1"), Some(true));
     assert_eq!(said("text/plain"), Some(false));
+    // Of what is in no list of ours the family is sealed.
+    assert_eq!(
+        [said("image/*"), said("video/*"), said("*/*"), said("*")],
+        [Some(true), Some(false), Some(false), Some(false)]
+    );
     assert_eq!(said(""), None);
     assert_eq!(said("application/octet-stream"), None);
 }
