@@ -44,6 +44,9 @@ impl StatusCommand {
             (None, ..) => String::new(),
             (_, Some(ends), Some(left)) if left < 0 => format!("certificate: it ended on {ends}, renew it now\n"),
             (_, Some(ends), Some(left)) => format!("certificate: until {ends}, {} left\n", days(left)),
+            _ if status.certificate_is_closed => {
+                "certificate: you may not read it or its key; run this as root, or as the server's account\n".to_owned()
+            }
             _ => "certificate: it cannot be used; amparo check says why\n".to_owned(),
         };
         let backup = match (status.last_backup, status.backup_lacks_days) {

@@ -53,9 +53,10 @@ impl std::error::Error for CertificateError {
     }
 }
 
-/// A certificate with its chain and private key, and the last day that it is good for.
+/// A certificate with its chain and private key, and the first and last day that it is good for.
 pub struct Certificate {
     key: Arc<CertifiedKey>,
+    begins: Day,
     ends: Day,
 }
 
@@ -68,11 +69,16 @@ impl Certificate {
         let chain: Vec<_> =
             CertificateDer::pem_slice_iter(chain).collect::<Result<_, _>>().map_err(CertificateError::Chain)?;
         let first = chain.first().ok_or(CertificateError::Chain(PemError::NoItemsFound))?;
-        let ends = last_day(first).ok_or(CertificateError::Form)?;
+        let (begins, ends) = days(first).ok_or(CertificateError::Form)?;
         let key = PrivateKeyDer::from_pem_slice(key).map_err(CertificateError::Key)?;
         // Also holds the key against the certificate.
         let key = CertifiedKey::from_der(chain, key, &aws_lc_rs::default_provider());
-        Ok(Self { key: Arc::new(key.map_err(CertificateError::Mismatch)?), ends })
+        Ok(Self { key: Arc::new(key.map_err(CertificateError::Mismatch)?), begins, ends })
+    }
+
+    /// The first day that it is good for.
+    pub const fn begins(&self) -> Day {
+        self.begins
     }
 
     /// The last day that it is good for.
@@ -81,11 +87,12 @@ impl Certificate {
     }
 }
 
-/// The UTC day on which a certificate ends.
-fn last_day(der: &[u8]) -> Option<Day> {
-    let certificate = X509::from_der(der).ok()?;
-    let ends = certificate.tbs_certificate.validity.not_after.to_unix_duration();
-    Day::from_unix(i64::try_from(ends.as_secs()).ok()?).ok()
+/// The UTC days on which a certificate begins and ends.
+fn days(der: &[u8]) -> Option<(Day, Day)> {
+    let validity = X509::from_der(der).ok()?.tbs_certificate.validity;
+    let [begins, ends] = [validity.not_before, validity.not_after]
+        .map(|time| Day::from_unix(i64::try_from(time.to_unix_duration().as_secs()).ok()?).ok());
+    begins.zip(ends)
 }
 
 /// What the open web's listener shows to callers: one certificate, which may be changed while connections last.

@@ -1,5 +1,6 @@
 //! What the server's account may read of what it is to serve. Root, who mostly checks, may read everything.
 
+use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf, absolute};
@@ -14,21 +15,57 @@ const READ: u32 = 0o4;
 /// Where a list of further accounts stands: it says more than the mode does.
 const ACL: &str = "system.posix_acl_access";
 
+/// Who is of which groups. Accounts that a directory service names stand elsewhere; the folder's group is known of them all the
+/// same.
+const PASSWD: &str = "/etc/passwd";
+const GROUP: &str = "/etc/group";
+
 /// Files that the account whose data folder it is may not read, as root finds them.
 pub(super) fn closed(config: &Config) -> Vec<Weakness> {
     let Ok(data) = config.data.metadata() else { return Vec::new() };
-    let account = Account { uid: data.uid(), gid: data.gid() };
+    let [passwd, group] = [PASSWD, GROUP].map(|path| fs::read_to_string(path).unwrap_or_default());
+    let account = Account { uid: data.uid(), gid: data.gid(), groups: groups_of(data.uid(), &passwd, &group) };
     if !rustix::process::geteuid().is_root() || account.uid == 0 {
         return Vec::new();
     }
-    let told = |path: PathBuf| Some((account.stopped_at(&path)?, path));
-    served(config).into_iter().filter_map(told).map(|(at, path)| weakness(config, &account, &at, &path)).collect()
+    // A closed folder is told once, whatever lies in it.
+    let mut closed: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for path in served(config) {
+        if let Some(at) = account.stopped_at(&path) {
+            closed.entry(at).or_default().push(path);
+        }
+    }
+    closed.iter().map(|(at, paths)| weakness(config, &account, at, paths)).collect()
 }
 
-/// Whoever serves: the owner of the data folder, with its group.
+/// The groups of an account beside the data folder's, by the system's two files.
+fn groups_of(uid: u32, passwd: &str, group: &str) -> Vec<u32> {
+    let (mut names, mut groups) = (Vec::new(), Vec::new());
+    for line in passwd.lines() {
+        let fields: Vec<&str> = line.split(':').collect();
+        if let [name, _, id, gid, ..] = fields[..]
+            && id.parse() == Ok(uid)
+        {
+            names.push(name);
+            groups.extend(gid.parse::<u32>());
+        }
+    }
+    for line in group.lines() {
+        let fields: Vec<&str> = line.split(':').collect();
+        if let [_, _, gid, members] = fields[..]
+            && members.split(',').any(|member| names.contains(&member.trim()))
+        {
+            groups.extend(gid.parse::<u32>());
+        }
+    }
+    groups
+}
+
+/// Whoever serves: the owner of the data folder, with its group and those that the account has.
 struct Account {
     uid: u32,
     gid: u32,
+    groups: Vec<u32>,
 }
 
 impl Account {
@@ -56,7 +93,7 @@ impl Account {
     fn may(&self, found: &Metadata, wanted: u32) -> bool {
         let shift = if found.uid() == self.uid {
             6
-        } else if found.gid() == self.gid {
+        } else if found.gid() == self.gid || self.groups.contains(&found.gid()) {
             3
         } else {
             0
@@ -78,13 +115,14 @@ fn served(config: &Config) -> Vec<PathBuf> {
     paths
 }
 
-fn weakness(config: &Config, account: &Account, at: &Path, path: &Path) -> Weakness {
+fn weakness(config: &Config, account: &Account, at: &Path, paths: &[PathBuf]) -> Weakness {
     let (folder, step) = (config.place.folder(), at.display());
+    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     let what = format!(
         "the server's account (user {}, group {}) cannot read {}: {step} is closed to it, so that a start or a reload fails",
         account.uid,
         account.gid,
-        path.display()
+        paths.join(", ")
     );
     let is_ours = absolute(folder).is_ok_and(|folder| at.starts_with(folder));
     let mend = if is_ours {
@@ -93,4 +131,26 @@ fn weakness(config: &Config, account: &Account, at: &Path, path: &Path) -> Weakn
         format!("put it into {}, where the server may read it", folder.display())
     };
     Weakness { about: "permissions", what, mend }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_reads_what_a_group_may_of_which_it_is_a_member() {
+        let passwd = "root:x:0:0:root:/root:/bin/sh\namparo:x:995:994::/var/lib/amparo:/usr/sbin/nologin\nodd\n";
+        let group = "root:x:0:\nssl-cert:x:112:postgres,amparo\namparo:x:994:\nadm:x:4:amparo-2\nodd:x\n";
+        assert_eq!(groups_of(995, passwd, group), [994, 112]);
+        assert!(groups_of(996, passwd, group).is_empty() && groups_of(995, "", group).is_empty());
+
+        let folder = tempfile::tempdir().unwrap();
+        let key = folder.path().join("key.pem");
+        fs::write(&key, "").unwrap();
+        fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o640)).unwrap();
+        let found = key.metadata().unwrap();
+        let of = |groups| Account { uid: found.uid() + 1, gid: found.gid() + 1, groups };
+        assert!(of(vec![7, found.gid()]).may(&found, READ));
+        assert!(!of(vec![7]).may(&found, READ));
+    }
 }

@@ -63,7 +63,7 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
         clearnet.listen.to_socket_addrs().map_err(|error| ServeError::Bind(clearnet.listen.clone(), error))?;
     }
     let certificate = config.clearnet.as_ref().map(ClearnetConfig::read).transpose()?;
-    let certificate_ends = certificate.map(|certificate| certificate.ends());
+    let certificate = certificate.map(|certificate| (certificate.begins(), certificate.ends()));
     let mut warnings: Vec<Finding> = config.look.warning(config)?.into_iter().collect();
     for desk in &site.desks {
         for lang in &site.languages {
@@ -84,7 +84,7 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
     let desks = site.desks.iter().map(|desk| (desk.id.to_string(), desk.form.id.to_string())).collect();
     let disk = DataFolder::at(&config.data).and_then(|data| data.left()).ok();
     let disk = disk.map(|left| Disk::of(left, config.free()));
-    let mut weaknesses = machine::weaknesses(config, roster, certificate_ends, clock.today());
+    let mut weaknesses = machine::weaknesses(config, roster, certificate, clock.today());
     weaknesses.extend(listeners::without_folder(config));
     Ok(Checked { roster: roster.text().version, desks, disk, warnings, weaknesses })
 }

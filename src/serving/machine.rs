@@ -27,8 +27,10 @@ use crate::store::{DataFolder, QUARANTINE, RESTORED};
 
 /// Where Debian and others put tor.
 const TOR: [&str; 4] = ["/usr/bin/tor", "/usr/sbin/tor", "/usr/local/bin/tor", "/usr/local/sbin/tor"];
-/// ACME clients renew at 30 days: with fewer than these left, several attempts failed.
+/// ACME clients renew a certificate of 90 days at 30: with fewer than these left, several attempts failed.
 const CERTIFICATE_SOON: i64 = 14;
+/// The same of one that lives for a few days: such a part of its life.
+const CERTIFICATE_PART: i64 = 6;
 
 /// Something that is weaker than it could be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,10 +56,10 @@ struct Facts {
     swaps: Vec<String>,
     kernel: Kernel,
     today: Day,
-    /// The latest day that something is known of: the roster's, a parcel's, or one that expired.
-    latest: Day,
-    /// How many parcels are filed under days to come.
-    ahead: usize,
+    /// The latest day that is known of besides parcels': the roster's, or one that expired; and which it is.
+    latest: (Day, &'static str),
+    /// How many parcels are filed under days to come, and the last of these days.
+    ahead: Option<(usize, Day)>,
     tor_is_installed: bool,
     /// tor's configuration beside ours, the socket that it should lead to, and whether it should send circuit ids.
     torrc: Option<(String, String, bool)>,
@@ -89,14 +91,19 @@ struct Facts {
     read_only: Option<PathBuf>,
     /// What tor has of our addresses, and what is said of them.
     addresses: Addresses,
-    /// The last day of the open web's certificate.
-    certificate_ends: Option<Day>,
+    /// The first and the last day of the open web's certificate.
+    certificate: Option<(Day, Day)>,
 }
 
 /// Looks at this machine and a server's files.
-pub(super) fn weaknesses(config: &Config, roster: &Roster, certificate_ends: Option<Day>, today: Day) -> Vec<Weakness> {
+pub(super) fn weaknesses(
+    config: &Config,
+    roster: &Roster,
+    certificate: Option<(Day, Day)>,
+    today: Day,
+) -> Vec<Weakness> {
     let mut found = account::closed(config);
-    found.extend(Facts { certificate_ends, ..Facts::gather(config, roster, today) }.weaknesses());
+    found.extend(Facts { certificate, ..Facts::gather(config, roster, today) }.weaknesses());
     found
 }
 
@@ -106,7 +113,8 @@ impl Facts {
         let data = DataFolder::at(&config.data).ok();
         let days = data.as_ref().and_then(|data| data.parcels(|_| true).ok()).unwrap_or_default();
         let expired = data.as_ref().and_then(|data| data.last_expired().ok()?);
-        let latest = days.iter().map(|parcel| parcel.day).chain(expired).fold(text.issued, Day::max);
+        let expired = expired.filter(|day| *day > text.issued).map(|day| (day, "the day that was let go last"));
+        let ahead = || days.iter().map(|parcel| parcel.day).filter(|day| *day > today);
         let (modes, closed) = modes(config);
         let socket = config.portal.listen.strip_prefix("unix:");
         let torrc = fs::read_to_string(torrc::in_folder(config.place.folder())).ok();
@@ -120,8 +128,8 @@ impl Facts {
             swaps: cage::swaps(),
             kernel: cage::kernel(),
             today,
-            latest,
-            ahead: days.iter().filter(|parcel| parcel.day > today).count(),
+            latest: expired.unwrap_or((text.issued, "the day on which the roster was issued")),
+            ahead: ahead().max().map(|last| (ahead().count(), last)),
             tor_is_installed: TOR.iter().any(|path| Path::new(path).exists()),
             torrc: torrc.zip(socket).map(|(torrc, socket)| (torrc, socket.to_owned(), config.portal.circuit_ids)),
             open_files: (most_files(), enough_files(config.clearnet.is_some())),
@@ -139,7 +147,7 @@ impl Facts {
             backup_beside: data.as_ref().and_then(|data| backup_beside(data, today)),
             read_only: (access(&config.data, Access::WRITE_OK) == Err(Errno::ROFS)).then(|| config.data.clone()),
             addresses: addresses.unwrap_or_default(),
-            certificate_ends: None,
+            certificate: None,
         }
     }
 
@@ -261,20 +269,21 @@ impl Facts {
     fn of_time(&self) -> Vec<Weakness> {
         let mut found = Vec::new();
         let mut weak = |about, what: String, mend: &str| found.push(Weakness { about, what, mend: mend.to_owned() });
-        if self.ahead > 0 {
+        let (latest, of) = self.latest;
+        if let Some((ahead, last)) = self.ahead {
             weak(
                 "clock",
                 format!(
-                    "the clock says {}, and {} parcels are filed under days to come, up to {}",
-                    self.today, self.ahead, self.latest
+                    "the clock says {}, and {ahead} parcels are filed under days to come, up to {last}",
+                    self.today
                 ),
                 "where the clock is wrong, set it right (timedatectl); where it is right, it was once ahead: these parcels are in \
                  backups, and are counted and let go by the day that they bear",
             );
-        } else if self.latest > self.today {
+        } else if latest > self.today {
             weak(
                 "clock",
-                format!("the clock says {}, and something here is of {}", self.today, self.latest),
+                format!("the clock says {}, and {of} is {latest}", self.today),
                 "set the clock right (timedatectl); what arrives meanwhile is filed under a wrong day",
             );
         }
@@ -288,13 +297,14 @@ impl Facts {
                 weak("roster", format!("it ended on {expires}"), "ask the custodian for a new one now; intake goes on");
             }
         }
-        if let Some(ends) = self.certificate_ends {
+        if let Some((begins, ends)) = self.certificate {
+            let soon = CERTIFICATE_SOON.min(days_between(begins, ends) / CERTIFICATE_PART);
             let left = days_between(self.today, ends);
             let mend =
                 "renew it, and see why the ACME client or its hook did not; the server takes new files by itself";
             if left < 0 {
                 weak("certificate", format!("it ended on {ends}: on the open web, browsers turn away"), mend);
-            } else if left <= CERTIFICATE_SOON {
+            } else if left <= soon {
                 weak("certificate", format!("it ends on {ends}, in {left} days, and nobody renewed it"), mend);
             }
         }

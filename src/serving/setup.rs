@@ -75,6 +75,8 @@ pub enum SetupError {
     Exists(PathBuf),
     /// There is a configuration of tor's already, and it is not for this server.
     OtherTorrc(PathBuf),
+    /// A folder of an onion service has its public key without the secret one.
+    LostSecret(PathBuf),
     /// A file or folder cannot be used.
     Io(PathBuf, io::Error),
     /// The configuration does not hold.
@@ -102,6 +104,9 @@ impl fmt::Display for SetupError {
             Self::OtherTorrc(path) => {
                 write!(f, "{} exists already, and is not for this server; nothing was overwritten", path.display())
             }
+            Self::LostSecret(path) => {
+                write!(f, "{} has the public key of an address without its secret", path.display())
+            }
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Config(error) => error.fmt(f),
             Self::Key(error) | Self::NotServed(error) => error.fmt(f),
@@ -122,7 +127,12 @@ impl std::error::Error for SetupError {
             Self::Key(error) | Self::NotServed(error) => Some(error),
             Self::Roster(error) => Some(error),
             Self::NotNewer(error) => Some(error),
-            Self::Exists(_) | Self::OtherTorrc(_) | Self::OtherCustodian | Self::OtherServer | Self::NoLine(_) => None,
+            Self::Exists(_)
+            | Self::OtherTorrc(_)
+            | Self::LostSecret(_)
+            | Self::OtherCustodian
+            | Self::OtherServer
+            | Self::NoLine(_) => None,
         }
     }
 }
@@ -151,7 +161,11 @@ impl Setup {
             can_be_made(wanted).map_err(|e| SetupError::Io(wanted.to_owned(), e))?;
         }
         for service in &services {
-            onion::known_host(service).map_err(|e| SetupError::Io(service.clone(), e))?;
+            let known = onion::known_host(service).map_err(|e| SetupError::Io(service.clone(), e))?;
+            // Nobody would ever be found there.
+            if known.is_some() && onion::is_lost(service) {
+                return Err(SetupError::LostSecret(service.clone()));
+            }
         }
         let key = server_key(&config, clock).map_err(SetupError::Key)?;
         make(folder)?;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind::PermissionDenied;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::backing_up::closed_backups;
+use super::clearnet::{ClearnetConfig, ClearnetError};
 use super::config::Config;
 use super::disk::Disk;
 use super::{Published, ServeError, read_roster};
@@ -44,6 +46,9 @@ pub struct Status {
     pub certificate_ends: Option<Day>,
     /// Days that are left of it; less than nothing when it has ended.
     pub certificate_days_left: Option<i64>,
+    /// True when whoever asks may not read it or its key.
+    #[serde(skip)]
+    pub certificate_is_closed: bool,
     /// The day up to whose end the last backup was made.
     pub last_backup: Option<Day>,
     /// How many days that are over it lacks; less than nothing when it was made by a clock that was ahead.
@@ -61,10 +66,13 @@ impl Status {
         let data = DataFolder::at(&config.data)?;
         let today = clock.today();
         let status = Self::of(published.roster(), &data, config.free(), today)?;
-        let certificate = config.clearnet.as_ref().and_then(|web| web.read().ok());
-        let certificate_ends = certificate.map(|certificate| certificate.ends());
+        let certificate = config.clearnet.as_ref().map(ClearnetConfig::read);
+        let is_closed =
+            |error: &ClearnetError| matches!(error, ClearnetError::Read(_, why) if why.kind() == PermissionDenied);
+        let certificate_is_closed = matches!(&certificate, Some(Err(error)) if is_closed(error));
+        let certificate_ends = certificate.and_then(Result::ok).map(|certificate| certificate.ends());
         let certificate_days_left = certificate_ends.map(|ends| days_between(today, ends));
-        let status = Self { certificate_ends, certificate_days_left, ..status };
+        let status = Self { certificate_ends, certificate_days_left, certificate_is_closed, ..status };
         let not_its_owners = closed_backups(&data).into_iter().map(|closed| closed.path).collect();
         Ok(Self { running: is_locked(&data), backup_not_its_owners: not_its_owners, ..status })
     }
@@ -92,6 +100,7 @@ impl Status {
             roster_days_left: days_between(today, roster.text().expires),
             certificate_ends: None,
             certificate_days_left: None,
+            certificate_is_closed: false,
             last_backup,
             // Out of a server's reach.
             backup_not_its_owners: Vec::new(),

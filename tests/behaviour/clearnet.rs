@@ -15,7 +15,7 @@ use rustls::{NamedGroup, ProtocolVersion};
 use crate::common::process::{command, limit_files};
 use crate::common::site::{Server, Site, path_text};
 use crate::common::source::{Source, Visit};
-use crate::common::tls::{Caller, HOST, make_certificate};
+use crate::common::tls::{Caller, HOST, began_earlier, make_certificate};
 use crate::common::wait_until;
 use crate::monitoring::asked;
 
@@ -218,6 +218,9 @@ fn a_certificate_that_nobody_renews_is_told_by_check_and_status_and_to_a_monitor
     make_certificate(&open.tls, 13);
     server.process.stderr.line_with("the certificate was renewed").unwrap();
     assert!(told_to_a_monitor(13), "{:?}", asked(&socket, "GET /metrics"));
+    assert!(!said(&open, &["check"]).contains("certificate: "), "it lives no longer, and is new");
+    began_earlier(&open.tls, 77);
+    server.process.stderr.line_with("the certificate was renewed").unwrap();
     assert!(said(&open, &["check"]).contains(&format!("certificate: it ends on {}, in 13 days", today.plus(13))));
     assert!(said(&open, &["status", "--json"]).contains("\"certificate_days_left\":13"));
     server.stop();

@@ -110,7 +110,7 @@ fn check_by_root_names_what_the_servers_account_could_not_read_and_goes_quiet_wh
         let told = check();
         let at = path.display();
         let (what, bits) = (format!("{at} is closed to it"), if path.is_dir() { "rx" } else { "r" });
-        assert!(told.contains(&what), "{name}: {told}");
+        assert_eq!(told.matches(&what).count(), 1, "{name}: {told}");
         let mend = format!("chgrp {SERVERS} {at} && chmod g+{bits} {at}");
         assert!(told.contains(&mend), "{name}: {told}");
         // The account fails as it says, and what it says mends that.
@@ -128,6 +128,8 @@ fn check_by_root_names_what_the_servers_account_could_not_read_and_goes_quiet_wh
     let key = folder.join("tls/key.pem");
     is_roots(&key);
     assert!(check().contains("server's account"), "{}", check());
+    let status = by_the_account_of(&site, &["status"]).1;
+    assert!(status.contains("certificate: you may not read it or its key"), "{status}");
     let entries: [(u16, u16, u32); 5] = [(1, 6, !0), (2, 4, SERVERS), (4, 0, !0), (16, 4, !0), (32, 0, !0)];
     let mut list = 2_u32.to_le_bytes().to_vec();
     for (tag, may, id) in entries {

@@ -242,7 +242,7 @@ fn what_arrives_while_the_clock_stands_on_a_day_that_was_let_go_is_kept_and_serv
     fs::rename(expired(days_ago(4)), expired(days_ago(-7))).unwrap();
     let ran = command(AMPARO).args(["check", "--config"]).arg(site.config_file()).output().unwrap();
     let said = String::from_utf8(ran.stdout).unwrap();
-    assert!(said.contains(&format!("something here is of {}", days_ago(-7))), "{said}");
+    assert!(said.contains(&format!("the day that was let go last is {}", days_ago(-7))), "{said}");
     fs::rename(expired(days_ago(-7)), expired(days_ago(0))).unwrap();
 
     let server = site.start();

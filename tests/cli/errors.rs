@@ -252,6 +252,7 @@ const TABLE: &[Errors] = &[
             ("NotNewer", Tested(SETUP, "roster 1 is older than roster 2")),
             ("NotServed", Tested(SETUP, "the roster has no desk")),
             ("OtherTorrc", Tested(SETUP, "exists already, and is not for this server")),
+            ("LostSecret", Tested(SETUP, "has the public key of an address without its secret")),
             ("NoLine", Kept("the roster was not taken")),
         ],
     ),

@@ -135,6 +135,26 @@ fn a_server_that_cannot_be_set_up_leaves_nothing_half_done() {
 }
 
 #[test]
+fn an_address_whose_secret_is_gone_is_not_printed_as_this_servers() {
+    let place = Environment::new();
+    place.done(&format!("{INIT} --organisation Casa"));
+    let secret = place.path("tor/portal/hs_ed25519_secret_key");
+    let kept = std::fs::read(&secret).expect("a key");
+    std::fs::remove_file(&secret).expect("it is there");
+    std::fs::remove_dir_all(place.path("etc")).expect("it is there");
+    let before = everything_in(&place.path(""));
+    let said = place.refused(1, &format!("{INIT} --organisation Casa"));
+    let what = format!("{} has the public key of an address without its secret", place.path("tor/portal").display());
+    assert!(said.contains(&what) && said.contains("from a backup"), "{said}");
+    assert_eq!(everything_in(&place.path("")), before);
+    // With what the backup had, the address is the one of before.
+    let host = place.read("tor/portal/hostname");
+    std::fs::write(&secret, kept).expect("written");
+    let said = json(&place.done(&format!("{INIT} --organisation Casa --json")));
+    assert_eq!(said["portal"], format!("http://{}/", host.trim()));
+}
+
+#[test]
 fn a_roster_that_the_configuration_cannot_serve_is_not_taken_and_changes_nothing() {
     let (place, _) = place();
     let take = "init --config etc/amparo.toml --roster custodian/roster.note --custodian {vkey}";

@@ -8,6 +8,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use amparo::seal::Clock;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use rustls::crypto::{CryptoProvider, SupportedKxGroup, aws_lc_rs};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -36,6 +39,20 @@ pub(crate) fn make_certificate(folder: &Path, days: u32) {
         .expect("openssl runs");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("it is ours");
+}
+
+/// Says of a certificate that it began so many days earlier. Nobody looks at its signature here.
+pub(crate) fn began_earlier(folder: &Path, days: i64) {
+    let chain = folder.join("chain.pem");
+    let text = fs::read_to_string(&chain).expect("it is there");
+    let lines: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+    let mut der = BASE64_STANDARD.decode(lines).expect("PEM");
+    // The first UTCTime of a certificate, YYMMDD and the time of day (RFC 5280, §4.1.2.5).
+    let at = der.windows(2).position(|two| two == [0x17, 13]).expect("a time") + 2;
+    let begins = Clock::system().today().plus(-days).to_string().replace('-', "");
+    der[at..at + 6].copy_from_slice(&begins.as_bytes()[2..]);
+    let changed = BASE64_STANDARD.encode(der);
+    fs::write(&chain, format!("-----BEGIN CERTIFICATE-----\n{changed}\n-----END CERTIFICATE-----\n")).expect("written");
 }
 
 /// What a handshake came to.

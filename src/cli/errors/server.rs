@@ -69,6 +69,10 @@ impl From<SetupError> for CommandError {
                      no circuit ids",
                 )
                 .mend("mend that in it; or move it away, and put what you need of it into the new one"),
+            error @ SetupError::LostSecret(_) => Self::failed("nothing was set up").because(error).mend(
+                "bring the secret key back into it from a backup (amparo restore lays it into restored/); where it is lost, move \
+                 the folder away: a new address is drawn",
+            ),
             SetupError::Io(path, why) => Self::failed(format!("{} cannot be used", path.display()))
                 .because(why)
                 .mend("run this as the user who owns the configuration, mostly root, and make room"),

@@ -17,8 +17,8 @@ fn strong() -> Facts {
         swaps: Vec::new(),
         kernel: Kernel { landlock: true, whole_landlock: true, seccomp: true },
         today: day("2026-11-25"),
-        latest: day("2026-11-25"),
-        ahead: 0,
+        latest: (day("2026-11-25"), "the roster"),
+        ahead: None,
         tor_is_installed: true,
         torrc: Some((
             "HiddenServicePort 80 unix:/run/amparo/portal.sock\n".into(),
@@ -42,7 +42,7 @@ fn strong() -> Facts {
             open_web: Some(("a.onion".into(), "a.onion".into())),
             reviewers: Some(("b.onion:443".into(), "b.onion:443".into())),
         },
-        certificate_ends: Some(day("2026-12-10")),
+        certificate: Some((day("2026-09-11"), day("2026-12-10"))),
         set_aside: 0,
         data: "/data".into(),
     }
@@ -77,7 +77,7 @@ fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() 
         ("tor", "127.0.0.1", |f| f.open_address = Some("0.0.0.0:80".into())),
         ("quarantine", "rm -r /data/quarantine", |f| f.set_aside = 1),
         ("disk", "make room", |f| f.disk = Some(Disk::Little)),
-        ("clock", "timedatectl", |f| f.latest = day("2026-11-26")),
+        ("clock", "timedatectl", |f| f.latest = (day("2026-11-26"), "the roster")),
         ("roster", "ask the custodian", |f| f.standing = Standing::EndsSoon),
         ("roster", "now", |f| f.standing = Standing::Grace),
         ("backup", "roster add backup", |f| f.can_back_up = false),
@@ -91,15 +91,15 @@ fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() 
         ("backup", "tries again", |f| f.incomplete_backup = Some("/b".into())),
         ("backup", "a clock was ahead", |f| f.backed_up = Some(day("2026-11-25"))),
         ("backup", "a clock was ahead", |f| f.backed_up = Some(day("2027-11-25"))),
-        ("clock", "these parcels are in backups", |f| (f.latest, f.ahead) = (day("2027-11-25"), 7)),
+        ("clock", "these parcels are in backups", |f| f.ahead = Some((7, day("2027-11-25")))),
         ("tor", "onion = \"b.onion\"", |f| f.addresses.open_web.as_mut().unwrap().1 = "b.onion".into()),
         ("tor", "The onion keys are lost", |f| f.addresses.lost = vec!["/tor/portal".into()]),
         ("tor", "c.onion:443 below [interface]", |f| {
             f.addresses.reviewers.as_mut().unwrap().1 = "c.onion:443".into();
         }),
         ("disk", "remount,rw", |f| f.read_only = Some("/data".into())),
-        ("certificate", "renew it", |f| f.certificate_ends = Some(day("2026-12-09"))),
-        ("certificate", "renew it", |f| f.certificate_ends = Some(day("2026-11-24"))),
+        ("certificate", "renew it", |f| f.certificate = Some((day("2026-09-10"), day("2026-12-09")))),
+        ("certificate", "renew it", |f| f.certificate = Some((day("2026-08-26"), day("2026-11-24")))),
     ];
     for (about, mend, weaken) in cases {
         let mut facts = strong();
@@ -113,6 +113,22 @@ fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() 
         let facts = Facts { backed_up: Some(day(last)), ..strong() };
         assert_eq!(facts.weaknesses().len(), found, "{last}");
     }
+    // A certificate that lives for six days is renewed when half of them are over.
+    for (begins, ends, found) in
+        [("2026-11-24", "2026-11-30", 0), ("2026-11-21", "2026-11-27", 0), ("2026-11-20", "2026-11-26", 1)]
+    {
+        let facts = Facts { certificate: Some((day(begins), day(ends))), ..strong() };
+        assert_eq!(facts.weaknesses().len(), found, "{ends}");
+    }
+    // Days that parcels are filed under are told as theirs, whatever else is of a later one.
+    let ahead = Facts {
+        ahead: Some((7, day("2026-11-28"))),
+        latest: (day("2027-11-25"), "the day that was let go last"),
+        ..strong()
+    };
+    assert!(ahead.weaknesses()[0].what.contains("7 parcels are filed under days to come, up to 2026-11-28"));
+    let told = Facts { ahead: None, ..ahead }.weaknesses();
+    assert!(told[0].what.contains("the day that was let go last is 2027-11-25"), "{told:?}");
     // A stick that was carried away a week ago is as it should be.
     assert_eq!(Facts { backup_beside: Some(beside(Some(8))), ..strong() }.weaknesses(), []);
 }
