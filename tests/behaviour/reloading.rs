@@ -306,7 +306,18 @@ fn what_was_written_in_a_language_that_is_offered_no_more_arrives_in_it() {
     let page = server.tell(&visit);
     assert_eq!(page.status, 200);
     assert!(page.body.contains("lang=\"ht\""), "{}", page.body);
-    assert_eq!(server.send_fields("/ht/2", &[("action", "open"), ("codename", &codename)]).status, 200);
+    let mailbox = server.send_fields("/ht/2", &[("action", "open"), ("codename", &codename)]);
+    assert_eq!(mailbox.status, 200);
+    // Its links lead to pages that there are, and its forms go on in it.
+    for answer in [&back, &page, &mailbox] {
+        let links: Vec<&str> =
+            answer.body.split("href=\"/").skip(1).map(|rest| &rest[..rest.find(['"', '#']).unwrap()]).collect();
+        assert!(links.contains(&"en/3"), "{links:?}");
+        for link in links {
+            assert_eq!(server.get(&format!("/{link}")).status, 200, "{link}");
+        }
+    }
+    assert!(back.body.contains("action=\"/ht/1\"") && mailbox.body.contains("action=\"/ht/2\""));
     assert_eq!(server.send_fields("/xx/2", &[("action", "open"), ("codename", &codename)]).status, 404);
     site.reviewer.pull();
     assert_eq!(site.reviewer.the_submission()["language"], "ht");

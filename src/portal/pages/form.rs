@@ -87,7 +87,7 @@ pub fn form(site: &Site, lang: Lang, form: &FormPage<'_>) -> String {
     let page = FormTemplate {
         title: page.say(&definition.title),
         lead: definition.lead.as_ref().map(|key| page.lines(key)).unwrap_or_default(),
-        action: page.to(&form.desk.path()),
+        action: page.sends_to(&form.desk.path()),
         words: form.codename,
         codename: &codename,
         again: form.again,

@@ -83,8 +83,16 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The address of another page in this page's language.
+    /// The address of another page in this page's language; where that is offered no more, in the first that is.
     pub(super) fn to(&self, path: &str) -> String {
+        let languages = &self.site.languages;
+        let is_offered = languages.contains(&self.lang);
+        let lang = if is_offered { self.lang } else { languages.first().copied().unwrap_or(self.lang) };
+        format!("/{}/{path}", lang.code())
+    }
+
+    /// Where a form of this page is sent: what was begun in a language is answered in it, offered or not.
+    pub(super) fn sends_to(&self, path: &str) -> String {
         format!("/{}/{path}", self.lang.code())
     }
 
