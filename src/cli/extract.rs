@@ -88,7 +88,7 @@ impl Extract {
                 let why = "there may be files among them; those that are here were written";
                 Err(parcels_away(submission, count, Some("--file N writes one that is here")).because(why))
             }
-            Some(Lack::List | Lack::Doubtful) | None => Ok(()),
+            Some(Lack::List | Lack::Unsound) | None => Ok(()),
         }
     }
 

@@ -12,7 +12,7 @@ pub enum Lack {
     /// That list itself: a visit broke off, or it was not pulled. Nobody can tell what else is not here.
     List,
     /// Nothing is away, and one of those parcels does not hold together.
-    Doubtful,
+    Unsound,
 }
 
 impl fmt::Display for Lack {
@@ -20,7 +20,7 @@ impl fmt::Display for Lack {
         match self {
             Self::Parcels(1) => f.write_str("1 of its parcels is not here"),
             Self::Parcels(count) => write!(f, "{count} of its parcels are not here"),
-            Self::Doubtful => f.write_str("one of its parcels does not hold together"),
+            Self::Unsound => f.write_str("one of its parcels does not hold together"),
             Self::List => f.write_str("the list of its parcels is not here"),
         }
     }
@@ -31,7 +31,7 @@ impl Submission {
     pub const fn lack(&self) -> Option<Lack> {
         match self.missing {
             _ if self.lacks_nothing() => None,
-            Some(0) => Some(Lack::Doubtful),
+            Some(0) => Some(Lack::Unsound),
             Some(count) => Some(Lack::Parcels(count)),
             None => Some(Lack::List),
         }
