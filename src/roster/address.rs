@@ -23,6 +23,16 @@ fn is_name(host: &str) -> bool {
     host.split('.').all(label)
 }
 
+/// True for the name of an onion service, however it is written.
+pub fn is_onion(host: &str) -> bool {
+    host.trim_end_matches('.').rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("onion"))
+}
+
+/// True for the host of a v3 onion service as it stands in a browser's address bar: 56 letters of base 32, and the ending.
+pub fn is_onion_host(host: &str) -> bool {
+    host.strip_suffix(".onion").and_then(from_base32).is_some()
+}
+
 /// False for an onion address whose checksum is not its own; true for every other name.
 fn is_onion_sound(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
@@ -97,6 +107,20 @@ mod tests {
     fn an_address_is_written_as_it_is_read() {
         let bytes = from_base32(ONION.strip_suffix(".onion").unwrap()).unwrap();
         assert_eq!(onion_host(bytes[..32].try_into().unwrap()), ONION);
+    }
+
+    #[test]
+    fn an_onion_services_host_is_told_from_other_names() {
+        for host in [ONION, "x.ONION", "x.onion."] {
+            assert!(is_onion(host), "{host}");
+        }
+        for other in ["", "example.org", "onion.example", "example.onions"] {
+            assert!(!is_onion(other), "{other}");
+        }
+        assert!(is_onion_host(&format!("{}.onion", "a2".repeat(28))));
+        for other in ["", ".onion", "example.org", &format!("{}.onion", "a1".repeat(28)), &"a".repeat(62)] {
+            assert!(!is_onion_host(other), "{other}");
+        }
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::harden::private_file;
 use crate::seal::{Day, DeskId, Digest, RecipientKind, Recipients, RosterRef, ShortName};
 
 pub use acknowledgement::{Acknowledgement, AcknowledgementError, SignedAcknowledgement, digest_of_ids};
-pub use address::onion_host;
+pub use address::{is_onion, is_onion_host, onion_host};
 pub use draft::EditError;
 pub use folder::{CustodianFolder, FolderError, Issued};
 pub use note::{MAX_NOTE_BYTES, NoteError, NoteSigner, NoteVerifier, text_of as note_text};
@@ -141,6 +141,13 @@ impl Roster {
     /// The reviewer who calls with `key`.
     pub fn reviewer_by_key(&self, key: &PublicKey) -> Option<&ReviewerEntry> {
         self.text.reviewers.iter().find(|r| r.key == *key)
+    }
+
+    /// The reviewer who calls with `key`, and a desk, when they belong to it.
+    pub fn reviewer_of(&self, desk: &DeskId, key: &PublicKey) -> Option<(&ReviewerEntry, &DeskEntry)> {
+        let reviewer = self.reviewer_by_key(key)?;
+        let desk = self.desks().iter().find(|entry| entry.id == *desk)?;
+        desk.reviewers.contains(&reviewer.id).then_some((reviewer, desk))
     }
 
     /// The desks that a reviewer belongs to.

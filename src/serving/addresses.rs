@@ -1,10 +1,10 @@
 //! The two onion addresses: whether tor has their keys, and whether pages and roster name what it has.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::machine::Weakness;
 use super::{Config, onion, torrc};
-use crate::roster::Interface;
+use crate::roster::{Interface, is_onion};
 
 /// What is known of the addresses. Only who may look into tor's folder learns it.
 #[derive(Default)]
@@ -25,8 +25,7 @@ impl Addresses {
         let known = |folder: &Option<PathBuf>| onion::known_host(folder.as_deref()?).ok()?;
         let named = config.clearnet.as_ref().map(|web| web.onion.clone()).filter(|onion| !onion.is_empty());
         let (host, port) = interface.address.rsplit_once(':').unwrap_or((&interface.address, ""));
-        let is_onion = Path::new(host).extension().is_some_and(|end| end.eq_ignore_ascii_case("onion"));
-        let ours = known(&reviewers).filter(|_| is_onion).map(|host| format!("{host}:{port}"));
+        let ours = known(&reviewers).filter(|_| is_onion(host)).map(|host| format!("{host}:{port}"));
         Self {
             open_web: named.zip(known(&sources)),
             reviewers: ours.map(|ours| (interface.address.clone(), ours)),

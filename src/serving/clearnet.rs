@@ -20,6 +20,7 @@ use crate::harden::connection::ConnectionLimits;
 use crate::link::{self, Certificate, CertificateError, Shown};
 use crate::portal::pages::OpenWeb;
 use crate::portal::{self, CurrentPortal};
+use crate::roster::is_onion_host;
 use crate::seal::Day;
 
 /// `[clearnet]`. Paths are taken from the configuration's own folder.
@@ -93,7 +94,7 @@ impl ClearnetConfig {
         if self.listen.starts_with("unix:") {
             return Err(ClearnetError::NotTcp);
         }
-        if !(self.onion.is_empty() || is_onion(&self.onion)) {
+        if !(self.onion.is_empty() || is_onion_host(&self.onion)) {
             return Err(ClearnetError::Onion(self.onion.clone()));
         }
         self.certificate = folder.join(&self.certificate);
@@ -155,12 +156,6 @@ pub(super) fn listen(
     portal::listen_with_tls(builder, listener, tls, portal, limits, places)
 }
 
-/// Whether a text is the host of an onion service (rend-spec-v3: 56 characters of base32).
-fn is_onion(host: &str) -> bool {
-    let base32 = |name: &str| name.len() == 56 && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'));
-    host.strip_suffix(".onion").is_some_and(base32)
-}
-
 /// A certificate that was put in the place of the one before, or why it was not.
 pub type Renewed = Result<Day, ClearnetError>;
 
@@ -188,18 +183,5 @@ pub(super) async fn look_after(
             shown.change(certificate);
             ends
         }));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_onion_services_host_is_told_from_other_names() {
-        assert!(is_onion(&format!("{}.onion", "a2".repeat(28))));
-        for other in ["", ".onion", "example.org", &format!("{}.onion", "a1".repeat(28)), &"a".repeat(62)] {
-            assert!(!is_onion(other), "{other}");
-        }
     }
 }

@@ -27,7 +27,7 @@ use crate::link::wire::{
     ParcelOutcome, ReplyBody, ReplyKept, Rosters, given_body,
 };
 use crate::link::{self, ClientConfig, LinkError};
-use crate::roster::{PublicKey, SignedAcknowledgement, SignedRoster, SignedWithdrawal};
+use crate::roster::{Interface, PublicKey, Roster, SignedAcknowledgement, SignedRoster, SignedWithdrawal, is_onion};
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES, ParcelId};
 use route::Route;
 
@@ -84,6 +84,14 @@ impl Remote {
         let mut remote = Self { route, tls, patience, kept: None };
         remote.kept = Some(remote.open().await?);
         Ok(remote)
+    }
+
+    /// The same, to the server that a roster names. The proxy `socks` is for onion addresses: it would not reach a loopback one.
+    pub async fn of(roster: &Roster, own: &SigningKey, socks: Option<SocketAddr>) -> Result<Self, RemoteError> {
+        let Interface { address, key } = &roster.text().interface;
+        let (host, _) = address.rsplit_once(':').unwrap_or((address, ""));
+        let socks = socks.filter(|_| is_onion(host));
+        Self::connect(address, *key, own, socks, Patience::default()).await
     }
 
     /// The roster that the server uses. Nothing in it is believed yet.

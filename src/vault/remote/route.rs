@@ -9,6 +9,7 @@ use tokio::net::TcpStream;
 use tokio_socks::tcp::Socks5Stream;
 
 use super::RemoteError;
+use crate::roster::is_onion;
 
 /// Where Tor listens unless told otherwise.
 pub const DEFAULT_SOCKS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 9050);
@@ -36,8 +37,7 @@ impl Route {
             return Err(unclear());
         }
         let host = host.to_ascii_lowercase();
-        let onion = host.trim_end_matches('.').rsplit('.').next() == Some("onion");
-        let address = socks.or_else(|| onion.then_some(DEFAULT_SOCKS));
+        let address = socks.or_else(|| is_onion(&host).then_some(DEFAULT_SOCKS));
         let proxy = address.map(|address| {
             let mut name = [0; 16];
             OsRng.fill_bytes(&mut name);
