@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use ed25519_dalek::SigningKey;
 use rand_core::{OsRng, RngCore as _};
 use serde_json::json;
-use tokio::signal::unix::{Signal, SignalKind};
+use tokio::signal::unix::Signal;
 
 use super::output::{path_text, print, print_json, shell_word, talk};
-use super::serve::{any_of, early, warn};
+use super::serve::{early, warn};
 use super::{CommandError, Shared};
-use crate::harden;
 use crate::harden::cage::Reach;
+use crate::harden::process;
+use crate::harden::signals::{self, any_of};
 use crate::intake::Limits;
 use crate::roster::{
     DeskEntry, Interface, NoteSigner, PublicKey, ReviewerEntry, ReviewerPublic, RosterText, SignedRoster,
@@ -56,13 +57,11 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        harden::process::prepare()?;
+        process::prepare()?;
         // Asked now: from within the cage nobody learns it.
         let amparo = std::env::current_exe().unwrap_or_else(|_| "amparo".into());
         // Before there is a folder that could be left behind, with keys in it. A terminal that is closed hangs up.
-        let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
-        kinds.retain(|kind| !harden::process::ignores(kind.as_raw_value()));
-        let stop = early(&kinds)?;
+        let stop = early(&signals::ending())?;
         let folder = match &self.dir {
             Some(dir) => Folder::named(dir)?,
             None => Folder::temporary()?,

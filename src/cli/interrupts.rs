@@ -8,11 +8,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::thread;
 
 use tokio::runtime;
-use tokio::signal::unix::{SignalKind, signal};
 
 use super::output::talk;
-use super::serve::any_of;
-use crate::harden::process::ignores;
+use crate::harden::signals;
 
 /// Nothing is written yet.
 const IDLE: u8 = 0;
@@ -30,16 +28,14 @@ impl Interrupts {
     pub(super) fn watch() -> io::Result<Self> {
         let runtime = runtime::Builder::new_current_thread().enable_io().build()?;
         // Here and not in the thread: one that comes while it starts is taken too.
-        let mut signals = {
+        let mut taken = {
             let _inside = runtime.enter();
-            let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].into_iter();
-            let ours = kinds.filter(|kind| !ignores(kind.as_raw_value()));
-            ours.map(signal).collect::<io::Result<Vec<_>>>()?
+            signals::take(&signals::ending())?
         };
         let state = Arc::new(AtomicU8::new(IDLE));
         let theirs = Arc::clone(&state);
         thread::Builder::new().name("interrupts".to_owned()).spawn(move || {
-            runtime.block_on(any_of(&mut signals));
+            runtime.block_on(signals::any_of(&mut taken));
             if theirs.swap(CAME, Ordering::SeqCst) == IDLE {
                 talk("amparo: interrupted");
                 process::exit(1);

@@ -1,7 +1,5 @@
-use std::future::poll_fn;
 use std::io;
 use std::path::PathBuf;
-use std::task::Poll;
 
 use serde_json::json;
 use tokio::runtime;
@@ -10,6 +8,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::harden;
+use crate::harden::signals::{any_of, take};
 use crate::roster::{PublicKey, Standing};
 use crate::seal::{Clock, Day};
 use crate::serving::{self, Config, Listeners, NotReloaded, Order, Reloaded, Started, Told};
@@ -87,16 +86,7 @@ impl Serve {
 pub(super) fn early(kinds: &[SignalKind]) -> io::Result<Vec<Signal>> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     let _inside = runtime.enter();
-    kinds.iter().copied().map(signal).collect()
-}
-
-/// Ends when one of them comes.
-pub(super) async fn any_of(signals: &mut [Signal]) {
-    poll_fn(|wakes| {
-        let came = signals.iter_mut().any(|signal| signal.poll_recv(wakes).is_ready());
-        if came { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
+    take(kinds)
 }
 
 fn tell_reloaded(done: Result<Reloaded, NotReloaded>) {

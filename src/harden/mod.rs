@@ -10,4 +10,5 @@ mod patience;
 pub mod private_file;
 pub mod process;
 pub mod room;
+pub mod signals;
 pub mod stack;

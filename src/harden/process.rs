@@ -35,13 +35,6 @@ pub struct Places {
     pub open_web: usize,
 }
 
-/// True when whoever started the process lets it ignore a signal, as `nohup` does, and a shell for what runs behind it.
-pub fn ignores(signal: i32) -> bool {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let ignored = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok());
-    ignored.is_some_and(|ignored| ignored >> (signal - 1) & 1 == 1)
-}
-
 /// No core dump, no reading by other processes of the same user, files for this user alone, as many
 /// connections as the system allows, no end of threads, and nothing of whoever started it but the three
 /// standard streams.

@@ -24,16 +24,18 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rand_core::CryptoRngCore;
+use tokio::signal::unix::Signal;
 
 pub use self::error::CopyError;
 use self::found::{hidden_by_exiftool, hidden_by_mat2, odd_streams};
-use self::tool::{Interrupts, Said, run};
+use self::tool::{Said, run};
 use super::content::{self, FileType};
 use super::inbox::Attachment;
 use super::inbox::extract::place;
 use crate::harden::cage;
 use crate::harden::folder::{Folder, FolderError};
 use crate::harden::private_file::{self, Locked};
+use crate::harden::signals;
 use crate::seal::{Digest, Identity};
 
 /// A copy that was made and looked at again.
@@ -110,7 +112,7 @@ const NO_FILE: &str = "made something that is no file, or an empty one";
 pub struct Workshop {
     folder: PathBuf,
     limit: Duration,
-    interrupts: Interrupts,
+    interrupts: Vec<Signal>,
     /// Whether this kernel holds tools in a cage.
     caged: bool,
     /// Says that a command works in it.
@@ -134,7 +136,7 @@ impl Workshop {
         // Nobody finds a folder that is made and not held yet. Where there are no locks, nobody knows what is left over.
         let alone = private_file::lock_folder(below);
         // Not before: whoever waits for the folder has nothing to take away, and ends at once.
-        let interrupts = Interrupts::new().map_err(failed)?;
+        let interrupts = signals::take(&signals::ending()).map_err(failed)?;
         if alone.is_ok() {
             left::take_away(below)?;
         }

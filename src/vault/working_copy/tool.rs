@@ -1,22 +1,20 @@
 //! Another program at work: in a private folder, for a limited time, believed in nothing.
 
 use std::ffi::OsStr;
-use std::future::poll_fn;
 use std::io::{self, Read};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::task::{Context, Poll};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use rustix::fs::{Access, access};
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
-use tokio::signal::unix::{self, SignalKind};
+use rustix::process::{self, Pid, WaitId, WaitIdOptions, kill_process_group, waitid};
+use tokio::signal::unix::Signal;
 
 use super::error::CopyError;
 use crate::harden::cage;
-use crate::harden::process::ignores;
+use crate::harden::signals::any_of;
 
 /// A tool that says more says it to nobody.
 const MAX_SAID: u64 = 64 * 1024;
@@ -24,22 +22,6 @@ const MAX_SAID: u64 = 64 * 1024;
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// So much of what a tool said when it gave up is passed on.
 const MAX_SHOWN: usize = 300;
-
-/// Ctrl-C, a request to end, and a terminal that is closed; but for those that the process was to ignore.
-pub(super) struct Interrupts(Vec<unix::Signal>);
-
-impl Interrupts {
-    pub(super) fn new() -> io::Result<Self> {
-        let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].into_iter();
-        let ours = kinds.filter(|kind| !ignores(kind.as_raw_value()));
-        Ok(Self(ours.map(unix::signal).collect::<io::Result<_>>()?))
-    }
-
-    async fn come(&mut self) {
-        let mut came = |context: &mut Context<'_>| self.0.iter_mut().any(|signal| signal.poll_recv(context).is_ready());
-        poll_fn(|context| if came(context) { Poll::Ready(()) } else { Poll::Pending }).await;
-    }
-}
 
 /// What a tool said, and how it ended.
 pub(super) struct Said {
@@ -67,7 +49,7 @@ pub(super) async fn run(
     arguments: &[&str],
     caged: bool,
     limit: Duration,
-    interrupts: &mut Interrupts,
+    interrupts: &mut [Signal],
 ) -> Result<Said, CopyError> {
     let failed = |error| CopyError::Io(tool.into(), error);
     // The tools resolve names against their own folder; ours may be written from where we stand.
@@ -94,7 +76,7 @@ pub(super) async fn run(
     let streams = [&out, &err];
     let why = tokio::select! {
         biased;
-        () = interrupts.come() => CopyError::Interrupted,
+        () = any_of(interrupts) => CopyError::Interrupted,
         ended = ended(&mut child, &streams) => {
             let status = ended.map_err(failed)?;
             let said = |heard: JoinHandle<String>| heard.join().unwrap_or_default();
@@ -104,7 +86,7 @@ pub(super) async fn run(
     };
     // It has not been waited for to its end, so the group is still its own.
     if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
-        let _ = kill_process_group(group, Signal::KILL);
+        let _ = kill_process_group(group, process::Signal::KILL);
     }
     let _ = child.wait();
     Err(why)
@@ -131,7 +113,7 @@ async fn ended(child: &mut Child, heard: &[&JoinHandle<String>]) -> io::Result<E
         tokio::time::sleep(LOOK_EVERY).await;
     }
     // What it started and left running.
-    let _ = kill_process_group(pid, Signal::KILL);
+    let _ = kill_process_group(pid, process::Signal::KILL);
     child.wait()
 }
 
