@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::options::ConfigFile;
 use super::output::{print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::backup::Taken;
@@ -19,9 +20,8 @@ use crate::store::{Place, StoreError};
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  amparo backup --config /etc/amparo/amparo.toml --to /media/stick/amparo")]
 pub(super) struct Backup {
-    /// The configuration
-    #[arg(long, value_name = "FILE")]
-    config: PathBuf,
+    #[command(flatten)]
+    file: ConfigFile,
     /// The backup's folder; made when it is not there
     #[arg(long, value_name = "FOLDER")]
     to: PathBuf,
@@ -29,7 +29,7 @@ pub(super) struct Backup {
 
 impl Backup {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        let config = Config::read(&self.config)?;
+        let config = Config::read(&self.file.config)?;
         let clock = Clock::system();
         let bar = progress(true).with_message("copying");
         let taken = serving::back_up(&config, &self.to, &clock, &mut |to_come, done| {

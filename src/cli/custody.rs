@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
+use super::options::OneId;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::Clock;
@@ -21,8 +22,8 @@ use crate::vault::{
 #[command(after_help = "Examples:\n  amparo custody 3f2a\n  amparo custody 3f2a --notes\n  \
                         amparo custody 3f2a --json | jq '.events[].act'")]
 pub(super) struct CustodyCommand {
-    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
-    id: Beginning,
+    #[command(flatten)]
+    submission: OneId,
     /// Print the signed notes as they are
     #[arg(long)]
     notes: bool,
@@ -34,7 +35,7 @@ impl CustodyCommand {
         let keys = shared.keys(&home)?;
         let rosters = home.rosters()?;
         let log = home.custody().read(&keys.identity)?;
-        let (id, events) = find(&log.chains, &self.id)?;
+        let (id, events) = find(&log.chains, &self.submission.id)?;
         let links: Vec<Link> = events.iter().cloned().map(Box::new).map(Link::Shown).collect();
         let wrong = check_chain(id, &links, &known_rosters(&rosters));
         if shared.json {
@@ -119,8 +120,12 @@ pub(super) fn record_done_once(
     again: &str,
     told: &mut BTreeSet<String>,
 ) -> Result<(), CommandError> {
-    let recorded = append(shared, whose, acts, told);
-    recorded.map_err(|error| error.instead("this was done, and not recorded in the custody log").then(again))
+    append(shared, whose, acts, told).map_err(|error| not_recorded(error, again))
+}
+
+/// The error of a command whose act is done and not in the log; `again` is how it comes into it after all.
+pub(super) fn not_recorded(error: CommandError, again: &str) -> CommandError {
+    error.instead("this was done, and not recorded in the custody log").then(again)
 }
 
 /// How a command ends that has recorded what it did: both are told where both failed, and neither is taken for done.
@@ -147,12 +152,17 @@ fn append(
     }
     let rosters = home.rosters()?;
     let day = Clock::system().today();
-    for trouble in home.custody().append(acts, day, keys, &rosters)? {
+    tell_troubles(&home.custody().append(acts, day, keys, &rosters)?, told);
+    Ok(())
+}
+
+/// Says what is wrong with the log, but for what was told already.
+pub(super) fn tell_troubles(troubles: &[String], told: &mut BTreeSet<String>) {
+    for trouble in troubles {
         if told.insert(trouble.clone()) {
             talk(&format!("! {trouble}; bring custody/ back from a backup: exports will show the gap"));
         }
     }
-    Ok(())
 }
 
 fn line(event: &Event) -> String {

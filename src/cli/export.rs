@@ -1,25 +1,27 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::contested::{self, open_without};
 use super::custody::{in_doubt, record_done};
 use super::incomplete::{parcels_away, warn_of_no_list};
 use super::interrupts::Interrupts;
 use super::language::reader_language;
+use super::options::{Ids, OwnForm, Without};
 use super::output::{path_text, print, print_json, progress, talk};
 use super::own_form::own_form;
 use super::{CommandError, Shared};
 use crate::form::Forms;
 use crate::form::permit::Body;
 use crate::form::selection::Statement;
+use crate::roster::{Roster, SignedRoster};
 use crate::seal::{Clock, SubmissionId};
 use crate::texts::Lang;
 use crate::vault::display::sanitize_line;
 use crate::vault::{
-    Act, Beginning, Evidence, Export, ExportError, Home, Inbox, Lack, Link, Purpose, ReviewerKeys, Submission, Written,
-    check_chain, tells_who_reviewed,
+    Act, CustodyLog, Evidence, Export, ExportError, Home, Inbox, Lack, Link, Purpose, ReviewerKeys, Submission,
+    Written, check_chain, tells_who_reviewed,
 };
 
 /// Export what a source permits for somebody
@@ -39,9 +41,8 @@ use crate::vault::{
                         Whom it can be for: partner, un, icc (identity withheld), icc-identified, public, \
                         statistics, care.")]
 pub(super) struct ExportCommand {
-    /// The submissions' ids, or unambiguous beginnings of them; DESK/ID where two desks have one
-    #[arg(required = true, value_name = "ID")]
-    ids: Vec<Beginning>,
+    #[command(flatten)]
+    submissions: Ids,
     /// Whom it is for
     #[arg(long = "for", value_name = "BODY")]
     body: Body,
@@ -61,15 +62,13 @@ pub(super) struct ExportCommand {
     /// Export a submission although parcels of it are doubted
     #[arg(long)]
     doubtful: bool,
-    /// Leave out this parcel of a contested submission as not the source's; may be given several times
-    #[arg(long, value_name = "PARCEL")]
-    without: Vec<Beginning>,
+    #[command(flatten)]
+    left_out: Without,
     /// The language in which a bag says what it is, beside English [default: for evidence the system's]
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
-    /// The form that was answered, when it is one of your organisation's own
-    #[arg(long, value_name = "FILE")]
-    form: Option<PathBuf>,
+    #[command(flatten)]
+    own: OwnForm,
 }
 
 /// Submissions with what may leave of them, and those that cannot be looked at.
@@ -79,12 +78,12 @@ impl ExportCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         self.refuse_one_look_for_many()?;
         let language = self.language()?;
-        let own = self.form.as_deref().map(own_form).transpose()?;
+        let own = self.own.form.as_deref().map(own_form).transpose()?;
         let named = own.as_ref().map(|form| (form.digest(), format!("{} {}", form.id, form.version)));
         let forms = Forms::known(own);
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_without(shared, (&home, &keys), &self.ids, &self.without)?;
+        let inbox = open_without(shared, (&home, &keys), &self.submissions.ids, &self.left_out.without)?;
         let statement = Statement {
             reviewed: self.reviewed.iter().cloned().collect(),
             death_penalty_excluded: self.death_penalty_excluded,
@@ -101,10 +100,17 @@ impl ExportCommand {
                 "! none of this answers the form that --form names ({name}, sha256 {digest}), so its questions stand nowhere"
             ));
         }
-        let rosters = home.signed_rosters()?;
-        let known: Vec<_> = rosters.iter().map(|(roster, _)| (roster.reference(), roster.text())).collect();
-        let log = home.custody().read(&keys.identity)?;
+        let (rosters, log) = (home.signed_rosters()?, home.custody().read(&keys.identity)?);
         let interrupts = Interrupts::watch()?;
+        let exporting = Exporting {
+            command: self,
+            shared,
+            home: &home,
+            keys: &keys,
+            rosters: &rosters,
+            log: &log,
+            interrupts: &interrupts,
+        };
         let mut told = Vec::new();
         let (mut left, mut failed) = (0, None);
         let is_one = exports.len() + unfit.len() == 1;
@@ -117,48 +123,19 @@ impl ExportCommand {
             failed = graver(failed, Some(error));
         }
         for (submission, export) in &exports {
-            let chain = (submission.id, submission.desk.clone());
-            let links = Link::all(log.chain(&chain));
-            for wrong in check_chain(&chain, &links, &known) {
-                talk(&format!("! custody of {}: {wrong}; `amparo verify` will say so", submission.id));
-            }
-            let evidence = Evidence { links, rosters: &rosters, signing: &keys.signing };
-            let (bag, error) = match self.write(shared, (submission, export), (&home, &keys), &evidence, &interrupts) {
-                Ok(Some(written)) => {
-                    let basis = export.basis();
-                    let act = basis.map(|basis| Act::exported(submission, written.seal, basis));
-                    let acts: Vec<Act> = act.into_iter().collect();
-                    let again = "export it once more, to another folder";
-                    let recorded = record_done(shared, (&home, &keys), &acts, again);
-                    interrupts.rests();
-                    (Some(written.bag), recorded.err())
-                }
-                Ok(None) => (None, None),
-                Err(error) => (None, Some(error)),
-            };
-            left += usize::from(bag.is_some());
-            if bag.is_some() {
-                warn_of_no_list(submission);
-            }
+            let exported = exporting.one(submission, export);
+            left += usize::from(exported.bag.is_some());
             if shared.json {
-                let error = error.as_ref().map(CommandError::line);
-                told.push(json!({
-                    "id": submission.id, "bag": bag.as_deref().map(path_text), "refused": export.stays(), "error": error,
-                }));
+                told.push(exported.to_json(submission, export));
             } else {
-                if bag.is_some() || error.is_none() || export.selection.is_empty() {
-                    tell_refused(submission, export);
-                }
-                if let Some(bag) = bag {
-                    print(&format!("{}\n", bag.display()))?;
-                }
+                exported.tell(submission, export)?;
             }
             // What is whole stays; the others are tried all the same. Each says what is wrong where it happens, and the
             // gravest is how all of it ends.
-            if let Some(error) = error.as_ref().filter(|_| !is_one && !interrupts.came() && !shared.json) {
+            if let Some(error) = exported.error.as_ref().filter(|_| !is_one && !interrupts.came() && !shared.json) {
                 talk(&format!("! {}: {}", submission.id, error.line()));
             }
-            failed = graver(failed, error);
+            failed = graver(failed, exported.error);
         }
         if shared.json {
             print_json(&told)?;
@@ -184,7 +161,7 @@ impl ExportCommand {
     ) -> Result<Chosen<'a>, CommandError> {
         let mut seen = BTreeSet::new();
         let (mut exports, mut unfit) = (Vec::new(), Vec::new());
-        for id in &self.ids {
+        for id in &self.submissions.ids {
             let submission = inbox.find(id)?;
             if seen.insert((submission.id, &submission.desk)) {
                 for warning in &submission.warnings {
@@ -210,7 +187,7 @@ impl ExportCommand {
     }
 
     fn refuse_one_look_for_many(&self) -> Result<(), CommandError> {
-        if self.ids.len() > 1 && !self.reviewed.is_empty() {
+        if self.submissions.ids.len() > 1 && !self.reviewed.is_empty() {
             return Err(CommandError::usage("--reviewed holds for one submission")
                 .because("what was looked at in one says nothing about another")
                 .mend("export the submissions one by one"));
@@ -225,26 +202,66 @@ impl ExportCommand {
             asked => reader_language(asked.as_deref()),
         }
     }
+}
+
+/// What all bags of an export are written from.
+struct Exporting<'a> {
+    command: &'a ExportCommand,
+    shared: &'a Shared,
+    home: &'a Home,
+    keys: &'a ReviewerKeys,
+    rosters: &'a [(Roster, SignedRoster)],
+    log: &'a CustodyLog,
+    interrupts: &'a Interrupts,
+}
+
+/// What became of a submission: its bag, and what is wrong. Neither, where nothing of it may leave.
+struct Exported {
+    bag: Option<PathBuf>,
+    error: Option<CommandError>,
+}
+
+impl Exporting<'_> {
+    /// Writes the bag of a submission, and records that.
+    fn one(&self, submission: &Submission, export: &Export<'_>) -> Exported {
+        let chain = (submission.id, submission.desk.clone());
+        let links = Link::all(self.log.chain(&chain));
+        let known: Vec<_> = self.rosters.iter().map(|(roster, _)| (roster.reference(), roster.text())).collect();
+        for wrong in check_chain(&chain, &links, &known) {
+            talk(&format!("! custody of {}: {wrong}; `amparo verify` will say so", submission.id));
+        }
+        let evidence = Evidence { links, rosters: self.rosters, signing: &self.keys.signing };
+        let written = match self.write(submission, export, &evidence) {
+            Ok(Some(written)) => written,
+            Ok(None) => return Exported { bag: None, error: None },
+            Err(error) => return Exported { bag: None, error: Some(error) },
+        };
+        let act = export.basis().map(|basis| Act::exported(submission, written.seal, basis));
+        let acts: Vec<Act> = act.into_iter().collect();
+        let recorded =
+            record_done(self.shared, (self.home, self.keys), &acts, "export it once more, to another folder");
+        self.interrupts.rests();
+        warn_of_no_list(submission);
+        Exported { bag: Some(written.bag), error: recorded.err() }
+    }
 
     /// Writes a bag; `None` when nothing may leave.
     fn write(
         &self,
-        shared: &Shared,
-        (submission, export): (&Submission, &Export<'_>),
-        (home, keys): (&Home, &ReviewerKeys),
+        submission: &Submission,
+        export: &Export<'_>,
         evidence: &Evidence<'_>,
-        interrupts: &Interrupts,
     ) -> Result<Option<Written>, CommandError> {
-        if interrupts.came() {
+        if self.interrupts.came() {
             return Err(ExportError::Interrupted.into());
         }
         if !submission.contested.is_empty() {
             return Err(contested::refused(submission, "exported"));
         }
-        if !self.doubtful && !submission.doubted.is_empty() {
+        if !self.command.doubtful && !submission.doubted.is_empty() {
             return Err(contested::doubted(submission, "exported", "--doubtful exports it all the same"));
         }
-        if let (false, Some(Lack::Parcels(count))) = (self.incomplete, submission.lack()) {
+        if let (false, Some(Lack::Parcels(count))) = (self.command.incomplete, submission.lack()) {
             let why = "the bag would leave them out without a word";
             let beside = (!export.selection.is_empty()).then_some("--incomplete exports what is here");
             return Err(parcels_away(submission, count, beside).because(why));
@@ -254,15 +271,31 @@ impl ExportCommand {
         }
         let bar = progress(true).with_message("exporting");
         bar.set_length(export.bytes());
-        let written = export.write(&self.to, &keys.identity, evidence, &mut |bytes| {
+        let written = export.write(&self.command.to, &self.keys.identity, evidence, &mut |bytes| {
             bar.inc(bytes);
-            interrupts.going()
+            self.interrupts.going()
         });
         bar.finish_and_clear();
         written.map(Some).map_err(|error| match error {
-            ExportError::Inbox(error) => in_doubt(shared, (home, keys), submission, error),
+            ExportError::Inbox(error) => in_doubt(self.shared, (self.home, self.keys), submission, error),
             error => error.into(),
         })
+    }
+}
+
+impl Exported {
+    fn to_json(&self, submission: &Submission, export: &Export<'_>) -> Value {
+        json!({
+            "id": submission.id, "bag": self.bag.as_deref().map(path_text), "refused": export.stays(),
+            "error": self.error.as_ref().map(CommandError::line),
+        })
+    }
+
+    fn tell(&self, submission: &Submission, export: &Export<'_>) -> Result<(), CommandError> {
+        if self.bag.is_some() || self.error.is_none() || export.selection.is_empty() {
+            tell_refused(submission, export);
+        }
+        self.bag.as_ref().map_or(Ok(()), |bag| print(&format!("{}\n", bag.display())))
     }
 }
 

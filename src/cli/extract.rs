@@ -12,15 +12,14 @@ use super::errors::REST;
 use super::inbox::open_inbox;
 use super::incomplete::{parcels_away, warn_of_no_list};
 use super::interrupts::Interrupts;
+use super::options::OneId;
 use super::output::{path_text, print, print_json, progress, talk};
 use super::withdraw::warn_of_wish;
 use super::{CommandError, Shared};
 use crate::harden::private_file;
 use crate::vault::content::{Examined, examine};
 use crate::vault::display::sanitize_line;
-use crate::vault::{
-    Act, Attachment, Beginning, CopyError, Home, Lack, ReviewerKeys, Submission, WorkingCopy, Workshop, converse,
-};
+use crate::vault::{Act, Attachment, CopyError, Home, Lack, ReviewerKeys, Submission, WorkingCopy, Workshop, converse};
 
 /// Write a submission's files to a folder, bit for bit
 ///
@@ -36,8 +35,8 @@ use crate::vault::{
                         amparo extract 3f2a --to ./copies --working-copy\n  \
                         amparo extract 3f2a --to ./3f2a --json | jq '.[].type'")]
 pub(super) struct Extract {
-    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
-    id: Beginning,
+    #[command(flatten)]
+    submission: OneId,
     /// The folder to write to; made when it is not there
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
@@ -57,7 +56,7 @@ impl Extract {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
-        let submission = inbox.find(&self.id)?;
+        let submission = inbox.find(&self.submission.id)?;
         warn_of_wish(submission);
         let files = self.chosen(submission)?;
         warn(submission);
@@ -156,7 +155,7 @@ impl Extract {
             talk(&format!(
                 "\nOpen these on a machine without a network that has nothing to lose, or make copies without hidden \
                  data: amparo extract {} --to DIR --working-copy",
-                self.id
+                self.submission.id
             ));
         }
         Ok(())

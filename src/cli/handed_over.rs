@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::custody::{event_json, find, record};
+use super::options::OneId;
 use super::output::{print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::Digest;
@@ -14,8 +15,8 @@ use crate::vault::{Act, Beginning, Event, Line, Object};
 #[command(after_help = "Examples:\n  amparo handed-over 3f2a --to 'Office of the Prosecutor, evidence unit'\n  \
                         amparo handed-over 3f2a --to 'Maria, lawyer' --note 'on a stick, in person' --bag 9c1b")]
 pub(super) struct HandedOver {
-    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
-    id: Beginning,
+    #[command(flatten)]
+    submission: OneId,
     /// Who received it
     #[arg(long, value_name = "WHOM")]
     to: Line,
@@ -33,7 +34,7 @@ impl HandedOver {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let log = home.custody().read(&keys.identity)?;
-        let (id, events) = find(&log.chains, &self.id)?;
+        let (id, events) = find(&log.chains, &self.submission.id)?;
         let is_meant = |bag: &Object| self.bag.as_ref().is_none_or(|wanted| wanted.fits(&bag.sha256));
         let is_wanted = |event: &&Event| event.bag().is_some_and(is_meant);
         // One that was exported twice, bit for bit, is one bag: the last time is the one that was handed over.

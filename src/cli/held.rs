@@ -1,225 +1,61 @@
-//! What a pull says of what the vault holds: acknowledged to the server, or no longer there.
-
-use std::collections::{BTreeSet, HashSet};
-use std::net::SocketAddr;
-use std::path::Path;
+//! What a pull says of what the vault holds: acknowledged to the server, let go by it, or no longer there.
 
 use serde_json::{Value, json};
 
+use super::CommandError;
 use super::output::talk;
-use super::pull::connect;
-use super::{CommandError, Shared};
-use crate::roster::{PublicKey, Roster, SignedAcknowledgement};
-use crate::seal::{Clock, ParcelId, ShortName};
-use crate::vault::{
-    Buried, ExpiredDays, Fetched, Holder, Home, Index, JudgedTombstones, NewlyExpired, Remote, ReviewerKeys,
-    ServersLists, VaultFile, WithdrawalRules, converse,
-};
+use crate::vault::{Held, LetGo, NewlyExpired, ServersLists};
 
-/// What the server keeps of the days that expired, and of our own word.
-#[derive(Default)]
-pub(super) struct Kept {
-    /// Our own acknowledgements; `None` when the server knows none.
-    own: Option<Vec<String>>,
-    /// By whose acknowledgements days expired.
-    expired: Vec<String>,
-}
-
-/// What came of it.
-#[derive(Default)]
-pub(super) struct Held {
-    /// Days that were acknowledged now.
-    pub(super) acknowledged: usize,
-    /// Parcels that the server no longer has, though nobody let them go.
-    pub(super) missing: Vec<ParcelId>,
-    /// Why nothing could be acknowledged.
-    pub(super) failed: Option<String>,
-    /// Whether what the server lacks was looked for.
-    pub(super) looked: bool,
-}
-
-impl Held {
-    /// The error where the server lacks what it should have, or nobody could look.
-    pub(super) fn lacks(&self) -> Result<(), CommandError> {
-        if !self.missing.is_empty() {
-            return Err(CommandError::unverified(format!(
-                "{} parcels of your vault are no longer on the server, and nobody let them go",
-                self.missing.len()
-            ))
-            .mend(
-                "if it was restored from a backup, give them back: amparo push --missing; if not, tell the custodian",
-            ));
-        }
-        if self.looked { Ok(()) } else { Err(self.not_looked()) }
+/// The error where the server lacks what it should have, or nobody could look.
+pub(super) fn lacks(held: &Held<CommandError>) -> Result<(), CommandError> {
+    if !held.missing.is_empty() {
+        return Err(CommandError::unverified(format!(
+            "{} parcels of your vault are no longer on the server, and nobody let them go",
+            held.missing.len()
+        ))
+        .mend("if it was restored from a backup, give them back: amparo push --missing; if not, tell the custodian"));
     }
-
-    fn not_looked(&self) -> CommandError {
-        CommandError::failed("whether the server has still what you hold could not be looked at")
-            .because(self.failed.as_deref().unwrap_or_default())
-            .mend("all else was pulled; pull again, and where it stays so ask the operator")
+    if held.looked {
+        return Ok(());
     }
+    Err(CommandError::failed("whether the server has still what you hold could not be looked at")
+        .because(why_not(held).unwrap_or_default())
+        .mend("all else was pulled; pull again, and where it stays so ask the operator"))
 }
 
-/// Days that the server let go.
-#[derive(Default)]
-pub(super) struct LetGo {
-    all: ExpiredDays,
-    /// Those that were not told of before.
-    pub(super) new: Vec<NewlyExpired>,
+/// Why nothing could be acknowledged.
+pub(super) fn why_not(held: &Held<CommandError>) -> Option<String> {
+    held.failed.as_ref().map(CommandError::line)
 }
 
-impl LetGo {
-    /// Looks which days are gone by every reviewer's word, says what is new among them, and remembers it: each is told once.
-    /// Asked before anything leaves the vault, which must hold them whole.
-    pub(super) fn learn(
-        (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
-        kept: &Kept,
-        listed: &ServersLists,
-    ) -> Result<Self, CommandError> {
-        let known = ExpiredDays::read(home.path())?;
-        let Some(reviewer) = named(rosters, keys) else { return Ok(Self { all: known, new: Vec::new() }) };
-        let vault = home.vault();
-        let (all, new, remembered) = holder(&vault, keys, reviewer, rosters).expired(listed, &kept.expired, &known)?;
-        let let_go = Self { all, new };
-        let_go.tell();
-        if remembered != known {
-            remembered.keep(home.path())?;
-        }
-        Ok(let_go)
-    }
-
-    fn tell(&self) {
-        if !self.new.is_empty() {
-            let parcels: usize = self.new.iter().map(|day| day.parcels).sum();
-            talk(&format!(
-                "The server has let go of {} days, {parcels} parcels, by the word of all reviewers that they hold them. Your \
-                 vault keeps them. Where no retention is meant to be on, tell the custodian: somebody has the server.",
-                self.new.len()
-            ));
-        }
-    }
-
-    /// The same, for machines.
-    pub(super) fn to_json(&self) -> Value {
-        self.new.iter().map(|new| json!({ "desk": new.desk, "day": new.day, "parcels": new.parcels })).collect()
-    }
-}
-
-/// Who we are by the newest roster.
-fn named<'a>(rosters: &'a [Roster], keys: &ReviewerKeys) -> Option<&'a ShortName> {
-    Some(&rosters.last()?.reviewer_by_key(&PublicKey::of(&keys.signing))?.id)
-}
-
-const fn holder<'a>(
-    vault: &'a Path,
-    keys: &'a ReviewerKeys,
-    reviewer: &'a ShortName,
-    rosters: &'a [Roster],
-) -> Holder<'a> {
-    Holder { vault, identity: &keys.identity, reviewer, signing: &keys.signing, rosters }
-}
-
-impl Kept {
-    /// Asks for both.
-    pub(super) async fn ask(remote: &mut Remote, fetched: &Fetched) -> Result<Self, CommandError> {
-        let mut kept = Self::default();
-        for desk in &fetched.listed.desks {
-            if let Some(own) = remote.acknowledged(desk).await? {
-                kept.own.get_or_insert_default().extend(own);
-            }
-            kept.expired.extend(remote.expired(desk).await?);
-        }
-        Ok(kept)
-    }
-}
-
-/// Acknowledges every closed day that is here whole, and looks for what the server lacks. That this fails is said, and
-/// takes nothing away from what was pulled.
-pub(super) fn hold(
-    shared: &Shared,
-    (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
-    socks: Option<SocketAddr>,
-    (kept, let_go): (Result<Kept, CommandError>, &LetGo),
-    (fetched, withdrawn): (&Fetched, &BTreeSet<Buried>),
-) -> Held {
-    let mut held = Held::default();
-    let whose = (home, keys, rosters);
-    let tried = kept.and_then(|kept| try_hold(whose, socks, (&kept, let_go), (fetched, withdrawn), &mut held));
-    if let Err(error) = tried {
-        if !shared.json && held.looked {
-            talk(&format!(
-                "What you hold could not be acknowledged this time; the next pull does it. ({})",
-                error.what()
-            ));
-        }
-        held.failed = Some(error.line());
-    }
-    if shared.json {
-        return held;
+/// Says what the server knows now.
+pub(super) fn tell_of_held(held: &Held<CommandError>) {
+    if let Some(error) = held.failed.as_ref().filter(|_| held.looked) {
+        let what = error.what();
+        talk(&format!("What you hold could not be acknowledged this time; the next pull does it. ({what})"));
     }
     match held.acknowledged {
         0 => {}
         1 => talk("The server knows now that you hold one more day whole."),
         days => talk(&format!("The server knows now that you hold {days} more days whole.")),
     }
-    held
 }
 
-fn try_hold(
-    (home, keys, rosters): (&Home, &ReviewerKeys, &[Roster]),
-    socks: Option<SocketAddr>,
-    (kept, let_go): (&Kept, &LetGo),
-    (fetched, withdrawn): (&Fetched, &BTreeSet<Buried>),
-    held: &mut Held,
-) -> Result<(), CommandError> {
-    // Whom the newest roster does not name, the server tells nothing.
-    let named = rosters.last().zip(named(rosters, keys));
-    let Some((roster, reviewer)) = named else {
-        held.looked = true;
-        return Ok(());
-    };
-    let vault = home.vault();
-    let holder = holder(&vault, keys, reviewer, rosters);
-    // Looked for first: that acknowledging fails hides nothing.
-    let missing = holder.missing(&fetched.listed, withdrawn, &let_go.all)?;
-    (held.missing, held.looked) = (missing.iter().map(VaultFile::id).collect(), true);
-    let Some(own) = &kept.own else { return Ok(()) };
-    let mut listed = fetched.listed.clone();
-    for ((desk, _), ids) in &mut listed.days {
-        ids.retain(|id| !withdrawn.contains(&(desk.clone(), *id)));
+/// Says which days the server let go.
+pub(super) fn tell_of_expired(new: &[NewlyExpired]) {
+    if !new.is_empty() {
+        let parcels: usize = new.iter().map(|day| day.parcels).sum();
+        talk(&format!(
+            "The server has let go of {} days, {parcels} parcels, by the word of all reviewers that they hold them. Your \
+             vault keeps them. Where no retention is meant to be on, tell the custodian: somebody has the server.",
+            new.len()
+        ));
     }
-    let hashed: HashSet<ParcelId> = fetched.new.iter().map(|parcel| parcel.id).collect();
-    let signed = holder.acknowledge(&listed, own, &hashed, Clock::system().today())?;
-    if !signed.is_empty() {
-        held.acknowledged = converse(send(roster, keys, socks, &signed))??;
-    }
-    Ok(())
 }
 
-/// What the vault holds and the server lacks, as it lists it now; and those lists.
-pub(super) async fn missing(
-    remote: &mut Remote,
-    home: &Home,
-    rosters: &[Roster],
-    keys: &ReviewerKeys,
-) -> Result<(Vec<VaultFile>, ServersLists), CommandError> {
-    let reviewer = named(rosters, keys).ok_or_else(|| CommandError::failed("the newest roster does not name you"))?;
-    let fetched = Fetched { listed: ServersLists::ask(remote).await?, ..Fetched::default() };
-    let kept = Kept::ask(remote, &fetched).await?;
-    let mut tombstones = Vec::new();
-    for desk in &fetched.listed.desks {
-        tombstones.extend(remote.withdrawn(desk).await?);
-    }
-    let vault = home.vault();
-    // What nobody who could has signed away is missing.
-    let rules = WithdrawalRules { rosters, today: Clock::system().today() };
-    let withdrawn = JudgedTombstones::of(&vault, &Index::default(), &tombstones, rules, &keys.identity)?.withdrawn;
-    let holder = holder(&vault, keys, reviewer, rosters);
-    // The next pull tells of what is new among them.
-    let known = ExpiredDays::read(home.path())?;
-    let (expired, ..) = holder.expired(&fetched.listed, &kept.expired, &known)?;
-    let missing = holder.missing(&fetched.listed, &withdrawn, &expired)?;
-    Ok((missing, fetched.listed))
+/// The same, for machines.
+pub(super) fn expired_json(let_go: &LetGo) -> Value {
+    let_go.new.iter().map(|new| json!({ "desk": new.desk, "day": new.day, "parcels": new.parcels })).collect()
 }
 
 /// The error that names the days whose lists could not be read; all others were looked at.
@@ -235,19 +71,4 @@ pub(super) fn all_lists_read(listed: &ServersLists) -> Result<(), CommandError> 
 
 pub(super) fn unread_days(listed: &ServersLists) -> Vec<String> {
     listed.unread.iter().map(|((desk, day), why)| format!("{desk}, {day}: {why}")).collect()
-}
-
-/// Sends acknowledgements, desk by desk.
-async fn send(
-    roster: &Roster,
-    keys: &ReviewerKeys,
-    socks: Option<SocketAddr>,
-    signed: &[SignedAcknowledgement],
-) -> Result<usize, CommandError> {
-    let mut remote = connect(roster, keys, socks).await?;
-    let mut kept = 0;
-    for of_desk in signed.chunk_by(|a, b| a.says().desk == b.says().desk) {
-        kept += remote.acknowledge(of_desk).await?;
-    }
-    Ok(kept)
 }

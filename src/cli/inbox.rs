@@ -283,10 +283,15 @@ pub(super) fn keep_index(shared: &Shared, home: &Home, index: &Index, keys: &Rev
         return;
     }
     if let Err(trouble) = home.index().keep(index, keys) {
-        talk(&format!(
-            "! {trouble}. The next command opens the parcels again. Where nothing is to be written: --no-record"
-        ));
+        tell_not_kept(&trouble);
     }
+}
+
+/// Says why the index could not be kept.
+pub(super) fn tell_not_kept(trouble: &KeptError) {
+    talk(&format!(
+        "! {trouble}. The next command opens the parcels again. Where nothing is to be written: --no-record"
+    ));
 }
 
 /// Says how many parcels are for others, and why.

@@ -1,10 +1,11 @@
 use serde_json::json;
 
 use super::inbox::open_inbox;
+use super::options::Ids;
 use super::output::{print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::SubmissionId;
-use crate::vault::{Beginning, InboxError, Record, RecordsFile, ReviewerKeys, Status, Submission};
+use crate::vault::{InboxError, Record, RecordsFile, ReviewerKeys, Status, Submission};
 
 /// Mark submissions as read, or say how far the work is
 ///
@@ -14,9 +15,8 @@ use crate::vault::{Beginning, InboxError, Record, RecordsFile, ReviewerKeys, Sta
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo mark 3f2a --status working\n  amparo mark 3f2a 77c0 --unread")]
 pub(super) struct Mark {
-    /// The submissions' ids, or unambiguous beginnings of them; DESK/ID where two desks have one
-    #[arg(required = true, value_name = "ID")]
-    ids: Vec<Beginning>,
+    #[command(flatten)]
+    submissions: Ids,
     /// Say how far the work is: new, working, answered, closed
     #[arg(long, value_name = "STATUS", required_unless_present_any = ["read", "unread"])]
     status: Option<Status>,
@@ -34,7 +34,8 @@ impl Mark {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
-        let found = self.ids.iter().map(|id| Ok(inbox.find(id)?)).collect::<Result<Vec<_>, CommandError>>()?;
+        let found =
+            self.submissions.ids.iter().map(|id| Ok(inbox.find(id)?)).collect::<Result<Vec<_>, CommandError>>()?;
         change(&home.records(), &keys, &found, |record| {
             if let Some(status) = self.status {
                 record.status = Some(status).filter(|status| *status != Status::New);

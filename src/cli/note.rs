@@ -6,10 +6,11 @@ use zeroize::Zeroizing;
 use super::given_text::given_text;
 use super::inbox::open_inbox;
 use super::mark::change;
+use super::options::OneId;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::seal::Clock;
-use crate::vault::{Beginning, MAX_NOTE_BYTES, RecordNote};
+use crate::vault::{MAX_NOTE_BYTES, RecordNote};
 
 /// Write or show your notes on a submission
 ///
@@ -19,8 +20,8 @@ use crate::vault::{Beginning, MAX_NOTE_BYTES, RecordNote};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo note 3f2a --file -\n  amparo note 3f2a\n  amparo note 3f2a --remove 1")]
 pub(super) struct NoteCommand {
-    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
-    id: Beginning,
+    #[command(flatten)]
+    submission: OneId,
     /// Add a note: a file, or - for what comes on stdin
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
@@ -37,7 +38,7 @@ impl NoteCommand {
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let inbox = open_inbox(shared, &home, &keys)?;
-        let submission = inbox.find(&self.id)?;
+        let submission = inbox.find(&self.submission.id)?;
         let (id, desk) = (submission.id, &submission.desk);
         let records = home.records();
         if let Some(n) = self.remove {

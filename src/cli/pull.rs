@@ -1,19 +1,20 @@
 use std::collections::BTreeSet;
-use std::net::SocketAddr;
 
+use indicatif::ProgressBar;
 use serde_json::json;
 
-use super::custody::{ended, record_done};
-use super::held::{Held, Kept, LetGo, all_lists_read, hold, unread_days};
-use super::inbox::{keep_index, open_index, talk_of_closed};
+use super::custody::{ended, not_recorded, tell_troubles};
+use super::held::{all_lists_read, expired_json, lacks, tell_of_expired, tell_of_held, unread_days, why_not};
+use super::inbox::{open_index, talk_of_closed, tell_not_kept};
+use super::options::Tor;
 use super::output::{print_json, progress, size, talk};
 use super::roster::warn_of_end;
 use super::{CommandError, Shared};
-use crate::roster::{Roster, SignedWithdrawal};
+use crate::roster::Roster;
 use crate::seal::{Clock, Day};
 use crate::vault::{
-    self, Accepted, Against, FetchOptions, Fetched, Gone, Home, HomeError, Index, OlderRosters, Patience, Remote,
-    ReviewerKeys, TakenOut, Verified, WithdrawalRules, converse, fetch, fetch_rosters, take_out,
+    Accepted, Brought, FetchOptions, Home, HomeError, Index, Looked, Pulled, Puller, Remote, ReviewerKeys, Step,
+    TakenOut, bring, converse,
 };
 
 /// Fetch what arrived, and verify it
@@ -26,9 +27,8 @@ use crate::vault::{
 #[command(after_help = "Examples:\n  amparo pull\n  amparo pull --socks 127.0.0.1:9150\n  amparo pull --sealed\n  \
                         amparo pull --below 10MiB")]
 pub(super) struct Pull {
-    /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
-    #[arg(long, value_name = "HOST:PORT")]
-    socks: Option<SocketAddr>,
+    #[command(flatten)]
+    tor: Tor,
     /// Check the ciphertext alone and open nothing
     #[arg(long)]
     sealed: bool,
@@ -37,104 +37,35 @@ pub(super) struct Pull {
     below: Option<u64>,
 }
 
-/// What came of the conversation with the server.
-struct Brought {
-    fetched: Fetched,
-    /// What became of the roster that it uses.
-    accepted: Result<Accepted, HomeError>,
-    /// What became of the rosters of before.
-    older: OlderRosters,
-    /// Tombstones. No signature in them is believed yet.
-    tombstones: Vec<SignedWithdrawal>,
-    /// What the server keeps of acknowledgements.
-    kept: Result<Kept, CommandError>,
-}
-
 impl Pull {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
         shared.must_record("a pull")?;
         let home = shared.home()?;
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
-        let mut complaints = Vec::new();
-        let newest = rosters.last().ok_or(HomeError::NotJoined)?.clone();
-        let brought = match converse(self.fetch(&home, &newest, &keys))? {
+        let newest = rosters.last().ok_or(HomeError::NotJoined)?;
+        let brought = match converse(self.fetch(&home, newest, &keys))? {
             Ok(brought) => brought,
-            Err(error) => return Err(self.after_a_break(shared, (&home, &keys), error)),
+            Err(error) => return Err(self.after_a_break(&home, &keys, error)),
         };
-        let Brought { mut fetched, accepted, older, tombstones, kept } = brought;
-        match accepted {
-            Ok(Accepted::New(roster)) => {
-                talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
-            }
-            Ok(Accepted::NewCustodian(roster)) => {
-                talk(&format!(
-                    "Roster {} is new, and so is who signed it: {}, whom roster {} names as successor. \
-                     You trust them from now on; ask whether that is meant.",
-                    roster.reference().version,
-                    home.custodian()?,
-                    newest.reference().version
-                ));
-            }
-            Ok(Accepted::Known) => {}
-            Err(error) => complaints.push(error.to_string()),
-        }
-        tell_of_older(&older.taken);
-        for older in &older.refused {
-            if older.is_strange() {
-                talk(&format!("Roster {} is by a custodian whom you never trusted, and was left out.", older.version));
-            } else {
-                complaints.push(older.to_string());
-            }
-        }
-        tell_of_left_out(&home)?;
+        let mut complaints = tell_of_rosters(&home, newest, &brought)?;
         let rosters = home.rosters()?;
         let mut index = open_index(&home, &keys);
         let today = Clock::system().today();
         let newest = rosters.last().ok_or(HomeError::NotJoined)?;
         warn_of_end(newest, today);
-        let learnt = kept.and_then(|kept| Ok((LetGo::learn((&home, &keys, &rosters), &kept, &fetched.listed)?, kept)));
-        let (let_go, kept) = match learnt {
-            Ok((let_go, kept)) => (let_go, Ok(kept)),
-            Err(error) => (LetGo::default(), Err(error)),
-        };
-        // Of what leaves, a testimony is opened under --sealed too: nothing may stay noted of it.
-        let rules = WithdrawalRules { rosters: &rosters, today };
-        let taken = take_out(&home.vault(), &mut index, &tombstones, rules, &keys.identity, |taken| {
-            home.records().forget(&keys, taken.nowhere.iter().copied())?;
-            let gone = Gone { chains: &taken.submissions, withdrawn: &taken.withdrawn, staying: &taken.staying };
-            home.custody().forget(&gone, &keys)?;
-            Ok::<_, CommandError>(())
-        });
-        let (taken, not_forgotten) = taken?;
-        // What a command beside this one noted while it was there still.
-        home.records().forget(&keys, taken.nowhere.iter().copied())?;
-        forget(&mut fetched, &taken);
-        for id in &taken.doubtful {
-            complaints.push(format!(
-                "parcel {id}: the server says it was withdrawn, but not enough of those have signed who stood in a roster \
-                 when it came or later, or its day has not come; it stays in your vault"
-            ));
+        let puller = self.puller((&home, &keys), &rosters, today);
+        let mut pulled: Pulled<CommandError> = puller.settle(brought, &mut index, &mut steps())?;
+        complaints.extend(pulled.complaints());
+        let not_forgotten = pulled.not_forgotten.take();
+        let recorded = tell_of_custody(&mut pulled.looked);
+        if !shared.json {
+            tell_of_held(&pulled.held);
         }
-        for broken in &fetched.broken {
-            complaints.push(format!("parcel {} of {}: {}", broken.id, broken.day, broken.why));
-        }
-        let mut verified = Verified::default();
-        if !self.sealed {
-            verified = verify(&home, &mut index, &keys, &Against::new(&rosters, today), &fetched)?;
-        }
-        keep_index(shared, &home, &index, &keys);
-        complaints.append(&mut verified.complaints);
-        let recorded = record_pulled(shared, (&home, &keys), &verified);
-        let mut held = Held::default();
-        if !self.sealed {
-            let kept = (kept, &let_go);
-            held = hold(shared, (&home, &keys, &rosters), self.socks, kept, (&fetched, &taken.withdrawn));
-        }
-        let told = (&fetched, &taken, (&held, &let_go));
-        let told = self.tell(shared, told, (newest, today), (&verified, &older.taken), &complaints);
-        let lacks = if self.sealed { Ok(()) } else { held.lacks() };
-        let told = ended(ended(ended(told, lacks), all_lists_read(&fetched.listed)), recorded);
+        let told = self.tell(shared, &pulled, (newest, today), &complaints);
+        keep_as_told(&puller, &index);
+        let lacks = if self.sealed { Ok(()) } else { lacks(&pulled.held) };
+        let told = ended(ended(ended(told, lacks), all_lists_read(&pulled.fetched.listed)), recorded);
         match not_forgotten {
             None => told,
             // Said last, so that it is read; all else was done.
@@ -142,7 +73,7 @@ impl Pull {
                 let stays = format!(
                     "{} withdrawn parcels stay in your vault until then: they go together with what you noted of them. All \
                      else was pulled.",
-                    taken.left.len()
+                    pulled.taken.left.len()
                 );
                 Err(match told {
                     Ok(()) => damage.and(&stays),
@@ -153,22 +84,19 @@ impl Pull {
     }
 
     /// What was whole when the pull broke off is opened and told of, beside why it did.
-    fn after_a_break(
-        &self,
-        shared: &Shared,
-        (home, keys): (&Home, &ReviewerKeys),
-        error: CommandError,
-    ) -> CommandError {
+    fn after_a_break(&self, home: &Home, keys: &ReviewerKeys, error: CommandError) -> CommandError {
         if self.sealed {
             return error;
         }
         let tell = || -> Result<(), CommandError> {
             let rosters = home.rosters()?;
             let mut index = open_index(home, keys);
-            let against = Against::new(&rosters, Clock::system().today());
-            let verified = verify(home, &mut index, keys, &against, &Fetched::default())?;
-            keep_index(shared, home, &index, keys);
-            ended(complain(&verified.complaints), record_pulled(shared, (home, keys), &verified))
+            let puller = self.puller((home, keys), &rosters, Clock::system().today());
+            let mut looked = puller.look_after_a_break(&mut index, &mut steps())?;
+            let recorded = tell_of_custody(&mut looked);
+            let told = complain(&looked.verified.complaints);
+            keep_as_told(&puller, &index);
+            ended(told, recorded)
         };
         match tell() {
             Ok(()) => error,
@@ -176,39 +104,36 @@ impl Pull {
         }
     }
 
+    const fn puller<'a>(
+        &self,
+        (home, keys): (&'a Home, &'a ReviewerKeys),
+        rosters: &'a [Roster],
+        today: Day,
+    ) -> Puller<'a> {
+        Puller { home, keys, rosters, today, socks: self.tor.socks, sealed: self.sealed }
+    }
+
     async fn fetch(&self, home: &Home, roster: &Roster, keys: &ReviewerKeys) -> Result<Brought, CommandError> {
-        let mut remote = connect(roster, keys, self.socks).await?;
-        let accepted = home.accept(&remote.roster().await?);
-        let older = fetch_rosters::<CommandError>(&mut remote, home).await?;
+        let mut remote = Remote::of(roster, &keys.signing, self.tor.socks).await?;
         let options = FetchOptions { below: self.below, ..FetchOptions::default() };
         let bar = progress(true).with_message("fetching");
-        let fetched = fetch(&mut remote, &home.vault(), &options, &mut |done| {
+        let brought = bring(&mut remote, home, &options, &mut |done| {
             bar.set_length(done.bytes);
             bar.set_position(done.bytes_done);
         })
         .await;
         bar.finish_and_clear();
-        let fetched = fetched?;
-        // Asked last, so that nothing is missed that was withdrawn while the parcels came.
-        let mut tombstones = Vec::new();
-        for desk in remote.days().await?.desks {
-            tombstones.extend(remote.withdrawn(&desk.desk).await?);
-        }
-        let kept = Kept::ask(&mut remote, &fetched).await;
-        Ok(Brought { fetched, accepted, older, tombstones, kept })
+        brought
     }
 
     fn tell(
         &self,
         shared: &Shared,
-        (fetched, taken, (held, let_go)): (&Fetched, &TakenOut, (&Held, &LetGo)),
+        pulled: &Pulled<CommandError>,
         (roster, today): (&Roster, Day),
-        (verified, older): (&Verified, &[u64]),
         complaints: &[String],
     ) -> Result<(), CommandError> {
-        if !shared.json {
-            tell_of_withdrawn(taken);
-        }
+        let Pulled { fetched, taken, held, looked: Looked { verified, .. }, .. } = pulled;
         if shared.json {
             let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
             let notes: Vec<_> = verified.closed.iter().map(ToString::to_string).collect();
@@ -217,15 +142,18 @@ impl Pull {
                 "new": new, "bytes": fetched.bytes, "left": fetched.left, "left_bytes": fetched.left_bytes, "verified": !self.sealed,
                 "withdrawn": withdrawn, "withdrawn_parcels": taken.parcels, "withdrawn_and_left": taken.left,
                 "complaints": complaints, "notes": notes, "unread_days": unread_days(&fetched.listed),
-                "acknowledged_days": held.acknowledged, "not_acknowledged": held.failed,
-                "missing_on_server": held.missing, "looked_for_missing": held.looked, "older_rosters": older,
-                "expired_days": let_go.to_json(),
+                "acknowledged_days": held.acknowledged, "not_acknowledged": why_not(held),
+                "missing_on_server": held.missing, "looked_for_missing": held.looked, "older_rosters": pulled.older.taken,
+                "expired_days": expired_json(&pulled.let_go),
                 "roster": {
                     "version": roster.text().version, "expires": roster.text().expires,
                     "standing": roster.standing(today),
                 },
             }))?;
-        } else if fetched.new.is_empty() {
+            return complain(complaints);
+        }
+        tell_of_withdrawn(taken);
+        if fetched.new.is_empty() {
             talk("Nothing new.");
         } else {
             talk(&format!("New parcels: {}, {}.", fetched.new.len(), size(fetched.bytes)));
@@ -234,13 +162,35 @@ impl Pull {
                 talk(&format!("Submissions in the vault: {}. Next: amparo inbox", verified.submissions));
             }
         }
-        if !shared.json && fetched.left > 0 {
+        if fetched.left > 0 {
             let (left, bytes) = (fetched.left, size(fetched.left_bytes));
             talk(&format!(
                 "Left on the server for their size: {left} parcels, {bytes}. A pull without --below takes them."
             ));
         }
         complain(complaints)
+    }
+}
+
+/// Says what a pull is at.
+fn steps() -> impl FnMut(Step<'_>) {
+    let mut bar = None::<ProgressBar>;
+    move |step| match step {
+        Step::Expired(new) => tell_of_expired(new),
+        Step::Verifying(bytes) => {
+            let shown = bar.insert(progress(true).with_message("verifying"));
+            shown.set_length(bytes);
+        }
+        Step::Verified(bytes) => {
+            if let Some(bar) = &bar {
+                bar.inc(bytes);
+            }
+        }
+        Step::AllVerified => {
+            if let Some(bar) = bar.take() {
+                bar.finish_and_clear();
+            }
+        }
     }
 }
 
@@ -253,24 +203,48 @@ fn complain(complaints: &[String]) -> Result<(), CommandError> {
     Err(CommandError::unverified(what).because(complaints.join("\n")).mend("tell the custodian before you rely on it"))
 }
 
-/// Records what was pulled. What an earlier pull may have recorded is held against the log, and stands in it once.
-fn record_pulled(
-    shared: &Shared,
-    (home, keys): (&Home, &ReviewerKeys),
-    verified: &Verified,
-) -> Result<(), CommandError> {
-    let again = "go on: the first act on each parcel records that it was found here";
-    if !verified.late || shared.no_record {
-        return record_done(shared, (home, keys), &verified.pulled, again);
+fn keep_as_told(puller: &Puller<'_>, index: &Index) {
+    if let Err(trouble) = puller.keep_as_told(index) {
+        tell_not_kept(&trouble);
     }
-    let acts = home.custody().without_known(verified.pulled.clone(), &keys.identity)?;
-    record_done(shared, (home, keys), &acts, again)
 }
 
-/// Takes back what is said of parcels that were withdrawn meanwhile.
-fn forget(fetched: &mut Fetched, taken: &TakenOut) {
-    fetched.new.retain(|parcel| !taken.withdrawn.contains(&(parcel.desk.clone(), parcel.id)));
-    fetched.broken.retain(|parcel| !taken.withdrawn.contains(&(parcel.desk.clone(), parcel.id)));
+/// Says what is wrong with the custody log; the error where nothing was recorded in it.
+fn tell_of_custody(looked: &mut Looked) -> Result<(), CommandError> {
+    tell_troubles(&looked.troubles, &mut BTreeSet::new());
+    let again = "go on: the first act on each parcel records that it was found here";
+    looked.not_recorded.take().map_or(Ok(()), |error| Err(not_recorded(error.into(), again)))
+}
+
+/// Says what became of the rosters that the server has; what is wrong with them is complained of.
+fn tell_of_rosters(home: &Home, before: &Roster, brought: &Brought) -> Result<Vec<String>, CommandError> {
+    let mut complaints = Vec::new();
+    match &brought.accepted {
+        Ok(Accepted::New(roster)) => {
+            talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
+        }
+        Ok(Accepted::NewCustodian(roster)) => {
+            talk(&format!(
+                "Roster {} is new, and so is who signed it: {}, whom roster {} names as successor. \
+                 You trust them from now on; ask whether that is meant.",
+                roster.reference().version,
+                home.custodian()?,
+                before.reference().version
+            ));
+        }
+        Ok(Accepted::Known) => {}
+        Err(error) => complaints.push(error.to_string()),
+    }
+    tell_of_older(&brought.older.taken);
+    for older in &brought.older.refused {
+        if older.is_strange() {
+            talk(&format!("Roster {} is by a custodian whom you never trusted, and was left out.", older.version));
+        } else {
+            complaints.push(older.to_string());
+        }
+    }
+    tell_of_left_out(home)?;
+    Ok(complaints)
 }
 
 /// Says which rosters of before came: whoever stands in them may have signed something away.
@@ -300,8 +274,8 @@ fn tell_of_withdrawn(taken: &TakenOut) {
         (0, 0) => {}
         (0, 1) => talk("1 parcel was withdrawn, and is gone from your vault."),
         (0, parcels) => talk(&format!("{parcels} parcels were withdrawn, and are gone from your vault.")),
-        (1, _) => talk("1 testimony was withdrawn, and is gone from your vault."),
-        (testimonies, _) => talk(&format!("{testimonies} testimonies were withdrawn, and are gone from your vault.")),
+        (1, _) => talk("1 submission was withdrawn, and is gone from your vault."),
+        (submissions, _) => talk(&format!("{submissions} submissions were withdrawn, and are gone from your vault.")),
     }
 }
 
@@ -317,35 +291,4 @@ fn bytes(text: &str) -> Result<u64, String> {
     };
     let bytes = digits.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(1 << (10 * step)));
     bytes.ok_or_else(|| "it is a number with k, M or G, such as 10MiB".to_owned())
-}
-
-/// Connects to the server that the roster names.
-pub(super) async fn connect(
-    roster: &Roster,
-    keys: &ReviewerKeys,
-    socks: Option<SocketAddr>,
-) -> Result<Remote, CommandError> {
-    let interface = &roster.text().interface;
-    // A proxy is for onion addresses; it would not reach a loopback one.
-    let socks = socks.filter(|_| is_onion(&interface.address));
-    Ok(Remote::connect(&interface.address, interface.key, &keys.signing, socks, Patience::default()).await?)
-}
-
-fn is_onion(address: &str) -> bool {
-    address.rsplit_once(':').is_some_and(|(host, _)| host.to_ascii_lowercase().ends_with(".onion"))
-}
-
-/// Opens and reads everything that is new, and what no pull has told of yet.
-fn verify(
-    home: &Home,
-    index: &mut Index,
-    keys: &ReviewerKeys,
-    against: &Against<'_>,
-    fetched: &Fetched,
-) -> Result<Verified, CommandError> {
-    let bar = progress(true).with_message("verifying");
-    bar.set_length(fetched.new.iter().map(|p| p.size).sum());
-    let verified = vault::verify(&home.vault(), index, &fetched.new, &keys.identity, against, |bytes| bar.inc(bytes));
-    bar.finish_and_clear();
-    Ok(verified?)
 }

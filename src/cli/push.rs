@@ -1,15 +1,15 @@
-use std::net::SocketAddr;
-
 use serde_json::json;
 
-use super::held;
+use super::held::all_lists_read;
+use super::named;
+use super::options::Tor;
 use super::output::{print_json, progress, talk};
-use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::roster::Roster;
-use crate::seal::ParcelId;
+use crate::seal::{Clock, ParcelId};
 use crate::vault::{
-    Damaged, Home, HomeError, InboxError, Queued, RemoteError, ReviewerKeys, VaultFile, converse, files, give_back,
+    Damaged, Holder, Home, HomeError, InboxError, Queued, Remote, RemoteError, ReviewerKeys, VaultFile, converse,
+    files, give_back,
 };
 
 /// Send the replies that wait
@@ -22,13 +22,12 @@ use crate::vault::{
     after_help = "Examples:\n  amparo push\n  amparo push --socks 127.0.0.1:9150\n  amparo push --missing\n  amparo push --parcel ID"
 )]
 pub(super) struct Push {
-    /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
-    #[arg(long, value_name = "HOST:PORT")]
-    socks: Option<SocketAddr>,
+    #[command(flatten)]
+    tor: Tor,
     /// Give the server back what your vault holds and it lacks, because it was restored from a backup
     #[arg(long)]
     missing: bool,
-    /// Give this parcel back too, because the operator says that it is damaged on the server; may be repeated
+    /// Give this parcel back too, because the operator says that it is damaged on the server; may be given several times
     #[arg(long, value_name = "ID")]
     parcel: Vec<ParcelId>,
 }
@@ -139,11 +138,14 @@ impl Push {
     ) -> Result<(), CommandError> {
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
         let mut missing = self.named(home)?;
-        let mut remote = connect(roster, keys, self.socks).await?;
+        let mut remote = Remote::of(roster, &keys.signing, self.tor.socks).await?;
         let mut all_read = Ok(());
         if self.missing {
-            let (lacking, listed) = held::missing(&mut remote, home, rosters, keys).await?;
-            all_read = held::all_lists_read(&listed);
+            let vault = home.vault();
+            let holder = Holder::of(&vault, keys, rosters)
+                .ok_or_else(|| CommandError::failed("the newest roster does not name you").mend(named::ASK))?;
+            let (lacking, listed) = holder.lacking::<CommandError>(&mut remote, home, Clock::system().today()).await?;
+            all_read = all_lists_read(&listed);
             missing.extend(lacking.into_iter().filter(|file| !self.parcel.contains(&file.id())));
         }
         let bar = progress(false).with_message("giving back");
@@ -177,7 +179,7 @@ impl Push {
         queued: Vec<Queued>,
         pushed: &mut Pushed,
     ) -> Result<(), CommandError> {
-        let mut remote = connect(roster, keys, self.socks).await?;
+        let mut remote = Remote::of(roster, &keys.signing, self.tor.socks).await?;
         let bar = progress(false).with_message("sending");
         bar.set_length(queued.len() as u64);
         let mut queued = queued.into_iter();

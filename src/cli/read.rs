@@ -8,6 +8,7 @@ use super::custody::{ended, in_doubt, record_done};
 use super::inbox::mark_read;
 use super::incomplete::{parcels_away, warn_of_no_list};
 use super::language::reader_language;
+use super::options::{OneId, OwnForm, Without};
 use super::output::{indented, print, print_answers, print_heading, print_sealed_json, size, talk};
 use super::own_form::own_form;
 use super::{CommandError, Shared};
@@ -16,7 +17,7 @@ use crate::portal::desk::OwnTexts;
 use crate::portal::reading::ReaderWords;
 use crate::serving;
 use crate::vault::display::sanitize_line;
-use crate::vault::{Act, Beginning, IdentityAnswers, Inbox, Lack, ReviewerKeys, Submission, names};
+use crate::vault::{Act, IdentityAnswers, Inbox, Lack, ReviewerKeys, Submission, names};
 
 /// Read a testimony
 ///
@@ -30,26 +31,24 @@ use crate::vault::{Act, Beginning, IdentityAnswers, Inbox, Lack, ReviewerKeys, S
                         amparo read 3f2a --form our-form.toml --texts our-texts\n  \
                         amparo read 3f2a --json | jq .answers.account\n  amparo read 3f2a --identity --json")]
 pub(super) struct Read {
-    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
-    id: Beginning,
+    #[command(flatten)]
+    submission: OneId,
     /// Read the answers that identify people, alone
     #[arg(long)]
     identity: bool,
     /// The language to read in, as es [default: the system's, else en]
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
-    /// The file of the form that was answered, where it is your organisation's own
-    #[arg(long, value_name = "FILE")]
-    form: Option<PathBuf>,
+    #[command(flatten)]
+    own: OwnForm,
     /// The folder with your organisation's own texts: en.ftl, es.ftl, …
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
     /// Show the sealed testimony.txt as it is, in the words of the source's page
     #[arg(long, conflicts_with_all = ["form", "texts"])]
     original: bool,
-    /// Read it as if this contested parcel were not the source's; may be given several times
-    #[arg(long, value_name = "PARCEL")]
-    without: Vec<Beginning>,
+    #[command(flatten)]
+    left_out: Without,
 }
 
 impl Read {
@@ -57,8 +56,9 @@ impl Read {
         let reader = Reader::new(self)?;
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
-        let inbox = open_without(shared, (&home, &keys), std::slice::from_ref(&self.id), &self.without)?;
-        let submission = inbox.find(&self.id)?;
+        let inbox =
+            open_without(shared, (&home, &keys), std::slice::from_ref(&self.submission.id), &self.left_out.without)?;
+        let submission = inbox.find(&self.submission.id)?;
         // Before the words: who reads them must know how far to believe them.
         warn(submission);
         submission.hold_words().map_err(|error| in_doubt(shared, (&home, &keys), submission, error))?;
@@ -108,7 +108,7 @@ impl Read {
             print(&format!("{}. {}  {}\n", file.n, sanitize_line(&file.name), size(file.size)))?;
         }
         if !submission.attachments.is_empty() {
-            talk(&format!("The files: amparo extract {} --to DIR", self.id));
+            talk(&format!("The files: amparo extract {} --to DIR", self.submission.id));
         }
         for reply in submission.read_replies(&keys.identity)? {
             let day = reply.day.to_string();
@@ -142,7 +142,7 @@ struct Reader {
 impl Reader {
     fn new(command: &Read) -> Result<Self, CommandError> {
         let lang = reader_language(command.language.as_deref())?;
-        let form = match &command.form {
+        let form = match &command.own.form {
             None => None,
             Some(path) => Some((path.clone(), own_form(path)?)),
         };

@@ -8,13 +8,14 @@ use zeroize::Zeroizing;
 use super::contested::{self, open_without};
 use super::editor::{self, About};
 use super::given_text::given_text;
+use super::named::named;
+use super::options::{OneId, Without};
 use super::output::{indented, print_json, talk};
 use super::withdraw::warn_of_wish;
 use super::{CommandError, Shared};
 use crate::form::reply::MAX_REPLY_TEXT_BYTES;
-use crate::roster::PublicKey;
 use crate::seal::{Clock, ParcelId, SLOTS};
-use crate::vault::{Beginning, HomeError, OutboxError, ReviewerKeys, Submission};
+use crate::vault::{HomeError, OutboxError, ReviewerKeys, Submission};
 
 /// Answer a source
 ///
@@ -27,14 +28,13 @@ use crate::vault::{Beginning, HomeError, OutboxError, ReviewerKeys, Submission};
 #[command(after_help = "Examples:\n  amparo reply 3f2a\n  amparo reply 3f2a --file - < answer.txt\n  \
                         amparo reply 3f2a --file answer.txt && amparo push")]
 pub(super) struct ReplyCommand {
-    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
-    id: Beginning,
+    #[command(flatten)]
+    submission: OneId,
     /// Take the text from a file, or with - from stdin, instead of opening the editor
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
-    /// Answer as if this contested parcel were not the source's; may be given several times
-    #[arg(long, value_name = "PARCEL")]
-    without: Vec<Beginning>,
+    #[command(flatten)]
+    left_out: Without,
 }
 
 impl ReplyCommand {
@@ -48,20 +48,15 @@ impl ReplyCommand {
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
-        let inbox = open_without(shared, (&home, &keys), std::slice::from_ref(&self.id), &self.without)?;
-        let submission = inbox.find(&self.id)?;
+        let inbox =
+            open_without(shared, (&home, &keys), std::slice::from_ref(&self.submission.id), &self.left_out.without)?;
+        let submission = inbox.find(&self.submission.id)?;
         warn_of_wish(submission);
         // It goes where the testimony says: one that somebody else sealed would lead it away from the source.
         if submission.testimony_is_contested() {
             return Err(contested::refused(submission, "answered"));
         }
-        let reviewer = roster.reviewer_by_key(&PublicKey::of(&keys.signing));
-        let reviewer = reviewer.filter(|one| roster.desks_of(&one.id).any(|desk| desk.id == submission.desk));
-        let reviewer = reviewer.ok_or_else(|| {
-            CommandError::failed("nothing was written")
-                .because(format!("the newest roster does not name you for desk {}", submission.desk))
-                .mend("ask the desk's reviewers, or the custodian")
-        })?;
+        let (reviewer, _) = named(roster, &keys, &submission.desk, "written")?;
         if inbox.replies_in_the_conversation(submission) >= SLOTS {
             talk(
                 "The source's mailbox may be full: it holds 16 replies, of all desks together, until they delete some.",

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::inbox::{Opened, check_days, open};
 use super::language::reader_language;
+use super::options::OwnForm;
 use super::output::{print_json, print_with_headings, talk};
 use super::own_form::own_form;
 use super::{CommandError, Shared};
@@ -43,9 +44,8 @@ pub(super) struct ReportCommand {
     /// Tell ids, file names and places in the sources' own words too
     #[arg(long)]
     identifying: bool,
-    /// The form that was answered, when it is one of your organisation's own
-    #[arg(long, value_name = "FILE")]
-    form: Option<PathBuf>,
+    #[command(flatten)]
+    own: OwnForm,
 }
 
 impl ReportCommand {
@@ -55,7 +55,7 @@ impl ReportCommand {
             return Err(exists(path));
         }
         let language = reader_language(self.language.as_deref())?;
-        let forms = Forms::known(self.form.as_deref().map(own_form).transpose()?);
+        let forms = Forms::known(self.own.form.as_deref().map(own_form).transpose()?);
         let home = shared.home()?;
         let keys = shared.keys(&home)?;
         let opened = open(shared, &home, &keys)?;

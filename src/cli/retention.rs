@@ -1,7 +1,6 @@
-use std::path::PathBuf;
-
 use serde_json::json;
 
+use super::options::ConfigFile;
 use super::output::{print, print_json, size, talk};
 use super::{CommandError, Shared};
 use crate::reviewing::{RetainedDay, Stays};
@@ -14,23 +13,22 @@ use crate::serving::{self, Config};
 /// acknowledged to hold whole, `retention.days` days after they were over. Reviewers' vaults keep what they have.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  amparo retention --config /etc/amparo/amparo.toml --dry-run\n  amparo retention --config amparo.toml --days 30"
+    after_help = "Examples:\n  amparo retention --config /etc/amparo/amparo.toml\n  amparo retention --config amparo.toml --days 30"
 )]
 pub(super) struct Retention {
-    /// The configuration
-    #[arg(long, value_name = "FILE")]
-    config: PathBuf,
+    #[command(flatten)]
+    file: ConfigFile,
     /// Show it for so many days, whatever the configuration says
     #[arg(long, value_name = "N")]
     days: Option<u32>,
-    /// Change nothing, as ever; for scripts that want to say so
-    #[arg(long)]
+    /// What it does in any case; kept for scripts that say so
+    #[arg(long, hide = true)]
     dry_run: bool,
 }
 
 impl Retention {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        let config = Config::read(&self.config)?;
+        let config = Config::read(&self.file.config)?;
         let days = serving::retained(&config, self.days, &Clock::system())?;
         if shared.json {
             let day = |day: &RetainedDay| {

@@ -1,10 +1,10 @@
 use std::io;
-use std::path::PathBuf;
 
 use serde_json::json;
 use tokio::runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
+use super::options::ConfigFile;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::harden;
@@ -23,9 +23,8 @@ use crate::serving::{self, Config, Listeners, NotReloaded, Order, Reloaded, Star
     after_help = "Examples:\n  amparo serve --config /etc/amparo/amparo.toml\n  amparo serve --config amparo.toml --print-key"
 )]
 pub(super) struct Serve {
-    /// The configuration
-    #[arg(long, value_name = "FILE")]
-    config: PathBuf,
+    #[command(flatten)]
+    file: ConfigFile,
     /// Print the server's public key, for the custodian's roster, and end; needs no custodian yet
     #[arg(long)]
     print_key: bool,
@@ -39,9 +38,9 @@ impl Serve {
         harden::process::prepare()?;
         let mut reload = early(&[SignalKind::hangup()])?;
         if self.print_key {
-            return print_key(&Config::read_early(&self.config)?, shared.json);
+            return print_key(&Config::read_early(&self.file.config)?, shared.json);
         }
-        let mut config = Config::read(&self.config)?;
+        let mut config = Config::read(&self.file.config)?;
         config.require_sandbox = self.require_sandbox;
         let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
         let listeners = listeners.and_clearnet(config.clearnet.as_ref())?.with_status(&config.status)?;

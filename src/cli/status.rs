@@ -1,5 +1,4 @@
-use std::path::PathBuf;
-
+use super::options::ConfigFile;
 use super::output::{path_text, print, print_json};
 use super::{CommandError, Shared};
 use crate::roster::Standing;
@@ -13,14 +12,13 @@ use crate::serving::{Config, Status};
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  amparo status --config /etc/amparo/amparo.toml --json")]
 pub(super) struct StatusCommand {
-    /// The configuration
-    #[arg(long, value_name = "FILE")]
-    config: PathBuf,
+    #[command(flatten)]
+    file: ConfigFile,
 }
 
 impl StatusCommand {
     pub(super) fn run(&self, shared: &Shared) -> Result<(), CommandError> {
-        let config = Config::read(&self.config)?;
+        let config = Config::read(&self.file.config)?;
         let mut status = Status::read(&config, &Clock::system())?;
         if shared.json {
             for path in &mut status.backup_not_its_owners {

@@ -1,17 +1,17 @@
 use std::collections::BTreeSet;
-use std::net::SocketAddr;
 
 use serde_json::json;
 
 use super::contested::{opened_without, refused, warn};
 use super::inbox::{keep_index, open_index};
+use super::named::named;
+use super::options::{OneId, Tor, Without};
 use super::output::{print_json, progress, talk};
-use super::pull::connect;
 use super::{CommandError, Shared};
 use crate::link::wire::{ParcelOutcome, Removal};
-use crate::roster::{DeskEntry, PublicKey, Roster};
+use crate::roster::{DeskEntry, Roster};
 use crate::seal::{Clock, Day, ParcelId};
-use crate::vault::{Against, Beginning, Home, HomeError, ReviewerKeys, Submission, Withdrawable, converse};
+use crate::vault::{Against, Beginning, Home, HomeError, Remote, ReviewerKeys, Submission, Withdrawable, converse};
 
 /// Remove a testimony for good, as its source asked
 ///
@@ -19,19 +19,17 @@ use crate::vault::{Against, Beginning, Home, HomeError, ReviewerKeys, Submission
 /// for it back, be removed from the server and from every vault. As many reviewers as the roster asks for must do
 /// so; each desk has a grace period that begins on that day. What remains is a tombstone for each parcel, which
 /// says that something was withdrawn and who signed. Nothing is removed that no source asked for, and nothing whose
-/// testimony is contested, until --without names what is not the source's. Pull before.
+/// testimony is contested, until --without names what is not the source's: what
+/// says it is of the same submission goes all the same, and what is another's stays. Pull before.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo withdraw 3f2a\n  amparo withdraw 3f2a --json")]
 pub(super) struct Withdraw {
-    /// The submission's id, or an unambiguous beginning of it; DESK/ID where two desks have one
-    id: Beginning,
-    /// Judge as if this contested parcel were not the source's; what says it is of the same submission goes all the same,
-    /// and what is another's stays; may be given several times
-    #[arg(long, value_name = "PARCEL")]
-    without: Vec<Beginning>,
-    /// The SOCKS5 proxy for onion addresses [default: 127.0.0.1:9050]
-    #[arg(long, value_name = "HOST:PORT")]
-    socks: Option<SocketAddr>,
+    #[command(flatten)]
+    submission: OneId,
+    #[command(flatten)]
+    left_out: Without,
+    #[command(flatten)]
+    tor: Tor,
 }
 
 impl Withdraw {
@@ -48,23 +46,14 @@ impl Withdraw {
                     "fetch what arrived with `amparo pull`; only who holds the nine words can ask, on the mailbox page",
                 ));
         };
-        let reviewer = roster.reviewer_by_key(&PublicKey::of(&keys.signing));
-        let desk = roster.desk(&found.desk);
-        let (reviewer, desk) = match (reviewer, desk) {
-            (Some(reviewer), Some(desk)) if desk.reviewers.contains(&reviewer.id) => (reviewer, desk),
-            _ => {
-                return Err(CommandError::failed("nothing was signed")
-                    .because(format!("the newest roster does not name you for desk {}", found.desk))
-                    .mend("ask the desk's reviewers, or the custodian"));
-            }
-        };
+        let (reviewer, desk) = named(roster, &keys, &found.desk, "signed")?;
         let not_before = asked.plus(i64::from(desk.withdrawal_grace_days));
         let notes = found.notes(not_before, &reviewer.id, &keys.signing);
         let notes = notes.map_err(|error| {
             CommandError::failed("nothing was signed").because(error).mend("bring your signing key back from a copy")
         })?;
         let outcomes = converse(async {
-            let mut remote = connect(roster, &keys, self.socks).await?;
+            let mut remote = Remote::of(roster, &keys.signing, self.tor.socks).await?;
             Ok::<_, CommandError>(remote.withdraw(&notes).await?)
         })??;
         tell(shared, (&found, &stays), desk, (asked, not_before), &outcomes)
@@ -82,11 +71,17 @@ impl Withdraw {
         let mut find = |without: &BTreeSet<ParcelId>| {
             let against = Against { without: without.clone(), ..Against::new(rosters, Clock::system().today()) };
             let bar = progress(false).with_message("opening");
-            let found =
-                Withdrawable::find(&home.vault(), &mut index, &keys.identity, &self.id, &against, |done, all| {
+            let found = Withdrawable::find(
+                &home.vault(),
+                &mut index,
+                &keys.identity,
+                &self.submission.id,
+                &against,
+                |done, all| {
                     bar.set_length(all as u64);
                     bar.set_position(done as u64);
-                });
+                },
+            );
             bar.finish_and_clear();
             found
         };
@@ -95,7 +90,7 @@ impl Withdraw {
             let found = find(left_out)?;
             Ok(found.submissions.iter().map(|id| Beginning::of(*id, &found.desk)).collect())
         };
-        let (inbox, left_out) = opened_without(shared, (home, keys), ids, &self.without)?;
+        let (inbox, left_out) = opened_without(shared, (home, keys), ids, &self.left_out.without)?;
         let found = find(&left_out)?;
         keep_index(shared, home, &index, keys);
         let is_going = |one: &&Submission| one.desk == found.desk && found.submissions.contains(&one.id);

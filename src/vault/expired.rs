@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 use super::fetch::ServersLists;
 use super::file::VaultFile;
-use super::holdings::Holder;
+use super::holdings::{Holder, ServersWord};
+use super::home::Home;
 use super::inbox::{InboxError, files};
 use crate::harden::private_file;
 use crate::roster::{Roster, SignedAcknowledgement, Since, digest_of_ids};
@@ -60,13 +61,58 @@ impl ExpiredDays {
     }
 }
 
+/// Days that a server let go.
+#[derive(Default)]
+pub struct LetGo {
+    /// All of which this home has heard.
+    pub(super) all: ExpiredDays,
+    /// Those of which it had not heard before.
+    pub new: Vec<NewlyExpired>,
+}
+
+impl LetGo {
+    /// Looks which days are gone by every reviewer's word, lets `tell` say what is new among them, and then remembers it:
+    /// each is told, and told once. Asked before anything leaves the vault, which must hold them whole. Whom the newest
+    /// roster does not name is told nothing new.
+    ///
+    /// # Errors
+    /// The vault or the home cannot be read, or what was told cannot be remembered.
+    pub(super) fn learn(
+        home: &Home,
+        holder: Option<&Holder<'_>>,
+        listed: &Listed,
+        word: &ServersWord,
+        tell: impl FnOnce(&[NewlyExpired]),
+    ) -> Result<Self, InboxError> {
+        let known = ExpiredDays::read(home.path())?;
+        let Some(holder) = holder else { return Ok(Self { all: known, new: Vec::new() }) };
+        let (all, new, remembered) = holder.expired(listed, &word.expired, &known)?;
+        tell(&new);
+        if remembered != known {
+            remembered.keep(home.path())?;
+        }
+        Ok(Self { all, new })
+    }
+
+    /// All of them as of now. The next pull tells of what is new.
+    pub(super) fn known(
+        home: &Home,
+        holder: &Holder<'_>,
+        listed: &Listed,
+        word: &ServersWord,
+    ) -> Result<ExpiredDays, InboxError> {
+        let known = ExpiredDays::read(home.path())?;
+        holder.expired(listed, &word.expired, &known).map(|(all, ..)| all)
+    }
+}
+
 impl Holder<'_> {
     /// Which days are gone by `notes`, of which this home has heard or hears now; the latter apart; and what of all that is
     /// to be remembered: of a day of which nothing is here any more, nothing is.
     ///
     /// Such a day is one that the server does not list, that every reviewer has acknowledged whose word the rosters ask for
     /// that were in force then or later, and whose parcels the vault holds as our own note says: all of them, and no other.
-    pub fn expired(
+    fn expired(
         &self,
         listed: &ServersLists,
         notes: &[String],

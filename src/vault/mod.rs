@@ -21,6 +21,7 @@ mod inbox;
 mod index;
 mod kept;
 mod outbox;
+mod pulling;
 mod records;
 mod remote;
 mod rosters;
@@ -42,14 +43,14 @@ pub use custody::{
     Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, Gone, KeptEvent,
     Known as KnownRoster, Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
 };
-pub use expired::{ExpiredDays, NewlyExpired};
+pub use expired::{ExpiredDays, LetGo, NewlyExpired};
 pub use export::{Evidence, Export, ExportError, Purpose, Stays, Written};
 pub use facts::NotKept;
 pub use fetch::{
     Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, ServersLists, fetch,
 };
 pub use file::VaultFile;
-pub use holdings::{GiveError, Holder, give_back};
+pub use holdings::{GiveError, Held, Holder, ServersWord, give_back};
 pub use home::{Accepted, Custodian, Home, HomeError, LeftOut, ReviewerKeys};
 pub use inbox::{
     Against, Answering, Attachment, Contest, Conversation, IdentityAnswers, Inbox, InboxError, Lack, Submission, files,
@@ -58,6 +59,7 @@ pub use inbox::{
 pub use index::{Answers, Index, IndexFile};
 pub use kept::KeptError;
 pub use outbox::{Damaged, Outbox, OutboxError, Queued, Sending, Waiting};
+pub use pulling::{Brought, Looked, Pulled, Puller, Step, bring};
 pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records, RecordsFile, Status};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
 pub use rosters::{OlderRoster, OlderRosters, fetch_rosters};

@@ -118,7 +118,7 @@ fn who_seals_a_testimony_again_and_withdraws_that_erases_nothing_of_what_was_don
     bury(&site, DESK, "reviewer-2", &key);
     let server = site.start();
     let ran = ana.run(&["pull"]);
-    assert!(ran.err.contains("1 testimony was withdrawn, and is gone from your vault."), "{}", ran.err);
+    assert!(ran.err.contains("1 submission was withdrawn, and is gone from your vault."), "{}", ran.err);
     assert!(files_in(&ana.home.join("vault")).is_empty());
     let said = ana.run(&["custody", &id]);
     assert!(said.code != 0 && said.out.is_empty(), "of what is gone nothing stays noted: {said:?}");

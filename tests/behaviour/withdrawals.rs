@@ -156,7 +156,7 @@ fn what_a_source_asks_back_leaves_the_server_and_both_vaults_when_two_have_signe
     for reviewer in &desk.both {
         let ran = reviewer.run(&["pull"]);
         assert_eq!(ran.code, 0, "{ran:?}");
-        assert!(ran.err.contains("1 testimony was withdrawn, and is gone from your vault."), "{}", ran.err);
+        assert!(ran.err.contains("1 submission was withdrawn, and is gone from your vault."), "{}", ran.err);
         let left = reviewer.the_submission();
         assert_ne!(left["id"], id.as_str());
         assert_eq!(left["complete"], true);
@@ -372,7 +372,7 @@ fn damaged_notes_of_the_reviewers_end_no_pull_and_are_told_at_its_end() {
 
     fs::write(&records, whole).unwrap();
     let ran = ana.run(&["pull"]);
-    assert!(ran.code == 0 && ran.err.contains("1 testimony was withdrawn, and is gone from your vault."), "{ran:?}");
+    assert!(ran.code == 0 && ran.err.contains("1 submission was withdrawn, and is gone from your vault."), "{ran:?}");
     assert!(!names(&parcels).iter().any(vault));
     assert_eq!(bea.pull()["withdrawn_and_left"], json!([]));
     server.stop();

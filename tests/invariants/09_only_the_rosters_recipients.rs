@@ -9,9 +9,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use amparo::roster::{
-    MAX_NOTE_BYTES, NoteSigner, PublicKey, ReviewerEntry, Roster, RosterText, SignedRoster,
-};
+use amparo::roster::{MAX_NOTE_BYTES, NoteSigner, PublicKey, ReviewerEntry, Roster, RosterText, SignedRoster};
 use amparo::seal::{
     Clock, Digest, FormNonce, Identity, Kind, ParcelHead, RecipientKind, Recipients, Sealer, SubmissionId,
 };

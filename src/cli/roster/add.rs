@@ -46,7 +46,7 @@ pub(super) struct AddReviewer {
     /// Take both from the file that `amparo keygen` printed
     #[arg(long, value_name = "FILE", conflicts_with_all = ["recipient", "key"])]
     from: Option<PathBuf>,
-    /// A desk to let the reviewer into; may be given again
+    /// A desk to let the reviewer into; may be given several times
     #[arg(long = "desk", value_name = "DESK")]
     desks: Vec<ShortName>,
 }
@@ -63,10 +63,10 @@ pub(super) struct AddDesk {
     /// The desk's name for people
     #[arg(long)]
     title: String,
-    /// A reviewer it is sealed to; may be given again
+    /// A reviewer it is sealed to; may be given several times
     #[arg(long = "reviewer", value_name = "ID", required = true)]
     reviewers: Vec<ShortName>,
-    /// A reviewer to whom answers that identify people are sealed [default: all of the desk]
+    /// A reviewer to whom answers that identify people are sealed; may be given several times [default: all of the desk]
     #[arg(long = "identity-reviewer", value_name = "ID")]
     identity_reviewers: Vec<ShortName>,
     /// How many of its reviewers must sign before something is withdrawn [default: 1]

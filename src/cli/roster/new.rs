@@ -43,7 +43,7 @@ pub(super) struct New {
     /// The first desk's name for people [default: Testimonies]
     #[arg(long, requires = "desk")]
     title: Option<String>,
-    /// A reviewer's role, and the file that `amparo keygen` left for the custodian; may be given again
+    /// A reviewer's role, and the file that `amparo keygen` left for the custodian; may be given several times
     #[arg(long = "reviewer", value_name = "ROLE=FILE", requires = "desk")]
     reviewers: Vec<NamedFile>,
     /// Sign the first roster at once
@@ -77,7 +77,7 @@ impl New {
         let passphrase = new_passphrase(shared.passphrase_file.as_deref())?;
         let custodian = folder.create(&self.name, &draft, passphrase.clone(), &mut OsRng)?;
         if self.sign {
-            let issued = sign(folder, passphrase, today, None)?;
+            let (issued, _) = sign(folder, passphrase, today, None)?;
             if shared.json {
                 let mut said = told(&issued, &custodian);
                 said["draft"] = json!(path_text(&folder.draft_path()));

@@ -28,8 +28,7 @@ impl Sign {
             .to_issue(1, today, self.end.day(today))
             .map_err(|error| CommandError::from(error).instead("the roster was not signed"))?;
         let passphrase = shared.passphrase("The custodian's passphrase: ")?;
-        let signer = folder.signer(passphrase)?;
-        let issued = folder.sign(&signer, today, self.end.day(today))?;
+        let (issued, custodian) = sign(folder, passphrase, today, self.end.day(today))?;
         let (text, reference) = (issued.roster.text(), issued.roster.reference());
         if let Some(day) = issued.clock_behind {
             talk(&format!("! This machine's clock says {today}; the roster before this one was signed on {day}."));
@@ -38,7 +37,7 @@ impl Sign {
             talk("! It ends within 30 days; name a later end with --expires DAY or --days N.");
         }
         if shared.json {
-            return print_json(&told(&issued, &signer.verifier()));
+            return print_json(&told(&issued, &custodian));
         }
         talk(&format!("Roster {} is signed, until {}: {}", text.version, text.expires, issued.note.display()));
         talk(&format!("Its fingerprint: {}", reference.digest.in_groups()));
@@ -49,15 +48,15 @@ impl Sign {
     }
 }
 
-/// Signs the draft.
+/// Signs the draft; says by whose key.
 pub(super) fn sign(
     folder: &CustodianFolder,
     passphrase: SecretString,
     today: Day,
     expires: Option<Day>,
-) -> Result<Issued, CommandError> {
+) -> Result<(Issued, NoteVerifier), CommandError> {
     let signer = folder.signer(passphrase)?;
-    Ok(folder.sign(&signer, today, expires)?)
+    Ok((folder.sign(&signer, today, expires)?, signer.verifier()))
 }
 
 /// What a machine is told of a signed roster.
