@@ -13,7 +13,8 @@ use crate::store::QUARANTINE;
 ///
 /// Reads what `amparo serve` would read, and changes nothing. Texts that a language lacks are told with the
 /// line that asks for them; English stands in for them. Says what of this machine is weaker than it could be, each with
-/// its remedy: permissions, swap, clock, kernel, tor, the roster's end, disk space, the last backup, what was set aside.
+/// its remedy: permissions, swap, clock, kernel, tor, the roster's end, the certificate of an open web and how long it still
+/// holds, disk space, the last backup, what was set aside.
 /// With --form alone, checks one form and says what it asks.
 ///
 /// With --repair, mends the server's data folder, while no server runs: as the server's account, for what is made there

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::builder::{StyledStr, Styles};
-use clap::{Command, CommandFactory as _, FromArgMatches as _};
+use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 
 use super::Arguments;
 use super::output::palette;
@@ -13,30 +13,34 @@ const WHO: [(&str, &[&str]); 4] = [
     ("Commands for anyone", &["demo", "verify", "completions", "man", "help"]),
     ("Commands for operators", &["init", "serve", "check", "status", "backup", "restore", "retention"]),
     ("Commands for custodians", &["roster"]),
-    (
-        "Commands for reviewers",
-        &[
-            "keygen",
-            "join",
-            "passwd",
-            "pull",
-            "inbox",
-            "read",
-            "extract",
-            "reply",
-            "push",
-            "outbox",
-            "mark",
-            "label",
-            "note",
-            "report",
-            "custody",
-            "export",
-            "handed-over",
-            "withdraw",
-        ],
-    ),
+    ("Commands for reviewers", &REVIEWERS),
 ];
+
+/// The commands that work in a reviewer's folder.
+const REVIEWERS: [&str; 18] = [
+    "keygen",
+    "join",
+    "passwd",
+    "pull",
+    "inbox",
+    "read",
+    "extract",
+    "reply",
+    "push",
+    "outbox",
+    "mark",
+    "label",
+    "note",
+    "report",
+    "custody",
+    "export",
+    "handed-over",
+    "withdraw",
+];
+
+/// The options that only some commands have a use for, by their ids; and which commands have one beside the reviewers'.
+pub(super) const OF_SOME: [(&str, &[&str]); 3] =
+    [("home", &["verify"]), ("passphrase_file", &["verify", "restore", "roster"]), ("no_record", &["verify"])];
 
 /// The list of commands is as wide as a terminal is at least.
 const LINE: usize = 80;
@@ -51,10 +55,17 @@ const STYLES: Styles = Styles::plain()
     .valid(palette::LITERAL)
     .invalid(palette::WARNING);
 
-/// What the arguments say.
-pub(super) fn parse() -> Result<Arguments, clap::Error> {
+/// What the arguments say, and the name of the command.
+pub(super) fn parse() -> Result<(Arguments, String), clap::Error> {
     let matches = command().try_get_matches()?;
-    Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command()))
+    let arguments = Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command()))?;
+    Ok((arguments, matches.subcommand_name().unwrap_or_default().to_owned()))
+}
+
+/// Whether a command has a use for an option that every command knows.
+pub(super) fn has_use_for(command: &str, option: &str) -> bool {
+    let of_some = OF_SOME.iter().find(|(id, _)| *id == option);
+    of_some.is_none_or(|(_, others)| REVIEWERS.contains(&command) || others.contains(&command))
 }
 
 /// The command line, for people at a terminal.
@@ -68,9 +79,16 @@ pub(super) fn command() -> Command {
     with_headings(command.help_template(StyledStr::from(template)))
 }
 
-/// The same without styles, for what is made of it.
+/// The same without styles, for what is made of it. Where an option has no use, no help shows it.
 pub(super) fn plain() -> Command {
-    Arguments::command()
+    let command = Arguments::command();
+    let of_some = command.get_arguments().filter(|arg| OF_SOME.iter().any(|(id, _)| arg.get_id() == id));
+    let hidden: Vec<Arg> = of_some.map(|arg| arg.clone().hide(true)).collect();
+    command.mut_subcommands(|one| {
+        let name = one.get_name().to_owned();
+        // One of its own goes before the one that all share.
+        one.args(hidden.iter().filter(|arg| !has_use_for(&name, arg.get_id().as_str())))
+    })
 }
 
 /// The commands by who uses them. One that nobody claims is listed too, so that none is ever hidden by mistake.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Command;
 use clap::error::ErrorKind;
 
-use super::command::plain;
+use super::command::{has_use_for, plain};
 
 /// Documents beside the book.
 const BESIDE: [&str; 2] = ["README.md", "CONTRIBUTING.md"];
@@ -107,6 +107,13 @@ fn wrong(typed: &Typed) -> Option<String> {
             let knows = |command: &Command| command.get_arguments().any(|known| known.get_long() == Some(long));
             let everywhere = root.get_arguments().any(|known| known.is_global_set() && known.get_long() == Some(long));
             let roster = root.find_subcommand("roster").filter(|_| words.contains(&"roster".to_owned()));
+            let is_idle = words
+                .iter()
+                .find(|word| root.find_subcommand(word).is_some())
+                .is_some_and(|first| !has_use_for(first, &long.replace('-', "_")));
+            if is_idle {
+                return Some(format!("no use for --{long}"));
+            }
             if !(knows(command) || everywhere || roster.is_some_and(knows) || ["help", "version"].contains(&long)) {
                 return Some(format!("no option --{long}"));
             }
@@ -155,6 +162,7 @@ fn a_command_that_is_none_is_noticed() {
             "`amparo COMMAND --help`, `amparo inbox --since DAY`, `amparo roster add desk x\n--titel y`",
             vec![false, true],
         ),
+        ("```\namparo --home ./x inbox\namparo demo --home ./x\n```", vec![false, true]),
         ("```\namparo extract 3f2a \\\n    --to x \\\n    --nothing\n```", vec![true]),
     ] {
         assert_eq!(say(text), expected, "{text}");

@@ -44,7 +44,7 @@ pub(super) struct Init {
     /// Who receives the testimonies, as every page says it; asked for when it is not given
     #[arg(long, value_name = "NAME")]
     organisation: Option<String>,
-    /// A language of the pages; may be given again, the first is for who has chosen none [default: en es]
+    /// A language of the pages; may be given several times, the first is for who has chosen none [default: en es]
     #[arg(long = "language", value_name = "CODE")]
     languages: Vec<String>,
     /// The address that "Leave this page" leads to [default: a blank page]
@@ -63,7 +63,7 @@ pub(super) struct Init {
     #[arg(long, value_name = "FILE", requires = "custodian")]
     roster: Option<PathBuf>,
     /// The custodian's public key, compared by voice
-    #[arg(long, value_name = "VKEY", requires = "roster")]
+    #[arg(long, value_name = "KEY", requires = "roster")]
     custodian: Option<NoteVerifier>,
     /// Then start the server and its tor by systemd, now and after every boot: this publishes the addresses; a server
     /// that runs already reads the roster again

@@ -3,8 +3,9 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::output::{print_json, talk};
+use super::roster::warn_of_end;
 use super::{CommandError, Shared};
-use crate::roster::{NoteVerifier, Roster, SignedRoster, Standing};
+use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::Clock;
 use crate::vault::Home;
 
@@ -20,7 +21,7 @@ pub(super) struct Join {
     /// The signed roster
     roster: PathBuf,
     /// The custodian's public key, name+id+base64
-    #[arg(long, value_name = "VKEY")]
+    #[arg(long, value_name = "KEY")]
     custodian: NoteVerifier,
 }
 
@@ -31,20 +32,18 @@ impl Join {
         let home = shared.home()?;
         let roster = home.join(&signed, &self.custodian)?;
         let text = roster.text();
-        let standing = roster.standing(Clock::system().today());
+        let today = Clock::system().today();
         let place = Place::find(&home, &roster)?;
         if shared.json {
             let desks: Vec<_> = roster.desks().iter().map(|d| d.id.as_str()).collect();
             return print_json(&json!({
-                "version": text.version, "expires": text.expires, "standing": standing, "desks": desks,
+                "version": text.version, "expires": text.expires, "standing": roster.standing(today), "desks": desks,
                 "reviewer": place.reviewer(), "digest": roster.reference().digest,
             }));
         }
         talk(&format!("Joined: roster {} of {}, valid until {}.", text.version, text.interface.address, text.expires));
         talk(&format!("Its fingerprint: {}", roster.reference().digest.in_groups()));
-        if standing != Standing::Valid {
-            talk("! It has ended or ends soon: ask the custodian for a new one.");
-        }
+        warn_of_end(&roster, today);
         match &place {
             Place::NoKeys => talk("Next: amparo keygen, and give its two lines to the custodian"),
             Place::Stranger => talk("! It does not list your keys: give the custodian what `amparo keygen` printed"),

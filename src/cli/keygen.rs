@@ -36,7 +36,7 @@ impl Keygen {
         print(&format!("recipient = \"{}\"\nkey = \"{}\"\n", public.recipient, public.key))?;
         talk(&format!(
             "Your keys lie in {}. Give the two lines to the custodian, and compare by voice:\n\n    {fingerprint}\n\n\
-             When the roster comes back: amparo join ROSTER --custodian VKEY",
+             When the roster comes back: amparo join ROSTER --custodian KEY",
             home.path().display()
         ));
         Ok(())

@@ -84,7 +84,7 @@ struct Arguments {
     command: Command,
 }
 
-/// What every command takes.
+/// What stands before or after a command; what only some have a use for, the others refuse ([`command::OF_SOME`]).
 #[derive(clap::Args)]
 struct Shared {
     // The variable is read in `home`.
@@ -146,13 +146,16 @@ pub fn run() -> ExitCode {
     if let Some(error) = tool::become_tool() {
         return errors::no_tool(error).report(false);
     }
-    let Arguments { shared, command } = match command::parse() {
-        Ok(arguments) => arguments,
+    let (Arguments { shared, command }, name) = match command::parse() {
+        Ok(parsed) => parsed,
         Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {
             return usage(&error).report(true);
         }
         Err(error) => error.exit(),
     };
+    if let Err(error) = shared.must_be_used_by(&name) {
+        return error.report(shared.json);
+    }
     private_file::tell_of_waiting(|folder| {
         output::talk(&format!("Another command uses {}: this one waits for its end.", folder.display()));
     });
@@ -207,6 +210,22 @@ impl Shared {
         folder
             .map(Home::at)
             .ok_or_else(|| CommandError::failed("no home folder is known here").mend("name one with --home DIR"))
+    }
+
+    /// Refuses the options that a command has no use for: who gives one relies on it.
+    fn must_be_used_by(&self, command: &str) -> Result<(), CommandError> {
+        let no_folder = "it works with no reviewer's folder of yours";
+        let given = [
+            ("home", self.home.is_some(), no_folder),
+            ("passphrase_file", self.passphrase_file.is_some(), "it asks for no passphrase"),
+            ("no_record", self.no_record, no_folder),
+        ];
+        let useless = given.into_iter().find(|(option, given, _)| *given && !command::has_use_for(command, option));
+        useless.map_or(Ok(()), |(option, _, why)| {
+            Err(CommandError::usage(format!("`amparo {command}` has no use for --{}", option.replace('_', "-")))
+                .because(why)
+                .mend(&format!("leave it out; `amparo {command} --help` lists what it takes")))
+        })
     }
 
     /// Refuses `--no-record` for what cannot be done without writing into the reviewer's folder.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{Arg, Command};
 
-use super::command::plain;
+use super::command::{OF_SOME, has_use_for, plain};
 
 const HEAD: &str = "\
 # Commands
@@ -24,7 +24,14 @@ fn reference() -> String {
     command.build();
     let mut page = HEAD.to_owned();
     page.push_str("\n## Options of every command\n\n");
-    page.push_str(&options(&command, true));
+    page.push_str(&options(&command, |arg| arg.is_global_set() && has_use_for("", arg.get_id().as_str())));
+    page.push_str("\n## Options of reviewers' commands\n\n");
+    page.push_str(&options(&command, |arg| arg.is_global_set() && !has_use_for("", arg.get_id().as_str())));
+    for (id, others) in OF_SOME {
+        let others: Vec<String> = others.iter().map(|name| format!("`amparo {name}`")).collect();
+        let _ = write!(page, "\n`--{}` is for {} too.", id.replace('_', "-"), others.join(", "));
+    }
+    page.push_str(" What has no use for one of these refuses it.\n");
     for below in command.get_subcommands() {
         add(&mut page, below);
     }
@@ -41,7 +48,7 @@ fn add(page: &mut String, command: &Command) {
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").trim();
     let _ = write!(page, "\n## {name}\n\n{}\n\n```\n{usage}\n```\n", about.trim());
-    let options = options(command, false);
+    let options = options(command, |arg| !arg.is_global_set());
     if !options.is_empty() {
         let _ = write!(page, "\n{options}");
     }
@@ -56,10 +63,10 @@ fn add(page: &mut String, command: &Command) {
     }
 }
 
-/// A table of a command's own arguments, or of those that all share.
-fn options(command: &Command, shared: bool) -> String {
-    let own = command.get_arguments().filter(|arg| arg.is_global_set() == shared && !arg.is_hide_set());
-    let rows: Vec<String> = own.filter(|arg| !matches!(arg.get_id().as_str(), "help" | "version")).map(row).collect();
+/// A table of those of a command's arguments that are `wanted`.
+fn options(command: &Command, wanted: impl Fn(&Arg) -> bool) -> String {
+    let shown = command.get_arguments().filter(|arg| wanted(arg) && !arg.is_hide_set());
+    let rows: Vec<String> = shown.filter(|arg| !matches!(arg.get_id().as_str(), "help" | "version")).map(row).collect();
     if rows.is_empty() { String::new() } else { format!("| | |\n| --- | --- |\n{}", rows.concat()) }
 }
 

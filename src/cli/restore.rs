@@ -30,7 +30,7 @@ pub(super) struct RestoreCommand {
     #[arg(long, value_name = "DATA")]
     to: PathBuf,
     /// The custodian's public key; without it the backup is believed about whose it is
-    #[arg(long, value_name = "VKEY")]
+    #[arg(long, value_name = "KEY")]
     custodian: Option<NoteVerifier>,
     /// Restore what the list of this day names, not the newest; `ls FOLDER` shows the days
     #[arg(long, value_name = "DAY")]

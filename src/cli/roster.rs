@@ -104,7 +104,7 @@ Examples:
   amparo roster remove successor second+a1b2c3d4+AbCd…")]
 struct Successor {
     /// The successor's public key, name+id+base64
-    #[arg(value_name = "VKEY")]
+    #[arg(value_name = "KEY")]
     key: NoteVerifier,
 }
 

@@ -24,9 +24,9 @@ pub(super) struct Verify {
     /// The bag's folder
     #[arg(value_name = "DIR")]
     bag: PathBuf,
-    /// The public key of the custodian by whom the rosters must be signed; again for each of several. A bag that nobody
+    /// The public key of the custodian by whom the rosters must be signed; may be given several times. A bag that nobody
     /// signed is then refused
-    #[arg(long, value_name = "VKEY")]
+    #[arg(long, value_name = "KEY")]
     custodian: Vec<NoteVerifier>,
 }
 

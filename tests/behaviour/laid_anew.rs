@@ -48,7 +48,7 @@ fn parcels_whose_folder_is_laid_anew_are_backed_up_and_counted_and_nothing_else_
     };
     let is_read = |copied: usize| {
         assert_eq!(read(&["status"])["parcels"]["main"], parcels.len());
-        let retained = read(&["retention", "--dry-run"]);
+        let retained = read(&["retention"]);
         assert_eq!(retained[0]["parcels"], parcels.len(), "{retained}");
         let checked = read(&["check"]);
         let about = |weak: &serde_json::Value| weak["what"] == "there was none yet";

@@ -230,8 +230,9 @@ fn the_about_page_shows_the_rosters_fingerprint_as_the_custodians_command_does()
     let site = Site::configured(|_| {});
     let server = site.start();
     let roster = site.roster_file();
-    let shown = site.reviewer.done(&["roster", "show", path_text(&roster), "--custodian", &site.custodian_key()]);
-    let shown = String::from_utf8(shown).unwrap();
+    let shown =
+        command(AMPARO).args(["roster", "show", path_text(&roster), "--custodian", &site.custodian_key()]).output();
+    let shown = String::from_utf8(shown.unwrap().stdout).unwrap();
     let fingerprint = shown.lines().find_map(|line| line.strip_prefix("fingerprint  ")).unwrap();
     assert!(fingerprint.split(' ').map(str::len).eq([4; 16]), "{fingerprint}");
     assert!(server.get("/en/4").body.contains(&format!(">{fingerprint}<")));

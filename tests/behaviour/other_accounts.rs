@@ -169,7 +169,7 @@ fn a_parcel_that_another_account_owns_or_that_has_a_name_elsewhere_is_counted_an
         let (_, figures) = monitoring::asked(&place.site.folder.path().join("status.sock"), "GET /metrics");
         assert!(figures.contains("amparo_parcels{desk=\"main\"}"), "{figures}");
         server.stop();
-        for arguments in [&["status"][..], &["retention", "--dry-run"]] {
+        for arguments in [&["status"][..], &["retention"]] {
             let (code, told) = by_the_account(&place, arguments);
             assert_eq!(code, 0, "{arguments:?}: {told}");
             counts.extend((arguments[0] == "status").then(|| count(&told)));

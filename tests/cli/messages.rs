@@ -335,3 +335,41 @@ fn home_and_json_stand_before_or_after_the_command_and_home_in_the_environment()
         assert!(bare.err.contains("Commands for reviewers") && bare.code == 2, "{bare:?}");
     }
 }
+
+#[test]
+fn an_option_that_a_command_has_no_use_for_is_refused_and_not_shown() {
+    let place = place();
+    let [home, passphrase, record] = ["--home ana", "--passphrase-file passphrase", "--no-record"];
+    let refuses: [(&str, &[&str]); 11] = [
+        ("demo", &[home, passphrase, record]),
+        ("init --config amparo.toml", &[home, passphrase, record]),
+        ("serve --config amparo.toml", &[home, passphrase, record]),
+        ("check --form guided", &[home, passphrase, record]),
+        ("status --config amparo.toml", &[home, passphrase, record]),
+        ("backup --config amparo.toml --to stick", &[home, passphrase, record]),
+        ("retention --config amparo.toml", &[home, passphrase, record]),
+        ("restore --from stick --identity key --to data", &[home, record]),
+        ("roster show --dir custodian", &[home, record]),
+        ("completions bash", &[home, passphrase, record]),
+        ("man --to man1", &[home, passphrase, record]),
+    ];
+    for (line, options) in refuses {
+        let name = line.split(' ').next().expect("a command");
+        let help = place.done(&format!("{name} --help"));
+        for given in options {
+            let option = given.split(' ').next().expect("an option");
+            for line in [format!("{line} {given}"), format!("{given} {line}")] {
+                let said = place.refused(2, &line);
+                assert!(said.contains(&format!("`amparo {name}` has no use for {option}")), "{line}: {said}");
+            }
+            assert!(!help.contains(option), "{help}");
+        }
+        let used = [home, passphrase, record].into_iter().find(|one| !options.contains(one));
+        assert!(used.is_none_or(|one| help.contains(one.split(' ').next().expect("an option"))), "{help}");
+    }
+    for line in ["roster show --dir custodian", "check --form guided"] {
+        let mut command = place.command(line);
+        let ran = crate::environment::ran(command.env("AMPARO_HOME", "ana"));
+        assert_eq!(ran.code, 0, "in the environment it is for the others: {line}: {}", ran.err);
+    }
+}

@@ -203,7 +203,7 @@ fn about_drafts_that_break_a_rule() {
         &format!("roster add successor {next} --dir custodian"),
         "roster remove member camps sealed --dir custodian",
     ]);
-    matches_kept("errors/drafts.txt", &told.replace(&vkey, "VKEY").replace(&next, "NEXT"));
+    matches_kept("errors/drafts.txt", &told.replace(&vkey, "KEY").replace(&next, "NEXT"));
 }
 
 #[test]

@@ -23,7 +23,7 @@ impl From<HomeError> for CommandError {
             }
             HomeError::Passphrase(path, why) => passphrase(&path.display(), &why),
             HomeError::NotJoined => {
-                Self::failed("no roster was joined yet").mend("join with `amparo join ROSTER --custodian VKEY`")
+                Self::failed("no roster was joined yet").mend("join with `amparo join ROSTER --custodian KEY`")
             }
             HomeError::BadServer(path) => Self::failed(format!("{} does not make sense", path.display()))
                 .mend("bring it back from a copy, or remove it and join again"),
@@ -42,7 +42,7 @@ impl From<HomeError> for CommandError {
                 .mend("ask the custodian whose it is before you rely on the server"),
             HomeError::LostRoster(path, why) => {
                 Self::failed(format!("{}, the newest roster, cannot be used", path.display())).because(why).mend(
-                    "bring it back from a copy, or give the custodian's newest roster: `amparo join ROSTER --custodian VKEY`; \
+                    "bring it back from a copy, or give the custodian's newest roster: `amparo join ROSTER --custodian KEY`; \
                      if the custodian signed none of that number, move the file away first",
                 )
             }

@@ -6,8 +6,9 @@ use crate::cli::join::read_signed;
 use crate::cli::output::{print, print_json, talk};
 use crate::cli::{CommandError, Shared};
 use crate::roster::{CustodianFolder, DeskEntry, NoteVerifier, RosterText, Standing};
-use crate::seal::{Clock, Digest, RecipientKind, ShortName};
+use crate::seal::{Clock, Digest, RecipientKind};
 use crate::vault::display::sanitize_line;
+use crate::vault::names;
 
 /// Show the draft or a signed roster
 ///
@@ -23,7 +24,7 @@ pub(super) struct Show {
     /// A signed roster [default: the draft in the custodian's folder]
     file: Option<PathBuf>,
     /// The custodian's public key, name+id+base64
-    #[arg(long, value_name = "VKEY")]
+    #[arg(long, value_name = "KEY")]
     custodian: Option<NoteVerifier>,
 }
 
@@ -67,7 +68,7 @@ impl Shown {
         print(&self.lines().concat())?;
         match &self.state {
             State::Draft => talk("This is the draft: nobody relies on it until `amparo roster sign`."),
-            State::NotVerified => talk("! NOT VERIFIED: anyone can have written this. Give --custodian VKEY."),
+            State::NotVerified => talk("! NOT VERIFIED: anyone can have written this. Give --custodian KEY."),
             State::Verified(..) => {}
         }
         Ok(())
@@ -152,8 +153,4 @@ impl Shown {
             "desks": desks, "reviewers": reviewers,
         })
     }
-}
-
-fn names(ids: &[ShortName]) -> String {
-    ids.iter().map(ShortName::as_str).collect::<Vec<_>>().join(", ")
 }
