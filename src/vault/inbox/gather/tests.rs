@@ -108,6 +108,7 @@ fn an_older_roster_is_complained_of_once_the_server_had_the_newer_one_and_warned
     assert_eq!(doubts(Some("2026-11-19"), &both[1], "2026-11-22"), (0, String::new()));
     // Of a day before its own roster it is said that this cannot be, and no more: a clock may have stood wrong.
     assert_eq!(doubts(Some("2026-11-19"), &both[1], "2026-11-17"), (0, String::new()));
+    assert_eq!(doubts(None, &both[0], "2026-01-05"), (0, String::new()), "of the oldest nothing is said");
     let (doubted, told) = doubts(Some("2026-11-19"), &both[1], "2026-01-05");
     assert_eq!(doubted, 0);
     assert!(
