@@ -127,24 +127,24 @@ struct Run<'a> {
 impl Restore<'_> {
     /// Restores; `progress` is told the bytes to come and done.
     pub fn run(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Restored, BackupError> {
-        let shelf = Shelf::open(self.from)?;
-        let (day, list) = self.choose(&shelf)?;
-        let list_file = shelf.list(day);
+        let backup = Shelf::open(self.from)?;
+        let (day, list) = self.choose(&backup)?;
+        let list_file = backup.list(day);
         let key = server_key(&list.small)
             .ok_or_else(|| BackupError::List(list_file.clone(), "the server's key is not in it"))?;
         let names = Names::of(&key);
         Target(self.to).prepare(&list.said, &list.manifest, &names.server())?;
-        let there = shelf.look();
+        let there = backup.look();
         let small = list.small.iter().map(|(path, content)| (path.as_str(), content.as_slice()));
         let mut gone = Gone::of(small, self.custodian.unwrap_or(&list.said.custodian));
         gone.believe_what_was_followed(&there, &names);
         let restored = Restored {
-            unlisted: there.unlisted.iter().map(|path| shelf.at(path)).collect(),
+            unlisted: there.unlisted.iter().map(|path| backup.at(path)).collect(),
             unbelieved: gone.unbelieved.clone(),
             undecided: gone.undecided.clone(),
             ..Restored::of(&list.said)
         };
-        let mut run = Run { restore: self, shelf, list_file, list, names, there, gone, restored };
+        let mut run = Run { restore: self, shelf: backup, list_file, list, names, there, gone, restored };
         run.lay_small()?;
         let known = run.bring_back_listed(progress)?;
         run.bring_back_beyond(&known)?;
@@ -152,15 +152,15 @@ impl Restore<'_> {
     }
 
     /// Opens the list that was asked for, or the newest.
-    fn choose(&self, shelf: &Shelf) -> Result<(Day, List), BackupError> {
-        let mut days = shelf.lists()?;
+    fn choose(&self, backup: &Shelf) -> Result<(Day, List), BackupError> {
+        let mut days = backup.lists()?;
         if let Some(day) = self.day {
             let day = Some(day).filter(|day| days.contains(day));
             let day = day.ok_or_else(|| BackupError::NoSuchDay(self.from.to_owned(), days))?;
-            return Ok((day, self.open_list(&shelf.list(day))?));
+            return Ok((day, self.open_list(&backup.list(day))?));
         }
         let day = days.pop().ok_or_else(|| BackupError::NoBackup(self.from.to_owned()))?;
-        let list = self.open_list(&shelf.list(day)).map_err(|error| match (error, days.pop()) {
+        let list = self.open_list(&backup.list(day)).map_err(|error| match (error, days.pop()) {
             (error @ (BackupError::List(..) | BackupError::Io(..)), Some(older)) => {
                 BackupError::Older(Box::new(error), older)
             }

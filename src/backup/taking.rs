@@ -103,19 +103,19 @@ impl Taking<'_> {
             return Err(BackupError::Name(path.clone()));
         }
         let names = Names::of(self.server.as_bytes());
-        let shelf = Shelf::of_server(folder, &names.server(), &names.recipient(&recipient))?;
+        let backup = Shelf::of_server(folder, &names.server(), &names.recipient(&recipient))?;
         let day = today.plus(-1);
-        if let Some(last) = shelf.lists()?.pop().filter(|last| *last > day) {
-            return Err(BackupError::Future(shelf.list(last), last));
+        if let Some(last) = backup.lists()?.pop().filter(|last| *last > day) {
+            return Err(BackupError::Future(backup.list(last), last));
         }
         let is_set_aside = !matches!(self.data.set_aside(), Ok(0));
-        if shelf.lists()?.contains(&day) && !shelf.is_incomplete()? {
+        if backup.lists()?.contains(&day) && !backup.is_incomplete()? {
             return Ok(Taken { was_there: true, is_set_aside, ..Taken::default() });
         }
-        let there = shelf.files()?;
+        let there = backup.files()?;
         let missing = self.missing.clone();
         let mut run = Run {
-            shelf,
+            shelf: backup,
             names,
             recipient,
             there,
