@@ -175,9 +175,9 @@ fn a_parcel_opens_that_is_sealed_to_as_many_as_there_may_be_and_one_more_is_refu
         let kind = recipient.kind();
         let most = super::header::most_recipients(kind);
         let recipients = Recipients::new(vec![recipient.clone(); most]).unwrap();
-        let mut sealer = Sealer::begin(head(Kind::Identity), &recipients, Memory::default()).unwrap();
+        let mut sealer = Sealer::begin(head(Kind::Identity), &recipients, Vec::new()).unwrap();
         sealer.add_file("identity.json", b"{}".to_vec().into()).unwrap();
-        let bytes = sealer.finish(day(), None).unwrap().sink.0;
+        let bytes = sealer.finish(day(), None).unwrap().sink;
         assert!(OpenedParcel::open(Cursor::new(&bytes), &identity).unwrap().stanzas().are_exactly(kind, most));
         let refused = Recipients::new(vec![recipient; most + 1]).err();
         assert_eq!(refused, Some(RecipientsError::TooMany { are: most + 1, most }));

@@ -80,7 +80,7 @@ impl LetGo {
     pub(super) fn learn(
         home: &Home,
         holder: Option<&Holder<'_>>,
-        listed: &Listed,
+        listed: &ServersLists,
         word: &ServersWord,
         tell: impl FnOnce(&[NewlyExpired]),
     ) -> Result<Self, InboxError> {
@@ -98,7 +98,7 @@ impl LetGo {
     pub(super) fn known(
         home: &Home,
         holder: &Holder<'_>,
-        listed: &Listed,
+        listed: &ServersLists,
         word: &ServersWord,
     ) -> Result<ExpiredDays, InboxError> {
         let known = ExpiredDays::read(home.path())?;
