@@ -221,11 +221,10 @@ fn a_read_that_fails_once_is_no_verdict_on_a_parcel() {
         reads += 1;
     }
     assert!(reads > 10, "{reads}");
-    let mut reads = 0;
-    while told_of_read(&["extract", id, "--to", path_text(&to)], 1 + reads).0 {
-        reads += 1;
-    }
-    assert!(reads > 1, "{reads}");
+    // Some reads are of what is only looked at beside, and stop nothing.
+    let extracts = |n: &usize| told_of_read(&["extract", id, "--to", path_text(&to.join(n.to_string()))], *n).0;
+    let failed = (1..=reads).filter(extracts).count();
+    assert!(failed > 1, "{failed}");
     let custody: Value = serde_json::from_slice(&reviewer.done(&["custody", id, "--json"])).unwrap();
     assert!(!custody.to_string().contains("doubted"), "{custody}");
 }
