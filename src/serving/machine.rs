@@ -154,6 +154,7 @@ impl Facts {
     fn weaknesses(&self) -> Vec<Weakness> {
         let mut found = self.of_files();
         found.extend(self.of_the_machine());
+        found.extend(self.of_the_certificate());
         found.extend(self.of_time());
         found.extend(self.of_backups());
         found
@@ -266,6 +267,21 @@ impl Facts {
         found
     }
 
+    fn of_the_certificate(&self) -> Option<Weakness> {
+        let (begins, ends) = self.certificate?;
+        let soon = CERTIFICATE_SOON.min(days_between(begins, ends) / CERTIFICATE_PART);
+        let left = days_between(self.today, ends);
+        let what = if left < 0 {
+            format!("it ended on {ends}: on the open web, browsers turn away")
+        } else if left <= soon {
+            format!("it ends on {ends}, in {left} days, and nobody renewed it")
+        } else {
+            return None;
+        };
+        let mend = "renew it, and see why the ACME client or its hook did not; the server takes new files by itself";
+        Some(Weakness { about: "certificate", what, mend: mend.to_owned() })
+    }
+
     fn of_time(&self) -> Vec<Weakness> {
         let mut found = Vec::new();
         let mut weak = |about, what: String, mend: &str| found.push(Weakness { about, what, mend: mend.to_owned() });
@@ -295,17 +311,6 @@ impl Facts {
             }
             Standing::Grace | Standing::Ended => {
                 weak("roster", format!("it ended on {expires}"), "ask the custodian for a new one now; intake goes on");
-            }
-        }
-        if let Some((begins, ends)) = self.certificate {
-            let soon = CERTIFICATE_SOON.min(days_between(begins, ends) / CERTIFICATE_PART);
-            let left = days_between(self.today, ends);
-            let mend =
-                "renew it, and see why the ACME client or its hook did not; the server takes new files by itself";
-            if left < 0 {
-                weak("certificate", format!("it ended on {ends}: on the open web, browsers turn away"), mend);
-            } else if left <= soon {
-                weak("certificate", format!("it ends on {ends}, in {left} days, and nobody renewed it"), mend);
             }
         }
         found
