@@ -195,6 +195,7 @@ fn what_comes_on_a_day_that_was_let_go_is_filed_under_the_next_that_was_not() {
         let note = Acknowledged { day: gone, reviewer: "ana".parse().unwrap(), text: "whole".to_owned() };
         store.keep_acknowledgement(&one, &note, day(9)).unwrap();
         store.expire(&[Judged { desk: one.clone(), day: gone, parcels: Vec::new() }], day(9)).unwrap();
+        assert_ne!(store.filing_day(&one, day(0)), day(0), "be it one day that went, or several");
     }
     let filed = |desk: &DeskId, n: i64| store.filing_day(desk, day(n));
     assert_eq!([-1, 0, 1, 2, 3].map(|n| filed(&one, n)), [-1, 2, 2, 2, 4].map(day));
