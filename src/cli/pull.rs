@@ -54,8 +54,8 @@ impl Pull {
         let today = Clock::system().today();
         let newest = rosters.last().ok_or(HomeError::NotJoined)?;
         warn_of_end(newest, today);
-        let puller = self.puller((&home, &keys), &rosters, today);
-        let mut pulled: Pulled<CommandError> = puller.settle(brought, &mut index, &mut steps())?;
+        let pull = self.puller((&home, &keys), &rosters, today);
+        let mut pulled: Pulled<CommandError> = pull.settle(brought, &mut index, &mut steps())?;
         complaints.extend(pulled.complaints());
         let not_forgotten = pulled.not_forgotten.take();
         let recorded = tell_of_custody(&mut pulled.looked);
@@ -63,7 +63,7 @@ impl Pull {
             tell_of_held(&pulled.held);
         }
         let told = self.tell(shared, &pulled, (newest, today), &complaints);
-        keep_as_told(&puller, &index);
+        keep_as_told(&pull, &index);
         let lacks = if self.sealed { Ok(()) } else { lacks(&pulled.held) };
         let told = ended(ended(ended(told, lacks), all_lists_read(&pulled.fetched.listed)), recorded);
         match not_forgotten {
