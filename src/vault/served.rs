@@ -35,8 +35,8 @@ pub(super) fn hear(home: &Path, (version, issued): (u64, Day), today: Day) -> Re
             return Ok(());
         }
         served.insert(version, today);
-        let lines: String = served.iter().map(|(version, day)| format!("{version} {day}\n")).collect();
-        private_file::replace(&path, lines.as_bytes())
+        let lines = served.iter().map(|(version, day)| format!("{version} {day}\n"));
+        private_file::replace(&path, lines.collect::<String>().as_bytes())
     });
     noted.map_err(|error| (path, error))
 }
