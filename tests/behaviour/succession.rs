@@ -246,9 +246,9 @@ fn no_parcel_puts_in_doubt_what_older_rosters_sealed_and_the_servers_own_word_do
     ana.done(&["export", id, "--for", "partner", "--to", path_text(&out)]);
 
     // What the server itself said when it was asked for the roster counts.
-    let heard = ana.home.join("served");
-    assert_eq!(fs::read_to_string(&heard).unwrap(), format!("1 {today}\n2 {today}\n"));
-    fs::write(&heard, format!("2 {}\n", today.plus(-5))).unwrap();
+    let said = ana.home.join("served");
+    assert_eq!(fs::read_to_string(&said).unwrap(), format!("1 {today}\n2 {today}\n"));
+    fs::write(&said, format!("2 {}\n", today.plus(-5))).unwrap();
     let warnings = ana.inbox()[1]["warnings"].to_string();
     assert!(warnings.contains("sealed by roster 1, though the server used roster 2"), "{warnings}");
     assert_eq!(ana.run(&["export", id, "--for", "partner", "--to", path_text(&out.join("again"))]).code, 3);
