@@ -203,7 +203,9 @@ impl Puller<'_> {
     }
 
     fn forget_notes(&self, taken: &TakenOut) -> Result<(), KeptError> {
-        self.home.records().forget(self.keys, taken.nowhere.iter().copied())
+        let records = self.home.records();
+        records.forget(self.keys, taken.nowhere.iter().copied())?;
+        records.forget_of_desks(self.keys, &taken.submissions)
     }
 }
 
