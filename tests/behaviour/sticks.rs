@@ -47,6 +47,6 @@ fn a_vault_on_a_medium_that_syncs_no_folder_takes_what_is_pulled_and_lets_go_wha
         signs(reviewer, id);
     }
     let said = pull_on_a_stick(&desk, ana);
-    assert!(said.contains("1 testimony was withdrawn, and is gone from your vault."), "{said}");
+    assert!(said.contains("1 submission was withdrawn, and is gone from your vault."), "{said}");
     assert_eq!(ana.inbox(), Vec::<serde_json::Value>::new());
 }
