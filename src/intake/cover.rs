@@ -6,7 +6,7 @@ use rand_core::{OsRng, RngCore as _};
 use zeroize::Zeroizing;
 
 use crate::roster::Roster;
-use crate::seal::{DeskId, FormNonce, Kind, LanguageTag, ParcelHead, SubmissionId};
+use crate::seal::{COVER_FILE, DeskId, FormNonce, Kind, LanguageTag, ParcelHead, SubmissionId};
 
 use super::parcel::keep_small;
 use super::{Intake, IntakeError};
@@ -15,9 +15,6 @@ use super::{Intake, IntakeError};
 /// many as a testimony and its closing are, and one.
 const A_DAY: RangeInclusive<u64> = 3..=12;
 const SECONDS_A_DAY: u32 = 24 * 60 * 60;
-
-/// The payload of a cover parcel; a bag must have one.
-const PAYLOAD: &str = "empty";
 
 /// The seconds of a day at which a desk's cover parcels fall due. Drawn in memory, kept nowhere.
 pub fn draw_moments() -> Vec<u32> {
@@ -41,7 +38,7 @@ impl Intake {
             roster: roster.reference(),
             mailbox: None,
         };
-        let nothing = vec![(PAYLOAD, Zeroizing::new(Vec::new()))];
+        let nothing = vec![(COVER_FILE, Zeroizing::new(Vec::new()))];
         keep_small(&*self.store, head, recipients, nothing, self.clock.today()).map(drop)
     }
 }

@@ -45,8 +45,8 @@ pub use mailbox::{
 };
 pub use media_type::{ANY_MEDIA_TYPE, essence, known_media_type};
 pub use names::{
-    BadName, DeskId, Digest, FormNonce, IDENTITY_NUMBER, Kind, MailboxId, ParcelId, ProgressNumber, REPLY_NUMBER,
-    ShortName, SlotName, SubmissionId,
+    BadName, COVER_FILE, DeskId, Digest, FormNonce, IDENTITY_NUMBER, Kind, MailboxId, ParcelId, ProgressNumber,
+    REPLY_NUMBER, ShortName, SlotName, SubmissionId,
 };
 pub use opened::{OpenError, OpenedParcel, Stanzas};
 pub use padding::{FLOOR_BYTES, MAX_PARCEL_BYTES, SizeError, padded_len};

@@ -204,6 +204,9 @@ pub enum Kind {
     Cover,
 }
 
+/// The one file of a cover parcel, of no bytes: a bag must have one.
+pub const COVER_FILE: &str = "empty";
+
 /// An identity parcel's number: above every file's and the closing parcel's, as a form has at most 20 000 parts.
 pub const IDENTITY_NUMBER: u32 = 1_000_000;
 

@@ -18,8 +18,8 @@ use super::words::{MAX_JSON_BYTES, Words};
 use crate::form::consent::{Change, Consent};
 use crate::form::reply::Reply;
 use crate::seal::{
-    Day, DeskId, Digest, FormNonce, Identity, Kind, LanguageTag, MailboxId, OpenError, OpenedParcel, ParcelId,
-    RosterRef, ShortName, Stanzas, SubmissionId, safe_file_name,
+    COVER_FILE, Day, DeskId, Digest, FormNonce, Identity, Kind, LanguageTag, MailboxId, OpenError, OpenedParcel,
+    ParcelId, RosterRef, ShortName, Stanzas, SubmissionId, safe_file_name,
 };
 
 /// The payload of a reply's desk copy.
@@ -277,7 +277,7 @@ fn has_only_its_own_files(parcel: &OpenedParcel<impl Read + Seek + Send>) -> boo
         Kind::Closing => &[CLOSING_FILE],
         Kind::Consent => &[CONSENT_FILE],
         Kind::Reply => &[REPLY_FILE, REPLY_TEXT_FILE],
-        Kind::Cover => &[],
+        Kind::Cover => return parcel.payload().all(|file| file.name == COVER_FILE && file.len == 0),
     };
     names.all(|name| own.contains(&name))
 }

@@ -22,7 +22,7 @@ use crate::seal::{DeskId, Digest, Identity, ParcelId, Stanzas, SubmissionId};
 
 const NAME: &str = "index";
 /// Counts up with every change of what stands in it, and of what it was held against; another one is made anew.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// What parcels told.
 #[derive(Default)]

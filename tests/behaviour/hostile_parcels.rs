@@ -8,7 +8,8 @@ use std::path::{Component, Path};
 use amparo::form::Form;
 use amparo::roster::SignedRoster;
 use amparo::seal::{
-    AttachmentTag, Clock, FormNonce, Kind, ParcelHead, Plaintext, Recipients, RosterRef, Sealer, SubmissionId,
+    AttachmentTag, COVER_FILE, Clock, FormNonce, Kind, ParcelHead, Plaintext, Recipients, RosterRef, Sealer,
+    SubmissionId,
 };
 use rand_core::OsRng;
 use serde_json::json;
@@ -310,6 +311,27 @@ fn files_that_nothing_shows_are_told_and_leave_with_nobody_unasked() {
     assert_eq!(refused.code, 3, "{}", refused.err);
     assert!(refused.err.contains("doubted, and it was not exported"), "{}", refused.err);
     assert!(!export(&["--doubtful"]).err.contains("doubted, and it was not exported"));
+}
+
+#[test]
+fn a_cover_parcel_is_complained_of_by_no_pull_and_one_that_holds_something_is() {
+    let site = Site::configured(|_| {});
+    let mut stranger = Stranger::of(&site);
+    let mut cover = |name: &str, content: &str| {
+        stranger.submission = SubmissionId::random(&mut OsRng);
+        let mut sealer = stranger.begin(Kind::Cover, 0);
+        sealer.add_file(name, Zeroizing::new(content.as_bytes().to_vec())).unwrap();
+        stranger.keep(sealer, None);
+        let server = site.start();
+        let ran = site.reviewer.run(&["pull"]);
+        server.stop();
+        assert_eq!(site.reviewer.inbox(), Vec::<serde_json::Value>::new());
+        (ran.code, ran.err.contains("a parcel holds files that nothing shows"))
+    };
+    // As `Intake::keep_cover` seals them.
+    assert_eq!(cover(COVER_FILE, ""), (0, false));
+    assert_eq!(cover(COVER_FILE, "words"), (3, true));
+    assert_eq!(cover("words.txt", ""), (3, true));
 }
 
 #[test]
