@@ -84,8 +84,8 @@ export class Gallery {
     await plain.attach('#files', attach);
     await plain.page.evaluate(() => {
       const codename = document.querySelector('[name="codename"]');
-      // No words of any list: nine that are may fit their own checksum, once in 256 times.
-      codename.value = codename.value.trim().split(' ').map((word) => `${word}-`).join(' ');
+      // Words of no list: nine that are of one fit their checksum once in 256 times.
+      codename.value = codename.value.trim().split(' ').map((word) => `xx${word}`).join(' ');
     });
     await plain.send('#send');
     await look(plain, 'form-back', '.problems li:nth-child(5)');
