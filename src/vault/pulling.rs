@@ -195,7 +195,7 @@ impl Puller<'_> {
     /// Records what was pulled. What an earlier pull may have recorded is held against the log, and stands in it once.
     fn record(&self, verified: &Verified) -> Result<Vec<String>, CustodyError> {
         let custody = self.home.custody();
-        let mut acts = verified.pulled.clone();
+        let mut acts = verified.acts.clone();
         if verified.late {
             acts = custody.without_known(acts, &self.keys.identity)?;
         }

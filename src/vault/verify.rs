@@ -23,7 +23,7 @@ pub struct Verified {
     /// How many submissions the vault holds.
     pub submissions: usize,
     /// What custody records of it, by submission: what was fetched, and what was found.
-    pub pulled: Vec<Act>,
+    pub acts: Vec<Act>,
     /// Some of it was here before: an earlier pull may have recorded it already.
     pub late: bool,
 }
@@ -81,7 +81,7 @@ pub fn verify(
                 // A change of consent stands alone; what it belongs to, the inbox tells.
                 let kind = Some(facts.holds.kind()).filter(|kind| *kind != Kind::Consent);
                 let of = (facts.submission, &facts.desk);
-                verified.pulled.extend(kind.and_then(|kind| came[&file.id].act(of, kind, file.id, Outcome::Verified)));
+                verified.acts.extend(kind.and_then(|kind| came[&file.id].act(of, kind, file.id, Outcome::Verified)));
             }
             Some(Seen::Closed(_)) => {
                 not_ours.insert(file.path.clone());
@@ -104,7 +104,7 @@ pub fn verify(
     // What stays closed is explained by what is open: the testimony may have come with an earlier pull.
     let inbox = Inbox::read(vault, index, identity, against, |_, _| {})?;
     verified.submissions = inbox.submissions.len();
-    verified.pulled.extend(inbox.submissions.iter().flat_map(|one| came_apart(one, &came)));
+    verified.acts.extend(inbox.submissions.iter().flat_map(|one| came_apart(one, &came)));
     for one in &inbox.submissions {
         if !one.also_in.is_empty() && brought.contains(&(one.id, one.desk.clone())) {
             verified.complaints.push(format!(
@@ -120,8 +120,8 @@ pub fn verify(
             doubted.extend(&contest.parcels);
         }
     }
-    verified.pulled.iter_mut().for_each(|act| act.doubt(&doubted));
-    verified.pulled.sort_by_key(Act::order);
+    verified.acts.iter_mut().for_each(|act| act.doubt(&doubted));
+    verified.acts.sort_by_key(Act::order);
     let ours = |path: &PathBuf| not_ours.contains(path);
     verified.closed = inbox.closed.into_iter().filter(|closed| ours(&closed.file.path)).collect();
     let unexplained = inbox.unreadable.into_iter().filter(|(path, _)| ours(path));
