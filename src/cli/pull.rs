@@ -13,8 +13,8 @@ use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::{Clock, Day};
 use crate::vault::{
-    Accepted, Brought, FetchOptions, Home, HomeError, Index, Looked, Pulled, Puller, Remote, ReviewerKeys, Step,
-    TakenOut, bring, converse,
+    Accepted, Brought, FetchOptions, Fetched, Home, HomeError, Index, Looked, Pulled, Puller, Remote, ReviewerKeys,
+    Step, TakenOut, bring, converse,
 };
 
 /// Fetch what arrived, and verify it
@@ -44,9 +44,10 @@ impl Pull {
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let newest = rosters.last().ok_or(HomeError::NotJoined)?;
-        let brought = match converse(self.fetch(&home, newest, &keys))? {
+        let mut fetched = Fetched::default();
+        let brought = match converse(self.fetch((&home, &keys), newest, &mut fetched))? {
             Ok(brought) => brought,
-            Err(error) => return Err(self.after_a_break(&home, &keys, error)),
+            Err(error) => return Err(self.after_a_break((&home, &keys), &fetched, error)),
         };
         let mut complaints = tell_of_rosters(&home, newest, &brought)?;
         let rosters = home.rosters()?;
@@ -55,7 +56,7 @@ impl Pull {
         let newest = rosters.last().ok_or(HomeError::NotJoined)?;
         warn_of_end(newest, today);
         let pull = self.puller((&home, &keys), &rosters, today);
-        let mut pulled: Pulled<CommandError> = pull.settle(brought, &mut index, &mut steps())?;
+        let mut pulled: Pulled<CommandError> = pull.settle((brought, fetched), &mut index, &mut steps())?;
         complaints.extend(pulled.complaints());
         let not_forgotten = pulled.not_forgotten.take();
         let recorded = tell_of_custody(&mut pulled.looked);
@@ -84,7 +85,12 @@ impl Pull {
     }
 
     /// What was whole when the pull broke off is opened and told of, beside why it did.
-    fn after_a_break(&self, home: &Home, keys: &ReviewerKeys, error: CommandError) -> CommandError {
+    fn after_a_break(
+        &self,
+        (home, keys): (&Home, &ReviewerKeys),
+        fetched: &Fetched,
+        error: CommandError,
+    ) -> CommandError {
         if self.sealed {
             return error;
         }
@@ -92,7 +98,7 @@ impl Pull {
             let rosters = home.rosters()?;
             let mut index = open_index(home, keys);
             let puller = self.puller((home, keys), &rosters, Clock::system().today());
-            let mut looked = puller.look_after_a_break(&mut index, &mut steps())?;
+            let mut looked = puller.look_after_a_break(&mut index, fetched, &mut steps())?;
             let recorded = tell_of_custody(&mut looked);
             let told = complain(&looked.verified.complaints);
             keep_as_told(&puller, &index);
@@ -113,11 +119,16 @@ impl Pull {
         Puller { home, keys, rosters, today, socks: self.tor.socks, sealed: self.sealed }
     }
 
-    async fn fetch(&self, home: &Home, roster: &Roster, keys: &ReviewerKeys) -> Result<Brought, CommandError> {
+    async fn fetch(
+        &self,
+        (home, keys): (&Home, &ReviewerKeys),
+        roster: &Roster,
+        fetched: &mut Fetched,
+    ) -> Result<Brought, CommandError> {
         let mut remote = Remote::of(roster, &keys.signing, self.tor.socks).await?;
         let options = FetchOptions { below: self.below, ..FetchOptions::default() };
         let bar = progress(true).with_message("fetching");
-        let brought = bring(&mut remote, home, &options, &mut |done| {
+        let brought = bring(&mut remote, home, &options, fetched, &mut |done| {
             bar.set_length(done.bytes);
             bar.set_position(done.bytes_done);
         })

@@ -43,25 +43,22 @@ impl Default for FetchOptions {
     }
 }
 
-/// Fetches every parcel of our desks that is not in the folder `parcels` yet, and says so as it goes.
+/// Fetches every parcel of our desks that is not in the folder `parcels` yet into it, and says so as it goes.
 ///
 /// A part that is here is gone on with. A parcel that is not what its name says is left out and reported, a day whose
-/// list cannot be read too, and the others are fetched all the same.
+/// list cannot be read too, and the others are fetched all the same. What came is added to `fetched`.
 ///
 /// # Errors
-/// The server cannot be talked to any more, or the folder cannot be written.
+/// The server cannot be talked to any more, or the folder cannot be written. What came until then is kept, and in `fetched`.
 pub async fn fetch(
     remote: &mut Remote,
     parcels: &Path,
     options: &FetchOptions,
+    fetched: &mut Fetched,
     on_progress: &mut dyn FnMut(&Progress),
-) -> Result<Fetched, FetchError> {
+) -> Result<(), FetchError> {
     let mut fetching = Fetching { remote, parcels, options, on_progress, at: Progress::default() };
-    let mut fetched = Fetched::default();
-    match fetching.all(&mut fetched).await {
-        Ok(()) => Ok(fetched),
-        Err(cause) => Err(FetchError { fetched, cause }),
-    }
+    fetching.all(fetched).await.map_err(|cause| FetchError { kept: fetched.new.len(), cause })
 }
 
 /// A fetch under way.

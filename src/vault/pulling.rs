@@ -27,20 +27,21 @@ pub struct Brought {
     pub accepted: Result<Accepted, HomeError>,
     /// What became of the rosters of before.
     pub older: OlderRosters,
-    fetched: Fetched,
     /// No signature in them is believed yet.
     tombstones: Vec<SignedWithdrawal>,
     word: Result<ServersWord, RemoteError>,
 }
 
-/// Takes what the server has: its rosters, then the parcels that are not here yet.
+/// Takes what the server has: its rosters, then the parcels that are not here yet, which `fetched` tells.
 ///
 /// # Errors
-/// The server cannot be talked to any more, or the home cannot be read or written. What came until then is kept.
+/// The server cannot be talked to any more, or the home cannot be read or written. What came until then is kept, and `fetched`
+/// tells it too.
 pub async fn bring<E>(
     remote: &mut Remote,
     home: &Home,
     options: &FetchOptions,
+    fetched: &mut Fetched,
     on_progress: &mut dyn FnMut(&Progress),
 ) -> Result<Brought, E>
 where
@@ -48,12 +49,12 @@ where
 {
     let accepted = home.accept(&remote.roster().await?);
     let older = fetch_rosters::<E>(remote, home).await?;
-    let fetched = fetch(remote, &home.vault(), options, on_progress).await?;
+    fetch(remote, &home.vault(), options, fetched, on_progress).await?;
     // Asked last, so that nothing is missed that was withdrawn while the parcels came.
     let desks: Vec<_> = remote.days().await?.desks.into_iter().map(|of| of.desk).collect();
     let tombstones = tombstones(remote, &desks).await?;
     let word = ServersWord::ask(remote, &fetched.listed.desks).await;
-    Ok(Brought { accepted, older, fetched, tombstones, word })
+    Ok(Brought { accepted, older, tombstones, word })
 }
 
 /// Whose pull it is.
@@ -113,15 +114,20 @@ pub struct Looked {
 }
 
 impl Puller<'_> {
-    /// Settles what was brought.
+    /// Settles what was brought, and `fetched` on the way.
     ///
     /// # Errors
     /// The vault cannot be used, or what was noted of what is gone cannot be forgotten: the next pull tries all of it again.
-    pub fn settle<E>(&self, brought: Brought, index: &mut Index, say: &mut dyn FnMut(Step<'_>)) -> Result<Pulled<E>, E>
+    pub fn settle<E>(
+        &self,
+        (brought, mut fetched): (Brought, Fetched),
+        index: &mut Index,
+        say: &mut dyn FnMut(Step<'_>),
+    ) -> Result<Pulled<E>, E>
     where
         E: From<InboxError> + From<KeptError> + From<CustodyError> + From<RemoteError> + From<io::Error>,
     {
-        let Brought { older, mut fetched, tombstones, word, .. } = brought;
+        let Brought { older, tombstones, word, .. } = brought;
         let vault = self.home.vault();
         let holder = Holder::of(&vault, self.keys, self.rosters);
         let learnt = word.map_err(E::from).and_then(|word| {
@@ -157,12 +163,17 @@ impl Puller<'_> {
         Ok(Pulled { older, fetched, let_go, taken, not_forgotten, looked, held })
     }
 
-    /// Opens what was whole when a pull broke off.
+    /// Opens what was whole when a pull broke off that had `fetched` so much.
     ///
     /// # Errors
     /// The vault cannot be read.
-    pub fn look_after_a_break(&self, index: &mut Index, say: &mut dyn FnMut(Step<'_>)) -> Result<Looked, InboxError> {
-        self.look(index, &Fetched::default(), say)
+    pub fn look_after_a_break(
+        &self,
+        index: &mut Index,
+        fetched: &Fetched,
+        say: &mut dyn FnMut(Step<'_>),
+    ) -> Result<Looked, InboxError> {
+        self.look(index, fetched, say)
     }
 
     /// Keeps what was opened, and that it was told of: last, for whoever is interrupted before, while the server is asked

@@ -4,6 +4,7 @@
 //! The connection is kept between requests and made anew when the server or the circuit has closed it.
 
 mod errors;
+mod reading;
 mod route;
 
 use std::net::SocketAddr;
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use ed25519_dalek::SigningKey;
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::{self, HeaderMap};
@@ -29,6 +30,7 @@ use crate::link::wire::{
 use crate::link::{self, ClientConfig, LinkError};
 use crate::roster::{Interface, PublicKey, Roster, SignedAcknowledgement, SignedRoster, SignedWithdrawal, is_onion};
 use crate::seal::{Day, DeskId, MAX_PARCEL_BYTES, ParcelId};
+use reading::Reading;
 use route::Route;
 
 pub use errors::RemoteError;
@@ -39,7 +41,7 @@ pub use route::DEFAULT_SOCKS;
 pub struct Patience {
     /// For a connection, with its handshake.
     pub connect: Duration,
-    /// For the next bytes.
+    /// For an answer to begin, and for each [`LEAST_BYTES`](reading::LEAST_BYTES) of it.
     pub idle: Duration,
 }
 
@@ -140,7 +142,7 @@ impl Remote {
                 return Err(RemoteError::Nonsense("another part of a parcel than the one asked for"));
             }
         }
-        Ok(ParcelStream { body: answer.into_body(), size, idle: self.patience.idle })
+        Ok(ParcelStream { body: Reading::new(answer.into_body(), self.patience.idle), size })
     }
 
     /// A desk's tombstones, as far as they are some. No signature in them is believed yet. A server of before there
@@ -253,14 +255,13 @@ impl Remote {
     }
 
     async fn read_whole(&self, answer: Response<Incoming>, limit: usize) -> Result<Bytes, RemoteError> {
-        let mut body = Limited::new(answer.into_body(), limit);
+        let mut body = Reading::new(answer.into_body(), self.patience.idle);
         let mut whole = Vec::new();
-        while let Some(frame) = timeout(self.patience.idle, body.frame()).await.map_err(|_| self.silent(READING))? {
-            let frame = frame.map_err(|error| match error.downcast::<hyper::Error>() {
-                Ok(error) => broken_off(*error),
-                Err(_) => RemoteError::Nonsense("a list or roster is longer than one can be"),
-            })?;
-            whole.extend_from_slice(frame.data_ref().map_or(&[], |data| data));
+        while let Some(piece) = body.next().await? {
+            if piece.len() > limit - whole.len() {
+                return Err(RemoteError::Nonsense("a list or roster is longer than one can be"));
+            }
+            whole.extend_from_slice(&piece);
         }
         Ok(whole.into())
     }
@@ -289,7 +290,9 @@ impl Remote {
             line.sender.ready().await?;
             line.sender.send_request(request).await
         };
-        let asked = timeout(self.patience.idle, sending).await.map_err(|_| self.silent("waiting for an answer"))?;
+        let limit = self.patience.idle;
+        let silent = |_| RemoteError::TimedOut("waiting for an answer", limit);
+        let asked = timeout(limit, sending).await.map_err(silent)?;
         let answer = match asked {
             Ok(answer) => answer,
             Err(error) => return Err(line.why(error).await),
@@ -326,10 +329,6 @@ impl Remote {
         let limit = self.patience.connect;
         timeout(limit, opening).await.map_err(|_| RemoteError::TimedOut("connecting", limit))?
     }
-
-    const fn silent(&self, doing: &'static str) -> RemoteError {
-        RemoteError::TimedOut(doing, self.patience.idle)
-    }
 }
 
 /// A request: a path, and from which byte on it is asked for, or what is posted there.
@@ -364,13 +363,10 @@ impl Line {
     }
 }
 
-const READING: &str = "reading an answer";
-
 /// A parcel's ciphertext as it comes in. Not checked against anything but its announced length.
 pub struct ParcelStream {
-    body: Incoming,
+    body: Reading,
     size: u64,
-    idle: Duration,
 }
 
 impl ParcelStream {
@@ -381,14 +377,7 @@ impl ParcelStream {
 
     /// The next piece; `None` at the end, which is where the server said it would be.
     pub async fn next(&mut self) -> Result<Option<Bytes>, RemoteError> {
-        loop {
-            let frame = timeout(self.idle, self.body.frame()).await;
-            let frame = frame.map_err(|_| RemoteError::TimedOut(READING, self.idle))?;
-            let Some(frame) = frame.transpose().map_err(broken_off)? else { return Ok(None) };
-            if let Ok(data) = frame.into_data() {
-                return Ok(Some(data));
-            }
-        }
+        self.body.next().await
     }
 }
 

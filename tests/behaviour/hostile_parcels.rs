@@ -16,9 +16,12 @@ use serde_json::json;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
+use crate::common::between::{Between, Instead};
 use crate::common::content::Content;
-use crate::common::files_in;
+use crate::common::process::Process;
 use crate::common::site::{DESK, Site, path_text};
+use crate::common::source::Visit;
+use crate::common::{files_in, wait_until};
 
 /// Who seals to a desk without being its server.
 struct Stranger<'a> {
@@ -367,4 +370,26 @@ fn what_one_pull_left_untold_the_next_one_tells_and_records_once() {
     // Whether it was fetched then or laid there, the pull that tells of it does not know.
     let came: Vec<_> = events.iter().map(|event| (&event["act"], &event["result"])).collect();
     assert_eq!(came, [(&json!("found"), &json!("doubted"))], "{custody}");
+}
+
+#[test]
+fn a_pull_that_is_killed_while_it_acknowledges_is_told_whole_by_the_next() {
+    let site = Site::configured(|_| {});
+    let between = Between::before(&site);
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "of a day that is over")).status, 200);
+    server.stop();
+    site.moved_to(Clock::system().today().plus(-1), &[site.reviewer.identity()]);
+    let mut stranger = Stranger::of(&site);
+    stranger.roster.version = 9;
+    stranger.tell(&json!({ "answers": { "account": "words" } }), "words\n");
+    let server = site.start();
+    between.answers("POST /acknowledgement ", Instead::Silence);
+    let pull = Process::start(&mut site.reviewer.command(&["pull"]));
+    wait_until("it acknowledges", || between.passes_all_on());
+    pull.kill();
+    let next = site.reviewer.run(&["pull"]);
+    server.stop();
+    assert!(next.code == 3 && next.err.contains("roster 9, which is not known here"), "{next:?}");
+    assert!(next.err.contains("The server knows now that you hold one more day whole."), "{}", next.err);
 }

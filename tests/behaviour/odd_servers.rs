@@ -130,3 +130,23 @@ fn a_list_that_breaks_off_is_asked_for_again_by_a_pull_and_by_a_push_of_what_is_
     }
     server.stop();
 }
+
+#[test]
+fn what_a_pull_fetched_before_it_broke_off_was_pulled_and_custody_says_so() {
+    let site = Site::configured(|_| {});
+    let between = Between::before(&site);
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "words").file("a.txt", "a note");
+    assert_eq!(server.tell(&visit).status, 200);
+    // What is asked for when all parcels are here.
+    between.answers(&format!("GET /withdrawn/{DESK} "), Instead::Endless(None));
+    let ran = site.reviewer.run(&["pull"]);
+    assert!(ran.code == 1 && ran.err.contains(TOO_LONG), "{ran:?}");
+    between.only_passes_on();
+    site.reviewer.pull();
+    server.stop();
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    let custody: Value = serde_json::from_slice(&site.reviewer.done(&["custody", &id, "--json"])).unwrap();
+    let acts: Vec<_> = custody["events"].as_array().unwrap().iter().map(|event| event["act"].clone()).collect();
+    assert!(acts.len() == 3 && acts.iter().all(|act| act == "pulled"), "{custody}");
+}

@@ -9,11 +9,10 @@ use amparo::link::{self, ClientConfig, ServerConfig};
 use amparo::roster::SignedRoster;
 use amparo::vault::Home;
 use ed25519_dalek::SigningKey;
-use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::site::Site;
-use super::source::parse_head;
 use super::tls;
 
 /// What comes in place of an answer.
@@ -25,6 +24,8 @@ pub(crate) enum Instead {
     Endless(Option<u64>),
     /// The beginning of one, once: with it the connection ends.
     Beginning,
+    /// Nothing, once, for as long as the reviewer waits for it.
+    Silence,
 }
 
 /// Such a one.
@@ -77,7 +78,7 @@ impl Between {
         *self.instead.lock().expect("nobody panics with it") = Some((begins.to_owned(), instead));
     }
 
-    /// Whether it passes everything on, as it was told, or after an answer that it began.
+    /// Whether it passes everything on, as it was told, or since what it does once was asked for.
     pub(crate) fn passes_all_on(&self) -> bool {
         self.instead.lock().expect("nobody panics with it").is_none()
     }
@@ -91,7 +92,7 @@ impl Between {
     fn instead_of_answering(&self, request: &[u8]) -> Option<Instead> {
         let mut all = self.instead.lock().expect("nobody panics with it");
         let instead = all.as_ref().filter(|(begins, _)| request.starts_with(begins.as_bytes())).map(|(_, it)| *it);
-        if matches!(instead, Some(Instead::Beginning)) {
+        if matches!(instead, Some(Instead::Beginning | Instead::Silence)) {
             *all = None;
         }
         instead
@@ -115,6 +116,9 @@ impl Between {
                     near.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{").await?;
                     return near.shutdown().await;
                 }
+                Some(Instead::Silence) => loop {
+                    near.read_u8().await?;
+                },
                 Some(Instead::Endless(announced)) => {
                     let len = announced.map(|len| format!("content-length: {len}\r\n")).unwrap_or_default();
                     let head = format!("HTTP/1.1 200 OK\r\n{len}transfer-encoding: chunked\r\n\r\n");
@@ -125,16 +129,25 @@ impl Between {
                     }
                 }
             }
-            far.write_all(&request).await?;
-            far.flush().await?;
+            hand_on(&request, (&mut near, &mut far)).await?;
             let answer = head(&mut far).await?;
-            let (_, headers) = parse_head(&answer).expect("an answer");
-            let (_, len) = headers.iter().find(|(name, _)| name == "content-length").expect("a length");
-            near.write_all(&answer).await?;
-            tokio::io::copy(&mut (&mut far).take(len.parse().expect("a number")), &mut near).await?;
-            near.flush().await?;
+            hand_on(&answer, (&mut far, &mut near)).await?;
         }
     }
+}
+
+/// Gives on a request or an answer whose head was read already.
+async fn hand_on<A, B>(head: &[u8], (from, to): (&mut A, &mut B)) -> io::Result<()>
+where
+    A: AsyncRead + Unpin,
+    B: AsyncWrite + Unpin,
+{
+    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let len = text.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let len = len.map_or(0, |len| len.parse().expect("a number"));
+    to.write_all(head).await?;
+    tokio::io::copy(&mut from.take(len), to).await?;
+    to.flush().await
 }
 
 /// A request or an answer up to its body.

@@ -17,7 +17,9 @@ use super::server::{ANA, BEA, Server, connect, run};
 const QUICK: FetchOptions = FetchOptions { tries: 3, below: None, wait: Duration::from_millis(10) };
 
 async fn fetch_all(remote: &mut Remote, vault: &Path) -> Fetched {
-    fetch(remote, vault, &QUICK, &mut |_| {}).await.unwrap()
+    let mut fetched = Fetched::default();
+    fetch(remote, vault, &QUICK, &mut fetched, &mut |_| {}).await.unwrap();
+    fetched
 }
 
 fn mode(path: &Path) -> u32 {
@@ -32,7 +34,8 @@ fn a_fetch_brings_everything_once_and_tells_how_far_it_is() {
     run(async {
         let mut remote = server.call(ANA).await.unwrap();
         let mut seen = Vec::<Progress>::new();
-        let fetched = fetch(&mut remote, &vault, &QUICK, &mut |p| seen.push(*p)).await.unwrap();
+        let mut fetched = Fetched::default();
+        fetch(&mut remote, &vault, &QUICK, &mut fetched, &mut |p| seen.push(*p)).await.unwrap();
         let bytes: usize = server.kept.values().flatten().map(|(_, b)| b.len()).sum();
         assert_eq!((fetched.new.len(), fetched.bytes, fetched.broken.len()), (server.all_kept(), bytes as u64, 0));
         assert!(seen.is_sorted_by_key(|p| (p.bytes_done, p.parcels_done)));
@@ -212,15 +215,16 @@ fn a_server_that_always_breaks_off_ends_the_fetch_and_what_came_is_kept() {
     let (address, _) = cutting_proxy(server.address, vec![150_000; 3].into_iter().chain([3000; 100]).collect(), |_| {});
     run(async {
         let mut remote = connect(&address.to_string(), BEA, None).await.unwrap();
-        let ended = fetch(&mut remote, home.path(), &QUICK, &mut |_| {}).await.unwrap_err();
+        let mut before = Fetched::default();
+        let ended = fetch(&mut remote, home.path(), &QUICK, &mut before, &mut |_| {}).await.unwrap_err();
         assert!(matches!(ended.cause, FetchCause::Remote(RemoteError::BrokenOff(_))), "{:?}", ended.cause);
-        assert!(ended.fetched.bytes > 200_000);
+        assert!(before.bytes > 200_000);
         assert_eq!(files_named(home.path(), "part"), 1);
         let mut remote = server.call(BEA).await.unwrap();
         let fetched = fetch_all(&mut remote, home.path()).await;
         let bytes: usize = server.kept("detentions").iter().map(|(_, b)| b.len()).sum();
-        assert_eq!(fetched.bytes + ended.fetched.bytes, bytes as u64);
-        assert_eq!(fetched.new.len() + ended.fetched.new.len(), 3);
+        assert_eq!(fetched.bytes + before.bytes, bytes as u64);
+        assert_eq!((ended.kept, fetched.new.len() + before.new.len()), (before.new.len(), 3));
     });
 }
 
@@ -287,7 +291,7 @@ fn two_fetches_do_not_fill_one_folder() {
         let (mut one, mut two) = (server.call(ANA).await.unwrap(), server.call(ANA).await.unwrap());
         let held = fs::File::open(home.path()).unwrap();
         held.lock().unwrap();
-        let busy = fetch(&mut one, home.path(), &QUICK, &mut |_| {}).await.unwrap_err();
+        let busy = fetch(&mut one, home.path(), &QUICK, &mut Fetched::default(), &mut |_| {}).await.unwrap_err();
         assert!(matches!(busy.cause, FetchCause::Busy(_)), "{busy}");
         drop(held);
         assert_eq!(fetch_all(&mut two, home.path()).await.new.len(), server.all_kept());

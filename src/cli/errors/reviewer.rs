@@ -146,7 +146,7 @@ impl From<CustodyError> for CommandError {
 
 impl From<FetchError> for CommandError {
     fn from(error: FetchError) -> Self {
-        let kept = match error.fetched.new.len() {
+        let kept = match error.kept {
             0 => String::new(),
             count => format!("; {count} parcels were fetched before that and are kept"),
         };
@@ -179,7 +179,7 @@ impl From<RemoteError> for CommandError {
                 .because(why)
                 .mend("the server may be down or the address old: try later, then ask the operator"),
             RemoteError::TimedOut(doing, limit) => {
-                Self::failed(format!("nothing came within {} seconds while {doing}", limit.as_secs()))
+                Self::failed(format!("too little came within {} seconds while {doing}", limit.as_secs()))
                     .because("the network may be slow")
                     .mend("try again; what came is kept")
             }

@@ -101,8 +101,8 @@ impl fmt::Display for Broken {
 /// Why a fetch ended early. What it has brought until then is kept.
 #[derive(Debug)]
 pub struct FetchError {
-    /// What it has brought.
-    pub fetched: Fetched,
+    /// How many parcels it has brought.
+    pub kept: usize,
     /// What ended it.
     pub cause: FetchCause,
 }

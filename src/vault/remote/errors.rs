@@ -19,7 +19,7 @@ pub enum RemoteError {
     Proxy(SocketAddr, tokio_socks::Error),
     /// No connection to this address.
     Unreachable(String, io::Error),
-    /// Nothing came for too long while doing this.
+    /// Nothing, or too little, came for so long while doing this.
     TimedOut(&'static str, Duration),
     /// Whoever answers is not the server of our roster.
     WrongServer(String),
@@ -74,7 +74,7 @@ impl fmt::Display for RemoteError {
             ),
             Self::TimedOut(doing, limit) => write!(
                 f,
-                "nothing came within {} seconds while {doing}; the network may be slow: try again",
+                "too little came within {} seconds while {doing}; the network may be slow: try again",
                 limit.as_secs()
             ),
             Self::WrongServer(address) => write!(
