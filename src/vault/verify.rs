@@ -44,89 +44,121 @@ pub fn verify(
     against: &Against<'_>,
     mut progress: impl FnMut(u64),
 ) -> Result<Verified, InboxError> {
-    let mut verified = Verified::default();
     let path = |p: &FetchedParcel| vault.join(format!("{}/{}/{}.age", p.desk, p.day, p.id));
     let new: HashSet<PathBuf> = new.iter().map(path).collect();
     let all = inbox::files(vault)?;
     let due: Vec<&VaultFile> = all.iter().filter(|file| new.contains(&file.path) || index.is_untold(file)).collect();
     if due.is_empty() {
-        return Ok(verified);
+        return Ok(Verified::default());
     }
-    verified.late = due.iter().any(|file| !new.contains(&file.path));
+    let mut telling = Telling::of(&due, &new);
     for file in &due {
         let is_new = new.contains(&file.path);
         if is_new || index.seen(file).is_none() {
             // Of what was fetched now the digest was held against its bytes. What was damaged here since, `inbox` names.
             let looked = index.look(file, identity, is_new);
-            verified.complaints.extend(looked.err().filter(|_| is_new).map(|error| error.to_string()));
+            telling.verified.complaints.extend(looked.err().filter(|_| is_new).map(|error| error.to_string()));
         }
         progress(file.stamp.bytes());
     }
     let against = &against.knowing(index);
-    let mut came = HashMap::<ParcelId, Came>::new();
     for file in &due {
-        came.entry(file.id).or_insert(Came { bytes: file.stamp.bytes(), is_new: false }).is_new |=
-            new.contains(&file.path);
-    }
-    let (mut not_ours, mut doubted, mut brought) = (HashSet::new(), BTreeSet::new(), BTreeSet::new());
-    for file in &due {
-        match index.seen(file) {
-            Some(Seen::Open(facts)) => {
-                let wrong = wrong_with(file, facts, against);
-                if !wrong.is_empty() {
-                    doubted.insert(file.id);
-                }
-                verified.complaints.extend(wrong.into_iter().map(|what| format!("parcel {}: {what}", file.id)));
-                brought.insert((facts.submission, facts.desk.clone()));
-                // A change of consent stands alone; what it belongs to, the inbox tells.
-                let kind = Some(facts.holds.kind()).filter(|kind| *kind != Kind::Consent);
-                let of = (facts.submission, &facts.desk);
-                verified.acts.extend(kind.and_then(|kind| came[&file.id].act(of, kind, file.id, Outcome::Verified)));
-            }
-            Some(Seen::Closed(_)) => {
-                not_ours.insert(file.path.clone());
-            }
-            Some(Seen::Broken(why)) => verified.complaints.push(format!("{}: {why}", file.path.display())),
-            None => {}
-        }
+        telling.parcel(file, index.seen(file), against);
         index.told(file);
     }
     // Of one that lies in several places, that which agrees with its seal counts; a stray copy was complained of.
-    let agrees = |file: &VaultFile| match index.seen(file) {
-        Some(Seen::Open(facts)) => wrong_with(file, facts, against).is_empty(),
-        _ => false,
-    };
     for file in &all {
-        if doubted.contains(&file.id) && agrees(file) {
-            doubted.remove(&file.id);
+        if telling.doubted.contains(&file.id)
+            && let Some(Seen::Open(facts)) = index.seen(file)
+            && wrong_with(file, facts, against).is_empty()
+        {
+            telling.doubted.remove(&file.id);
         }
     }
     // What stays closed is explained by what is open: the testimony may have come with an earlier pull.
     let inbox = Inbox::read(vault, index, identity, against, |_, _| {})?;
-    verified.submissions = inbox.submissions.len();
-    verified.acts.extend(inbox.submissions.iter().flat_map(|one| came_apart(one, &came)));
-    for one in &inbox.submissions {
-        if !one.also_in.is_empty() && brought.contains(&(one.id, one.desk.clone())) {
-            verified.complaints.push(format!(
-                "submission {}: {}",
-                Beginning::of(one.id, &one.desk),
-                one.in_two_desks()
-            ));
+    inbox.submissions.iter().for_each(|one| telling.submission(one));
+    Ok(telling.whole(inbox))
+}
+
+/// What is told of the parcels that are due, as it comes together.
+#[derive(Default)]
+struct Telling {
+    verified: Verified,
+    /// How they came.
+    came: HashMap<ParcelId, Came>,
+    /// Which of them are in question.
+    doubted: BTreeSet<ParcelId>,
+    /// Submissions of which some came.
+    brought: BTreeSet<(SubmissionId, DeskId)>,
+    /// Those that stay closed to this reviewer.
+    not_ours: HashSet<PathBuf>,
+}
+
+impl Telling {
+    fn of(due: &[&VaultFile], new: &HashSet<PathBuf>) -> Self {
+        let mut telling = Self::default();
+        for file in due {
+            let is_new = new.contains(&file.path);
+            telling.verified.late |= !is_new;
+            let came = telling.came.entry(file.id).or_insert(Came { bytes: file.stamp.bytes(), is_new: false });
+            came.is_new |= is_new;
         }
-        // Said when it happens; `inbox` says it as long as it is so. A new list can put in question what came before it.
-        let is_new = one.contested.iter().any(|id| came.contains_key(id));
-        for contest in one.contests.iter().filter(|_| is_new) {
-            verified.complaints.push(format!("submission {}: {}", one.id, contest.says));
-            doubted.extend(&contest.parcels);
+        telling
+    }
+
+    /// Adds what a parcel that is due tells by itself.
+    fn parcel(&mut self, file: &VaultFile, seen: Option<&Seen>, against: &Against<'_>) {
+        let told = &mut self.verified;
+        match seen {
+            Some(Seen::Open(facts)) => {
+                let wrong = wrong_with(file, facts, against);
+                if !wrong.is_empty() {
+                    self.doubted.insert(file.id);
+                }
+                told.complaints.extend(wrong.into_iter().map(|what| format!("parcel {}: {what}", file.id)));
+                self.brought.insert((facts.submission, facts.desk.clone()));
+                // A change of consent stands alone; what it belongs to, the inbox tells.
+                let kind = Some(facts.holds.kind()).filter(|kind| *kind != Kind::Consent);
+                let of = (facts.submission, &facts.desk);
+                told.acts.extend(kind.and_then(|kind| self.came[&file.id].act(of, kind, file.id, Outcome::Verified)));
+            }
+            Some(Seen::Closed(_)) => {
+                self.not_ours.insert(file.path.clone());
+            }
+            Some(Seen::Broken(why)) => told.complaints.push(format!("{}: {why}", file.path.display())),
+            None => {}
         }
     }
-    verified.acts.iter_mut().for_each(|act| act.doubt(&doubted));
-    verified.acts.sort_by_key(Act::order);
-    let ours = |path: &PathBuf| not_ours.contains(path);
-    verified.closed = inbox.closed.into_iter().filter(|closed| ours(&closed.file.path)).collect();
-    let unexplained = inbox.unreadable.into_iter().filter(|(path, _)| ours(path));
-    verified.complaints.extend(unexplained.map(|(_, why)| why));
-    Ok(verified)
+
+    /// Adds what only all of a submission tells.
+    fn submission(&mut self, one: &Submission) {
+        let told = &mut self.verified;
+        told.acts.extend(came_apart(one, &self.came));
+        if !one.also_in.is_empty() && self.brought.contains(&(one.id, one.desk.clone())) {
+            let which = Beginning::of(one.id, &one.desk);
+            told.complaints.push(format!("submission {which}: {}", one.in_two_desks()));
+        }
+        // Said when it happens; `inbox` says it as long as it is so. A new list can put in question what came before it.
+        let is_new = one.contested.iter().any(|id| self.came.contains_key(id));
+        for contest in one.contests.iter().filter(|_| is_new) {
+            told.complaints.push(format!("submission {}: {}", one.id, contest.says));
+            self.doubted.extend(&contest.parcels);
+        }
+    }
+
+    /// All of it, with what stays closed.
+    fn whole(self, inbox: Inbox) -> Verified {
+        let Self { mut verified, doubted, not_ours, .. } = self;
+        verified.submissions = inbox.submissions.len();
+        verified.acts.iter_mut().for_each(|act| act.doubt(&doubted));
+        verified.acts.sort_by_key(Act::order);
+        let ours = |path: &PathBuf| not_ours.contains(path);
+        verified.closed = inbox.closed.into_iter().filter(|closed| ours(&closed.file.path)).collect();
+        let unexplained = inbox.unreadable.into_iter().filter(|(path, _)| ours(path));
+        verified.complaints.extend(unexplained.map(|(_, why)| why));
+        verified
+    }
 }
 
 /// What a parcel tells that does not hold or makes no sense.
