@@ -174,6 +174,8 @@ fn a_parcel_opens_that_is_sealed_to_as_many_as_there_may_be_and_one_more_is_refu
         let recipient = identity.to_recipient();
         let kind = recipient.kind();
         let most = super::header::most_recipients(kind);
+        // As the documents say.
+        assert_eq!(most, if kind == RecipientKind::Hybrid { 336 } else { 999 });
         let recipients = Recipients::new(vec![recipient.clone(); most]).unwrap();
         let mut sealer = Sealer::begin(head(Kind::Identity), &recipients, Vec::new()).unwrap();
         sealer.add_file("identity.json", b"{}".to_vec().into()).unwrap();
@@ -374,6 +376,26 @@ mod hostile {
                 prop_assert!(read.is_err() || changed == whole);
             }
         }
+    }
+}
+
+#[test]
+fn what_a_disk_does_once_may_pass_and_what_the_bytes_say_lasts() {
+    use std::io::{Error, ErrorKind::*};
+    let cases = [
+        (OpenError::Age(age::DecryptError::Io(Error::from(Other))), false, true),
+        (OpenError::Age(age::DecryptError::Io(Error::from(InvalidData))), true, false),
+        (OpenError::Zip(UnzipError::Io(Error::from(Other))), false, true),
+        (OpenError::Zip(UnzipError::Io(Error::from(UnexpectedEof))), true, false),
+        (OpenError::Output(Error::from(StorageFull)), false, true),
+        (OpenError::Output(Error::from(InvalidData)), false, true),
+        (OpenError::Content("a test"), true, false),
+        // Neither: with another key it may open.
+        (OpenError::Age(age::DecryptError::NoMatchingKeys), false, false),
+    ];
+    for (error, lasts, passes) in cases {
+        let said = format!("{error:?}");
+        assert_eq!((error.lasts(), error.passing().is_ok()), (lasts, passes), "{said}");
     }
 }
 
