@@ -242,3 +242,39 @@ fn put32(out: &mut Vec<u8>, value: u32) {
 fn put64(out: &mut Vec<u8>, value: u64) {
     out.extend_from_slice(&value.to_le_bytes());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where PKWARE's APPNOTE 6.3.10 has them: 4.3.7, 4.3.9, 4.3.12, 4.3.14 to 4.3.16; what each says, in its own bytes.
+    #[test]
+    fn a_zips_fields_say_to_other_programs_what_ours_mean() {
+        let mut zip = ZipWriter::new(Vec::new());
+        zip.begin("a".to_owned()).unwrap();
+        zip.write(b"xyz").unwrap();
+        let bytes = zip.finish_padded::<io::Error>("p".to_owned(), |_| Ok(())).unwrap();
+        let at = |at: usize, len: usize| hex::encode(&bytes[at..at + len]);
+        // Version 4.5, sizes in a descriptor and a name in UTF-8, stored, 1980-01-01 00:00.
+        assert_eq!(at(0, 14), "504b03042d000808000000002100");
+        // A name of one byte, and one extra field of 20: ZIP64's, of 16.
+        assert_eq!(at(26, 4), "01001400");
+        assert_eq!(at(31, 4), "01001000");
+        assert_eq!(at(51, 3), hex::encode("xyz"));
+        assert_eq!(at(54, 4), "504b0708");
+        let central = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
+        // Made by Unix with 4.5; the rest as above.
+        assert_eq!(at(central + 4, 12), "2d032d000808000000002100");
+        assert_eq!(at(central + 28, 4), "01001c00");
+        // A plain file, rw-r--r--.
+        assert_eq!(at(central + 38, 4), "0000a481");
+        assert_eq!(at(central + 47, 4), "01001800");
+        let end = bytes.len() - 98;
+        assert_eq!(
+            (at(end, 4), at(end + 56, 4), at(end + 76, 4)),
+            ("504b0606".into(), "504b0607".into(), "504b0506".into())
+        );
+        // What of the first follows behind its length.
+        assert_eq!(at(end + 4, 8), "2c00000000000000");
+    }
+}

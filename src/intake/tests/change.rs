@@ -1,8 +1,10 @@
 //! A change of consent on a disk that fills up or breaks, and over midnight; and days that were let go.
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use rand_core::OsRng;
+use tokio::time::timeout;
 
 use super::house::{House, Sent, desk, today};
 use super::received;
@@ -38,6 +40,8 @@ async fn a_change_is_kept_for_every_desk_or_for_none_and_says_where_nobody_can_k
         let (_, root) = house.intake.keys.for_testimony(codename).await.unwrap();
         assert_eq!(house.intake.receive_change(&house.roster, &root, &record).await, told, "{at} {stage:?} {breaks}");
         assert_eq!([of_desk(&house, "main"), of_desk(&house, "second")], kept, "{at} {stage:?} {breaks}");
+        let ends_the_server = timeout(Duration::ZERO, house.intake.failure.raised()).await.is_ok();
+        assert_eq!(ends_the_server, breaks, "{at} {stage:?}");
     }
 }
 
