@@ -51,7 +51,7 @@ struct Waiting<S: Step> {
 
 /// What one thread at a time does with a piece after the other.
 trait Step: Sized + Send + 'static {
-    type Piece;
+    type Piece: Send;
 
     /// Its place in the line.
     fn at(line: &mut Line) -> &mut Waiting<Self>;
@@ -184,7 +184,7 @@ impl<S: Step> Waiting<S> {
 
 impl Line {
     fn next<S: Step>(&mut self) -> Option<S::Piece> {
-        if S::has_room(self) { S::at(self).pieces.pop_front() } else { None }
+        if !self.given_up && S::has_room(self) { S::at(self).pieces.pop_front() } else { None }
     }
 
     /// Nothing waits any more, and nothing will.
@@ -214,20 +214,21 @@ impl Shared {
         self.start::<Sealing>(line);
     }
 
-    /// Starts a step that is not at work and has what to do.
+    /// Starts a step that is not at work and has what to do, with its first piece: whoever counts sees it at work with that,
+    /// not waiting for a thread while the piece waits too.
     fn start<S: Step>(self: &Arc<Self>, line: &mut Line) {
-        if line.given_up || S::at(line).pieces.is_empty() || !S::has_room(line) {
-            return;
-        }
-        if let Some(step) = S::at(line).step.take() {
+        if S::at(line).step.is_some()
+            && let Some(piece) = line.next::<S>()
+            && let Some(step) = S::at(line).step.take()
+        {
             let shared = Arc::clone(self);
-            worker::start(move || shared.run(step));
+            worker::start(move || shared.run(step, piece));
         }
     }
 
     /// One step's turn on a thread. A step that fails is gone, and nothing more is done.
-    fn run<S: Step>(self: &Arc<Self>, step: Box<S>) {
-        let failed = match catch_unwind(AssertUnwindSafe(|| self.work(step))) {
+    fn run<S: Step>(self: &Arc<Self>, step: Box<S>, piece: S::Piece) {
+        let failed = match catch_unwind(AssertUnwindSafe(|| self.work(step, piece))) {
             Ok(Ok(())) => None,
             Ok(Err(error)) => Some(IntakeError::Seal(error)),
             Err(_) => Some(IntakeError::Worker),
@@ -240,22 +241,24 @@ impl Shared {
         self.moved.notify_one();
     }
 
-    fn work<S: Step>(self: &Arc<Self>, mut step: Box<S>) -> Result<(), SealError> {
-        for _ in 0..TURN {
-            let Some(piece) = self.line().next::<S>() else { break };
+    fn work<S: Step>(self: &Arc<Self>, mut step: Box<S>, mut piece: S::Piece) -> Result<(), SealError> {
+        for turn in 1..=TURN {
             let done = step.work(piece)?;
             let mut line = self.line();
-            if line.given_up {
-                break;
+            if !line.given_up {
+                S::pass_on(&mut line, done);
             }
-            S::pass_on(&mut line, done);
+            let next = if turn < TURN { line.next::<S>() } else { None };
+            let Some(next) = next else {
+                S::at(&mut line).step = Some(step);
+                self.start_both(&mut line);
+                break;
+            };
+            piece = next;
             self.start_both(&mut line);
             drop(line);
             self.moved.notify_one();
         }
-        let mut line = self.line();
-        S::at(&mut line).step = Some(step);
-        self.start_both(&mut line);
         Ok(())
     }
 }
