@@ -13,8 +13,8 @@ use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::{Clock, Day};
 use crate::vault::{
-    Accepted, Brought, FetchOptions, Fetched, Home, HomeError, Index, Looked, Pulled, Puller, Remote, ReviewerKeys,
-    Step, TakenOut, bring, converse,
+    Accepted, Brought, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Index, Looked, Pulled, Puller, Remote,
+    ReviewerKeys, Step, TakenOut, bring, converse,
 };
 
 /// Fetch what arrived, and verify it
@@ -66,7 +66,8 @@ impl Pull {
         let told = self.tell(shared, &pulled, (newest, today), &complaints);
         keep_as_told(&pull, &index);
         let lacks = if self.sealed { Ok(()) } else { lacks(&pulled.held) };
-        let told = ended(ended(ended(told, lacks), all_lists_read(&pulled.fetched.listed)), recorded);
+        let told = ended(ended(told, had_room(&pulled.fetched.no_room)), lacks);
+        let told = ended(ended(told, all_lists_read(&pulled.fetched.listed)), recorded);
         match not_forgotten {
             None => told,
             // Said last, so that it is read; all else was done.
@@ -145,12 +146,14 @@ impl Pull {
         complaints: &[String],
     ) -> Result<(), CommandError> {
         let Pulled { fetched, taken, held, looked: Looked { verified, .. }, .. } = pulled;
+        let no_room = &fetched.no_room;
         if shared.json {
             let new: Vec<_> = fetched.new.iter().map(|p| p.id).collect();
             let notes: Vec<_> = verified.closed.iter().map(ToString::to_string).collect();
             let withdrawn: BTreeSet<_> = taken.submissions.iter().map(|(submission, _)| submission).collect();
             print_json(&json!({
-                "new": new, "bytes": fetched.bytes, "left": fetched.left, "left_bytes": fetched.left_bytes, "verified": !self.sealed,
+                "new": new, "bytes": fetched.bytes, "left": fetched.left, "left_bytes": fetched.left_bytes,
+                "no_room": no_room.len(), "no_room_bytes": bytes_of(no_room), "verified": !self.sealed,
                 "withdrawn": withdrawn, "withdrawn_parcels": taken.parcels, "withdrawn_and_left": taken.left,
                 "complaints": complaints, "notes": notes, "unread_days": unread_days(&fetched.listed),
                 "acknowledged_days": held.acknowledged, "not_acknowledged": why_not(held),
@@ -164,7 +167,7 @@ impl Pull {
             return complain(complaints);
         }
         tell_of_withdrawn(taken);
-        if fetched.new.is_empty() {
+        if fetched.new.is_empty() && no_room.is_empty() {
             talk("Nothing new.");
         } else {
             talk(&format!("New parcels: {}, {}.", fetched.new.len(), size(fetched.bytes)));
@@ -203,6 +206,20 @@ fn steps() -> impl FnMut(Step<'_>) {
             }
         }
     }
+}
+
+fn bytes_of(parcels: &[FetchedParcel]) -> u64 {
+    parcels.iter().fold(0, |sum, parcel| sum.saturating_add(parcel.size))
+}
+
+/// The error of a pull whose disk did not hold all of it. Said once, however many they are.
+fn had_room(left: &[FetchedParcel]) -> Result<(), CommandError> {
+    if left.is_empty() {
+        return Ok(());
+    }
+    let what = format!("the disk of your vault has no room for {} parcels, {}", left.len(), size(bytes_of(left)));
+    Err(CommandError::failed(what)
+        .mend("make some and pull again, or take smaller ones with --below; all else was pulled"))
 }
 
 /// The error of a pull that found something wrong.

@@ -90,7 +90,8 @@ impl Fetching<'_> {
             let ListedParcel { id, size } = listed;
             match self.one(&folder, listed, dealt_with, &mut fetched.bytes).await? {
                 Ok(()) => fetched.new.push(FetchedParcel { desk, day, id, size }),
-                Err(why) => fetched.broken.push(BrokenParcel { desk, day, id, why }),
+                Err(NotHere::NoRoom) => fetched.no_room.push(FetchedParcel { desk, day, id, size }),
+                Err(NotHere::Broken(why)) => fetched.broken.push(BrokenParcel { desk, day, id, why }),
             }
             dealt_with = dealt_with.saturating_add(size);
             self.at.parcels_done += 1;
@@ -134,15 +135,15 @@ impl Fetching<'_> {
         listed: ListedParcel,
         dealt_with: u64,
         bytes: &mut u64,
-    ) -> Result<Result<(), Broken>, FetchCause> {
+    ) -> Result<Result<(), NotHere>, FetchCause> {
         if listed.size > MAX_PARCEL_BYTES {
-            return Ok(Err(Broken::TooLarge));
+            return Ok(Err(NotHere::Broken(Broken::TooLarge)));
         }
         make_folder(folder)?;
         let mut part = PartFile::open(folder, listed)?;
         if !part.has_room()? {
             // What came of it stays for when there is room.
-            return if part.len == 0 { part.delete() } else { Ok(()) }.map(|()| Err(Broken::NoRoom));
+            return if part.len == 0 { part.delete() } else { Ok(()) }.map(|()| Err(NotHere::NoRoom));
         }
         let mut tried = 0;
         while part.len < listed.size {
@@ -151,7 +152,7 @@ impl Fetching<'_> {
             *bytes += part.len - before;
             match received {
                 Ok(()) => {}
-                Err(Trouble::Broken(why)) => return part.delete().map(|()| Err(why)),
+                Err(Trouble::Broken(why)) => return part.delete().map(|()| Err(NotHere::Broken(why))),
                 Err(Trouble::Remote(error)) => {
                     tried = if part.len - before >= WORTH_BYTES { 1 } else { tried + 1 };
                     if !error.is_passing() || tried >= self.options.tries {
@@ -162,7 +163,11 @@ impl Fetching<'_> {
                 Err(Trouble::Vault(cause)) => return Err(cause),
             }
         }
-        if part.has_digest() { part.keep(folder).map(Ok) } else { part.delete().map(|()| Err(Broken::Digest)) }
+        if part.has_digest() {
+            part.keep(folder).map(Ok)
+        } else {
+            part.delete().map(|()| Err(NotHere::Broken(Broken::Digest)))
+        }
     }
 
     /// Adds to a part what one request brings.
@@ -186,6 +191,12 @@ impl Fetching<'_> {
         }
         Ok(())
     }
+}
+
+/// Why a parcel is not here, though the others go on.
+enum NotHere {
+    NoRoom,
+    Broken(Broken),
 }
 
 /// What may come between a parcel and its end.

@@ -223,6 +223,7 @@ impl Puller<'_> {
 /// Takes back what is said of parcels that were withdrawn meanwhile.
 fn leave_out(fetched: &mut Fetched, taken: &TakenOut) {
     fetched.new.retain(|parcel| !taken.withdrawn.contains(&(parcel.desk.clone(), parcel.id)));
+    fetched.no_room.retain(|parcel| !taken.withdrawn.contains(&(parcel.desk.clone(), parcel.id)));
     fetched.broken.retain(|parcel| !taken.withdrawn.contains(&(parcel.desk.clone(), parcel.id)));
 }
 

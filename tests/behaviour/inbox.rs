@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use crate::common::damage::copy;
 use crate::common::eyes::{Eyes, marker};
 use crate::common::reviewer::{Ran, Reviewer};
 use crate::common::site::{Server, Site};
@@ -164,6 +165,37 @@ fn small_parcels_come_first_and_what_lacks_them_is_incomplete_not_damaged() {
     assert_eq!(reviewer.the_submission()["complete"], true);
     assert!(list(reviewer, &["--incomplete"]).is_empty());
     assert_eq!(reviewer.run(&["pull", "--below", "ten"]).code, 2);
+}
+
+#[test]
+fn what_the_vaults_disk_has_no_room_for_is_said_once_and_doubted_by_nobody() {
+    let site = Site::demo();
+    let server = site.start();
+    tell(&server, "cabe", &[]);
+    server.stop();
+    // Files with nothing in them, as large as a parcel may be, beside what came.
+    let day_folder = site.parcels()[0].parent().unwrap().to_owned();
+    for digit in ["a", "b", "c"] {
+        let large = fs::File::create(day_folder.join(format!("{}.age", digit.repeat(64)))).unwrap();
+        large.set_len((1 << 40) - 1).unwrap();
+    }
+    // A vault in memory, of which no machine has as much.
+    let memory = tempfile::tempdir_in("/dev/shm").unwrap();
+    let home = memory.path().join("home");
+    copy(&site.reviewer.home, &home);
+    let reviewer = Reviewer::at(home);
+    let server = site.start();
+    let ran = reviewer.run(&["pull", "--json"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(ran.err.matches("no room").count(), 1, "{}", ran.err);
+    let pulled: Value = serde_json::from_slice(&ran.out).unwrap();
+    assert_eq!((&pulled["no_room"], &pulled["complaints"]), (&Value::from(3), &serde_json::json!([])));
+    assert_eq!(pulled["no_room_bytes"], 3 * ((1_u64 << 40) - 1));
+    assert_eq!(reviewer.the_submission()["complete"], true);
+    let ran = reviewer.run(&["pull"]);
+    assert!(ran.code == 1 && ran.err.contains("has no room for 3 parcels, 3.") && !ran.err.contains("Nothing new"));
+    assert!(!ran.err.contains("custodian"), "{}", ran.err);
+    server.stop();
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! Does the server grow while it runs?
 //!
-//! `cargo bench --bench soak -- [--minutes 60]`
+//! `cargo bench --bench soak -- [--minutes 60] [--again 0] [--pauses false]`
 //!
 //! Without a pause, each on a circuit of its own: one source opens pages and sends a testimony with a file, and comes back to
 //! its mailbox; one sends larger files, and goes away in the middle of every second; one guesses codenames; one sends what makes no
 //! sense; twenty send a byte a second and are followed by twenty others each minute; and a reviewer pulls each minute. Printed for each
 //! minute are the testimonies confirmed, how long they took, the server's memory, open files and threads; in the end, by how much the
 //! last quarter's memory exceeds the second one's. Every testimony must be confirmed, and be in the vault in the end.
+//!
+//! With `--again` a new process serves the same store for so many minutes more, to the same sources: what memory it has is what
+//! so full a store takes, and only what the old one had beyond that grew with its age. Without pauses a store fills sooner.
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 #![allow(dead_code, reason = "what the tests from outside share is more than is needed here")]
@@ -37,12 +40,36 @@ const MINUTE: Duration = Duration::from_mins(1);
 
 fn main() {
     let minutes: usize = argument("--minutes").unwrap_or(60);
+    let again: usize = argument("--again").unwrap_or(0);
+    let pauses = argument("--pauses").unwrap_or(true);
     assert!(minutes >= 4, "the quarters have a minute each at least");
 
     let site = Site::with_circuits();
-    let server = site.start();
-    let soak = Soak { server: &server, told: Mutex::default(), over: AtomicBool::new(false) };
     println!("minute testimonies {:<52} {:>8} {:>6} {:>8}", "", "MiB", "files", "threads");
+    let (memory, mut confirmed) = serve(&site, minutes, pauses);
+    let quarter = |n: usize| median(&memory[minutes * n / 4..minutes * (n + 1) / 4]);
+    let [second, last] = [quarter(1), quarter(3)];
+    println!(
+        "{confirmed} testimonies; memory {second} KiB in the second quarter, {last} KiB in the last: {:+} KiB",
+        last.cast_signed() - second.cast_signed()
+    );
+    if again > 0 {
+        let (memory, more) = serve(&site, again, pauses);
+        confirmed += more;
+        let anew = median(&memory);
+        let beyond = last.cast_signed() - anew.cast_signed();
+        println!("a new process on the same store: {anew} KiB; the old one had {beyond:+} KiB");
+    }
+    // Of those who went away there are whole files without a testimony.
+    let whole = site.reviewer.inbox().iter().filter(|one| one["complete"] == true).count();
+    assert_eq!(whole, confirmed, "every testimony that was confirmed is in the vault");
+    println!("all {confirmed} are in the vault");
+}
+
+/// Serves for so long and pulls each minute; gives the memory of each, and how many testimonies were confirmed.
+fn serve(site: &Site, minutes: usize, pauses: bool) -> (Vec<u64>, usize) {
+    let server = site.start();
+    let soak = Soak { server: &server, pauses, told: Mutex::default(), over: AtomicBool::new(false) };
     let (memory, confirmed) = thread::scope(|scope| {
         for work in [Soak::tell, Soak::send_large, Soak::guess, Soak::send_garbage, Soak::hold] {
             let soak = &soak;
@@ -70,18 +97,8 @@ fn main() {
     });
     site.reviewer.pull();
     let confirmed = confirmed + soak.told.into_inner().expect("nobody panicked").len();
-    // Of those who went away there are whole files without a testimony.
-    let whole = site.reviewer.inbox().iter().filter(|one| one["complete"] == true).count();
-    assert_eq!(whole, confirmed, "every testimony that was confirmed is in the vault");
-    let quarter = |n: usize| median(&memory[minutes * n / 4..minutes * (n + 1) / 4]);
-    let [second, last] = [quarter(1), quarter(3)];
-    println!(
-        "{confirmed} testimonies, all in the vault; memory {} KiB in the second quarter, {} KiB in the last: {:+} KiB",
-        second,
-        last,
-        last.cast_signed() - second.cast_signed()
-    );
     server.stop();
+    (memory, confirmed)
 }
 
 fn median(values: &[u64]) -> u64 {
@@ -92,6 +109,8 @@ fn median(values: &[u64]) -> u64 {
 
 struct Soak<'a> {
     server: &'a Server,
+    /// Whether the sources take a breath between two visits.
+    pauses: bool,
     /// How long each testimony took that was confirmed since the last minute ended.
     told: Mutex<Vec<Duration>>,
     over: AtomicBool,
@@ -122,6 +141,12 @@ impl Soak<'_> {
         self.server.on_circuit(OsRng.next_u32() | 1 << 31)
     }
 
+    fn pause(&self, time: Duration) {
+        if self.pauses {
+            thread::sleep(time);
+        }
+    }
+
     fn confirm(&self, source: &Source, visit: &Visit) {
         let begun = Instant::now();
         assert_eq!(source.tell(visit).status, 200);
@@ -140,7 +165,7 @@ impl Soak<'_> {
         let visit = Visit::to(lang, &form).with("account", &format!("testimony {turn}")).file("photo.jpg", content);
         self.confirm(&source, &visit);
         assert_eq!(source.open_mailbox(lang, &form.codename).status, 200);
-        thread::sleep(SECOND);
+        self.pause(SECOND);
     }
 
     /// Four files of some MiB, or a part of them.
@@ -155,13 +180,14 @@ impl Soak<'_> {
             let mut upload = source.begin(&visit);
             let _ = upload.send(u64::from(OsRng.next_u32() % (4 << 20)));
         }
+        // With a pause in any case: so many bytes fill a disk.
         thread::sleep(4 * SECOND);
     }
 
     fn guess(&self, _: usize) {
         let words = Codename::generate(WordList::of_language("en"), &mut OsRng).words();
         assert_eq!(self.source().open_mailbox("en", &words).status, 200);
-        thread::sleep(SECOND / 2);
+        self.pause(SECOND / 2);
     }
 
     fn send_garbage(&self, turn: usize) {
@@ -170,7 +196,7 @@ impl Soak<'_> {
         let head = if turn.is_multiple_of(2) { head_of_form("/en/1", body.len()) } else { String::new() };
         let answer = self.source().send_raw(&[head.as_bytes(), &body].concat());
         assert!(!answer.starts_with(b"HTTP/1.1 200"), "it makes no sense");
-        thread::sleep(SECOND / 2);
+        self.pause(SECOND / 2);
     }
 
     /// Twenty who send a byte a second for a minute.

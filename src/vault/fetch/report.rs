@@ -34,13 +34,15 @@ pub struct Fetched {
     pub left: u64,
     /// Bytes of those.
     pub left_bytes: u64,
+    /// The parcels that the disk has no room for, as listed. What came of one before stays.
+    pub no_room: Vec<FetchedParcel>,
     /// The parcels that could not be had as they should be.
     pub broken: Vec<BrokenParcel>,
     /// What the server listed.
     pub listed: ServersLists,
 }
 
-/// A parcel that a fetch has brought.
+/// A parcel that a fetch has brought, or would have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchedParcel {
     /// Its desk.
@@ -77,8 +79,6 @@ pub enum Broken {
     TooLarge,
     /// It is listed, but the server does not have it.
     Missing,
-    /// The disk has no room for it.
-    NoRoom,
 }
 
 impl fmt::Display for Broken {
@@ -91,9 +91,6 @@ impl fmt::Display for Broken {
             Self::Length => "its length is not the one the server's list gives; tell the operator",
             Self::TooLarge => "the server's list gives it a size that no parcel can have; tell the operator",
             Self::Missing => "the server lists it and does not have it; it may have been withdrawn: fetch again",
-            Self::NoRoom => {
-                "the disk of your vault has no room for it; make some and fetch again, or take smaller ones with --below"
-            }
         })
     }
 }
