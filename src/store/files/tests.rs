@@ -17,10 +17,10 @@ use rand_core::OsRng;
 
 use super::*;
 use crate::seal::{
-    Clock, FormNonce, Identity, Kind, ParcelHead, Receiving, RecipientKind, Recipients, RosterRef, Sealed,
-    SealedSink as _, Sealer, SubmissionId,
+    Clock, FormNonce, Identity, Kind, ParcelHead, Plaintext, PlaintextBatch, Receiving, RecipientKind, Recipients,
+    RosterRef, Sealed, SealedSink as _, Sealer, SubmissionId,
 };
-use crate::store::{Free, Kept, Listed, Part, Store};
+use crate::store::{Free, Kept, Listed, Part, Store, is_full};
 use zeroize::Zeroizing;
 
 fn day(n: i64) -> Day {
@@ -35,19 +35,22 @@ fn recipients() -> Recipients {
     Recipients::new(vec![Identity::generate(RecipientKind::Classic, &mut OsRng).to_recipient()]).unwrap()
 }
 
-/// Seals a small parcel into `part`.
-fn sealed(part: Box<dyn Part>, desk: &DeskId, day: Day) -> Sealed<Box<dyn Part>> {
-    let head = ParcelHead {
+fn head(kind: Kind, desk: &DeskId) -> ParcelHead {
+    ParcelHead {
         submission: SubmissionId::random(&mut OsRng),
         nonce: FormNonce::random(&mut OsRng),
-        number: 0,
-        kind: Kind::Testimony,
+        number: u32::from(kind == Kind::Attachment),
+        kind,
         desk: desk.clone(),
         language: "en".to_owned().try_into().unwrap(),
         roster: RosterRef { version: 1, digest: crate::seal::Digest::from_bytes([1; 32]) },
         mailbox: None,
-    };
-    let mut sealer = Sealer::begin(head, &recipients(), part).unwrap();
+    }
+}
+
+/// Seals a small parcel into `part`.
+fn sealed(part: Box<dyn Part>, desk: &DeskId, day: Day) -> Sealed<Box<dyn Part>> {
+    let mut sealer = Sealer::begin(head(Kind::Testimony, desk), &recipients(), part).unwrap();
     sealer.add_file("testimony.txt", Zeroizing::new(b"words".to_vec())).unwrap();
     sealer.finish(day, None).unwrap()
 }
@@ -128,6 +131,37 @@ fn a_full_disk_refuses_before_it_begins() {
     let folder = tempfile::tempdir().unwrap();
     let store = FileStore::open(folder.path(), Free { least: u64::MAX, for_words: 0 }, day(0)).unwrap();
     assert!(matches!(store.begin(&desk("one"), Room::Words), Err(StoreError::Full)));
+}
+
+#[test]
+fn a_file_under_way_ends_where_a_disk_fills_beneath_it_and_leaves_nothing() {
+    const ROOM: u64 = 6 << 20;
+    // In memory, where next to nobody else writes meanwhile.
+    let folder = tempfile::tempdir_in("/dev/shm").unwrap();
+    let least = left(folder.path()).unwrap().bytes - ROOM;
+    let store = FileStore::open(folder.path(), Free { least, for_words: 0 }, day(0)).unwrap();
+    let files = || entries_below(&folder.path().join("pool")).len();
+    let part = store.begin(&desk("one"), Room::Files).unwrap();
+    let meanwhile = files();
+    let mut sealer = Sealer::begin(head(Kind::Attachment, &desk("one")), &recipients(), part).unwrap();
+    sealer.begin_file("video.mp4").unwrap();
+    let (mut sealing, mut sink) = sealer.split();
+    let mut written = 0;
+    let error = loop {
+        let mut batch = PlaintextBatch::with_capacity(sealing.to_next_chunk());
+        batch.fill(Plaintext::new(vec![7; batch.capacity()].into()));
+        let chunk = sealing.write_batch(batch).unwrap();
+        written += chunk.as_bytes().len() as u64;
+        match sink.accept(&chunk) {
+            Ok(()) => assert!(written < 2 * ROOM, "there is an end to it"),
+            Err(error) => break error,
+        }
+    };
+    assert!(is_full(&error), "{error}");
+    // It may go too far by what is written between two looks, and by nothing that was said to be there.
+    assert!((ROOM - (1 << 20)..=ROOM + (1 << 20) + (128 << 10)).contains(&written), "{written}");
+    drop((sealing, sink));
+    assert_eq!(files(), meanwhile - 1);
 }
 
 #[test]
