@@ -263,5 +263,7 @@ fn what_arrives_while_the_clock_stands_on_a_day_that_was_let_go_is_kept_and_serv
     let kept = site.parcels();
     assert!(kept.len() >= 5, "words, a file, their list and two replies: {kept:?}");
     site.start().stop();
-    assert_eq!(site.parcels(), kept, "the next start deletes nothing of it");
+    // A cover parcel may fall due meanwhile.
+    let now = site.parcels();
+    assert!(kept.iter().all(|parcel| now.contains(parcel)), "the next start deletes nothing of it: {kept:?} {now:?}");
 }
