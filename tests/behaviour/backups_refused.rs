@@ -142,7 +142,9 @@ fn an_older_list_is_restored_when_the_newest_is_damaged_and_somebody_says_so() {
     let ran = kept.restore(&to, &["--day", &older]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let back: Value = serde_json::from_slice(&ran.out).unwrap();
-    assert_eq!((&back["parcels"], &back["beyond"]), (&first["parcels"], &first["parcels"]), "{back}");
+    assert_eq!(back["parcels"], first["parcels"], "{back}");
+    // As many came again, and a cover parcel may have.
+    assert!(back["beyond"].as_u64() >= first["parcels"].as_u64(), "{back}");
 }
 
 #[test]
