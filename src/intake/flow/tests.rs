@@ -147,6 +147,28 @@ async fn who_sends_waits_while_the_disk_does_and_goes_on_with_it() {
 }
 
 #[tokio::test]
+async fn what_waits_for_more_than_one_turn_of_a_step_is_all_done_and_in_its_order() {
+    let File { flow, answers, taken, .. } = File::begin();
+    drop(answers);
+    let mut sent = Vec::new();
+    {
+        let mut line = flow.0.line();
+        for byte in 0..u8::try_from(2 * TURN + 1).unwrap() {
+            let sealing = line.sealing.step.as_mut().unwrap();
+            let mut batch = PlaintextBatch::with_capacity(sealing.to_next_chunk());
+            batch.fill(Plaintext::new(Bytes::from(vec![byte; batch.capacity()])));
+            let chunk = sealing.write_batch(batch).unwrap();
+            sent.push(chunk.as_bytes().to_vec());
+            line.writing.pieces.push_back(chunk);
+        }
+        flow.0.start::<Out>(&mut line);
+    }
+    // Both halves come back.
+    timeout(Duration::from_mins(1), flow.end()).await.expect("nobody waits for ever").unwrap();
+    assert!(taken.iter().eq(sent));
+}
+
+#[tokio::test]
 async fn a_disk_that_fails_and_a_step_that_panics_are_told_to_who_sends() {
     for panics in [false, true] {
         let mut file = File::begin();
