@@ -260,10 +260,11 @@ fn what_arrives_while_the_clock_stands_on_a_day_that_was_let_go_is_kept_and_serv
     }
     ana.pull();
     server.stop();
-    let kept = site.parcels();
+    let (kept, kinds) = (site.parcels(), site.kinds());
     assert!(kept.len() >= 5, "words, a file, their list and two replies: {kept:?}");
     site.start().stop();
     // A cover parcel may fall due meanwhile.
     let now = site.parcels();
     assert!(kept.iter().all(|parcel| now.contains(parcel)), "the next start deletes nothing of it: {kept:?} {now:?}");
+    assert_eq!(site.kinds(), kinds, "and nothing else comes");
 }
