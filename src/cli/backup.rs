@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::options::ConfigFile;
-use super::output::{print_json, progress, size, talk};
+use super::output::{how_many, print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::backup::Taken;
 use crate::seal::Clock;
@@ -76,21 +76,34 @@ fn troubles(taken: &Taken) -> Vec<CommandError> {
     let (damaged, too_large, missing) = (&taken.damaged, &taken.too_large, &taken.missing);
     let mut found = Vec::new();
     if !too_large.is_empty() {
-        let what = format!("{} parcels are larger than a file can be in the backup's folder", too_large.len());
+        let what = format!(
+            "{} larger than a file can be in the backup's folder",
+            how_many(too_large.len(), "parcel is", "parcels are")
+        );
         found.push(CommandError::failed(what).because(lines(too_large)).mend(
             "all others are in the backup; FAT32, as on many sticks, holds no file of 4 GiB: name a folder with --to that \
              lies on ext4, exFAT or NTFS",
         ));
     }
     if !missing.is_empty() {
-        let what = format!("{} keys of onion services are not there, or cannot be read", missing.len());
+        let what = format!(
+            "{} not there, or cannot be read",
+            how_many(missing.len(), "key of an onion service is", "keys of onion services are")
+        );
         found.push(CommandError::unverified(what).because(lines(missing)).mend(
             "all else is in the backup, and no list leaves it meanwhile: an older one may have them (amparo restore --day DAY, \
              into another folder); or name the folders that there are in `[backup] onion_keys`",
         ));
     }
     if !damaged.is_empty() {
-        let what = format!("{} files or folders on the server's disk are damaged, or cannot be read", damaged.len());
+        let what = format!(
+            "{} damaged, or cannot be read",
+            how_many(
+                damaged.len(),
+                "file or folder on the server's disk is",
+                "files or folders on the server's disk are"
+            )
+        );
         found.push(CommandError::unverified(what).because(lines(damaged)).mend(
             "all others are in the backup, and so is what an earlier run copied of these; see to the disk, and run amparo \
              check --repair",
@@ -114,16 +127,22 @@ fn tell_in_words(taken: &Taken, day: &str) {
         // A journal keeps it: day by day, such counts tell how many replies came and how many their sources deleted.
         talk(&format!("{holds}."));
     } else {
-        talk(&format!("{holds}. {} parcels. New: {} files, {}.", taken.parcels, taken.new, size(taken.bytes)));
+        talk(&format!(
+            "{holds}. {}. New: {}, {}.",
+            how_many(taken.parcels, "parcel", "parcels"),
+            how_many(taken.new, "file", "files"),
+            size(taken.bytes)
+        ));
         if taken.removed > 0 {
-            talk(&format!("Taken out, because they are gone from the server for good: {} files.", taken.removed));
+            let files = how_many(taken.removed, "file", "files");
+            talk(&format!("Taken out, because gone from the server for good: {files}."));
         }
     }
     if taken.only_here > 0 {
         talk(&format!(
-            "{} parcels are in the backup and no longer on the server, though nobody withdrew them. They stay in the \
-             backup; find out why.",
-            taken.only_here
+            "{} in the backup and no longer on the server, and nobody withdrew any. What is in the backup stays there; find out \
+             why.",
+            how_many(taken.only_here, "parcel is", "parcels are")
         ));
     }
     if taken.holds_replies {
@@ -135,9 +154,8 @@ fn tell_in_words(taken: &Taken, day: &str) {
     }
     if !taken.unbelieved.is_empty() {
         talk(&format!(
-            "{} notes on the server ask for what nobody who could has signed; the backup lets nothing go for them. Find \
-             out why:\n{}",
-            taken.unbelieved.len(),
+            "{} for what nobody who could has signed, and the backup lets nothing go. Find out why:\n{}",
+            how_many(taken.unbelieved.len(), "note on the server asks", "notes on the server ask"),
             taken.unbelieved.join("\n")
         ));
     }

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::output::{path_text, print, print_json, progress, talk};
+use super::output::{how_many, path_text, print, print_json, progress, talk};
 use super::{CommandError, Shared};
 use crate::form::{FieldKind, Form, Part};
 use crate::seal::Clock;
@@ -132,9 +132,12 @@ fn repair(path: &Path, json: bool) -> Result<(), CommandError> {
     } else {
         "do what stands below each: until then no server starts with this data folder"
     };
-    Err(CommandError::unverified(format!("{open} of these were damaged, and cannot be made anew here"))
-        .because(why)
-        .mend(mend))
+    Err(CommandError::unverified(format!(
+        "{} damaged, and cannot be made anew here",
+        how_many(open, "of these was", "of these were")
+    ))
+    .because(why)
+    .mend(mend))
 }
 
 /// What was found, a line each, and below it what is left to do.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::inbox::open;
-use super::output::talk;
+use super::output::{how_many, talk};
 use super::{CommandError, Shared};
 use crate::seal::ParcelId;
 use crate::vault::{Beginning, Home, Inbox, ReviewerKeys, Submission};
@@ -87,10 +87,10 @@ pub(super) fn refused(submission: &Submission, act: &str) -> CommandError {
 /// Refuses to `act` (as "exported") on a submission of which parcels are not what they should be; `all_the_same` says how it
 /// goes on.
 pub(super) fn doubted(submission: &Submission, act: &str, all_the_same: &str) -> CommandError {
-    let parcels = submission.doubted.len();
     CommandError::unverified(format!(
-        "{parcels} of the parcels of submission {} are doubted, and it was not {act}",
-        submission.id
+        "submission {} has {}, and was not {act}",
+        submission.id,
+        how_many(submission.doubted.len(), "parcel that is doubted", "parcels that are doubted")
     ))
     .because(submission.warnings.join("\n"))
     .mend(&format!(

@@ -13,7 +13,7 @@ use super::inbox::open_inbox;
 use super::incomplete::{parcels_away, warn_of_no_list};
 use super::interrupts::Interrupts;
 use super::options::OneId;
-use super::output::{path_text, print, print_json, progress, talk};
+use super::output::{how_many, path_text, print, print_json, progress, talk};
 use super::withdraw::warn_of_wish;
 use super::{CommandError, Shared};
 use crate::harden::private_file;
@@ -261,7 +261,7 @@ fn tell_copies(
     if refused.is_empty() {
         return Ok(());
     }
-    Err(CommandError::failed(format!("of {} of {asked} files there is no copy", refused.len()))
+    Err(CommandError::failed(format!("of {} of {} there is no copy", refused.len(), how_many(asked, "file", "files")))
         .because("a copy that may not be clean is not written")
         .mend("the originals are in the vault; `amparo extract` without --working-copy writes them as they are"))
 }

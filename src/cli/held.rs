@@ -3,15 +3,15 @@
 use serde_json::{Value, json};
 
 use super::CommandError;
-use super::output::talk;
+use super::output::{how_many, talk};
 use crate::vault::{Held, LetGo, NewlyExpired, ServersLists};
 
 /// The error where the server lacks what it should have, or nobody could look.
 pub(super) fn lacks(held: &Held<CommandError>) -> Result<(), CommandError> {
     if !held.missing.is_empty() {
         return Err(CommandError::unverified(format!(
-            "{} parcels of your vault are no longer on the server, and nobody let them go",
-            held.missing.len()
+            "{} no longer on the server, and nobody let any go",
+            how_many(held.missing.len(), "parcel of your vault is", "parcels of your vault are")
         ))
         .mend("if it was restored from a backup, give them back: amparo push --missing; if not, tell the custodian"));
     }
@@ -34,10 +34,9 @@ pub(super) fn tell_of_held(held: &Held<CommandError>) {
         let what = error.what();
         talk(&format!("What you hold could not be acknowledged this time; the next pull does it. ({what})"));
     }
-    match held.acknowledged {
-        0 => {}
-        1 => talk("The server knows now that you hold one more day whole."),
-        days => talk(&format!("The server knows now that you hold {days} more days whole.")),
+    if held.acknowledged > 0 {
+        let days = how_many(held.acknowledged, "more day", "more days");
+        talk(&format!("The server knows now that you hold {days} whole."));
     }
 }
 
@@ -46,9 +45,10 @@ pub(super) fn tell_of_expired(new: &[NewlyExpired]) {
     if !new.is_empty() {
         let parcels: usize = new.iter().map(|day| day.parcels).sum();
         talk(&format!(
-            "The server has let go of {} days, {parcels} parcels, by the word of all reviewers that they hold them. Your \
+            "The server has let go of {}, {}, by the word of all reviewers that they hold them. Your \
              vault keeps them. Where no retention is meant to be on, tell the custodian: somebody has the server.",
-            new.len()
+            how_many(new.len(), "day", "days"),
+            how_many(parcels, "parcel", "parcels")
         ));
     }
 }

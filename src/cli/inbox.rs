@@ -6,7 +6,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::mark::change;
-use super::output::{print_json, progress, talk};
+use super::output::{how_many, print_json, progress, talk};
 use super::pull::tell_of_left_out;
 use super::roster::warn_of_end;
 use super::{CommandError, Shared};
@@ -110,7 +110,7 @@ impl InboxCommand {
         if inbox.submissions.is_empty() {
             talk("The vault holds no submission. Fetch what arrived with: amparo pull");
         } else if listed.is_empty() {
-            talk(&format!("None of the {} submissions fits.", inbox.submissions.len()));
+            talk(&format!("Of {} none fits.", how_many(inbox.submissions.len(), "submission", "submissions")));
         }
         listing::of(&listed).print()
     }
@@ -304,11 +304,13 @@ pub(super) fn talk_of_closed<'a>(closed: impl Iterator<Item = &'a ClosedParcel>)
         }
     }
     if identity > 0 {
-        talk(&format!("{identity} of the parcels hold answers that identify people, and are for others of the desk."));
+        let parcels = how_many(identity, "of the parcels holds", "of the parcels hold");
+        talk(&format!("{parcels} answers that identify people, for others of the desk."));
     }
     for ((desk, since), count) in before {
         talk(&format!(
-            "{count} of the parcels were sealed before you stood in desk {desk}, which you do since {since}."
+            "{} sealed before you stood in desk {desk}, which you do since {since}.",
+            how_many(count, "of the parcels was", "of the parcels were")
         ));
     }
 }

@@ -4,7 +4,7 @@
 //! any. They reach a terminal alone, and none where `NO_COLOR` or `TERM=dumb` says so; `CLICOLOR_FORCE` wants them
 //! everywhere.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::time::Duration;
@@ -162,6 +162,12 @@ pub(super) fn shell_word(path: &Path) -> String {
     let text = path_text(path);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:,@%".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
+/// A number of things for people: `one` as "parcel is", `more` as "parcels are".
+pub(super) fn how_many<N: fmt::Display + PartialEq + From<u8>>(number: N, one: &str, more: &str) -> String {
+    let what = if number == N::from(1) { one } else { more };
+    format!("{number} {what}")
 }
 
 /// A number of bytes for people.

@@ -7,7 +7,7 @@ use super::custody::{ended, not_recorded, tell_troubles};
 use super::held::{all_lists_read, expired_json, lacks, tell_of_expired, tell_of_held, unread_days, why_not};
 use super::inbox::{open_index, talk_of_closed, tell_not_kept};
 use super::options::Tor;
-use super::output::{print_json, progress, size, talk};
+use super::output::{how_many, print_json, progress, size, talk};
 use super::roster::warn_of_end;
 use super::{CommandError, Shared};
 use crate::roster::Roster;
@@ -177,10 +177,8 @@ impl Pull {
             }
         }
         if fetched.left > 0 {
-            let (left, bytes) = (fetched.left, size(fetched.left_bytes));
-            talk(&format!(
-                "Left on the server for their size: {left} parcels, {bytes}. A pull without --below takes them."
-            ));
+            let (left, bytes) = (how_many(fetched.left, "parcel", "parcels"), size(fetched.left_bytes));
+            talk(&format!("Left on the server for its size: {left}, {bytes}. A pull without --below takes it."));
         }
         complain(complaints)
     }
@@ -217,7 +215,8 @@ fn had_room(left: &[FetchedParcel]) -> Result<(), CommandError> {
     if left.is_empty() {
         return Ok(());
     }
-    let what = format!("the disk of your vault has no room for {} parcels, {}", left.len(), size(bytes_of(left)));
+    let parcels = how_many(left.len(), "parcel", "parcels");
+    let what = format!("the disk of your vault has no room for {parcels}, {}", size(bytes_of(left)));
     Err(CommandError::failed(what)
         .mend("make some and pull again, or take smaller ones with --below; all else was pulled"))
 }
@@ -298,13 +297,14 @@ pub(super) fn tell_of_left_out(home: &Home) -> Result<(), CommandError> {
 }
 
 fn tell_of_withdrawn(taken: &TakenOut) {
-    match (taken.submissions.len(), taken.parcels.len()) {
-        (0, 0) => {}
-        (0, 1) => talk("1 parcel was withdrawn, and is gone from your vault."),
-        (0, parcels) => talk(&format!("{parcels} parcels were withdrawn, and are gone from your vault.")),
-        (1, _) => talk("1 submission was withdrawn, and is gone from your vault."),
-        (submissions, _) => talk(&format!("{submissions} submissions were withdrawn, and are gone from your vault.")),
-    }
+    let what = match (taken.submissions.len(), taken.parcels.len()) {
+        (0, 0) => return,
+        (0, parcels) => how_many(parcels, "parcel was withdrawn, and is", "parcels were withdrawn, and are"),
+        (submissions, _) => {
+            how_many(submissions, "submission was withdrawn, and is", "submissions were withdrawn, and are")
+        }
+    };
+    talk(&format!("{what} gone from your vault."));
 }
 
 /// A number of bytes as people write it: `500k`, `10MiB`, `1G`; a thousand and 1024 are the same step here, 1024.

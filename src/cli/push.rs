@@ -3,7 +3,7 @@ use serde_json::json;
 use super::held::all_lists_read;
 use super::named;
 use super::options::Tor;
-use super::output::{print_json, progress, talk};
+use super::output::{how_many, print_json, progress, talk};
 use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::{Clock, ParcelId};
@@ -227,7 +227,8 @@ impl Pushed {
         let paths = self.spoiled.iter().map(|file| file.path().display().to_string()).collect::<Vec<_>>().join("\n");
         (count > 0).then(|| {
             CommandError::unverified(format!(
-                "{count} of your vault's files are not what they are named by, and were not given back"
+                "{}, and not given back",
+                how_many(count, "of your vault's files is not what it is named by", "of your vault's files are not what they are named by")
             ))
             .because(paths)
             .mend("a colleague of the desk may hold them whole: ask them to push; once the server has them again, move yours out of \
@@ -252,7 +253,11 @@ impl Pushed {
              `amparo outbox --drop FILENAME`"
         };
         let why = waiting.chain(damaged).collect::<Vec<_>>().join("\n");
-        Some(CommandError::failed(format!("{left} of the replies wait on")).because(why).mend(mend))
+        Some(
+            CommandError::failed(how_many(left, "of the replies waits on", "of the replies wait on"))
+                .because(why)
+                .mend(mend),
+        )
     }
 }
 
@@ -275,9 +280,10 @@ fn tell(shared: &Shared, pushed: &Pushed, missing: bool) -> Result<(), CommandEr
     if missing && !shared.json {
         match (pushed.given.len(), pushed.refused.len()) {
             (0, 0) if pushed.spoiled.is_empty() => talk("The server lacks nothing that your vault holds."),
-            (given, 0) => talk(&format!("Given back: {given} parcels.")),
+            (given, 0) => talk(&format!("Given back: {}.", how_many(given, "parcel", "parcels"))),
             (given, refused) => talk(&format!(
-                "Given back: {given} parcels. {refused} more the server does not take: it has a tombstone of them."
+                "Given back: {}. {refused} more the server does not take: a tombstone is there.",
+                how_many(given, "parcel", "parcels")
             )),
         }
     }

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::output::{path_text, print_json, progress, size, talk};
+use super::output::{how_many, path_text, print_json, progress, size, talk};
 use super::{CommandError, Shared};
 use crate::backup::{Restore, Restored, SETTINGS, UNDECIDED};
 use crate::roster::NoteVerifier;
@@ -91,27 +91,28 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
         }))?;
     } else {
         talk(&format!(
-            "Back, as of the end of {day}: {} parcels and {} replies, {}.",
-            restored.parcels,
-            restored.replies,
+            "Back, as of the end of {day}: {} and {}, {}.",
+            how_many(restored.parcels, "parcel", "parcels"),
+            how_many(restored.replies, "reply", "replies"),
             size(restored.bytes)
         ));
         if restored.beyond > 0 {
-            talk(&format!("{} parcels more that the server had lost before that day.", restored.beyond));
+            let parcels = how_many(restored.beyond, "parcel", "parcels");
+            talk(&format!("{parcels} more that the server had lost before that day."));
         }
         if !restored.unlisted.is_empty() {
             let folders: Vec<String> = restored.unlisted.iter().map(|path| path_text(path)).collect();
             talk(&format!(
-                "! {} folders of the backup could not be listed; parcels that the server had lost before may lie there:\n{}",
-                folders.len(),
+                "! {} of the backup could not be listed; parcels that the server had lost before may lie there:\n{}",
+                how_many(folders.len(), "folder", "folders"),
                 folders.join("\n")
             ));
         }
         if !restored.unbelieved.is_empty() {
             talk(&format!(
-                "{} notes ask for what nobody who could has signed, or what the backup did not follow, so nothing was left out for \
-                 them; they lie in {}.",
-                restored.unbelieved.len(),
+                "{} for what nobody who could has signed, or what the backup did not follow. Nothing was left out for that; what \
+                 asks lies in {}.",
+                how_many(restored.unbelieved.len(), "note asks", "notes ask"),
                 to.join(RESTORED).display()
             ));
         }
@@ -121,11 +122,15 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
             let folders: BTreeSet<&str> = restored.undecided.iter().filter_map(|path| path.split('/').next()).collect();
             let folders: Vec<String> = folders.iter().map(|folder| format!("{to}/{folder}")).collect();
             talk(&format!(
-                "! {} notes of what was withdrawn or let go lie in {undecided}: it may still be in the folders that could not \
+                "! {} in {undecided}: it may still be in the folders that could not \
                  be listed. Until they are in their places, amparo push --missing can bring it back. Restore from a medium \
                  that can be listed; or, when reviewers agree that all of it is to be gone, before the server starts: cp -r \
                  {undecided}/. {to} && chown -R --reference={to} {}",
-                restored.undecided.len(),
+                how_many(
+                    restored.undecided.len(),
+                    "note of what was withdrawn or let go lies",
+                    "notes of what was withdrawn or let go lie"
+                ),
                 folders.join(" ")
             ));
         }
@@ -154,7 +159,7 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
          without these files, add --incomplete"
             .to_owned()
     };
-    Err(CommandError::unverified(format!("{} files did not come back", lines.len()))
+    Err(CommandError::unverified(format!("{} did not come back", how_many(lines.len(), "file", "files")))
         .because(lines.join("\n"))
         .mend(&mend))
 }

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::options::ConfigFile;
-use super::output::{print, print_json, size, talk};
+use super::output::{how_many, print, print_json, size, talk};
 use super::{CommandError, Shared};
 use crate::reviewing::{RetainedDay, Stays};
 use crate::seal::{Clock, ShortName};
@@ -42,14 +42,16 @@ impl Retention {
         for day in &days {
             let goes = if self.days.is_some() { "would go" } else { "goes" };
             let what = day.stays.as_ref().map_or_else(|| goes.to_owned(), |stays| format!("stays: {}", why(stays)));
-            print(&format!("{}  {}  {} parcels  {}  {what}\n", day.desk, day.day, day.parcels, size(day.bytes)))?;
+            let parcels = how_many(day.parcels, "parcel", "parcels");
+            print(&format!("{}  {}  {parcels}  {}  {what}\n", day.desk, day.day, size(day.bytes)))?;
         }
         let goes = days.iter().filter(|day| day.stays.is_none());
-        let (count, parcels) = (goes.clone().count(), goes.map(|day| day.parcels).sum::<usize>());
+        let days = how_many(goes.clone().count(), "day", "days");
+        let parcels = how_many(goes.map(|day| day.parcels).sum::<usize>(), "parcel", "parcels");
         let when = "at the next close of a day, or start of the server";
         let told = match self.days {
-            Some(n) => format!("With `retention.days = {n}`, {count} days with {parcels} parcels would go {when}."),
-            None => format!("{count} days with {parcels} parcels go {when}."),
+            Some(n) => format!("With `retention.days = {n}`, {days} with {parcels} would go {when}."),
+            None => format!("To go {when}: {days} with {parcels}."),
         };
         talk(&format!("{told} Nothing was changed now."));
         Ok(())

@@ -1,5 +1,5 @@
 use super::options::ConfigFile;
-use super::output::{path_text, print, print_json};
+use super::output::{how_many, path_text, print, print_json};
 use super::{CommandError, Shared};
 use crate::roster::Standing;
 use crate::seal::Clock;
@@ -31,7 +31,7 @@ impl StatusCommand {
             Some(false) => "does not run",
             None => "the system does not tell whether it runs",
         };
-        let days = |n: i64| if n == 1 { "1 day".to_owned() } else { format!("{n} days") };
+        let days = |n: i64| how_many(n, "day", "days");
         let full = status.disk.warning().map_or_else(String::new, |warning| format!(": {warning}"));
         let roster = match status.roster_standing {
             Standing::Valid => format!(", {} left", days(status.roster_days_left)),
@@ -68,7 +68,10 @@ impl StatusCommand {
             )
         });
         let closed = closed.collect::<Vec<_>>().concat();
-        let desks = status.parcels.iter().map(|(desk, parcels)| format!("  {desk}  {parcels} parcels\n"));
+        let desks = status
+            .parcels
+            .iter()
+            .map(|(desk, parcels)| format!("  {desk}  {}\n", how_many(*parcels, "parcel", "parcels")));
         let desks = desks.collect::<Vec<_>>().concat();
         print(&format!(
             "amparo {}: {running}\ndisk: {} GiB free{full}\nroster {}: until {}{roster}\n{certificate}backup: {backup}\n{lacks}{closed}up to the end of {}:\n{desks}",

@@ -6,7 +6,7 @@ use super::contested::{opened_without, refused, warn};
 use super::inbox::{keep_index, open_index};
 use super::named::named;
 use super::options::{OneId, Tor, Without};
-use super::output::{print_json, progress, talk};
+use super::output::{how_many, print_json, progress, talk};
 use super::{CommandError, Shared};
 use crate::link::wire::{ParcelOutcome, Removal};
 use crate::roster::{DeskEntry, Roster};
@@ -126,22 +126,22 @@ fn tell(
         }))?;
     } else {
         talk(&format!(
-            "The source asked on {asked}. You signed for {} parcels of {}.",
-            outcomes.len(),
+            "The source asked on {asked}. You signed for {} of {}.",
+            how_many(outcomes.len(), "parcel", "parcels"),
             submissions(found.submissions.len())
         ));
         if !found.absent.is_empty() {
             talk(&format!(
-                "{} more that it names are not in your vault, and you did not sign for them. If the server still has \
-                 them: amparo pull, and withdraw again.",
-                found.absent.len()
+                "{} not in your vault, and you did not sign for what is not. If the server still has it: amparo pull, and \
+                 withdraw again.",
+                how_many(found.absent.len(), "more that it names is", "more that it names are")
             ));
         }
         if !found.closed.is_empty() {
             talk(&format!(
-                "{} more that it names do not open here. Anybody can name a parcel, so you did not sign for them: whoever of \
-                 desk {} opens them can.",
-                found.closed.len(),
+                "{} not open here. Anybody can name a parcel, so you did not sign for what stays closed: whoever of desk {} opens \
+                 it can.",
+                how_many(found.closed.len(), "more that it names does", "more that it names do"),
                 found.desk
             ));
         }
@@ -163,9 +163,12 @@ fn tell(
     if other_day == 0 {
         return Ok(());
     }
-    Err(CommandError::failed(format!("{other_day} of the parcels were signed for another day by another reviewer"))
-        .because("your vaults know of different wishes, or your rosters of different grace periods")
-        .mend("pull, all of you, and sign again"))
+    Err(CommandError::failed(format!(
+        "{} signed for another day by another reviewer",
+        how_many(other_day, "of the parcels was", "of the parcels were")
+    ))
+    .because("your vaults know of different wishes, or your rosters of different grace periods")
+    .mend("pull, all of you, and sign again"))
 }
 
 /// Says that a source took a testimony back: what leaves the vault, or is written to them, goes against it or comes late.
@@ -179,5 +182,5 @@ pub(super) fn warn_of_wish(submission: &Submission) {
 }
 
 fn submissions(count: usize) -> String {
-    if count == 1 { "1 submission".to_owned() } else { format!("{count} submissions") }
+    how_many(count, "submission", "submissions")
 }

@@ -55,7 +55,7 @@ fn acknowledgements_alone_empty_no_backup_and_what_goes_by_them_is_told_once() {
     let (days, missing, err) = pull(0);
     let told = json!([{ "desk": "main", "day": today().plus(-4), "parcels": parcels.len() }]);
     assert_eq!((days, missing), (told, 0));
-    assert!(err.contains("The server has let go of 1 days"), "{err}");
+    assert!(err.contains("The server has let go of 1 day, "), "{err}");
     let (days, missing, err) = pull(0);
     assert_eq!((days, missing), (json!([]), 0), "it is told once");
     assert!(!err.contains("let go"), "{err}");

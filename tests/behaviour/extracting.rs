@@ -280,7 +280,7 @@ fn a_tool_that_fails_lies_or_never_ends_leaves_no_copy_and_no_plaintext() {
         let ran = copying(&site.reviewer, &id, &to, &["--patience", "1"]).env("PATH", path).output().unwrap();
         let err = String::from_utf8(ran.stderr).unwrap();
         assert!(ran.status.code() == Some(1) && ran.stdout.is_empty(), "{script}: {err}");
-        assert!(err.contains(why) && err.contains("of 1 of 1 files there is no copy"), "{script}: {err}");
+        assert!(err.contains(why) && err.contains("of 1 of 1 file there is no copy"), "{script}: {err}");
         assert!(!err.contains('\u{1b}') && !err.contains('\u{202e}'), "{err}");
         assert_eq!(everything_in(&to), std::slice::from_ref(&to), "{script}: nothing is left");
     }

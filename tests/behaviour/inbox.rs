@@ -106,7 +106,7 @@ fn a_list_is_filtered_searched_and_marked_and_says_what_came_before() {
     assert_eq!(list(reviewer, &["--since", &today, "--until", &today, "--desk", "main"]).len(), 3);
     assert!(list(reviewer, &["--since", &later]).is_empty());
     assert!(list(reviewer, &["--desk", "other"]).is_empty());
-    assert!(reviewer.run(&["inbox", "--desk", "other"]).err.contains("None of the 3 submissions fits."));
+    assert!(reviewer.run(&["inbox", "--desk", "other"]).err.contains("Of 3 submissions none fits."));
 
     // Notes are the reviewer's own: found by search, taken away by number.
     assert_eq!(typed(reviewer.command(&["note", &second, "--file", "-"]), "Llamar a la abogada\n").code, 0);
@@ -159,7 +159,7 @@ fn small_parcels_come_first_and_what_lacks_them_is_incomplete_not_damaged() {
     assert_eq!(list(reviewer, &["--incomplete"]).len(), 1);
     let ran = reviewer.run(&["inbox"]);
     assert!(ran.text().contains("incomplete: 1 of its parcels is not here") && ran.err.is_empty(), "{ran:?}");
-    assert!(reviewer.run(&["pull", "--below", "500k"]).err.contains("Left on the server for their size: 1 parcels"));
+    assert!(reviewer.run(&["pull", "--below", "500k"]).err.contains("Left on the server for its size: 1 parcel, "));
     reviewer.pull();
     server.stop();
     assert_eq!(reviewer.the_submission()["complete"], true);

@@ -148,6 +148,7 @@ impl From<FetchError> for CommandError {
     fn from(error: FetchError) -> Self {
         let kept = match error.kept {
             0 => String::new(),
+            1 => "; 1 parcel was fetched before that and is kept".to_owned(),
             count => format!("; {count} parcels were fetched before that and are kept"),
         };
         let mut told: Self = match error.cause {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::Style;
 
 use super::Listed;
-use crate::cli::output::{Painted, palette, size};
+use crate::cli::output::{Painted, how_many, palette, size};
 use crate::seal::SubmissionId;
 use crate::vault::display::sanitize_line;
 use crate::vault::{Attachment, Status, Submission};
@@ -76,18 +76,15 @@ fn lines(one: &Listed<'_>, goes_on: bool) -> Vec<(Style, String)> {
         let by = answer.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
         say(palette::QUIET, format!("answered on {}{by}", answer.day));
     }
-    match submission.waiting {
-        0 => {}
-        1 => say(palette::WARNING, "1 reply waits for: amparo push".to_owned()),
-        waiting => say(palette::WARNING, format!("{waiting} replies wait for: amparo push")),
+    if submission.waiting > 0 {
+        let replies = how_many(submission.waiting, "reply waits", "replies wait");
+        say(palette::WARNING, format!("{replies} for: amparo push"));
     }
     if !submission.labels.is_empty() {
         say(plain, format!("labels: {}", sanitize_line(&submission.labels.join(", "))));
     }
-    match submission.notes {
-        0 => {}
-        1 => say(plain, "1 note".to_owned()),
-        notes => say(plain, format!("{notes} notes")),
+    if submission.notes > 0 {
+        say(plain, how_many(submission.notes, "note", "notes"));
     }
     if let Some(identity) = &submission.identity {
         let for_whom = if identity.readable { "" } else { ", for others" };
