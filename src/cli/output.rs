@@ -165,7 +165,7 @@ pub(super) fn shell_word(path: &Path) -> String {
 }
 
 /// A number of things for people: `one` as "parcel is", `more` as "parcels are".
-pub(super) fn how_many<N: fmt::Display + PartialEq + From<u8>>(number: N, one: &str, more: &str) -> String {
+pub(super) fn how_many<N: fmt::Display + PartialEq + From<u8> + Copy>(number: N, one: &str, more: &str) -> String {
     let what = if number == N::from(1) { one } else { more };
     format!("{number} {what}")
 }
