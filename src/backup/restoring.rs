@@ -20,7 +20,7 @@ use super::target::{Target, UNDECIDED, is_here};
 use super::{BackupError, LACKS, MANIFEST, Names, PADDING, PIECE, STATEMENT, tar};
 use crate::roster::{NoteVerifier, Roster, SignedRoster};
 use crate::seal::{Day, Digest, Identity, OpenError};
-use crate::store::{Place, SERVER_KEY, is_folder_of_many, is_kept_roster};
+use crate::store::{Place, SERVER_KEY, is_folder_of_many, is_kept_roster, is_of_one_file};
 
 /// What is small is read into memory, up to so many bytes.
 const MAX_LIST_BYTES: u64 = 1 << 30;
@@ -224,7 +224,9 @@ impl Restore<'_> {
         }
         let file = File::open(sealed).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Trouble::Missing,
-            _ => Trouble::Damaged,
+            _ if is_of_one_file(&error) => Trouble::Damaged,
+            // Too few descriptors or too little memory say nothing of a file.
+            _ => Trouble::Failed(BackupError::Io(sealed.to_owned(), error)),
         })?;
         let mut opened = self.identity.open_stream(file).map_err(|_: OpenError| Trouble::Damaged)?;
         let (path, len) = tar::next(&mut opened).ok().flatten().ok_or(Trouble::Damaged)?;

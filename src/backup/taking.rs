@@ -18,10 +18,7 @@ use super::shelf::{Blind, Shelf};
 use super::{BackupError, LACKS, MANIFEST, Names, PADDING, STATEMENT, tar};
 use crate::roster::{NoteVerifier, PublicKey, Roster, SignedRoster};
 use crate::seal::{Day, DeskId, Recipient};
-use crate::store::{DataFolder, Place, SERVER_KEY, kept_roster};
-
-/// No small file is larger than this.
-const MAX_SMALL_BYTES: u64 = 64 << 20;
+use crate::store::{DataFolder, MAX_SMALL_BYTES, Place, SERVER_KEY, kept_roster};
 
 /// What a backup is made of.
 pub struct Taking<'a> {

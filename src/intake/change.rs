@@ -37,7 +37,7 @@ impl Intake {
     /// When a parcel is not kept. The same change sent again does no harm.
     pub async fn receive_change(&self, roster: &Roster, root: &Root, record: &ChangeRecord) -> Result<(), NotChanged> {
         let sealed = self.seal_change(roster, root, record, self.clock.today()).await.map_err(|error| {
-            self.note(&error);
+            self.raise_if_broken(&error);
             if error.is_full() { NotChanged::Full } else { NotChanged::Failed }
         })?;
         let work = move || {
@@ -50,7 +50,7 @@ impl Intake {
             Ok(())
         };
         worker::start(work).await.map_err(|_| NotChanged::Perhaps)?.map_err(|(is_none_kept, error)| {
-            self.note(&error);
+            self.raise_if_broken(&error);
             if is_none_kept { NotChanged::Full } else { NotChanged::Perhaps }
         })
     }
@@ -86,7 +86,7 @@ impl Intake {
     }
 
     /// Raises the signal of a store that broke.
-    fn note(&self, error: &IntakeError) {
+    pub(super) fn raise_if_broken(&self, error: &IntakeError) {
         if error.is_storage_failure() {
             self.failure.raise();
         }

@@ -103,13 +103,12 @@ impl Fields {
         value.extend_from_slice(&data[..taken]);
     }
 
-    /// A file's name: it is held as long as what was typed. Cut in the middle where there is no room for it, so that it
-    /// keeps what tells its kind.
+    /// A file's name: it is held as long as what was typed. Cut before its ending where there is no room for it, or where no
+    /// file system could hold it, so that it keeps what tells its kind.
     pub(super) fn fit(&mut self, mut name: String) -> String {
         let wanted = name.len().min(MAX_NAME_BYTES);
-        let room = self.room.take(wanted);
-        let most = room.max(SHORT_NAME_BYTES);
-        if room < wanted && name.len() > most {
+        let most = self.room.take(wanted).max(SHORT_NAME_BYTES);
+        if name.len() > most {
             let ending = name.rfind('.').map_or("", |dot| &name[dot..]);
             let ending = if ending.len() <= SHORT_NAME_BYTES / 4 { ending.to_owned() } else { String::new() };
             name.truncate(name.floor_char_boundary(most - ending.len()));

@@ -64,11 +64,6 @@ impl Intake {
     ) -> Result<T, IntakeError> {
         let store = Arc::clone(&self.store);
         let done = place.run(move || work(&*store)).await?;
-        done.map_err(|error| {
-            if error.is_failure() {
-                self.failure.raise();
-            }
-            IntakeError::Store(error)
-        })
+        done.map_err(IntakeError::Store).inspect_err(|error| self.raise_if_broken(error))
     }
 }

@@ -72,6 +72,16 @@ impl IntakeError {
             _ => false,
         }
     }
+
+    /// The failure of the store that the process should end by, where this is one.
+    pub fn into_storage_failure(self) -> Option<StoreError> {
+        match self {
+            error if !error.is_storage_failure() => None,
+            Self::Store(error) => Some(error),
+            Self::Seal(SealError::Io(error)) => Some(StoreError::Io("writing a parcel", error)),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for IntakeError {

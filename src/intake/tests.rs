@@ -9,14 +9,16 @@ mod refusing;
 
 use std::collections::BTreeMap;
 use std::io;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream;
 use rand_core::OsRng;
 use serde_json::Value;
+use tokio::time::timeout;
 
 use self::house::{House, NOW, Sent, asked, desk};
-use self::refusing::Stage;
+use self::refusing::{How, Stage};
 use super::*;
 use crate::form::Form;
 use crate::seal::{Codename, DeskId, FLOOR_BYTES, FormNonce, Kind, ProgressNumber, WordList};
@@ -57,6 +59,7 @@ fn a_full_disk_is_told_from_a_broken_one_wherever_it_shows() {
         let has_source = !matches!(error, IntakeError::Worker);
         assert_eq!(std::error::Error::source(&error).is_some(), has_source, "{error}");
         assert!(!error.to_string().is_empty());
+        assert_eq!(error.into_storage_failure().is_some(), is_failure);
     }
 }
 
@@ -283,6 +286,12 @@ async fn a_visit_ends_where_its_limits_do() {
     let kept = received(house.receives(&form, 4096).await);
     assert_eq!(kept.kept.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["one", "two"]);
     assert_eq!((kept.not_kept[0].name.as_str(), kept.not_kept[0].reason), ("three", NotKept::VisitFull));
+    // Also where nothing of a file came that could be counted.
+    let house = House::with(Limits { visit_bytes: 3 * FLOOR_BYTES + 4096, max_files: 9, ..limits });
+    let form = Sent::of_now().field("account", "words").file("one", b"").file("two", b"").file("three", b"");
+    let kept = received(house.receives(&form, 4096).await);
+    assert_eq!(kept.kept.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["one", "two"]);
+    assert_eq!((kept.not_kept[0].name.as_str(), kept.not_kept[0].reason), ("three", NotKept::VisitFull));
 
     // Twice as many bytes as may be kept are read, before the end of the form and behind it.
     let house = House::with(Limits { visit_bytes: 100_000, ..limits });
@@ -329,17 +338,25 @@ async fn a_store_that_is_full_or_breaks_at_any_stage_loses_no_word_and_says_no_m
     let form = Sent::of_now().field("account", "What I saw.").file("a.jpg", b"bytes");
     // The testimony, the file, and the closing list.
     for at in 0..3 {
-        for (stage, breaks) in
-            [Stage::Begin, Stage::Write, Stage::Keep].into_iter().flat_map(|stage| [(stage, false), (stage, true)])
+        for (stage, how) in [Stage::Begin, Stage::Write, Stage::Keep]
+            .into_iter()
+            .flat_map(|stage| [How::Full, How::Broken, How::Panics].map(|how| (stage, how)))
         {
             let house = House::new();
-            house.refusing.after(at, stage, breaks);
+            house.refusing.after(at, stage, how);
             let outcome = house.receives(&form, 4096).await;
             let kept = house.parcels();
-            match (at, breaks) {
-                (0, _) => {
+            let ends = timeout(Duration::ZERO, house.intake.failure.raised()).await.is_ok();
+            assert_eq!(
+                ends,
+                how == How::Broken,
+                "the process goes on but where the store broke: {at} {stage:?} {how:?}"
+            );
+            match (at, how != How::Full) {
+                (0, is_broken) => {
                     let back = returned(outcome);
-                    assert_eq!(back.problems, [if breaks { Problem::NotStored } else { Problem::Full }], "{stage:?}");
+                    let problem = if is_broken { Problem::NotStored } else { Problem::Full };
+                    assert_eq!(back.problems, [problem], "{stage:?}");
                     assert!(typed(&back).contains(&("account".to_owned(), "What I saw.".to_owned())));
                     assert_eq!((back.files, kept.len()), (vec!["a.jpg".to_owned()], 0), "{stage:?}");
                 }
@@ -377,7 +394,7 @@ async fn an_identity_parcel_that_is_kept_alone_is_not_said_to_be_nothing() {
         (1, Stage::Keep, Problem::NotStored, 1),
     ] {
         let house = House::new();
-        house.refusing.after(at, stage, false);
+        house.refusing.after(at, stage, How::Full);
         let back = returned(house.receives_of(asked("guided", NOW), &form.body(), 4096).await);
         assert_eq!((back.problems, house.parcels().len()), (vec![told], kept), "{at} {stage:?}");
         assert_eq!(back.typed.first(&name), "Somebody");
@@ -390,7 +407,7 @@ async fn a_large_file_that_finds_the_disk_full_on_its_way_is_named_and_the_words
     let form = Sent::of_now().field("account", "What I saw.").file("large", &vec![1; 8 << 20]).file("small", b"bytes");
     for (breaks, kept) in [(false, 2), (true, 1)] {
         let house = House::new();
-        house.refusing.after(1, Stage::Write, breaks);
+        house.refusing.after(1, Stage::Write, if breaks { How::Broken } else { How::Full });
         let outcome = house.receives(&form, 100_000).await;
         if breaks {
             let back = returned(outcome);
@@ -425,9 +442,16 @@ async fn a_name_that_no_file_system_could_hold_is_cut_between_characters() {
     let house = House::new();
     let exact = "n".repeat(1024);
     let long = format!("{}é", "n".repeat(1023));
-    let form =
-        Sent::of_now().field("account", "words").file(&exact, b"1").file(&long, b"2").file(&format!("{exact}n"), b"3");
+    let form = Sent::of_now()
+        .field("account", "words")
+        .file(&exact, b"1")
+        .file(&long, b"2")
+        .file(&format!("{exact}n.jpg"), b"3");
     let kept = received(house.receives(&form, 4096).await).kept;
     let names: Vec<&str> = kept.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, [exact.as_str(), &exact[..1023], &exact]);
+    assert_eq!(
+        names,
+        [exact.as_str(), &exact[..1023], &format!("{}.jpg", &exact[..1020])],
+        "it keeps what tells its kind"
+    );
 }

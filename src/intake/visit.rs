@@ -190,8 +190,8 @@ impl<'a> Visit<'a> {
         self.counting = number.and_then(|number| self.intake.under_way.count(number, self.announced));
     }
 
-    /// Takes the next event. A broken store turns the visit into a form that goes back, so that its words are
-    /// not lost with it.
+    /// Takes the next event. Where something of ours breaks, the visit turns into a form that goes back, so that its
+    /// words are not lost with it.
     async fn take(&mut self, event: Event) -> Result<(), IntakeError> {
         let taken = match event {
             Event::Part(head) => self.begin_part(head).await,
@@ -245,11 +245,12 @@ impl<'a> Visit<'a> {
         self.received(true, false).map(Outcome::Received).ok_or(IntakeError::Broken)
     }
 
+    /// Lets the form go back for what is no fault of it: a store that broke, or work that came to no end.
     fn mend(&mut self, error: IntakeError) -> Result<(), IntakeError> {
-        if !error.is_storage_failure() {
+        if matches!(error, IntakeError::Form(_) | IntakeError::Broken) {
             return Err(error);
         }
-        self.intake.failure.raise();
+        self.intake.raise_if_broken(&error);
         self.names.extend(self.kept.drain(..).map(|file| file.name).chain(self.reading.take()));
         self.part = Part::Dropped;
         self.stage = Stage::Refused(vec![Problem::NotStored]);

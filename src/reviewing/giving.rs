@@ -97,9 +97,7 @@ impl Giving {
         let mut on = match place.on.take().filter(is_this) {
             Some(on) => on,
             None if *day > today || store.is_expired(desk, *day) => return Err(NotTaken::Missing),
-            None if store.withdrawn(desk)?.iter().any(|tombstone| tombstone.parcel == *id) => {
-                return Err(NotTaken::Missing);
-            }
+            None if store.is_withdrawn(desk, *id) => return Err(NotTaken::Missing),
             None if store.holds_whole(desk, *id)? => return Ok(Given { have: *size, kept: true }),
             // Every parcel's plaintext has so much at least; a smaller one would take an inode for nothing.
             None if *size < FLOOR_BYTES => return Err(NotTaken::Nonsense),

@@ -11,8 +11,7 @@ pub(super) fn take(store: &dyn Store, desk: &DeskId, body: &[u8], today: Day) ->
     let ReplyBody { mailbox, reply, parcel } = ReplyBody::from_bytes(body).ok_or(NotTaken::Nonsense)?;
     let ReceivedParcel { content, finished } = ReceivedParcel::new(parcel).map_err(|_| NotTaken::Nonsense)?;
     let id = finished.id();
-    let is_here = store.open(desk, id)?.is_some();
-    if is_here || store.withdrawn(desk)?.iter().any(|tombstone| tombstone.parcel == id) {
+    if store.is_withdrawn(desk, id) || store.open(desk, id)?.is_some() {
         return Ok(id);
     }
     let mut part = store.begin(desk, Room::Words)?;

@@ -50,12 +50,12 @@ impl<'a> HandedIn<'a> {
     ///
     /// Called by one at a time: what is read here is written back.
     pub(super) fn act(&self, store: &dyn Store, roster: &Roster, today: Day) -> Result<Vec<ParcelOutcome>, NotTaken> {
-        let (waiting, withdrawn) = (store.waiting(&self.desk)?, store.withdrawn(&self.desk)?);
+        let waiting = store.waiting(&self.desk)?;
         let (mut to_keep, mut to_remove, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
         let mut beyond = Beyond::new(self, store, roster, &waiting);
         for note in &self.notes {
             let id = note.says().parcel;
-            let (removal, signatures) = if withdrawn.iter().any(|tombstone| tombstone.parcel == id) {
+            let (removal, signatures) = if store.is_withdrawn(&self.desk, id) {
                 (Removal::Done, 0)
             } else if !store.knows(&self.desk, id)? && !beyond.take(id)? {
                 (Removal::Missing, 0)

@@ -28,9 +28,10 @@ pub fn is_onion(host: &str) -> bool {
     host.trim_end_matches('.').rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("onion"))
 }
 
-/// True for the host of a v3 onion service as it stands in a browser's address bar: 56 letters of base 32, and the ending.
+/// True for the host of a v3 onion service as it stands in a browser's address bar: 56 letters of base 32 whose checksum is
+/// their own, and the ending.
 pub fn is_onion_host(host: &str) -> bool {
-    host.strip_suffix(".onion").and_then(from_base32).is_some()
+    host.strip_suffix(".onion").and_then(from_base32).is_some_and(|bytes| is_checked(&bytes))
 }
 
 /// False for an onion address whose checksum is not its own; true for every other name.
@@ -38,9 +39,12 @@ fn is_onion_sound(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let Some(name) = host.strip_suffix(".onion") else { return true };
     let own = name.rsplit('.').next().unwrap_or_default();
-    let Some(bytes) = from_base32(own) else { return false };
-    let (key, rest) = bytes.split_at(32);
-    rest == checked(key)
+    from_base32(own).is_some_and(|bytes| is_checked(&bytes))
+}
+
+/// True where what stands behind the key is what belongs there.
+fn is_checked(bytes: &[u8]) -> bool {
+    bytes.split_at_checked(32).is_some_and(|(key, rest)| rest == checked(key))
 }
 
 /// The host name of the v3 onion service with this Ed25519 public key (Tor rend-spec-v3, "Encoding onion addresses").
@@ -117,8 +121,10 @@ mod tests {
         for other in ["", "example.org", "onion.example", "example.onions"] {
             assert!(!is_onion(other), "{other}");
         }
-        assert!(is_onion_host(&format!("{}.onion", "a2".repeat(28))));
-        for other in ["", ".onion", "example.org", &format!("{}.onion", "a1".repeat(28)), &"a".repeat(62)] {
+        assert!(is_onion_host(ONION));
+        let typed_wrong = ONION.replacen(&ONION[..1], if ONION.starts_with('q') { "r" } else { "q" }, 1);
+        let others = ["", ".onion", "example.org", &typed_wrong, &format!("reviewers.{ONION}"), &"a".repeat(62)];
+        for other in others {
             assert!(!is_onion_host(other), "{other}");
         }
     }

@@ -113,9 +113,9 @@ impl Housekeeping {
     /// A disk too full for a cover parcel is too full for nothing worse; only a failure counts.
     async fn keep_cover(&self, desk: DeskId) -> Result<(), StoreError> {
         let portal = Arc::clone(&self.in_use.now().portal);
-        blocking(move || match portal.intake.keep_cover(&portal.roster, &desk) {
-            Err(IntakeError::Store(error)) if error.is_failure() => Err(error),
-            _ => Ok(()),
+        blocking(move || {
+            let kept = portal.intake.keep_cover(&portal.roster, &desk);
+            kept.err().and_then(IntakeError::into_storage_failure).map_or(Ok(()), Err)
         })
         .await
     }

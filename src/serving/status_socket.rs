@@ -168,7 +168,7 @@ impl Status {
             Family {
                 name: "amparo_damaged_parcels",
                 unit: None,
-                help: "Parcels that are not what their names say; reviewers give back what they hold: amparo push --missing.",
+                help: "Parcels that are not what their names say; the journal names each, and a reviewer who holds one gives it back: amparo push --parcel ID.",
                 samples: one(damaged as u64),
             },
             Family {

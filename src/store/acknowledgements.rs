@@ -78,7 +78,7 @@ impl Acknowledgements {
         let folder = of_desk.join(note.day.to_string());
         make_folder(&folder)?;
         let path = folder.join(format!("{}.note", note.reviewer));
-        write_whole(&path, note.text.as_bytes())?;
+        write_whole(&path, note.text.as_bytes()).map_err(StoreError::or_full)?;
         for path in [&path, &folder, &of_desk, &self.root.join(ACKNOWLEDGED)] {
             set_day(path, today)?;
         }

@@ -89,6 +89,9 @@ pub(crate) fn is_damage(error: &io::Error) -> bool {
     is_of_one_file(error) && error.kind() != io::ErrorKind::PermissionDenied
 }
 
+/// No file of the data folder that is not a parcel is larger; of ids that were withdrawn elsewhere it holds a million.
+pub(crate) const MAX_SMALL_BYTES: u64 = 64 << 20;
+
 /// The length of one of our files; what is no plain file is refused.
 pub(super) fn len_of_file(path: &Path) -> Result<u64, StoreError> {
     let found = path.symlink_metadata().map_err(|e| StoreError::Io("looking at a file", named(path, e)))?;
@@ -121,7 +124,11 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), StoreError>
         file.sync_all()?;
         fs::rename(&part, path)
     };
-    write().map_err(|e| StoreError::Io("writing a file of the data folder", named(path, e)))?;
+    write().map_err(|e| {
+        // Half of it would take room where there is none.
+        let _ = fs::remove_file(&part);
+        StoreError::Io("writing a file of the data folder", named(path, e))
+    })?;
     sync_folder(path.parent().unwrap_or(Path::new(".")))
 }
 

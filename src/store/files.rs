@@ -344,6 +344,10 @@ impl Store for FileStore {
         self.shared.acknowledgements.expired(desk)
     }
 
+    fn is_withdrawn(&self, desk: &DeskId, id: ParcelId) -> bool {
+        self.tombstones.has(desk, id)
+    }
+
     fn is_expired(&self, desk: &DeskId, day: Day) -> bool {
         self.shared.acknowledgements.is_expired(desk, day)
     }

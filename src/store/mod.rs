@@ -34,7 +34,7 @@ pub use backed_up::NotedBackup;
 pub use data_folder::{
     DataFolder, ParcelFile, Place, SERVER_KEY, is_folder_of_many, is_kept_roster, kept_roster, mark_restored,
 };
-pub(crate) use disk::{PARCELS, is_damage, is_of_one_file, shuffle};
+pub(crate) use disk::{MAX_SMALL_BYTES, PARCELS, is_damage, is_of_one_file, shuffle};
 pub use disk::{RESTORED, is_full};
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore, LOCK, ROSTERS, version_of};
@@ -127,6 +127,9 @@ pub trait Store: Send + Sync {
     /// Refuses when files of so many bytes would leave too little room for words.
     fn check_room(&self, bytes: u64) -> Result<(), StoreError>;
 
+    /// True when a parcel of a desk was withdrawn.
+    fn is_withdrawn(&self, desk: &DeskId, id: ParcelId) -> bool;
+
     /// True when a day of a desk has expired.
     fn is_expired(&self, desk: &DeskId, day: Day) -> bool;
 
@@ -156,7 +159,10 @@ pub struct Judged {
 
 /// A parcel that is being written. Dropped before it is kept, it is gone.
 pub trait Part: SealedSink + Send {
-    /// Makes the parcel durable and visible, or fails without a trace of it. Under a day that has expired it fails.
+    /// Makes the parcel durable and visible. Under a day that has expired it fails.
+    ///
+    /// # Errors
+    /// Nothing of it is left, but where the store broke behind its renaming: then the next start finds it whole.
     fn keep(self: Box<Self>, finished: Finished, day: Day) -> Result<Kept, StoreError>;
 }
 

@@ -16,7 +16,8 @@ use serde::Serialize;
 
 use super::backed_up::BACKED_UP;
 use super::disk::{
-    entries, entries_of_root, is_damage, is_folder, len_of_file, make_folder, named, open_quietly, read_text,
+    MAX_SMALL_BYTES, entries, entries_of_root, is_damage, is_folder, len_of_file, make_folder, named, open_quietly,
+    read_text,
 };
 use super::files::{
     Alone, Claimed, DERIVATION, LOCK, Lock, MARKER, MARKER_TEXT, PARCELS, POOL, RESERVE, RESERVE_BYTES,
@@ -29,8 +30,6 @@ use super::slots::MAILBOXES;
 use super::{FileStore, Free, StoreError};
 use crate::seal::{Day, DeskId, ParcelId, SealedReply, ShortName, SlotName};
 
-/// Larger than any small file of ours.
-const MAX_SMALL_BYTES: u64 = 1 << 20;
 const FROM_A_BACKUP: &str = "bring it back from a backup, and give it to the folder's account";
 
 /// What a repair found, and what it did about it.
@@ -340,7 +339,10 @@ impl Repair {
             Err(error) => return Err(error),
         }
         let mut bytes = Vec::new();
-        match open_quietly(&whole).and_then(|file| file.take(MAX_SMALL_BYTES).read_to_end(&mut bytes)) {
+        match open_quietly(&whole).and_then(|file| file.take(MAX_SMALL_BYTES + 1).read_to_end(&mut bytes)) {
+            Ok(read) if read as u64 > MAX_SMALL_BYTES => {
+                Ok(Content::Unreadable("it is larger than any such file".to_owned()))
+            }
             Ok(_) => Ok(Content::Read(bytes)),
             Err(error) if is_damage(&error) => Ok(Content::Unreadable(format!("it cannot be read: {error}"))),
             // Too few descriptors, too little memory or no right to read make nothing damaged.

@@ -92,6 +92,12 @@ impl Scrub {
         {
             self.found().reading = Some(parcel.id);
             let digest = open(&parcel.path).and_then(digest);
+            // Too few descriptors or too little memory say nothing of a parcel: it is read at the next tick.
+            if digest.as_ref().is_err_and(|error| !is_of_one_file(error) && error.kind() != io::ErrorKind::NotFound) {
+                self.found().reading = None;
+                to_read.push(parcel);
+                return Ok(());
+            }
             let mut found = self.found();
             let is_it = found.reading.take().is_some();
             match digest {
@@ -218,6 +224,25 @@ mod tests {
         let kept = Kept { path: pipe(folder.path()), id };
         scrub.read_on(1, || Ok(vec![kept])).unwrap();
         assert_eq!(scrub.damaged(), [id]);
+    }
+
+    #[test]
+    fn what_is_wanting_for_any_file_makes_no_parcel_damaged_and_the_round_goes_on_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let scrub = Scrub::default();
+        let kept = |byte: u8| {
+            let path = folder.path().join(byte.to_string());
+            std::fs::write(&path, "five.").unwrap();
+            Kept { path, id: ParcelId::from_bytes([byte; 32]) }
+        };
+        let mut round = Some([1, 2].map(kept).into());
+        for errno in [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE, rustix::io::Errno::NOMEM] {
+            let begun = |found: &mut Option<Vec<Kept>>| found.take().expect("the round goes on");
+            scrub.read_on_by(|_| Err(errno.into()), 100, || Ok(begun(&mut round))).unwrap();
+            assert_eq!(scrub.damaged(), [], "{errno}");
+        }
+        scrub.read_on(100, || unreachable!("the round goes on")).unwrap();
+        assert_eq!(scrub.damaged().len(), 2, "neither was left out, and neither is what its name says");
     }
 
     #[test]

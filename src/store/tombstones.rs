@@ -107,7 +107,7 @@ impl Tombstones {
     pub(super) fn keep_waiting(&self, desk: &DeskId, notes: &[Note], today: Day) -> Result<(), StoreError> {
         let gone = self.of(desk);
         let notes: Vec<Note> = notes.iter().filter(|note| !gone.contains(&note.parcel)).cloned().collect();
-        write(&self.withdrawing, desk, &notes, today)
+        write(&self.withdrawing, desk, &notes, today).map_err(StoreError::or_full)
     }
 
     /// The notes of a desk that wait, by parcel.

@@ -225,7 +225,11 @@ fn what_is_doubted_stays_so_when_it_is_read_and_exported_and_whoever_verifies_th
     let export =
         |more: &[&str]| reviewer.run(&[&["export", &id, "--for", "partner", "--to", path_text(&out)], more].concat());
     let refused = export(&[]);
-    assert!(refused.code == 3 && refused.err.contains("doubted, and it was not exported"), "{}", refused.err);
+    assert!(
+        refused.code == 3 && refused.err.contains("2 parcels that are doubted, and was not exported"),
+        "{}",
+        refused.err
+    );
     assert!(files_in(&out).is_empty());
     assert_eq!(export(&["--doubtful"]).code, 0);
     let verified = reviewer.run(&["verify", path_text(&out.join(&id)), "--custodian", &site.custodian_key()]);

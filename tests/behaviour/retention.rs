@@ -57,7 +57,7 @@ fn a_pull_acknowledges_each_closed_day_once_and_only_what_it_has_opened() {
     assert_eq!(acknowledged(&site, "acknowledged"), Vec::<String>::new(), "who opened nothing says nothing");
     let ran = ana.run(&["pull"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.err.contains("The server knows now that you hold one more day whole."), "{}", ran.err);
+    assert!(ran.err.contains("The server knows now that you hold 1 more day whole."), "{}", ran.err);
     let day = days_ago(4);
     assert_eq!(acknowledged(&site, "acknowledged"), [format!("{DESK}/{day}/reviewer-1.note")], "today is not over");
     assert_eq!(ana.pull()["acknowledged_days"], 0);

@@ -29,22 +29,28 @@ pub(crate) fn round_while_it_runs(site: &Site, call: &str, error: &str, n: usize
     let acknowledged = told_to(&server, &name, 3);
     let ended = server.process.stop();
     tracer.wait();
-    judged(site, &trace, &name, &acknowledged, &ended)
+    judged(site, &trace, (&name, error), &acknowledged, &ended)
 }
 
 /// What came of a server that ran. It ended by itself with its one line, or went on and was stopped; where its last sync
 /// fails it says so and how to mend it.
-fn judged(site: &Site, trace: &Path, name: &str, acknowledged: &[Acknowledged], ended: &Ended) -> Failed {
+fn judged(
+    site: &Site,
+    trace: &Path,
+    (name, error): (&str, &str),
+    acknowledged: &[Acknowledged],
+    ended: &Ended,
+) -> Failed {
     let by_itself = ended.stderr.contains("storage failed");
     let not_synced = ended.status.code() == Some(1) && ended.stderr.contains("  mend ");
     assert!(by_itself || not_synced || ended.status.success(), "{name}: {ended:?}");
-    whole(site, trace, name, acknowledged, ended, by_itself)
+    whole(site, trace, (name, error), acknowledged, ended, by_itself)
 }
 
 fn whole(
     site: &Site,
     trace: &Path,
-    name: &str,
+    (name, error): (&str, &str),
     acknowledged: &[Acknowledged],
     ended: &Ended,
     by_itself: bool,
@@ -53,7 +59,7 @@ fn whole(
         !ended.stderr.contains("panicked") && ended.stderr.matches("storage failed").count() <= 1,
         "{name}: {ended:?}"
     );
-    all_is_whole(site, acknowledged);
+    all_is_whole(site, acknowledged, error == "ENOSPC");
     let times = fs::read_to_string(trace).map_or(0, |trace| trace.matches("(INJECTED)").count());
     Failed { times, acknowledged: acknowledged.len(), ended: by_itself }
 }
@@ -68,14 +74,14 @@ pub(crate) fn round(site: &Site, call: &str, error: &str, n: usize) -> Failed {
     match site.start_failing(&trace, call, error, n) {
         Ok(server) => {
             let acknowledged = told_to(&server, &name, 3);
-            judged(site, &trace, &name, &acknowledged, &server.process.stop())
+            judged(site, &trace, (&name, error), &acknowledged, &server.process.stop())
         }
         Err(ended) => {
             assert!(
                 matches!(ended.status.code(), Some(1 | 3)) && ended.stderr.contains("  mend "),
                 "{name}: {ended:?}"
             );
-            whole(site, &trace, &name, &[], &ended, true)
+            whole(site, &trace, (&name, error), &[], &ended, true)
         }
     }
 }

@@ -65,6 +65,9 @@ macro_rules! everything_else_as_it_is {
         fn filing_day(&self, desk: &DeskId, today: Day) -> Day {
             self.0.filing_day(desk, today)
         }
+        fn is_withdrawn(&self, desk: &DeskId, id: ParcelId) -> bool {
+            self.0.is_withdrawn(desk, id)
+        }
         fn is_expired(&self, desk: &DeskId, day: Day) -> bool {
             self.0.is_expired(desk, day)
         }

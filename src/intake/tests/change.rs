@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use super::house::{House, Sent, desk, today};
 use super::received;
-use super::refusing::Stage;
+use super::refusing::{How, Stage};
 use crate::form::consent::{Change, ChangeRecord, Shown};
 use crate::intake::NotChanged;
 use crate::seal::{Clock, Codename, LanguageTag, WordList};
@@ -23,25 +23,26 @@ fn withdrawal() -> ChangeRecord {
 async fn a_change_is_kept_for_every_desk_or_for_none_and_says_where_nobody_can_know() {
     let record = withdrawal();
     let of_desk = |house: &House, desk: &str| house.kept_of(&desk.parse().unwrap());
-    for (at, stage, breaks, told, kept) in [
-        (2, Stage::Begin, false, Ok(()), [1, 1]),
-        (0, Stage::Begin, false, Err(NotChanged::Full), [0, 0]),
-        (1, Stage::Begin, false, Err(NotChanged::Full), [0, 0]),
-        (1, Stage::Write, false, Err(NotChanged::Full), [0, 0]),
-        (1, Stage::Begin, true, Err(NotChanged::Failed), [0, 0]),
-        (0, Stage::Keep, false, Err(NotChanged::Full), [0, 0]),
-        (0, Stage::Keep, true, Err(NotChanged::Perhaps), [0, 0]),
-        (1, Stage::Keep, false, Err(NotChanged::Perhaps), [1, 0]),
-        (1, Stage::Keep, true, Err(NotChanged::Perhaps), [1, 0]),
+    for (at, stage, how, told, kept) in [
+        (2, Stage::Begin, How::Full, Ok(()), [1, 1]),
+        (0, Stage::Begin, How::Full, Err(NotChanged::Full), [0, 0]),
+        (1, Stage::Begin, How::Full, Err(NotChanged::Full), [0, 0]),
+        (1, Stage::Write, How::Full, Err(NotChanged::Full), [0, 0]),
+        (1, Stage::Begin, How::Broken, Err(NotChanged::Failed), [0, 0]),
+        (1, Stage::Begin, How::Panics, Err(NotChanged::Failed), [0, 0]),
+        (0, Stage::Keep, How::Full, Err(NotChanged::Full), [0, 0]),
+        (0, Stage::Keep, How::Broken, Err(NotChanged::Perhaps), [0, 0]),
+        (1, Stage::Keep, How::Full, Err(NotChanged::Perhaps), [1, 0]),
+        (1, Stage::Keep, How::Broken, Err(NotChanged::Perhaps), [1, 0]),
     ] {
         let house = House::of_two_desks();
-        house.refusing.after(at, stage, breaks);
+        house.refusing.after(at, stage, how);
         let codename = Codename::generate(WordList::English, &mut OsRng);
         let (_, root) = house.intake.keys.for_testimony(codename).await.unwrap();
-        assert_eq!(house.intake.receive_change(&house.roster, &root, &record).await, told, "{at} {stage:?} {breaks}");
-        assert_eq!([of_desk(&house, "main"), of_desk(&house, "second")], kept, "{at} {stage:?} {breaks}");
+        assert_eq!(house.intake.receive_change(&house.roster, &root, &record).await, told, "{at} {stage:?} {how:?}");
+        assert_eq!([of_desk(&house, "main"), of_desk(&house, "second")], kept, "{at} {stage:?} {how:?}");
         let ends_the_server = timeout(Duration::ZERO, house.intake.failure.raised()).await.is_ok();
-        assert_eq!(ends_the_server, breaks, "{at} {stage:?}");
+        assert_eq!(ends_the_server, how == How::Broken, "{at} {stage:?}");
     }
 }
 

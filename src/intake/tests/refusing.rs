@@ -15,7 +15,7 @@ const UNASKED: &str = "a visit and a mailbox ask for no more";
 pub(super) struct Refusing {
     store: Arc<FileStore>,
     left: AtomicUsize,
-    at: Mutex<(Stage, bool)>,
+    at: Mutex<(Stage, How)>,
 }
 
 /// Where the next parcel fails.
@@ -26,35 +26,49 @@ pub(super) enum Stage {
     Keep,
 }
 
+/// How it fails there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    Full,
+    Broken,
+    Panics,
+}
+
 impl Refusing {
     /// One that refuses nothing yet.
     pub(super) fn over(store: Arc<FileStore>) -> Self {
-        Self { store, left: AtomicUsize::new(usize::MAX), at: Mutex::new((Stage::Begin, false)) }
+        Self { store, left: AtomicUsize::new(usize::MAX), at: Mutex::new((Stage::Begin, How::Full)) }
     }
 
-    /// Lets so many parcels through; the next ones find it full, or broken, at this stage.
-    pub(super) fn after(&self, parcels: usize, stage: Stage, breaks: bool) {
+    /// Lets so many parcels through; the next ones find it so at this stage.
+    pub(super) fn after(&self, parcels: usize, stage: Stage, how: How) {
         self.left.store(parcels, Ordering::Relaxed);
-        *self.at.lock().unwrap() = (stage, breaks);
+        *self.at.lock().unwrap() = (stage, how);
     }
 }
 
-fn refusal(breaks: bool) -> StoreError {
-    if breaks { StoreError::Io("a test", io::Error::other("broken")) } else { StoreError::Full }
+fn refusal(how: How) -> StoreError {
+    match how {
+        How::Full => StoreError::Full,
+        How::Broken => StoreError::Io("a test", io::Error::other("broken")),
+        How::Panics => panic!("a test"),
+    }
 }
 
 /// A parcel that cannot be written, or not be kept.
 struct Refused {
     part: Box<dyn Part>,
     stage: Stage,
-    breaks: bool,
+    how: How,
 }
 
 impl SealedSink for Refused {
     fn accept(&mut self, chunk: &SealedChunk) -> io::Result<()> {
-        match (self.stage, self.breaks) {
-            (Stage::Write, true) => Err(io::Error::other("broken")),
-            (Stage::Write, false) => Err(io::ErrorKind::StorageFull.into()),
+        match self.stage {
+            Stage::Write => match refusal(self.how) {
+                StoreError::Io(_, error) => Err(error),
+                _ => Err(io::ErrorKind::StorageFull.into()),
+            },
             _ => self.part.accept(chunk),
         }
     }
@@ -62,19 +76,19 @@ impl SealedSink for Refused {
 
 impl Part for Refused {
     fn keep(self: Box<Self>, _: Finished, _: Day) -> Result<Kept, StoreError> {
-        Err(refusal(self.breaks))
+        Err(refusal(self.how))
     }
 }
 
 impl Store for Refusing {
     fn begin(&self, desk: &DeskId, room: Room) -> Result<Box<dyn Part>, StoreError> {
         let left = self.left.load(Ordering::Relaxed);
-        let (stage, breaks) = *self.at.lock().unwrap();
+        let (stage, how) = *self.at.lock().unwrap();
         self.left.store(left.saturating_sub(1), Ordering::Relaxed);
         match stage {
             _ if left > 0 => self.store.begin(desk, room),
-            Stage::Begin => Err(refusal(breaks)),
-            Stage::Write | Stage::Keep => Ok(Box::new(Refused { part: self.store.begin(desk, room)?, stage, breaks })),
+            Stage::Begin => Err(refusal(how)),
+            Stage::Write | Stage::Keep => Ok(Box::new(Refused { part: self.store.begin(desk, room)?, stage, how })),
         }
     }
 
@@ -159,6 +173,10 @@ impl Store for Refusing {
     }
 
     fn check_room(&self, _: u64) -> Result<(), StoreError> {
+        unreachable!("{UNASKED}")
+    }
+
+    fn is_withdrawn(&self, _: &DeskId, _: ParcelId) -> bool {
         unreachable!("{UNASKED}")
     }
 

@@ -7,7 +7,6 @@ use bytes::Bytes;
 use super::{Part, Stage, Visit};
 use crate::harden::circuit::Costly;
 use crate::intake::IntakeError;
-use crate::intake::limits::MAX_NAME_BYTES;
 use crate::intake::outcome::{KeptFile, NotKept, NotKeptFile};
 use crate::intake::parcel::Parcel;
 use crate::seal::{AttachmentTag, Kind, Plaintext, known_media_type, padded_len, safe_file_name};
@@ -27,7 +26,6 @@ pub(super) struct FileUnderWay {
 impl Visit<'_> {
     /// Begins a parcel for a file; the words are kept before it.
     pub(super) async fn begin_file(&mut self, name: String, content_type: String) -> Result<Part, IntakeError> {
-        let name = shortened(name);
         self.reading = Some(name.clone());
         if matches!(self.stage, Stage::Fields) {
             self.keep_words(true).await?;
@@ -67,28 +65,42 @@ impl Visit<'_> {
 
     /// Seals what has arrived of the file, or gives it up.
     pub(super) async fn file_data(&mut self, data: Bytes) -> Result<(), IntakeError> {
-        let limits = self.intake.limits;
         let Part::File(file) = &mut self.part else { return Ok(()) };
         file.size += data.len() as u64;
-        let padded = padded_len(file.size + ENVELOPE_BYTES).unwrap_or(u64::MAX);
-        let failed = if file.size > limits.file_bytes {
-            NotKept::TooLarge
-        } else if self.used.saturating_add(padded) > limits.visit_bytes {
-            NotKept::VisitFull
-        } else {
-            match file.parcel.write(Plaintext::new(data)).await {
-                Ok(()) => return Ok(()),
-                Err(error) if error.is_full() => NotKept::ServerFull,
-                Err(error) => return Err(error),
+        let size = file.size;
+        if let Some(reason) = self.beyond(size) {
+            self.drop_file(reason);
+            return Ok(());
+        }
+        let Part::File(file) = &mut self.part else { return Ok(()) };
+        match file.parcel.write(Plaintext::new(data)).await {
+            Err(error) if error.is_full() => {
+                self.drop_file(NotKept::ServerFull);
+                Ok(())
             }
-        };
-        self.drop_file(failed);
-        Ok(())
+            written => written,
+        }
+    }
+
+    /// Which limit a file of so many bytes is beyond, with all that is kept by now.
+    fn beyond(&self, size: u64) -> Option<NotKept> {
+        let limits = self.intake.limits;
+        let padded = padded_len(size.saturating_add(ENVELOPE_BYTES)).unwrap_or(u64::MAX);
+        if size > limits.file_bytes {
+            Some(NotKept::TooLarge)
+        } else {
+            (self.used.saturating_add(padded) > limits.visit_bytes).then_some(NotKept::VisitFull)
+        }
     }
 
     /// Keeps a file that is whole.
     pub(super) async fn end_file(&mut self, file: FileUnderWay) -> Result<(), IntakeError> {
         let FileUnderWay { n, name, content_type, size, parcel } = file;
+        // Of an empty one nothing came that was looked at.
+        if let Some(reason) = self.beyond(size) {
+            self.refuse_file(n, name, reason);
+            return Ok(());
+        }
         let today = self.intake.clock.today();
         let type_claimed = known_media_type(&content_type).to_owned();
         let tag = AttachmentTag { n, name: name.clone(), type_claimed };
@@ -131,16 +143,4 @@ pub(super) fn without_folders(name: String) -> String {
         Some(own) if own.len() < name.len() => own.to_owned(),
         _ => name,
     }
-}
-
-/// Cuts a name that no file system could hold, between characters.
-fn shortened(mut name: String) -> String {
-    if name.len() > MAX_NAME_BYTES {
-        let mut end = MAX_NAME_BYTES;
-        while !name.is_char_boundary(end) {
-            end -= 1;
-        }
-        name.truncate(end);
-    }
-    name
 }

@@ -80,12 +80,15 @@ fn each_damage_is_told_and_answered_as_what_it_is() {
     let id_line = format!("{ID}\n");
     let (half, no_end) = (format!("{ID}\n{RUBBISH}\n"), format!("{ID}\n{ID}"));
     let twice = format!("{ID}\n{ID}\n");
+    // More than a megabyte of them, as a desk may come to have.
+    let many = id_line.repeat(20_000);
     let day = yesterday().to_string();
     let is_no_such_note = "it is no such note, or nobody who could has signed it";
     // Where, what, and what becomes of it; what lies there afterwards.
     let cases: Vec<(String, Laid<'_>, Expected<'_>, Option<&str>)> = vec![
         (format!("withdrawn/main/{ELSEWHERE}"), File(&id_line), None, Some(&id_line)),
         (format!("withdrawn/main/{ELSEWHERE}"), File(""), None, Some("")),
+        (format!("withdrawn/main/{ELSEWHERE}"), File(&many), None, Some(&many)),
         (
             format!("withdrawn/main/{ELSEWHERE}"),
             File(&half),
