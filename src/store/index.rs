@@ -1,11 +1,12 @@
 //! The index over closed days, in sled. Never the only copy of anything.
 //!
 //! Tree `parcels`: DESK ‖ 0x00 ‖ YYYY-MM-DD ‖ piece (4 bytes, big-endian) → its parcels by id, id (32 bytes) ‖ length (8
-//! bytes, big-endian) for each, 1,000 in a piece.
-//! Tree `days`: DESK ‖ 0x00 ‖ the first 12 bits of ids (2 bytes, big-endian) → these ids with their days, id ‖ YYYY-MM-DD
-//! for each.
+//! bytes, big-endian) for each.
+//! Tree `days`: DESK ‖ 0x00 ‖ the first 12 bits of ids (2 bytes, big-endian) ‖ piece → these ids with their days, id ‖
+//! YYYY-MM-DD for each.
 //!
-//! An index is written once, sorted, and then only read: whole lists cost a tenth of what an entry for each parcel does.
+//! An index is written once, sorted, and then only read: whole lists cost a tenth of what an entry for each parcel does. They
+//! stand in pieces, for what is larger sled keeps in files of its own (`blobs/`), which it neither syncs nor sums.
 //! sled's own flush does not survive a power cut, so after it the `db` file and the folders are synced. A clean
 //! stop leaves `index.sum`, the digest of every file of the index; a start takes it away. An index without it, or that
 //! is not what it says, is never opened, because sled may then panic or never return: it is built anew.
@@ -28,8 +29,9 @@ pub(super) const BESIDE: &str = "index.new";
 pub(super) const SUM: &str = "index.sum";
 /// It is asked for a day at a time, mostly in order: what is read again is little.
 const CACHE_BYTES: u64 = 8 << 20;
-/// So many parcels of a day stand together, in 40,000 bytes.
-const PIECE: usize = 1000;
+/// A value has no more: sixteen of them share one of sled's pages, of which each is written into its log as long as it has
+/// no more than 128 KiB.
+const PIECE_BYTES: usize = 4096;
 const ID_BYTES: usize = 32;
 /// An id and a length.
 const LISTED_BYTES: usize = ID_BYTES + 8;
@@ -80,21 +82,23 @@ impl Content {
         entries.sort_unstable_by(|a, b| (&a.desk, a.day, a.id).cmp(&(&b.desk, b.day, b.id)));
         let mut parcels = Values::new();
         for of_a_day in entries.chunk_by(|a, b| (&a.desk, a.day) == (&b.desk, b.day)) {
-            for (piece, n) in of_a_day.chunks(PIECE).zip(0_u32..) {
-                let mut key = day_prefix(&piece[0].desk, piece[0].day);
-                key.extend(n.to_be_bytes());
-                let of_one = |entry: &Entry| [&entry.id.as_bytes()[..], &entry.len.to_be_bytes()].concat();
-                parcels.insert(key, piece.iter().flat_map(of_one).collect());
-            }
+            let of_one = |entry: &Entry| [&entry.id.as_bytes()[..], &entry.len.to_be_bytes()].concat();
+            insert(&mut parcels, &day_prefix(&of_a_day[0].desk, of_a_day[0].day), of_a_day, LISTED_BYTES, of_one);
         }
         entries.sort_unstable_by(|a, b| (&a.desk, a.id).cmp(&(&b.desk, b.id)));
         let mut days = Values::new();
-        for entry in entries {
-            let value = days.entry(ids_key(&entry.desk, entry.id)).or_default();
-            value.extend(entry.id.as_bytes());
-            value.extend(entry.day.to_string().as_bytes());
+        for alike in entries.chunk_by(|a, b| ids_prefix(&a.desk, a.id) == ids_prefix(&b.desk, b.id)) {
+            let of_one = |entry: &Entry| [entry.id.as_bytes(), entry.day.to_string().as_bytes()].concat();
+            insert(&mut days, &ids_prefix(&alike[0].desk, alike[0].id), alike, DATED_BYTES, of_one);
         }
         Self { parcels, days }
+    }
+}
+
+/// Adds a list in pieces, of so many bytes for each entry.
+fn insert(values: &mut Values, prefix: &[u8], list: &[Entry], each: usize, of_one: impl Fn(&Entry) -> Vec<u8>) {
+    for (piece, n) in list.chunks(PIECE_BYTES / each).zip(0_u32..) {
+        values.insert([prefix, &n.to_be_bytes()].concat(), piece.iter().flat_map(&of_one).collect());
     }
 }
 
@@ -130,8 +134,12 @@ impl Index {
         Ok(Beside { root: root.to_owned() })
     }
 
-    /// True when the index holds this and nothing else.
-    pub(super) fn holds_exactly(&self, content: &Content) -> Result<bool, StoreError> {
+    /// True when the index holds this and nothing else. One that cannot be read does not.
+    pub(super) fn holds_exactly(&self, content: &Content) -> bool {
+        catch_unwind(AssertUnwindSafe(|| self.holds(content))).is_ok_and(|held| held.unwrap_or(false))
+    }
+
+    fn holds(&self, content: &Content) -> Result<bool, StoreError> {
         for (tree, values) in self.trees_of(content) {
             let mut values = values.iter();
             for item in tree {
@@ -180,11 +188,15 @@ impl Index {
 
     /// The day a parcel was kept on.
     pub(super) fn day_of(&self, desk: &DeskId, id: ParcelId) -> Result<Option<Day>, StoreError> {
-        let Some(value) = self.open().days.get(ids_key(desk, id)).map_err(StoreError::Index)? else { return Ok(None) };
-        let (each, []) = value.as_chunks::<DATED_BYTES>() else { return Err(self.damaged()) };
-        let Ok(at) = each.binary_search_by(|one| one[..ID_BYTES].cmp(id.as_bytes())) else { return Ok(None) };
-        let day = std::str::from_utf8(&each[at][ID_BYTES..]).ok().and_then(|text| text.parse().ok());
-        day.map(Some).ok_or_else(|| self.damaged())
+        for item in self.open().days.scan_prefix(ids_prefix(desk, id)) {
+            let (_, value) = item.map_err(StoreError::Index)?;
+            let (each, []) = value.as_chunks::<DATED_BYTES>() else { return Err(self.damaged()) };
+            if let Ok(at) = each.binary_search_by(|one| one[..ID_BYTES].cmp(id.as_bytes())) {
+                let day = std::str::from_utf8(&each[at][ID_BYTES..]).ok().and_then(|text| text.parse().ok());
+                return day.map(Some).ok_or_else(|| self.damaged());
+            }
+        }
+        Ok(None)
     }
 
     fn damaged(&self) -> StoreError {
@@ -253,18 +265,32 @@ fn open_folder_once(root: &Path, folder: &str) -> sled::Result<Index> {
     catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Err(sled::Error::Unsupported("a damaged index".into())))
 }
 
-/// SHA-256 and name of every file in a folder, by name.
+/// SHA-256 and path of every file below a folder, by path.
 fn sum_of(folder: &Path) -> io::Result<String> {
     let mut lines = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            let (digest, _) = Digest::of_all(&mut File::open(entry.path())?)?;
-            lines.push(format!("{}  {digest}\n", entry.file_name().display()));
+    for path in entries_below(folder)? {
+        if path.is_file() {
+            let (digest, _) = Digest::of_all(&mut File::open(&path)?)?;
+            lines.push(format!("{}  {digest}\n", path.strip_prefix(folder).unwrap_or(&path).display()));
         }
     }
     lines.sort();
     Ok(lines.concat())
+}
+
+/// The files and folders below a folder.
+fn entries_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let (mut found, mut to_look) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(folder) = to_look.pop() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                to_look.push(entry.path());
+            }
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
 }
 
 fn take_sum_away(root: &Path) -> Result<(), StoreError> {
@@ -280,12 +306,13 @@ fn remove(root: &Path, name: &str) -> Result<(), StoreError> {
     remove_any(&root.join(name)).map_err(|e| StoreError::Io("removing an old index", named(&root.join(name), e)))
 }
 
-/// Syncs the files of a folder and the folder.
+/// Syncs the files and folders below a folder, and the folder.
 fn sync_files(folder: &Path) -> Result<(), StoreError> {
     let failed = |e| StoreError::Io("syncing the index", e);
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.is_file() {
+    for path in entries_below(folder).map_err(failed)? {
+        if path.is_dir() {
+            sync_folder(&path)?;
+        } else {
             File::open(path).and_then(|f| f.sync_all()).map_err(failed)?;
         }
     }
@@ -296,7 +323,7 @@ fn day_prefix(desk: &DeskId, day: Day) -> Vec<u8> {
     format!("{desk}\0{day}").into_bytes()
 }
 
-fn ids_key(desk: &DeskId, id: ParcelId) -> Vec<u8> {
+fn ids_prefix(desk: &DeskId, id: ParcelId) -> Vec<u8> {
     let mut key = format!("{desk}\0").into_bytes();
     let [first, second, ..] = id.as_bytes();
     key.extend([*first, second & 0xf0]);
@@ -323,7 +350,7 @@ mod tests {
             sleep(20 * LOCK_WAIT);
             drop(held);
         });
-        assert!(beside.put_in_place().unwrap().holds_exactly(&Content::of(Vec::new())).unwrap());
+        assert!(beside.put_in_place().unwrap().holds_exactly(&Content::of(Vec::new())));
         letting_go.join().unwrap();
     }
 
@@ -332,11 +359,12 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let desks: [DeskId; 2] = ["one".parse().unwrap(), "one-more".parse().unwrap()];
         let day = |n: i64| Day::from_unix(1_790_000_000).unwrap().plus(n);
-        // More than one piece for the first of its days, and ids that begin alike.
+        // More than one piece for the first of its days, and for ids that begin alike.
         let entries: Vec<Entry> = (0..5000_u32)
             .map(|n| {
                 let mut id = *Digest::of_all(&mut &n.to_be_bytes()[..]).unwrap().0.as_bytes();
                 id[0] &= 0x03;
+                id[1] &= 0x1f;
                 let day = if n % 2 == 0 { day(0) } else { day(i64::from(n % 7)) };
                 let desk = desks[usize::from(n % 5 == 0)].clone();
                 Entry { desk, day, id: ParcelId::from_bytes(id), len: u64::from(n) }
@@ -344,8 +372,8 @@ mod tests {
             .collect();
         let content = Content::of(entries.clone());
         let index = Index::build_beside(root.path(), &content).unwrap().put_in_place().unwrap();
-        assert!(index.holds_exactly(&content).unwrap());
-        assert!(!index.holds_exactly(&Content::of(entries[1..].to_vec())).unwrap());
+        assert!(index.holds_exactly(&content));
+        assert!(!index.holds_exactly(&Content::of(entries[1..].to_vec())));
         for desk in &desks {
             for n in 0..8 {
                 let mut expected: Vec<_> = entries.iter().filter(|e| e.desk == *desk && e.day == day(n)).collect();
@@ -364,7 +392,34 @@ mod tests {
         assert_eq!(index.day_of(&desks[0], ParcelId::from_bytes([0xff; 32])).unwrap(), None);
         index.close().unwrap();
         let again = Index::open_clean(root.path()).unwrap().unwrap();
-        assert!(again.holds_exactly(&content).unwrap());
+        assert!(again.holds_exactly(&content));
+        // Nothing stands beside sled's log, which is what a flush makes durable.
+        assert!(content.parcels.values().chain(content.days.values()).all(|value| value.len() <= PIECE_BYTES));
+        let blobs = entries_below(&root.path().join(FOLDER).join("blobs")).unwrap();
+        assert!(blobs.is_empty(), "{blobs:?}");
+    }
+
+    #[test]
+    fn an_index_of_which_a_file_beside_its_log_is_damaged_is_built_anew() {
+        let root = tempfile::tempdir().unwrap();
+        let large = Content { parcels: Values::from([(b"key".to_vec(), vec![7; 1 << 20])]), days: Values::new() };
+        let left = || {
+            let index = Index::build_beside(root.path(), &large).unwrap().put_in_place().unwrap();
+            assert!(index.holds_exactly(&large));
+            index.close().unwrap();
+            let beside = entries_below(&root.path().join(FOLDER).join("blobs")).unwrap();
+            assert!(!beside.is_empty(), "sled keeps what is large beside its log");
+            beside
+        };
+        for path in left() {
+            fs::write(path, "other").unwrap();
+        }
+        assert!(!Index::is_whole(root.path()) && Index::open_clean(root.path()).unwrap().is_none());
+        // Damage that nobody saw before it was open.
+        for path in left() {
+            fs::remove_file(path).unwrap();
+        }
+        assert!(!open_folder(root.path(), FOLDER).unwrap().holds_exactly(&large));
     }
 
     #[test]

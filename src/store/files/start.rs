@@ -151,7 +151,7 @@ impl FileStore {
         }
         let closed = Content::of(closed);
         let index = match Index::open_clean(&self.shared.root)? {
-            Some(index) if index.holds_exactly(&closed)? => index,
+            Some(index) if index.holds_exactly(&closed) => index,
             unfit => {
                 drop(unfit);
                 Index::build_beside(&self.shared.root, &closed)?.put_in_place()?
