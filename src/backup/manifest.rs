@@ -12,7 +12,7 @@
 
 use std::collections::BTreeMap;
 
-use ed25519_dalek::{SigningKey, VerifyingKey};
+use ed25519_dalek::SigningKey;
 use sha2::{Digest as _, Sha256};
 
 use super::BackupError;
@@ -81,9 +81,7 @@ impl Statement {
 
     /// True when the server of this key has signed the note.
     pub(super) fn is_signed(note: &str, server: &PublicKey) -> bool {
-        let key = VerifyingKey::from_bytes(server.as_bytes()).ok();
-        let verifier = key.and_then(|key| NoteVerifier::new(SIGNER, key).ok());
-        verifier.is_some_and(|verifier| verifier.verify(note).is_ok())
+        server.verifier(SIGNER).is_some_and(|verifier| verifier.verify(note).is_ok())
     }
 }
 

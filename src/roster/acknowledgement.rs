@@ -16,11 +16,11 @@
 
 use std::fmt;
 
-use ed25519_dalek::{SigningKey, VerifyingKey};
+use ed25519_dalek::SigningKey;
 use sha2::{Digest as _, Sha256};
 
 use super::note::text_of;
-use super::{NoteError, NoteSigner, NoteVerifier, PublicKey, Roster};
+use super::{NoteError, NoteSigner, PublicKey, Roster};
 use crate::seal::{Day, DeskId, Digest, ParcelId, ShortName};
 
 /// The purpose that begins the signed text, so that no other signed note can pass for an acknowledgement.
@@ -134,9 +134,7 @@ impl SignedAcknowledgement {
 
     /// True when the reviewer of this name and key has signed it.
     pub fn is_by(&self, reviewer: &ShortName, key: &PublicKey) -> bool {
-        let key = VerifyingKey::from_bytes(key.as_bytes()).ok();
-        let verifier = key.and_then(|key| NoteVerifier::new(reviewer.as_str(), key).ok());
-        verifier.is_some_and(|verifier| verifier.verify(&self.note).is_ok())
+        key.verifier(reviewer.as_str()).is_some_and(|verifier| verifier.verify(&self.note).is_ok())
     }
 }
 

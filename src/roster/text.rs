@@ -144,6 +144,11 @@ impl PublicKey {
         Self::from_bytes(key.verifying_key().to_bytes())
     }
 
+    /// What notes are checked by that somebody of this name signs with this key; `None` where one of both makes no sense.
+    pub fn verifier(&self, name: &str) -> Option<NoteVerifier> {
+        NoteVerifier::new(name, VerifyingKey::from_bytes(self.as_bytes()).ok()?).ok()
+    }
+
     /// True for a point of the curve that a signature under it could prove something by.
     fn is_sound(&self) -> bool {
         VerifyingKey::from_bytes(self.as_bytes()).is_ok_and(|key| !key.is_weak())

@@ -14,10 +14,10 @@
 
 use std::fmt;
 
-use ed25519_dalek::{SigningKey, VerifyingKey};
+use ed25519_dalek::SigningKey;
 
 use super::note::{join, text_of};
-use super::{NoteError, NoteSigner, NoteVerifier, Roster};
+use super::{NoteError, NoteSigner, Roster};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
 
 /// The purpose that begins the signed text, so that no other signed note can pass for a withdrawal.
@@ -140,8 +140,8 @@ impl Roster {
     fn signature_lines<'a>(&'a self, withdrawal: &'a SignedWithdrawal) -> Vec<(&'a ShortName, &'a str)> {
         let Some(desk) = self.desk(&withdrawal.says.desk) else { return Vec::new() };
         let signed = |id: &'a ShortName| {
-            let key = VerifyingKey::from_bytes(self.text().reviewer(id)?.key.as_bytes()).ok()?;
-            let (_, line) = NoteVerifier::new(id.as_str(), key).ok()?.verify_line(&withdrawal.note).ok()?;
+            let verifier = self.text().reviewer(id)?.key.verifier(id.as_str())?;
+            let (_, line) = verifier.verify_line(&withdrawal.note).ok()?;
             Some((id, line))
         };
         desk.reviewers.iter().filter_map(signed).collect()

@@ -1,10 +1,9 @@
 //! Whether a chain holds together: numbers, digests, signatures, roles.
 
-use ed25519_dalek::VerifyingKey;
 
 use super::ChainId;
 use super::event::{Agent, KeptEvent, NOTHING_BEFORE};
-use crate::roster::{NoteVerifier, Roster, RosterText};
+use crate::roster::{Roster, RosterText};
 use crate::seal::{Digest, RosterRef};
 
 /// A place in a chain.
@@ -83,9 +82,9 @@ pub fn check(id: &ChainId, links: &[Link], rosters: &[Known<'_>]) -> Vec<String>
 
 /// What is wrong with the signature under a note by somebody who says that they act in a role.
 pub(in crate::vault) fn doubt(agent: &Agent, note: &str, rosters: &[Known<'_>]) -> Option<String> {
-    let key = VerifyingKey::from_bytes(agent.key.as_bytes()).ok();
-    let verifier = key.and_then(|key| NoteVerifier::new(agent.role.as_str(), key).ok());
-    let Some(verifier) = verifier else { return Some("its key makes no sense".to_owned()) };
+    let Some(verifier) = agent.key.verifier(agent.role.as_str()) else {
+        return Some("its key makes no sense".to_owned());
+    };
     if let Err(why) = verifier.verify(note) {
         return Some(why.to_string());
     }
