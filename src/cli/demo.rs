@@ -61,7 +61,7 @@ impl Demo {
         // Asked now: from within the cage nobody learns it.
         let amparo = std::env::current_exe().unwrap_or_else(|_| "amparo".into());
         // Before there is a folder that could be left behind, with keys in it. A terminal that is closed hangs up.
-        let stop = early(&signals::ending())?;
+        let stop = early(&signals::ending_a_server())?;
         let folder = match &self.dir {
             Some(dir) => Folder::named(dir)?,
             None => Folder::temporary()?,
