@@ -89,6 +89,11 @@ impl Demo {
         }
         let clock = Clock::system();
         let custodian = folder.custodian()?;
+        let socket = self.listen.strip_prefix("unix:").map(Path::new);
+        if let Some(socket) = socket.filter(|socket| serving::lies_in(socket, &data)) {
+            let what = format!("{} would lie in the demo's data folder", socket.display());
+            return Err(CommandError::failed(what).mend("sockets belong elsewhere: --listen unix:PATH"));
+        }
         let listeners = bind(&self.listen, &home)?;
         let config = config(&server, &custodian, &self.listen, &listeners);
         let written = toml::to_string(&config).map_err(CommandError::own_mistake)?;

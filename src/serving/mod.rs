@@ -55,7 +55,7 @@ pub use self::error::ServeError;
 pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use clearnet::{ClearnetConfig, ClearnetError, Renewed};
-pub use config::{Config, ConfigError, ListenConfig, Place, PortalConfig, RosterConfig, Sandbox, Timeouts};
+pub use config::{Config, ConfigError, ListenConfig, Place, PortalConfig, RosterConfig, Sandbox, Timeouts, lies_in};
 pub use desks::{DeskConfig, read_form, read_texts};
 pub use disk::Disk;
 pub use edition::{NotReloaded, Reloaded};

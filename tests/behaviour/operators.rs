@@ -124,6 +124,11 @@ fn serve_refuses_a_configuration_that_it_does_not_understand_and_names_the_place
         ("data = \"data\"", "data = \"data\"\nlanguages = []", &["languages"]),
         ("custodian+", "custodian-", &["roster.custodian", "name+id+base64"]),
         ("8443\"", "nonsense\"", &["cannot listen on 127."]),
+        (
+            "[portal]\nlisten = ",
+            "[portal]\nlisten = \"unix:reviewer-1/../data/p.sock\" # ",
+            &["`portal.listen`", "lies in the data folder"],
+        ),
     ] {
         let site = Site::configured(|_| {});
         let text = fs::read_to_string(site.config_file()).unwrap();

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::common::process::{Process, command};
-use crate::common::site::Site;
+use crate::common::site::{Site, path_text};
 use crate::common::{AMPARO, everything_in, files_in, wait_until};
 
 /// What a demo's server and reviewer stand on, apart from the parcels.
@@ -122,4 +123,21 @@ fn a_demo_that_is_to_outlive_its_terminal_does_and_ends_by_an_interrupt() {
     assert_eq!((ignored >> (Signal::HUP.as_raw() - 1)) & 1, 1, "{status}");
     kill_process(id, Signal::INT).expect("it runs");
     assert!(process.wait().status.success());
+}
+
+#[test]
+fn no_socket_of_a_demo_lies_in_its_data_folder_whatever_way_leads_there() {
+    let site = Site::demo();
+    site.start().stop();
+    let server = site.data.parent().expect("it lies in the server's folder");
+    symlink(&site.data, server.join("linked")).expect("a link");
+    for way in ["data", "linked", "../server/data"] {
+        let socket = server.join(way).join("p.sock");
+        let mut demo = command(AMPARO);
+        demo.arg("demo").arg("--listen").arg(format!("unix:{}", path_text(&socket)));
+        let ended = Process::start(demo.arg("--dir").arg(server.with_file_name(""))).wait();
+        assert_eq!(ended.status.code(), Some(1), "{way}: {ended:?}");
+        assert!(ended.stderr.contains("would lie in the demo's data folder"), "{}", ended.stderr);
+        assert!(!socket.exists());
+    }
 }
