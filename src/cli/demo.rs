@@ -114,7 +114,7 @@ impl Demo {
                 warn(started);
             },
             reloaded: |_| {},
-            day_closed: |_, _, _| {},
+            day_closed: |_| {},
             renewed: |_| {},
         };
         let orders = async || {

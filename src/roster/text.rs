@@ -124,7 +124,7 @@ pub enum Standing {
     EndsSoon,
     /// Past its time, and still used while the custodian makes a new one.
     Grace,
-    /// Past its grace too. Intake goes on; the operator is told at each start.
+    /// Past its grace too. Intake goes on; the operator is told at each start and day's close.
     Ended,
 }
 
