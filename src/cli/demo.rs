@@ -7,7 +7,7 @@ use rand_core::{OsRng, RngCore as _};
 use serde_json::json;
 use tokio::signal::unix::Signal;
 
-use super::output::{path_text, print, print_json, shell_word, talk};
+use super::output::{path_text, print, print_json, shell_word, talk, talk_of_waiting};
 use super::serve::{early, warn};
 use super::{CommandError, Shared};
 use crate::harden::cage::Reach;
@@ -81,6 +81,7 @@ impl Demo {
         mut stop: Vec<Signal>,
     ) -> Result<(), CommandError> {
         let (server, home) = (folder.path.join(SERVER), Home::at(folder.path.join("reviewer")));
+        talk_of_waiting("amparo: the demo starts …");
         make_private(&server)?;
         // A server that runs here, as `serve` may in a demo's folder, stands on what is written below: it comes first.
         let data = server.join(DATA);
@@ -88,12 +89,12 @@ impl Demo {
             drop(FileStore::claim(&data)?);
         }
         let clock = Clock::system();
-        let custodian = folder.custodian()?;
         let socket = self.listen.strip_prefix("unix:").map(Path::new);
         if let Some(socket) = socket.filter(|socket| serving::lies_in(socket, &data)) {
             let what = format!("{} would lie in the demo's data folder", socket.display());
             return Err(CommandError::failed(what).mend("sockets belong elsewhere: --listen unix:PATH"));
         }
+        let custodian = folder.custodian()?;
         let listeners = bind(&self.listen, &home)?;
         let config = config(&server, &custodian, &self.listen, &listeners);
         let written = toml::to_string(&config).map_err(CommandError::own_mistake)?;

@@ -5,7 +5,7 @@ use tokio::runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::options::ConfigFile;
-use super::output::{print, print_json, talk};
+use super::output::{print, print_json, talk, talk_of_waiting};
 use super::{CommandError, Shared};
 use crate::harden;
 use crate::harden::signals::{any_of, take};
@@ -69,6 +69,7 @@ impl Serve {
                 () = any_of(&mut reload) => Order::Reload,
             }
         };
+        talk_of_waiting("amparo: starting; where the index is made anew, this takes its time …");
         serving::serve(&config, &config.reach(), listeners, &Clock::system(), orders, told)?;
         talk("amparo: stopped");
         Ok(())
@@ -117,7 +118,6 @@ pub(super) fn warn(started: &Started) {
     warn_of_end(started.standing, started.roster_expires);
 }
 
-fn warn_of_end(standing: Standing, expires: Day) {
 /// What is said when a day was closed, a line each.
 fn of_a_closed_day(closed: &DayClosed<'_>) -> Vec<String> {
     let mut said = vec![format!("amparo: {} is closed", closed.day)];
@@ -131,7 +131,7 @@ fn of_a_closed_day(closed: &DayClosed<'_>) -> Vec<String> {
     said
 }
 
-    match standing {
+fn warn_of_end(standing: Standing, expires: Day) {
     if let Some(line) = end_of_roster(standing, expires) {
         talk(&line);
     }
@@ -140,6 +140,7 @@ fn of_a_closed_day(closed: &DayClosed<'_>) -> Vec<String> {
 /// That the roster ends soon, or has. What a roster was for goes on after its end, and after the grace: a source is turned away
 /// by none (decision 0044).
 fn end_of_roster(standing: Standing, expires: Day) -> Option<String> {
+    match standing {
         Standing::Valid => None,
         Standing::EndsSoon => Some(format!("amparo: the roster ends on {expires}; ask the custodian for a new one")),
         Standing::Grace | Standing::Ended => {
