@@ -7,7 +7,7 @@ use rand_core::{OsRng, RngCore as _};
 use serde_json::json;
 use tokio::signal::unix::Signal;
 
-use super::output::{path_text, print, print_json, shell_word, talk};
+use super::output::{path_text, print, print_json, shell_word, talk, talk_of_waiting};
 use super::serve::{early, warn};
 use super::{CommandError, Shared};
 use crate::harden::cage::Reach;
@@ -61,7 +61,7 @@ impl Demo {
         // Asked now: from within the cage nobody learns it.
         let amparo = std::env::current_exe().unwrap_or_else(|_| "amparo".into());
         // Before there is a folder that could be left behind, with keys in it. A terminal that is closed hangs up.
-        let stop = early(&signals::ending())?;
+        let stop = early(&signals::ending_a_server())?;
         let folder = match &self.dir {
             Some(dir) => Folder::named(dir)?,
             None => Folder::temporary()?,
@@ -81,6 +81,7 @@ impl Demo {
         mut stop: Vec<Signal>,
     ) -> Result<(), CommandError> {
         let (server, home) = (folder.path.join(SERVER), Home::at(folder.path.join("reviewer")));
+        talk_of_waiting("amparo: the demo starts …");
         make_private(&server)?;
         // A server that runs here, as `serve` may in a demo's folder, stands on what is written below: it comes first.
         let data = server.join(DATA);
@@ -88,6 +89,11 @@ impl Demo {
             drop(FileStore::claim(&data)?);
         }
         let clock = Clock::system();
+        let socket = self.listen.strip_prefix("unix:").map(Path::new);
+        if let Some(socket) = socket.filter(|socket| serving::lies_in(socket, &data)) {
+            let what = format!("{} would lie in the demo's data folder", socket.display());
+            return Err(CommandError::failed(what).mend("sockets belong elsewhere: --listen unix:PATH"));
+        }
         let custodian = folder.custodian()?;
         let listeners = bind(&self.listen, &home)?;
         let config = config(&server, &custodian, &self.listen, &listeners);
@@ -109,7 +115,7 @@ impl Demo {
                 warn(started);
             },
             reloaded: |_| {},
-            day_closed: |_, _, _| {},
+            day_closed: |_| {},
             renewed: |_| {},
         };
         let orders = async || {

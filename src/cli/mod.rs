@@ -66,6 +66,8 @@ pub use errors::CommandError;
 
 /// A passphrase shorter than this is refused.
 const MIN_PASSPHRASE_CHARS: usize = 12;
+/// That costs whoever guesses about a second for each guess, and us once.
+const DERIVING: &str = "Deriving a key from the passphrase …";
 const AFTER_HELP: &str = "\
 Examples:
   amparo demo                      try the whole system in a temporary folder
@@ -246,7 +248,9 @@ impl Shared {
 
     /// The passphrase from its file or the terminal.
     fn passphrase(&self, prompt: &str) -> Result<SecretString, CommandError> {
-        read_passphrase(prompt, self.passphrase_file.as_deref())
+        let passphrase = read_passphrase(prompt, self.passphrase_file.as_deref())?;
+        output::talk_of_waiting(DERIVING);
+        Ok(passphrase)
     }
 }
 
@@ -261,6 +265,7 @@ fn new_passphrase(file: Option<&Path>) -> Result<SecretString, CommandError> {
     if file.is_none() && read_passphrase("The same again: ", None)?.expose_secret() != passphrase.expose_secret() {
         return Err(CommandError::failed("the two passphrases differ").mend("try again"));
     }
+    output::talk_of_waiting(DERIVING);
     Ok(passphrase)
 }
 

@@ -72,6 +72,13 @@ pub(super) fn talk(text: &str) {
     }
 }
 
+/// Tells who sits at a terminal what is going on where nobody can say how far it is; a script hears nothing of it.
+pub(super) fn talk_of_waiting(text: &str) {
+    if io::stderr().is_terminal() {
+        talk(text);
+    }
+}
+
 /// Prints lines of a result, made safe for a terminal.
 pub(super) fn print(text: &str) -> Result<(), CommandError> {
     Painted::default().and(text).print()

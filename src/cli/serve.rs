@@ -5,13 +5,13 @@ use tokio::runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::options::ConfigFile;
-use super::output::{print, print_json, talk};
+use super::output::{print, print_json, talk, talk_of_waiting};
 use super::{CommandError, Shared};
 use crate::harden;
 use crate::harden::signals::{any_of, take};
 use crate::roster::{PublicKey, Standing};
 use crate::seal::{Clock, Day};
-use crate::serving::{self, Config, Listeners, NotReloaded, Order, Reloaded, Started, Told};
+use crate::serving::{self, Config, DayClosed, Listeners, NotReloaded, Order, Reloaded, Started, Told};
 
 /// Run the server
 ///
@@ -56,15 +56,9 @@ impl Serve {
                 Ok(ends) => talk(&format!("amparo: the certificate was renewed; it ends on {ends}")),
                 Err(error) => talk(&format!("amparo: the certificate before stays in use: {error}")),
             },
-            day_closed: |day, damaged, disk| {
-                talk(&format!("amparo: {day} is closed"));
-                if let Some(warning) = disk.warning() {
-                    talk(&format!("amparo: the disk is {warning}"));
-                }
-                for id in damaged {
-                    talk(&format!(
-                        "amparo: parcel {id} is damaged on the disk; a reviewer who holds it gives it back: amparo push --parcel {id}"
-                    ));
+            day_closed: |closed| {
+                for line in of_a_closed_day(closed) {
+                    talk(&line);
                 }
             },
         };
@@ -75,6 +69,7 @@ impl Serve {
                 () = any_of(&mut reload) => Order::Reload,
             }
         };
+        talk_of_waiting("amparo: starting; where the index is made anew, this takes its time …");
         serving::serve(&config, &config.reach(), listeners, &Clock::system(), orders, told)?;
         talk("amparo: stopped");
         Ok(())
@@ -123,14 +118,33 @@ pub(super) fn warn(started: &Started) {
     warn_of_end(started.standing, started.roster_expires);
 }
 
+/// What is said when a day was closed, a line each.
+fn of_a_closed_day(closed: &DayClosed<'_>) -> Vec<String> {
+    let mut said = vec![format!("amparo: {} is closed", closed.day)];
+    said.extend(closed.disk.warning().map(|warning| format!("amparo: the disk is {warning}")));
+    said.extend(closed.damaged.iter().map(|id| {
+        format!(
+            "amparo: parcel {id} is damaged on the disk; a reviewer who holds it gives it back: amparo push --parcel {id}"
+        )
+    }));
+    said.extend(end_of_roster(closed.standing, closed.roster_expires));
+    said
+}
+
 fn warn_of_end(standing: Standing, expires: Day) {
+    if let Some(line) = end_of_roster(standing, expires) {
+        talk(&line);
+    }
+}
+
+/// That the roster ends soon, or has. What a roster was for goes on after its end, and after the grace: a source is turned away
+/// by none (decision 0044).
+fn end_of_roster(standing: Standing, expires: Day) -> Option<String> {
     match standing {
-        Standing::Valid => {}
-        Standing::EndsSoon => talk(&format!("amparo: the roster ends on {expires}; ask the custodian for a new one")),
+        Standing::Valid => None,
+        Standing::EndsSoon => Some(format!("amparo: the roster ends on {expires}; ask the custodian for a new one")),
         Standing::Grace | Standing::Ended => {
-            talk(&format!(
-                "amparo: the roster ended on {expires}; intake goes on, ask the custodian for a new one now"
-            ));
+            Some(format!("amparo: the roster ended on {expires}; intake goes on, ask the custodian for a new one now"))
         }
     }
 }
@@ -152,4 +166,38 @@ fn print_key(config: &Config, json: bool) -> Result<(), CommandError> {
     let key = serving::server_key(config, &Clock::system())?;
     let key = PublicKey::of(&key);
     if json { print_json(&json!({ "key": key })) } else { print(&format!("{key}\n")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serving::Disk;
+
+    #[test]
+    fn each_days_close_warns_of_a_roster_that_ends_and_of_one_that_has_ended() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let closed = |standing| {
+            let (day, roster_expires) = (day("2026-11-24"), day("2026-12-01"));
+            of_a_closed_day(&DayClosed { day, damaged: &[], disk: Disk::Enough, standing, roster_expires })
+        };
+        assert_eq!(closed(Standing::Valid), ["amparo: 2026-11-24 is closed"]);
+        for (standing, said) in [
+            (Standing::EndsSoon, "amparo: the roster ends on 2026-12-01; ask"),
+            (Standing::Grace, "amparo: the roster ended on 2026-12-01; intake goes on, ask"),
+            (Standing::Ended, "amparo: the roster ended on 2026-12-01; intake goes on, ask"),
+        ] {
+            let lines = closed(standing);
+            assert!(lines.len() == 2 && lines[1].starts_with(said), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn each_days_close_tells_what_is_damaged_and_that_the_disk_is_full() {
+        let (day, damaged) = ("2026-11-24".parse::<Day>().unwrap(), ["ab".repeat(32).parse().unwrap()]);
+        let closed =
+            DayClosed { day, damaged: &damaged, disk: Disk::Little, standing: Standing::Valid, roster_expires: day };
+        let lines = of_a_closed_day(&closed);
+        assert!(lines.len() == 3 && lines[1].starts_with("amparo: the disk is "), "{lines:?}");
+        assert!(lines[2].ends_with(&format!("amparo push --parcel {}", damaged[0])), "{lines:?}");
+    }
 }

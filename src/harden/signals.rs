@@ -7,10 +7,19 @@ use std::task::Poll;
 
 use tokio::signal::unix::{self, Signal, SignalKind};
 
-/// Ctrl-C, a request to end, and a terminal that is closed; but for those that the process was to ignore.
+/// What ends a command by the way: Ctrl-C, a request to end, and a terminal that is closed; but for those that the process was
+/// to ignore.
 pub fn ending() -> Vec<SignalKind> {
     let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
     kinds.retain(|kind| !is_ignored(kind.as_raw_value()));
+    kinds
+}
+
+/// The same for what runs until it is asked to end: Ctrl-C too where a shell lets what it starts behind it ignore that, or
+/// nothing but a request would end it. A terminal that is closed, but where the process was to ignore it.
+pub fn ending_a_server() -> Vec<SignalKind> {
+    let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate()];
+    kinds.extend(Some(SignalKind::hangup()).filter(|kind| !is_ignored(kind.as_raw_value())));
     kinds
 }
 

@@ -30,6 +30,17 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// How many bytes of a visit are read before its page is sent and the connection ends: twice what it may hold, so that what
+    /// exceeds a limit may be among what does not. Who announces more than that is not read to the end anyway, and hears of it
+    /// when the limit itself is reached.
+    pub(super) const fn read_of(&self, announced: Option<u64>) -> u64 {
+        let most = self.visit_bytes.saturating_mul(2);
+        match announced {
+            Some(bytes) if bytes > most => self.visit_bytes,
+            _ => most,
+        }
+    }
+
     /// What a form's fields may hold where the form does not say.
     pub const fn text(&self) -> TextLimits {
         TextLimits { line_chars: self.line_chars, text_chars: self.account_chars }

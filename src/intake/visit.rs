@@ -68,7 +68,7 @@ impl Intake {
         let mut form = Multipart::new(head.content_type)?;
         let mut visit = Visit::new(self, roster, recipients, asked, head.bytes);
         let mut read: u64 = 0;
-        let most = self.limits.visit_bytes.saturating_mul(2);
+        let most = self.limits.read_of(head.bytes);
         loop {
             loop {
                 let event = match form.next_event() {

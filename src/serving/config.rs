@@ -127,6 +127,14 @@ pub(super) fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Whether a socket would lie in a folder, wherever `..` and links lead; as it is written, where one of both is not there yet.
+pub fn lies_in(socket: &Path, folder: &Path) -> bool {
+    match (folder_of(socket).canonicalize(), folder.canonicalize()) {
+        (Ok(its), Ok(folder)) => its.starts_with(folder),
+        _ => socket.starts_with(folder),
+    }
+}
+
 /// `[roster]`
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -276,7 +284,7 @@ impl std::error::Error for ConfigError {
 }
 
 impl Config {
-    /// Reads a configuration and checks what can be checked without touching anything else.
+    /// Reads a configuration and checks what can be checked without changing anything.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let config = Self::read_early(path)?;
         config.custodian()?;
@@ -303,14 +311,14 @@ impl Config {
         }
         if let Some(socket) = config.portal.listen.strip_prefix("unix:") {
             let socket = folder.join(socket);
-            if socket.starts_with(&config.data) {
+            if lies_in(&socket, &config.data) {
                 return Err(ConfigError::SocketInData);
             }
             config.portal.listen = format!("unix:{}", socket.display());
         }
         if let Some(socket) = &mut config.status.socket {
             *socket = folder.join(&*socket);
-            if socket.starts_with(&config.data) {
+            if lies_in(socket, &config.data) {
                 return Err(ConfigError::SocketInData);
             }
         }

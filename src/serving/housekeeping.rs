@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::intake::{IntakeError, draw_moments};
 use crate::reviewing::{self, Giving};
+use crate::roster::Standing;
 use crate::seal::{Clock, Day, DeskId, ParcelId};
 use crate::store::{FileStore, Free, Store as _, StoreError};
 
@@ -23,6 +24,20 @@ const TICK: Duration = Duration::from_mins(10);
 /// How often the clock is asked whether the day is over.
 const DAY_CHECK: Duration = Duration::from_mins(1);
 
+/// What the operator is told when a day was closed.
+pub struct DayClosed<'a> {
+    /// The day.
+    pub day: Day,
+    /// The parcels that are damaged.
+    pub damaged: &'a [ParcelId],
+    /// How full the disk is.
+    pub disk: Disk,
+    /// How the roster stands on the day that begins.
+    pub standing: Standing,
+    /// The last day it is meant for.
+    pub roster_expires: Day,
+}
+
 /// What the housekeeping works with.
 pub(super) struct Housekeeping {
     pub(super) store: Arc<FileStore>,
@@ -34,8 +49,8 @@ pub(super) struct Housekeeping {
     pub(super) board: Option<Board>,
     /// How much of the disk stays free.
     pub(super) free: Free,
-    /// Told when a day was closed, which parcels are damaged, and how full the disk is.
-    pub(super) closed: fn(Day, &[ParcelId], Disk),
+    /// Told when a day was closed.
+    pub(super) closed: fn(&DayClosed<'_>),
 }
 
 impl Housekeeping {
@@ -76,7 +91,15 @@ impl Housekeeping {
                     Ok(left) => left,
                     Err(error) => return error,
                 };
-                (self.closed)(today, &self.store.damaged(), Disk::of(left, self.free));
+                let edition = self.in_use.now();
+                let roster = edition.published.roster();
+                (self.closed)(&DayClosed {
+                    day: today,
+                    damaged: &self.store.damaged(),
+                    disk: Disk::of(left, self.free),
+                    standing: roster.standing(now),
+                    roster_expires: roster.text().expires,
+                });
                 today = now;
                 (covers, covered) = (Vec::new(), BTreeSet::new());
                 continue;

@@ -65,8 +65,8 @@ struct Facts {
     torrc: Option<(String, String, bool)>,
     /// How many files a process may open, and how many the server could use.
     open_files: (u64, u64),
-    /// The source interface's address, where others reach it without tor.
-    open_address: Option<String>,
+    /// The addresses of the source interface and of the reviewer interface, where others reach them without tor.
+    open: [Option<String>; 2],
     standing: Standing,
     expires: Day,
     /// How full the disk is.
@@ -119,8 +119,10 @@ impl Facts {
         let socket = config.portal.listen.strip_prefix("unix:");
         let torrc = fs::read_to_string(torrc::in_folder(config.place.folder())).ok();
         let addresses = torrc.as_deref().map(|torrc| Addresses::gather(config, &text.interface, torrc));
-        let listening = socket.is_none().then(|| config.portal.listen.to_socket_addrs().ok()).flatten();
-        let is_open = listening.is_some_and(|mut all| all.any(|address| !address.ip().is_loopback()));
+        let is_open =
+            |listen: &str| listen.to_socket_addrs().is_ok_and(|mut all| all.any(|address| !address.ip().is_loopback()));
+        let open = |listen: &str| is_open(listen).then(|| listen.to_owned());
+        let portal = if socket.is_none() { open(&config.portal.listen) } else { None };
         Self {
             modes,
             closed,
@@ -133,7 +135,7 @@ impl Facts {
             tor_is_installed: TOR.iter().any(|path| Path::new(path).exists()),
             torrc: torrc.zip(socket).map(|(torrc, socket)| (torrc, socket.to_owned(), config.portal.circuit_ids)),
             open_files: (most_files(), enough_files(config.clearnet.is_some())),
-            open_address: is_open.then(|| config.portal.listen.clone()),
+            open: [portal, open(&config.reviewing.listen)],
             standing: roster.standing(today),
             expires: text.expires,
             disk: data.as_ref().and_then(|data| data.left().ok()).map(|left| Disk::of(left, config.free())),
@@ -242,12 +244,13 @@ impl Facts {
                 "take a kernel with CONFIG_SECCOMP_FILTER",
             );
         }
-        if let Some(address) = &self.open_address {
-            weak(
-                "tor",
-                format!("sources' pages are served on {address}, which others reach without Tor"),
-                "listen on unix:PATH or 127.0.0.1, and let tor lead there",
-            );
+        let interfaces =
+            [("sources' pages are", "unix:PATH or 127.0.0.1"), ("the reviewers' interface is", "127.0.0.1")];
+        for ((whose, loopback), address) in interfaces.into_iter().zip(&self.open) {
+            if let Some(address) = address {
+                let what = format!("{whose} served on {address}, which others reach without Tor");
+                weak("tor", what, &format!("listen on {loopback}, and let tor lead there"));
+            }
         }
         if !self.tor_is_installed {
             weak("tor", "tor is not installed: nobody finds the server".to_owned(), "apt install tor");

@@ -44,7 +44,7 @@ use crate::link::{Certificate, Shown};
 use crate::portal::{self, Door};
 use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
 use crate::roster::{Roster, SignedRoster, Standing};
-use crate::seal::{Clock, Day, ParcelId};
+use crate::seal::{Clock, Day};
 use crate::store::{FailureSignal, FileStore, RESTORED, Store, StoreError};
 
 use edition::{InUse, Named, Reloading};
@@ -55,11 +55,12 @@ pub use self::error::ServeError;
 pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
 pub use clearnet::{ClearnetConfig, ClearnetError, Renewed};
-pub use config::{Config, ConfigError, ListenConfig, Place, PortalConfig, RosterConfig, Sandbox, Timeouts};
+pub use config::{Config, ConfigError, ListenConfig, Place, PortalConfig, RosterConfig, Sandbox, Timeouts, lies_in};
 pub use desks::{DeskConfig, read_form, read_texts};
 pub use disk::Disk;
 pub use edition::{NotReloaded, Reloaded};
 pub use fault::{Fault, TO_BE_READ};
+pub use housekeeping::DayClosed;
 pub use listeners::{Listeners, PortalAddress};
 pub use look::LookConfig;
 pub use machine::Weakness;
@@ -96,8 +97,8 @@ pub struct Told<F> {
     pub started: F,
     /// Called after each reload.
     pub reloaded: fn(Result<Reloaded, NotReloaded>),
-    /// Called when a day was closed, with the parcels that are damaged and how full the disk is.
-    pub day_closed: fn(Day, &[ParcelId], Disk),
+    /// Called when a day was closed.
+    pub day_closed: fn(&DayClosed<'_>),
     /// Called when the certificate's files were changed.
     pub renewed: fn(&Renewed),
 }

@@ -288,3 +288,26 @@ fn what_the_same_words_tell_on_the_day_of_a_withdrawal_goes_with_it_as_the_page_
     let left = site.reviewer.inbox().into_iter().map(|s| s["id"].as_str().unwrap().to_owned());
     assert_eq!(left.map(|id| told(&id)).collect::<Vec<_>>(), ["by new words"]);
 }
+
+#[test]
+fn what_no_page_of_a_mailbox_asks_for_is_not_answered_with_the_mailbox() {
+    let (site, _) = site_of_two();
+    let server = site.start();
+    let codename = told(&server, "en", "words");
+    let never_given_out = server.form("en").codename;
+    let ask = |codename: &str, actions: &[&str]| {
+        let actions = actions.iter().map(|action| ("action", *action));
+        server.send_fields("/en/2", &[("codename", codename)].into_iter().chain(actions).collect::<Vec<_>>())
+    };
+    for actions in [&["receipts"][..], &["Delete"], &["open", "rekey"], &["rekey", "open"], &["\u{0}"]] {
+        for codename in [&codename, &never_given_out] {
+            let answer = ask(codename, actions);
+            assert_eq!(answer.status, 400, "{actions:?}");
+            assert!(answer.body.contains("This did not arrive whole") && !answer.body.contains(codename.as_str()));
+        }
+    }
+    // Where a browser names none, the mailbox opens as ever.
+    for actions in [&[][..], &[""], &["open"]] {
+        assert_eq!(ask(&codename, actions).status, 200, "{actions:?}");
+    }
+}

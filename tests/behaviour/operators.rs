@@ -124,6 +124,11 @@ fn serve_refuses_a_configuration_that_it_does_not_understand_and_names_the_place
         ("data = \"data\"", "data = \"data\"\nlanguages = []", &["languages"]),
         ("custodian+", "custodian-", &["roster.custodian", "name+id+base64"]),
         ("8443\"", "nonsense\"", &["cannot listen on 127."]),
+        (
+            "[portal]\nlisten = ",
+            "[portal]\nlisten = \"unix:reviewer-1/../data/p.sock\" # ",
+            &["`portal.listen`", "lies in the data folder"],
+        ),
     ] {
         let site = Site::configured(|_| {});
         let text = fs::read_to_string(site.config_file()).unwrap();
@@ -163,6 +168,16 @@ fn check_tells_what_is_weak_with_its_remedy_and_goes_quiet_when_it_is_mended() {
     assert!(weak("backup", "no recipient") && !weak("roster", ""));
     site.sign_roster(|text| text.expires = text.issued.plus(10));
     assert!(weak("roster", "in 10 days"));
+    // An interface that is reached without tor, whichever it is.
+    assert!(!weak("tor", "without Tor"));
+    let config = fs::read_to_string(site.config_file()).unwrap();
+    for (section, whose) in [("[portal]", "sources' pages are"), ("[reviewing]", "the reviewers' interface is")] {
+        let loopback = format!("{section}\nlisten = ");
+        let open = config.replacen(&loopback, &format!("{loopback}\"0.0.0.0:0\" # "), 1);
+        fs::write(site.config_file(), open).unwrap();
+        assert!(weak("tor", &format!("{whose} served on 0.0.0.0:0, which others reach without Tor")), "{section}");
+    }
+    fs::write(site.config_file(), config).unwrap();
     // What is more than any disk has is never free.
     let config = fs::read_to_string(site.config_file()).unwrap();
     fs::write(site.config_file(), config.replace("min_free_bytes = 1000000", "min_free_bytes = 1000000000000000"))

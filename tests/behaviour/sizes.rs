@@ -90,6 +90,7 @@ fn every_answer_to_post_has_one_size_in_every_language_and_state() {
             ("nothing changed", ask(&[("action", "consent")])),
             ("what is not offered", ask(&[("action", "consent"), ("consent-c2", "odd")])),
             ("a withdrawal that is not meant", ask(&[("action", "withdraw")])),
+            ("what no page asks", ask(&[("action", "receipts")])),
             ("no page", server.send_fields(&format!("/{lang}/nothing"), &[("a", "b")])),
             ("a page that takes nothing", server.send_fields(&format!("/{lang}/3"), &[("a", "b")])),
             ("no form", server.send_fields(&format!("/{lang}/1"), &[])),

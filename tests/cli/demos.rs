@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::common::process::{Process, command};
-use crate::common::site::Site;
+use crate::common::site::{Site, path_text};
 use crate::common::{AMPARO, everything_in, files_in, wait_until};
 
 /// What a demo's server and reviewer stand on, apart from the parcels.
@@ -88,4 +89,55 @@ fn a_demo_whose_terminal_is_closed_leaves_nothing_behind() {
     let ended = process.wait();
     assert!(ended.status.success(), "{ended:?}");
     assert_eq!(everything_in(parent.path()).len(), 1, "the folder is gone");
+}
+
+/// A demo in a shell's background, where it is started with SIGINT ignored (POSIX, "Asynchronous Lists"), and its process id.
+fn demo_behind_a_shell(parent: &Path, before: &str) -> (Process, Pid) {
+    let script = format!("{before} \"$0\" demo --json & d=$!; trap 'kill $d' TERM; echo \"pid $d\" >&2; wait $d");
+    let process = Process::start(command("sh").arg("-c").arg(script).arg(AMPARO).env("TMPDIR", parent));
+    let line = process.stderr.line_with("pid ").expect("it is started");
+    let id = line.trim_start_matches("pid ").parse().ok().and_then(Pid::from_raw).expect("an id");
+    process.stdout.line_with("{").expect("it starts");
+    (process, id)
+}
+
+#[test]
+fn a_demo_that_a_script_runs_in_the_background_ends_by_an_interrupt() {
+    for signal in [Signal::INT, Signal::TERM] {
+        let parent = tempfile::tempdir().expect("a folder");
+        let (process, id) = demo_behind_a_shell(parent.path(), "");
+        kill_process(id, signal).expect("it runs");
+        let ended = process.wait();
+        assert!(ended.status.success(), "{signal:?}: {ended:?}");
+        assert_eq!(everything_in(parent.path()).len(), 1, "{signal:?}: the folder is gone");
+    }
+}
+
+#[test]
+fn a_demo_that_is_to_outlive_its_terminal_does_and_ends_by_an_interrupt() {
+    let parent = tempfile::tempdir().expect("a folder");
+    let (process, id) = demo_behind_a_shell(parent.path(), "trap '' HUP;");
+    let status = fs::read_to_string(format!("/proc/{}/status", id.as_raw_nonzero())).expect("it runs");
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).expect("the kernel tells");
+    let ignored = u64::from_str_radix(ignored.trim(), 16).expect("a number");
+    assert_eq!((ignored >> (Signal::HUP.as_raw() - 1)) & 1, 1, "{status}");
+    kill_process(id, Signal::INT).expect("it runs");
+    assert!(process.wait().status.success());
+}
+
+#[test]
+fn no_socket_of_a_demo_lies_in_its_data_folder_whatever_way_leads_there() {
+    let site = Site::demo();
+    site.start().stop();
+    let server = site.data.parent().expect("it lies in the server's folder");
+    symlink(&site.data, server.join("linked")).expect("a link");
+    for way in ["data", "linked", "../server/data"] {
+        let socket = server.join(way).join("p.sock");
+        let mut demo = command(AMPARO);
+        demo.arg("demo").arg("--listen").arg(format!("unix:{}", path_text(&socket)));
+        let ended = Process::start(demo.arg("--dir").arg(server.with_file_name(""))).wait();
+        assert_eq!(ended.status.code(), Some(1), "{way}: {ended:?}");
+        assert!(ended.stderr.contains("would lie in the demo's data folder"), "{}", ended.stderr);
+        assert!(!socket.exists());
+    }
 }

@@ -149,3 +149,30 @@ async fn a_slip_in_an_optional_answer_keeps_no_words_waiting_for_a_file() {
         assert!(house.parcels().is_empty());
     }
 }
+
+#[tokio::test]
+async fn who_announces_more_than_is_read_hears_of_it_where_the_visit_is_full_and_nobody_else_does() {
+    let limits = Limits { file_bytes: 200_000, visit_bytes: 1 << 20, ..Limits::default() };
+    let form =
+        (1..=30).fold(Sent::of_now().field("account", "words"), |form, n| form.file(&n.to_string(), &vec![1; 100_000]));
+    let body = form.body();
+    let most = 2 << 20;
+    for (announced, is_read) in
+        [(Some(body.len() as u64), 1 << 20), (Some(most + 1), 1 << 20), (Some(most), most), (None, most)]
+    {
+        let house = House::with(limits);
+        let read = std::cell::Cell::new(0);
+        let pieces = body.chunks(1000).map(|piece| {
+            read.set(read.get() + piece.len() as u64);
+            Ok::<_, ()>(Bytes::copy_from_slice(piece))
+        });
+        let head = BodyHead { content_type: "multipart/form-data; boundary=edge", bytes: announced };
+        let received =
+            received(house.intake.receive(&house.roster, asked("short", NOW), head, stream::iter(pieces)).await);
+        assert!((is_read..is_read + 2000).contains(&read.get()), "{announced:?}: {}", read.get());
+        assert!(received.words && received.cut_short && received.listed);
+        assert_eq!(received.not_kept.last().unwrap().reason, NotKept::VisitFull);
+        // What fitted is kept in any case, and listed.
+        assert_eq!(received.kept.len(), 9, "{announced:?}");
+    }
+}

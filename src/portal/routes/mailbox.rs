@@ -205,7 +205,9 @@ const fn codename_problem(error: CodenameError) -> pages::CodenameProblem {
 #[derive(Default)]
 struct Sent {
     codename: Zeroizing<String>,
-    action: String,
+    action: Action,
+    /// It asks for what no page of ours offers.
+    is_strange: bool,
     /// Which reply is to be deleted, or which desk is to be told more.
     which: String,
     /// The replies that the page showed.
@@ -214,6 +216,30 @@ struct Sent {
     meant: bool,
     /// The fields of consent.
     typed: Typed,
+}
+
+/// What the field `action` says. Without one, as a form that somebody makes by hand may be, the mailbox is opened.
+#[derive(Clone, Copy, Default)]
+enum Action {
+    #[default]
+    Open,
+    Delete,
+    Add,
+    Consent,
+    Withdraw,
+}
+
+impl Action {
+    fn of(text: &str) -> Option<Self> {
+        Some(match text {
+            "" | "open" => Self::Open,
+            "delete" => Self::Delete,
+            "add" => Self::Add,
+            "consent" => Self::Consent,
+            "withdraw" => Self::Withdraw,
+            _ => return None,
+        })
+    }
 }
 
 /// What is asked for.
@@ -229,7 +255,8 @@ enum Asked {
 }
 
 impl Sent {
-    /// Reads a small form; `None` when it is no form, or not a small one.
+    /// Reads a small form; `None` when it is no form, not a small one, or one that asks for what no page of ours does: who
+    /// sends it must not take the mailbox for the answer.
     async fn read<E>(content_type: &str, body: impl Stream<Item = Result<web::Bytes, E>>) -> Option<Self> {
         let mut body = std::pin::pin!(body);
         let mut form = Multipart::new(content_type).ok()?;
@@ -249,7 +276,7 @@ impl Sent {
                                 return None;
                             }
                         }
-                        return Some(sent);
+                        return Some(sent).filter(|sent| !sent.is_strange);
                     }
                 }
             }
@@ -266,7 +293,10 @@ impl Sent {
         let text = text_of(value.to_vec());
         match name {
             "codename" => self.codename = Zeroizing::new(text),
-            "action" => self.action = text,
+            "action" => match Action::of(&text) {
+                Some(action) => self.action = action,
+                None => self.is_strange = true,
+            },
             "n" => self.which = text,
             "shown" => self.shown = text.parse().ok(),
             "meant" => self.meant |= text == "yes",
@@ -280,23 +310,23 @@ impl Sent {
     }
 
     fn asked(&self) -> Result<Asked, MailboxProblem> {
-        match self.action.as_str() {
-            "delete" => Ok(match (self.which.as_str(), self.shown, self.which.parse::<usize>()) {
+        match self.action {
+            Action::Open => Ok(Asked::Open),
+            Action::Delete => Ok(match (self.which.as_str(), self.shown, self.which.parse::<usize>()) {
                 ("all", Some(shown), _) => Asked::Delete(Deletion { shown, slot: None }),
                 (_, Some(shown), Ok(n @ 1..=SLOTS)) => Asked::Delete(Deletion { shown, slot: Some(n - 1) }),
                 _ => Asked::Open,
             }),
-            "add" => Ok(self.which.parse().map_or(Asked::Open, Asked::Add)),
-            "consent" => match Change::from_fields(self.typed.iter()) {
+            Action::Add => Ok(self.which.parse().map_or(Asked::Open, Asked::Add)),
+            Action::Consent => match Change::from_fields(self.typed.iter()) {
                 Ok(None) => Ok(Asked::Nothing),
                 Ok(Some(change)) => Ok(Asked::Change(change)),
                 Err(problems) => {
                     Err(MailboxProblem::NotOffered(problems.into_iter().map(|problem| problem.field).collect()))
                 }
             },
-            "withdraw" if self.meant => Ok(Asked::Change(Change::Withdraw)),
-            "withdraw" => Err(MailboxProblem::WithdrawalNotMarked),
-            _ => Ok(Asked::Open),
+            Action::Withdraw if self.meant => Ok(Asked::Change(Change::Withdraw)),
+            Action::Withdraw => Err(MailboxProblem::WithdrawalNotMarked),
         }
     }
 }

@@ -38,6 +38,30 @@ fn what_cannot_be_served_is_refused_by_name() {
 }
 
 #[test]
+fn no_socket_lies_in_the_data_folder_whatever_way_leads_there() {
+    let root = tempfile::tempdir().unwrap();
+    let at = |path: &str| root.path().join(path);
+    std::fs::create_dir_all(at("data/days")).unwrap();
+    std::fs::create_dir(at("run")).unwrap();
+    std::os::unix::fs::symlink(at("data/days"), at("linked")).unwrap();
+    std::os::unix::fs::symlink("data", at("other")).unwrap();
+    let with = |portal: &str, data: &str, status: &str| {
+        let text = plain().replace("unix:run/portal", &format!("unix:{portal}"));
+        let text = text.replace("\"data\"", &format!("\"{data}\""));
+        Config::from_text(&at("amparo.toml"), &format!("{text}[status]\nsocket = \"{status}\"\n"))
+    };
+    for there in ["data/s", "run/../data/s", "linked/s", "linked/../s", "other/s", "./run/.././data/days/s"] {
+        for data in ["data", "other", "run/../data"] {
+            assert!(matches!(with(there, data, "run/s"), Err(ConfigError::SocketInData)), "{there} {data}");
+            assert!(matches!(with("run/s", data, there), Err(ConfigError::SocketInData)), "{there} {data}");
+        }
+    }
+    for elsewhere in ["run/s", "s", "data/../s", "data/../run/s", "linked/../../s", "data-run/s", "away/s"] {
+        with(elsewhere, "data", elsewhere).unwrap();
+    }
+}
+
+#[test]
 fn a_configuration_without_its_custodian_is_enough_for_the_servers_key_and_no_more() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("amparo.toml");

@@ -26,7 +26,7 @@ fn strong() -> Facts {
             false,
         )),
         open_files: (enough_files(false), enough_files(false)),
-        open_address: None,
+        open: [None, None],
         standing: Standing::Valid,
         expires: day("2027-11-25"),
         disk: Some(Disk::Enough),
@@ -60,7 +60,7 @@ fn beside(lacks: Option<i64>) -> BesideIt {
 #[test]
 fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() {
     assert_eq!(strong().weaknesses(), []);
-    let cases: [(&str, &str, Weaken); 35] = [
+    let cases: [(&str, &str, Weaken); 36] = [
         ("permissions", "chmod 640 /etc/amparo/amparo.toml", |f| f.modes[0].1 = 0o100_660),
         ("permissions", "chmod 700 /data", |f| f.modes[1].1 = 0o40_755),
         ("permissions", "check as root", |f| f.closed = Some(("/data".into(), "no".into()))),
@@ -74,7 +74,8 @@ fn each_weakness_is_found_alone_with_its_remedy_and_a_strong_machine_has_none() 
         ("tor", "HiddenServiceExportCircuitID haproxy", |f| f.torrc.as_mut().unwrap().2 = true),
         ("files", "LimitNOFILE", |f| f.open_files.0 = 1024),
         ("files", "LimitNOFILE", |f| f.open_files.1 = enough_files(true)),
-        ("tor", "127.0.0.1", |f| f.open_address = Some("0.0.0.0:80".into())),
+        ("tor", "unix:PATH or 127.0.0.1", |f| f.open[0] = Some("0.0.0.0:80".into())),
+        ("tor", "listen on 127.0.0.1", |f| f.open[1] = Some("0.0.0.0:443".into())),
         ("quarantine", "rm -r /data/quarantine", |f| f.set_aside = 1),
         ("disk", "make room", |f| f.disk = Some(Disk::Little)),
         ("clock", "timedatectl", |f| f.latest = (day("2026-11-26"), "the roster")),
