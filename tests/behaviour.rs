@@ -26,6 +26,8 @@ mod backups_refused;
 mod bag_words;
 #[path = "behaviour/bags.rs"]
 mod bags;
+#[path = "behaviour/bars.rs"]
+mod bars;
 #[path = "behaviour/circuits.rs"]
 mod circuits;
 #[path = "behaviour/clearnet.rs"]

@@ -199,6 +199,73 @@ fn the_package_has_every_unit_and_starts_nothing() {
     }
 }
 
+/// What `Cargo.toml` says of the package.
+fn package() -> toml::Table {
+    let cargo = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).expect("it is read");
+    let cargo: toml::Table = cargo.parse().expect("TOML");
+    cargo["package"]["metadata"]["deb"].as_table().expect("a table").clone()
+}
+
+#[test]
+fn who_reads_or_signs_installs_the_package_without_a_network_and_without_tor() {
+    let package = package();
+    // What the program is linked with, which every Debian has; apt brings a server what it needs besides.
+    assert_eq!(package["depends"].as_str(), Some("$auto"));
+    assert!(package.get("pre-depends").is_none());
+    assert_eq!(package["recommends"].as_str(), Some("tor, systemd"));
+    // Where nothing of systemd is, the last step of an installation ends well all the same.
+    let folder = tempfile::tempdir().expect("a folder");
+    for (script, arguments) in [("postinst", ["configure", ""]), ("prerm", ["remove", ""])] {
+        let text = read(&format!("debian/{script}"))
+            .replace("/run/systemd", folder.path().join("none").to_str().expect("UTF-8"));
+        let mut command = Command::new("/bin/sh");
+        let ran = command.args(["-c", &text, script]).args(arguments).env("PATH", folder.path()).output();
+        let ran = ran.expect("a shell");
+        assert!(ran.status.success() && ran.stderr.is_empty(), "{script}: {ran:?}");
+    }
+}
+
+#[test]
+fn what_the_packages_readme_and_changelog_lead_to_is_in_the_package() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let package = package();
+    let assets: Vec<(&str, &str)> = package["assets"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|asset| (asset[0].as_str().expect("from"), asset[1].as_str().expect("to")))
+        .collect();
+    let lies_there = |name: &str| {
+        let (folder, file) = name.rsplit_once('/').map_or((String::new(), name), |(at, file)| (format!("{at}/"), file));
+        let to = format!("usr/share/doc/amparo/{folder}");
+        assets.iter().any(|(from, at)| {
+            let any = from.strip_prefix(&*folder).and_then(|rest| rest.strip_prefix('*'));
+            *at == to && (*from == name || any.is_some_and(|ending| file.ends_with(ending)))
+        })
+    };
+    let readme = fs::read_to_string(root.join("README.md")).expect("it is read");
+    let links = readme.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    let links: BTreeSet<&str> = links.filter(|link| !link.is_empty() && !link.contains("://")).collect();
+    assert!(links.contains("CHANGELOG.md") && links.contains("LICENSE") && links.len() > 10, "{links:?}");
+    for link in links.into_iter().filter(|link| root.join(link).is_file()) {
+        assert!(lies_there(link), "{link} is not in the package");
+    }
+    assert!(read("debian/changelog").contains("told in CHANGELOG.md"));
+    // Completions of the three shells that Debian's packages know a place for.
+    let places = [
+        "bash-completion/completions/amparo",
+        "zsh/vendor-completions/_amparo",
+        "fish/vendor_completions.d/amparo.fish",
+    ];
+    for place in places {
+        assert!(assets.iter().any(|(_, to)| *to == format!("usr/share/{place}")), "{place}");
+    }
+    let built = read("package");
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(built.contains(&format!("completions {shell} >\"$said/completions/")), "{shell}");
+    }
+}
+
 #[test]
 fn what_the_container_copies_is_all_that_its_build_reads() {
     let containerfile = read("container/Containerfile");

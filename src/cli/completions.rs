@@ -6,7 +6,7 @@ use super::{CommandError, Shared};
 
 /// Print completions for a shell
 ///
-/// What it prints lets the shell complete commands and options. The packages install it already.
+/// What it prints lets the shell complete commands and options. The Debian package installs those for bash, zsh and fish.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  amparo completions bash > ~/.local/share/bash-completion/completions/amparo\n  amparo completions zsh > ~/.zfunc/_amparo\n  amparo completions fish > ~/.config/fish/completions/amparo.fish"

@@ -8,16 +8,16 @@ use super::custody::{in_doubt, record_done};
 use super::incomplete::{parcels_away, warn_of_no_list};
 use super::interrupts::Interrupts;
 use super::language::reader_language;
-use super::options::{Ids, OwnForm, Without};
-use super::output::{path_text, print, print_json, progress, talk};
-use super::own_form::own_form;
+use super::options::{Ids, OwnForm, OwnWords, Without};
+use super::output::{how_many, path_text, print, print_json, progress, talk};
+use super::own_form::{own_form, own_texts};
 use super::{CommandError, Shared};
-use crate::form::Forms;
 use crate::form::permit::Body;
 use crate::form::selection::Statement;
+use crate::form::{Form, Forms};
 use crate::roster::{Roster, SignedRoster};
 use crate::seal::{Clock, SubmissionId};
-use crate::texts::Lang;
+use crate::texts::{Lang, OwnTexts};
 use crate::vault::display::sanitize_line;
 use crate::vault::{
     Act, CustodyLog, Evidence, Export, ExportError, Home, Inbox, Lack, Link, Purpose, ReviewerKeys, Submission,
@@ -33,7 +33,8 @@ use crate::vault::{
 /// source took back meanwhile is known by what was fetched. A submission of which parcels are not here, as after
 /// `amparo pull --below`, is not exported without --incomplete; one of which parcels are doubted, because they do not agree
 /// with themselves or the rosters, not without --doubtful; and one of which parcels are contested, because not all of
-/// them can be the source's, not without --without.
+/// them can be the source's, not without --without. A form of your organisation's own is named with --form and --texts; without
+/// them the bag shows its questions and choices by their ids.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  amparo export 3f2a --for statistics --to ./out\n  \
                         amparo export 3f2a --for un --to ./out --reviewed account --reviewed file:1\n  \
@@ -69,6 +70,8 @@ pub(super) struct ExportCommand {
     language: Option<String>,
     #[command(flatten)]
     own: OwnForm,
+    #[command(flatten)]
+    words: OwnWords,
 }
 
 /// Submissions with what may leave of them, and those that cannot be looked at.
@@ -79,6 +82,10 @@ impl ExportCommand {
         self.refuse_one_look_for_many()?;
         let language = self.language()?;
         let own = self.own.form.as_deref().map(own_form).transpose()?;
+        let texts = own_texts(self.words.texts.as_deref())?;
+        if let Some(form) = &own {
+            warn_of_bare_ids(form, &texts);
+        }
         let named = own.as_ref().map(|form| (form.digest(), format!("{} {}", form.id, form.version)));
         let forms = Forms::known(own);
         let home = shared.home()?;
@@ -89,7 +96,8 @@ impl ExportCommand {
             death_penalty_excluded: self.death_penalty_excluded,
         };
         let day = Clock::system().today();
-        let purpose = Purpose { body: self.body, statement: &statement, day, forms: &forms, language };
+        let own_words = (named.as_ref().map(|(digest, _)| *digest), &texts);
+        let purpose = Purpose { body: self.body, statement: &statement, day, forms: &forms, own_words, language };
         let (exports, unfit) = self.choose(shared, (&home, &keys), &inbox, &purpose)?;
         // What cannot be looked at may answer it.
         if let Some((digest, name)) = named
@@ -307,13 +315,27 @@ fn graver(before: Option<CommandError>, now: Option<CommandError>) -> Option<Com
     }
 }
 
+/// Says that a form's own words are not known, where any of them are not.
+fn warn_of_bare_ids(form: &Form, texts: &OwnTexts) {
+    let is_unknown = |key: &str| Lang::ALL.into_iter().all(|lang| !texts.has(lang, key));
+    let unknown = form.texts().iter().filter(|(key, _)| is_unknown(key)).count();
+    if unknown > 0 {
+        talk(&format!(
+            "! {} of the form {} {} not known here, so the bag shows ids in their place. With them: --texts DIR",
+            how_many(unknown, "text", "texts"),
+            form.id,
+            if unknown == 1 { "is" } else { "are" },
+        ));
+    }
+}
+
 /// Says what stays, item by item.
 fn tell_refused(submission: &Submission, export: &Export<'_>) {
     let stays = export.stays();
     if stays.is_empty() {
         return;
     }
-    talk(&format!("{} stays, of submission {}:", stays.len(), submission.id));
+    talk(&format!("{}, of submission {}:", how_many(stays.len(), "item stays", "items stay"), submission.id));
     for one in stays {
         talk(&format!("  {}: {}", sanitize_line(&one.item), one.why));
     }

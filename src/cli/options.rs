@@ -44,6 +44,14 @@ pub(super) struct OwnForm {
     pub(super) form: Option<PathBuf>,
 }
 
+/// The words of a form that does not come with Amparo.
+#[derive(clap::Args)]
+pub(super) struct OwnWords {
+    /// The folder with your organisation's own texts: en.ftl, es.ftl, …
+    #[arg(long, value_name = "DIR")]
+    pub(super) texts: Option<PathBuf>,
+}
+
 /// How onion addresses are reached.
 #[derive(clap::Args)]
 pub(super) struct Tor {

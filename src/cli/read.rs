@@ -8,14 +8,12 @@ use super::custody::{ended, in_doubt, record_done};
 use super::inbox::mark_read;
 use super::incomplete::{parcels_away, warn_of_no_list};
 use super::language::reader_language;
-use super::options::{OneId, OwnForm, Without};
+use super::options::{OneId, OwnForm, OwnWords, Without};
 use super::output::{indented, print, print_answers, print_heading, print_sealed_json, size, talk};
-use super::own_form::own_form;
+use super::own_form::{own_form, own_texts};
 use super::{CommandError, Shared};
 use crate::form::{Form, Forms, Part, Section, Wording as _};
-use crate::portal::desk::OwnTexts;
 use crate::portal::reading::ReaderWords;
-use crate::serving;
 use crate::vault::display::sanitize_line;
 use crate::vault::{Act, IdentityAnswers, Inbox, Lack, ReviewerKeys, Submission, names};
 
@@ -41,9 +39,8 @@ pub(super) struct Read {
     language: Option<String>,
     #[command(flatten)]
     own: OwnForm,
-    /// The folder with your organisation's own texts: en.ftl, es.ftl, …
-    #[arg(long, value_name = "DIR")]
-    texts: Option<PathBuf>,
+    #[command(flatten)]
+    words: OwnWords,
     /// Show the sealed testimony.txt as it is, in the words of the source's page
     #[arg(long, conflicts_with_all = ["form", "texts"])]
     original: bool,
@@ -146,13 +143,7 @@ impl Reader {
             None => None,
             Some(path) => Some((path.clone(), own_form(path)?)),
         };
-        let texts = match &command.texts {
-            None => OwnTexts::default(),
-            Some(folder) => serving::read_texts(folder)?.ok_or_else(|| {
-                CommandError::failed(format!("{} has no texts", folder.display()))
-                    .mend("name the folder that holds en.ftl, es.ftl, … as the server's configuration does")
-            })?,
-        };
+        let texts = own_texts(command.words.texts.as_deref())?;
         Ok(Self { words: ReaderWords::new(lang, texts), form, shipped: Forms::known(None), original: command.original })
     }
 

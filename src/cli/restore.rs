@@ -17,7 +17,7 @@ use crate::store::{Place, RESTORED};
 /// it was, and what one copy of a backup lacks another brings into the same folder. Reviewers whose vaults hold what the backup does not give it back with `amparo push --missing`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Example:\n  amparo restore --from /media/stick/amparo --identity backup-identity.age --to /var/lib/amparo/data"
+    after_help = "Example:\n  amparo restore --from /media/stick/amparo --identity backup-identity.age --to /var/lib/amparo"
 )]
 pub(super) struct RestoreCommand {
     /// The backup's folder

@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use fluent_bundle::FluentArgs;
-
 use crate::form::{Form, TextKey};
 use crate::seal::DeskId;
-
-use crate::texts::{Lang, Texts};
+use crate::texts::{Lang, OwnTexts};
 
 /// A desk that can be told something.
 pub struct Desk {
@@ -21,41 +18,6 @@ pub struct Desk {
     pub texts: OwnTexts,
     /// What identifies people is sealed to fewer reviewers than the rest.
     pub few_read_identity: bool,
-}
-
-/// Texts that an operator adds, or says otherwise, for one desk.
-#[derive(Default)]
-pub struct OwnTexts(Vec<(Lang, Texts)>);
-
-/// A language's file of an operator cannot be read; says at which line.
-#[derive(Debug)]
-pub struct BadTexts {
-    /// The first line that does not parse, from 1.
-    pub line: usize,
-}
-
-impl OwnTexts {
-    /// Adds a language's Fluent file.
-    pub fn add(&mut self, lang: Lang, file: String) -> Result<(), BadTexts> {
-        let texts = Texts::of_operator(lang, file).map_err(|line| BadTexts { line })?;
-        self.0.push((lang, texts));
-        Ok(())
-    }
-
-    fn find(&self, lang: Lang, key: &str, values: &FluentArgs<'_>) -> Option<String> {
-        self.0.iter().filter(|(own, _)| *own == lang).find_map(|(_, texts)| texts.lookup(key, values))
-    }
-
-    /// The text in a language: the operator's, the shipped one; else the same in English, or in any language.
-    pub(super) fn say(&self, lang: Lang, key: &str, values: &FluentArgs<'_>) -> String {
-        let in_language = |lang| self.find(lang, key, values).or_else(|| Texts::of(lang).lookup(key, values));
-        let in_any = || self.0.iter().find_map(|(_, texts)| texts.lookup(key, values));
-        in_language(lang).or_else(|| in_language(Lang::ALL[0])).or_else(in_any).unwrap_or_default()
-    }
-
-    fn has(&self, lang: Lang, key: &str) -> bool {
-        self.0.iter().any(|(own, texts)| *own == lang && texts.has(key)) || Texts::of(lang).has(key)
-    }
 }
 
 impl Desk {

@@ -3,12 +3,7 @@
 use fluent_bundle::FluentArgs;
 
 use crate::form::Wording;
-
-use super::desk::OwnTexts;
-use crate::texts::{Lang, without_marks};
-
-/// The values that texts may use, and that only the server knows.
-const UNKNOWN_HERE: [&str; 5] = ["organisation", "file-limit", "visit-limit", "max-files", "upload-hours"];
+use crate::texts::{Lang, OwnTexts};
 
 /// The words of a form in one language, on a machine that serves no pages.
 pub struct ReaderWords {
@@ -23,11 +18,7 @@ impl ReaderWords {
     }
 
     fn with(&self, key: &str, values: &FluentArgs<'_>) -> String {
-        let mut all: FluentArgs<'_> = UNKNOWN_HERE.into_iter().map(|name| (name, "…")).collect();
-        for (name, value) in values.iter() {
-            all.set(name, value.clone());
-        }
-        without_marks(self.own.say(self.lang, key, &all))
+        self.own.say_away(self.lang, key, values)
     }
 }
 

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::form::Form;
-use crate::portal::desk::{Desk, OwnTexts};
+use crate::portal::desk::Desk;
 use crate::roster::{DeskEntry, Roster};
-use crate::texts::Lang;
+use crate::texts::{Lang, OwnTexts};
 
 use super::fault::TO_BE_READ;
 use super::{Config, Fault};

@@ -1,10 +1,14 @@
 //! The languages and their texts: a few Fluent files each under `static/texts/`.
 
+mod own;
+
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
+
+pub use own::{BadTexts, OwnTexts};
 
 /// A language's code, and its files as one text: what the pages say, what the forms ask, what is permitted, what
 /// a reviewer reads around the answers, what a report tells, and what a bag says of itself.

@@ -29,13 +29,13 @@ use super::bag::signature::Signature;
 use super::bag::writer::{BagWriter, Sealed, discard};
 use super::custody::{Agent, Basis, Link};
 use super::inbox::{Attachment, Leaving, Submission};
-use crate::form::Forms;
 use crate::form::permit::Body;
 use crate::form::selection::{Material, Selection, Statement};
+use crate::form::{Form, Forms};
 use crate::harden::private_file;
 use crate::roster::NoteSigner;
 use crate::seal::{Day, Digest, Identity, SOFTWARE, safe_file_name};
-use crate::texts::{Lang, Texts};
+use crate::texts::{Lang, OwnTexts, Texts};
 use beside::Beside;
 use readme::About;
 
@@ -53,6 +53,8 @@ pub struct Purpose<'a> {
     pub day: Day,
     /// The forms whose questions can stand above the answers to them.
     pub forms: &'a Forms,
+    /// An organisation's own words, and the form that they are of; of every form where none is named.
+    pub own_words: (Option<Digest>, &'a OwnTexts),
     /// The language in which the bag says what it is, beside English.
     pub language: Lang,
 }
@@ -65,7 +67,7 @@ pub struct Export<'a> {
     language: Lang,
     /// What leaves and what stays.
     pub selection: Selection,
-    /// The forms whose questions stand above answers.
+    /// The forms that are answered, of those that are known; their questions stand above what is said to them.
     pub forms: BTreeSet<Digest>,
     /// Paths below `data/` and what stands there.
     documents: Vec<(String, Zeroizing<Vec<u8>>)>,
@@ -98,7 +100,10 @@ impl<'a> Export<'a> {
         };
         let consent = submission.consent.as_ref();
         let selection = Selection::of(&material, consent, purpose.body, purpose.statement);
-        let (forms, documents) = (BTreeSet::new(), Vec::new());
+        // Whatever leaves: what is counted answers its form too, and shows no question.
+        let answered = [testimony.as_ref(), named.as_ref()].into_iter().flatten();
+        let forms = answered.filter_map(|sealed| purpose.forms.of(sealed)).map(Form::digest).collect();
+        let documents = Vec::new();
         let Purpose { body, day, language, .. } = *purpose;
         let mut export = Self { submission, body, day, language, selection, forms, documents };
         if let (false, Some(consent)) = (export.selection.is_empty(), consent) {

@@ -262,3 +262,15 @@ impl Index {
 pub(super) fn path(home: &Path) -> PathBuf {
     home.join(NAME).with_extension("age")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_index_that_is_documented_is_of_the_version_that_is_written() {
+        let formats = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/formats.md");
+        let formats = std::fs::read_to_string(formats).expect("it is there");
+        assert!(formats.contains(&format!("The index is `{{\"version\":{VERSION},")), "{VERSION}");
+    }
+}

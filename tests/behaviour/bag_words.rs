@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::bags::{Told, verify};
-use crate::common::site::path_text;
+use crate::bags::{EVERYTHING, Told, verify};
+use crate::common::site::{Site, path_text};
+use crate::common::source::Visit;
 
 /// Exports on a machine that speaks Spanish.
 fn exported(told: &Told, body: &str, to: &str, more: &[&str]) -> PathBuf {
@@ -66,4 +67,69 @@ fn what_is_counted_does_not_tell_how_a_reviewers_machine_is_set() {
     let bag = exported(&told, "statistics", "asked", &["--language", "es"]);
     assert!(read(&bag, "README.es.txt").contains("Nadie ha firmado esta bolsa"));
     assert_eq!(verify(&bag, &[]).code, 0);
+}
+
+#[test]
+fn a_bag_of_an_organisations_own_form_asks_in_the_words_of_its_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let docs = include_str!("../../docs/forms.md");
+    let example = |kind: &str| {
+        let (_, block) = docs.split_once(&format!("```{kind}\n")).unwrap();
+        block.split_once("```").unwrap().0
+    };
+    let (form, texts) = (folder.path().join("form.toml"), folder.path().join("texts"));
+    fs::write(&form, example("toml")).unwrap();
+    fs::create_dir(&texts).unwrap();
+    fs::write(texts.join("en.ftl"), example("ftl")).unwrap();
+    let site = Site::configured(|config| {
+        let desk = toml::toml! {
+            id = "main"
+            form = (path_text(&form).to_owned())
+            texts = (path_text(&texts).to_owned())
+        };
+        config.insert("desk".to_owned(), vec![toml::Value::Table(desk)].into());
+    });
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "They closed it.").and("well-state", "dry");
+    let visit = EVERYTHING
+        .iter()
+        .chain(&[("consent-c1", "yes")])
+        .fold(visit, |visit, (name, value)| visit.without(name).and(name, value));
+    assert_eq!(server.tell(&visit).status, 200);
+    site.reviewer.pull();
+    let id = site.reviewer.the_submission()["id"].as_str().unwrap().to_owned();
+    let export = |body: &str, name: &str, more: &[&str]| {
+        let to = folder.path().join(name);
+        let arguments = [&["export", &id, "--for", body, "--to", path_text(&to)], more].concat();
+        let ran = site.reviewer.run(&arguments);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        (PathBuf::from(ran.text().trim_end()), ran.err)
+    };
+    let (form, texts) = (path_text(&form), path_text(&texts));
+
+    let (bag, said) = export("partner", "words", &["--form", form, "--texts", texts]);
+    assert!(!said.contains("not known here") && !said.contains("none of this"), "{said}");
+    let text = read(&bag, "data/testimony.txt");
+    assert!(text.contains("== The well\n\nHow is the well now?\n\n    It is dry\n"), "{text}");
+    let page = read(&bag, "data/testimony.html");
+    for words in ["<h2>The well</h2>", ">How is the well now?<", ">It is dry<"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert_eq!(verify(&bag, &["--custodian", &site.custodian_key()]).code, 0);
+    // Without the texts that is said, and without the form it is a stranger's.
+    let (bag, said) = export("partner", "ids", &["--form", form]);
+    assert!(said.contains("of the form water are not known here") && said.contains("--texts DIR"), "{said}");
+    assert!(!read(&bag, "data/testimony.txt").contains("The well"));
+
+    // What is counted shows no question, and answers the form all the same.
+    let (bag, said) = export("statistics", "counted", &["--form", form, "--texts", texts]);
+    assert!(read(&bag, "data/statistics.json").contains("amparo/v1/statistics"));
+    assert!(!said.contains("none of this"), "{said}");
+
+    // Texts say nothing in a form of another's name.
+    let shipped = folder.path().join("short.toml");
+    fs::write(&shipped, include_str!("../../static/forms/short.toml")).unwrap();
+    let (bag, said) = export("partner", "other", &["--form", path_text(&shipped), "--texts", texts]);
+    assert!(said.contains("none of this answers the form that --form names (short "), "{said}");
+    assert!(!read(&bag, "data/testimony.txt").contains("The well"));
 }

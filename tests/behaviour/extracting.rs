@@ -472,7 +472,19 @@ fn what_a_file_really_is_is_told_and_what_it_could_do() {
     let missing = site.reviewer.run(&["extract", &id, "--to", path_text(&to("none")), "--file", "9"]);
     assert!(missing.code == 1 && missing.err.contains("no file 9") && !to("none").exists(), "{}", missing.err);
     let none = site.reviewer.run(&["extract", &id, "--to", path_text(&to("no")), "--file", "2", "--working-copy"]);
-    assert!(none.code == 1 && none.err.contains("no tool that we rely on takes hidden data out of a Windows program"));
+    assert!(
+        none.code == 1
+            && none.err.contains("no tool that we rely on takes hidden data out of what is a Windows program")
+    );
+}
+
+#[test]
+fn that_nothing_cleans_a_file_of_no_known_type_is_said_in_a_whole_sentence() {
+    let (site, id) = told(&[("raro.bin", "", vec![7; 4000])]);
+    let to = site.folder.path().join("copies");
+    let none = site.reviewer.run(&["extract", &id, "--to", path_text(&to), "--working-copy"]);
+    let sentence = "no tool that we rely on takes hidden data out of what is of a type that is not known here";
+    assert!(none.code == 1 && none.err.contains(sentence), "{}", none.err);
 }
 
 #[test]

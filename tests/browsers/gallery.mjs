@@ -32,6 +32,28 @@ const ASKED = `¿Qué ${'palabralarga'.repeat(20)}?\n\nشكرًا. ${'هل من 
 /** Opens every closed part of the page. */
 const unfold = (tab) => tab.page.evaluate(() => document.querySelectorAll('details').forEach((it) => (it.open = true)));
 
+/** What of these is seen: it has a place, and neither it nor what it stands in is hidden. */
+const seen = (tab, its) =>
+  tab.page.evaluate((its) => [...document.querySelectorAll(its)].filter((it) => it.checkVisibility({ visibilityProperty: true }) && it.getBoundingClientRect().height > 0).length, its);
+
+/** A confirmation in the colours of the reader's system, and on paper: the nine words, and what was not kept. */
+export async function confirmedInOtherMedia(tab, language) {
+  const written = await tab.count('.not-kept .files li');
+  for (const media of [{ forcedColors: 'active' }, { media: 'print' }]) {
+    const name = `${language}: the confirmation, ${Object.entries(media).flat().join(' ')}`;
+    await tab.page.emulateMedia(media);
+    same(`${name}: the nine words are seen`, await seen(tab, '.codename .words li'), 9);
+    check(`${name}: what was not kept is seen`, written > 0 && (await seen(tab, '.not-kept .files li')) === written);
+    const [border, bar] = await Promise.all([
+      tab.page.evaluate(() => getComputedStyle(document.querySelector('.codename .words li')).borderTopStyle),
+      seen(tab, '.bar'),
+    ]);
+    if (media.media) same(`${name}: what only a screen needs is not printed`, bar, 0);
+    else same(`${name}: each word has its frame`, border, 'solid');
+    await tab.page.emulateMedia({ forcedColors: null, media: null });
+  }
+}
+
 export class Gallery {
   #seen = [];
   #asked = new Set();
@@ -103,6 +125,7 @@ export class Gallery {
     await small.attach('#files-second', attach.slice(1));
     await small.send('#send');
     await look(small, 'confirmation', '.not-kept ~ .codename ~ .kept');
+    await confirmedInOtherMedia(small, language);
     const told = (await small.texts('.codename .line'))[0];
     await small.visit(at('4'));
     await look(small, 'about', '.key');

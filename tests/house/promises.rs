@@ -183,3 +183,27 @@ fn the_tests_are_found_that_the_documents_may_name() {
     assert_eq!(named.len(), 2);
     assert!(is_bench("cargo bench --bench memory -- --mib 1") && !is_bench("cargo bench --bench nothing"));
 }
+
+/// The ways in which a test leaves early where it is not run as root.
+const LEAVES_TO_ROOT: [&str; 2] = ["if !i_am_root() {", "// Only root can "];
+
+#[test]
+fn what_only_root_can_try_is_named_before_anything_is_tried() {
+    let mut named = Vec::new();
+    for path in files_below("tests", ".rs").into_iter().filter(|path| !path.ends_with("house/promises.rs")) {
+        let text = fs::read_to_string(root().join(path)).unwrap();
+        for test in text.split("#[test]\nfn ").skip(1) {
+            let (body, _) = test.split_once("\n}\n").unwrap_or((test, ""));
+            if LEAVES_TO_ROOT.iter().any(|way| body.contains(way)) {
+                named.push(test.split('(').next().unwrap().to_owned());
+            }
+        }
+    }
+    assert!(named.len() >= 5, "{named:?}");
+    for page in ["test", "CONTRIBUTING.md"] {
+        let told = fs::read_to_string(root().join(page)).unwrap();
+        for name in &named {
+            assert!(told.contains(name.as_str()), "{page} does not name {name}");
+        }
+    }
+}

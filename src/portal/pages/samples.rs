@@ -3,9 +3,9 @@
 use crate::form::consent::{ConsentProblem, Wrong};
 use crate::form::{Form, Mistake, Typed, Why};
 use crate::intake::{Given, KeptFile, NotKept, NotKeptFile};
-use crate::portal::desk::OwnTexts;
 use crate::portal::support::{Contact, Said};
 use crate::seal::{FormNonce, ProgressNumber, ShownReplies};
+use crate::texts::OwnTexts;
 
 use super::*;
 

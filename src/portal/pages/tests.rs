@@ -6,10 +6,10 @@ use super::samples::{CODENAME, HOSTILE};
 use super::*;
 use crate::form::{Form, Typed};
 use crate::intake::{Given, HowFar, KeptFile, NotKeptFile};
-use crate::portal::desk::OwnTexts;
 use crate::portal::look::Mark;
 use crate::portal::support::MOST_SUPPORT_BYTES;
 use crate::seal::{Deleted, ProgressNumber};
+use crate::texts::OwnTexts;
 
 mod desks;
 mod form;

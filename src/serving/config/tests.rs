@@ -25,6 +25,23 @@ fn paths_are_taken_from_the_configurations_own_folder() {
 }
 
 #[test]
+fn the_sizes_that_are_documented_are_those_that_hold_where_nothing_is_said() {
+    let config = read(&plain()).unwrap();
+    let sizes = [
+        ("`min_free_bytes`", config.min_free_bytes, 512 << 20),
+        ("`free_for_words_bytes`", config.free_for_words_bytes, 1 << 30),
+        ("`[limits]` `file_bytes`", config.limits.file_bytes, 4 << 30),
+        ("`[limits]` `visit_bytes`", config.limits.visit_bytes, 8 << 30),
+    ];
+    let formats = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/formats.md")).unwrap();
+    for (key, holds, meant) in sizes {
+        let (_, row) = formats.split_once(&format!("\n| {key} | ")).expect(key);
+        let (documented, _) = row.split_once(" |").expect(key);
+        assert_eq!((documented.replace(' ', "").parse(), holds), (Ok(meant), meant), "{key}");
+    }
+}
+
+#[test]
 fn what_cannot_be_served_is_refused_by_name() {
     let broken = |from: &str, to: &str| read(&plain().replace(from, to)).unwrap_err();
     assert!(matches!(broken("organisation", "organization"), ConfigError::Parse(..)));

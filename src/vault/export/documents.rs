@@ -11,7 +11,7 @@ use crate::form::consent::Effective;
 use crate::form::permit::Body;
 use crate::form::selection::{Statement, Told};
 use crate::form::{Document, Entry, Form, Part, Phrase, Section, Wording};
-use crate::texts::{Lang, Texts};
+use crate::texts::{Lang, OwnTexts};
 use crate::vault::bag::layout::is_evidence;
 use crate::vault::inbox::Submission;
 
@@ -20,12 +20,19 @@ pub(super) const fn names_submission(body: Body) -> bool {
     !matches!(body, Body::Public | Body::Statistics)
 }
 
+impl<'a> Purpose<'a> {
+    /// The organisation's own words, where they are this form's. Of another form they would ask what nobody asked.
+    fn own_words_of(&self, form: Option<&Form>) -> &'a OwnTexts {
+        let (of, texts) = self.own_words;
+        if of.is_none_or(|of| form.is_some_and(|form| form.digest() == of)) { texts } else { OwnTexts::none() }
+    }
+}
+
 impl Export<'_> {
     /// Makes the documents; `sealed` are testimony and identity answers as they came.
     pub(super) fn put_documents(&mut self, consent: &Effective, purpose: &Purpose<'_>, sealed: [Option<&Value>; 2]) {
         let consent = self.consent_json(consent, purpose.statement);
         let mut documents = vec![("consent.json".to_owned(), pretty(&consent))];
-        let words = Words::of(&self.submission.language);
         let [testimony, identity] = sealed.map(|sealed| sealed.unwrap_or(&Value::Null));
         let both = [
             ("testimony", Part::Open, &self.selection.testimony, testimony),
@@ -34,7 +41,7 @@ impl Export<'_> {
         for (kind, part, chosen, sealed) in both.into_iter().filter(|(_, _, chosen, _)| !chosen.is_empty()) {
             // The questions of another form would say something else in the source's name.
             let form = purpose.forms.of(sealed);
-            self.forms.extend(form.map(Form::digest));
+            let words = Words::of(&self.submission.language, purpose.own_words_of(form));
             let document = chosen.document(part, form, &words);
             documents.push((format!("{kind}.json"), pretty(&self.excerpt(kind, chosen, &sealed["form"]))));
             documents.push((format!("{kind}.txt"), Zeroizing::new(document.text().into_bytes())));
@@ -106,7 +113,7 @@ impl Export<'_> {
     }
 
     /// A page to read and to print.
-    fn html(&self, kind: &str, document: &Document, words: &Words) -> String {
+    fn html(&self, kind: &str, document: &Document, words: &Words<'_>) -> String {
         let title = if kind == "identity" { "Answers that identify people" } else { "Testimony" };
         let language = &self.submission.language;
         let mut body = format!("<h1 lang=\"en\" dir=\"ltr\">{title}</h1>\n<table lang=\"en\" dir=\"ltr\">\n");
@@ -141,16 +148,18 @@ impl Export<'_> {
     }
 }
 
-/// The pages' words in the testimony's language; in English where Amparo does not speak it.
-struct Words {
+/// The pages' words in the testimony's language, the organisation's own before the shipped ones; in English where
+/// Amparo does not speak it.
+struct Words<'a> {
     lang: Lang,
     language: String,
+    own: &'a OwnTexts,
 }
 
-impl Words {
-    fn of(language: &str) -> Self {
+impl<'a> Words<'a> {
+    fn of(language: &str, own: &'a OwnTexts) -> Self {
         let lang = Lang::parse(language).unwrap_or(Lang::ALL[0]);
-        Self { lang, language: language.to_owned() }
+        Self { lang, language: language.to_owned(), own }
     }
 
     fn direction(&self) -> &'static str {
@@ -158,16 +167,16 @@ impl Words {
     }
 }
 
-impl Wording for Words {
+impl Wording for Words<'_> {
     fn say(&self, key: &str) -> String {
-        Texts::of(self.lang).get(key)
+        self.say_with(key, &[])
     }
 
     fn say_number(&self, key: &str, n: u64) -> String {
-        Texts::of(self.lang).plain(key, &[("n", n)].into_iter().collect())
+        self.own.say_away(self.lang, key, &[("n", n)].into_iter().collect())
     }
 
     fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
-        Texts::of(self.lang).plain(key, &values.iter().map(|(name, value)| (*name, *value)).collect())
+        self.own.say_away(self.lang, key, &values.iter().map(|(name, value)| (*name, *value)).collect())
     }
 }

@@ -35,7 +35,7 @@ pub enum CopyError {
 impl fmt::Display for CopyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoWay(is) => write!(f, "no tool that we rely on takes hidden data out of {}", is.name),
+            Self::NoWay(is) => write!(f, "no tool that we rely on takes hidden data out of what is {}", is.name),
             Self::NoTool(tool, package) => {
                 write!(f, "{tool} is not installed; on Debian and Ubuntu: apt install {package}")
             }
