@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::errors::not_one;
 use super::inbox::open;
 use super::output::{how_many, talk};
 use super::{CommandError, Shared};
@@ -47,14 +48,12 @@ pub(super) fn opened_without(
 
 /// The one of these parcels whose id begins so.
 fn one_of(contested: &BTreeSet<ParcelId>, prefix: &Beginning) -> Result<ParcelId, CommandError> {
-    let mut matching = contested.iter().filter(|id| prefix.fits(id));
-    match (matching.next(), matching.count()) {
-        (Some(id), 0) => Ok(*id),
-        (Some(_), others) => {
-            Err(CommandError::usage(format!("{} contested parcels' ids begin with {prefix}", others + 1))
-                .mend("give more of it to --without"))
-        }
-        (None, _) => Err(CommandError::usage(format!("no contested parcel's id begins with {prefix}"))
+    let matching: Vec<_> = contested.iter().filter(|id| prefix.fits(id)).collect();
+    let not_one = || not_one(matching.len(), "contested parcel", "contested parcels", prefix);
+    match matching[..] {
+        [id] => Ok(*id),
+        [_, ..] => Err(not_one().mend("give more of it to --without")),
+        [] => Err(not_one()
             .because("only what is contested can be left out: all else is the source's, as far as anybody can tell")
             .mend("`amparo read ID` names the contested parcels of a submission")),
     }

@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
+use super::errors::not_one;
 use super::options::OneId;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
@@ -78,8 +79,7 @@ pub(super) fn find<'a>(
                 Some(names) => format!("name one: {names}"),
                 None => "give more of it; `amparo inbox` lists the submissions".to_owned(),
             };
-            Err(CommandError::failed(format!("{count} submissions in the custody log begin with {beginning}"))
-                .mend(&mend))
+            Err(not_one(count, "recorded submission", "recorded submissions", beginning).mend(&mend))
         }
         [] => Err(CommandError::failed(format!("nothing is recorded of a submission {beginning}"))
             .because("it was never acted on from this folder, or only with --no-record, or it was withdrawn")

@@ -7,6 +7,7 @@ mod server;
 
 use std::fmt::Display;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::json;
@@ -146,6 +147,27 @@ pub(super) fn no_tool(error: CageError) -> CommandError {
             "use --working-copy where the kernel has Landlock (Linux 5.13 or later)",
         ),
     }
+}
+
+/// What was named by the beginning of an id is none of those that there are, or one of several: `one` as "reply", `more` as
+/// "replies".
+pub(super) fn not_one(count: usize, one: &str, more: &str, beginning: &impl Display) -> CommandError {
+    CommandError::failed(match count {
+        0 => format!("no {one}'s id begins with {beginning}"),
+        _ => format!("{count} {more}' ids begin with {beginning}"),
+    })
+}
+
+/// A file or folder cannot be used.
+fn unusable(path: &Path, why: impl Display) -> CommandError {
+    CommandError::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
+}
+
+/// What was to be made is there; `option` names another place.
+fn exists(path: &Path, option: &str) -> CommandError {
+    CommandError::failed(format!("{} exists already", path.display()))
+        .because("nothing is overwritten")
+        .mend(&format!("name another folder with {option}"))
 }
 
 pub(super) fn passphrase(path: &impl Display, why: &PassphraseError) -> CommandError {

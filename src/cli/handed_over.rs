@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::custody::{event_json, find, record};
+use super::errors::not_one;
 use super::options::OneId;
 use super::output::{print_json, talk};
 use super::{CommandError, Shared};
@@ -48,8 +49,11 @@ impl HandedOver {
                     .mend("`amparo custody ID` lists the bags; make one with `amparo export`"));
             }
             _ => {
-                return Err(CommandError::usage(format!("{} bags of {} were exported", exports.len(), id.0))
-                    .mend("name one with --bag; `amparo custody ID` lists them"));
+                let mend = "name one with --bag; `amparo custody ID` lists them";
+                return Err(match &self.bag {
+                    Some(beginning) => not_one(exports.len(), "exported bag", "exported bags", beginning).mend(mend),
+                    None => CommandError::usage(format!("{} bags of {} were exported", exports.len(), id.0)).mend(mend),
+                });
             }
         };
         let act = Act::handed_over(exported, self.to.clone(), self.note.clone());

@@ -92,7 +92,7 @@ impl InboxCommand {
         if let Some(newest) = home.rosters()?.last() {
             warn_of_end(newest, Clock::system().today());
         }
-        let Opened { inbox, index, records } = open(shared, &home, &keys)?;
+        let Opened { inbox, index, records, .. } = open(shared, &home, &keys)?;
         let found = query.map(|query| query.search(&index, &records));
         let mut listed: Vec<Listed<'_>> = inbox
             .submissions
@@ -200,6 +200,8 @@ pub(super) struct Opened {
     pub(super) inbox: Inbox,
     pub(super) index: Index,
     records: Records,
+    /// What the replies answer that were not sent yet.
+    answering: Vec<Answering>,
 }
 
 impl Opened {
@@ -212,17 +214,12 @@ impl Opened {
         let rosters = home.rosters()?;
         let against = Against { without, ..Against::new(&rosters, Clock::system().today()) };
         self.inbox = Inbox::read(&home.vault(), &mut self.index, &keys.identity, &against, |_, _| {})?;
-        self.inbox.add_noted(&self.records, &waiting(home, keys));
+        self.inbox.add_noted(&self.records, &self.answering);
         Ok(())
     }
 }
 
-/// The replies that were not sent yet.
-fn waiting(home: &Home, keys: &ReviewerKeys) -> Vec<Answering> {
-    home.outbox().answers(&keys.identity).unwrap_or_default()
-}
-
-/// The same, where the inbox suffices.
+/// The same as [`open`], where the inbox suffices.
 pub(super) fn open_inbox(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<Inbox, CommandError> {
     open(shared, home, keys).map(|opened| opened.inbox)
 }
@@ -245,12 +242,16 @@ pub(super) fn open(shared: &Shared, home: &Home, keys: &ReviewerKeys) -> Result<
         talk(&format!("! {trouble}. What you noted is not shown."));
         Records::default()
     });
-    inbox.add_noted(&records, &waiting(home, keys));
+    let answering = home.outbox().answers(&keys.identity).unwrap_or_else(|trouble| {
+        talk(&format!("! {trouble}. What you answered and did not send is not counted."));
+        Vec::new()
+    });
+    inbox.add_noted(&records, &answering);
     talk_of_closed(inbox.closed.iter().filter(|closed| closed.why != Closed::Identity));
     for (_, why) in &inbox.unreadable {
         talk(&format!("! {why}"));
     }
-    Ok(Opened { inbox, index, records })
+    Ok(Opened { inbox, index, records, answering })
 }
 
 /// Notes that a submission was read. Where that fails, it was read all the same.

@@ -1,5 +1,6 @@
 use serde_json::json;
 
+use super::errors::not_one;
 use super::output::{print, print_json, talk};
 use super::{CommandError, Shared};
 use crate::vault::display::sanitize_line;
@@ -75,15 +76,12 @@ fn unusable(damaged: &[Damaged]) -> CommandError {
 
 fn find<'a>(waiting: &'a [Waiting], beginning: &Beginning) -> Result<&'a Waiting, CommandError> {
     let called = |one: &&Waiting| one.file() == beginning.to_string() || beginning.fits(&one.parcel);
-    let mut matching = waiting.iter().filter(called);
-    match (matching.next(), matching.count()) {
-        (Some(one), 0) => Ok(one),
-        (Some(_), _) => {
-            Err(CommandError::failed(format!("several replies' ids begin with {beginning}"))
-                .mend("give more of the id"))
-        }
-        (None, _) => Err(CommandError::failed(format!("no reply's id begins with {beginning}"))
-            .mend("`amparo outbox` lists what waits; what was sent cannot be taken back")),
+    let matching: Vec<_> = waiting.iter().filter(called).collect();
+    let not_one = || not_one(matching.len(), "reply", "replies", beginning);
+    match matching[..] {
+        [one] => Ok(one),
+        [_, ..] => Err(not_one().mend("give more of it; `amparo outbox --json` lists whole ids")),
+        [] => Err(not_one().mend("`amparo outbox` lists what waits; what was sent cannot be taken back")),
     }
 }
 

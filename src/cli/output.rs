@@ -107,10 +107,14 @@ pub(super) fn print_answers(text: &str) -> Result<(), CommandError> {
     lines.fold(Painted::default(), paint).print()
 }
 
+/// What stands over what comes next, where strangers' words stand between.
+pub(super) fn heading(text: &str) -> String {
+    format!("######## {text} ########")
+}
+
 /// Prints what stands over what comes next.
 pub(super) fn print_heading(text: &str) -> Result<(), CommandError> {
-    let heading = format!("######## {text} ########");
-    Painted::default().and("\n").with(palette::HEADING, &heading).and("\n\n").print()
+    Painted::default().and("\n").with(palette::HEADING, &heading(text)).and("\n\n").print()
 }
 
 /// Prints a result as JSON, one value on lines of its own.

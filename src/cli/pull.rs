@@ -99,7 +99,7 @@ impl Pull {
             let rosters = home.rosters()?;
             let mut index = open_index(home, keys);
             let puller = self.puller((home, keys), &rosters, Clock::system().today());
-            let mut looked = puller.look_after_a_break(&mut index, fetched, &mut steps())?;
+            let mut looked = puller.look(&mut index, fetched, &mut steps())?;
             let recorded = tell_of_custody(&mut looked);
             let told = complain(&looked.verified.complaints);
             keep_as_told(&puller, &index);

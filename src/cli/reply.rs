@@ -10,7 +10,7 @@ use super::editor::{self, About};
 use super::given_text::given_text;
 use super::named::named;
 use super::options::{OneId, Without};
-use super::output::{indented, print_json, talk};
+use super::output::{heading, indented, print_json, talk};
 use super::withdraw::warn_of_wish;
 use super::{CommandError, Shared};
 use crate::form::reply::MAX_REPLY_TEXT_BYTES;
@@ -58,9 +58,9 @@ impl ReplyCommand {
         }
         let (reviewer, _) = named(roster, &keys, &submission.desk, "written")?;
         if inbox.replies_in_the_conversation(submission) >= SLOTS {
-            talk(
-                "The source's mailbox may be full: it holds 16 replies, of all desks together, until they delete some.",
-            );
+            talk(&format!(
+                "The source's mailbox may be full: it holds {SLOTS} replies, of all desks together, until they delete some."
+            ));
         }
         let (outbox, today) = (home.outbox(), Clock::system().today());
         let keep = |text: &[u8]| outbox.write(submission, text, (roster, &reviewer.id), today, &keys.identity);
@@ -94,7 +94,8 @@ fn written(
     let told = submission.read_testimony("testimony.txt", &keys.identity)?;
     let mut told = Zeroizing::new(String::from_utf8_lossy(&told).into_owned());
     for reply in submission.read_replies(&keys.identity)? {
-        let _ = write!(told, "\n######## Replied on {} ########\n\n{}", reply.day, indented(&reply.text));
+        let replied = heading(&format!("Replied on {}", reply.day));
+        let _ = write!(told, "\n{replied}\n\n{}", indented(&reply.text));
     }
     let title = format!("Reply to {:.8}, desk {}, {}", submission.id.to_string(), submission.desk, submission.day);
     let about = About::new(&title, &told);

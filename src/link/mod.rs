@@ -10,5 +10,5 @@ pub mod wire;
 pub use certificate::{Certificate, CertificateError, Shown, accept_anyone, web_config};
 pub use raw_keys::{
     Allowed, ClientConfig, ClientStream, LinkError, ServerConfig, ServerStream, accept, client_config, connect,
-    is_refusal, key_of_spki, server_config, spki_of_key,
+    is_refusal, server_config,
 };

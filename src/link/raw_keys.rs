@@ -177,12 +177,12 @@ pub fn is_refusal(error: &(dyn Error + 'static)) -> bool {
 }
 
 /// The Ed25519 key in a `SubjectPublicKeyInfo`; `None` when it holds anything else.
-pub fn key_of_spki(spki: &[u8]) -> Option<[u8; 32]> {
+fn key_of_spki(spki: &[u8]) -> Option<[u8; 32]> {
     spki.strip_prefix(&SPKI_PREFIX)?.try_into().ok()
 }
 
 /// The `SubjectPublicKeyInfo` of an Ed25519 key.
-pub fn spki_of_key(key: &[u8; 32]) -> [u8; 44] {
+fn spki_of_key(key: &[u8; 32]) -> [u8; 44] {
     let mut spki = [0; 44];
     spki[..12].copy_from_slice(&SPKI_PREFIX);
     spki[12..].copy_from_slice(key);

@@ -25,7 +25,7 @@ const NAME: &str = "expired";
 
 /// Days that expired, each with the digest of its parcels' ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExpiredDays(BTreeMap<(DeskId, Day), Digest>);
+pub(super) struct ExpiredDays(BTreeMap<(DeskId, Day), Digest>);
 
 /// A day that expired, of which this home had not heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct NewlyExpired {
 
 impl ExpiredDays {
     /// Those that the folder `home` has heard of. A line that makes no sense is told anew as if it were not there.
-    pub fn read(home: &Path) -> Result<Self, InboxError> {
+    fn read(home: &Path) -> Result<Self, InboxError> {
         let path = path(home);
         match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
@@ -49,8 +49,19 @@ impl ExpiredDays {
         }
     }
 
+    /// Lets `change` say what is heard of from now on, while no other command does so, and keeps that.
+    fn change<T>(home: &Path, change: impl FnOnce(&Self) -> Result<(Self, T), InboxError>) -> Result<T, InboxError> {
+        let _alone = private_file::lock_folder(home).map_err(|e| InboxError::Io(home.to_owned(), e))?;
+        let known = Self::read(home)?;
+        let (changed, told) = change(&known)?;
+        if changed != known {
+            changed.keep(home)?;
+        }
+        Ok(told)
+    }
+
     /// Remembers them.
-    pub fn keep(&self, home: &Path) -> Result<(), InboxError> {
+    fn keep(&self, home: &Path) -> Result<(), InboxError> {
         let lines = self.0.iter().map(|((desk, day), sha256)| format!("{desk} {day} {sha256}\n"));
         let path = path(home);
         private_file::replace(&path, lines.collect::<String>().as_bytes()).map_err(|e| InboxError::Io(path, e))
@@ -84,14 +95,14 @@ impl LetGo {
         word: &ServersWord,
         tell: impl FnOnce(&[NewlyExpired]),
     ) -> Result<Self, InboxError> {
-        let known = ExpiredDays::read(home.path())?;
-        let Some(holder) = holder else { return Ok(Self { all: known, new: Vec::new() }) };
-        let (all, new, remembered) = holder.expired(listed, &word.expired, &known)?;
-        tell(&new);
-        if remembered != known {
-            remembered.keep(home.path())?;
-        }
-        Ok(Self { all, new })
+        let Some(holder) = holder else {
+            return Ok(Self { all: ExpiredDays::read(home.path())?, new: Vec::new() });
+        };
+        ExpiredDays::change(home.path(), |known| {
+            let (all, new, remembered) = holder.expired(listed, &word.expired, known)?;
+            tell(&new);
+            Ok((remembered, Self { all, new }))
+        })
     }
 
     /// All of them as of now. The next pull tells of what is new.
@@ -171,4 +182,31 @@ fn day_of(line: &str) -> Option<((DeskId, Day), Digest)> {
 
 fn path(home: &Path) -> PathBuf {
     home.join(NAME)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn what_several_pulls_heard_of_at_once_is_remembered_of_all() {
+        let home = tempfile::tempdir().unwrap();
+        let days: Vec<_> = (10..26).map(|day| format!("main 2026-11-{day} {}", "3f".repeat(32))).collect();
+        thread::scope(|scope| {
+            for line in &days {
+                let hears = |known: &ExpiredDays| {
+                    let mut all = known.clone();
+                    all.0.extend(day_of(line));
+                    Ok((all, ()))
+                };
+                let home = home.path();
+                scope.spawn(move || ExpiredDays::change(home, hears).unwrap());
+            }
+        });
+        let kept = fs::read_to_string(home.path().join(NAME)).unwrap();
+        assert_eq!(kept.lines().collect::<Vec<_>>(), days);
+        assert_eq!(ExpiredDays::read(home.path()).unwrap().0.len(), days.len());
+    }
 }

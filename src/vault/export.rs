@@ -21,8 +21,8 @@ use zeroize::Zeroizing;
 use super::bag::chain_file;
 use super::bag::describe::describe;
 use super::bag::layout::{
-    CHAIN, CRATE, CUSTODY, FOR_LABEL, FORMAT, FORMAT_LABEL, LOAD_FILE, ORIGINALS, PROOFS, README, ROSTERS, is_evidence,
-    readme_in,
+    CHAIN, CRATE, CUSTODY, FOR_LABEL, FORMAT, FORMAT_LABEL, LOAD_FILE, ORIGINALS, PROOFS, README, ROSTERS,
+    SUBMISSION_LABEL, is_evidence, readme_in,
 };
 use super::bag::load_file::{Common, load_file};
 use super::bag::signature::Signature;
@@ -258,7 +258,7 @@ impl<'a> Export<'a> {
     fn info(&self) -> Vec<(&'static str, String)> {
         let mut info = vec![(FORMAT_LABEL, FORMAT.to_owned()), (FOR_LABEL, self.body.to_string())];
         if documents::names_submission(self.body) {
-            info.push(("External-Identifier", self.submission.id.to_string()));
+            info.push((SUBMISSION_LABEL, self.submission.id.to_string()));
         }
         info
     }

@@ -170,7 +170,7 @@ impl Fetching<'_> {
         }
     }
 
-    /// Adds to a part what one request brings.
+    /// Adds to a part what one request brings: all that is left of it, or an error.
     async fn receive(&mut self, part: &mut PartFile, dealt_with: u64) -> Result<(), Trouble> {
         let mut stream = match self.remote.parcel(part.listed.id, part.len).await {
             Ok(stream) => stream,
@@ -189,7 +189,8 @@ impl Fetching<'_> {
             self.at.bytes_done = dealt_with.saturating_add(part.len);
             (self.on_progress)(&self.at);
         }
-        Ok(())
+        // Or end before it as if all were well: a line that breaks is an error of the stream. Asked again, it would go on so.
+        if part.len < part.listed.size { Err(Trouble::Broken(Broken::Length)) } else { Ok(()) }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::seal::{Day, DeskId, Digest, ParcelId};
 #[derive(Clone, Debug)]
 pub struct VaultFile {
     /// Where it lies.
-    pub path: PathBuf,
+    pub(super) path: PathBuf,
     pub(super) desk: DeskId,
     pub(super) day: Day,
     pub(super) id: ParcelId,

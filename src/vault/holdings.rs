@@ -44,7 +44,7 @@ pub struct Holder<'a> {
 
 /// What a server keeps of the days that expired, and of our own word.
 #[derive(Default)]
-pub struct ServersWord {
+pub(super) struct ServersWord {
     /// Our own acknowledgements; `None` when the server knows none.
     own: Option<Vec<String>>,
     /// By whose acknowledgements days expired.
@@ -71,7 +71,7 @@ impl<E> Default for Held<E> {
 
 impl ServersWord {
     /// Asks for both, of these desks.
-    pub async fn ask(remote: &mut Remote, desks: &BTreeSet<DeskId>) -> Result<Self, RemoteError> {
+    pub(super) async fn ask(remote: &mut Remote, desks: &BTreeSet<DeskId>) -> Result<Self, RemoteError> {
         let mut word = Self::default();
         for desk in desks {
             if let Some(own) = remote.acknowledged(desk).await? {
@@ -237,7 +237,7 @@ impl<'a> Holder<'a> {
     ) -> Result<Vec<VaultFile>, InboxError> {
         let gone = |file: &VaultFile| {
             let day = (file.desk.clone(), file.day);
-            let is_there = listed.days.get(&day).is_some_and(|ids| ids.contains(&file.id));
+            let is_there = listed.days.get(&day).is_some_and(|ids| ids.binary_search(&file.id).is_ok());
             let may_be_there = is_there || listed.unread.contains_key(&day);
             listed.desks.contains(&file.desk)
                 && !may_be_there

@@ -10,8 +10,10 @@
 //!      vault/DESK/YYYY-MM-DD/ID.age
 //!      outbox/ID.age  replies that wait to be sent, sealed to their own key
 //!      custody/N.age  what the reviewer did with evidence, sealed to their own key
+//!      custody.age    where each chain of that log ends, sealed and signed as index.age is
 //!      index.age      what the parcels in the vault told, sealed to their own key and signed by it
 //!      expired        days that the server let go, as this home has heard of them
+//!      served         since when the server is known to use which roster
 //!      records.age    what the reviewer noted of submissions, likewise
 //! ```
 

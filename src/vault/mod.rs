@@ -22,6 +22,7 @@ mod index;
 mod kept;
 mod outbox;
 mod pulling;
+mod pushing;
 mod records;
 mod remote;
 mod rosters;
@@ -43,14 +44,14 @@ pub use custody::{
     Act, ActKind, Agent, Basis, ChainId, Custody, CustodyError, CustodyLog, Event, Gone, KeptEvent,
     Known as KnownRoster, Line, Link, NotALine, Object, Outcome, What, check as check_chain, known as known_rosters,
 };
-pub use expired::{ExpiredDays, LetGo, NewlyExpired};
+pub use expired::{LetGo, NewlyExpired};
 pub use export::{Evidence, Export, ExportError, Purpose, Stays, Written};
 pub use facts::NotKept;
 pub use fetch::{
     Broken, BrokenParcel, FetchCause, FetchError, FetchOptions, Fetched, FetchedParcel, Progress, ServersLists, fetch,
 };
 pub use file::VaultFile;
-pub use holdings::{GiveError, Held, Holder, ServersWord, give_back};
+pub use holdings::{GiveError, Held, Holder, give_back};
 pub use home::{Accepted, Custodian, Home, HomeError, LeftOut, ReviewerKeys};
 pub use inbox::{
     Against, Answering, Attachment, Contest, Conversation, IdentityAnswers, Inbox, InboxError, Lack, Submission, files,
@@ -60,12 +61,13 @@ pub use index::{Answers, Index, IndexFile};
 pub use kept::KeptError;
 pub use outbox::{Damaged, Outbox, OutboxError, Queued, Sending, Waiting};
 pub use pulling::{Brought, Looked, Pulled, Puller, Step, bring};
+pub use pushing::{PushStep, Pushed, Pusher, Waits};
 pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records, RecordsFile, Status};
-pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
-pub use rosters::{OlderRoster, OlderRosters, fetch_rosters};
+pub use remote::{ParcelStream, Patience, Remote, RemoteError};
+pub use rosters::{OlderRoster, OlderRosters};
 pub use search::Query;
 pub use verify::{Verified, verify};
-pub use withdrawal::{Buried, JudgedTombstones, TakenOut, Withdrawable, WithdrawalRules, take_out};
+pub use withdrawal::{TakenOut, Withdrawable};
 pub use working_copy::{CopyError, WorkingCopy, Workshop};
 
 /// Runs a conversation with a server to its end, on this thread.

@@ -22,7 +22,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::facts::{REPLY_FILE, REPLY_TEXT_FILE};
 use super::file::VaultFile;
-use super::inbox::{Answering, Submission};
+use super::inbox::{Answering, InboxError, Submission};
 use crate::form::reply::{BadReply, MAX_REPLY_TEXT_BYTES, Reply};
 use crate::harden::private_file::{self, Locked};
 use crate::link::wire::{MAX_REPLY_BODY_BYTES, ReplyBody};
@@ -45,6 +45,8 @@ pub enum OutboxError {
     Text(BadReply),
     /// There is no testimony with a mailbox to answer.
     NoMailbox,
+    /// The testimony that is to be answered is here, and cannot be used.
+    Testimony(InboxError),
     /// The newest roster does not know the desk any more.
     NoDesk(DeskId),
     /// It cannot be sealed.
@@ -69,6 +71,7 @@ impl fmt::Display for OutboxError {
                 "it has {bytes} bytes, where each of & < > \" ' counts for five; a reply has at most {MAX_REPLY_TEXT_BYTES}"
             ),
             Self::NoMailbox => f.write_str("its testimony is not in the vault, so nothing says where replies go"),
+            Self::Testimony(error) => error.fmt(f),
             Self::NoDesk(desk) => write!(f, "the newest roster has no desk {desk}"),
             Self::Seal(error) => error.fmt(f),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
@@ -82,6 +85,7 @@ impl fmt::Display for OutboxError {
 impl std::error::Error for OutboxError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Self::Testimony(error) => Some(error),
             Self::Seal(error) => Some(error),
             Self::Io(_, error) => Some(error),
             Self::Open(_, error) => Some(error),
@@ -141,8 +145,13 @@ impl Outbox {
     ) -> Result<ParcelId, OutboxError> {
         let desk = &submission.desk;
         let mut reply = Reply::new(desk.clone(), day, text).map_err(OutboxError::Text)?;
-        let mailbox = submission.mailbox(identity).ok().flatten().ok_or(OutboxError::NoMailbox)?;
-        let recipient: HybridRecipient = mailbox.recipient.parse().map_err(|_| OutboxError::NoMailbox)?;
+        let mailbox = match submission.mailbox(identity) {
+            Err(InboxError::NoTestimony) | Ok(None) => return Err(OutboxError::NoMailbox),
+            Err(error) => return Err(OutboxError::Testimony(error)),
+            Ok(Some(mailbox)) => mailbox,
+        };
+        let recipient: HybridRecipient =
+            mailbox.recipient.parse().map_err(|_| senseless(submission, "its mailbox makes no sense"))?;
         let padded = reply.to_padded().ok_or(OutboxError::Text(BadReply::TooLong(usize::MAX)))?;
         let for_source = SealedReply::seal(&padded, &recipient).map_err(SealError::Io)?;
         // Who of the desk wrote it, the desk may know.
@@ -329,6 +338,12 @@ impl Queued {
     }
 }
 
+/// The testimony says something that nobody can answer by.
+fn senseless(submission: &Submission, what: &'static str) -> OutboxError {
+    let path = submission.testimony_file().unwrap_or(Path::new("")).to_owned();
+    OutboxError::Testimony(InboxError::Open(path, OpenError::Content(what)))
+}
+
 /// Seals the desk's copy.
 fn seal_copy(
     submission: &Submission,
@@ -343,7 +358,11 @@ fn seal_copy(
         number: REPLY_NUMBER,
         kind: Kind::Reply,
         desk: submission.desk.clone(),
-        language: submission.language.clone().try_into().map_err(|_| OutboxError::NoMailbox)?,
+        language: submission
+            .language
+            .clone()
+            .try_into()
+            .map_err(|_| senseless(submission, "its language makes no sense"))?,
         roster: roster.reference(),
         mailbox: None,
     };

@@ -19,7 +19,7 @@ use super::rosters::{OlderRosters, fetch_rosters};
 use super::verify::{Verified, verify};
 use super::withdrawal::{TakenOut, WithdrawalRules, take_out};
 use crate::roster::{Roster, SignedWithdrawal};
-use crate::seal::Day;
+use crate::seal::{Day, DeskId, ParcelId};
 
 /// What came of the conversation with the server.
 pub struct Brought {
@@ -163,19 +163,6 @@ impl Puller<'_> {
         Ok(Pulled { older, fetched, let_go, taken, not_forgotten, looked, held })
     }
 
-    /// Opens what was whole when a pull broke off that had `fetched` so much.
-    ///
-    /// # Errors
-    /// The vault cannot be read.
-    pub fn look_after_a_break(
-        &self,
-        index: &mut Index,
-        fetched: &Fetched,
-        say: &mut dyn FnMut(Step<'_>),
-    ) -> Result<Looked, InboxError> {
-        self.look(index, fetched, say)
-    }
-
     /// Keeps what was opened, and that it was told of: last, for whoever is interrupted before, while the server is asked
     /// once more, must hear of it with the next pull.
     ///
@@ -185,8 +172,17 @@ impl Puller<'_> {
         self.home.index().keep(index, self.keys)
     }
 
-    /// Opens and reads everything that is new, and what no pull has told of yet; records what was pulled.
-    fn look(&self, index: &mut Index, fetched: &Fetched, say: &mut dyn FnMut(Step<'_>)) -> Result<Looked, InboxError> {
+    /// Opens and reads everything that is new, and what no pull has told of yet; records what was pulled. A pull that broke
+    /// off does this alone.
+    ///
+    /// # Errors
+    /// The vault cannot be read.
+    pub fn look(
+        &self,
+        index: &mut Index,
+        fetched: &Fetched,
+        say: &mut dyn FnMut(Step<'_>),
+    ) -> Result<Looked, InboxError> {
         let mut verified = Verified::default();
         if !self.sealed {
             say(Step::Verifying(fetched.new.iter().map(|parcel| parcel.size).sum()));
@@ -222,9 +218,10 @@ impl Puller<'_> {
 
 /// Takes back what is said of parcels that were withdrawn meanwhile.
 fn leave_out(fetched: &mut Fetched, taken: &TakenOut) {
-    fetched.new.retain(|parcel| !taken.withdrawn.contains(&(parcel.desk.clone(), parcel.id)));
-    fetched.no_room.retain(|parcel| !taken.withdrawn.contains(&(parcel.desk.clone(), parcel.id)));
-    fetched.broken.retain(|parcel| !taken.withdrawn.contains(&(parcel.desk.clone(), parcel.id)));
+    let stays = |desk: &DeskId, id: ParcelId| !taken.withdrawn.contains(&(desk.clone(), id));
+    fetched.new.retain(|parcel| stays(&parcel.desk, parcel.id));
+    fetched.no_room.retain(|parcel| stays(&parcel.desk, parcel.id));
+    fetched.broken.retain(|parcel| stays(&parcel.desk, parcel.id));
 }
 
 impl<E> Pulled<E> {

@@ -34,7 +34,6 @@ use reading::Reading;
 use route::Route;
 
 pub use errors::RemoteError;
-pub use route::DEFAULT_SOCKS;
 
 /// How long to wait for a server. A circuit of Tor takes its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +68,7 @@ struct Line {
 impl Remote {
     /// Connects to the server at `address` (`HOST:PORT`), which must hold `server`, as the reviewer of `own`.
     ///
-    /// Goes through the SOCKS proxy `socks` when one is named, and through [`DEFAULT_SOCKS`] when the
+    /// Goes through the SOCKS proxy `socks` when one is named, and through Tor's usual one when the
     /// address is a `.onion` one; else straight.
     ///
     /// # Errors
@@ -363,7 +362,7 @@ impl Line {
     }
 }
 
-/// A parcel's ciphertext as it comes in. Not checked against anything but its announced length.
+/// A parcel's ciphertext as it comes in. Checked against nothing: more can come than was announced, and less.
 pub struct ParcelStream {
     body: Reading,
     size: u64,
@@ -375,7 +374,8 @@ impl ParcelStream {
         self.size
     }
 
-    /// The next piece; `None` at the end, which is where the server said it would be.
+    /// The next piece; `None` at the end. A server of ours ends where it said it would, and one that chunks its answer
+    /// wherever it likes.
     pub async fn next(&mut self) -> Result<Option<Bytes>, RemoteError> {
         self.body.next().await
     }

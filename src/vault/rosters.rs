@@ -44,7 +44,7 @@ pub struct OlderRosters {
 ///
 /// # Errors
 /// The server cannot be talked to any more, or the home cannot be read or written.
-pub async fn fetch_rosters<E>(remote: &mut Remote, home: &Home) -> Result<OlderRosters, E>
+pub(super) async fn fetch_rosters<E>(remote: &mut Remote, home: &Home) -> Result<OlderRosters, E>
 where
     E: From<RemoteError> + From<HomeError>,
 {

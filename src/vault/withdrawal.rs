@@ -20,7 +20,8 @@ use crate::roster::{NoteError, SignedWithdrawal, Withdrawal};
 use crate::seal::{Day, DeskId, Identity, MailboxId, ParcelId, RosterRef, ShortName, Stanzas, SubmissionId};
 use ed25519_dalek::SigningKey;
 
-pub use removed::{Buried, JudgedTombstones, TakenOut, WithdrawalRules, take_out};
+pub use removed::TakenOut;
+pub(super) use removed::{Buried, JudgedTombstones, WithdrawalRules, take_out};
 
 /// What a withdrawal takes away: a source's submissions to a desk, and all that belongs to them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -73,33 +73,16 @@ enum By {
 
 /// The way to clean a type, if there is one.
 fn way(is: FileType) -> Option<Way> {
-    let way = |extension, by| Some(Way { extension, becomes: is, by });
+    let way = |by| Some(Way { extension: is.extension(), becomes: is, by });
     match is.extension() {
-        "jpg" => way("jpg", By::Mat2),
-        "png" => way("png", By::Mat2),
-        "gif" => way("gif", By::Mat2),
-        "tiff" => way("tiff", By::Mat2),
-        "heic" => way("heic", By::Mat2),
-        "pdf" => way("pdf", By::Mat2),
-        "docx" => way("docx", By::Mat2),
-        "xlsx" => way("xlsx", By::Mat2),
-        "pptx" => way("pptx", By::Mat2),
-        "odt" => way("odt", By::Mat2),
-        "ods" => way("ods", By::Mat2),
-        "odp" => way("odp", By::Mat2),
-        "odg" => way("odg", By::Mat2),
-        "mp3" => way("mp3", By::Mat2),
-        "ogg" => way("ogg", By::Mat2),
-        "flac" => way("flac", By::Mat2),
-        "wav" => way("wav", By::Mat2Video),
-        "aiff" => way("aiff", By::Mat2Video),
-        "avi" => way("avi", By::Mat2Video),
-        "wmv" => way("wmv", By::Mat2Video),
+        "jpg" | "png" | "gif" | "tiff" | "heic" | "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "odg"
+        | "mp3" | "ogg" | "flac" => way(By::Mat2),
+        "wav" | "aiff" | "avi" | "wmv" => way(By::Mat2Video),
         // Of one family; mat2 knows the plain one, and its ffmpeg reads them all.
         "mp4" | "mov" | "3gp" | "m4a" => {
             Some(Way { extension: "mp4", becomes: content::plain_mp4(), by: By::Mat2Video })
         }
-        "webp" => way("webp", By::Ffmpeg),
+        "webp" => way(By::Ffmpeg),
         _ => None,
     }
 }

@@ -97,7 +97,12 @@ fn what_a_reviewer_seals_in_a_sources_name_is_contested_and_leaves_with_nobody()
     assert!(files_in(&out).is_empty());
     // The way out is for what is contested: nothing else of a source's is left out by it.
     let closing = rogue.genuine(Kind::Closing);
-    assert_eq!(export(&[&closing.id]).code, 2);
+    let named = export(&[&closing.id]);
+    let said = format!("no contested parcel's id begins with {}", closing.id);
+    assert!(
+        named.code == 1 && named.err.contains(&said),
+        "as of whatever is named by an id that there is not: {named:?}"
+    );
     let done = export(&[&words.0[..16], &planted.0]);
     assert_eq!(done.code, 0, "{}", done.err);
     let bag = out.join(id);
@@ -323,7 +328,7 @@ fn a_list_that_somebody_seals_where_none_came_is_contested_like_what_it_lacks_an
     own.lay(&list, told.day);
     let (refused, _) = export("refused", &[&words.0]);
     assert!(refused.code == 3 && refused.err.contains(&list.0[..16]), "{}", refused.err);
-    assert_eq!(export("neither", &[&words.0, "ffffffff"]).0.code, 2);
+    assert_eq!(export("neither", &[&words.0, "ffffffff"]).0.code, 1);
     let (done, bag) = export("both", &[&list.0, &words.0]);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(fs::read_to_string(bag.join("data/testimony.txt")).unwrap().contains("genuine words"));

@@ -74,9 +74,27 @@ fn a_server_that_sends_without_end_is_left_at_the_bound_of_what_was_asked_for() 
         assert!(ran.code == 1 && ran.err.contains(TOO_LONG), "{asked}: {ran:?}");
     }
     // A parcel alone, of the length that is listed as it is announced.
+    is_left_for_its_length(&site, &between, |len| Instead::Endless(Some(len)));
+    server.stop();
+}
+
+#[test]
+fn a_parcel_that_ends_before_its_announced_length_is_left_and_all_others_are_pulled() {
+    let site = Site::configured(|_| {});
+    let between = Between::before(&site);
+    let server = site.start();
+    let visit = Visit::to("en", &server.form("en")).with("account", "words").file("photo.jpg", vec![7; 90_000]);
+    assert_eq!(server.tell(&visit).status, 200);
+    is_left_for_its_length(&site, &between, Instead::Nothing);
+    server.stop();
+}
+
+/// Of one parcel comes something else than its listed length: that is complained of, nothing of it is kept, and all others
+/// are pulled. The next pull takes it as it should be.
+fn is_left_for_its_length(site: &Site, between: &Between, instead: impl Fn(u64) -> Instead) {
     let all = site.parcels();
     let (parcel, day) = (all[0].file_stem().unwrap().to_str().unwrap(), Clock::system().today());
-    between.answers(&format!("GET /parcel/{parcel} "), Instead::Endless(Some(all[0].metadata().unwrap().len())));
+    between.answers(&format!("GET /parcel/{parcel} "), instead(all[0].metadata().unwrap().len()));
     let ran = site.reviewer.run(&["pull", "--json"]);
     assert_eq!(ran.code, 3, "{ran:?}");
     let pulled: Value = serde_json::from_slice(&ran.out).unwrap();
@@ -90,7 +108,6 @@ fn a_server_that_sends_without_end_is_left_at_the_bound_of_what_was_asked_for() 
     let pulled = site.reviewer.pull();
     assert!(pulled["new"].as_array().unwrap().contains(&json!(parcel)), "{pulled}");
     assert_eq!(site.reviewer.the_submission()["complete"], true);
-    server.stop();
 }
 
 #[test]

@@ -10,6 +10,7 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
+use crate::common::damage::flipped;
 use crate::common::process::Process;
 use crate::common::reviewer::Reviewer;
 use crate::common::site::{DESK, Server, Site, path_text};
@@ -307,6 +308,49 @@ fn a_reply_that_goes_while_it_is_to_be_thrown_away_may_have_been_sent() {
     assert_eq!(ended.status.code(), Some(1), "{ended:?}");
     assert!(ended.stderr.contains("does not wait any more"), "{ended:?}");
     assert!(!ended.stderr.contains("is thrown away."), "{ended:?}");
+    told.server.stop();
+}
+
+#[test]
+fn a_testimony_that_is_damaged_is_not_said_to_be_missing_when_it_is_answered() {
+    let told = Told::new();
+    let vault = files_in(&told.ana.home.join("vault"));
+    let testimony = vault.into_iter().find(|path| {
+        let is_one = |path| told.ana.open(path).info().head.kind == amparo::seal::Kind::Testimony;
+        told.ana.opens(path) && is_one(path)
+    });
+    let testimony = testimony.unwrap();
+    // As a disk does it: nothing shows it but the bytes.
+    let before = fs::metadata(&testimony).unwrap();
+    flipped(&testimony);
+    let file = OpenOptions::new().write(true).open(&testimony).unwrap();
+    file.set_modified(before.modified().unwrap()).unwrap();
+    let answer = told.site.folder.path().join("answer.txt");
+    fs::write(&answer, "Thank you.").unwrap();
+    let ran = told.ana.run(&["reply", &told.id, "--file", path_text(&answer)]);
+    let said = format!("{} is not what it should be", testimony.display());
+    assert!(ran.code == 3 && ran.err.contains(&said), "{ran:?}");
+    assert!(!ran.err.contains("amparo pull"), "it is here already: {}", ran.err);
+    assert_eq!(listed(&told.ana), Vec::<Value>::new());
+    told.server.stop();
+}
+
+#[test]
+fn an_outbox_that_cannot_be_read_is_told_by_what_lists_and_takes_nothing_else_away() {
+    let told = Told::new();
+    told.writes(&told.ana, "Thank you.");
+    let said =
+        |ran: &crate::common::reviewer::Ran| ran.err.contains("What you answered and did not send is not counted.");
+    let before = told.ana.run(&["inbox"]);
+    assert!(before.code == 0 && !said(&before), "{before:?}");
+    let outbox = told.ana.home.join("outbox");
+    fs::remove_dir_all(&outbox).unwrap();
+    fs::write(&outbox, "").unwrap();
+    for (command, shows) in [(&["inbox"][..], &told.id[..8]), (&["read", &told.id], "words")] {
+        let ran = told.ana.run(command);
+        assert!(ran.code == 0 && said(&ran) && ran.err.contains(path_text(&outbox)), "{command:?}: {ran:?}");
+        assert!(ran.text().contains(shows), "{command:?}: {ran:?}");
+    }
     told.server.stop();
 }
 

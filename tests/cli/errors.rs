@@ -145,6 +145,7 @@ const TABLE: &[Errors] = &[
         &[
             ("Text", Kept("there are no words in it")),
             ("NoMailbox", Kept("nothing says where replies go")),
+            ("Testimony", Wraps),
             ("NoDesk", Never("`reply` asks before whether the newest roster names the reviewer for the desk")),
             ("Seal", Never("it is sealed in memory, to recipients that were checked")),
             ("Io", Kept("outbox/outbox")),

@@ -22,6 +22,8 @@ pub(crate) enum Instead {
     Bytes(usize),
     /// Pieces without end, though this length may be announced.
     Endless(Option<u64>),
+    /// The end at once, as if it were all, though this length is announced.
+    Nothing(u64),
     /// The beginning of one, once: with it the connection ends.
     Beginning,
     /// Nothing, once, for as long as the reviewer waits for it.
@@ -109,6 +111,13 @@ impl Between {
                 Some(Instead::Bytes(len)) => {
                     near.write_all(format!("HTTP/1.1 200 OK\r\ncontent-length: {len}\r\n\r\n").as_bytes()).await?;
                     near.write_all(&vec![b' '; len]).await?;
+                    near.flush().await?;
+                    continue;
+                }
+                Some(Instead::Nothing(len)) => {
+                    let head =
+                        format!("HTTP/1.1 200 OK\r\ncontent-length: {len}\r\ntransfer-encoding: chunked\r\n\r\n");
+                    near.write_all(format!("{head}0\r\n\r\n").as_bytes()).await?;
                     near.flush().await?;
                     continue;
                 }

@@ -1,6 +1,6 @@
 //! What commands say of a reviewer's folder, the vault in it, and the server it is filled from.
 
-use super::{CommandError, ROOM, passphrase};
+use super::{CommandError, ROOM, exists, not_one, passphrase, unusable};
 use crate::form::reply::BadReply;
 use crate::vault::{
     CustodyError, ExportError, FetchCause, FetchError, GiveError, HomeError, InboxError, KeptError, OutboxError,
@@ -10,9 +10,7 @@ use crate::vault::{
 impl From<HomeError> for CommandError {
     fn from(error: HomeError) -> Self {
         match error {
-            HomeError::Io(path, why) => {
-                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
-            }
+            HomeError::Io(path, why) => unusable(&path, why),
             HomeError::KeysExist(path) => Self::failed(format!("{} exists already", path.display()))
                 .because("keys are never overwritten: what was sealed to them would be lost")
                 .mend("name another folder with --home; the passphrase is changed with `amparo passwd`"),
@@ -57,16 +55,15 @@ impl From<InboxError> for CommandError {
     fn from(error: InboxError) -> Self {
         let list = "`amparo inbox` lists the submissions";
         match error {
-            InboxError::Io(path, why) => {
-                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
-            }
+            InboxError::Io(path, why) => unusable(&path, why),
             error @ InboxError::NoIdentity => Self::failed(error.to_string()).mend(list),
             error @ InboxError::IdentityClosed(_) => Self::failed("the answers that identify people do not open")
                 .because(error)
                 .mend("ask who can open them; if that is you, fetch what is missing with `amparo pull`"),
-            InboxError::NoSuch(id) => Self::failed(format!("no submission's id begins with {id}")).mend(list),
-            InboxError::Ambiguous(id, count) => Self::failed(format!("{count} submissions' ids begin with {id}"))
-                .mend(&format!("give more of it; {list}")),
+            InboxError::NoSuch(id) => not_one(0, "submission", "submissions", &id).mend(list),
+            InboxError::Ambiguous(id, count) => {
+                not_one(count, "submission", "submissions", &id).mend(&format!("give more of it; {list}"))
+            }
             InboxError::InTwoDesks(names) => Self::failed("several desks have a submission of this id")
                 .because("ids are drawn at random: somebody sealed one of them with the other's")
                 .mend(&format!("name one: {names}")),
@@ -82,9 +79,7 @@ impl From<InboxError> for CommandError {
             InboxError::NotItself(path) => Self::unverified(format!("{} is not what it should be", path.display()))
                 .because("it does not have the digest that it is named by")
                 .mend("tell the custodian before you rely on it"),
-            InboxError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
-                .because("nothing is overwritten")
-                .mend("name another folder with --to"),
+            InboxError::Exists(path) => exists(&path, "--to"),
             InboxError::Interrupted => Self::failed("interrupted").mend(super::REST),
         }
     }
@@ -97,9 +92,7 @@ impl From<ExportError> for CommandError {
             ExportError::Io(path, why) => {
                 Self::failed(format!("{} cannot be written", path.display())).because(why).mend(ROOM)
             }
-            ExportError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
-                .because("nothing is overwritten")
-                .mend("name another folder with --to"),
+            ExportError::Exists(path) => exists(&path, "--to"),
             ExportError::NoRole => Self::failed("the bag cannot be signed")
                 .because(&error)
                 .mend("pull the newest roster, or ask the custodian to list your key"),
@@ -117,9 +110,7 @@ impl From<KeptError> for CommandError {
         let mend = "your labels and notes are in it: bring it back from a copy, or move it away and set them again";
         match error {
             // What reads goes on without it, and says by itself that --no-record writes nothing.
-            KeptError::Io(path, why) => {
-                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
-            }
+            KeptError::Io(path, why) => unusable(&path, why),
             KeptError::Open(path, why) => {
                 Self::unverified(format!("{} does not open", path.display())).because(why).mend(mend)
             }
@@ -240,6 +231,7 @@ impl From<OutboxError> for CommandError {
             OutboxError::NoMailbox => {
                 Self::failed("nothing was written").because(OutboxError::NoMailbox).mend("fetch it with `amparo pull`")
             }
+            OutboxError::Testimony(error) => error.into(),
             OutboxError::NoDesk(desk) => Self::failed("nothing was written")
                 .because(OutboxError::NoDesk(desk))
                 .mend("ask the custodian whether the desk was closed"),

@@ -1,6 +1,6 @@
 //! What commands say of rosters and of the custodian's folder.
 
-use super::{CommandError, ROOM, passphrase};
+use super::{CommandError, exists, passphrase, unusable};
 use crate::roster::{EditError, FolderError, NoteError, RosterError};
 use crate::seal::RecipientsError;
 
@@ -68,12 +68,8 @@ impl From<FolderError> for CommandError {
     fn from(error: FolderError) -> Self {
         match error {
             FolderError::Edit(error) => error.into(),
-            FolderError::Io(path, why) => {
-                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
-            }
-            FolderError::Exists(path) => Self::failed(format!("{} exists already", path.display()))
-                .because("nothing is overwritten")
-                .mend("name another folder with --dir"),
+            FolderError::Io(path, why) => unusable(&path, why),
+            FolderError::Exists(path) => exists(&path, "--dir"),
             FolderError::Missing(path) => Self::failed(format!("there is no {}", path.display()))
                 .because("this is not a custodian's folder")
                 .mend("name it with --dir, or make one with `amparo roster new`"),

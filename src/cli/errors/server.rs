@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
-use super::{CommandError, ROOM};
+use super::{CommandError, ROOM, unusable};
 use crate::backup::BackupError;
 use crate::serving::{ClearnetError, ConfigError, Fault, ServeError, SetupError, TO_BE_READ};
 use crate::store::{StoreError, kept_roster};
@@ -220,9 +220,7 @@ impl From<BackupError> for CommandError {
                      -m 700 FOLDER"
                 ))
             }
-            BackupError::Io(path, why) => {
-                Self::failed(format!("{} cannot be used", path.display())).because(why).mend(ROOM)
-            }
+            BackupError::Io(path, why) => unusable(&path, why),
             BackupError::Stranger(_) => {
                 Self::failed(told).because("what you wrote there, the server could not use").mend(AS_ROOT)
             }

@@ -130,11 +130,6 @@ impl AddReviewer {
     }
 }
 
-/// What is compared by voice.
-pub(super) fn fingerprint(entry: &ReviewerEntry) -> String {
-    ReviewerPublic { recipient: entry.recipient.clone(), key: entry.key }.fingerprint()
-}
-
 /// Reads the file that `amparo keygen` left for the custodian.
 pub(super) fn read_public(path: &Path) -> Result<ReviewerPublic, CommandError> {
     let mend = "name the file that holds the two lines of `amparo keygen`";

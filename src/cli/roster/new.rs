@@ -4,10 +4,10 @@ use std::str::FromStr;
 use rand_core::OsRng;
 use serde_json::json;
 
+use super::End;
 use super::add::read_public;
 use super::in_dir;
 use super::sign::{sign, told};
-use super::{End, add};
 use crate::cli::output::{path_text, print, print_json, talk};
 use crate::cli::{CommandError, Shared, new_passphrase};
 use crate::roster::{CustodianFolder, DeskEntry, Interface, PublicKey, ReviewerEntry, RosterText};
@@ -87,7 +87,7 @@ impl New {
             let (note, reference) = (issued.note.display(), issued.roster.reference());
             talk("This is the custodian's public key: the server's operator and the reviewers need it.");
             for entry in &issued.roster.text().reviewers {
-                talk(&format!("{}: compare by voice\n\n    {}\n", entry.id, add::fingerprint(entry)));
+                talk(&format!("{}: compare by voice\n\n    {}\n", entry.id, entry.public().fingerprint()));
             }
             talk(&format!("Roster 1 is signed, until {expires}: {note}"));
             talk(&format!("Its fingerprint: {}", reference.digest.in_groups()));

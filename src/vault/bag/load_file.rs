@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::layout::{ORIGINALS, PARCELS};
+use super::layout::{CHAIN, ORIGINALS, PARCELS};
 use super::writer::Listed;
 use crate::seal::{Day, SubmissionId};
 
@@ -53,7 +53,7 @@ pub(in crate::vault) fn load_file(payload: &[Listed], common: &Common<'_>) -> St
             "not stated".to_owned(),
             common.desk.to_owned(),
             "anonymous submission".to_owned(),
-            "data/custody/chain.txt".to_owned(),
+            CHAIN.to_owned(),
             related.unwrap_or_default(),
         ]));
     }

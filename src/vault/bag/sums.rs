@@ -1,6 +1,7 @@
 //! SHA-256 and SHA-512 of bytes that pass by, on two threads.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
@@ -42,7 +43,7 @@ pub(in crate::vault) struct Summing<W> {
     len: u64,
     /// `None` where the caller has it from elsewhere.
     sha256: Option<Sha256>,
-    pieces: SyncSender<Zeroizing<Vec<u8>>>,
+    pieces: SyncSender<Arc<Zeroizing<Vec<u8>>>>,
     sha512: JoinHandle<String>,
 }
 
@@ -54,11 +55,11 @@ impl<W: Write> Summing<W> {
 
     /// The same, where SHA-256 is computed by whoever writes.
     pub(in crate::vault) fn without_sha256(out: W) -> Self {
-        let (pieces, received) = sync_channel::<Zeroizing<Vec<u8>>>(WAITING);
+        let (pieces, received) = sync_channel::<Arc<Zeroizing<Vec<u8>>>>(WAITING);
         let sha512 = thread::spawn(move || {
             let mut hash = Sha512::new();
             for piece in received {
-                hash.update(&*piece);
+                hash.update(&**piece);
             }
             hex::encode(hash.finalize())
         });
@@ -81,14 +82,13 @@ impl<W: Write> Summing<W> {
         if self.piece.is_empty() {
             return Ok(());
         }
-        let piece = std::mem::replace(&mut self.piece, empty());
+        let piece = Arc::new(std::mem::replace(&mut self.piece, empty()));
         let gone = |_| io::Error::other("a thread that sums up has died");
         // The other thread begins while this one writes.
-        let other = piece.clone();
-        self.pieces.send(other).map_err(gone)?;
+        self.pieces.send(Arc::clone(&piece)).map_err(gone)?;
         self.out.write_all(&piece)?;
         if let Some(hash) = &mut self.sha256 {
-            hash.update(&*piece);
+            hash.update(&**piece);
         }
         self.len += piece.len() as u64;
         Ok(())
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn pieces_of_what_passes_by_are_wiped() {
         fn is_wiped(_: &impl zeroize::ZeroizeOnDrop) {}
-        fn are_wiped<T: zeroize::ZeroizeOnDrop>(_: &SyncSender<T>) {}
+        fn are_wiped<T: zeroize::ZeroizeOnDrop>(_: &SyncSender<Arc<T>>) {}
         let summing = Summing::new(io::sink());
         is_wiped(&summing.piece);
         are_wiped(&summing.pieces);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-use super::layout::{BAGIT, BAGIT_TEXT, INFO, MANIFESTS, PAYLOAD, SIGNATURE, TAG_MANIFESTS};
+use super::layout::{BAGIT, BAGIT_TEXT, DAY_LABEL, INFO, MANIFESTS, PAYLOAD, SIGNATURE, TAG_MANIFESTS};
 use super::sums::{Summing, Sums};
 use crate::harden::private_file;
 use crate::seal::{Day, Digest, SOFTWARE};
@@ -89,8 +89,7 @@ impl<'a> BagWriter<'a> {
         self.payload.sort_by(|one, other| one.path.cmp(&other.path));
         let bytes: u64 = self.payload.iter().map(|file| file.sums.len).sum();
         let oxum = format!("{bytes}.{}", self.payload.len());
-        let own =
-            [("Bag-Software-Agent", SOFTWARE.to_owned()), ("Bagging-Date", day.to_string()), ("Payload-Oxum", oxum)];
+        let own = [("Bag-Software-Agent", SOFTWARE.to_owned()), (DAY_LABEL, day.to_string()), ("Payload-Oxum", oxum)];
         let line = |(label, value): &(&str, String)| [label, ": ", value, "\n"].concat();
         let text: String = own.iter().chain(info).map(line).collect();
         self.tag(BAGIT, BAGIT_TEXT.as_bytes())?;

@@ -14,7 +14,7 @@ use crate::vault::remote::{Remote, RemoteError};
 pub struct ServersLists {
     /// The desks.
     pub desks: BTreeSet<DeskId>,
-    /// The parcels of each of their days.
+    /// The parcels of each of their days, sorted.
     pub days: BTreeMap<(DeskId, Day), Vec<ParcelId>>,
     /// The days of theirs whose lists cannot be read, and why: what they hold is not known.
     pub unread: BTreeMap<(DeskId, Day), &'static str>,

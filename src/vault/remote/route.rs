@@ -12,7 +12,7 @@ use super::RemoteError;
 use crate::roster::is_onion;
 
 /// Where Tor listens unless told otherwise.
-pub const DEFAULT_SOCKS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 9050);
+const DEFAULT_SOCKS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 9050);
 
 /// How a server is reached.
 pub(super) struct Route {

@@ -14,7 +14,7 @@ use crate::vault::inbox::{InboxError, files};
 use crate::vault::index::{Index, Seen};
 
 /// A parcel as one desk has it: what a tombstone names.
-pub type Buried = (DeskId, ParcelId);
+pub(in crate::vault) type Buried = (DeskId, ParcelId);
 
 /// What left a vault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct TakenOut {
 ///
 /// # Errors
 /// The vault cannot be used.
-pub fn take_out<E>(
+pub(in crate::vault) fn take_out<E>(
     vault: &Path,
     index: &mut Index,
     tombstones: &[SignedWithdrawal],
@@ -89,11 +89,11 @@ pub fn take_out<E>(
 
 /// By what tombstones are judged.
 #[derive(Clone, Copy)]
-pub struct WithdrawalRules<'a> {
+pub(in crate::vault) struct WithdrawalRules<'a> {
     /// Every roster that is known here, sorted by version.
-    pub rosters: &'a [Roster],
+    pub(in crate::vault) rosters: &'a [Roster],
     /// Before the day that a tombstone names it does not hold.
-    pub today: Day,
+    pub(in crate::vault) today: Day,
 }
 
 impl WithdrawalRules<'_> {
@@ -118,9 +118,9 @@ type Named<'a> = BTreeMap<Buried, Vec<&'a SignedWithdrawal>>;
 /// One that opens is of the desk that its seal names, and goes from wherever a server listed it. Of one that does not, only
 /// what lies in the desk goes: another's reviewers have no say in it.
 #[derive(Default)]
-pub struct JudgedTombstones {
+pub(in crate::vault) struct JudgedTombstones {
     /// The parcels that are withdrawn, whether they are here or not.
-    pub withdrawn: BTreeSet<Buried>,
+    pub(in crate::vault) withdrawn: BTreeSet<Buried>,
     /// Those that are here.
     going: Vec<VaultFile>,
     doubtful: Vec<ParcelId>,
@@ -134,7 +134,7 @@ impl JudgedTombstones {
     ///
     /// # Errors
     /// The vault cannot be read.
-    pub fn of(
+    pub(in crate::vault) fn of(
         vault: &Path,
         index: &Index,
         tombstones: &[SignedWithdrawal],
