@@ -62,7 +62,7 @@ pub use outbox::{Damaged, Outbox, OutboxError, Queued, Sending, Waiting};
 pub use pulling::{Brought, Looked, Pulled, Puller, Step, bring};
 pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records, RecordsFile, Status};
 pub use remote::{DEFAULT_SOCKS, ParcelStream, Patience, Remote, RemoteError};
-pub use rosters::{OlderRoster, OlderRosters, fetch_rosters};
+pub use rosters::{Newest, OlderRoster, OlderRosters, fetch_rosters, take_newest};
 pub use search::Query;
 pub use verify::{Verified, verify};
 pub use withdrawal::{Buried, JudgedTombstones, TakenOut, Withdrawable, WithdrawalRules, take_out};
