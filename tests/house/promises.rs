@@ -183,3 +183,14 @@ fn the_tests_are_found_that_the_documents_may_name() {
     assert_eq!(named.len(), 2);
     assert!(is_bench("cargo bench --bench memory -- --mib 1") && !is_bench("cargo bench --bench nothing"));
 }
+
+#[test]
+fn a_setting_that_a_document_names_is_told_apart_from_its_section() {
+    // On one line they are no TOML.
+    let one_line =
+        |name: &String| name.starts_with('[') && name.split_once("] ").is_some_and(|(_, key)| key.contains('='));
+    for document in documents() {
+        let found: Vec<String> = document.names().into_iter().filter(one_line).collect();
+        assert!(found.is_empty(), "{}: {found:?}", document.path.display());
+    }
+}
