@@ -8,6 +8,8 @@ mod demos;
 mod environment;
 #[path = "cli/errors.rs"]
 mod errors;
+#[path = "cli/guides.rs"]
+mod guides;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/journey.rs"]

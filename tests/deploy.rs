@@ -128,6 +128,20 @@ fn nft_takes_the_rules_and_ipv6_finds_its_neighbours() {
     let (torrc, way) = (include_str!("../static/setup/torrc"), "SocksPort 127.0.0.1:9050");
     assert!(torrc.contains("\nSocksPort 0\n") && torrc.contains("amparo.nft") && rules.contains(way));
     assert!(rules.contains("\t\toif \"lo\" tcp dport 9050 meta skuid != \"_apt\" ct state new reject\n"));
+    nft_takes(&rules);
+    // With what the chapter on the open web adds.
+    let guide = include_str!("../docs/clearnet.md");
+    let (_, added) = guide.split_once("# in chain input:\n").expect("the guide has it");
+    let (added, _) = added.split_once("```").expect("a block");
+    let (allowed, chain) = added.split_once("# beside the other chains:\n").expect("and a chain");
+    let (first, rest) = rules.split_once("\n\t}\n").expect("the chain input");
+    assert!(first.contains("chain input {") && allowed.contains("8443") && chain.contains("redirect to :8443"));
+    nft_takes(&format!("{first}\n{allowed}\n\t}}\n{chain}{rest}"));
+}
+
+/// Holds rules against nft itself.
+#[track_caller]
+fn nft_takes(rules: &str) {
     // The accounts are the package's and apt's; here they are numbers.
     let rules = rules.replace("\"amparo\"", "4001").replace("\"amparo-tor\"", "4002").replace("\"_apt\"", "4003");
     let folder = tempfile::tempdir().expect("a folder");

@@ -16,6 +16,8 @@ use crate::vault::{
     Submission,
 };
 
+pub(super) use listing::short;
+
 /// List, filter and search the submissions in the vault
 ///
 /// Works without a network. A submission is complete when its closing parcel and all that it lists is here. What the

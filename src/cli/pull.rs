@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::custody::{ended, not_recorded, tell_troubles};
 use super::held::{all_lists_read, expired_json, lacks, tell_of_expired, tell_of_held, unread_days, why_not};
-use super::inbox::{open_index, talk_of_closed, tell_not_kept};
+use super::inbox::{open_index, short, talk_of_closed, tell_not_kept};
 use super::options::Tor;
 use super::output::{how_many, print_json, progress, size, talk};
 use super::roster::warn_of_end;
@@ -14,8 +14,11 @@ use crate::roster::Roster;
 use crate::seal::{Clock, Day};
 use crate::vault::{
     Accepted, Brought, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Index, Looked, Pulled, Puller, Remote,
-    ReviewerKeys, Step, TakenOut, bring, converse,
+    ReviewerKeys, Step, TakenOut, Verified, bring, converse,
 };
+
+/// So many new submissions are named by a pull.
+const NAMED: usize = 5;
 
 /// Fetch what arrived, and verify it
 ///
@@ -173,7 +176,7 @@ impl Pull {
             talk(&format!("New parcels: {}, {}.", fetched.new.len(), size(fetched.bytes)));
             if !self.sealed {
                 talk_of_closed(verified.closed.iter());
-                talk(&format!("Submissions in the vault: {}. Next: amparo inbox", verified.submissions));
+                talk(&what_next(verified));
             }
         }
         if fetched.left > 0 {
@@ -182,6 +185,15 @@ impl Pull {
         }
         complain(complaints)
     }
+}
+
+/// What came, and how it is read.
+fn what_next(verified: &Verified) -> String {
+    let next = format!("Submissions in the vault: {}. Next: amparo inbox", verified.submissions);
+    let Some(first) = verified.told.first() else { return next };
+    let named: Vec<String> = verified.told.iter().take(NAMED).map(|id| short(*id)).collect();
+    let others = if verified.told.len() > NAMED { " and others" } else { "" };
+    format!("New submissions: {}{others}.\n{next}, or amparo read {}", named.join(", "), short(*first))
 }
 
 /// Says what a pull is at.
@@ -246,20 +258,12 @@ fn tell_of_custody(looked: &mut Looked) -> Result<(), CommandError> {
 /// Says what became of the rosters that the server has; what is wrong with them is complained of.
 fn tell_of_rosters(home: &Home, before: &Roster, brought: &Brought) -> Result<Vec<String>, CommandError> {
     let mut complaints = Vec::new();
-    match &brought.accepted {
-        Ok(Accepted::New(roster)) => {
-            talk(&format!("Roster {} is new; it is signed by your custodian.", roster.reference().version));
-        }
-        Ok(Accepted::NewCustodian(roster)) => {
-            talk(&format!(
-                "Roster {} is new, and so is who signed it: {}, whom roster {} names as successor. \
-                 You trust them from now on; ask whether that is meant.",
-                roster.reference().version,
-                home.custodian()?,
-                before.reference().version
-            ));
-        }
-        Ok(Accepted::Known) => {}
+    let mut before = before.reference().version;
+    for taken in &brought.newest.between {
+        before = tell_of_taken(home, before, taken)?;
+    }
+    match &brought.newest.accepted {
+        Ok(taken) => drop(tell_of_taken(home, before, taken)?),
         Err(error) => complaints.push(error.to_string()),
     }
     tell_of_older(&brought.older.taken);
@@ -272,6 +276,26 @@ fn tell_of_rosters(home: &Home, before: &Roster, brought: &Brought) -> Result<Ve
     }
     tell_of_left_out(home)?;
     Ok(complaints)
+}
+
+/// Says which roster was taken after the one with the version `before`; gives the version of what is the newest now.
+fn tell_of_taken(home: &Home, before: u64, taken: &Accepted) -> Result<u64, CommandError> {
+    let version = match taken {
+        Accepted::Known => return Ok(before),
+        Accepted::New(roster) | Accepted::NewCustodian(roster) => roster.reference().version,
+    };
+    if matches!(taken, Accepted::New(_)) {
+        talk(&format!("Roster {version} is new; it is signed by your custodian."));
+        return Ok(version);
+    }
+    let custodians = home.custodians()?;
+    let by = custodians.iter().rev().find(|one| one.versions.contains(&version));
+    let by = by.map(|one| one.key.to_string()).unwrap_or_default();
+    talk(&format!(
+        "Roster {version} is new, and so is who signed it: {by}, whom roster {before} names as successor. You trust them from \
+         now on; ask whether that is meant."
+    ));
+    Ok(version)
 }
 
 /// Says which rosters of before came: whoever stands in them may have signed something away.

@@ -1,6 +1,7 @@
 mod add;
 mod new;
 mod remove;
+mod set;
 mod show;
 mod sign;
 
@@ -16,6 +17,7 @@ use crate::seal::{Day, ShortName};
 use add::Add;
 use new::New;
 use remove::Remove;
+use set::Set;
 use show::Show;
 use sign::Sign;
 
@@ -62,6 +64,8 @@ enum Step {
     New(New),
     #[command(subcommand)]
     Add(Add),
+    #[command(subcommand)]
+    Set(Set),
     #[command(subcommand)]
     Remove(Remove),
     Sign(Sign),
@@ -114,6 +118,7 @@ impl RosterCommand {
         match &self.step {
             Step::New(new) => new.run(shared, &folder),
             Step::Add(add) => add.run(shared, &folder),
+            Step::Set(set) => set.run(shared, &folder),
             Step::Remove(remove) => remove.run(shared, &folder),
             Step::Sign(sign) => sign.run(shared, &folder),
             Step::Show(show) => show.run(shared, &folder),

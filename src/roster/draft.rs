@@ -5,6 +5,19 @@ use std::fmt;
 use super::{DeskEntry, Interface, NoteVerifier, ReviewerEntry, RosterError, RosterText};
 use crate::seal::{Day, DeskId, ShortName};
 
+/// What is to hold of a desk from now on; what is `None` stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct DeskChange {
+    /// Its name for people.
+    pub title: Option<String>,
+    /// Those to whom answers that identify people are sealed, in place of those of before; all of the desk when empty.
+    pub identity_reviewers: Option<Vec<ShortName>>,
+    /// How many of its reviewers must sign before something is withdrawn.
+    pub withdrawal_signatures: Option<u32>,
+    /// How many days after the source's wish it is withdrawn.
+    pub withdrawal_grace_days: Option<u32>,
+}
+
 /// A draft was not changed.
 #[derive(Debug)]
 pub enum EditError {
@@ -94,6 +107,18 @@ impl RosterText {
                 return Err(EditError::DeskExists(entry.id));
             }
             next.desks.push(entry);
+            Ok(())
+        })
+    }
+
+    /// Changes what a desk asks for. Who belongs to it, [`Self::add_member`] and [`Self::remove_member`] change.
+    pub fn change_desk(&mut self, id: &DeskId, change: DeskChange) -> Result<(), EditError> {
+        self.edit(|next| {
+            let desk = next.desk_mut(id)?;
+            desk.title = change.title.unwrap_or_else(|| desk.title.clone());
+            desk.identity_reviewers = change.identity_reviewers.unwrap_or_else(|| desk.identity_reviewers.clone());
+            desk.withdrawal_signatures = change.withdrawal_signatures.unwrap_or(desk.withdrawal_signatures);
+            desk.withdrawal_grace_days = change.withdrawal_grace_days.unwrap_or(desk.withdrawal_grace_days);
             Ok(())
         })
     }

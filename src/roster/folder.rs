@@ -31,7 +31,7 @@ const MAX_BYTES: u64 = 1 << 20;
 /// What stands above a draft, for whoever opens it in an editor.
 const DRAFT_HEAD: &str = "\
 # The draft of a roster: nobody relies on it until it is signed (amparo roster sign).
-# It may be edited here, or with `amparo roster add` and `remove`, which write it anew without further comments.
+# It may be edited here, or with `amparo roster add`, `set` and `remove`, which write it anew without further comments.
 # `version` is that of the last signed one.
 
 ";

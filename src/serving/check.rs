@@ -53,6 +53,7 @@ impl fmt::Display for Finding {
 /// As [`super::serve`] would refuse it.
 pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
     let named = Named::read(config)?;
+    named.check(&config.data)?;
     let (roster, site): (&Roster, &Site) = (named.published.roster(), &named.site);
     for listen in [&config.portal.listen, &config.reviewing.listen] {
         if !listen.starts_with("unix:") {

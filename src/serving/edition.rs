@@ -1,6 +1,8 @@
 //! What a reload exchanges while the server runs: the roster, what the desks ask, what the pages say.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
+use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::task::spawn_blocking;
@@ -11,7 +13,7 @@ use crate::portal::{CurrentPortal, Portal};
 use crate::reviewing::{Giving, Published};
 use crate::roster::{NoteVerifier, SignedRoster, Standing};
 use crate::seal::{Clock, Day, DeskId};
-use crate::store::FileStore;
+use crate::store::{DataFolder, FileStore, StoreError};
 
 use super::status_socket::Board;
 use super::{ClearnetConfig, Config, Order, ServeError, desks, read_roster};
@@ -70,6 +72,20 @@ impl Named {
         store.check_roster(version, note)?;
         store.prepare(roster.desks().iter().map(|desk| &desk.id), today)?;
         Ok(store.keep_roster(version, note)?)
+    }
+
+    /// Whether a start or a reload would [`keep`](Self::keep) it, asked without making anything. What may not be looked at
+    /// is not judged.
+    ///
+    /// # Errors
+    /// The folder is not a server's own, or as [`keep`](Self::keep) has it of the roster.
+    pub(super) fn check(&self, data: &Path) -> Result<(), ServeError> {
+        let data = match DataFolder::to_begin_in(data) {
+            Err(StoreError::Io(_, why)) if why.kind() == ErrorKind::PermissionDenied => return Ok(()),
+            other => other?,
+        };
+        let (version, note) = (self.published.roster().reference().version, self.published.note().as_str());
+        Ok(data.map_or(Ok(()), |data| data.check_roster(version, note))?)
     }
 
     /// What is served of it: on the open web too, where there is one.

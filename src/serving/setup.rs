@@ -229,7 +229,7 @@ struct NamedCustodian {
 }
 
 /// Puts a roster where the configuration says, and names its custodian there. Nothing is changed when it does not
-/// verify, is not for this server, could not be served, or is older than the one in place.
+/// verify, is not for this server, could not be served, or is older than the one in place or than one that was served.
 ///
 /// Where another custodian is named already, only a successor whom the roster in place names can follow.
 pub fn adopt_roster(
@@ -256,7 +256,8 @@ pub fn adopt_roster(
         return Err(SetupError::OtherServer);
     }
     // What the configuration says of desks that the roster has no more, say, would end the next start.
-    edition::Named::with(&config, signed.clone(), custodian).map_err(SetupError::NotServed)?;
+    let named = edition::Named::with(&config, signed.clone(), custodian).map_err(SetupError::NotServed)?;
+    named.check(&config.data).map_err(SetupError::NotServed)?;
     // The custodian first: broken off between the two, the same command goes on.
     if known.as_ref() != Some(custodian) {
         let failed = |e| SetupError::Io(path.to_owned(), e);

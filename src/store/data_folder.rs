@@ -25,6 +25,8 @@ use super::{Acknowledged, Left, Note, StoreError};
 use crate::harden::folder::{Folder, FolderError, Kind};
 use crate::seal::{Day, DeskId, ParcelId, SlotName};
 
+mod beginning;
+
 /// What a start makes anew, or another folder has no use for.
 const NOT_COPIED: [&str; 11] =
     [MARKER, LOCK, RESERVE, POOL, ORDER, PARCELS, MAILBOXES, QUARANTINE, index::FOLDER, index::BESIDE, index::SUM];

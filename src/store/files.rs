@@ -59,8 +59,8 @@ pub use layout::ROSTERS;
 pub(super) use layout::{PARCELS, POOL, days_below, file_name, parcel_id};
 pub use lock::LOCK;
 pub(super) use lock::{Alone, Lock};
-pub(super) use rosters::file_name as roster_name;
 pub use rosters::version_of;
+pub(super) use rosters::{file_name as roster_name, may_follow};
 pub use start::Claimed;
 
 /// Each scrub reads about so much: at one each ten minutes, 36 GiB a day.

@@ -10,12 +10,12 @@ use super::custody::{CustodyError, Gone};
 use super::expired::{LetGo, NewlyExpired};
 use super::fetch::{FetchError, FetchOptions, Fetched, Progress, fetch};
 use super::holdings::{Held, Holder, ServersWord, tombstones};
-use super::home::{Accepted, Home, HomeError, ReviewerKeys};
+use super::home::{Home, HomeError, ReviewerKeys};
 use super::inbox::{Against, InboxError};
 use super::index::Index;
 use super::kept::KeptError;
 use super::remote::{Remote, RemoteError};
-use super::rosters::{OlderRosters, fetch_rosters};
+use super::rosters::{Newest, OlderRosters, fetch_rosters, take_newest};
 use super::verify::{Verified, verify};
 use super::withdrawal::{TakenOut, WithdrawalRules, take_out};
 use crate::roster::{Roster, SignedWithdrawal};
@@ -24,7 +24,7 @@ use crate::seal::{Day, DeskId, ParcelId};
 /// What came of the conversation with the server.
 pub struct Brought {
     /// What became of the roster that it uses.
-    pub accepted: Result<Accepted, HomeError>,
+    pub newest: Newest,
     /// What became of the rosters of before.
     pub older: OlderRosters,
     /// No signature in them is believed yet.
@@ -47,14 +47,14 @@ pub async fn bring<E>(
 where
     E: From<RemoteError> + From<HomeError> + From<FetchError>,
 {
-    let accepted = home.accept(&remote.roster().await?);
+    let newest = take_newest::<E>(remote, home).await?;
     let older = fetch_rosters::<E>(remote, home).await?;
     fetch(remote, &home.vault(), options, fetched, on_progress).await?;
     // Asked last, so that nothing is missed that was withdrawn while the parcels came.
     let desks: Vec<_> = remote.days().await?.desks.into_iter().map(|of| of.desk).collect();
     let tombstones = tombstones(remote, &desks).await?;
     let word = ServersWord::ask(remote, &fetched.listed.desks).await;
-    Ok(Brought { accepted, older, tombstones, word })
+    Ok(Brought { newest, older, tombstones, word })
 }
 
 /// Whose pull it is.

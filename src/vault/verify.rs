@@ -20,6 +20,8 @@ pub struct Verified {
     pub complaints: Vec<String>,
     /// What is as it should be, and stays closed to this reviewer.
     pub closed: Vec<ClosedParcel>,
+    /// The submissions whose testimony came.
+    pub told: Vec<SubmissionId>,
     /// How many submissions the vault holds.
     pub submissions: usize,
     /// What custody records of it, by submission: what was fetched, and what was found.
@@ -89,6 +91,8 @@ struct Telling {
     came: HashMap<ParcelId, Came>,
     /// Which of them are in question.
     doubted: BTreeSet<ParcelId>,
+    /// Submissions whose testimony came.
+    told: BTreeSet<(SubmissionId, DeskId)>,
     /// Submissions of which some came.
     brought: BTreeSet<(SubmissionId, DeskId)>,
     /// Those that stay closed to this reviewer.
@@ -118,6 +122,9 @@ impl Telling {
                 }
                 told.complaints.extend(wrong.into_iter().map(|what| format!("parcel {}: {what}", file.id)));
                 self.brought.insert((facts.submission, facts.desk.clone()));
+                if facts.holds.kind() == Kind::Testimony {
+                    self.told.insert((facts.submission, facts.desk.clone()));
+                }
                 // A change of consent stands alone; what it belongs to, the inbox tells.
                 let kind = Some(facts.holds.kind()).filter(|kind| *kind != Kind::Consent);
                 let of = (facts.submission, &facts.desk);
@@ -149,8 +156,10 @@ impl Telling {
 
     /// All of it, with what stays closed.
     fn whole(self, inbox: Inbox) -> Verified {
-        let Self { mut verified, doubted, not_ours, .. } = self;
+        let Self { mut verified, told, doubted, not_ours, .. } = self;
         verified.submissions = inbox.submissions.len();
+        let is_told = |one: &&Submission| told.contains(&(one.id, one.desk.clone()));
+        verified.told = inbox.submissions.iter().filter(is_told).map(|one| one.id).collect();
         verified.acts.iter_mut().for_each(|act| act.doubt(&doubted));
         verified.acts.sort_by_key(Act::order);
         let ours = |path: &PathBuf| not_ours.contains(path);

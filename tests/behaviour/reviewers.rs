@@ -225,3 +225,33 @@ fn a_reviewer_is_told_that_the_roster_ends_and_that_it_ended() {
         }
     }
 }
+
+#[test]
+fn a_pull_names_the_new_submissions_as_they_are_read() {
+    let site = Site::configured(|_| {});
+    let server = site.start();
+    let tell = |words: &str| {
+        let visit = Visit::to("en", &server.form("en")).with("account", words);
+        assert_eq!(server.tell(&visit).status, 200);
+    };
+    // In order of their days and ids; so many are named.
+    for told in [&["first words"][..], &["second words", "third words"], &["one more"; 6]] {
+        for words in told {
+            tell(words);
+        }
+        let said = site.reviewer.run(&["pull"]);
+        assert_eq!(said.code, 0, "{said:?}");
+        let (_, named) = said.err.split_once("New submissions: ").expect("they are named");
+        let (named, next) = named.split_once(".\n").expect("a line");
+        let ids: Vec<&str> = named.trim_end_matches(" and others").split(", ").collect();
+        assert_eq!((ids.len(), named.ends_with(" and others")), (told.len().min(5), told.len() > 5), "{named}");
+        assert!(next.contains(&format!("Next: amparo inbox, or amparo read {}\n", ids[0])), "{next}");
+        for id in ids {
+            let read = site.reviewer.run(&["read", id]);
+            assert!(told.iter().any(|words| read.text().contains(words)), "{read:?}");
+        }
+    }
+    let said = site.reviewer.run(&["pull"]);
+    server.stop();
+    assert!(said.err.contains("Nothing new.") && !said.err.contains("New submissions"), "{said:?}");
+}

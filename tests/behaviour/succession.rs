@@ -131,9 +131,10 @@ fn a_successor_follows_even_a_thiefs_roster_where_operator_and_reviewers_take_it
     assert!(ran.stderr.contains("the configuration names another custodian"), "{ran:?}");
     let config = fs::read_to_string(site.config_file()).unwrap();
     fs::write(site.config_file(), config.replace(&site.custodian_key(), &key)).unwrap();
-    // Not above the thief's, it is not served.
-    assert!(take(&signed(3)).status.success());
-    assert!(site.refused().stderr.contains("the roster is not the one that was served before"));
+    // Not above the thief's, it would not be served.
+    let ran = take(&signed(3));
+    assert_eq!(ran.status.code(), Some(3), "{ran:?}");
+    assert!(ran.stderr.contains("another roster 3 was served before"), "{ran:?}");
     assert!(take(&signed(4)).status.success());
 
     let join = || site.reviewer.run(&["join", &signed(4), "--custodian", &key]);
@@ -151,6 +152,160 @@ fn a_successor_follows_even_a_thiefs_roster_where_operator_and_reviewers_take_it
     assert!(said["complaints"].to_string().contains("whom another custodian followed after roster 2"), "{said}");
     assert_eq!(site.reviewer.inbox().len(), 2);
     assert!(!home.join("rosters/00000003.note").exists());
+}
+
+#[test]
+fn everybody_begins_anew_with_another_custodian_as_the_guide_has_it() {
+    let site = Site::configured(|_| {});
+    let (path, config) = (site.folder.path(), site.config_file());
+    told(&site);
+    site.sign_roster(|text| add_mallory(text, &SigningKey::generate(&mut OsRng)));
+    told(&site);
+    let interface = SignedRoster::read(&site.roster_file()).unwrap().claim().unwrap().interface;
+    fs::write(path.join("passphrase"), "correct horse battery\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut process = command(AMPARO);
+        process.current_dir(path).args(arguments).args(["--passphrase-file", "passphrase"]);
+        Process::start(&mut process).wait()
+    };
+    let done = |arguments: &[&str]| {
+        let ran = run(arguments);
+        assert!(ran.status.success(), "{ran:?}");
+        ran.stdout
+    };
+    fs::write(path.join("ana.toml"), done(&["keygen", "--home", "NEW"])).unwrap();
+    let (address, key) = (interface.address.as_str(), interface.key.to_string());
+    done(&[
+        "roster",
+        "new",
+        "--dir",
+        "anew",
+        "--interface",
+        address,
+        "--server-key",
+        &key,
+        "--desk",
+        DESK,
+        "--reviewer",
+        "ana=ana.toml",
+        "--sign",
+    ]);
+    let key = fs::read_to_string(path.join("anew/custodian.pub")).unwrap().trim().to_owned();
+    let text = fs::read_to_string(&config).unwrap();
+    fs::write(&config, text.replace(&site.custodian_key(), &key)).unwrap();
+    let init = ["init", "--roster", "anew/roster.note", "--custodian", &key, "--config", path_text(&config)];
+    let take = || Process::start(command(AMPARO).current_dir(path).args(init)).wait();
+    let ran = take();
+    assert_eq!(ran.status.code(), Some(3), "{ran:?}");
+    assert!(ran.stderr.contains("roster 1 is older than roster 2, which was served before"), "{ran:?}");
+    assert!(ran.stderr.contains("writes 2 for `version` into roster.toml, and signs"), "{ran:?}");
+    let draft = fs::read_to_string(path.join("anew/roster.toml")).unwrap();
+    fs::write(path.join("anew/roster.toml"), draft.replace("\nversion = 1\n", "\nversion = 2\n")).unwrap();
+    done(&["roster", "sign", "--dir", "anew"]);
+    assert!(take().status.success());
+
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "to the new key")).status, 200);
+    // The way of here, and not by tor.
+    assert_eq!(run(&["join", "--home", "NEW", "anew/roster.note", "--custodian", &key]).status.code(), Some(0));
+    done(&["pull", "--home", "NEW"]);
+    server.stop();
+    let listed: Value = serde_json::from_str(&done(&["inbox", "--home", "NEW", "--json"])).unwrap();
+    assert_eq!(listed.as_array().map(Vec::len), Some(1), "{listed}");
+    assert_eq!(site.reviewer.inbox().len(), 2, "the old home reads what it holds");
+}
+
+#[test]
+fn what_a_start_would_refuse_of_the_data_folder_init_and_check_refuse_too() {
+    let site = Site::configured(|_| {});
+    let (config, key) = (site.config_file(), site.custodian_key());
+    let run = |arguments: &[&str]| Process::start(command(AMPARO).args(arguments).arg("--config").arg(&config)).wait();
+    let first = fs::read_to_string(site.roster_file()).unwrap();
+    site.start().stop();
+    site.sign_roster(|_| {});
+    site.start().stop();
+    assert!(run(&["check"]).status.success());
+    site.sign_roster(|text| {
+        text.version = 2;
+        text.desks[0].title = "Another".to_owned();
+    });
+    let other = fs::read_to_string(site.roster_file()).unwrap();
+    let offered = site.folder.path().join("offered.note");
+    for (note, says) in [
+        (&first, "roster 1 is older than roster 2, which was served before"),
+        (&other, "another roster 2 was served before"),
+    ] {
+        fs::write(site.roster_file(), note).unwrap();
+        fs::write(&offered, note).unwrap();
+        let (started, checked) = (site.refused(), run(&["check"]));
+        // None is in place that init could hold it against.
+        fs::remove_file(site.roster_file()).unwrap();
+        let taken = run(&["init", "--roster", path_text(&offered), "--custodian", &key]);
+        for ran in [started, checked, taken] {
+            assert!(ran.status.code() == Some(3) && ran.stderr.contains(says), "{ran:?}");
+        }
+        assert!(!site.roster_file().exists(), "nothing was changed");
+    }
+    // A folder that is another's.
+    fs::create_dir(site.folder.path().join("photos")).unwrap();
+    fs::write(site.folder.path().join("photos/1.jpg"), "").unwrap();
+    fs::write(site.roster_file(), &first).unwrap();
+    let text = fs::read_to_string(&config).unwrap();
+    fs::write(&config, text.replace("data = \"data\"", "data = \"photos\"")).unwrap();
+    for ran in [site.refused(), run(&["check"])] {
+        assert_eq!(ran.status.code(), Some(1), "{ran:?}");
+        assert!(ran.stderr.contains("photos is not a data folder of Amparo"), "{ran:?}");
+    }
+    // One that a start would make is none yet.
+    fs::write(&config, text.replace("data = \"data\"", "data = \"new\"")).unwrap();
+    assert!(run(&["check"]).status.success());
+    assert!(!site.folder.path().join("new").exists());
+}
+
+#[test]
+fn who_missed_the_roster_that_names_a_successor_follows_by_those_that_the_server_kept() {
+    let site = Site::configured(|_| {});
+    let home = &site.reviewer.home;
+    told(&site);
+    let (successor, thiefs) =
+        (NoteSigner::new("second", SigningKey::generate(&mut OsRng)).unwrap(), SigningKey::generate(&mut OsRng));
+    // Rosters 2 and 3 are served while the reviewer is away; 3 names the successor.
+    site.sign_roster(|_| {});
+    site.start().stop();
+    site.sign_roster(|text| text.successors = vec![successor.verifier()]);
+    let mut text = SignedRoster::read(&site.roster_file()).unwrap().claim().unwrap();
+    site.start().stop();
+    // 4 is a thief's, by the former key; 5 the successor's.
+    site.sign_roster(|text| {
+        text.successors.clear();
+        add_mallory(text, &thiefs);
+    });
+    fs::copy(site.roster_file(), site.data.join("rosters/00000004.note")).unwrap();
+    text.version = 5;
+    fs::write(site.roster_file(), text.sign(&successor).unwrap().as_str()).unwrap();
+    let (config, key) = (fs::read_to_string(site.config_file()).unwrap(), successor.verifier().to_string());
+    fs::write(site.config_file(), config.replace(&site.custodian_key(), &key)).unwrap();
+
+    let server = site.start();
+    let ran = site.reviewer.run(&["join", path_text(&site.roster_file()), "--custodian", &key]);
+    assert!(ran.code == 3 && ran.err.contains("pull first: a roster between may name the successor"), "{ran:?}");
+    let ran = site.reviewer.run(&["pull", "--json"]);
+    server.stop();
+    let said: Value = serde_json::from_slice(&ran.out).unwrap();
+    for says in [
+        "Roster 2 is new; it is signed by your custodian.".to_owned(),
+        "Roster 3 is new; it is signed by your custodian.".to_owned(),
+        format!("Roster 5 is new, and so is who signed it: {key}, whom roster 3 names as successor."),
+    ] {
+        assert!(ran.err.contains(&says), "{says}: {}", ran.err);
+    }
+    assert_eq!((&said["roster"]["version"], &said["older_rosters"]), (&json!(5), &json!([])), "{said}");
+    // The thief's is no step on the way, and is told.
+    let complaints = said["complaints"].as_array().unwrap();
+    assert!(ran.code == 3 && complaints.len() == 1, "{said}");
+    assert!(complaints[0].to_string().contains("whom another custodian followed after roster 3"), "{said}");
+    assert!(!home.join("rosters/00000004.note").exists());
+    assert!(fs::read_to_string(home.join("server.toml")).unwrap().contains("until = 3"));
 }
 
 #[test]

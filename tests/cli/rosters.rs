@@ -206,6 +206,40 @@ fn a_desk_has_reviewers_whom_the_roster_knows_and_never_none() {
 }
 
 #[test]
+fn what_is_named_of_a_desk_is_changed_and_all_else_stays() {
+    let place = place();
+    place.keygen("bea", "");
+    place.done("roster add reviewer bea --from bea.toml --desk main --dir custodian");
+    let desk = || json(&place.done("roster show --dir custodian --json"))["desks"][0].clone();
+    let mut expected = desk();
+    for (options, key, value) in [
+        ("--title Detentions", "title", "Detentions".into()),
+        ("--identity-reviewer bea", "identity_reviewers", serde_json::json!(["bea"])),
+        ("--identity-reviewer ana", "identity_reviewers", serde_json::json!(["ana"])),
+        ("--withdrawal-signatures 2", "withdrawal_signatures", 2.into()),
+        ("--withdrawal-grace-days 14", "withdrawal_grace_days", 14.into()),
+        ("--all-identity-reviewers", "identity_reviewers", serde_json::json!([])),
+    ] {
+        let said = place.run(&format!("roster set desk main {options} --dir custodian"));
+        assert!(said.code == 0 && said.err.contains("Next: amparo roster show --dir custodian"), "{said:?}");
+        expected[key] = value;
+        assert_eq!(desk(), expected, "{options}");
+    }
+    for (code, options, says) in [
+        (2, "main", "--withdrawal-signatures"),
+        (2, "main --all-identity-reviewers --identity-reviewer ana", "cannot be used with"),
+        (1, "camps --title Camps", "there is no desk camps"),
+        (1, "main --identity-reviewer dora", "desk main names reviewer dora, whom the roster does not list"),
+        (1, "main --title Other --withdrawal-signatures 3", "withdrawal signatures must be at least 1"),
+        (1, "main --withdrawal-grace-days 91", "no more than 90"),
+    ] {
+        let said = place.refused(code, &format!("roster set desk {options} --dir custodian"));
+        assert!(said.contains(says), "{options}: {said}");
+        assert_eq!(desk(), expected, "a refused step changes nothing");
+    }
+}
+
+#[test]
 fn a_reviewer_follows_a_named_successor() {
     let place = place();
     place.done(&format!(

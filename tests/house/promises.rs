@@ -207,3 +207,14 @@ fn what_only_root_can_try_is_named_before_anything_is_tried() {
         }
     }
 }
+
+#[test]
+fn a_setting_that_a_document_names_is_told_apart_from_its_section() {
+    // On one line they are no TOML.
+    let one_line =
+        |name: &String| name.starts_with('[') && name.split_once("] ").is_some_and(|(_, key)| key.contains('='));
+    for document in documents() {
+        let found: Vec<String> = document.names().into_iter().filter(one_line).collect();
+        assert!(found.is_empty(), "{}: {found:?}", document.path.display());
+    }
+}

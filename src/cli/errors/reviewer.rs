@@ -27,7 +27,7 @@ impl From<HomeError> for CommandError {
                 .mend("bring it back from a copy, or remove it and join again"),
             HomeError::OtherCustodian(path) => Self::unverified("this folder trusts another custodian")
                 .because(format!("{} names them, and no roster of theirs names this one as successor", path.display()))
-                .mend("ask both custodians; to start anew, join with another --home"),
+                .mend("pull first: a roster between may name the successor. Else ask both custodians; to start anew, join with another --home"),
             HomeError::Roster(error) => error.into(),
             error @ HomeError::OtherRoster(_) => Self::unverified("two rosters contradict each other")
                 .because(error)

@@ -8,7 +8,7 @@ const ASK_AGAIN: &str = "ask the custodian for the roster again, and compare its
 /// What was pasted or sent as text is mostly the same roster with other line ends.
 const COPY_OR_ASK: &str = "copy the file itself, as line ends and blank lines count; else ask the custodian for the roster \
                            again, and compare its fingerprint by voice";
-const EDIT_DRAFT: &str = "correct it in an editor, or with `amparo roster add` and `amparo roster remove`";
+const EDIT_DRAFT: &str = "correct it in an editor, or with `amparo roster add`, `set` and `remove`";
 
 impl From<RosterError> for CommandError {
     fn from(error: RosterError) -> Self {
@@ -33,6 +33,7 @@ impl From<RosterError> for CommandError {
 
 impl From<EditError> for CommandError {
     fn from(error: EditError) -> Self {
+        let set;
         let mend = match &error {
             EditError::ReviewerExists(_) => "take another name, or remove the old reviewer first",
             EditError::DeskExists(_) => "take another name, or let reviewers in with `amparo roster add member`",
@@ -40,9 +41,19 @@ impl From<EditError> for CommandError {
             EditError::NoDesk(_) => "add the desk first; `amparo roster show` lists what is there",
             EditError::Member(..) | EditError::NotMember(..) => "`amparo roster show` lists who belongs to which desk",
             EditError::LastReviewer(_) => "let another reviewer into the desk first, or remove the desk",
-            EditError::LastIdentityReviewer(_) => "name another of them in roster.toml (identity_reviewers) first",
+            EditError::LastIdentityReviewer(desk) => {
+                set = format!("name another of the desk first: amparo roster set desk {desk} --identity-reviewer ID");
+                &set
+            }
             EditError::NoSuccessor | EditError::NoBackup => "`amparo roster show` tells what is there",
             EditError::Ends(_) => "name a later end with --expires DAY or --days N",
+            EditError::Rule(RosterError::WithdrawalSignatures(desk)) => {
+                set = format!(
+                    "let another reviewer into the desk first, or ask for fewer: amparo roster set desk {desk} \
+                     --withdrawal-signatures N"
+                );
+                &set
+            }
             EditError::Rule(RosterError::IdentityReviewer(..)) => {
                 "let them into the desk first, or name one of its reviewers: who opens a parcel must be able to fetch it"
             }

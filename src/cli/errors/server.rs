@@ -184,16 +184,17 @@ impl From<StoreError> for CommandError {
                     "bring it back from a backup, and give it to the folder's account (chown); without one, amparo check \
                      --repair --config FILE says what can be done",
                 ),
-            error @ StoreError::OlderRoster { .. } => {
-                Self::unverified("the roster is older than the one that is known")
-                    .because(error)
-                    .mend("ask the custodian for the newest roster")
+            error @ StoreError::OlderRoster { newest, .. } => {
+                Self::unverified("the roster is older than the one that is known").because(error).mend(&format!(
+                    "ask the custodian for the newest roster; one who begins anew writes {newest} for `version` into roster.toml, \
+                     and signs"
+                ))
             }
             error @ StoreError::OtherRoster(version) => Self::unverified("the roster is not the one that was served before")
                 .because(error)
                 .mend(&format!(
-                    "ask the custodian to sign it with a new version; where {} of the data folder is damaged: amparo check \
-                     --repair",
+                    "ask the custodian to sign again, so that its number is above; where {} of the data folder is damaged: amparo \
+                     check --repair",
                     kept_roster(version)
                 )),
             StoreError::Io(what, why) if why.kind() == ErrorKind::PermissionDenied => {

@@ -122,6 +122,6 @@ fn lacking(submission: &Submission) -> String {
 }
 
 /// Enough of an id to find it.
-fn short(id: SubmissionId) -> String {
+pub(in crate::cli) fn short(id: SubmissionId) -> String {
     id.to_string()[..8].to_owned()
 }

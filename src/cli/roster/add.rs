@@ -20,8 +20,8 @@ pub(super) enum Add {
     Member(Member),
     /// Name a custodian who may sign later rosters in this one's place
     ///
-    /// Reviewers follow to a successor whom the newest roster names. The server's configuration must be
-    /// changed by its operator.
+    /// Reviewers follow to a successor whom the newest roster names. So does the server, where its operator takes the
+    /// successor's roster with `amparo init --roster FILE --custodian KEY`.
     Successor(Successor),
     Backup(AddBackup),
 }

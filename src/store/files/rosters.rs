@@ -15,12 +15,22 @@ pub(super) fn keep(folder: &Path, version: u64, note: &str) -> Result<(), StoreE
 /// Whether a roster may be kept after those that are.
 pub(super) fn check(folder: &Path, version: u64, note: &str) -> Result<(), StoreError> {
     let newest = versions(folder)?.last().copied().unwrap_or(0);
+    may_follow(version, newest, || Ok(read(folder, version)?.is_none_or(|known| known == note)))
+}
+
+/// Whether a roster may follow those that are kept, of which `newest` is the last; `is_same` asks whether the
+/// one of its version says the same, where there is one.
+pub(in crate::store) fn may_follow(
+    version: u64,
+    newest: u64,
+    is_same: impl FnOnce() -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
     if newest > version {
-        return Err(StoreError::OlderRoster { offered: version, newest });
-    }
-    match read(folder, version)? {
-        Some(known) if known != note => Err(StoreError::OtherRoster(version)),
-        _ => Ok(()),
+        Err(StoreError::OlderRoster { offered: version, newest })
+    } else if is_same()? {
+        Ok(())
+    } else {
+        Err(StoreError::OtherRoster(version))
     }
 }
 

@@ -1,6 +1,5 @@
 //! Whether a chain holds together: numbers, digests, signatures, roles.
 
-
 use super::ChainId;
 use super::event::{Agent, KeptEvent, NOTHING_BEFORE};
 use crate::roster::{Roster, RosterText};

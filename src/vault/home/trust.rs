@@ -157,6 +157,23 @@ impl Home {
         })
     }
 
+    /// Takes the roster `version`, which a server used after the newest that is known here and before the one that it uses:
+    /// by the rules of [`Self::accept`], as if it had been pulled then.
+    pub fn accept_between(&self, version: u64, signed: &SignedRoster) -> Result<Accepted, HomeError> {
+        let _alone = self.alone()?;
+        if signed.claim().map_err(HomeError::Roster)?.version != version {
+            return Err(HomeError::NotThatRoster(version));
+        }
+        self.accept_alone(signed)
+    }
+
+    /// Which of the rosters that a server lists are newer than the newest known one.
+    pub fn newer(&self, listed: &[u64]) -> Result<Vec<u64>, HomeError> {
+        let kept = self.kept(self.server()?)?.whole()?;
+        let newest = kept.known.last().map_or(0, kept::Known::version);
+        Ok(listed.iter().copied().filter(|version| *version > newest).collect())
+    }
+
     /// Which of the rosters that a server lists are older than the newest known one, and lacking or damaged here.
     pub fn lacking(&self, listed: &[u64]) -> Result<Vec<u64>, HomeError> {
         let kept = self.kept(self.server()?)?;

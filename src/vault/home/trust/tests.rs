@@ -131,6 +131,26 @@ fn rosters_of_before_are_taken_from_the_custodian_of_then() {
 }
 
 #[test]
+fn rosters_between_are_taken_by_the_rules_of_one_in_use_and_say_nothing_of_when_it_was() {
+    let (_folder, home) = home();
+    home.join(&roster(1, 1, &[]), &custodian(1).verifier()).unwrap();
+    assert_eq!(home.newer(&[1, 2, 3]).unwrap(), [2, 3]);
+    let unsigned = |version, by| {
+        let taken = home.accept_between(version, &roster(version, by, &[]));
+        matches!(taken, Err(HomeError::Roster(RosterError::Note(NoteError::Unsigned))))
+    };
+    assert!(unsigned(2, 2), "nobody named the second");
+    let another = home.accept_between(3, &roster(2, 1, &[2]));
+    assert!(matches!(another, Err(HomeError::NotThatRoster(3))));
+    assert!(matches!(home.accept_between(2, &roster(2, 1, &[2])), Ok(Accepted::New(_))));
+    assert!(matches!(home.accept_between(4, &roster(4, 2, &[])), Ok(Accepted::NewCustodian(_))));
+    assert!(unsigned(5, 1), "whom the second followed");
+    assert!(matches!(home.accept_between(3, &roster(3, 2, &[])), Err(HomeError::OlderRoster { .. })));
+    assert_eq!(home.custodians().unwrap()[0].versions, 0..=2);
+    assert!(served::heard(home.path()).is_empty());
+}
+
+#[test]
 fn what_is_handed_back_to_a_custodian_of_before_leaves_their_first_rosters_theirs() {
     let (_folder, home) = home();
     home.join(&roster(2, 1, &[2]), &custodian(1).verifier()).unwrap();
