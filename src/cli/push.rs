@@ -65,18 +65,18 @@ impl Push {
         let roster = rosters.last().ok_or(HomeError::NotJoined)?;
         if !home.outbox().waiting()?.is_empty() {
             let keys = shared.keys(home)?;
-            let pusher = Pusher { home, keys: &keys, roster, socks: self.tor.socks };
-            converse(pusher.send::<CommandError>(pushed, &mut steps()))??;
+            let sender = Pusher { home, keys: &keys, roster, socks: self.tor.socks };
+            converse(sender.send::<CommandError>(pushed, &mut steps()))??;
         }
         if self.gives_back() {
             let keys = shared.keys(home)?;
-            let pusher = Pusher { home, keys: &keys, roster, socks: self.tor.socks };
+            let sender = Pusher { home, keys: &keys, roster, socks: self.tor.socks };
             let named = self.named(home)?;
             let (vault, today) = (home.vault(), Clock::system().today());
             let nobody = || CommandError::failed("the newest roster does not name you").mend(named::ASK);
             let holder = if self.missing { Some(Holder::of(&vault, &keys, rosters).ok_or_else(nobody)?) } else { None };
             let holder = holder.as_ref().map(|holder| (holder, today));
-            let given = converse(pusher.give_back::<CommandError>(named, holder, pushed, &mut steps()))??;
+            let given = converse(sender.give_back::<CommandError>(named, holder, pushed, &mut steps()))??;
             given.as_ref().map_or(Ok(()), all_lists_read)?;
         }
         Ok(())
