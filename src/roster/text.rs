@@ -18,7 +18,7 @@ const PURPOSE: &str = "amparo/v1/roster";
 const MAX_TITLE_BYTES: usize = 120;
 /// How long before its end a roster is warned of, in days.
 const WARN_DAYS: i64 = 30;
-/// How long after its end it is still used, in days.
+/// So many days after its end it is still said to be used. Nothing ends with them: intake goes on (decision 0044).
 const GRACE_DAYS: i64 = 30;
 /// So many reviewers sign a withdrawal where a roster says nothing else.
 const WITHDRAWAL_SIGNATURES: u32 = 1;
