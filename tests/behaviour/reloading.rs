@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use amparo::roster::{DeskEntry, RosterText};
-use amparo::seal::RecipientKind;
+use amparo::seal::{Clock, RecipientKind};
 use rustix::process::Signal;
 
 use crate::common::sealed::Sealed;
@@ -321,4 +321,23 @@ fn what_was_written_in_a_language_that_is_offered_no_more_arrives_in_it() {
     assert_eq!(server.send_fields("/xx/2", &[("action", "open"), ("codename", &codename)]).status, 404);
     site.reviewer.pull();
     assert_eq!(site.reviewer.the_submission()["language"], "ht");
+}
+
+#[test]
+fn a_roster_that_ended_long_ago_turns_no_source_away_and_the_operator_hears_of_it_at_starts_and_reloads() {
+    let site = Site::configured(|_| {});
+    let today = Clock::system().today();
+    let ended = |days: i64| {
+        site.sign_roster(|text| (text.issued, text.expires) = (today.plus(-500), today.plus(-days)));
+        format!("amparo: the roster ended on {}; intake goes on", today.plus(-days))
+    };
+    let said = ended(400);
+    let server = site.start();
+    server.process.stderr.line_with(&said).unwrap();
+    let tell = || server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status;
+    assert_eq!(tell(), 200);
+    let said = ended(399);
+    reload(&server, RELOADED);
+    server.process.stderr.line_with(&said).unwrap();
+    assert_eq!(tell(), 200);
 }
