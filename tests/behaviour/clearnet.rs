@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
+use amparo::roster::onion_host;
 use amparo::seal::{Clock, Codename, WordList};
 use rand_core::OsRng;
 use rustls::crypto::aws_lc_rs::kx_group;
@@ -60,7 +61,7 @@ impl Open {
 }
 
 fn onion() -> String {
-    format!("{}.onion", "a2".repeat(28))
+    onion_host(&[7; 32])
 }
 
 #[test]
