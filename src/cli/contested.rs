@@ -49,13 +49,12 @@ pub(super) fn opened_without(
 /// The one of these parcels whose id begins so.
 fn one_of(contested: &BTreeSet<ParcelId>, prefix: &Beginning) -> Result<ParcelId, CommandError> {
     let matching: Vec<_> = contested.iter().filter(|id| prefix.fits(id)).collect();
-    let not_one = || not_one(matching.len(), "contested parcel", "contested parcels", prefix);
+    let not_one = |mend| not_one(matching.len(), "contested parcel", "contested parcels", prefix, mend);
     match matching[..] {
         [id] => Ok(*id),
-        [_, ..] => Err(not_one().mend("give more of it to --without")),
-        [] => Err(not_one()
-            .because("only what is contested can be left out: all else is the source's, as far as anybody can tell")
-            .mend("`amparo read ID` names the contested parcels of a submission")),
+        [_, ..] => Err(not_one("give more of it to --without")),
+        [] => Err(not_one("`amparo read ID` names the contested parcels of a submission")
+            .because("only what is contested can be left out: all else is the source's, as far as anybody can tell")),
     }
 }
 

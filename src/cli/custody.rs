@@ -79,7 +79,7 @@ pub(super) fn find<'a>(
                 Some(names) => format!("name one: {names}"),
                 None => "give more of it; `amparo inbox` lists the submissions".to_owned(),
             };
-            Err(not_one(count, "recorded submission", "recorded submissions", beginning).mend(&mend))
+            Err(not_one(count, "recorded submission", "recorded submissions", beginning, &mend))
         }
         [] => Err(CommandError::failed(format!("nothing is recorded of a submission {beginning}"))
             .because("it was never acted on from this folder, or only with --no-record, or it was withdrawn")

@@ -151,11 +151,12 @@ pub(super) fn no_tool(error: CageError) -> CommandError {
 
 /// What was named by the beginning of an id is none of those that there are, or one of several: `one` as "reply", `more` as
 /// "replies".
-pub(super) fn not_one(count: usize, one: &str, more: &str, beginning: &impl Display) -> CommandError {
+pub(super) fn not_one(count: usize, one: &str, more: &str, beginning: &impl Display, mend: &str) -> CommandError {
     CommandError::failed(match count {
         0 => format!("no {one}'s id begins with {beginning}"),
         _ => format!("{count} {more}' ids begin with {beginning}"),
     })
+    .mend(mend)
 }
 
 /// A file or folder cannot be used.

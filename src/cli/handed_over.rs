@@ -51,7 +51,7 @@ impl HandedOver {
             _ => {
                 let mend = "name one with --bag; `amparo custody ID` lists them";
                 return Err(match &self.bag {
-                    Some(beginning) => not_one(exports.len(), "exported bag", "exported bags", beginning).mend(mend),
+                    Some(beginning) => not_one(exports.len(), "exported bag", "exported bags", beginning, mend),
                     None => CommandError::usage(format!("{} bags of {} were exported", exports.len(), id.0)).mend(mend),
                 });
             }

@@ -77,11 +77,11 @@ fn unusable(damaged: &[Damaged]) -> CommandError {
 fn find<'a>(waiting: &'a [Waiting], beginning: &Beginning) -> Result<&'a Waiting, CommandError> {
     let called = |one: &&Waiting| one.file() == beginning.to_string() || beginning.fits(&one.parcel);
     let matching: Vec<_> = waiting.iter().filter(called).collect();
-    let not_one = || not_one(matching.len(), "reply", "replies", beginning);
+    let not_one = |mend| not_one(matching.len(), "reply", "replies", beginning, mend);
     match matching[..] {
         [one] => Ok(one),
-        [_, ..] => Err(not_one().mend("give more of it; `amparo outbox --json` lists whole ids")),
-        [] => Err(not_one().mend("`amparo outbox` lists what waits; what was sent cannot be taken back")),
+        [_, ..] => Err(not_one("give more of it; `amparo outbox --json` lists whole ids")),
+        [] => Err(not_one("`amparo outbox` lists what waits; what was sent cannot be taken back")),
     }
 }
 

@@ -60,9 +60,9 @@ impl From<InboxError> for CommandError {
             error @ InboxError::IdentityClosed(_) => Self::failed("the answers that identify people do not open")
                 .because(error)
                 .mend("ask who can open them; if that is you, fetch what is missing with `amparo pull`"),
-            InboxError::NoSuch(id) => not_one(0, "submission", "submissions", &id).mend(list),
+            InboxError::NoSuch(id) => not_one(0, "submission", "submissions", &id, list),
             InboxError::Ambiguous(id, count) => {
-                not_one(count, "submission", "submissions", &id).mend(&format!("give more of it; {list}"))
+                not_one(count, "submission", "submissions", &id, &format!("give more of it; {list}"))
             }
             InboxError::InTwoDesks(names) => Self::failed("several desks have a submission of this id")
                 .because("ids are drawn at random: somebody sealed one of them with the other's")
