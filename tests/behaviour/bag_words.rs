@@ -81,14 +81,7 @@ fn a_bag_of_an_organisations_own_form_asks_in_the_words_of_its_texts() {
     fs::write(&form, example("toml")).unwrap();
     fs::create_dir(&texts).unwrap();
     fs::write(texts.join("en.ftl"), example("ftl")).unwrap();
-    let site = Site::configured(|config| {
-        let desk = toml::toml! {
-            id = "main"
-            form = (path_text(&form).to_owned())
-            texts = (path_text(&texts).to_owned())
-        };
-        config.insert("desk".to_owned(), vec![toml::Value::Table(desk)].into());
-    });
+    let site = Site::with_own_form(&form, &texts);
     let server = site.start();
     let visit = Visit::to("en", &server.form("en")).with("account", "They closed it.").and("well-state", "dry");
     let visit = EVERYTHING

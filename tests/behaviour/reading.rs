@@ -95,14 +95,7 @@ fn a_form_of_an_organisations_own_is_read_with_its_file_and_its_texts() {
     fs::create_dir(&texts).unwrap();
     fs::write(texts.join("en.ftl"), "own-label = What did { $organisation } do?\n").unwrap();
     fs::write(texts.join("es.ftl"), "own-label = ¿Qué hizo { $organisation }?\n").unwrap();
-    let site = Site::configured(|config| {
-        let desk = toml::toml! {
-            id = "main"
-            form = (path_text(&form).to_owned())
-            texts = (path_text(&texts).to_owned())
-        };
-        config.insert("desk".to_owned(), vec![toml::Value::Table(desk)].into());
-    });
+    let site = Site::with_own_form(&form, &texts);
     let server = site.start();
     assert_eq!(server.tell(&Visit::to("es", &server.form("es")).with("account", "palabras")).status, 200);
     site.reviewer.pull();

@@ -63,6 +63,18 @@ impl Site {
         Self::made(RecipientKind::Hybrid, 1, change)
     }
 
+    /// `amparo serve` whose desk asks an organisation's own form in its own words.
+    pub(crate) fn with_own_form(form: &Path, texts: &Path) -> Self {
+        Self::configured(|config| {
+            let desk = toml::toml! {
+                id = "main"
+                form = (path_text(form).to_owned())
+                texts = (path_text(texts).to_owned())
+            };
+            config.insert("desk".to_owned(), vec![toml::Value::Table(desk)].into());
+        })
+    }
+
     /// `amparo serve` whose pages speak every language.
     pub(crate) fn in_every_language() -> Self {
         let languages = LANGUAGES.map(toml::Value::from).to_vec();
