@@ -12,17 +12,18 @@ use std::process::Stdio;
 use amparo::seal::{Clock, OpenedParcel, RecipientKind};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::Value;
+use tempfile::TempDir;
 
 use super::process::command;
 use super::reviewer::{Ran, Reviewer};
 use super::site::{DESK, Site, path_text};
 use super::source::Visit;
-use super::{AMPARO, everything_in, files_in};
+use super::{AMPARO, everything_in, files_in, folder_in_memory};
 
 /// A server's folder with something of every kind in it, as a copy that each case begins with.
 pub(crate) struct Place {
     pub(crate) site: Site,
-    whole: tempfile::TempDir,
+    whole: TempDir,
     /// The nine words of what has a reply.
     pub(crate) codename: String,
     /// The day that is over.
@@ -34,7 +35,7 @@ impl Place {
         let two = |desk: &mut amparo::roster::DeskEntry| {
             (desk.withdrawal_signatures, desk.withdrawal_grace_days) = (2, 0);
         };
-        let site = Site::with_desk(RecipientKind::Classic, 2, |_| {}, two);
+        let site = Site::made_in(folder_in_memory(), RecipientKind::Classic, 2, |_| {}, two);
         let both = [site.reviewer.clone(), site.reviewer(2)];
         site.join(&both[1]);
         let server = site.start();
@@ -82,7 +83,7 @@ impl Place {
         assert!(reply.wait().unwrap().success());
         both[0].done(&["push"]);
         server.stop();
-        let whole = tempfile::tempdir().unwrap();
+        let whole = folder_in_memory();
         copy(&site.data, &whole.path().join("data"));
         Self { site, whole, codename: told.remove(2), day: day.to_string() }
     }

@@ -30,6 +30,9 @@ pub(crate) mod vault_kills;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use rustix::fs::statvfs;
+use tempfile::TempDir;
+
 /// The program that ships.
 pub(crate) const AMPARO: &str = env!("CARGO_BIN_EXE_amparo");
 
@@ -44,6 +47,15 @@ pub(crate) fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
         assert!(begun.elapsed() < LIMIT, "waited in vain until {what}");
         std::thread::sleep(Duration::from_millis(5));
     }
+}
+
+/// A folder in memory where there is room for one, for what lays a data folder anew again and again: a disk takes
+/// seconds for its thousands of empty files.
+pub(crate) fn folder_in_memory() -> TempDir {
+    const ENOUGH: u64 = 1 << 30;
+    let memory = Path::new("/dev/shm");
+    let has_room = statvfs(memory).is_ok_and(|it| it.f_bavail * it.f_frsize >= ENOUGH);
+    if has_room { TempDir::new_in(memory) } else { TempDir::new() }.expect("a folder")
 }
 
 /// Every file and folder below `folder`, with the folder itself, sorted.

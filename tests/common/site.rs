@@ -13,6 +13,7 @@ use amparo::vault::Home;
 use ed25519_dalek::SigningKey;
 use rand_core::{OsRng, RngCore as _};
 use rustix::process::Signal;
+use tempfile::TempDir;
 
 use super::process::{Ended, Process, command};
 use super::reviewer::Reviewer;
@@ -21,7 +22,7 @@ use super::{AMPARO, everything_in, files_in, trace};
 
 /// What a server is started from.
 pub(crate) struct Site {
-    pub(crate) folder: tempfile::TempDir,
+    pub(crate) folder: TempDir,
     /// The arguments that start it.
     arguments: Vec<OsString>,
     /// Its data folder.
@@ -102,7 +103,17 @@ impl Site {
         change: impl FnOnce(&mut toml::Table),
         desk: impl FnOnce(&mut DeskEntry),
     ) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        Self::made_in(tempfile::tempdir().expect("a folder"), kind, reviewers, change, desk)
+    }
+
+    /// The same, in this folder.
+    pub(crate) fn made_in(
+        folder: TempDir,
+        kind: RecipientKind,
+        reviewers: usize,
+        change: impl FnOnce(&mut toml::Table),
+        desk: impl FnOnce(&mut DeskEntry),
+    ) -> Self {
         let path = folder.path();
         // A loopback address of its own, so that the ports are free and stay so over restarts.
         let drawn = OsRng.next_u32().to_be_bytes();
