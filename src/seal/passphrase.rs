@@ -1,12 +1,13 @@
 //! Small secrets under a passphrase: age files with an scrypt recipient, which any age can open.
 
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::Read;
 
 use age::secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::header::decryptor;
+use super::own::seal_in_memory;
 
 /// An identity file is a few kilobytes; more than this is something else.
 const MAX_SECRET_BYTES: u64 = 1 << 20;
@@ -46,16 +47,9 @@ impl std::error::Error for PassphraseError {}
 
 /// Seals a text with a passphrase; the result is a binary age file.
 pub fn seal_with_passphrase(text: &str, passphrase: SecretString) -> Result<Vec<u8>, PassphraseError> {
-    let mut sealed = Vec::new();
     let mut recipient = age::scrypt::Recipient::new(passphrase);
     recipient.set_work_factor(WORK);
-    let mut stream = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
-        .map_err(|error| PassphraseError::Seal(std::io::Error::other(error)))?
-        .wrap_output(&mut sealed)
-        .map_err(PassphraseError::Seal)?;
-    stream.write_all(text.as_bytes()).map_err(PassphraseError::Seal)?;
-    stream.finish().map_err(PassphraseError::Seal)?;
-    Ok(sealed)
+    seal_in_memory(&recipient, text.as_bytes()).map_err(PassphraseError::Seal)
 }
 
 /// Opens what [`seal_with_passphrase`] made.
