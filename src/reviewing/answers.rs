@@ -166,7 +166,7 @@ async fn acknowledge(shared: &Shared, roster: Arc<Roster>, caller: ShortName, bo
 /// Takes a piece of a parcel that the caller gives back.
 async fn give(shared: &Shared, caller: PublicKey, piece: Piece) -> Result<Answer, Refusal> {
     let (store, giving, today) = (Arc::clone(&shared.store), Arc::clone(&shared.giving), shared.clock.today());
-    let taken = web::block(move || giving.take(&*store, caller, &piece, today)).await;
+    let taken = web::block(move || giving.take(&*store, caller, piece, today)).await;
     let given = taken.map_err(|_| Refusal::Unavailable)?.map_err(|why| refusal(shared, &why))?;
     json(&given)
 }
