@@ -4,17 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::against::Against;
 use super::contested::{Claims, List, Rivals};
 use super::error::InboxError;
 use super::submission::{Answer, Attachment, Conversation, IdentityAnswers, Submission};
-use super::{CLOCKS_DIFFER_DAYS, disagreements};
 use crate::roster::Roster;
 use crate::seal::{Day, DeskId, FormNonce, MailboxId, ParcelId, RosterRef, Stanzas, SubmissionId};
 use crate::vault::closed::{Closed, Us};
 use crate::vault::consents::{Changes, Given, Standing};
 use crate::vault::facts::{Closing, Facts, Holds};
 use crate::vault::file::VaultFile;
-use crate::vault::index::Index;
 
 /// A submission while its parcels are gathered.
 pub(super) struct Gathered<'a> {
@@ -51,85 +50,6 @@ struct Testimony {
     consent: Option<Given>,
 }
 
-/// What parcels are held against.
-#[derive(Clone, Default)]
-pub struct Against<'a> {
-    /// The rosters that are known, oldest first.
-    pub rosters: &'a [Roster],
-    /// No change of consent can be of a later day; `None` where nobody asks what may leave.
-    pub today: Option<Day>,
-    /// Parcels that the reviewer takes for none of their submissions, but for changes of consent and replies.
-    pub without: BTreeSet<ParcelId>,
-    /// The first day on which the server was heard to use a roster, by version.
-    pub used: BTreeMap<u64, Day>,
-}
-
-/// So long after a server has taken a newer roster a visit may still send what it began under the older one: no
-/// connection lasts longer (`ConnectionLimits::MAX_LIFETIME`).
-const VISIT_DAYS: i64 = 1;
-
-impl<'a> Against<'a> {
-    /// Against these rosters and this day.
-    pub const fn new(rosters: &'a [Roster], today: Day) -> Self {
-        Self { rosters, today: Some(today), without: BTreeSet::new(), used: BTreeMap::new() }
-    }
-
-    /// The same, and since when the server is known to use which roster.
-    ///
-    /// By its own word in a pull alone. What parcels say counts for nothing: one that any reviewer sealed, or the server
-    /// itself under a wrong day, would put in doubt all that others sent under the rosters of before.
-    pub(in crate::vault) fn knowing(&self, index: &Index) -> Self {
-        let mut all = self.clone();
-        all.used.extend(index.served());
-        all
-    }
-
-    /// The first roster above the one that a parcel was sealed under of which this is so. A reviewer who answers may know
-    /// a roster before the server does, or after.
-    fn newer(&self, facts: &Facts, is: impl Fn(&Roster) -> bool) -> Option<&Roster> {
-        let newer = |roster: &&Roster| roster.text().version > facts.roster.version && !facts.is_reply() && is(roster);
-        self.rosters.iter().find(newer)
-    }
-
-    /// That a parcel was sealed under a roster of before after the server had taken a newer one: whoever was removed in
-    /// between could read it.
-    pub(super) fn older_again(&self, facts: &Facts) -> Option<String> {
-        let used = |roster: &Roster| self.used.get(&roster.text().version).copied();
-        let is_over = |day: Day| day.plus(VISIT_DAYS + CLOCKS_DIFFER_DAYS) < facts.day;
-        let newer = self.newer(facts, |roster| used(roster).is_some_and(is_over))?;
-        Some(format!(
-            "a parcel of {} was sealed by roster {}, though the server used roster {} on {} already",
-            facts.day,
-            facts.roster.version,
-            newer.text().version,
-            used(newer).unwrap_or(facts.day)
-        ))
-    }
-
-    /// That a parcel was sealed under a roster of before when a newer one was issued, which the server may not have had yet.
-    fn not_yet(&self, facts: &Facts) -> Option<String> {
-        let newer = self.newer(facts, |roster| roster.text().issued < facts.day)?.text();
-        Some(format!(
-            "a parcel of {} was sealed by roster {}, though roster {} was issued on {}: it was installed later, or the \
-             server uses an older one",
-            facts.day, facts.roster.version, newer.version, newer.issued
-        ))
-    }
-
-    /// That a parcel says it is of a day before its own roster was issued. Of the oldest that is known nothing is said: no
-    /// other is known by which the server could have sealed then.
-    fn too_early(&self, facts: &Facts) -> Option<String> {
-        let own = self.rosters.iter().skip(1).find(|roster| roster.reference() == facts.roster)?.text();
-        (facts.day.plus(CLOCKS_DIFFER_DAYS) < own.issued).then(|| {
-            format!(
-                "a parcel says it is of {}, before roster {} was issued by which it was sealed, on {}: a clock stood wrong, or \
-                 somebody chose the day",
-                facts.day, own.version, own.issued
-            )
-        })
-    }
-}
-
 /// Submissions by id and desk.
 pub(super) type AllGathered<'a> = BTreeMap<(SubmissionId, DeskId), Gathered<'a>>;
 
@@ -154,7 +74,7 @@ pub(super) fn gather<'a>(
         // It is no submission of its own, and shows where it belongs to one.
         Holds::Consent { mailbox, change } => {
             if let Some(mailbox) = mailbox {
-                changes.add(*mailbox, (file.id, facts.day), *change, disagreements(file, facts, against));
+                changes.add(*mailbox, (file.id, facts.day), *change, against.disagreements(file, facts));
             }
             return nonsense;
         }
@@ -276,7 +196,7 @@ impl<'a> Gathered<'a> {
     /// Tells what of a parcel does not agree, or is odd. Of one that lies in several places, the one that agrees counts, as
     /// of changes of consent ([`Changes::sort`]): a stray copy is told and puts nothing in doubt.
     fn doubt(&mut self, file: &VaultFile, facts: &Facts, against: &Against<'_>) {
-        let doubts = disagreements(file, facts, against);
+        let doubts = against.disagreements(file, facts);
         if doubts.is_empty() {
             self.agreeing.insert(file.id);
             self.submission.doubted.remove(&file.id);
