@@ -236,50 +236,17 @@ impl<'a> Gathered<'a> {
     }
 
     /// The submission as far as it is here.
-    pub(super) fn settle(self, rosters: &[Roster], changes: &Changes, damaged: &HashSet<ParcelId>) -> Submission {
+    pub(super) fn settle(mut self, rosters: &[Roster], changes: &Changes, damaged: &HashSet<ParcelId>) -> Submission {
         let claims = self.claims();
+        let named = self.show_testimony(&claims, changes);
+        self.show_identity(named, rosters);
         let contests = claims.contests();
-        // Of several testimonies the one is shown that a closing parcel lists: a rogue's own is not in the source's list.
-        let shown = self.testimonies.iter().position(|one| claims.is_listed(one.id)).unwrap_or(0);
-        let listed: HashSet<ParcelId> = self.here.iter().copied().filter(|id| claims.is_listed(*id)).collect();
-        let Self { mut submission, here, wrong, testimonies, closings, identity, rivals, .. } = self;
-        let standings = testimonies.iter().map(|one| changes.standing(one.mailbox, one.day, one.consent.clone()));
-        let mut standings: Vec<Standing> = standings.collect();
-        // Whichever is the source's: what one of them takes back does not leave.
-        let counts = standings.iter().position(Standing::is_withdrawn).unwrap_or(shown);
-        let mut testimonies = testimonies;
-        let mut named = None;
-        if !testimonies.is_empty() {
-            let standing = standings.swap_remove(counts);
-            submission.consent.clone_from(&standing.effective);
-            submission.warnings.extend(standing.doubts.iter().cloned());
-            submission.standing = Some(standing);
-            let told = testimonies.swap_remove(shown);
-            // A visit over midnight spans two days; the testimony's is the one shown.
-            submission.day = told.day;
-            submission.language = told.language;
-            submission.testimony = true;
-            submission.nonce = Some(told.nonce);
-            submission.testimony_file = Some(told.file);
-            submission.conversation = told.mailbox.map(Conversation::of);
-            named = told.named;
-        }
-        if let Some(parcel) = named.map(|(parcel, _)| parcel).or_else(|| identity.first().map(|(id, _)| *id)) {
-            let file = identity.iter().find(|(id, _)| *id == parcel).map(|(_, path)| path.clone());
-            let roster = named.and_then(|(_, by)| rosters.iter().find(|roster| roster.reference() == by));
-            submission.identity = Some(IdentityAnswers {
-                parcel,
-                readable: file.is_some(),
-                here: here.contains(&parcel),
-                readers: roster.map_or(&[][..], |roster| roster.identity_reviewers(&submission.desk)).to_vec(),
-                file,
-            });
-        }
+        let submission = &mut self.submission;
         submission.warnings.splice(0..0, contests.iter().map(|contest| contest.says.clone()));
         submission.contested = contests.iter().flat_map(|contest| contest.parcels.iter().copied()).collect();
         submission.contests = contests;
-        submission.rivals = rivals.into_iter().map(|rivals| rivals.all).collect();
-        submission.attachments.sort_by_key(|file| (file.n, !listed.contains(&file.parcel), file.parcel));
+        submission.rivals = self.rivals.drain(..).map(|rivals| rivals.all).collect();
+        submission.attachments.sort_by_cached_key(|file| (file.n, !claims.is_listed(file.parcel), file.parcel));
         let mut last = None;
         for file in &mut submission.attachments {
             file.is_another = last.replace(file.n) == Some(file.n);
@@ -288,19 +255,60 @@ impl<'a> Gathered<'a> {
         submission.replies = submission.reply_files.len();
         let answer = |(day, _, _, by): &(_, _, _, Option<_>)| Answer { day: *day, by: by.clone() };
         submission.answers = submission.reply_files.iter().map(answer).collect();
-        // With several lists, that which has the testimony that is shown.
-        let told = submission.testimony_parcel();
-        let mut lists = closings.iter().filter_map(|(_, list)| *list);
-        let first = lists.clone().next();
-        if let Some(closing) = lists.find(|list| told.is_some_and(|id| list.parcels.contains(&id))).or(first) {
-            let missing = closing.parcels.iter().filter(|id| !here.contains(id));
-            submission.damaged = missing.clone().any(|id| damaged.contains(id));
-            let missing = missing.count();
-            submission.missing = Some(missing);
-            submission.complete = missing == 0 && !closing.parcels.iter().any(|id| wrong.contains(id));
-            submission.not_kept.clone_from(&closing.not_kept);
+        self.hold_against_list(damaged);
+        self.submission
+    }
+
+    /// Shows one testimony, and what counts of all; gives the identity parcel that it names, and by which roster.
+    fn show_testimony(&mut self, claims: &Claims, changes: &Changes) -> Option<(ParcelId, RosterRef)> {
+        if self.testimonies.is_empty() {
+            return None;
         }
-        submission
+        // Of several the one is shown that a closing parcel lists: a rogue's own is not in the source's list.
+        let shown = self.testimonies.iter().position(|one| claims.is_listed(one.id)).unwrap_or(0);
+        let standings = self.testimonies.iter().map(|one| changes.standing(one.mailbox, one.day, one.consent.clone()));
+        let mut standings: Vec<Standing> = standings.collect();
+        // Whichever is the source's: what one of them takes back does not leave.
+        let counts = standings.iter().position(Standing::is_withdrawn).unwrap_or(shown);
+        let (standing, told) = (standings.swap_remove(counts), self.testimonies.swap_remove(shown));
+        let submission = &mut self.submission;
+        submission.consent.clone_from(&standing.effective);
+        submission.warnings.extend(standing.doubts.iter().cloned());
+        submission.standing = Some(standing);
+        // A visit over midnight spans two days; the testimony's is the one shown.
+        submission.day = told.day;
+        submission.language = told.language;
+        submission.testimony = true;
+        submission.nonce = Some(told.nonce);
+        submission.testimony_file = Some(told.file);
+        submission.conversation = told.mailbox.map(Conversation::of);
+        told.named
+    }
+
+    /// Shows the identity parcel that the testimony names, or else one that is here.
+    fn show_identity(&mut self, named: Option<(ParcelId, RosterRef)>, rosters: &[Roster]) {
+        let first = self.identity.first().map(|(id, _)| *id);
+        let Some(parcel) = named.map(|(parcel, _)| parcel).or(first) else { return };
+        let file = self.identity.iter().find(|(id, _)| *id == parcel).map(|(_, path)| path.clone());
+        let roster = named.and_then(|(_, by)| rosters.iter().find(|roster| roster.reference() == by));
+        let readers = roster.map_or(&[][..], |roster| roster.identity_reviewers(&self.submission.desk)).to_vec();
+        let (readable, here) = (file.is_some(), self.here.contains(&parcel));
+        self.submission.identity = Some(IdentityAnswers { parcel, readable, here, readers, file });
+    }
+
+    /// Says what is missing of what a closing parcel lists: of several that one which has the testimony that is shown.
+    fn hold_against_list(&mut self, damaged: &HashSet<ParcelId>) {
+        let told = self.submission.testimony_parcel();
+        let mut lists = self.closings.iter().filter_map(|(_, list)| *list);
+        let first = lists.clone().next();
+        let of_shown = lists.find(|list| told.is_some_and(|id| list.parcels.contains(&id)));
+        let Some(closing) = of_shown.or(first) else { return };
+        let missing: Vec<&ParcelId> = closing.parcels.iter().filter(|id| !self.here.contains(id)).collect();
+        let submission = &mut self.submission;
+        submission.damaged = missing.iter().any(|id| damaged.contains(id));
+        submission.missing = Some(missing.len());
+        submission.complete = missing.is_empty() && !closing.parcels.iter().any(|id| self.wrong.contains(id));
+        submission.not_kept.clone_from(&closing.not_kept);
     }
 }
 
