@@ -94,6 +94,8 @@ mod one_folder;
 mod operators;
 #[path = "behaviour/other_accounts.rs"]
 mod other_accounts;
+#[path = "behaviour/originals.rs"]
+mod originals;
 #[path = "behaviour/outbox.rs"]
 mod outbox;
 #[path = "behaviour/progress.rs"]

@@ -42,6 +42,26 @@ impl Run {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<BTreeMap<String, Blind>, BackupError> {
         let mut belongs = BTreeMap::new();
+        let mut new = self.list_those_there(data, today, &mut belongs)?;
+        shuffle(&mut new);
+        let to_come: u64 = new.iter().map(|(parcel, _)| parcel.len).sum();
+        let mut done = 0;
+        for (parcel, blind) in new {
+            progress(to_come, done);
+            done += parcel.len;
+            self.copy_parcel(data, &parcel, blind, &mut belongs)?;
+        }
+        progress(to_come, to_come);
+        Ok(belongs)
+    }
+
+    /// Lists the parcels that the shelf has, and gives those that are new.
+    fn list_those_there(
+        &mut self,
+        data: &DataFolder,
+        today: Day,
+        belongs: &mut BTreeMap<String, Blind>,
+    ) -> Result<Vec<(ParcelFile, Blind)>, BackupError> {
         let (mut new, mut running) = (Vec::new(), BTreeMap::new());
         let mut unlisted = Vec::new();
         for parcel in data.listed_parcels(|day| day != today && day != today.plus(1), &mut unlisted)? {
@@ -59,45 +79,48 @@ impl Run {
             }
         }
         self.taken.lack_folders(unlisted);
-        shuffle(&mut new);
-        let to_come: u64 = new.iter().map(|(parcel, _)| parcel.len).sum();
-        let mut done = 0;
-        for (parcel, blind) in new {
-            progress(to_come, done);
-            let path = parcel.path();
-            done += parcel.len;
-            let file = match data.open(&path) {
-                Ok(Some(file)) => file,
-                Ok(None) => continue,
-                Err(error) if is_unreadable(&error) => {
-                    self.keep_earlier(&parcel, blind, &mut belongs);
-                    self.taken.damaged.push(path);
-                    continue;
-                }
-                Err(error) => return Err(error.into()),
-            };
-            let part = self.shelf.begin(&blind)?;
-            match seal(&self.recipient, &part, &path, parcel.len, file) {
-                Ok(Some(digest)) if digest.as_bytes() == parcel.id.as_bytes() => {
-                    part.keep()?;
-                    self.count_new(&blind, parcel.len);
-                    self.list(&parcel);
-                    belongs.insert(path, blind);
-                    continue;
-                }
-                Err(Unsealed::Shelf(error)) if error.kind() == io::ErrorKind::FileTooLarge => {
-                    self.taken.too_large.push(path);
-                }
-                Err(Unsealed::Shelf(error)) => return Err(part.failed(error)),
-                Err(Unsealed::Source(error)) if !is_of_one_file(&error) => {
-                    return Err(BackupError::Io(data.root().join(path), error));
-                }
-                Ok(_) | Err(Unsealed::Source(_)) => self.taken.damaged.push(path),
+        Ok(new)
+    }
+
+    /// Copies a parcel that is new, unless it went meanwhile.
+    fn copy_parcel(
+        &mut self,
+        data: &DataFolder,
+        parcel: &ParcelFile,
+        blind: Blind,
+        belongs: &mut BTreeMap<String, Blind>,
+    ) -> Result<(), BackupError> {
+        let path = parcel.path();
+        let file = match data.open(&path) {
+            Ok(Some(file)) => file,
+            Ok(None) => return Ok(()),
+            Err(error) if is_unreadable(&error) => {
+                self.taken.damaged.push(path);
+                self.keep_earlier(parcel, blind, belongs);
+                return Ok(());
             }
-            self.keep_earlier(&parcel, blind, &mut belongs);
+            Err(error) => return Err(error.into()),
+        };
+        let part = self.shelf.begin(&blind)?;
+        match seal(&self.recipient, &part, &path, parcel.len, file) {
+            Ok(Some(digest)) if digest.as_bytes() == parcel.id.as_bytes() => {
+                part.keep()?;
+                self.count_new(&blind, parcel.len);
+                self.list(parcel);
+                belongs.insert(path, blind);
+                return Ok(());
+            }
+            Err(Unsealed::Shelf(error)) if error.kind() == io::ErrorKind::FileTooLarge => {
+                self.taken.too_large.push(path);
+            }
+            Err(Unsealed::Shelf(error)) => return Err(part.failed(error)),
+            Err(Unsealed::Source(error)) if !is_of_one_file(&error) => {
+                return Err(BackupError::Io(data.root().join(path), error));
+            }
+            Ok(_) | Err(Unsealed::Source(_)) => self.taken.damaged.push(path),
         }
-        progress(to_come, to_come);
-        Ok(belongs)
+        self.keep_earlier(parcel, blind, belongs);
+        Ok(())
     }
 
     /// Lists what an earlier run copied of a parcel that cannot be copied now; without that, the backup lacks it.

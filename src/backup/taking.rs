@@ -85,20 +85,7 @@ impl Taken {
 impl Taking<'_> {
     /// Makes the backup in `folder`, as of the day before `today`; `progress` is told the bytes to come and done.
     pub fn run(self, folder: &Path, today: Day, progress: &mut dyn FnMut(u64, u64)) -> Result<Taken, BackupError> {
-        let recipient = self.roster.text().backup.as_ref().ok_or(BackupError::NoRecipient)?;
-        let recipient: Recipient = recipient.parse().map_err(|_| BackupError::NoRecipient)?;
-        if PublicKey::of(self.server) != self.roster.text().interface.key {
-            return Err(BackupError::OtherServerKey);
-        }
-        refuse_inside(folder, self.data.root())?;
-        // A server that runs has it in memory. Two lists without it, and none had it any more.
-        self.data.check_derivation()?;
-        // Before hours of copying: what a restore would refuse is no backup.
-        let names = self.data.small_files(&mut Vec::new())?;
-        let settings = self.settings.keys().chain(&self.missing);
-        if let Some(path) = names.iter().chain(settings).find(|path| !comes_back(path)) {
-            return Err(BackupError::Name(path.clone()));
-        }
+        let recipient = self.check(folder)?;
         let names = Names::of(self.server.as_bytes());
         let backup = Shelf::of_server(folder, &names.server(), &names.recipient(&recipient))?;
         let day = today.plus(-1);
@@ -125,13 +112,8 @@ impl Taking<'_> {
         run.shelf.sync(&run.groups)?;
 
         // Read last: whatever was withdrawn meanwhile has its tombstone among these.
-        let mut small = self.small_files(&mut run.taken)?;
-        self.add_roster(&mut small);
-        let files = || small.iter().map(|(path, content)| (path.as_str(), content.as_slice()));
-        self.data.check_copied_derivation(files())?;
-        if !files().any(|(path, _)| path == SERVER_KEY) {
-            return Err(BackupError::NoServerKey);
-        }
+        let mut small = self.small(&mut run.taken)?;
+        let files = || paths_and_contents(&small);
         let mut gone = Gone::of(files(), self.custodian);
         gone.keep_expired(self.expires);
         let stays = |path: &str| match Place::of(path) {
@@ -155,6 +137,33 @@ impl Taking<'_> {
         run.prune(&belongs, &blind)?;
         run.shelf.settle(today)?;
         Ok(run.taken)
+    }
+
+    /// Whom the backup is sealed to. What a restore would refuse is no backup, and is refused before hours of copying.
+    fn check(&self, folder: &Path) -> Result<Recipient, BackupError> {
+        let recipient = self.roster.text().backup.as_ref().ok_or(BackupError::NoRecipient)?;
+        let recipient = recipient.parse().map_err(|_| BackupError::NoRecipient)?;
+        if PublicKey::of(self.server) != self.roster.text().interface.key {
+            return Err(BackupError::OtherServerKey);
+        }
+        refuse_inside(folder, self.data.root())?;
+        // A server that runs has it in memory. Two lists without it, and none had it any more.
+        self.data.check_derivation()?;
+        let names = self.data.small_files(&mut Vec::new())?;
+        let settings = self.settings.keys().chain(&self.missing);
+        match names.iter().chain(settings).find(|path| !comes_back(path)) {
+            Some(path) => Err(BackupError::Name(path.clone())),
+            None => Ok(recipient),
+        }
+    }
+
+    /// All that is small, with what no restore can do without.
+    fn small(&self, taken: &mut Taken) -> Result<Vec<Small>, BackupError> {
+        let mut small = self.small_files(taken)?;
+        self.add_roster(&mut small);
+        self.data.check_copied_derivation(paths_and_contents(&small))?;
+        let has_key = small.iter().any(|(path, _)| path == SERVER_KEY);
+        has_key.then_some(small).ok_or(BackupError::NoServerKey)
     }
 
     /// Adds the roster in use, where no whole one of its version is there: a server keeps it only when it serves it, and
@@ -202,6 +211,10 @@ impl Taking<'_> {
         }
         Ok(Some(content))
     }
+}
+
+fn paths_and_contents(small: &[Small]) -> impl Iterator<Item = (&str, &[u8])> {
+    small.iter().map(|(path, content)| (path.as_str(), content.as_slice()))
 }
 
 /// True for a small file that a restore takes.

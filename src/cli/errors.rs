@@ -130,6 +130,8 @@ impl From<io::Error> for CommandError {
 }
 
 const TRY_AGAIN: &str = "try the passphrase again; without it nothing opens the file";
+const NO_KEY: &str =
+    "no passphrase makes a key of it: name the file that holds the key, or bring that back from a copy";
 /// How the rest of what was asked for is written where a command was interrupted: nothing is overwritten.
 pub(super) const REST: &str =
     "what was finished before is there; for the rest name its files with --file, or another folder";
@@ -172,5 +174,9 @@ fn exists(path: &Path, option: &str) -> CommandError {
 }
 
 pub(super) fn passphrase(path: &impl Display, why: &PassphraseError) -> CommandError {
-    CommandError::failed(format!("{path} was not opened")).because(why).mend(TRY_AGAIN)
+    CommandError::failed(format!("{path} was not opened")).because(why).mend(if why.may_be_mistyped() {
+        TRY_AGAIN
+    } else {
+        NO_KEY
+    })
 }

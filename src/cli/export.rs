@@ -16,7 +16,7 @@ use crate::form::permit::Body;
 use crate::form::selection::Statement;
 use crate::form::{Form, Forms};
 use crate::roster::{Roster, SignedRoster};
-use crate::seal::{Clock, SubmissionId};
+use crate::seal::{Clock, Digest, SubmissionId};
 use crate::texts::{Lang, OwnTexts};
 use crate::vault::display::sanitize_line;
 use crate::vault::{
@@ -98,15 +98,9 @@ impl ExportCommand {
         let day = Clock::system().today();
         let own_words = (named.as_ref().map(|(digest, _)| *digest), &texts);
         let purpose = Purpose { body: self.body, statement: &statement, day, forms: &forms, own_words, language };
-        let (exports, unfit) = self.choose(shared, (&home, &keys), &inbox, &purpose)?;
-        // What cannot be looked at may answer it.
-        if let Some((digest, name)) = named
-            && unfit.is_empty()
-            && !exports.iter().any(|(_, export)| export.forms.contains(&digest))
-        {
-            talk(&format!(
-                "! none of this answers the form that --form names ({name}, sha256 {digest}), so its questions stand nowhere"
-            ));
+        let chosen = self.choose(shared, (&home, &keys), &inbox, &purpose)?;
+        if let Some((digest, name)) = named {
+            warn_of_unanswered(&chosen, digest, &name);
         }
         let (rosters, log) = (home.signed_rosters()?, home.custody().read(&keys.identity)?);
         let interrupts = Interrupts::watch()?;
@@ -119,44 +113,7 @@ impl ExportCommand {
             log: &log,
             interrupts: &interrupts,
         };
-        let mut told = Vec::new();
-        let (mut left, mut failed) = (0, None);
-        let is_one = exports.len() + unfit.len() == 1;
-        for (id, error) in unfit {
-            if shared.json {
-                told.push(json!({ "id": id, "bag": null, "refused": [], "error": error.line() }));
-            } else if !is_one {
-                talk(&format!("! {id}: {}", error.line()));
-            }
-            failed = graver(failed, Some(error));
-        }
-        for (submission, export) in &exports {
-            let exported = exporting.one(submission, export);
-            left += usize::from(exported.bag.is_some());
-            if shared.json {
-                told.push(exported.to_json(submission, export));
-            } else {
-                exported.tell(submission, export)?;
-            }
-            // What is whole stays; the others are tried all the same. Each says what is wrong where it happens, and the
-            // gravest is how all of it ends.
-            if let Some(error) = exported.error.as_ref().filter(|_| !is_one && !interrupts.came() && !shared.json) {
-                talk(&format!("! {}: {}", submission.id, error.line()));
-            }
-            failed = graver(failed, exported.error);
-        }
-        if shared.json {
-            print_json(&told)?;
-        }
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        if left == 0 {
-            return Err(CommandError::failed(format!("nothing may leave for {}", self.body))
-                .because("what the source permits does not cover it; nothing was written")
-                .mend("`amparo read ID` shows what is permitted; where it says so, ask the source first"));
-        }
-        Ok(())
+        exporting.all(chosen)
     }
 
     /// What may leave of each of the submissions, and what is wrong with those that cannot be looked at.
@@ -230,6 +187,48 @@ struct Exported {
 }
 
 impl Exporting<'_> {
+    /// Writes the bags of all that was chosen, and says what became of each.
+    fn all(&self, (exports, unfit): Chosen<'_>) -> Result<(), CommandError> {
+        let is_json = self.shared.json;
+        let is_one = exports.len() + unfit.len() == 1;
+        let (mut told, mut left, mut failed) = (Vec::new(), 0, None);
+        for (id, error) in unfit {
+            if is_json {
+                told.push(json!({ "id": id, "bag": null, "refused": [], "error": error.line() }));
+            } else if !is_one {
+                talk(&format!("! {id}: {}", error.line()));
+            }
+            failed = graver(failed, Some(error));
+        }
+        for (submission, export) in &exports {
+            let exported = self.one(submission, export);
+            left += usize::from(exported.bag.is_some());
+            if is_json {
+                told.push(exported.to_json(submission, export));
+            } else {
+                exported.tell(submission, export)?;
+            }
+            // What is whole stays; the others are tried all the same. Each says what is wrong where it happens, and the
+            // gravest is how all of it ends.
+            if let Some(error) = exported.error.as_ref().filter(|_| !is_one && !self.interrupts.came() && !is_json) {
+                talk(&format!("! {}: {}", submission.id, error.line()));
+            }
+            failed = graver(failed, exported.error);
+        }
+        if is_json {
+            print_json(&told)?;
+        }
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if left == 0 {
+            return Err(CommandError::failed(format!("nothing may leave for {}", self.command.body))
+                .because("what the source permits does not cover it; nothing was written")
+                .mend("`amparo read ID` shows what is permitted; where it says so, ask the source first"));
+        }
+        Ok(())
+    }
+
     /// Writes the bag of a submission, and records that.
     fn one(&self, submission: &Submission, export: &Export<'_>) -> Exported {
         let chain = (submission.id, submission.desk.clone());
@@ -325,6 +324,15 @@ fn warn_of_bare_ids(form: &Form, texts: &OwnTexts) {
             how_many(unknown, "text", "texts"),
             form.id,
             if unknown == 1 { "is" } else { "are" },
+        ));
+    }
+}
+
+/// Says that nothing answers the form that was named. What cannot be looked at may.
+fn warn_of_unanswered((exports, unfit): &Chosen<'_>, form: Digest, name: &str) {
+    if unfit.is_empty() && !exports.iter().any(|(_, export)| export.forms.contains(&form)) {
+        talk(&format!(
+            "! none of this answers the form that --form names ({name}, sha256 {form}), so its questions stand nowhere"
         ));
     }
 }

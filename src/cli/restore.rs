@@ -81,75 +81,84 @@ impl RestoreCommand {
 }
 
 fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) -> Result<(), CommandError> {
-    let Restored { day, custodian, missing, damaged, .. } = restored;
     if shared.json {
         print_json(&json!({
-            "day": day, "custodian": custodian, "parcels": restored.parcels, "replies": restored.replies,
-            "bytes": restored.bytes, "beyond": restored.beyond, "missing": missing, "damaged": damaged,
+            "day": restored.day, "custodian": restored.custodian, "parcels": restored.parcels,
+            "replies": restored.replies, "bytes": restored.bytes, "beyond": restored.beyond,
+            "missing": restored.missing, "damaged": restored.damaged,
             "unlisted": restored.unlisted.iter().map(|path| path_text(path)).collect::<Vec<_>>(),
             "restored": restored.is_done, "unbelieved": restored.unbelieved, "undecided": restored.undecided,
         }))?;
     } else {
+        tell_in_words(restored, to, custodian_given);
+    }
+    lost(restored).map_or(Ok(()), Err)
+}
+
+fn tell_in_words(restored: &Restored, to: &Path, custodian_given: bool) {
+    let kept = to.join(RESTORED);
+    talk(&format!(
+        "Back, as of the end of {}: {} and {}, {}.",
+        restored.day,
+        how_many(restored.parcels, "parcel", "parcels"),
+        how_many(restored.replies, "reply", "replies"),
+        size(restored.bytes)
+    ));
+    if restored.beyond > 0 {
+        let parcels = how_many(restored.beyond, "parcel", "parcels");
+        talk(&format!("{parcels} more that the server had lost before that day."));
+    }
+    if !restored.unlisted.is_empty() {
+        let folders: Vec<String> = restored.unlisted.iter().map(|path| path_text(path)).collect();
         talk(&format!(
-            "Back, as of the end of {day}: {} and {}, {}.",
-            how_many(restored.parcels, "parcel", "parcels"),
-            how_many(restored.replies, "reply", "replies"),
-            size(restored.bytes)
+            "! {} of the backup could not be listed; parcels that the server had lost before may lie there:\n{}",
+            how_many(folders.len(), "folder", "folders"),
+            folders.join("\n")
         ));
-        if restored.beyond > 0 {
-            let parcels = how_many(restored.beyond, "parcel", "parcels");
-            talk(&format!("{parcels} more that the server had lost before that day."));
-        }
-        if !restored.unlisted.is_empty() {
-            let folders: Vec<String> = restored.unlisted.iter().map(|path| path_text(path)).collect();
-            talk(&format!(
-                "! {} of the backup could not be listed; parcels that the server had lost before may lie there:\n{}",
-                how_many(folders.len(), "folder", "folders"),
-                folders.join("\n")
-            ));
-        }
-        if !restored.unbelieved.is_empty() {
-            talk(&format!(
-                "{} for what nobody who could has signed, or what the backup did not follow. Nothing was left out for that; what \
-                 asks lies in {}.",
-                how_many(restored.unbelieved.len(), "note asks", "notes ask"),
-                to.join(RESTORED).display()
-            ));
-        }
-        if !restored.undecided.is_empty() {
-            let (to, undecided) = (to.display(), to.join(RESTORED).join(UNDECIDED));
-            let undecided = undecided.display();
-            let folders: BTreeSet<&str> = restored.undecided.iter().filter_map(|path| path.split('/').next()).collect();
-            let folders: Vec<String> = folders.iter().map(|folder| format!("{to}/{folder}")).collect();
-            talk(&format!(
-                "! {} in {undecided}: it may still be in the folders that could not \
-                 be listed. Until they are in their places, amparo push --missing can bring it back. Restore from a medium \
-                 that can be listed; or, when reviewers agree that all of it is to be gone, before the server starts: cp -r \
-                 {undecided}/. {to} && chown -R --reference={to} {}",
-                how_many(
-                    restored.undecided.len(),
-                    "note of what was withdrawn or let go lies",
-                    "notes of what was withdrawn or let go lie"
-                ),
-                folders.join(" ")
-            ));
-        }
-        if !custodian_given {
-            talk(&format!("Its rosters are by {custodian}. Compare that with the custodian by voice."));
-        }
-        if restored.is_done {
-            talk(&format!(
-                "The configuration and what it names lie in {}; put them in their places, and start the server",
-                to.join(RESTORED).display()
-            ));
-            talk(
-                "What came after that day, reviewers' vaults may hold: ask each to run amparo pull, and amparo push --missing",
-            );
-        }
     }
-    if missing.is_empty() && damaged.is_empty() {
-        return Ok(());
+    if !restored.unbelieved.is_empty() {
+        talk(&format!(
+            "{} for what nobody who could has signed, or what the backup did not follow. Nothing was left out for that; what \
+             asks lies in {}.",
+            how_many(restored.unbelieved.len(), "note asks", "notes ask"),
+            kept.display()
+        ));
     }
+    if !restored.undecided.is_empty() {
+        tell_of_undecided(&restored.undecided, to, &kept.join(UNDECIDED));
+    }
+    if !custodian_given {
+        talk(&format!("Its rosters are by {}. Compare that with the custodian by voice.", restored.custodian));
+    }
+    if restored.is_done {
+        talk(&format!(
+            "The configuration and what it names lie in {}; put them in their places, and start the server",
+            kept.display()
+        ));
+        talk(
+            "What came after that day, reviewers' vaults may hold: ask each to run amparo pull, and amparo push --missing",
+        );
+    }
+}
+
+/// How notes that nobody can judge yet come into their places, or what they let go comes back.
+fn tell_of_undecided(notes: &[String], to: &Path, lie_in: &Path) {
+    let (to, lie_in) = (to.display(), lie_in.display());
+    let folders: BTreeSet<&str> = notes.iter().filter_map(|path| path.split('/').next()).collect();
+    let folders: Vec<String> = folders.iter().map(|folder| format!("{to}/{folder}")).collect();
+    talk(&format!(
+        "! {} in {lie_in}: it may still be in the folders that could not \
+         be listed. Until they are in their places, amparo push --missing can bring it back. Restore from a medium \
+         that can be listed; or, when reviewers agree that all of it is to be gone, before the server starts: cp -r \
+         {lie_in}/. {to} && chown -R --reference={to} {}",
+        how_many(notes.len(), "note of what was withdrawn or let go lies", "notes of what was withdrawn or let go lie"),
+        folders.join(" ")
+    ));
+}
+
+/// What did not come back, and where it may be.
+fn lost(restored: &Restored) -> Option<CommandError> {
+    let Restored { missing, damaged, .. } = restored;
     let lines = missing.iter().map(|path| format!("missing: {path}"));
     let lines: Vec<String> = lines.chain(damaged.iter().map(|path| format!("damaged: {path}"))).collect();
     let mend = if restored.is_done {
@@ -159,9 +168,8 @@ fn tell(shared: &Shared, restored: &Restored, to: &Path, custodian_given: bool) 
          without these files, add --incomplete"
             .to_owned()
     };
-    Err(CommandError::unverified(format!("{} did not come back", how_many(lines.len(), "file", "files")))
-        .because(lines.join("\n"))
-        .mend(&mend))
+    let what = format!("{} did not come back", how_many(lines.len(), "file", "files"));
+    (!lines.is_empty()).then(|| CommandError::unverified(what).because(lines.join("\n")).mend(&mend))
 }
 
 /// Where to look for files that a data folder is without now.

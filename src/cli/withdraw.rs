@@ -56,7 +56,7 @@ impl Withdraw {
             let mut remote = Remote::of(roster, &keys.signing, self.tor.socks).await?;
             Ok::<_, CommandError>(remote.withdraw(&notes).await?)
         })??;
-        tell(shared, (&found, &stays), desk, (asked, not_before), &outcomes)
+        Signed { found: &found, stays: &stays, desk, asked, not_before, outcomes: &outcomes }.tell(shared)
     }
 
     /// What goes, when it is the source's beyond doubt: nobody brings back what a rogue's testimony led a wish to. And what
@@ -106,29 +106,58 @@ impl Withdraw {
     }
 }
 
-fn tell(
-    shared: &Shared,
-    (found, stays): (&Withdrawable, &BTreeSet<ParcelId>),
-    desk: &DeskEntry,
-    (asked, not_before): (Day, Day),
-    outcomes: &[ParcelOutcome],
-) -> Result<(), CommandError> {
-    let count = |removal| outcomes.iter().filter(|outcome| outcome.removal == removal).count();
-    let (waiting, other_day) = (count(Removal::Waiting), count(Removal::OtherDay));
-    let waits = outcomes.iter().filter(|outcome| outcome.removal == Removal::Waiting);
-    let signatures = waits.map(|outcome| outcome.signatures).min();
-    if shared.json {
-        print_json(&json!({
-            "submissions": found.submissions, "desk": found.desk, "asked": asked, "not_before": not_before,
-            "parcels": outcomes.len(), "removed": count(Removal::Done), "waiting": waiting,
-            "missing": count(Removal::Missing), "absent": found.absent.len(), "closed": found.closed.len(), "stays": stays,
-            "signatures": signatures, "needed": desk.withdrawal_signatures,
-        }))?;
-    } else {
+/// What was signed for, and what the server said of it.
+struct Signed<'a> {
+    found: &'a Withdrawable,
+    /// Left out of it: another submission's.
+    stays: &'a BTreeSet<ParcelId>,
+    desk: &'a DeskEntry,
+    asked: Day,
+    not_before: Day,
+    outcomes: &'a [ParcelOutcome],
+}
+
+impl Signed<'_> {
+    fn count(&self, removal: Removal) -> usize {
+        self.outcomes.iter().filter(|outcome| outcome.removal == removal).count()
+    }
+
+    /// How many have signed, of the parcel that the fewest have signed for; `None` where none waits for others.
+    fn signatures(&self) -> Option<u32> {
+        let waits = self.outcomes.iter().filter(|outcome| outcome.removal == Removal::Waiting);
+        waits.map(|outcome| outcome.signatures).min()
+    }
+
+    fn tell(&self, shared: &Shared) -> Result<(), CommandError> {
+        let Self { found, desk, .. } = self;
+        if shared.json {
+            print_json(&json!({
+                "submissions": found.submissions, "desk": found.desk, "asked": self.asked, "not_before": self.not_before,
+                "parcels": self.outcomes.len(), "removed": self.count(Removal::Done),
+                "waiting": self.count(Removal::Waiting), "missing": self.count(Removal::Missing),
+                "absent": found.absent.len(), "closed": found.closed.len(), "stays": self.stays,
+                "signatures": self.signatures(), "needed": desk.withdrawal_signatures,
+            }))?;
+        } else {
+            self.tell_in_words();
+        }
+        match self.count(Removal::OtherDay) {
+            0 => Ok(()),
+            other_day => Err(CommandError::failed(format!(
+                "{} signed for another day by another reviewer",
+                how_many(other_day, "of the parcels was", "of the parcels were")
+            ))
+            .because("your vaults know of different wishes, or your rosters of different grace periods")
+            .mend("pull, all of you, and sign again")),
+        }
+    }
+
+    fn tell_in_words(&self) {
+        let Self { found, asked, not_before, .. } = self;
         talk(&format!(
             "The source asked on {asked}. You signed for {} of {}.",
-            how_many(outcomes.len(), "parcel", "parcels"),
-            submissions(found.submissions.len())
+            how_many(self.outcomes.len(), "parcel", "parcels"),
+            how_many(found.submissions.len(), "submission", "submissions")
         ));
         if !found.absent.is_empty() {
             talk(&format!(
@@ -145,30 +174,21 @@ fn tell(
                 found.desk
             ));
         }
-        for parcel in stays {
+        for parcel in self.stays {
             talk(&format!("Parcel {parcel} is of another submission: it stays, and you did not sign for it."));
         }
-        let needed = desk.withdrawal_signatures;
-        match signatures {
-            None if other_day == 0 => talk("The server has removed them. Your vault loses them with: amparo pull"),
+        let needed = self.desk.withdrawal_signatures;
+        match self.signatures() {
+            None if self.count(Removal::OtherDay) > 0 => {}
+            None => talk("The server has removed them. Your vault loses them with: amparo pull"),
             Some(have) if have < needed => talk(&format!(
                 "{have} of {needed} signatures are there. The server removes them when enough reviewers of desk {} \
                  have signed, from {not_before} on.",
                 found.desk
             )),
             Some(_) => talk(&format!("Enough have signed. The server removes them on {not_before}.")),
-            None => {}
         }
     }
-    if other_day == 0 {
-        return Ok(());
-    }
-    Err(CommandError::failed(format!(
-        "{} signed for another day by another reviewer",
-        how_many(other_day, "of the parcels was", "of the parcels were")
-    ))
-    .because("your vaults know of different wishes, or your rosters of different grace periods")
-    .mend("pull, all of you, and sign again"))
 }
 
 /// Says that a source took a testimony back: what leaves the vault, or is written to them, goes against it or comes late.
@@ -179,8 +199,4 @@ pub(super) fn warn_of_wish(submission: &Submission) {
             submission.id.to_string()
         ));
     }
-}
-
-fn submissions(count: usize) -> String {
-    how_many(count, "submission", "submissions")
 }

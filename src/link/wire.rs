@@ -28,11 +28,12 @@ pub const MAX_LIST_BYTES: usize = 64 << 20;
 /// A longer roster is not read, in bytes: what a signed note may have.
 pub const MAX_ROSTER_BYTES: usize = 1 << 20;
 
-/// So many withdrawal notes are handed in at once at most.
+/// So many notes, of withdrawals or acknowledgements, are handed in at once at most.
 pub const MAX_NOTES: usize = 64;
 
-/// A longer request to withdraw is not read, in bytes of JSON: [`MAX_NOTES`] notes of some thirty signatures.
-pub const MAX_WITHDRAWAL_BYTES: usize = 256 << 10;
+/// A longer request to withdraw or to acknowledge is not read, in bytes of JSON: [`MAX_NOTES`] notes of some thirty
+/// signatures.
+pub const MAX_NOTES_BYTES: usize = 256 << 10;
 
 /// A longer desk's copy of a reply is not read, in bytes: 64 KiB of plaintext and some 280 recipients.
 const MAX_REPLY_PARCEL_BYTES: usize = 512 << 10;

@@ -52,7 +52,7 @@ const IN_MEMORY: &str = "a page is written to memory";
 pub struct Site {
     /// Who receives the testimonies.
     pub organisation: String,
-    /// How its pages look.
+    /// The operator's own mark and colours.
     pub look: Look,
     /// The languages on offer, the first one for visitors who have chosen none.
     pub languages: Vec<Lang>,
@@ -70,7 +70,7 @@ pub struct Site {
     pub desks: Vec<Arc<Desk>>,
     /// What is different where the site is met on the open web; `None` as an onion service.
     pub open_web: Option<OpenWeb>,
-    /// How the pages look.
+    /// What stands in every page as its style sheet: ours, and the look's colours behind it.
     pub style: Style,
 }
 

@@ -19,8 +19,8 @@ use super::replies;
 use super::request::{Asked, parse_range};
 use super::withdrawals::{self, HandedIn};
 use crate::link::wire::{
-    AcknowledgedDays, DayList, Days, DeskDays, ListedParcel, MAX_GIVEN_PIECE_BYTES, MAX_REPLY_BODY_BYTES,
-    MAX_WITHDRAWAL_BYTES, Notes, Outcomes, ReplyKept, Rosters, parse_given,
+    AcknowledgedDays, DayList, Days, DeskDays, ListedParcel, MAX_GIVEN_PIECE_BYTES, MAX_NOTES_BYTES,
+    MAX_REPLY_BODY_BYTES, Notes, Outcomes, ReplyKept, Rosters, parse_given,
 };
 use crate::roster::{PublicKey, Roster};
 use crate::seal::{Day, DeskId, ParcelId, ShortName};
@@ -99,7 +99,7 @@ async fn try_answer(shared: &Shared, request: &mut Request) -> Result<Answer, Re
             json(&Notes { notes })
         }
         Asked::Acknowledgement => {
-            let body = read_body(request, MAX_WITHDRAWAL_BYTES).await?;
+            let body = read_body(request, MAX_NOTES_BYTES).await?;
             acknowledge(shared, Arc::clone(current.roster()), name_of(&caller, current.roster())?, &body).await
         }
         Asked::Give(desk, day, id) if desks.contains(&desk) => {
@@ -111,7 +111,7 @@ async fn try_answer(shared: &Shared, request: &mut Request) -> Result<Answer, Re
         Asked::Reply(_) | Asked::Give(..) => Err(Refusal::NotTheirs),
         Asked::Day(..) | Asked::Withdrawn(_) | Asked::Acknowledged(_) | Asked::Expired(_) => Err(Refusal::Missing),
         Asked::Withdrawal => {
-            let body = read_body(request, MAX_WITHDRAWAL_BYTES).await?;
+            let body = read_body(request, MAX_NOTES_BYTES).await?;
             withdraw(shared, Arc::clone(current.roster()), caller, &body).await
         }
     }
@@ -166,7 +166,7 @@ async fn acknowledge(shared: &Shared, roster: Arc<Roster>, caller: ShortName, bo
 /// Takes a piece of a parcel that the caller gives back.
 async fn give(shared: &Shared, caller: PublicKey, piece: Piece) -> Result<Answer, Refusal> {
     let (store, giving, today) = (Arc::clone(&shared.store), Arc::clone(&shared.giving), shared.clock.today());
-    let taken = web::block(move || giving.take(&*store, caller, &piece, today)).await;
+    let taken = web::block(move || giving.take(&*store, caller, piece, today)).await;
     let given = taken.map_err(|_| Refusal::Unavailable)?.map_err(|why| refusal(shared, &why))?;
     json(&given)
 }

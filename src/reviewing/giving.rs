@@ -81,7 +81,7 @@ impl Giving {
         &self,
         store: &dyn Store,
         caller: PublicKey,
-        piece: &Piece,
+        piece: Piece,
         today: Day,
     ) -> Result<Given, NotTaken> {
         let place = Arc::clone(self.places().entry(caller).or_default());
@@ -93,42 +93,42 @@ impl Giving {
         };
         place.idle = false;
         let Piece { desk, day, id, at, size, bytes } = piece;
-        let is_this = |on: &UnderWay| on.desk == *desk && on.day == *day && on.id == *id;
+        let is_this = |on: &UnderWay| on.desk == desk && on.day == day && on.id == id;
         let mut on = match place.on.take().filter(is_this) {
             Some(on) => on,
-            None if *day > today || store.is_expired(desk, *day) => return Err(NotTaken::Missing),
-            None if store.is_withdrawn(desk, *id) => return Err(NotTaken::Missing),
-            None if store.holds_whole(desk, *id)? => return Ok(Given { have: *size, kept: true }),
+            None if day > today || store.is_expired(&desk, day) => return Err(NotTaken::Missing),
+            None if store.is_withdrawn(&desk, id) => return Err(NotTaken::Missing),
+            None if store.holds_whole(&desk, id)? => return Ok(Given { have: size, kept: true }),
             // Every parcel's plaintext has so much at least; a smaller one would take an inode for nothing.
-            None if *size < FLOOR_BYTES => return Err(NotTaken::Nonsense),
+            None if size < FLOOR_BYTES => return Err(NotTaken::Nonsense),
             None => {
                 // A stolen key must not close the portal: words have their room before what comes back.
-                store.check_room(*size)?;
-                let part = store.begin(desk, Room::Files)?;
-                UnderWay { desk: desk.clone(), day: *day, id: *id, receiving: Receiving::default(), part }
+                store.check_room(size)?;
+                let part = store.begin(&desk, Room::Files)?;
+                UnderWay { desk: desk.clone(), day, id, receiving: Receiving::default(), part }
             }
         };
         let have = on.receiving.len();
-        if have != *at || bytes.is_empty() {
+        if have != at || bytes.is_empty() {
             place.on = Some(on);
             return Ok(Given { have, kept: false });
         }
         let have = have + bytes.len() as u64;
-        if have > *size {
+        if have > size {
             return Err(NotTaken::Nonsense);
         }
-        let chunk = on.receiving.take(bytes.clone());
+        let chunk = on.receiving.take(bytes);
         let failed = |e| StoreError::Io("writing a parcel that a reviewer gives back", e).or_full();
         on.part.accept(&chunk).map_err(failed)?;
-        if have < *size {
+        if have < size {
             place.on = Some(on);
             return Ok(Given { have, kept: false });
         }
         let finished = on.receiving.finish().map_err(|_| NotTaken::Nonsense)?;
-        if finished.id() != *id {
+        if finished.id() != id {
             return Err(NotTaken::Nonsense);
         }
-        if store.bring_back(desk, on.part, finished, *day, today)? {
+        if store.bring_back(&desk, on.part, finished, day, today)? {
             Ok(Given { have, kept: true })
         } else {
             Err(NotTaken::Missing)

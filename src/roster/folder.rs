@@ -54,7 +54,7 @@ pub struct Issued {
 
 /// Something about the custodian's folder is wrong.
 #[derive(Debug)]
-pub enum FolderError {
+pub enum CustodianError {
     /// A file cannot be read or written.
     Io(PathBuf, io::Error),
     /// A file is there already.
@@ -73,7 +73,7 @@ pub enum FolderError {
     Edit(EditError),
 }
 
-impl fmt::Display for FolderError {
+impl fmt::Display for CustodianError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
@@ -88,7 +88,7 @@ impl fmt::Display for FolderError {
     }
 }
 
-impl std::error::Error for FolderError {
+impl std::error::Error for CustodianError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io(_, error) => Some(error),
@@ -101,7 +101,7 @@ impl std::error::Error for FolderError {
     }
 }
 
-impl From<EditError> for FolderError {
+impl From<EditError> for CustodianError {
     fn from(error: EditError) -> Self {
         Self::Edit(error)
     }
@@ -124,10 +124,10 @@ impl CustodianFolder {
     }
 
     /// Refuses a folder that would be overwritten by [`Self::create`]; asked before a passphrase is.
-    pub fn check_new(&self) -> Result<(), FolderError> {
+    pub fn check_new(&self) -> Result<(), CustodianError> {
         let there = [KEY, PUBLIC, DRAFT, NOTE, SIGNED].map(|name| self.root.join(name));
         match there.into_iter().find(|path| path.symlink_metadata().is_ok()) {
-            Some(path) => Err(FolderError::Exists(path)),
+            Some(path) => Err(CustodianError::Exists(path)),
             None => Ok(()),
         }
     }
@@ -139,16 +139,16 @@ impl CustodianFolder {
         draft: &RosterText,
         passphrase: SecretString,
         rng: &mut (impl RngCore + CryptoRng),
-    ) -> Result<NoteVerifier, FolderError> {
+    ) -> Result<NoteVerifier, CustodianError> {
         self.check_new()?;
-        let signer = NoteSigner::new(name, SigningKey::generate(rng)).map_err(FolderError::Name)?;
+        let signer = NoteSigner::new(name, SigningKey::generate(rng)).map_err(CustodianError::Name)?;
         let verifier = signer.verifier();
-        let draft = draft_text(draft).map_err(|error| FolderError::Draft(self.draft_path(), error))?;
+        let draft = draft_text(draft).map_err(|error| CustodianError::Draft(self.draft_path(), error))?;
         let secret = Zeroizing::new(format!("# public key: {verifier}\n{}\n", *signer.to_secret()));
         let path = self.root.join(KEY);
-        let sealed =
-            seal_with_passphrase(&secret, passphrase).map_err(|error| FolderError::Passphrase(path.clone(), error))?;
-        private_file::make_folder(&self.root).map_err(|error| FolderError::Io(self.root.clone(), error))?;
+        let sealed = seal_with_passphrase(&secret, passphrase)
+            .map_err(|error| CustodianError::Passphrase(path.clone(), error))?;
+        private_file::make_folder(&self.root).map_err(|error| CustodianError::Io(self.root.clone(), error))?;
         let _alone = self.alone()?;
         // Another command may have made it while the key was sealed.
         self.check_new()?;
@@ -159,32 +159,33 @@ impl CustodianFolder {
     }
 
     /// The custodian's public key.
-    pub fn verifier(&self) -> Result<NoteVerifier, FolderError> {
+    pub fn verifier(&self) -> Result<NoteVerifier, CustodianError> {
         let path = self.root.join(PUBLIC);
         let text = self.read(PUBLIC)?;
-        text.trim().parse().map_err(|_| FolderError::BadKey(path))
+        text.trim().parse().map_err(|_| CustodianError::BadKey(path))
     }
 
     /// Opens the custodian's key.
-    pub fn signer(&self, passphrase: SecretString) -> Result<NoteSigner, FolderError> {
+    pub fn signer(&self, passphrase: SecretString) -> Result<NoteSigner, CustodianError> {
         let path = self.root.join(KEY);
         let sealed = private_file::read(&path, MAX_BYTES).map_err(|error| missing_or_io(&path, error))?;
-        let text = open_with_passphrase(&sealed, passphrase).map_err(|e| FolderError::Passphrase(path.clone(), e))?;
+        let text =
+            open_with_passphrase(&sealed, passphrase).map_err(|e| CustodianError::Passphrase(path.clone(), e))?;
         let line = text.lines().find(|line| !line.starts_with('#')).unwrap_or_default();
-        NoteSigner::from_secret(line).map_err(|_| FolderError::BadKey(path))
+        NoteSigner::from_secret(line).map_err(|_| CustodianError::BadKey(path))
     }
 
     /// Reads the draft; whatever rule it breaks is told.
-    pub fn draft(&self) -> Result<RosterText, FolderError> {
+    pub fn draft(&self) -> Result<RosterText, CustodianError> {
         let text = self.read(DRAFT)?;
-        RosterText::from_draft(&text).map_err(|error| FolderError::Draft(self.draft_path(), error))
+        RosterText::from_draft(&text).map_err(|error| CustodianError::Draft(self.draft_path(), error))
     }
 
     /// Makes one change to the draft; when it is refused, the draft stays as it was.
     pub fn edit(
         &self,
         change: impl FnOnce(&mut RosterText) -> Result<(), EditError>,
-    ) -> Result<RosterText, FolderError> {
+    ) -> Result<RosterText, CustodianError> {
         let _alone = self.alone()?;
         let mut draft = self.draft()?;
         change(&mut draft)?;
@@ -196,69 +197,69 @@ impl CustodianFolder {
     ///
     /// The versions count on from the draft's and from every roster in `signed/`, so that a draft brought
     /// back from a copy cannot lead to a second roster of the same version.
-    pub fn sign(&self, custodian: &NoteSigner, today: Day, expires: Option<Day>) -> Result<Issued, FolderError> {
+    pub fn sign(&self, custodian: &NoteSigner, today: Day, expires: Option<Day>) -> Result<Issued, CustodianError> {
         let _alone = self.alone()?;
         let draft = self.draft()?;
         let version = self.newest_signed()?.max(draft.version).saturating_add(1);
         let text = draft.to_issue(version, today, expires)?;
-        let broken = |error| FolderError::Draft(self.draft_path(), error);
+        let broken = |error| CustodianError::Draft(self.draft_path(), error);
         let signed = text.sign(custodian).map_err(broken)?;
         let roster = signed.verify(&custodian.verifier()).map_err(broken)?;
         let folder = self.root.join(SIGNED);
-        private_file::make_folder(&folder).map_err(|error| FolderError::Io(folder, error))?;
+        private_file::make_folder(&folder).map_err(|error| CustodianError::Io(folder, error))?;
         self.write_new(&format!("{SIGNED}/{version:08}.note"), signed.as_str().as_bytes())?;
         let note = self.root.join(NOTE);
         private_file::replace(&note, signed.as_str().as_bytes())
-            .map_err(|error| FolderError::Io(note.clone(), error))?;
+            .map_err(|error| CustodianError::Io(note.clone(), error))?;
         self.write_draft(&text)?;
         let clock_behind = (draft.version > 0 && today < draft.issued).then_some(draft.issued);
         Ok(Issued { roster, note, clock_behind })
     }
 
     /// Waits until no other command changes the folder: of two that read one draft, one change would be lost.
-    fn alone(&self) -> Result<Locked, FolderError> {
+    fn alone(&self) -> Result<Locked, CustodianError> {
         private_file::lock_folder(&self.root).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => FolderError::Missing(self.draft_path()),
-            _ => FolderError::Io(self.root.clone(), error),
+            io::ErrorKind::NotFound => CustodianError::Missing(self.draft_path()),
+            _ => CustodianError::Io(self.root.clone(), error),
         })
     }
 
     /// The version of the newest roster in `signed/`, 0 without one; file names alone are read.
-    fn newest_signed(&self) -> Result<u64, FolderError> {
+    fn newest_signed(&self) -> Result<u64, CustodianError> {
         let folder = self.root.join(SIGNED);
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-            Err(error) => return Err(FolderError::Io(folder, error)),
+            Err(error) => return Err(CustodianError::Io(folder, error)),
         };
         let mut newest = 0;
         for entry in entries {
-            let name = entry.map_err(|error| FolderError::Io(folder.clone(), error))?.file_name();
+            let name = entry.map_err(|error| CustodianError::Io(folder.clone(), error))?.file_name();
             let version = name.to_str().and_then(|name| name.strip_suffix(".note")).and_then(|n| n.parse().ok());
             newest = newest.max(version.unwrap_or(0));
         }
         Ok(newest)
     }
 
-    fn write_draft(&self, draft: &RosterText) -> Result<(), FolderError> {
+    fn write_draft(&self, draft: &RosterText) -> Result<(), CustodianError> {
         let path = self.draft_path();
-        let text = draft_text(draft).map_err(|error| FolderError::Draft(path.clone(), error))?;
-        private_file::replace(&path, text.as_bytes()).map_err(|error| FolderError::Io(path, error))
+        let text = draft_text(draft).map_err(|error| CustodianError::Draft(path.clone(), error))?;
+        private_file::replace(&path, text.as_bytes()).map_err(|error| CustodianError::Io(path, error))
     }
 
-    fn write_new(&self, name: &str, content: &[u8]) -> Result<(), FolderError> {
+    fn write_new(&self, name: &str, content: &[u8]) -> Result<(), CustodianError> {
         let path = self.root.join(name);
         private_file::write_new(&path, content).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => FolderError::Exists(path),
-            _ => FolderError::Io(path, error),
+            io::ErrorKind::AlreadyExists => CustodianError::Exists(path),
+            _ => CustodianError::Io(path, error),
         })
     }
 
-    fn read(&self, name: &str) -> Result<String, FolderError> {
+    fn read(&self, name: &str) -> Result<String, CustodianError> {
         let path = self.root.join(name);
         let bytes = private_file::read(&path, MAX_BYTES).map_err(|error| missing_or_io(&path, error))?;
         String::from_utf8(bytes.to_vec())
-            .map_err(|_| FolderError::Io(path, io::Error::new(io::ErrorKind::InvalidData, "it is not text")))
+            .map_err(|_| CustodianError::Io(path, io::Error::new(io::ErrorKind::InvalidData, "it is not text")))
     }
 }
 
@@ -266,9 +267,9 @@ fn draft_text(draft: &RosterText) -> Result<String, RosterError> {
     Ok(DRAFT_HEAD.to_owned() + &draft.to_toml()?)
 }
 
-fn missing_or_io(path: &Path, error: io::Error) -> FolderError {
+fn missing_or_io(path: &Path, error: io::Error) -> CustodianError {
     match error.kind() {
-        io::ErrorKind::NotFound => FolderError::Missing(path.to_owned()),
-        _ => FolderError::Io(path.to_owned(), error),
+        io::ErrorKind::NotFound => CustodianError::Missing(path.to_owned()),
+        _ => CustodianError::Io(path.to_owned(), error),
     }
 }

@@ -26,7 +26,7 @@ use crate::seal::{Day, DeskId, Digest, RecipientKind, Recipients, RosterRef, Sho
 pub use acknowledgement::{Acknowledgement, AcknowledgementError, SignedAcknowledgement, digest_of_ids};
 pub use address::{is_onion, is_onion_host, onion_host};
 pub use draft::{DeskChange, EditError};
-pub use folder::{CustodianFolder, FolderError, Issued};
+pub use folder::{CustodianError, CustodianFolder, Issued};
 pub use note::{MAX_NOTE_BYTES, NoteError, NoteSigner, NoteVerifier, text_of as note_text};
 pub use since::Since;
 pub use text::{DeskEntry, Interface, PublicKey, ReviewerEntry, ReviewerPublic, RosterError, RosterText, Standing};

@@ -205,13 +205,13 @@ fn a_custodians_folder_is_made_where_nothing_of_one_is_and_read_where_it_can_be(
         std::fs::create_dir(&other).unwrap();
         std::fs::write(other.join(&entry), "").unwrap();
         let refused = CustodianFolder::at(other.clone()).check_new();
-        assert!(matches!(&refused, Err(FolderError::Exists(path)) if *path == other.join(&entry)), "{refused:?}");
+        assert!(matches!(&refused, Err(CustodianError::Exists(path)) if *path == other.join(&entry)), "{refused:?}");
         std::fs::remove_dir_all(other).unwrap();
     }
     // Versions that cannot be counted are not begun anew.
     let signer = folder.signer(passphrase()).unwrap();
     std::fs::write(made.join("signed"), "").unwrap();
-    assert!(matches!(folder.sign(&signer, day("2026-11-24"), None), Err(FolderError::Io(..))));
+    assert!(matches!(folder.sign(&signer, day("2026-11-24"), None), Err(CustodianError::Io(..))));
     // A version that somebody put there by hand is not written over.
     std::fs::remove_file(made.join("signed")).unwrap();
     std::fs::create_dir(made.join("signed")).unwrap();
@@ -322,7 +322,7 @@ fn versions_count_on_from_what_was_ever_signed() {
     let passphrase = || SecretString::from("correct horse battery".to_owned());
     folder.create("custodian", &draft(), passphrase(), &mut OsRng).unwrap();
     let again = folder.create("custodian", &draft(), passphrase(), &mut OsRng);
-    assert!(matches!(again, Err(FolderError::Exists(_))));
+    assert!(matches!(again, Err(CustodianError::Exists(_))));
     let signer = folder.signer(passphrase()).unwrap();
     assert_eq!(signer.verifier(), folder.verifier().unwrap());
 
@@ -361,11 +361,11 @@ fn an_error_says_what_lies_below_it() {
         (Box::new(same()), false),
         (Box::new(EditError::Rule(same())), true),
         (Box::new(EditError::NoBackup), false),
-        (Box::new(FolderError::Io(path(), io())), true),
-        (Box::new(FolderError::Name(NoteError::Key)), true),
-        (Box::new(FolderError::Draft(path(), same())), true),
-        (Box::new(FolderError::Edit(EditError::NoBackup)), true),
-        (Box::new(FolderError::Missing(path())), false),
+        (Box::new(CustodianError::Io(path(), io())), true),
+        (Box::new(CustodianError::Name(NoteError::Key)), true),
+        (Box::new(CustodianError::Draft(path(), same())), true),
+        (Box::new(CustodianError::Edit(EditError::NoBackup)), true),
+        (Box::new(CustodianError::Missing(path())), false),
         (Box::new(AcknowledgementError::Note(NoteError::Form)), true),
         (Box::new(AcknowledgementError::Text), false),
         (Box::new(WithdrawalError::Note(NoteError::Form)), true),

@@ -7,14 +7,18 @@ use serde::{Deserialize, Serialize};
 use super::day::Day;
 use super::names::{DeskId, Digest, FormNonce, Kind, MailboxId, SubmissionId};
 
-pub(super) const BAGIT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
-pub(super) const BAGIT_FILE: &str = "bagit.txt";
-pub(super) const INFO_FILE: &str = "bag-info.txt";
+/// All of [`BAGIT_FILE`].
+pub const BAGIT_TEXT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+/// The tag file that makes a folder a bag.
+pub const BAGIT_FILE: &str = "bagit.txt";
+/// The tag file that says of what a bag is.
+pub const INFO_FILE: &str = "bag-info.txt";
 pub(super) const MANIFEST_FILE: &str = "manifest-sha256.txt";
 pub(super) const PADDING_FILE: &str = "padding.bin";
 /// The tag file of an attachment: what the source called it.
 pub(super) const ATTACHMENT_FILE: &str = "amparo.json";
-pub(super) const PAYLOAD_FOLDER: &str = "data/";
+/// The folder of a bag's payload.
+pub const PAYLOAD_FOLDER: &str = "data/";
 
 /// This program, as it names itself in what it seals.
 pub const SOFTWARE: &str = concat!("amparo ", env!("CARGO_PKG_VERSION"));

@@ -8,7 +8,7 @@
 //! their names are random, and do not belong together.
 
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io;
 use std::str::FromStr;
 
 use hkdf::Hkdf;
@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 use super::hybrid::{HybridIdentity, HybridRecipient};
 use super::names::{MailboxId, ParcelId, SlotName};
 use super::opened::{OpenError, Stanzas};
+use super::own::seal_in_memory;
 use super::recipients::{Identity, RecipientKind};
 use super::sealer::{Finished, SealedChunk};
 
@@ -135,12 +136,7 @@ impl SealedReply {
         if plaintext.len() != REPLY_BYTES {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a reply has one length"));
         }
-        let encryptor = age::Encryptor::with_recipients(std::iter::once(mailbox as &dyn age::Recipient));
-        let mut sealed = Vec::with_capacity(MAX_SEALED_REPLY_BYTES);
-        let mut stream = encryptor.map_err(io::Error::other)?.wrap_output(&mut sealed)?;
-        stream.write_all(plaintext)?;
-        stream.finish()?;
-        Ok(Self(sealed))
+        seal_in_memory(mailbox, plaintext).map(Self)
     }
 
     /// Takes what a reviewer sealed, when it has the outer form of a reply.

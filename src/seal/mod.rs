@@ -32,7 +32,8 @@ mod zip;
 
 pub use age::secrecy::{ExposeSecret, SecretString};
 pub use bag::{
-    AttachmentTag, BadLabel, LanguageTag, Mailbox, ParcelHead, ParcelInfo, PayloadFile, RosterRef, SOFTWARE,
+    AttachmentTag, BAGIT_FILE, BAGIT_TEXT, BadLabel, INFO_FILE, LanguageTag, Mailbox, PAYLOAD_FOLDER, ParcelHead,
+    ParcelInfo, PayloadFile, RosterRef, SOFTWARE,
 };
 pub use blind_names::BlindNames;
 pub use codename::{Codename, CodenameError, WORDS};

@@ -186,7 +186,7 @@ impl<R: Read + Seek + Send> OpenedParcel<R> {
             }
         }
         let mut tag = |name: &'static str| tags.remove(name).ok_or(OpenError::Bag(BadLabel(name)));
-        if *read_text(&mut zip, &tag(bag::BAGIT_FILE)?)? != *bag::BAGIT {
+        if *read_text(&mut zip, &tag(bag::BAGIT_FILE)?)? != *bag::BAGIT_TEXT {
             return Err(OpenError::Bag(BadLabel(bag::BAGIT_FILE)));
         }
         let info = ParcelInfo::from_text(&read_text(&mut zip, &tag(bag::INFO_FILE)?)?)?;

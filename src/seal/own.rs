@@ -1,4 +1,5 @@
-//! What a reviewer keeps for themselves: age files to their own key, which any age can open.
+//! What is sealed in memory: age files to one recipient, which any age can open; among them what a reviewer keeps for
+//! themselves.
 
 use std::io::{self, Read as _, Write as _};
 
@@ -11,14 +12,7 @@ use super::recipients::Identity;
 impl Identity {
     /// Seals to the own public key; the result is a binary age file.
     pub fn seal_own(&self, plaintext: &[u8]) -> io::Result<Vec<u8>> {
-        let recipient = self.to_recipient();
-        // Room for age's header and tags, so that what is long is not copied about.
-        let mut sealed = Vec::with_capacity(plaintext.len() + plaintext.len() / 4096 + (8 << 10));
-        let encryptor = age::Encryptor::with_recipients(std::iter::once(recipient.as_age()));
-        let mut stream = encryptor.map_err(io::Error::other)?.wrap_output(&mut sealed)?;
-        stream.write_all(plaintext)?;
-        stream.finish()?;
-        Ok(sealed)
+        seal_in_memory(self.to_recipient().as_age(), plaintext)
     }
 
     /// Opens what [`Self::seal_own`] made.
@@ -28,6 +22,17 @@ impl Identity {
         stream.read_to_end(&mut bytes).map_err(|error| OpenError::Age(error.into()))?;
         Ok(bytes)
     }
+}
+
+/// Seals to one recipient what is in memory; the result is a binary age file.
+pub(super) fn seal_in_memory(recipient: &dyn age::Recipient, plaintext: &[u8]) -> io::Result<Vec<u8>> {
+    // Room for age's header and tags, so that what is long is not copied about.
+    let mut sealed = Vec::with_capacity(plaintext.len() + plaintext.len() / 4096 + (8 << 10));
+    let encryptor = age::Encryptor::with_recipients(std::iter::once(recipient));
+    let mut stream = encryptor.map_err(io::Error::other)?.wrap_output(&mut sealed)?;
+    stream.write_all(plaintext)?;
+    stream.finish()?;
+    Ok(sealed)
 }
 
 #[cfg(test)]

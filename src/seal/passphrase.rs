@@ -1,14 +1,15 @@
 //! Small secrets under a passphrase: age files with an scrypt recipient, which any age can open.
 
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::Read;
 
 use age::secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::header::decryptor;
+use super::own::seal_in_memory;
 
-/// An identity file is a few kilobytes; more than this is something else.
+/// An identity file is a few kilobytes; what is longer is something else, and an error.
 const MAX_SECRET_BYTES: u64 = 1 << 20;
 /// The work of scrypt, as a power of two: what `age -p` takes, 256 MiB and about a second.
 ///
@@ -27,6 +28,20 @@ pub enum PassphraseError {
     Seal(std::io::Error),
     /// What is inside is no text.
     NotText,
+    /// What is inside is longer than any secret.
+    TooLong,
+}
+
+impl PassphraseError {
+    /// True where another passphrase may open the file.
+    pub const fn may_be_mistyped(&self) -> bool {
+        match self {
+            Self::Open(age::DecryptError::ExcessiveWork { .. }) | Self::Seal(_) | Self::NotText | Self::TooLong => {
+                false
+            }
+            Self::Open(_) => true,
+        }
+    }
 }
 
 impl fmt::Display for PassphraseError {
@@ -38,6 +53,7 @@ impl fmt::Display for PassphraseError {
             Self::Open(_) => f.write_str("the passphrase does not fit, or the file is damaged"),
             Self::Seal(error) => write!(f, "it could not be sealed: {error}"),
             Self::NotText => f.write_str("what is inside is no text"),
+            Self::TooLong => write!(f, "what is inside is longer than {MAX_SECRET_BYTES} bytes, and no key"),
         }
     }
 }
@@ -46,16 +62,9 @@ impl std::error::Error for PassphraseError {}
 
 /// Seals a text with a passphrase; the result is a binary age file.
 pub fn seal_with_passphrase(text: &str, passphrase: SecretString) -> Result<Vec<u8>, PassphraseError> {
-    let mut sealed = Vec::new();
     let mut recipient = age::scrypt::Recipient::new(passphrase);
     recipient.set_work_factor(WORK);
-    let mut stream = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
-        .map_err(|error| PassphraseError::Seal(std::io::Error::other(error)))?
-        .wrap_output(&mut sealed)
-        .map_err(PassphraseError::Seal)?;
-    stream.write_all(text.as_bytes()).map_err(PassphraseError::Seal)?;
-    stream.finish().map_err(PassphraseError::Seal)?;
-    Ok(sealed)
+    seal_in_memory(&recipient, text.as_bytes()).map_err(PassphraseError::Seal)
 }
 
 /// Opens what [`seal_with_passphrase`] made.
@@ -67,9 +76,12 @@ pub fn open_with_passphrase(sealed: &[u8], passphrase: SecretString) -> Result<Z
         .map_err(PassphraseError::Open)?;
     let mut bytes = Zeroizing::new(Vec::new());
     stream
-        .take(MAX_SECRET_BYTES)
+        .take(MAX_SECRET_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| PassphraseError::Open(age::DecryptError::Io(error)))?;
+    if bytes.len() as u64 > MAX_SECRET_BYTES {
+        return Err(PassphraseError::TooLong);
+    }
     let text = std::str::from_utf8(&bytes).map_err(|_| PassphraseError::NotText)?;
     Ok(Zeroizing::new(text.to_owned()))
 }
@@ -88,6 +100,18 @@ mod tests {
         assert_eq!(*open_with_passphrase(&sealed, passphrase()).unwrap(), "secret\n");
         let other = open_with_passphrase(&sealed, SecretString::from("another".to_owned()));
         assert!(matches!(other, Err(PassphraseError::Open(_))));
+    }
+
+    #[test]
+    fn what_is_longer_than_any_secret_is_an_error_and_not_cut_short() {
+        let passphrase = || SecretString::from("correct horse battery".to_owned());
+        for (bytes, is_read) in [(MAX_SECRET_BYTES, true), (MAX_SECRET_BYTES + 1, false)] {
+            let sealed = seal_with_passphrase(&"a".repeat(bytes as usize), passphrase()).unwrap();
+            match open_with_passphrase(&sealed, passphrase()) {
+                Ok(text) => assert!(is_read && text.len() as u64 == bytes),
+                Err(error) => assert!(!is_read && !error.may_be_mistyped(), "{error}"),
+            }
+        }
     }
 
     #[test]

@@ -345,7 +345,7 @@ impl Sealing {
             zip.write(text.as_bytes())
         };
         add(bag::MANIFEST_FILE, &bag::manifest_text(&payload))?;
-        add(bag::BAGIT_FILE, bag::BAGIT)?;
+        add(bag::BAGIT_FILE, bag::BAGIT_TEXT)?;
         add(bag::INFO_FILE, &info.to_text(&payload))?;
         if let Some(tag) = tag {
             add(bag::ATTACHMENT_FILE, &serde_json::to_string(tag).map_err(io::Error::other)?)?;

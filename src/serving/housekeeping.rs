@@ -68,38 +68,9 @@ impl Housekeeping {
             sleep_until(next_tick.min(next_cover).min(Instant::now() + DAY_CHECK)).await;
             let now = self.clock.today();
             if now != today {
-                let (store, edition) = (Arc::clone(&self.store), self.in_use.now());
-                let (board, giving) = (self.board.clone(), Arc::clone(&self.giving));
-                let closing = move || {
-                    let roster = edition.published.roster();
-                    giving.keep_only(roster);
-                    // What goes, goes first: each writes the index anew, of all days that are over, and closing then
-                    // finds it done.
-                    reviewing::remove_due(&*store, roster, now)?;
-                    reviewing::expire_due(&*store, roster, |desk| edition.retention_days(desk), now)?;
-                    store.close_days(now)?;
-                    if let Some(board) = board {
-                        // Figures that cannot be had are those of before; what failed is met by the next visit.
-                        let _ = board.count(roster, store.damaged().len(), now);
-                    }
-                    store.tick(now)
-                };
-                if let Err(error) = blocking(closing).await {
+                if let Err(error) = self.close(today, now).await {
                     return error;
                 }
-                let left = match self.store.left() {
-                    Ok(left) => left,
-                    Err(error) => return error,
-                };
-                let edition = self.in_use.now();
-                let roster = edition.published.roster();
-                (self.closed)(&DayClosed {
-                    day: today,
-                    damaged: &self.store.damaged(),
-                    disk: Disk::of(left, self.free),
-                    standing: roster.standing(now),
-                    roster_expires: roster.text().expires,
-                });
                 today = now;
                 (covers, covered) = (Vec::new(), BTreeSet::new());
                 continue;
@@ -118,6 +89,38 @@ impl Housekeeping {
                 }
             }
         }
+    }
+
+    /// Closes a day, now that another has begun, and tells the operator.
+    async fn close(&self, day: Day, now: Day) -> Result<(), StoreError> {
+        let (store, edition) = (Arc::clone(&self.store), self.in_use.now());
+        let (board, giving) = (self.board.clone(), Arc::clone(&self.giving));
+        let closing = move || {
+            let roster = edition.published.roster();
+            giving.keep_only(roster);
+            // What goes, goes first: each writes the index anew, of all days that are over, and closing then
+            // finds it done.
+            reviewing::remove_due(&*store, roster, now)?;
+            reviewing::expire_due(&*store, roster, |desk| edition.retention_days(desk), now)?;
+            store.close_days(now)?;
+            if let Some(board) = board {
+                // Figures that cannot be had are those of before; what failed is met by the next visit.
+                let _ = board.count(roster, store.damaged().len(), now);
+            }
+            store.tick(now)
+        };
+        blocking(closing).await?;
+        let left = self.store.left()?;
+        let edition = self.in_use.now();
+        let roster = edition.published.roster();
+        (self.closed)(&DayClosed {
+            day,
+            damaged: &self.store.damaged(),
+            disk: Disk::of(left, self.free),
+            standing: roster.standing(now),
+            roster_expires: roster.text().expires,
+        });
+        Ok(())
     }
 
     /// The rest of the day's cover parcels of desks that are not `covered` yet: when, and for which desk.

@@ -2,7 +2,7 @@
 //! reviewers, and can open nothing.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
@@ -10,7 +10,7 @@ use rand_core::OsRng;
 use zeroize::Zeroizing;
 
 use crate::harden::folder::{Folder, FolderError};
-use crate::harden::private_file::{make_anew, read_all};
+use crate::harden::private_file::{read_all, replace};
 use crate::store::{ROSTERS, SERVER_KEY, StoreError};
 
 const MAX_BYTES: u64 = 1024;
@@ -64,14 +64,6 @@ pub(super) fn load_or_create(data: &Path) -> Result<SigningKey, StoreError> {
 pub(super) fn create(data: &Path) -> Result<SigningKey, StoreError> {
     let key = SigningKey::generate(&mut OsRng);
     let text = Zeroizing::new(hex::encode(key.as_bytes()) + "\n");
-    let part = path(data).with_extension("part");
-    let write = || {
-        let mut file = make_anew(&part)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&part, path(data))?;
-        fs::File::open(data)?.sync_all()
-    };
-    write().map_err(|e| StoreError::Io("writing reviewing.key", e))?;
+    replace(&path(data), text.as_bytes()).map_err(|e| StoreError::Io("writing reviewing.key", e))?;
     Ok(key)
 }

@@ -15,7 +15,7 @@ use crate::portal::Listener;
 use super::machine::Weakness;
 use super::{ClearnetConfig, Config, ServeError, StatusConfig};
 
-/// Both interfaces' sockets, bound before anything else is done.
+/// The sockets of both interfaces, and those that the configuration adds.
 pub struct Listeners {
     pub(super) portal: Listener,
     pub(super) reviewing: TcpListener,

@@ -21,8 +21,8 @@ use zeroize::Zeroizing;
 use super::bag::chain_file;
 use super::bag::describe::describe;
 use super::bag::layout::{
-    CHAIN, CRATE, CUSTODY, FOR_LABEL, FORMAT, FORMAT_LABEL, LOAD_FILE, ORIGINALS, PROOFS, README, ROSTERS,
-    SUBMISSION_LABEL, is_evidence, readme_in,
+    CHAIN, CRATE, FOR_LABEL, FORMAT, FORMAT_LABEL, LOAD_FILE, ORIGINALS, PROOFS, README, ROSTERS, SUBMISSION_LABEL,
+    is_evidence, readme_in,
 };
 use super::bag::load_file::{Common, load_file};
 use super::bag::signature::Signature;
@@ -310,7 +310,7 @@ place here. They are not part of this version: nothing in this bag is proven by 
 fn put_custody(bag: &mut BagWriter<'_>, seen: &[Link]) -> Result<(), ExportError> {
     for (seq, link) in seen.iter().enumerate() {
         if let Link::Shown(event) = link {
-            bag.put(&format!("{CUSTODY}{}", chain_file::note_name(seq)), event.note.as_bytes())?;
+            bag.put(&chain_file::note_path(seq), event.note.as_bytes())?;
         }
     }
     bag.put(CHAIN, chain_file::to_text(seen).as_bytes())?;

@@ -15,7 +15,7 @@ use super::facts::{self, Facts};
 use super::fetch::{Fetched, ServersLists};
 use super::file::VaultFile;
 use super::home::{Home, ReviewerKeys};
-use super::inbox::{self, Against, InboxError, files};
+use super::inbox::{Against, InboxError, files};
 use super::index::Index;
 use super::remote::{Remote, RemoteError};
 use super::withdrawal::{Buried, JudgedTombstones, WithdrawalRules};
@@ -218,7 +218,7 @@ impl<'a> Holder<'a> {
                 return None;
             }
             match facts::open(file, &self.keys.identity).and_then(|mut parcel| Facts::of(&mut parcel, &file.path)) {
-                Ok(facts) if inbox::disagreements(file, &facts, &against).is_empty() => opened += 1,
+                Ok(facts) if against.disagreements(file, &facts).is_empty() => opened += 1,
                 // For others of the desk, or of before this key stood in it: held all the same.
                 Err(InboxError::Open(_, error)) if error.is_not_ours() => {}
                 _ => return None,

@@ -1,5 +1,6 @@
 //! What is in the vault: parcels opened just far enough to group them into submissions.
 
+mod against;
 mod contested;
 mod conversation;
 mod error;
@@ -20,17 +21,16 @@ use self::gather::{AllGathered, Gathered, explain, gather, naming};
 use super::beginning::Beginning;
 use super::closed::{ClosedParcel, Us};
 use super::consents::Changes;
-use super::facts::Facts;
 use super::file::{Stamp, VaultFile};
 use super::index::{Index, Seen};
 use super::records::{Records, Status};
 use crate::seal::{Day, DeskId, Digest, FormNonce, Identity, ShortName, SubmissionId};
 
+pub use self::against::Against;
 pub use self::contested::Contest;
 pub(super) use self::contested::short;
 pub use self::conversation::Answering;
 pub use self::error::InboxError;
-pub use self::gather::Against;
 pub use self::lack::Lack;
 pub(super) use self::leaving::Leaving;
 pub use self::submission::{Attachment, Conversation, IdentityAnswers, Submission};
@@ -49,9 +49,6 @@ pub struct Inbox {
 /// How a parcel comes back that does not have the digest that it is named by: a pull takes what is not here.
 const DAMAGED: &str = "; it is damaged: move that file out of the vault, then `amparo pull` fetches it again, where the \
                        server still has it";
-
-/// So many days a server's clock may go before a reviewer's without a doubt: midnight lies between them.
-const CLOCKS_DIFFER_DAYS: i64 = 1;
 
 /// Names in a row.
 pub fn names(all: &[ShortName]) -> String {
@@ -94,35 +91,6 @@ fn entries(folder: &Path) -> Result<Vec<(String, fs::DirEntry)>, InboxError> {
             Ok((entry.file_name().to_string_lossy().into_owned(), entry))
         })
         .collect()
-}
-
-/// What a parcel tells that does not agree with where it lies, or with the rosters.
-pub(super) fn disagreements(file: &VaultFile, facts: &Facts, against: &Against<'_>) -> Vec<String> {
-    let mut found = facts.wrong.clone();
-    let day = facts.day;
-    // A later word overrides earlier ones, so one from a day that is not yet would override all to come; and of a testimony
-    // of such a day nothing that its source says until then would be heard.
-    if against.today.is_some_and(|today| day > today.plus(CLOCKS_DIFFER_DAYS)) {
-        found.push(format!("a parcel says it is of {day}, which lies ahead"));
-    }
-    // A reply is sealed on the day it was written, and listed on the day it was sent.
-    let on_its_day = if facts.is_reply() { day <= file.day } else { day == file.day };
-    if facts.desk != file.desk || !on_its_day {
-        found.push(format!(
-            "a parcel says it is of desk {} and day {day}, but the server listed it elsewhere",
-            facts.desk
-        ));
-    }
-    let Some(roster) = against.rosters.iter().find(|roster| roster.reference() == facts.roster) else {
-        found.push(format!("a parcel was sealed by roster {}, which is not known here", facts.roster.version));
-        return found;
-    };
-    match roster.stanzas(&facts.desk) {
-        Some((kind, count)) if facts.stanzas.are_exactly(kind, count) => {}
-        _ => found.push("a parcel is sealed to others than the desk's recipients in its roster".to_owned()),
-    }
-    found.extend(against.older_again(facts));
-    found
 }
 
 impl Inbox {

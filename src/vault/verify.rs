@@ -172,7 +172,7 @@ impl Telling {
 
 /// What a parcel tells that does not hold or makes no sense.
 fn wrong_with(file: &VaultFile, facts: &Facts, against: &Against<'_>) -> Vec<String> {
-    let mut wrong = inbox::disagreements(file, facts, against);
+    let mut wrong = against.disagreements(file, facts);
     wrong.extend(facts.nonsense().map(|error| error.to_string()));
     wrong
 }

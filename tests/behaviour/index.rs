@@ -1,7 +1,7 @@
 //! The sealed index of a vault: parcels are opened once, and nothing depends on it.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::path::PathBuf;
 
 use amparo::vault::Home;
@@ -9,6 +9,7 @@ use ed25519_dalek::Signer as _;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use crate::common::damage::spoil_parcels;
 use crate::common::reviewer::Reviewer;
 use crate::common::site::{Site, path_text};
 use crate::common::source::Visit;
@@ -36,15 +37,6 @@ fn holds(reviewer: &Reviewer) -> BTreeMap<PathBuf, Vec<u8>> {
     files_in(&reviewer.home).into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
 
-/// Makes every parcel unreadable without showing it: neither its length nor its time changes.
-fn spoil_parcels(reviewer: &Reviewer) {
-    for path in files_in(&reviewer.home.join("vault")) {
-        let before = fs::metadata(&path).unwrap();
-        fs::write(&path, vec![0; before.len() as usize]).unwrap();
-        File::options().write(true).open(&path).unwrap().set_modified(before.modified().unwrap()).unwrap();
-    }
-}
-
 #[test]
 fn a_parcel_is_opened_once_and_what_is_gone_leaves_the_list() {
     let site = pulled();
@@ -55,7 +47,7 @@ fn a_parcel_is_opened_once_and_what_is_gone_leaves_the_list() {
     let report = reviewer.done(&["report", "--json", "--identifying"]);
     let counted: serde_json::Value = serde_json::from_slice(&report).unwrap();
     assert_eq!(counted["kinds"]["marks"][0]["code"], "taken", "{counted}");
-    spoil_parcels(reviewer);
+    spoil_parcels(&reviewer.home);
     assert_eq!(reviewer.done(&["report", "--json", "--identifying"]), report);
     let ran = reviewer.run(&["inbox", "--json"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -185,7 +177,7 @@ fn a_parcel_that_lies_under_two_days_is_opened_once_in_each_and_counts_once() {
     let report: Value = serde_json::from_slice(&reviewer.done(&["report", "--json"])).unwrap();
     assert_eq!(report["waiting"]["doubtful"], 0, "and puts nothing in doubt: {report}");
     // Neither of the two puts the other out of the index.
-    spoil_parcels(reviewer);
+    spoil_parcels(&reviewer.home);
     let ran = reviewer.run(&["inbox", "--json"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert_eq!(reviewer.the_submission(), told);

@@ -15,7 +15,8 @@ use crate::common::site::{DESK, Site, path_text};
 use crate::common::source::Visit;
 use crate::common::{AMPARO, files_in};
 
-fn told(site: &Site) {
+/// Tells one testimony, and pulls it.
+pub(super) fn told(site: &Site) {
     let server = site.start();
     assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
     site.reviewer.pull();

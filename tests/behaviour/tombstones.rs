@@ -8,18 +8,10 @@ use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use serde_json::{Value, json};
 
-use super::succession::{bury, bury_one};
+use super::succession::{bury, bury_one, told};
 use crate::common::files_in;
 use crate::common::rogue::Rogue;
 use crate::common::site::{DESK, Site};
-use crate::common::source::Visit;
-
-fn told(site: &Site) {
-    let server = site.start();
-    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "words")).status, 200);
-    site.reviewer.pull();
-    server.stop();
-}
 
 #[test]
 fn a_reviewer_who_was_removed_takes_nothing_out_of_a_vault_that_was_told_afterwards() {

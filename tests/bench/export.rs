@@ -17,7 +17,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use common::bench::argument;
+use common::bench::{argument, median};
 use common::content::Content;
 use common::files_in;
 use common::process::command;
@@ -86,10 +86,4 @@ fn summed(bag: &Path) -> (f64, u64) {
     let begun = Instant::now();
     assert!(command("sha256sum").args(&files).output().expect("coreutils are there").status.success());
     (begun.elapsed().as_secs_f64(), bytes)
-}
-
-fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted[sorted.len() / 2]
 }

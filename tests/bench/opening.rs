@@ -18,7 +18,7 @@ use std::fs;
 use std::time::Instant;
 
 use amparo::seal::RecipientKind;
-use common::bench::argument;
+use common::bench::{argument, median};
 use common::content::Content;
 use common::process::command;
 use common::site::{Site, path_text};
@@ -74,10 +74,4 @@ fn main() {
         let speed = f64::from(u32::try_from(mib).expect("a file of less than 4 PiB")) * 1.048_576 / took;
         println!("{name:<16} {took:>9.2} {speed:>18.0} {:>14.2}", median(&ratios));
     }
-}
-
-fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted[sorted.len() / 2]
 }

@@ -4,9 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::common::process::command;
 use crate::common::reviewer::Ran;
 use crate::common::{AMPARO, site::path_text};
+
+/// What a command printed with `--json`.
+#[track_caller]
+pub(crate) fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
 
 /// Files that every place has: a passphrase, another one, and one that is too short.
 const FILES: [(&str, &str); 3] =

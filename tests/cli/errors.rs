@@ -199,7 +199,7 @@ const TABLE: &[Errors] = &[
         ],
     ),
     Errors(
-        "FolderError",
+        "CustodianError",
         "roster/folder.rs",
         &[
             ("Io", Kept("passphrase/roster.toml cannot be used")),

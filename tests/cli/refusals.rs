@@ -1,7 +1,7 @@
 //! What commands say of folders, rosters, drafts and configurations that are damaged, foreign or not meant: kept word
 //! for word in `errors/`, as those in `messages.rs` are.
 
-use std::fs::{self, File};
+use std::fs;
 
 use amparo::form::consent::{Choice, Choices, Consent, Shown};
 use amparo::roster::NoteSigner;
@@ -9,6 +9,7 @@ use amparo::seal::Kind;
 use ed25519_dalek::SigningKey;
 use serde_json::{Value, json};
 
+use crate::common::damage::spoil_parcels;
 use crate::environment::{Environment, matches_kept};
 use crate::messages::{place, put};
 
@@ -27,16 +28,6 @@ fn copy(place: &Environment, from: &str, to: &str) {
         } else {
             fs::copy(place.path(&from), place.path(&to)).expect("a copy");
         }
-    }
-}
-
-/// Makes the parcels of a home unreadable without showing it: neither their length nor their time changes.
-fn spoil_parcels(place: &Environment, home: &str) {
-    for path in crate::common::files_in(&place.path(home).join("vault")) {
-        let before = fs::metadata(&path).expect("it is there");
-        fs::write(&path, vec![0; usize::try_from(before.len()).expect("it is small")]).expect("written");
-        let file = File::options().write(true).open(&path).expect("it opens");
-        file.set_modified(before.modified().expect("a time")).expect("it is set");
     }
 }
 
@@ -68,7 +59,7 @@ fn about_a_reviewers_folder() {
     fs::remove_dir_all(place.path("vault/vault")).expect("removed");
     place.write("vault/vault", "no folder");
     place.done("inbox --home spoilt");
-    spoil_parcels(&place, "spoilt");
+    spoil_parcels(&place.path("spoilt"));
     place.write("outbox/outbox", "no folder");
     fs::create_dir(place.path("damaged/outbox")).expect("a folder");
     place.write("damaged/outbox/reply.age", "age");

@@ -6,10 +6,9 @@ use amparo::roster::{DeskEntry, PublicKey, ReviewerEntry, RosterText};
 use amparo::seal::{Identity, RecipientKind, ShortName};
 use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
-use serde_json::Value;
 
 use crate::common::process::Process;
-use crate::environment::Environment;
+use crate::environment::{Environment, json};
 
 const SERVER_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
@@ -19,10 +18,6 @@ fn place() -> Environment {
     place.keygen("ana", "");
     place.custodian("127.0.0.1:7001", SERVER_KEY);
     place
-}
-
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 #[test]

@@ -11,13 +11,9 @@ use serde_json::Value;
 use crate::common::everything_in;
 use crate::common::site::path_text;
 use crate::common::tls::make_certificate;
-use crate::environment::{Environment, matches_kept, ran};
+use crate::environment::{Environment, json, matches_kept, ran};
 
 const INIT: &str = "init --config etc/amparo.toml --data data --tor tor --socket run/portal.sock";
-
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
-}
 
 /// A server that is set up, and the roster that a custodian signed for it in one step.
 fn place() -> (Environment, Value) {

@@ -13,6 +13,7 @@ pub(crate) mod forger;
 pub(crate) mod kills;
 pub(crate) mod memory;
 pub(crate) mod mutations;
+pub(crate) mod page;
 pub(crate) mod power;
 pub(crate) mod process;
 pub(crate) mod residue;

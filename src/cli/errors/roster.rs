@@ -1,7 +1,7 @@
 //! What commands say of rosters and of the custodian's folder.
 
 use super::{CommandError, exists, passphrase, unusable};
-use crate::roster::{EditError, FolderError, NoteError, RosterError};
+use crate::roster::{CustodianError, EditError, NoteError, RosterError};
 use crate::seal::RecipientsError;
 
 const ASK_AGAIN: &str = "ask the custodian for the roster again, and compare its fingerprint by voice";
@@ -75,22 +75,22 @@ impl From<EditError> for CommandError {
     }
 }
 
-impl From<FolderError> for CommandError {
-    fn from(error: FolderError) -> Self {
+impl From<CustodianError> for CommandError {
+    fn from(error: CustodianError) -> Self {
         match error {
-            FolderError::Edit(error) => error.into(),
-            FolderError::Io(path, why) => unusable(&path, why),
-            FolderError::Exists(path) => exists(&path, "--dir"),
-            FolderError::Missing(path) => Self::failed(format!("there is no {}", path.display()))
+            CustodianError::Edit(error) => error.into(),
+            CustodianError::Io(path, why) => unusable(&path, why),
+            CustodianError::Exists(path) => exists(&path, "--dir"),
+            CustodianError::Missing(path) => Self::failed(format!("there is no {}", path.display()))
                 .because("this is not a custodian's folder")
                 .mend("name it with --dir, or make one with `amparo roster new`"),
-            error @ FolderError::Name(_) => {
+            error @ CustodianError::Name(_) => {
                 Self::usage("--name does not fit").because(error).mend("take a name such as custodian")
             }
-            FolderError::BadKey(path) => Self::failed(format!("{} does not hold a custodian's key", path.display()))
+            CustodianError::BadKey(path) => Self::failed(format!("{} does not hold a custodian's key", path.display()))
                 .mend("bring it back from a copy"),
-            FolderError::Passphrase(path, why) => passphrase(&path.display(), &why),
-            FolderError::Draft(path, why) => {
+            CustodianError::Passphrase(path, why) => passphrase(&path.display(), &why),
+            CustodianError::Draft(path, why) => {
                 Self::failed(format!("the draft {} breaks a rule", path.display())).because(why).mend(EDIT_DRAFT)
             }
         }

@@ -12,6 +12,7 @@
 
 use std::fmt::Write as _;
 
+use super::layout::CUSTODY;
 use crate::seal::Digest;
 use crate::vault::custody::Link;
 
@@ -34,9 +35,9 @@ pub(in crate::vault) enum Place {
     Missing,
 }
 
-/// Where the note of an event lies, below the folder of custody.
-pub(in crate::vault) fn note_name(seq: usize) -> String {
-    format!("{seq:04}.note")
+/// Where the note of an event lies in a bag.
+pub(in crate::vault) fn note_path(seq: usize) -> String {
+    format!("{CUSTODY}{seq:04}.note")
 }
 
 /// Writes the table.

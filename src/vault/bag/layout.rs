@@ -2,9 +2,8 @@
 
 use crate::form::permit::Body;
 
-pub(in crate::vault) const BAGIT: &str = "bagit.txt";
-pub(in crate::vault) const BAGIT_TEXT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
-pub(in crate::vault) const INFO: &str = "bag-info.txt";
+pub(in crate::vault) use crate::seal::{BAGIT_FILE as BAGIT, BAGIT_TEXT, INFO_FILE as INFO, PAYLOAD_FOLDER as PAYLOAD};
+
 /// The manifests of the payload, and those of the tag files.
 pub(in crate::vault) const MANIFESTS: [&str; 2] = ["manifest-sha256.txt", "manifest-sha512.txt"];
 pub(in crate::vault) const TAG_MANIFESTS: [&str; 2] = ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"];
@@ -32,7 +31,6 @@ pub(in crate::vault) fn is_readme_in_another_language(path: &str) -> bool {
     };
     middle.is_some_and(|(language, end)| is_code(language) && ["html", "txt"].contains(&end))
 }
-pub(in crate::vault) const PAYLOAD: &str = "data/";
 pub(in crate::vault) const CRATE: &str = "data/ro-crate-metadata.json";
 pub(in crate::vault) const CONSENT: &str = "data/consent.json";
 pub(in crate::vault) const ORIGINALS: &str = "data/originals/";

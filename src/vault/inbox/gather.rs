@@ -4,17 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::against::Against;
 use super::contested::{Claims, List, Rivals};
 use super::error::InboxError;
 use super::submission::{Answer, Attachment, Conversation, IdentityAnswers, Submission};
-use super::{CLOCKS_DIFFER_DAYS, disagreements};
 use crate::roster::Roster;
 use crate::seal::{Day, DeskId, FormNonce, MailboxId, ParcelId, RosterRef, Stanzas, SubmissionId};
 use crate::vault::closed::{Closed, Us};
 use crate::vault::consents::{Changes, Given, Standing};
 use crate::vault::facts::{Closing, Facts, Holds};
 use crate::vault::file::VaultFile;
-use crate::vault::index::Index;
 
 /// A submission while its parcels are gathered.
 pub(super) struct Gathered<'a> {
@@ -51,85 +50,6 @@ struct Testimony {
     consent: Option<Given>,
 }
 
-/// What parcels are held against.
-#[derive(Clone, Default)]
-pub struct Against<'a> {
-    /// The rosters that are known, oldest first.
-    pub rosters: &'a [Roster],
-    /// No change of consent can be of a later day; `None` where nobody asks what may leave.
-    pub today: Option<Day>,
-    /// Parcels that the reviewer takes for none of their submissions, but for changes of consent and replies.
-    pub without: BTreeSet<ParcelId>,
-    /// The first day on which the server was heard to use a roster, by version.
-    pub used: BTreeMap<u64, Day>,
-}
-
-/// So long after a server has taken a newer roster a visit may still send what it began under the older one: no
-/// connection lasts longer (`ConnectionLimits::MAX_LIFETIME`).
-const VISIT_DAYS: i64 = 1;
-
-impl<'a> Against<'a> {
-    /// Against these rosters and this day.
-    pub const fn new(rosters: &'a [Roster], today: Day) -> Self {
-        Self { rosters, today: Some(today), without: BTreeSet::new(), used: BTreeMap::new() }
-    }
-
-    /// The same, and since when the server is known to use which roster.
-    ///
-    /// By its own word in a pull alone. What parcels say counts for nothing: one that any reviewer sealed, or the server
-    /// itself under a wrong day, would put in doubt all that others sent under the rosters of before.
-    pub(in crate::vault) fn knowing(&self, index: &Index) -> Self {
-        let mut all = self.clone();
-        all.used.extend(index.served());
-        all
-    }
-
-    /// The first roster above the one that a parcel was sealed under of which this is so. A reviewer who answers may know
-    /// a roster before the server does, or after.
-    fn newer(&self, facts: &Facts, is: impl Fn(&Roster) -> bool) -> Option<&Roster> {
-        let newer = |roster: &&Roster| roster.text().version > facts.roster.version && !facts.is_reply() && is(roster);
-        self.rosters.iter().find(newer)
-    }
-
-    /// That a parcel was sealed under a roster of before after the server had taken a newer one: whoever was removed in
-    /// between could read it.
-    pub(super) fn older_again(&self, facts: &Facts) -> Option<String> {
-        let used = |roster: &Roster| self.used.get(&roster.text().version).copied();
-        let is_over = |day: Day| day.plus(VISIT_DAYS + CLOCKS_DIFFER_DAYS) < facts.day;
-        let newer = self.newer(facts, |roster| used(roster).is_some_and(is_over))?;
-        Some(format!(
-            "a parcel of {} was sealed by roster {}, though the server used roster {} on {} already",
-            facts.day,
-            facts.roster.version,
-            newer.text().version,
-            used(newer).unwrap_or(facts.day)
-        ))
-    }
-
-    /// That a parcel was sealed under a roster of before when a newer one was issued, which the server may not have had yet.
-    fn not_yet(&self, facts: &Facts) -> Option<String> {
-        let newer = self.newer(facts, |roster| roster.text().issued < facts.day)?.text();
-        Some(format!(
-            "a parcel of {} was sealed by roster {}, though roster {} was issued on {}: it was installed later, or the \
-             server uses an older one",
-            facts.day, facts.roster.version, newer.version, newer.issued
-        ))
-    }
-
-    /// That a parcel says it is of a day before its own roster was issued. Of the oldest that is known nothing is said: no
-    /// other is known by which the server could have sealed then.
-    fn too_early(&self, facts: &Facts) -> Option<String> {
-        let own = self.rosters.iter().skip(1).find(|roster| roster.reference() == facts.roster)?.text();
-        (facts.day.plus(CLOCKS_DIFFER_DAYS) < own.issued).then(|| {
-            format!(
-                "a parcel says it is of {}, before roster {} was issued by which it was sealed, on {}: a clock stood wrong, or \
-                 somebody chose the day",
-                facts.day, own.version, own.issued
-            )
-        })
-    }
-}
-
 /// Submissions by id and desk.
 pub(super) type AllGathered<'a> = BTreeMap<(SubmissionId, DeskId), Gathered<'a>>;
 
@@ -154,7 +74,7 @@ pub(super) fn gather<'a>(
         // It is no submission of its own, and shows where it belongs to one.
         Holds::Consent { mailbox, change } => {
             if let Some(mailbox) = mailbox {
-                changes.add(*mailbox, (file.id, facts.day), *change, disagreements(file, facts, against));
+                changes.add(*mailbox, (file.id, facts.day), *change, against.disagreements(file, facts));
             }
             return nonsense;
         }
@@ -276,7 +196,7 @@ impl<'a> Gathered<'a> {
     /// Tells what of a parcel does not agree, or is odd. Of one that lies in several places, the one that agrees counts, as
     /// of changes of consent ([`Changes::sort`]): a stray copy is told and puts nothing in doubt.
     fn doubt(&mut self, file: &VaultFile, facts: &Facts, against: &Against<'_>) {
-        let doubts = disagreements(file, facts, against);
+        let doubts = against.disagreements(file, facts);
         if doubts.is_empty() {
             self.agreeing.insert(file.id);
             self.submission.doubted.remove(&file.id);
@@ -316,50 +236,17 @@ impl<'a> Gathered<'a> {
     }
 
     /// The submission as far as it is here.
-    pub(super) fn settle(self, rosters: &[Roster], changes: &Changes, damaged: &HashSet<ParcelId>) -> Submission {
+    pub(super) fn settle(mut self, rosters: &[Roster], changes: &Changes, damaged: &HashSet<ParcelId>) -> Submission {
         let claims = self.claims();
+        let named = self.show_testimony(&claims, changes);
+        self.show_identity(named, rosters);
         let contests = claims.contests();
-        // Of several testimonies the one is shown that a closing parcel lists: a rogue's own is not in the source's list.
-        let shown = self.testimonies.iter().position(|one| claims.is_listed(one.id)).unwrap_or(0);
-        let listed: HashSet<ParcelId> = self.here.iter().copied().filter(|id| claims.is_listed(*id)).collect();
-        let Self { mut submission, here, wrong, testimonies, closings, identity, rivals, .. } = self;
-        let standings = testimonies.iter().map(|one| changes.standing(one.mailbox, one.day, one.consent.clone()));
-        let mut standings: Vec<Standing> = standings.collect();
-        // Whichever is the source's: what one of them takes back does not leave.
-        let counts = standings.iter().position(Standing::is_withdrawn).unwrap_or(shown);
-        let mut testimonies = testimonies;
-        let mut named = None;
-        if !testimonies.is_empty() {
-            let standing = standings.swap_remove(counts);
-            submission.consent.clone_from(&standing.effective);
-            submission.warnings.extend(standing.doubts.iter().cloned());
-            submission.standing = Some(standing);
-            let told = testimonies.swap_remove(shown);
-            // A visit over midnight spans two days; the testimony's is the one shown.
-            submission.day = told.day;
-            submission.language = told.language;
-            submission.testimony = true;
-            submission.nonce = Some(told.nonce);
-            submission.testimony_file = Some(told.file);
-            submission.conversation = told.mailbox.map(Conversation::of);
-            named = told.named;
-        }
-        if let Some(parcel) = named.map(|(parcel, _)| parcel).or_else(|| identity.first().map(|(id, _)| *id)) {
-            let file = identity.iter().find(|(id, _)| *id == parcel).map(|(_, path)| path.clone());
-            let roster = named.and_then(|(_, by)| rosters.iter().find(|roster| roster.reference() == by));
-            submission.identity = Some(IdentityAnswers {
-                parcel,
-                readable: file.is_some(),
-                here: here.contains(&parcel),
-                readers: roster.map_or(&[][..], |roster| roster.identity_reviewers(&submission.desk)).to_vec(),
-                file,
-            });
-        }
+        let submission = &mut self.submission;
         submission.warnings.splice(0..0, contests.iter().map(|contest| contest.says.clone()));
         submission.contested = contests.iter().flat_map(|contest| contest.parcels.iter().copied()).collect();
         submission.contests = contests;
-        submission.rivals = rivals.into_iter().map(|rivals| rivals.all).collect();
-        submission.attachments.sort_by_key(|file| (file.n, !listed.contains(&file.parcel), file.parcel));
+        submission.rivals = self.rivals.drain(..).map(|rivals| rivals.all).collect();
+        submission.attachments.sort_by_cached_key(|file| (file.n, !claims.is_listed(file.parcel), file.parcel));
         let mut last = None;
         for file in &mut submission.attachments {
             file.is_another = last.replace(file.n) == Some(file.n);
@@ -368,19 +255,60 @@ impl<'a> Gathered<'a> {
         submission.replies = submission.reply_files.len();
         let answer = |(day, _, _, by): &(_, _, _, Option<_>)| Answer { day: *day, by: by.clone() };
         submission.answers = submission.reply_files.iter().map(answer).collect();
-        // With several lists, that which has the testimony that is shown.
-        let told = submission.testimony_parcel();
-        let mut lists = closings.iter().filter_map(|(_, list)| *list);
-        let first = lists.clone().next();
-        if let Some(closing) = lists.find(|list| told.is_some_and(|id| list.parcels.contains(&id))).or(first) {
-            let missing = closing.parcels.iter().filter(|id| !here.contains(id));
-            submission.damaged = missing.clone().any(|id| damaged.contains(id));
-            let missing = missing.count();
-            submission.missing = Some(missing);
-            submission.complete = missing == 0 && !closing.parcels.iter().any(|id| wrong.contains(id));
-            submission.not_kept.clone_from(&closing.not_kept);
+        self.hold_against_list(damaged);
+        self.submission
+    }
+
+    /// Shows one testimony, and what counts of all; gives the identity parcel that it names, and by which roster.
+    fn show_testimony(&mut self, claims: &Claims, changes: &Changes) -> Option<(ParcelId, RosterRef)> {
+        if self.testimonies.is_empty() {
+            return None;
         }
-        submission
+        // Of several the one is shown that a closing parcel lists: a rogue's own is not in the source's list.
+        let shown = self.testimonies.iter().position(|one| claims.is_listed(one.id)).unwrap_or(0);
+        let standings = self.testimonies.iter().map(|one| changes.standing(one.mailbox, one.day, one.consent.clone()));
+        let mut standings: Vec<Standing> = standings.collect();
+        // Whichever is the source's: what one of them takes back does not leave.
+        let counts = standings.iter().position(Standing::is_withdrawn).unwrap_or(shown);
+        let (standing, told) = (standings.swap_remove(counts), self.testimonies.swap_remove(shown));
+        let submission = &mut self.submission;
+        submission.consent.clone_from(&standing.effective);
+        submission.warnings.extend(standing.doubts.iter().cloned());
+        submission.standing = Some(standing);
+        // A visit over midnight spans two days; the testimony's is the one shown.
+        submission.day = told.day;
+        submission.language = told.language;
+        submission.testimony = true;
+        submission.nonce = Some(told.nonce);
+        submission.testimony_file = Some(told.file);
+        submission.conversation = told.mailbox.map(Conversation::of);
+        told.named
+    }
+
+    /// Shows the identity parcel that the testimony names, or else one that is here.
+    fn show_identity(&mut self, named: Option<(ParcelId, RosterRef)>, rosters: &[Roster]) {
+        let first = self.identity.first().map(|(id, _)| *id);
+        let Some(parcel) = named.map(|(parcel, _)| parcel).or(first) else { return };
+        let file = self.identity.iter().find(|(id, _)| *id == parcel).map(|(_, path)| path.clone());
+        let roster = named.and_then(|(_, by)| rosters.iter().find(|roster| roster.reference() == by));
+        let readers = roster.map_or(&[][..], |roster| roster.identity_reviewers(&self.submission.desk)).to_vec();
+        let (readable, here) = (file.is_some(), self.here.contains(&parcel));
+        self.submission.identity = Some(IdentityAnswers { parcel, readable, here, readers, file });
+    }
+
+    /// Says what is missing of what a closing parcel lists: of several that one which has the testimony that is shown.
+    fn hold_against_list(&mut self, damaged: &HashSet<ParcelId>) {
+        let told = self.submission.testimony_parcel();
+        let mut lists = self.closings.iter().filter_map(|(_, list)| *list);
+        let first = lists.clone().next();
+        let of_shown = lists.find(|list| told.is_some_and(|id| list.parcels.contains(&id)));
+        let Some(closing) = of_shown.or(first) else { return };
+        let missing: Vec<&ParcelId> = closing.parcels.iter().filter(|id| !self.here.contains(id)).collect();
+        let submission = &mut self.submission;
+        submission.damaged = missing.iter().any(|id| damaged.contains(id));
+        submission.missing = Some(missing.len());
+        submission.complete = missing.is_empty() && !closing.parcels.iter().any(|id| self.wrong.contains(id));
+        submission.not_kept.clone_from(&closing.not_kept);
     }
 }
 

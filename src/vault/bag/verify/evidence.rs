@@ -6,7 +6,7 @@ use super::report::{Problems, State};
 use super::{Checking, Kind, Trust};
 use crate::roster::{NoteVerifier, RosterText, SignedRoster, note_text};
 use crate::seal::{Digest, ParcelId, RosterRef, SubmissionId};
-use crate::vault::bag::chain_file::{self, Place, note_name};
+use crate::vault::bag::chain_file::{self, Place, note_path};
 use crate::vault::bag::layout::{
     CHAIN, CUSTODY, DAY_LABEL, FOR_LABEL, INFO, PARCEL_LIST, PARCELS, ROSTERS, SIGNATURE, SUBMISSION_LABEL,
     TAG_MANIFESTS,
@@ -162,38 +162,18 @@ impl Checking<'_> {
             problems.add(format!("{CHAIN} makes no sense"));
             Vec::new()
         });
-        let mut expected = BTreeSet::from([CHAIN.to_owned()]);
-        let mut links = Vec::with_capacity(places.len());
-        let mut counted = [0usize; 3];
-        for (seq, place) in places.into_iter().enumerate() {
-            match place {
-                Place::Missing => {
-                    counted[2] += 1;
-                    links.push(Link::Missing);
-                }
-                Place::Withheld(digest) => {
-                    counted[1] += 1;
-                    links.push(Link::Withheld(digest));
-                }
-                Place::Shown(digest) => {
-                    counted[0] += 1;
-                    let path = format!("{CUSTODY}{}", note_name(seq));
-                    match self.event(&path, digest) {
-                        Ok(event) => links.push(Link::Shown(Box::new(event))),
-                        Err(why) => {
-                            problems.add(why);
-                            links.push(Link::Withheld(digest));
-                        }
-                    }
-                    expected.insert(path);
-                }
-            }
-        }
+        let missing = places.iter().filter(|place| **place == Place::Missing).count();
+        let is_shown = |(_, place): &(usize, &Place)| matches!(place, Place::Shown(_));
+        let notes: BTreeSet<String> =
+            places.iter().enumerate().filter(is_shown).map(|(seq, _)| note_path(seq)).collect();
+        let withheld = places.len() - notes.len() - missing;
+        let links: Vec<Link> =
+            places.iter().enumerate().map(|(seq, place)| self.link(seq, place, &mut problems)).collect();
         // People read the table, and only the notes are signed one by one: it must say what they say, and no more.
         if problems.is_empty() && chain_file::to_text(&links) != table {
             problems.add(format!("{CHAIN} says something else than the signed notes that it is the table of"));
         }
-        for path in self.tree.below(CUSTODY).filter(|path| !expected.contains(*path)) {
+        for path in self.tree.below(CUSTODY).filter(|path| *path != CHAIN && !notes.contains(*path)) {
             problems.add(format!("{path} is not in the chain"));
         }
         // All are of one desk: that of the first.
@@ -206,15 +186,30 @@ impl Checking<'_> {
                 problems.add(why);
             }
         }
-        let [shown, withheld, missing] = counted;
         let mut what = format!(
-            "{shown} acts in an unbroken order, each signed; {withheld} withheld, {missing} lost by the reviewer's own log"
+            "{} acts in an unbroken order, each signed; {withheld} withheld, {missing} lost by the reviewer's own log",
+            notes.len()
         );
         let doubted: Vec<String> = links.iter().filter_map(doubted).collect();
         if !doubted.is_empty() {
             what = format!("{what}; the reviewer's software doubted what these acts had: {}", doubted.join(", "));
         }
         self.report.add("custody", what, problems);
+    }
+
+    /// What stands at a place of the chain; where its note does not fit, no more than that something does.
+    fn link(&self, seq: usize, place: &Place, problems: &mut Problems) -> Link {
+        match *place {
+            Place::Missing => Link::Missing,
+            Place::Withheld(digest) => Link::Withheld(digest),
+            Place::Shown(digest) => match self.event(&note_path(seq), digest) {
+                Ok(event) => Link::Shown(Box::new(event)),
+                Err(why) => {
+                    problems.add(why);
+                    Link::Withheld(digest)
+                }
+            },
+        }
     }
 
     fn event(&self, path: &str, digest: Digest) -> Result<KeptEvent, String> {
