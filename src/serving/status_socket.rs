@@ -192,9 +192,9 @@ impl Status {
                 samples: one(midnight(self.roster_expires.plus(1))),
             },
             Family {
-                name: "amparo_open_web_open",
+                name: "amparo_open_web",
                 unit: None,
-                help: "0 while the open web stays closed, for its address or its certificate: the journal says why; missing where there is none.",
+                help: "1 when the open web is open, 0 while it stays closed, for its address or its certificate: the journal says why; missing where there is none.",
                 samples: self.certificate_is_usable.map(|open| (String::new(), open.into())).into_iter().collect(),
             },
             Family {

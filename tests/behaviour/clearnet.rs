@@ -290,7 +290,7 @@ fn a_certificate_that_cannot_be_used_closes_the_open_web_alone_and_what_mends_it
         assert!(!opens());
     }
     assert!(told("status").contains("certificate: it cannot be used: with the next start the open web stays closed"));
-    assert!(asked("\namparo_open_web_open 0\n") && !asked("\namparo_certificate_ends_seconds "));
+    assert!(asked("\namparo_open_web 0\n") && !asked("\namparo_certificate_ends_seconds "));
     let visit = Visit::to("en", &server.form("en")).with("account", "Over Tor.");
     assert_eq!(server.tell(&visit).status, 200);
     open.site.reviewer.pull();
@@ -300,7 +300,7 @@ fn a_certificate_that_cannot_be_used_closes_the_open_web_alone_and_what_mends_it
     reload();
     let ends = Clock::system().today().plus(30);
     server.process.stderr.line_with(&format!("amparo: the open web is open; its certificate ends on {ends}")).unwrap();
-    assert!(opens() && asked("\namparo_open_web_open 1\n") && asked("\namparo_certificate_ends_seconds "));
+    assert!(opens() && asked("\namparo_open_web 1\n") && asked("\namparo_certificate_ends_seconds "));
     assert!(!told("check").contains("open web: "));
     server.stop();
 }
