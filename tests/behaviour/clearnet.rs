@@ -259,13 +259,12 @@ fn a_certificate_that_cannot_be_used_closes_the_open_web_alone_and_what_mends_it
         wait_until("it says what came of both", || server.process.stderr.so_far().lines().count() == before + 2);
     };
     let (chain, key) = (open.tls.join("chain.pem"), open.tls.join("key.pem"));
-    let mode = |mode| Permissions::from_mode(mode);
     let cases: [(&str, &str, &dyn Fn()); 5] = [
         ("cannot be read", "put certificate and key there", &|| fs::create_dir(&open.tls).unwrap()),
         ("no certificate", "copy chain and key anew", &|| {
             fs::write(&chain, "").unwrap();
             fs::write(&key, "").unwrap();
-            fs::set_permissions(&key, mode(0o600)).unwrap();
+            fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
         }),
         ("no private key", "copy chain and key anew", &|| {
             fs::copy(aside.join("chain.pem"), &chain).unwrap();
@@ -275,7 +274,7 @@ fn a_certificate_that_cannot_be_used_closes_the_open_web_alone_and_what_mends_it
         }),
         ("every account can read the private key", "chmod o= ", &|| {
             fs::copy(aside.join("key.pem"), &key).unwrap();
-            fs::set_permissions(&key, mode(0o644)).unwrap();
+            fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
         }),
     ];
     for (n, (why, mend, prepare)) in cases.into_iter().enumerate() {
@@ -296,7 +295,7 @@ fn a_certificate_that_cannot_be_used_closes_the_open_web_alone_and_what_mends_it
     open.site.reviewer.pull();
     assert_eq!(open.site.reviewer.inbox().len(), 1);
 
-    fs::set_permissions(&key, mode(0o600)).unwrap();
+    fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
     reload();
     let ends = Clock::system().today().plus(30);
     server.process.stderr.line_with(&format!("amparo: the open web is open; its certificate ends on {ends}")).unwrap();
