@@ -37,6 +37,17 @@ fn systemd_finds_little_exposed() {
 }
 
 #[test]
+fn tor_starts_with_the_keys_that_init_drew_or_not_at_all() {
+    let (unit, torrc) = (read("systemd/amparo-tor.service"), include_str!("../static/setup/torrc"));
+    for service in ["portal", "reviewers"] {
+        assert!(torrc.contains(&format!("\nHiddenServiceDir {{tor}}/{service}\n")), "{torrc}");
+        let key = format!("/var/lib/amparo-tor/{service}/hs_ed25519_secret_key");
+        // Not a condition: those are passed over without an error.
+        assert!(unit.contains(&format!("\nAssertPathExists={key}\n")), "{unit}");
+    }
+}
+
+#[test]
 fn backups_by_a_timer_come_after_the_days_close_and_begin_with_the_operators_word() {
     let timer = deploy("systemd/amparo-backup.timer");
     let checked = Command::new("systemd-analyze").args(["calendar", "--iterations=1", "*-*-* 00:15:00 UTC"]).output();

@@ -116,7 +116,7 @@ impl Demo {
             },
             reloaded: |_| {},
             day_closed: |_| {},
-            renewed: |_| {},
+            looked: |_| {},
         };
         let orders = async || {
             any_of(&mut stop).await;

@@ -11,7 +11,9 @@ use crate::harden;
 use crate::harden::signals::{any_of, take};
 use crate::roster::{PublicKey, Standing};
 use crate::seal::{Clock, Day};
-use crate::serving::{self, Config, DayClosed, Listeners, NotReloaded, Order, Reloaded, Started, Told};
+use crate::serving::{
+    self, ClearnetError, Config, DayClosed, Listeners, Looked, NotReloaded, Order, Reloaded, Started, Told,
+};
 
 /// Run the server
 ///
@@ -43,19 +45,20 @@ impl Serve {
         let mut config = Config::read(&self.file.config)?;
         config.require_sandbox = self.require_sandbox;
         let listeners = Listeners::bind(&config.portal.listen, &config.reviewing.listen)?;
-        let listeners = listeners.and_clearnet(config.clearnet.as_ref())?.with_status(&config.status)?;
-        let open = listeners.clearnet_address().map(|address| format!(", https://{address}/")).unwrap_or_default();
-        let addresses = format!("{}{open} and {}", listeners.portal_address, listeners.reviewing_address);
+        let listeners = listeners.with_status(&config.status).and_clearnet(config.clearnet.as_ref());
+        let open_web = listeners.clearnet_address().map(|address| format!("https://{address}/")).unwrap_or_default();
+        let (portal, reviewing) = (listeners.portal_address.clone(), listeners.reviewing_address);
         let told = Told {
             started: |started: &Started| {
-                talk(&format!("amparo: serving on {addresses}"));
+                let open_web = match started.open_web {
+                    Some(Ok(_)) => format!(", {open_web}"),
+                    _ => String::new(),
+                };
+                talk(&format!("amparo: serving on {portal}{open_web} and {reviewing}"));
                 warn(started);
             },
             reloaded: tell_reloaded,
-            renewed: |renewed| match renewed {
-                Ok(ends) => talk(&format!("amparo: the certificate was renewed; it ends on {ends}")),
-                Err(error) => talk(&format!("amparo: the certificate before stays in use: {error}")),
-            },
+            looked: tell_looked,
             day_closed: |closed| {
                 for line in of_a_closed_day(closed) {
                     talk(&line);
@@ -101,6 +104,29 @@ fn tell_reloaded(done: Result<Reloaded, NotReloaded>) {
     }
 }
 
+/// Tells what came of a look at the open web's certificate.
+fn tell_looked(looked: &Looked) {
+    match looked {
+        Looked { found: Ok(ends), was_open: true } => {
+            talk(&format!("amparo: the certificate was renewed; it ends on {ends}"));
+        }
+        Looked { found: Ok(ends), was_open: false } => {
+            talk(&format!("amparo: the open web is open; its certificate ends on {ends}"));
+        }
+        Looked { found: Err(error), was_open: true } => {
+            talk(&format!("amparo: the certificate before stays in use: {error}"));
+        }
+        Looked { found: Err(error), was_open: false } => tell_closed(error),
+    }
+}
+
+/// Tells why nobody comes by the open web, while all else is served.
+fn tell_closed(why: &ClearnetError) {
+    let then =
+        if matches!(why, ClearnetError::Bind(..)) { "" } else { "; then reload, or wait until it is looked at again" };
+    talk(&format!("amparo: the open web stays closed, and all else is served: {why}; {}{then}", why.mend()));
+}
+
 /// Tells the operator what the machine lacks, and what the custodian must do soon.
 pub(super) fn warn(started: &Started) {
     for lack in &started.lacks {
@@ -112,8 +138,15 @@ pub(super) fn warn(started: &Started) {
              seizes the disk may read which parcels came together",
         );
     }
-    if let Some(ends) = started.certificate_ends {
-        talk(&format!("amparo: the certificate ends on {ends}"));
+    if let Some(why) = &started.no_status {
+        talk(&format!(
+            "amparo: no monitor is answered, and all else is served: {why}; mend that (amparo check), then start again"
+        ));
+    }
+    match &started.open_web {
+        None => {}
+        Some(Ok(ends)) => talk(&format!("amparo: the certificate ends on {ends}")),
+        Some(Err(why)) => tell_closed(why),
     }
     warn_of_end(started.standing, started.roster_expires);
 }

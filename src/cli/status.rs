@@ -45,7 +45,10 @@ impl StatusCommand {
             _ if status.certificate_is_closed => {
                 "certificate: you may not read it or its key; run this as root, or as the server's account\n".to_owned()
             }
-            _ => "certificate: it cannot be used; amparo check says why\n".to_owned(),
+            _ => {
+                "certificate: it cannot be used: with the next start the open web stays closed; amparo check says why\n"
+                    .to_owned()
+            }
         };
         let backup = match (status.last_backup, status.backup_lacks_days) {
             (Some(day), Some(0)) => format!("made, up to the end of {day}"),

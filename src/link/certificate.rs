@@ -95,23 +95,24 @@ fn days(der: &[u8]) -> Option<(Day, Day)> {
     begins.zip(ends)
 }
 
-/// What the open web's listener shows to callers: one certificate, which may be changed while connections last.
-pub struct Shown(RwLock<Certificate>);
+/// What the open web's listener shows to callers: one certificate, which may be changed while connections last. While there
+/// is none, no handshake comes to its end.
+pub struct Shown(RwLock<Option<Certificate>>);
 
 impl Shown {
-    /// Shows this certificate.
-    pub fn new(certificate: Certificate) -> Arc<Self> {
+    /// Shows this certificate, where there is one already.
+    pub fn new(certificate: Option<Certificate>) -> Arc<Self> {
         Arc::new(Self(RwLock::new(certificate)))
     }
 
     /// Shows another from the next handshake on.
     pub fn change(&self, certificate: Certificate) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = certificate;
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(certificate);
     }
 
-    /// The last day that the one of the moment is good for.
-    pub fn ends(&self) -> Day {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).ends
+    /// The last day that the one of the moment is good for; `None` while there is none.
+    pub fn ends(&self) -> Option<Day> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(Certificate::ends)
     }
 }
 
@@ -123,7 +124,7 @@ impl fmt::Debug for Shown {
 
 impl ResolvesServerCert for Shown {
     fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner).key))
+        self.0.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|shown| Arc::clone(&shown.key))
     }
 }
 

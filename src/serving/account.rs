@@ -117,9 +117,11 @@ fn served(config: &Config) -> Vec<PathBuf> {
 
 fn weakness(config: &Config, account: &Account, at: &Path, paths: &[PathBuf]) -> Weakness {
     let (folder, step) = (config.place.folder(), at.display());
+    let is_web = |path| config.clearnet.iter().any(|web| [&web.certificate, &web.key].contains(&path));
+    let fails = if paths.iter().all(is_web) { "the open web stays closed" } else { "a start or a reload fails" };
     let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     let what = format!(
-        "the server's account (user {}, group {}) cannot read {}: {step} is closed to it, so that a start or a reload fails",
+        "the server's account (user {}, group {}) cannot read {}: {step} is closed to it, so that {fails}",
         account.uid,
         account.gid,
         paths.join(", ")

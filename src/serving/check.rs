@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::portal;
 use crate::portal::pages::Site;
 use crate::roster::Roster;
-use crate::seal::Clock;
+use crate::seal::{Clock, Day};
 use crate::store::DataFolder;
 
 use super::desks::DEFAULT_FORM;
@@ -15,7 +15,7 @@ use super::disk::Disk;
 use super::edition::Named;
 use super::listeners;
 use super::machine::{self, Weakness};
-use super::{ClearnetConfig, Config, ServeError};
+use super::{ClearnetError, Config, ServeError};
 
 /// What can be served, and what is less than it could be.
 pub struct Checked {
@@ -60,11 +60,7 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
             listen.to_socket_addrs().map_err(|error| ServeError::Bind(listen.clone(), error))?;
         }
     }
-    if let Some(clearnet) = &config.clearnet {
-        clearnet.listen.to_socket_addrs().map_err(|error| ServeError::Bind(clearnet.listen.clone(), error))?;
-    }
-    let certificate = config.clearnet.as_ref().map(ClearnetConfig::read).transpose()?;
-    let certificate = certificate.map(|certificate| (certificate.begins(), certificate.ends()));
+    let (certificate, closed) = open_web(config);
     let mut warnings: Vec<Finding> = config.look.warning(config)?.into_iter().collect();
     for desk in &site.desks {
         for lang in &site.languages {
@@ -86,8 +82,22 @@ pub fn check(config: &Config, clock: &Clock) -> Result<Checked, ServeError> {
     let disk = DataFolder::at(&config.data).and_then(|data| data.left()).ok();
     let disk = disk.map(|left| Disk::of(left, config.free()));
     let mut weaknesses = machine::weaknesses(config, roster, certificate, clock.today());
+    weaknesses.extend(closed);
     weaknesses.extend(listeners::without_folder(config));
     Ok(Checked { roster: roster.text().version, desks, disk, warnings, weaknesses })
+}
+
+/// The first and the last day of the open web's certificate, and what would leave the open web closed at a start.
+fn open_web(config: &Config) -> (Option<(Day, Day)>, Option<Weakness>) {
+    let Some(clearnet) = &config.clearnet else { return (None, None) };
+    let found = clearnet.listen.to_socket_addrs().map_err(|error| ClearnetError::Bind(clearnet.listen.clone(), error));
+    match found.and_then(|_| clearnet.read()) {
+        Ok(certificate) => (Some((certificate.begins(), certificate.ends())), None),
+        Err(why) => {
+            let what = format!("{why}: a start leaves the open web closed, and serves all else");
+            (None, Some(Weakness { about: "open web", what, mend: why.mend() }))
+        }
+    }
 }
 
 impl Config {

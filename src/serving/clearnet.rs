@@ -1,5 +1,5 @@
 //! The source interface on the open web: what the configuration says of it, and a certificate that is renewed while
-//! the server runs. (Decision 0032.)
+//! the server runs. (Decision 0032.) What fails of it leaves it closed, and keeps nobody from the onion service.
 
 use std::fmt;
 use std::fs;
@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use actix_server::ServerBuilder;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 use zeroize::Zeroizing;
@@ -22,6 +23,8 @@ use crate::portal::pages::OpenWeb;
 use crate::portal::{self, CurrentPortal};
 use crate::roster::is_onion_host;
 use crate::seal::Day;
+
+use super::fault::TO_BE_READ;
 
 /// `[clearnet]`. Paths are taken from the configuration's own folder.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -55,6 +58,8 @@ pub enum ClearnetError {
     NotTcp,
     /// What should be the onion service's host is none.
     Onion(String),
+    /// Its address cannot be listened on.
+    Bind(String, io::Error),
     /// A file cannot be read.
     Read(PathBuf, io::Error),
     /// The private key can be read by every account.
@@ -71,6 +76,7 @@ impl fmt::Display for ClearnetError {
                 f,
                 "`clearnet.onion` must be the host of the onion service, 56 characters and .onion, and not {host:?}"
             ),
+            Self::Bind(address, error) => write!(f, "cannot listen on {address}: {error}"),
             Self::Read(path, error) => write!(f, "{} cannot be read: {error}", path.display()),
             Self::Bare(path) => write!(f, "every account can read the private key {}", path.display()),
             Self::Certificate(path, error) => write!(f, "the certificate {}: {error}", path.display()),
@@ -81,9 +87,30 @@ impl fmt::Display for ClearnetError {
 impl std::error::Error for ClearnetError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Read(_, error) => Some(error),
+            Self::Bind(_, error) | Self::Read(_, error) => Some(error),
             Self::Certificate(_, error) => Some(error),
             Self::NotTcp | Self::Onion(_) | Self::Bare(_) => None,
+        }
+    }
+}
+
+impl ClearnetError {
+    /// How to mend it.
+    pub fn mend(&self) -> String {
+        match self {
+            Self::NotTcp => "name an address such as \"0.0.0.0:8443\"".to_owned(),
+            Self::Onion(_) => "copy the address that `amparo init` printed, or leave `onion` out".to_owned(),
+            Self::Bind(..) => {
+                "stop what listens there, name an address of this machine, and let the server listen there (the \
+                               unit's clearnet.conf); then start again"
+                    .to_owned()
+            }
+            Self::Read(_, why) if why.kind() == io::ErrorKind::PermissionDenied => TO_BE_READ.to_owned(),
+            Self::Read(..) => "put certificate and key there, readable for the server's account".to_owned(),
+            Self::Bare(path) => format!("take that away: chmod o= {}", path.display()),
+            Self::Certificate(..) => {
+                "copy chain and key anew, both of the same certificate, the server's own first in the chain".to_owned()
+            }
         }
     }
 }
@@ -102,13 +129,15 @@ impl ClearnetConfig {
         Ok(())
     }
 
-    /// Folders that must stay within reach: a renewal puts new files in the place of the old, or of what they link to.
+    /// Folders that must stay within reach: a renewal puts new files in the place of the old, or of what they link to. One that
+    /// is not there is nobody's to reach.
     pub(super) fn folders(&self) -> Vec<PathBuf> {
         let folder = |path: &Path| path.parent().map(Path::to_owned);
         let files = [&self.certificate, &self.key].into_iter();
         files
             .flat_map(|file| [folder(file), fs::canonicalize(file).ok().and_then(|file| folder(&file))])
             .flatten()
+            .filter(|folder| folder.exists())
             .collect()
     }
 
@@ -156,32 +185,47 @@ pub(super) fn listen(
     portal::listen_with_tls(builder, listener, tls, portal, limits, places)
 }
 
-/// A certificate that was put in the place of the one before, or why it was not.
-pub type Renewed = Result<Day, ClearnetError>;
+/// Until when the certificate is good that is shown, or why there is none to show.
+pub type Opened = Result<Day, ClearnetError>;
 
-/// Looks after the certificate for as long as the server runs, and tells what came of each change of its files.
+/// What came of a look at the certificate's files.
+pub struct Looked {
+    /// What was found.
+    pub found: Opened,
+    /// Whether a certificate was shown before, which stays where none was found.
+    pub was_open: bool,
+}
+
+/// Looks after the certificate for as long as the server runs, at once where a reload asks for it, and tells what came of each
+/// change of its files; while the open web is closed, of each reload too.
 pub(super) async fn look_after(
     config: ClearnetConfig,
     shown: Arc<Shown>,
-    told: fn(&Renewed),
+    reloads: Arc<Notify>,
+    told: fn(&Looked),
 ) -> std::convert::Infallible {
     let config = Arc::new(config);
     let mut known = config.state();
     loop {
-        sleep(Duration::from_secs(config.look_secs.max(1))).await;
+        let is_asked = tokio::select! {
+            () = sleep(Duration::from_secs(config.look_secs.max(1))) => false,
+            () = reloads.notified() => true,
+        };
         let looking = Arc::clone(&config);
         let Ok(state) = spawn_blocking(move || looking.state()).await else { continue };
-        if state == known {
+        let was_open = shown.ends().is_some();
+        if state == known && (was_open || !is_asked) {
             continue;
         }
         // A renewal that is half written does not fit together; the old one stays until the rest has come.
         known = state;
         let reading = Arc::clone(&config);
         let Ok(read) = spawn_blocking(move || reading.read()).await else { continue };
-        told(&read.map(|certificate| {
+        let found = read.map(|certificate| {
             let ends = certificate.ends();
             shown.change(certificate);
             ends
-        }));
+        });
+        told(&Looked { found, was_open });
     }
 }

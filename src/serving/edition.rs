@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
 
 use crate::intake::Intake;
@@ -16,7 +17,7 @@ use crate::seal::{Clock, Day, DeskId};
 use crate::store::{DataFolder, FileStore, StoreError};
 
 use super::status_socket::Board;
-use super::{ClearnetConfig, Config, Order, ServeError, desks, read_roster};
+use super::{ClearnetConfig, Config, Order, ServeError, desks, key, read_roster};
 
 const SECS_OF_AN_HOUR: u64 = 60 * 60;
 
@@ -78,14 +79,23 @@ impl Named {
     /// is not judged.
     ///
     /// # Errors
-    /// The folder is not a server's own, or as [`keep`](Self::keep) has it of the roster.
-    pub(super) fn check(&self, data: &Path) -> Result<(), ServeError> {
-        let data = match DataFolder::to_begin_in(data) {
-            Err(StoreError::Io(_, why)) if why.kind() == ErrorKind::PermissionDenied => return Ok(()),
-            other => other?,
-        };
-        let (version, note) = (self.published.roster().reference().version, self.published.note().as_str());
-        Ok(data.map_or(Ok(()), |data| data.check_roster(version, note))?)
+    /// The folder is not a server's own, or is new and not that of the server that the roster names; or as
+    /// [`keep`](Self::keep) has it of the roster.
+    pub(super) fn check(&self, folder: &Path) -> Result<(), ServeError> {
+        let is_closed =
+            |error: &StoreError| matches!(error, StoreError::Io(_, why) if why.kind() == ErrorKind::PermissionDenied);
+        let roster = self.published.roster();
+        let (version, note) = (roster.reference().version, self.published.note().as_str());
+        let checked = DataFolder::to_begin_in(folder).and_then(|data| {
+            data.map_or(Ok(()), |data| data.check_roster(version, note))?;
+            key::is_of_a_new_server(folder, &roster.text().interface.key)
+        });
+        match checked {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(ServeError::NewServer(folder.to_owned())),
+            Err(error) if is_closed(&error) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// What is served of it: on the open web too, where there is one.
@@ -181,6 +191,8 @@ pub(super) struct Reloading {
     /// Where the day's figures are told.
     pub(super) board: Option<Board>,
     pub(super) clock: Clock,
+    /// Who looks after the open web's certificate, and is to look now.
+    pub(super) reloads: Arc<Notify>,
 }
 
 impl Reloading {
@@ -192,10 +204,11 @@ impl Reloading {
     ) {
         let this = Arc::new(self);
         while orders().await == Order::Reload {
-            let (this, today) = (Arc::clone(&this), this.clock.today());
-            if let Ok(done) = spawn_blocking(move || this.reload(today)).await {
+            let (reloading, today) = (Arc::clone(&this), this.clock.today());
+            if let Ok(done) = spawn_blocking(move || reloading.reload(today)).await {
                 told(done);
             }
+            this.reloads.notify_one();
         }
     }
 

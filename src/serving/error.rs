@@ -4,7 +4,6 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use super::clearnet::ClearnetError;
 use super::config::ConfigError;
 use super::fault::Fault;
 use crate::backup::BackupError;
@@ -23,6 +22,8 @@ pub enum ServeError {
     RosterFile(PathBuf, io::Error),
     /// The roster is not to be trusted.
     Roster(RosterError),
+    /// No server ever used the data folder, and the roster is for another.
+    NewServer(PathBuf),
     /// The store cannot be opened.
     Store(StoreError),
     /// An address cannot be listened on.
@@ -31,8 +32,6 @@ pub enum ServeError {
     Cage(CageError),
     /// The sandbox is required, and this machine lacks something of it.
     Sandbox(Vec<Lack>),
-    /// The open web cannot be served.
-    Clearnet(ClearnetError),
     /// The operating system refused something else.
     Io(io::Error),
     /// Storage failed while serving.
@@ -48,6 +47,9 @@ impl fmt::Display for ServeError {
             Self::Fault(error) => error.fmt(f),
             Self::RosterFile(path, error) => write!(f, "the roster {} cannot be read: {error}", path.display()),
             Self::Roster(error) => error.fmt(f),
+            Self::NewServer(path) => {
+                write!(f, "no server ever used {}, and the roster names the key of one", path.display())
+            }
             Self::Store(error) => error.fmt(f),
             Self::Bind(address, error) => write!(f, "cannot listen on {address}: {error}"),
             Self::Cage(error) => error.fmt(f),
@@ -55,7 +57,6 @@ impl fmt::Display for ServeError {
                 f.write_str("the sandbox is required, and this machine does not hold it:")?;
                 lacks.iter().try_for_each(|lack| write!(f, "\n- {lack}"))
             }
-            Self::Clearnet(error) => error.fmt(f),
             Self::Io(error) => error.fmt(f),
             Self::StorageFailed => f.write_str("storage failed; nothing more was accepted"),
             Self::Backup(error) => error.fmt(f),
@@ -73,8 +74,7 @@ impl std::error::Error for ServeError {
             Self::RosterFile(_, error) | Self::Bind(_, error) | Self::Io(error) => Some(error),
             Self::Backup(error) => Some(error),
             Self::Cage(error) => Some(error),
-            Self::Clearnet(error) => Some(error),
-            Self::Sandbox(_) | Self::StorageFailed => None,
+            Self::NewServer(_) | Self::Sandbox(_) | Self::StorageFailed => None,
         }
     }
 }
@@ -94,12 +94,6 @@ impl From<Fault> for ServeError {
 impl From<StoreError> for ServeError {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
-    }
-}
-
-impl From<ClearnetError> for ServeError {
-    fn from(error: ClearnetError) -> Self {
-        Self::Clearnet(error)
     }
 }
 

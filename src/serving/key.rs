@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::harden::folder::{Folder, FolderError};
 use crate::harden::private_file::{read_all, replace};
+use crate::roster::PublicKey;
 use crate::store::{ROSTERS, SERVER_KEY, StoreError};
 
 const MAX_BYTES: u64 = 1024;
@@ -46,6 +47,15 @@ pub(super) fn load(data: &Path) -> Result<Option<SigningKey>, StoreError> {
     let mut bytes = Zeroizing::new([0; 32]);
     hex::decode_to_slice(text.trim_ascii(), &mut *bytes).map_err(|_| StoreError::Damaged(path(data)))?;
     Ok(Some(SigningKey::from_bytes(&bytes)))
+}
+
+/// Whether a data folder that no server ever had open has another key than this one, or none: so a folder looks whose disk is
+/// not mounted, and a server of its own would begin in it.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn is_of_a_new_server(data: &Path, named: &PublicKey) -> Result<bool, StoreError> {
+    Ok(!was_served(data) && load(data)?.is_none_or(|key| PublicKey::of(&key) != *named))
 }
 
 /// Reads the key of an open data folder, drawing it the first time.

@@ -13,14 +13,14 @@ use rustix::net::sockopt::set_tcp_nodelay;
 use crate::portal::Listener;
 
 use super::machine::Weakness;
-use super::{ClearnetConfig, Config, ServeError, StatusConfig};
+use super::{ClearnetConfig, ClearnetError, Config, ServeError, StatusConfig};
 
 /// The sockets of both interfaces, and those that the configuration adds.
 pub struct Listeners {
     pub(super) portal: Listener,
     pub(super) reviewing: TcpListener,
-    pub(super) status: Option<UnixListener>,
-    pub(super) clearnet: Option<TcpListener>,
+    pub(super) status: Option<Result<UnixListener, ServeError>>,
+    pub(super) clearnet: Option<Result<TcpListener, ClearnetError>>,
     /// Where the source interface listens.
     pub portal_address: PortalAddress,
     /// Where the reviewer interface listens.
@@ -65,27 +65,25 @@ impl Listeners {
         Ok(Self { portal: listener, reviewing, status: None, clearnet: None, portal_address, reviewing_address })
     }
 
-    /// With the socket that tells how the server stands, where the configuration names one.
-    pub fn with_status(mut self, config: &StatusConfig) -> Result<Self, ServeError> {
-        if let Some(path) = &config.socket {
-            let listener = bind_unix(path).map_err(|e| ServeError::Bind(format!("unix:{}", path.display()), e))?;
-            self.status = Some(listener);
-        }
-        Ok(self)
+    /// With the socket that tells how the server stands, where the configuration names one. What keeps it from that is told
+    /// when the server runs.
+    #[must_use]
+    pub fn with_status(self, config: &StatusConfig) -> Self {
+        let bind =
+            |path: &PathBuf| bind_unix(path).map_err(|e| ServeError::Bind(format!("unix:{}", path.display()), e));
+        Self { status: config.socket.as_ref().map(bind), ..self }
     }
 
-    /// Binds the open web's socket too, where there is one.
-    pub fn and_clearnet(mut self, config: Option<&ClearnetConfig>) -> Result<Self, ServeError> {
-        if let Some(ClearnetConfig { listen, .. }) = config {
-            let bound = bind_tcp(listen).map_err(|error| ServeError::Bind(listen.clone(), error))?;
-            self.clearnet = Some(bound);
-        }
-        Ok(self)
+    /// Binds the open web's socket too, where there is one. What keeps it from that is told when the server runs.
+    #[must_use]
+    pub fn and_clearnet(self, config: Option<&ClearnetConfig>) -> Self {
+        let bind = |web: &ClearnetConfig| bind_tcp(&web.listen).map_err(|e| ClearnetError::Bind(web.listen.clone(), e));
+        Self { clearnet: config.map(bind), ..self }
     }
 
     /// Where the source interface listens on the open web.
     pub fn clearnet_address(&self) -> Option<SocketAddr> {
-        self.clearnet.as_ref().and_then(|listener| listener.local_addr().ok())
+        self.clearnet.as_ref().and_then(|bound| bound.as_ref().ok()?.local_addr().ok())
     }
 }
 
@@ -114,10 +112,12 @@ fn bind_tcp(address: &str) -> io::Result<TcpListener> {
 
 /// Binds a unix socket that tor's group may use, in place of one that nobody listens on any more.
 fn bind_unix(path: &Path) -> io::Result<UnixListener> {
-    let stale =
-        fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_socket()) && UnixStream::connect(path).is_err();
-    if stale {
-        fs::remove_file(path)?;
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.file_type().is_socket() => {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, "what lies there is no socket"));
+        }
+        Ok(_) if UnixStream::connect(path).is_err() => fs::remove_file(path)?,
+        _ => {}
     }
     let listener = UnixListener::bind(path)?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o660))?;
@@ -134,9 +134,9 @@ mod tests {
     fn connections_of_every_tcp_listener_send_at_once() {
         let clearnet = "listen = '127.0.0.1:0'\ncertificate = 'chain.pem'\nkey = 'key.pem'";
         let clearnet: ClearnetConfig = toml::from_str(clearnet).unwrap();
-        let listeners = Listeners::bind("127.0.0.1:0", "127.0.0.1:0").unwrap().and_clearnet(Some(&clearnet)).unwrap();
+        let listeners = Listeners::bind("127.0.0.1:0", "127.0.0.1:0").unwrap().and_clearnet(Some(&clearnet));
         let Listener::Tcp(portal) = &listeners.portal else { panic!("it was asked for TCP") };
-        for listener in [portal, &listeners.reviewing, listeners.clearnet.as_ref().unwrap()] {
+        for listener in [portal, &listeners.reviewing, listeners.clearnet.as_ref().unwrap().as_ref().unwrap()] {
             let _caller = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
             assert!(listener.accept().unwrap().0.nodelay().unwrap());
         }

@@ -35,8 +35,8 @@ const CERTIFICATE_PART: i64 = 6;
 /// Something that is weaker than it could be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Weakness {
-    /// Of what: `permissions`, `swap`, `clock`, `kernel`, `tor`, `files`, `roster`, `certificate`, `quarantine`, `disk`, `backup` or
-    /// `socket`.
+    /// Of what: `permissions`, `swap`, `clock`, `kernel`, `tor`, `files`, `roster`, `certificate`, `open web`, `quarantine`, `disk`,
+    /// `backup` or `socket`.
     pub about: &'static str,
     /// What it is.
     pub what: String,

@@ -33,6 +33,7 @@ use std::time::Duration;
 
 use actix_server::{Server, ServerBuilder};
 use ed25519_dalek::SigningKey;
+use tokio::sync::Notify;
 
 use crate::harden;
 use crate::harden::cage::{self, Lack, Reach};
@@ -45,7 +46,7 @@ use crate::portal::{self, Door};
 use crate::reviewing::{self, Giving, Published, Reviewing, ReviewingLimits};
 use crate::roster::{Roster, SignedRoster, Standing};
 use crate::seal::{Clock, Day};
-use crate::store::{FailureSignal, FileStore, RESTORED, Store, StoreError};
+use crate::store::{FailureSignal, FileStore, RESTORED, Store, StoreError, check_owner};
 
 use edition::{InUse, Named, Reloading};
 use housekeeping::Housekeeping;
@@ -54,7 +55,7 @@ use status_socket::Board;
 pub use self::error::ServeError;
 pub use backing_up::{BackupConfig, back_up};
 pub use check::{Checked, Finding, check};
-pub use clearnet::{ClearnetConfig, ClearnetError, Renewed};
+pub use clearnet::{ClearnetConfig, ClearnetError, Looked, Opened};
 pub use config::{Config, ConfigError, ListenConfig, Place, PortalConfig, RosterConfig, Sandbox, Timeouts, lies_in};
 pub use desks::{DeskConfig, read_form, read_texts};
 pub use disk::Disk;
@@ -87,8 +88,10 @@ pub struct Started {
     pub lacks: Vec<Lack>,
     /// Whether the data folder's file system lets a day's names be laid anew.
     pub can_lay_anew: bool,
-    /// The last day of the open web's certificate.
-    pub certificate_ends: Option<Day>,
+    /// Why a monitor's socket does not answer, where there is to be one.
+    pub no_status: Option<ServeError>,
+    /// How the open web stands, where it is to be served.
+    pub open_web: Option<Opened>,
 }
 
 /// How the operator is told what they may know.
@@ -99,8 +102,8 @@ pub struct Told<F> {
     pub reloaded: fn(Result<Reloaded, NotReloaded>),
     /// Called when a day was closed.
     pub day_closed: fn(&DayClosed<'_>),
-    /// Called when the certificate's files were changed.
-    pub renewed: fn(&Renewed),
+    /// Called when the certificate's files were looked at anew.
+    pub looked: fn(&Looked),
 }
 
 /// What the operator asks of a server that runs.
@@ -131,7 +134,7 @@ struct Ready<'a> {
     clock: &'a Clock,
     today: Day,
     roster: Arc<Roster>,
-    certificate: Option<(ClearnetConfig, Certificate)>,
+    certificate: Option<Result<Certificate, ClearnetError>>,
     processors: usize,
     places: Places,
     lacks: Vec<Lack>,
@@ -146,9 +149,12 @@ struct Ready<'a> {
 fn start<'a>(config: &'a Config, reach: &Reach, clock: &'a Clock) -> Result<Ready<'a>, ServeError> {
     // Before anything is changed: a start that is refused leaves the data folder as it was.
     let named = Named::read(config)?;
+    named.check(&config.data)?;
+    if config.data.exists() {
+        check_owner(&config.data)?;
+    }
     let roster = Arc::clone(named.published.roster());
-    let read = |clearnet: &'_ ClearnetConfig| clearnet.read().map(|certificate| (clearnet.clone(), certificate));
-    let certificate = config.clearnet.as_ref().map(read).transpose()?;
+    let certificate = config.clearnet.as_ref().map(ClearnetConfig::read);
     // Asked now: the kernel tells less from within.
     let (processors, places) = (processors(), Places::within(most_files(), config.clearnet.is_some()));
     let lacks = confine(config, reach)?;
@@ -225,19 +231,36 @@ impl Ready<'_> {
         told: Told<impl FnOnce(&Started)>,
     ) -> Result<(), ServeError> {
         let Self { config, clock, today, roster, places, lacks, store, in_use, giving, failure, .. } = self;
-        let certificate_ends = self.certificate.as_ref().map(|(_, certificate)| certificate.ends());
         let builder = builder(self.processors, config);
         let builder = portal::listen(builder, listeners.portal, in_use.portal(), door(config, places.onion))?;
         let mut builder = reviewing::listen(builder, listeners.reviewing, self.reviewing)?;
-        let mut certificate_shown = None;
-        if let (Some(listener), Some((clearnet, certificate))) = (listeners.clearnet, self.certificate) {
-            let (limits, shown) = (config.timeouts.connection(), Shown::new(certificate));
-            builder = clearnet::listen(builder, listener, &shown, in_use.open_web(), limits, places.open_web)?;
-            actix_rt::spawn(clearnet::look_after(clearnet, Arc::clone(&shown), told.renewed));
+        let (mut open_web, mut certificate_shown) = (None, None);
+        let reloads = Arc::new(Notify::new());
+        if let (Some(clearnet), Some(bound), Some(read)) = (&config.clearnet, listeners.clearnet, self.certificate) {
+            let (listener, read) = match bound {
+                Ok(listener) => (Some(listener), read),
+                Err(why) => (None, Err(why)),
+            };
+            let (opened, certificate) = match read {
+                Ok(certificate) => (Ok(certificate.ends()), Some(certificate)),
+                Err(why) => (Err(why), None),
+            };
+            let shown = Shown::new(certificate);
+            open_web = Some(opened);
+            if let Some(listener) = listener {
+                let limits = config.timeouts.connection();
+                builder = clearnet::listen(builder, listener, &shown, in_use.open_web(), limits, places.open_web)?;
+                let (shown, reloads) = (Arc::clone(&shown), Arc::clone(&reloads));
+                actix_rt::spawn(clearnet::look_after(clearnet.clone(), shown, reloads, told.looked));
+            }
             certificate_shown = Some(shown);
         }
-        let board = listeners.status.is_some().then(|| Board::new(config, certificate_shown)).transpose()?;
-        if let (Some(listener), Some(board)) = (listeners.status, &board) {
+        let (status, no_status) = match listeners.status.transpose() {
+            Ok(listener) => (listener, None),
+            Err(why) => (None, Some(why)),
+        };
+        let board = status.is_some().then(|| Board::new(config, certificate_shown)).transpose()?;
+        if let (Some(listener), Some(board)) = (status, &board) {
             // As at a day's close: no figures keep nobody from telling something.
             let _ = board.count(&roster, store.damaged().len(), today);
             builder = status_socket::listen(builder, listener, board)?;
@@ -258,7 +281,7 @@ impl Ready<'_> {
         let told_and_running = async {
             let (standing, roster_expires) = (roster.standing(today), roster.text().expires);
             let can_lay_anew = store.can_lay_anew();
-            (told.started)(&Started { standing, roster_expires, lacks, can_lay_anew, certificate_ends });
+            (told.started)(&Started { standing, roster_expires, lacks, can_lay_anew, no_status, open_web });
             housekeeping.run().await
         };
         let reloading = Reloading {
@@ -268,6 +291,7 @@ impl Ready<'_> {
             giving,
             board,
             clock: clock.clone(),
+            reloads,
         };
         tokio::select! {
             // In this order: whoever is told that the server runs may send it a signal at once.

@@ -42,6 +42,9 @@ pub struct Status {
     pub roster_standing: Standing,
     /// Days that are left of it; less than nothing when it has ended.
     pub roster_days_left: i64,
+    /// Whether the open web's certificate and key can be used; `None` where it is not served, and where whoever asks may not
+    /// read them.
+    pub certificate_is_usable: Option<bool>,
     /// The last day of the open web's certificate, where it is served and the certificate can be read.
     pub certificate_ends: Option<Day>,
     /// Days that are left of it; less than nothing when it has ended.
@@ -70,9 +73,11 @@ impl Status {
         let is_closed =
             |error: &ClearnetError| matches!(error, ClearnetError::Read(_, why) if why.kind() == PermissionDenied);
         let certificate_is_closed = matches!(&certificate, Some(Err(error)) if is_closed(error));
+        let certificate_is_usable = certificate.as_ref().filter(|_| !certificate_is_closed).map(Result::is_ok);
         let certificate_ends = certificate.and_then(Result::ok).map(|certificate| certificate.ends());
         let certificate_days_left = certificate_ends.map(|ends| days_between(today, ends));
-        let status = Self { certificate_ends, certificate_days_left, certificate_is_closed, ..status };
+        let status =
+            Self { certificate_is_usable, certificate_ends, certificate_days_left, certificate_is_closed, ..status };
         let not_its_owners = closed_backups(&data).into_iter().map(|closed| closed.path).collect();
         Ok(Self { running: is_locked(&data), backup_not_its_owners: not_its_owners, ..status })
     }
@@ -98,6 +103,7 @@ impl Status {
             roster_expires: roster.text().expires,
             roster_standing: roster.standing(today),
             roster_days_left: days_between(today, roster.text().expires),
+            certificate_is_usable: None,
             certificate_ends: None,
             certificate_days_left: None,
             certificate_is_closed: false,

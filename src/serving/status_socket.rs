@@ -80,7 +80,8 @@ impl Board {
         let Pinned { status, data, reserve, certificate } = &*self.0;
         let counted = status.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some((mut status, damaged)) = counted else { return "# EOF\n".to_owned() };
-        status.certificate_ends = certificate.as_ref().map(|shown| shown.ends());
+        status.certificate_ends = certificate.as_ref().and_then(|shown| shown.ends());
+        status.certificate_is_usable = certificate.as_ref().map(|_| status.certificate_ends.is_some());
         status.last_backup = data.last_backup();
         status.backup_is_incomplete = data.incomplete_backup().is_some();
         if let Ok(left) = data.left() {
@@ -191,9 +192,15 @@ impl Status {
                 samples: one(midnight(self.roster_expires.plus(1))),
             },
             Family {
+                name: "amparo_open_web",
+                unit: None,
+                help: "1 when the open web is open, 0 while it stays closed, for its address or its certificate: the journal says why; missing where there is none.",
+                samples: self.certificate_is_usable.map(|open| (String::new(), open.into())).into_iter().collect(),
+            },
+            Family {
                 name: "amparo_certificate_ends_seconds",
                 unit: Some("seconds"),
-                help: "The midnight before the open web's certificate ends; missing where there is none.",
+                help: "The midnight before the open web's certificate ends; missing while none is shown.",
                 samples: self.certificate_ends.map(|day| (String::new(), midnight(day))).into_iter().collect(),
             },
             Family {

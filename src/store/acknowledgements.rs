@@ -69,16 +69,23 @@ impl Acknowledgements {
     }
 
     /// Keeps a reviewer's note, in place of an earlier one; not of a day that has expired.
+    ///
+    /// # Errors
+    /// [`StoreError::Full`] where the disk has no room for it or for its folders.
     pub(super) fn keep(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError> {
         let gone = self.gone();
         if gone.contains(&(desk.clone(), note.day)) {
             return Ok(());
         }
+        self.write(desk, note, today).map_err(StoreError::or_full)
+    }
+
+    fn write(&self, desk: &DeskId, note: &Acknowledged, today: Day) -> Result<(), StoreError> {
         let of_desk = self.root.join(ACKNOWLEDGED).join(desk.as_str());
         let folder = of_desk.join(note.day.to_string());
         make_folder(&folder)?;
         let path = folder.join(format!("{}.note", note.reviewer));
-        write_whole(&path, note.text.as_bytes()).map_err(StoreError::or_full)?;
+        write_whole(&path, note.text.as_bytes())?;
         for path in [&path, &folder, &of_desk, &self.root.join(ACKNOWLEDGED)] {
             set_day(path, today)?;
         }

@@ -39,7 +39,7 @@ pub use disk::{RESTORED, is_full};
 pub use failure::FailureSignal;
 pub use files::{Claimed, FileStore, LOCK, ROSTERS, version_of};
 pub use quarantine::{QUARANTINE, name_before};
-pub use repair::{Done, Judge, Mended, Repair};
+pub use repair::{Done, Judge, Mended, Repair, check_owner};
 pub use room::{Free, Left, Room};
 pub(crate) use slots::MAILBOXES;
 pub(crate) use tombstones::WITHDRAWN;

@@ -30,6 +30,8 @@ use super::slots::MAILBOXES;
 use super::{FileStore, Free, StoreError};
 use crate::seal::{Day, DeskId, ParcelId, SealedReply, ShortName, SlotName};
 
+pub use modes::check_owner;
+
 const FROM_A_BACKUP: &str = "bring it back from a backup, and give it to the folder's account";
 
 /// What a repair found, and what it did about it.

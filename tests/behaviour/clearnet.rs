@@ -10,6 +10,7 @@ use std::thread;
 use amparo::roster::onion_host;
 use amparo::seal::{Clock, Codename, WordList};
 use rand_core::OsRng;
+use rustix::process::Signal;
 use rustls::crypto::aws_lc_rs::kx_group;
 use rustls::{NamedGroup, ProtocolVersion};
 
@@ -51,12 +52,6 @@ impl Open {
     /// A source's browser that comes by TLS.
     fn source(&self) -> Source {
         Source::at(Caller::trusting(&self.tls, self.address).relay().0)
-    }
-
-    fn refusal(&self) -> String {
-        let ended = self.site.refused();
-        assert_eq!(ended.status.code(), Some(1), "{ended:?}");
-        ended.stderr
     }
 }
 
@@ -226,60 +221,112 @@ fn a_certificate_that_nobody_renews_is_told_by_check_and_status_and_to_a_monitor
     assert!(said(&open, &["status", "--json"]).contains("\"certificate_days_left\":13"));
     server.stop();
     fs::remove_file(open.tls.join("key.pem")).unwrap();
-    assert!(said(&open, &["status"]).contains("certificate: it cannot be used; amparo check says why"));
+    assert!(
+        said(&open, &["status"])
+            .contains("certificate: it cannot be used: with the next start the open web stays closed")
+    );
 }
 
 #[test]
-fn what_cannot_be_served_on_the_open_web_is_refused_with_a_remedy_and_leaves_nothing() {
-    let open = Open::configured(|_| {});
-    let data = open.site.data.clone();
-    let key = open.tls.join("key.pem");
-    let before = crate::common::everything_in(&data);
-    fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
-    let said = open.refusal();
-    assert!(said.contains("every account can read the private key") && said.contains("chmod o="), "{said}");
-
+fn a_certificate_that_cannot_be_used_closes_the_open_web_alone_and_what_mends_it_opens_it_at_a_reload() {
+    // Nobody looks by themselves while this lasts.
+    let open = Open::configured(|clearnet| {
+        clearnet.insert("look_secs".to_owned(), 86_400.into());
+    });
+    let config = open.site.config_file();
+    let text = fs::read_to_string(&config).unwrap();
+    fs::write(&config, format!("{text}\n[status]\nsocket = \"status.sock\"\n")).unwrap();
+    let told = |what: &str| {
+        let ran = command(crate::common::AMPARO).args([what, "--config", path_text(&config)]).output().unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        String::from_utf8(ran.stdout).unwrap()
+    };
     let other = open.site.folder.path().join("other");
     make_certificate(&other, 30);
-    fs::copy(other.join("key.pem"), &key).unwrap();
-    fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
-    let said = open.refusal();
-    assert!(said.contains("do not fit together"), "{said}");
-
-    for (file, what) in [("key.pem", "no private key"), ("chain.pem", "no certificate")] {
-        let path = open.tls.join(file);
-        let kept = fs::read(&path).unwrap();
-        fs::write(&path, "").unwrap();
-        assert!(open.refusal().contains(what), "{file}");
-        fs::remove_file(&path).unwrap();
-        assert!(open.refusal().contains("cannot be read"), "{file}");
-        fs::write(&path, kept).unwrap();
-        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+    // Also the folder is gone at the start.
+    let aside = open.site.folder.path().join("aside");
+    fs::rename(&open.tls, &aside).unwrap();
+    let server = open.site.start();
+    let closed = "amparo: the open web stays closed, and all else is served: ";
+    let lines = || server.process.stderr.so_far().lines().filter(|line| line.starts_with(closed)).count();
+    server.process.stderr.line_with(closed).unwrap();
+    assert!(!server.process.stderr.so_far().contains("https://"), "nobody answers there");
+    let asked = |what: &str| asked(&open.site.folder.path().join("status.sock"), "GET /metrics").1.contains(what);
+    let opens = || Caller::trusting(&aside, open.address).shake_hands().is_ok();
+    let reload = || {
+        let before = server.process.stderr.so_far().lines().count();
+        server.signal(Signal::HUP);
+        wait_until("it says what came of both", || server.process.stderr.so_far().lines().count() == before + 2);
+    };
+    let (chain, key) = (open.tls.join("chain.pem"), open.tls.join("key.pem"));
+    let cases: [(&str, &str, &dyn Fn()); 5] = [
+        ("cannot be read", "put certificate and key there", &|| fs::create_dir(&open.tls).unwrap()),
+        ("no certificate", "copy chain and key anew", &|| {
+            fs::write(&chain, "").unwrap();
+            fs::write(&key, "").unwrap();
+            fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
+        }),
+        ("no private key", "copy chain and key anew", &|| {
+            fs::copy(aside.join("chain.pem"), &chain).unwrap();
+        }),
+        ("do not fit together", "copy chain and key anew", &|| {
+            fs::copy(other.join("key.pem"), &key).unwrap();
+        }),
+        ("every account can read the private key", "chmod o= ", &|| {
+            fs::copy(aside.join("key.pem"), &key).unwrap();
+            fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
+        }),
+    ];
+    for (n, (why, mend, prepare)) in cases.into_iter().enumerate() {
+        prepare();
+        reload();
+        let said = server.process.stderr.so_far();
+        let line = said.lines().rfind(|line| line.starts_with(closed)).unwrap();
+        assert!(line.contains(why) && line.contains(mend), "{line}");
+        assert_eq!(lines(), n + 2, "once at the start, and once for each reload: {said}");
+        let weak = told("check");
+        assert!(weak.contains("\n  open web: ") && weak.contains(why) && weak.contains(mend), "{weak}");
+        assert!(!opens());
     }
-    assert_eq!(crate::common::everything_in(&data), before, "a start that is refused changes nothing");
+    assert!(told("status").contains("certificate: it cannot be used: with the next start the open web stays closed"));
+    assert!(asked("\namparo_open_web 0\n") && !asked("\namparo_certificate_ends_seconds "));
+    let visit = Visit::to("en", &server.form("en")).with("account", "Over Tor.");
+    assert_eq!(server.tell(&visit).status, 200);
+    open.site.reviewer.pull();
+    assert_eq!(open.site.reviewer.inbox().len(), 1);
 
+    fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
+    reload();
+    let ends = Clock::system().today().plus(30);
+    server.process.stderr.line_with(&format!("amparo: the open web is open; its certificate ends on {ends}")).unwrap();
+    assert!(opens() && asked("\namparo_open_web 1\n") && asked("\namparo_certificate_ends_seconds "));
+    assert!(!told("check").contains("open web: "));
+    server.stop();
+}
+
+#[test]
+fn an_address_that_is_taken_closes_the_open_web_alone() {
+    let open = Open::configured(|_| {});
+    let taken = std::net::TcpListener::bind(open.address).unwrap();
+    let server = open.site.start();
+    let said = server.process.stderr.line_with("the open web stays closed, and all else is served").unwrap();
+    assert!(said.contains(&format!("cannot listen on {}", open.address)) && said.contains("start again"), "{said}");
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "Over Tor.")).status, 200);
+    server.stop();
+    drop(taken);
+}
+
+#[test]
+fn what_makes_no_sense_of_the_open_web_is_refused_before_a_start() {
     for (setting, value, what) in
         [("listen", "unix:web", "must be HOST:PORT"), ("onion", "example.org", "56 characters")]
     {
         let open = Open::configured(|clearnet| {
             clearnet.insert(setting.to_owned(), value.into());
         });
-        assert!(open.refusal().contains(what), "{setting}");
+        let ended = open.site.refused();
+        assert!(ended.status.code() == Some(1) && ended.stderr.contains(what), "{setting}: {ended:?}");
     }
-}
-
-#[test]
-fn check_tells_what_is_wrong_with_the_open_web_before_it_is_served() {
-    let open = Open::configured(|_| {});
-    let check = || {
-        let config = open.site.config_file();
-        command(crate::common::AMPARO).args(["check", "--config", path_text(&config)]).output().unwrap()
-    };
-    assert!(check().status.success());
-    fs::remove_file(open.tls.join("chain.pem")).unwrap();
-    let ended = check();
-    assert_eq!(ended.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&ended.stderr).contains("put certificate and key there"));
 }
 
 #[test]

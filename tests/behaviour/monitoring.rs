@@ -65,6 +65,15 @@ fn the_socket_tells_how_the_server_stands_as_openmetrics_and_nothing_of_todays_v
     let server = site.start();
     assert!(asked(&socket, "GET /metrics").1.ends_with("# EOF\n"));
     server.stop();
+    // What lies there and is no socket is nobody's to take away, and keeps no source out.
+    fs::remove_file(&socket).unwrap();
+    fs::write(&socket, "").unwrap();
+    let server = site.start();
+    let said = server.process.stderr.line_with("amparo: no monitor is answered, and all else is served: ").unwrap();
+    assert!(said.contains("status.sock: what lies there is no socket; mend that"), "{said}");
+    assert_eq!(server.get("/en/").status, 200);
+    server.stop();
+    assert!(socket.is_file());
 }
 
 #[test]

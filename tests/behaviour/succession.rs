@@ -257,10 +257,20 @@ fn what_a_start_would_refuse_of_the_data_folder_init_and_check_refuse_too() {
         assert_eq!(ran.status.code(), Some(1), "{ran:?}");
         assert!(ran.stderr.contains("photos is not a data folder of Amparo"), "{ran:?}");
     }
-    // One that a start would make is none yet.
+    // One that a start would make, as where the disk of the old one is not mounted; and one of which the key alone was drawn.
     fs::write(&config, text.replace("data = \"data\"", "data = \"new\"")).unwrap();
-    assert!(run(&["check"]).status.success());
-    assert!(!site.folder.path().join("new").exists());
+    for has_key in [false, true] {
+        if has_key {
+            assert!(run(&["serve", "--print-key"]).status.success());
+        }
+        for ran in [site.refused(), run(&["check"])] {
+            assert_eq!(ran.status.code(), Some(3), "{ran:?}");
+            assert!(
+                ran.stderr.contains("new, and the roster names the key of one") && ran.stderr.contains("is mounted")
+            );
+        }
+        assert!(has_key || !site.folder.path().join("new").exists(), "no server begins in it");
+    }
 }
 
 #[test]

@@ -13,11 +13,13 @@ use rand_core::OsRng;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
+use crate::backups_refused::i_am_root;
 use crate::common::eyes::Eyes;
 use crate::common::process::Process;
 use crate::common::reviewer::Reviewer;
 use crate::common::site::{DESK, Site, path_text};
 use crate::common::source::Visit;
+use crate::common::trace::fail_in;
 use crate::common::{everything_in, files_in, wait_until};
 
 /// A site whose desk has two reviewers, and both of them.
@@ -422,5 +424,50 @@ fn a_note_that_is_typed_while_a_pull_takes_its_submission_out_is_not_kept() {
     let home = Home::at(ana.home.clone());
     let noted = home.records().read(&home.keys(None).unwrap()).unwrap();
     assert!(noted.of(id.parse().unwrap(), &DESK.parse().unwrap()).notes.is_empty());
+    server.stop();
+}
+
+#[test]
+fn a_disk_that_is_full_where_a_reviewer_acknowledges_or_a_note_waits_ends_no_server() {
+    // The server lets nobody else look at it.
+    if !i_am_root() {
+        return;
+    }
+    let desk = Desk::new(|_| {});
+    let (site, [ana, bea]) = (&desk.site, &desk.both);
+    let server = site.start();
+    assert_eq!(server.tell(&Visit::to("en", &server.form("en")).with("account", "take this back")).status, 200);
+    server.stop();
+    let day = Clock::system().today().plus(-4);
+    site.moved_to(day, &[ana.identity(), bea.identity()]);
+    let told = site.parcels().into_iter().map(|path| ana.open(&path).info().head.clone());
+    let id = told.filter(|head| head.kind == Kind::Testimony).map(|head| head.submission.to_string()).next().unwrap();
+    desk.asks_back(&id);
+    let names = names(&site.parcels());
+
+    let server = site.start();
+    let trace = site.folder.path().join("trace");
+    let full = |call: &str, paths: &[PathBuf], arguments: &[&str]| {
+        let tracer = fail_in(server.process.id(), &trace, paths, call, "ENOSPC", 1);
+        let ran = ana.run(arguments);
+        tracer.stop();
+        assert!(fs::read_to_string(&trace).unwrap().contains("(INJECTED)"), "{call} in {paths:?}: {ran:?}");
+        assert_eq!(server.get("/en/").status, 200, "{call} in {paths:?} ended it");
+        ran
+    };
+    // The folder of a day finds no room, and then its note.
+    let of_day = site.data.join(format!("acknowledged/{DESK}/{day}"));
+    for (call, path) in [("mkdir", of_day.clone()), ("openat", of_day.join("reviewer-1.part"))] {
+        full(call, &[path], &["pull"]);
+    }
+    assert_eq!(ana.pull()["acknowledged_days"], 1, "what had no room is taken when there is some");
+
+    let waiting = site.data.join("withdrawing").join(DESK);
+    let parts = names.iter().map(|name| waiting.join(format!("{name}.part"))).collect();
+    for (call, paths) in [("mkdir", vec![waiting.clone()]), ("openat", parts)] {
+        let ran = full(call, &paths, &["withdraw", &id]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+    }
+    assert_eq!(signs(ana, &id)["waiting"], 3, "the words, the closing parcel, and the source's wish");
     server.stop();
 }

@@ -42,17 +42,7 @@ impl From<ConfigError> for CommandError {
 
 impl From<ClearnetError> for CommandError {
     fn from(error: ClearnetError) -> Self {
-        let mend = match &error {
-            ClearnetError::NotTcp => "name an address such as \"0.0.0.0:8443\"".to_owned(),
-            ClearnetError::Onion(_) => "copy the address that `amparo init` printed, or leave `onion` out".to_owned(),
-            ClearnetError::Read(_, why) if is_closed(why) => TO_BE_READ.to_owned(),
-            ClearnetError::Read(..) => "put certificate and key there, readable for the server's account".to_owned(),
-            ClearnetError::Bare(path) => format!("take that away: chmod o= {}", path.display()),
-            ClearnetError::Certificate(..) => {
-                "copy chain and key anew, both of the same certificate, the server's own first in the chain".to_owned()
-            }
-        };
-        Self::failed("the open web cannot be served").because(error).mend(&mend)
+        Self::failed("the open web cannot be served").because(&error).mend(&error.mend())
     }
 }
 
@@ -123,11 +113,20 @@ impl From<ServeError> for CommandError {
                 told.what.push_str(", and nothing is sealed to keys that the custodian did not sign");
                 told
             }
+            error @ ServeError::NewServer(_) => Self::unverified("the data folder is not that of the server that the roster names")
+                .because(error)
+                .mend(
+                    "see that the disk is mounted that it lies on, and that `data` names it: in a new folder no nine words of \
+                     before open anything, and no reviewer pulls. Where it is to be a new server, the custodian signs a roster with \
+                     the key that amparo serve --print-key prints",
+                ),
             ServeError::Store(error) => error.into(),
             ServeError::Bind(address, why) => {
                 let mend = match why.kind() {
                     ErrorKind::NotFound => NO_FOLDER,
                     ErrorKind::PermissionDenied => "let the server's account listen there, or name another address",
+                    ErrorKind::InvalidInput => "name an address and a port, such as 127.0.0.1:7001",
+                    ErrorKind::AlreadyExists => "see what it is, and take it away, or name another address",
                     _ => "stop what listens there, or name another address",
                 };
                 Self::failed(format!("cannot listen on {address}")).because(why).mend(mend)
@@ -138,7 +137,6 @@ impl From<ServeError> for CommandError {
             ServeError::Sandbox(lacks) => Self::failed("the sandbox is required, and this machine does not hold it")
                 .because(lacks.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
                 .mend("mend the machine; without `sandbox = \"require\"` the server starts, and says what is lacking"),
-            ServeError::Clearnet(error) => error.into(),
             ServeError::Io(error) => error.into(),
             error @ ServeError::StorageFailed => {
                 Self::failed(error.to_string()).mend("check the disk, then start again")

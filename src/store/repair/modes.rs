@@ -13,7 +13,10 @@ use crate::store::files::{DERIVATION, LOCK, MARKER};
 const NAMED: usize = 5;
 
 /// Who is not the folder's account would make files there that the server cannot use, and root follows nobody's links.
-pub(super) fn check_owner(root: &Path) -> Result<(), StoreError> {
+///
+/// # Errors
+/// [`StoreError::OtherAccount`] for a folder that is not ours, [`StoreError::Foreign`] where there is none.
+pub fn check_owner(root: &Path) -> Result<(), StoreError> {
     let found = fs::metadata(root).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => StoreError::Foreign(root.to_owned()),
         _ => StoreError::Io("looking at the data folder", named(root, e)),
