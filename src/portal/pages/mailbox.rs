@@ -84,8 +84,8 @@ pub struct Reply {
     pub desk: Option<String>,
     /// The day it was left, as `2031-05-17`.
     pub day: String,
-    /// Its words.
-    pub text: String,
+    /// Its words, line by line.
+    pub lines: Vec<String>,
 }
 
 /// What became of a change that was sent from the mailbox.

@@ -161,7 +161,7 @@ impl Mailbox<'_> {
             n: one.slot + 1,
             desk: desks.iter().find(|desk| desk.id == one.reply.desk).map(|desk| desk.title.clone()),
             day: one.reply.day.to_string(),
-            text: one.reply.shown(),
+            lines: one.reply.lines_shown(),
         };
         let replies: Vec<_> = opened.replies.iter().map(reply).collect();
         let words = Zeroizing::new(self.codename.words());
