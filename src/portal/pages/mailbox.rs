@@ -39,6 +39,8 @@ pub enum CodenameProblem {
     Checksum,
     /// Nothing: there was no room to look now.
     Busy,
+    /// The same, and a change or a withdrawal came with it, which is not kept.
+    NotStored,
 }
 
 /// What a codename opens. An unknown one opens an empty mailbox, by the same page.
@@ -281,6 +283,7 @@ impl CodenameProblem {
             Self::UnknownWord { position } => page.count("ask-problem-word", "position", position),
             Self::Checksum => page.say("ask-problem-checksum"),
             Self::Busy => page.say("notice-busy"),
+            Self::NotStored => page.say("problem-not-stored"),
         }
     }
 }
