@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::as_typed::date_as_typed;
 use super::definition::{FieldKind, Form, Input, Options};
 use super::edtf::{self, DateMistake, Edtf, Moment};
 use super::typed::{COUNT_HOW, NOT_SAID, Typed};
@@ -231,6 +232,10 @@ fn choices(typed: &Typed, name: &str, options: &Options) -> Result<Option<Answer
 pub(super) fn date(input: &Input<'_>, typed: &Typed, limits: TextLimits) -> Result<Option<Answer>, Why> {
     let words = text(typed.first(&input.name()), limits.line_chars)?.unwrap_or_default();
     let part = |part| input.part(part);
+    // The numbers are the source's own words then, and make no date of ours.
+    if ["year", "until-year"].iter().any(|year| edtf::is_year_of_another_calendar(typed.first(&part(year)))) {
+        return Ok(Some(date_as_typed(input, typed)));
+    }
     let moment =
         |day, month, year| Moment::read(typed.first(&part(day)), typed.first(&part(month)), typed.first(&part(year)));
     let from = moment("day", "month", "year")?;

@@ -1,4 +1,5 @@
-//! Answers of which a form makes nothing, kept as they were typed: for when nobody can be asked any more.
+//! Answers of which a form makes nothing, kept as they were typed: for when nobody can be asked any more, and dates of other
+//! calendars, of which nobody need be asked.
 //!
 //! Words are sealed before the first file is read. A form that went back by then would take everything behind it along:
 //! files that travel for hours, and the words too where the connection breaks.
@@ -47,7 +48,7 @@ fn as_typed(input: &Input<'_>, typed: &Typed) -> Option<Answer> {
 }
 
 /// The words of a date, and its numbers behind them in brackets: `in the rain (15-16 / 7 / 2024)`.
-fn date_as_typed(input: &Input<'_>, typed: &Typed) -> Answer {
+pub(super) fn date_as_typed(input: &Input<'_>, typed: &Typed) -> Answer {
     let moment = |parts: [&str; 3]| {
         let parts = parts.map(|part| typed.first(&input.part(part)).trim().to_owned());
         let all = parts.each_ref().map(|part| if part.is_empty() { EMPTY } else { part }).join(" / ");

@@ -7,6 +7,15 @@ const NO_YEAR: &str = "XXXX";
 /// A month that is not known, before a day that is.
 const NO_MONTH: &str = "XX";
 
+/// Years that somebody alive can mean, by the calendar that the pages ask for. 1403 is the Persians' own, 1447 the Muslims',
+/// 1388 the Burmese, 2568 the Thais': a month by one of these would be read as another.
+const OWN_YEARS: std::ops::RangeInclusive<u64> = 1800..=2199;
+
+/// Whether four digits typed as a year are one of another calendar.
+pub(super) fn is_year_of_another_calendar(year: &str) -> bool {
+    matches!(number(year), Ok(Some(year @ 1000..=9999)) if !OWN_YEARS.contains(&year))
+}
+
 /// A day, month or year, or as much of it as somebody remembers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moment {

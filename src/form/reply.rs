@@ -10,6 +10,9 @@ const SCHEMA: &str = "amparo/v1/reply";
 /// The longest text, in bytes, where each of `& < > " '` counts for five: as many as it takes in a page.
 pub const MAX_REPLY_TEXT_BYTES: usize = 3600;
 
+/// What ends a line, besides LF (Unicode, UAX 14): word processors write some of them.
+const LINE_ENDS: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// What a reviewer answers, in the desk's name.
 #[derive(Deserialize, Serialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
@@ -41,10 +44,14 @@ pub enum BadReply {
 }
 
 impl Reply {
-    /// A reply of a desk: line ends become LF, white space at the end goes.
+    /// A reply of a desk: line ends become LF, white space at the end goes, and so does what shows nothing, in whose place a
+    /// page has a mark: a text from elsewhere begins with a byte order mark, hides hyphens, or parts Burmese words by spaces
+    /// of no width.
     pub fn new(desk: DeskId, day: Day, text: &[u8]) -> Result<Self, BadReply> {
         let text = std::str::from_utf8(text).map_err(|_| BadReply::NotText)?;
-        let text = text.replace("\r\n", "\n").trim_end().to_owned();
+        let text = text.replace("\r\n", "\n").replace(LINE_ENDS, "\n");
+        let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        let text = text.trim_end().to_owned();
         let reply = Self { schema: SCHEMA.to_owned(), desk, day, text, reviewer: None };
         match cost(&reply.text) {
             0 => Err(BadReply::Empty),
@@ -77,6 +84,19 @@ impl Reply {
     /// Its words for a page: what could reorder them, or hide in them, is shown as U+FFFD.
     pub fn shown(&self) -> String {
         self.text.chars().map(|c| if is_shown(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
+    }
+
+    /// The same, line by line; of empty lines one after the other the first. So a page has at most three times its bytes,
+    /// however it ends its lines.
+    pub fn lines_shown(&self) -> Vec<String> {
+        let shown = self.shown();
+        let mut lines: Vec<String> = Vec::new();
+        for line in shown.lines() {
+            if !(line.trim().is_empty() && lines.last().is_some_and(|last| last.trim().is_empty())) {
+                lines.push(line.to_owned());
+            }
+        }
+        lines
     }
 
     /// Reads either copy; `None` for what is none, or has more words than a page has room for.
@@ -125,7 +145,29 @@ mod tests {
 
     #[test]
     fn what_could_reorder_a_page_is_shown_by_a_mark() {
-        assert_eq!(reply("a\u{202e}b\u{1b}[2J\n\tc").unwrap().shown(), "a\u{fffd}b\u{fffd}[2J\n\tc");
+        let json = r#"{"schema":"amparo/v1/reply","desk":"main","day":"2026-11-25","text":"a\u202eb\u001b[2J\n\tc"}"#;
+        assert_eq!(Reply::read(json.as_bytes()).unwrap().shown(), "a\u{fffd}b\u{fffd}[2J\n\tc");
+    }
+
+    #[test]
+    fn what_shows_nothing_is_left_out_of_a_reply_and_line_ends_of_any_kind_stay() {
+        let text = "\u{feff}မြန်မာ\u{200b}စာ inves\u{ad}tiga \u{200f}العربية\u{200f}\r\nمی\u{200c}خواهم\r1\u{b}2\u{2029}3\u{200b}\n\u{feff}";
+        let new = reply(text).unwrap();
+        assert_eq!(new.text, "မြန်မာစာ investiga العربية\nمی\u{200c}خواهم\n1\n2\n3");
+        assert_eq!(new.shown(), new.text);
+        assert_eq!(reply("\u{feff}\u{200b}\n").err(), Some(BadReply::Empty));
+    }
+
+    #[test]
+    fn lines_take_a_bounded_place_of_a_page_however_many_there_are() {
+        let new = reply("first\n\n \n\nsecond\nthird").unwrap();
+        assert_eq!(new.lines_shown(), ["first", "", "second", "third"]);
+        for text in ["a\n\n".repeat(1199), "\n".repeat(3599) + "a", "a\n".repeat(1799), " \n".repeat(1799) + "a"] {
+            let json = serde_json::json!({ "schema": SCHEMA, "desk": "main", "day": "2026-11-25", "text": text });
+            let lines = Reply::read(json.to_string().as_bytes()).unwrap().lines_shown();
+            let bytes = lines.iter().map(|line| line.len() + "<br>".len()).sum::<usize>();
+            assert!(bytes <= 3 * MAX_REPLY_TEXT_BYTES, "{bytes}");
+        }
     }
 
     #[test]

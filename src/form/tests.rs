@@ -226,6 +226,21 @@ fn what_makes_no_sense_is_kept_as_it_was_typed_where_nobody_can_be_asked_any_mor
 }
 
 #[test]
+fn a_date_of_another_calendar_is_kept_as_it_was_typed_and_no_month_of_it_is_read_as_ours() {
+    let when = |fields: &[(&str, &str)]| json_of(fields, Part::Open)["answers"]["when"].clone();
+    let persian = [("when-day", "۳۱"), ("when-month", "۲"), ("when-year", "۱۴۰۳"), ("when-about", "yes")];
+    assert_eq!(when(&persian), json!({ "words": "۳۱ / ۲ / ۱۴۰۳", "about": true }));
+    let span = [("when", "بهار"), ("when-month", "1"), ("when-year", "1403"), ("when-until-year", "1404")];
+    assert_eq!(when(&span), json!({ "words": "بهار (? / 1 / 1403 – ? / ? / 1404)" }));
+    assert_eq!(when(&[("when-year", "2568")]), json!({ "words": "? / ? / 2568" }));
+    for year in ["1800", "1987", "2199"] {
+        assert_eq!(when(&[("when-year", year)]), json!({ "edtf": year }));
+    }
+    // Three digits are a slip still.
+    assert_eq!(mistakes(&[("when-year", "203")]), [("when".to_owned(), Why::NoSuchDay)]);
+}
+
+#[test]
 fn about_then_is_kept_beside_words_alone() {
     let json = json_of(&[("when", "after the rain"), ("when-about", "yes")], Part::Open);
     assert_eq!(json["answers"], json!({ "when": { "words": "after the rain", "about": true } }));

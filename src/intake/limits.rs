@@ -41,6 +41,13 @@ impl Limits {
         }
     }
 
+    /// The same, with no file larger than fits into a visit beside some words: its padding adds up to 3.2 % of it. A page that
+    /// says more would have it sent again and again, each time to a visit that is full.
+    #[must_use]
+    pub fn with_files_that_fit(self) -> Self {
+        Self { file_bytes: self.file_bytes.min(self.visit_bytes - self.visit_bytes / 8), ..self }
+    }
+
     /// What a form's fields may hold where the form does not say.
     pub const fn text(&self) -> TextLimits {
         TextLimits { line_chars: self.line_chars, text_chars: self.account_chars }

@@ -438,6 +438,19 @@ async fn a_visit_may_hold_what_its_files_come_to_with_their_padding() {
 }
 
 #[tokio::test]
+async fn as_much_as_one_file_may_have_fits_into_a_visit_also_where_both_limits_are_one() {
+    let both = Limits { file_bytes: 4 << 20, visit_bytes: 4 << 20, ..Limits::default() }.with_files_that_fit();
+    let house = House::with(both);
+    let of = |bytes: u64| vec![1; usize::try_from(bytes).unwrap()];
+    let largest = Sent::of_now().field("account", &"words ".repeat(10_000)).file("largest", &of(both.file_bytes));
+    assert_eq!(received(house.receives(&largest, 1 << 16).await).kept.len(), 1);
+    let larger = Sent::of_now().field("account", "words").file("larger", &of(both.file_bytes + 1));
+    assert_eq!(received(house.receives(&larger, 1 << 16).await).not_kept[0].reason, NotKept::TooLarge);
+    let apart = Limits::default();
+    assert_eq!(apart.with_files_that_fit(), apart);
+}
+
+#[tokio::test]
 async fn a_name_that_no_file_system_could_hold_is_cut_between_characters() {
     let house = House::new();
     let exact = "n".repeat(1024);

@@ -39,13 +39,14 @@ impl Named {
         let roster = published.roster();
         let look = config.look.read(config)?;
         let style = pages::Style::new(look.css());
+        let limits = config.limits.with_files_that_fit();
         let site = pages::Site {
             organisation: config.organisation.clone(),
             languages: config.languages()?,
             limits: pages::SiteLimits {
-                file_bytes: config.limits.file_bytes,
-                visit_bytes: config.limits.visit_bytes,
-                max_files: config.limits.max_files as usize,
+                file_bytes: limits.file_bytes,
+                visit_bytes: limits.visit_bytes,
+                max_files: limits.max_files as usize,
                 upload_hours: config.timeouts.lifetime_secs / SECS_OF_AN_HOUR,
             },
             version: env!("CARGO_PKG_VERSION"),

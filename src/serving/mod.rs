@@ -173,7 +173,7 @@ fn start<'a>(config: &'a Config, reach: &Reach, clock: &'a Clock) -> Result<Read
             store: Arc::<FileStore>::clone(&store),
             keys: Arc::new(keys),
             clock: clock.clone(),
-            limits: config.limits,
+            limits: config.limits.with_files_that_fit(),
             failure: failure.clone(),
             under_way: UnderWay::default(),
             batches: batches.clone(),

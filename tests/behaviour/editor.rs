@@ -88,7 +88,7 @@ fn what_is_written_on_the_terminal_reaches_the_source_and_no_disk() {
 
     told.site.reviewer.done(&["push"]);
     let page = told.server.open_mailbox("es", &told.codename).body;
-    assert!(page.contains(&format!("¿Qué color? هل رأيت!\n\n{marker}")), "{page}");
+    assert!(page.contains(&format!("¿Qué color? هل رأيت!<br><br>{marker}")), "{page}");
     told.server.stop();
 }
 

@@ -97,11 +97,14 @@ fn three_rounds_of_question_and_answer() {
     assert!(read.err.contains(second), "{}", read.err);
     assert!(bea.home.join(format!("vault/main/{today}/{parcel}.age")).exists());
     writes(&bea, second, "Gracias. \u{202e}¿Y la placa?\u{1b}[2J");
-    writes(&bea, &first, "Segunda de hoy.");
+    writes(&bea, &first, "\u{feff}Segunda\u{200b} de hoy.\r\n\r\nOtra línea.");
     assert_eq!(pushes(&bea), 2);
     let page = server.open_mailbox("es", &codename).body;
     assert_eq!(page.matches("<article").count(), 3);
     assert!(page.contains("¿Y la placa?") && !page.contains(['\u{202e}', '\u{1b}']));
+    // What shows nothing leaves no mark, as a terminal's command does, and a text browser ends lines too.
+    assert!(page.contains("Segunda de hoy.<br><br>Otra línea.</p>"), "{page}");
+    assert_eq!(page.matches('\u{fffd}').count(), 1);
     ana.pull();
     let read = ana.run(&["read", second]);
     assert!(read.text().contains("¿Y la placa?") && !read.text().contains(['\u{202e}', '\u{1b}']), "{}", read.text());

@@ -39,6 +39,8 @@ pub enum CodenameProblem {
     Checksum,
     /// Nothing: there was no room to look now.
     Busy,
+    /// The same, and a change or a withdrawal came with it, which is not kept.
+    NotStored,
 }
 
 /// What a codename opens. An unknown one opens an empty mailbox, by the same page.
@@ -84,8 +86,8 @@ pub struct Reply {
     pub desk: Option<String>,
     /// The day it was left, as `2031-05-17`.
     pub day: String,
-    /// Its words.
-    pub text: String,
+    /// Its words, line by line.
+    pub lines: Vec<String>,
 }
 
 /// What became of a change that was sent from the mailbox.
@@ -281,6 +283,7 @@ impl CodenameProblem {
             Self::UnknownWord { position } => page.count("ask-problem-word", "position", position),
             Self::Checksum => page.say("ask-problem-checksum"),
             Self::Busy => page.say("notice-busy"),
+            Self::NotStored => page.say("problem-not-stored"),
         }
     }
 }

@@ -182,7 +182,14 @@ impl Reply {
     pub(crate) fn samples() -> Vec<Self> {
         let reply = |n, day: &str, text: String| {
             let desk = (n == 2).then(|| HOSTILE.to_owned());
-            Self { is_there: true, opens: true, n, desk, day: day.to_owned(), text }
+            Self {
+                is_there: true,
+                opens: true,
+                n,
+                desk,
+                day: day.to_owned(),
+                lines: text.lines().map(str::to_owned).collect(),
+            }
         };
         vec![
             reply(1, "2031-05-17", "Thank you.\n\nMay we ask about the second vehicle?".to_owned()),

@@ -38,6 +38,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     let adding = |problems| FormPage { again: true, ..FormPage::sample(desk, &typed, problems) };
     let changing = Typed::of(&[("consent-c2", "no"), ("consent-c5", "yes"), ("consent-no-death-penalty", "yes")]);
     let busy = CodenamePage { problem: Some(CodenameProblem::Busy), ..CodenamePage::sample() };
+    let not_stored = CodenamePage { problem: Some(CodenameProblem::NotStored), ..CodenamePage::sample() };
     let after = |deleted| {
         mailbox(&site, lang, &MailboxPage { deleted: Some(deleted), ..MailboxPage::sample(&[], &empty, None) })
     };
@@ -55,6 +56,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("ask", ask_codename(&site, lang, &CodenamePage::default())),
         ("ask-back", ask_codename(&site, lang, &CodenamePage::sample())),
         ("ask-busy", ask_codename(&site, lang, &busy)),
+        ("ask-not-stored", ask_codename(&site, lang, &not_stored)),
         ("mailbox-empty", opened(&empty, None)),
         ("mailbox", mailbox(&site, lang, &MailboxPage::sample(&replies, &empty, None))),
         ("mailbox-deleted", after(Deleted::All)),

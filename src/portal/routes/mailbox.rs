@@ -74,7 +74,7 @@ pub(super) async fn answer(portal: Now, path: Path<String>, request: HttpRequest
 async fn act(portal: &Portal, lang: Lang, codename: Codename, sent: &Sent) -> HttpResponse {
     let site = &portal.site;
     let Some(place) = a_place(portal).await else {
-        let asked = pages::CodenamePage { typed: &sent.codename, problem: Some(pages::CodenameProblem::Busy) };
+        let asked = pages::CodenamePage { typed: &sent.codename, problem: Some(sent.without_a_place()) };
         return closing(html(site, StatusCode::SERVICE_UNAVAILABLE, pages::ask_codename(site, lang, &asked)));
     };
     let words = Zeroizing::new(codename.words());
@@ -161,7 +161,7 @@ impl Mailbox<'_> {
             n: one.slot + 1,
             desk: desks.iter().find(|desk| desk.id == one.reply.desk).map(|desk| desk.title.clone()),
             day: one.reply.day.to_string(),
-            text: one.reply.shown(),
+            lines: one.reply.lines_shown(),
         };
         let replies: Vec<_> = opened.replies.iter().map(reply).collect();
         let words = Zeroizing::new(self.codename.words());
@@ -309,6 +309,14 @@ impl Sent {
         }
     }
 
+    /// What to say where no place is free: who chose or withdrew something must not believe that it is done.
+    const fn without_a_place(&self) -> pages::CodenameProblem {
+        match self.action {
+            Action::Consent | Action::Withdraw => pages::CodenameProblem::NotStored,
+            Action::Open | Action::Delete | Action::Add => pages::CodenameProblem::Busy,
+        }
+    }
+
     fn asked(&self) -> Result<Asked, MailboxProblem> {
         match self.action {
             Action::Open => Ok(Asked::Open),
@@ -327,6 +335,26 @@ impl Sent {
             },
             Action::Withdraw if self.meant => Ok(Asked::Change(Change::Withdraw)),
             Action::Withdraw => Err(MailboxProblem::WithdrawalNotMarked),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_withdraws_where_no_place_is_free_hears_that_nothing_is_stored() {
+        let told = |action: &[u8]| {
+            let mut sent = Sent::default();
+            sent.set("action", action);
+            sent.without_a_place()
+        };
+        for action in ["consent", "withdraw"] {
+            assert!(matches!(told(action.as_bytes()), pages::CodenameProblem::NotStored), "{action}");
+        }
+        for action in ["open", "delete", "add", ""] {
+            assert!(matches!(told(action.as_bytes()), pages::CodenameProblem::Busy), "{action}");
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Sizes: what fits into an answer, and what a form sends.
 
+use serde_json::json;
+
 use super::super::*;
 use super::*;
+use crate::form::reply;
 use crate::portal::one_size::{GET_BYTES, MOST_HEAD_BYTES, POST_BYTES};
 
 /// What is left for a page beside the head of its answer.
@@ -12,14 +15,16 @@ const ANSWER_TO_POST: usize = POST_BYTES - MOST_HEAD_BYTES;
 fn a_mailbox_fits_into_an_answer_however_much_lies_in_it() {
     let site = Site::sample();
     for lang in Lang::ALL {
-        for text in ["x".repeat(3600), "<".repeat(720), "\u{fffd}".repeat(900)] {
+        for text in ["x".repeat(3600), "<".repeat(720), "\u{1}".repeat(900), "a\n\n".repeat(1200), "a\n".repeat(1800)] {
+            let json = json!({ "schema": "amparo/v1/reply", "desk": "main", "day": "2031-05-17", "text": text });
+            let written = reply::Reply::read(json.to_string().as_bytes()).unwrap();
             let reply = |n| Reply {
                 is_there: true,
                 opens: true,
                 n,
                 desk: Some("\"Detenciones & desapariciones\" ".repeat(3)),
                 day: "2031-05-17".to_owned(),
-                text: text.clone(),
+                lines: written.lines_shown(),
             };
             for count in [0, 1, 16] {
                 let replies: Vec<_> = (1..=count).map(reply).collect();
