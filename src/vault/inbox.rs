@@ -31,6 +31,8 @@ pub(super) use self::contested::short;
 pub use self::conversation::Answering;
 pub use self::error::InboxError;
 pub use self::gather::Against;
+#[cfg(test)]
+pub(super) use self::gather::tests::of_one_source;
 pub use self::lack::Lack;
 pub(super) use self::leaving::Leaving;
 pub use self::submission::{Attachment, Conversation, IdentityAnswers, Submission};

@@ -385,4 +385,4 @@ impl<'a> Gathered<'a> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
