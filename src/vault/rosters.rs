@@ -42,6 +42,7 @@ pub struct OlderRosters {
 }
 
 /// What a pull learns of the rosters that a server has, as it learns it: whoever ends the pull later hides none of it.
+#[derive(Clone, Copy)]
 pub enum RosterNews<'a> {
     /// One was taken, or the one that is in use was known.
     Taken(&'a Accepted),

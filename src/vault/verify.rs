@@ -1,6 +1,6 @@
 //! What was fetched, held against itself and the rosters.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::beginning::Beginning;
@@ -219,7 +219,7 @@ const MOST_CHANGES_TOLD: usize = 4096;
 
 /// How many of the changes of a source custody tells with each of their submissions.
 #[derive(Default)]
-struct ChangesTold(HashMap<MailboxId, OfSource>);
+struct ChangesTold(BTreeMap<MailboxId, OfSource>);
 
 /// The submissions and changes of one source.
 struct OfSource {
