@@ -142,7 +142,7 @@ impl Pull {
             bar.set_length(done.bytes);
             bar.set_position(done.bytes_done);
         };
-        let brought = bring(&mut remote, home, &options, fetched, (&mut |news| rosters.tell(news), &mut shows)).await;
+        let brought = bring(&mut remote, home, &options, fetched, &mut |news| rosters.tell(news), &mut shows).await;
         if let Some(bar) = bar {
             bar.finish_and_clear();
         }

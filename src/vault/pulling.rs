@@ -41,7 +41,8 @@ pub async fn bring<E>(
     home: &Home,
     options: &FetchOptions,
     fetched: &mut Fetched,
-    (news, on_progress): (&mut dyn FnMut(RosterNews<'_>), &mut dyn FnMut(&Progress)),
+    news: &mut dyn FnMut(RosterNews<'_>),
+    on_progress: &mut dyn FnMut(&Progress),
 ) -> Result<Brought, E>
 where
     E: From<RemoteError> + From<HomeError> + From<FetchError>,
