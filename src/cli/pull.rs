@@ -13,8 +13,8 @@ use super::{CommandError, Shared};
 use crate::roster::Roster;
 use crate::seal::{Clock, Day};
 use crate::vault::{
-    Accepted, Brought, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Index, Looked, Pulled, Puller, Remote,
-    ReviewerKeys, Step, TakenOut, Verified, bring, converse,
+    Accepted, Brought, FetchOptions, Fetched, FetchedParcel, Home, HomeError, Index, Looked, Progress, Pulled, Puller,
+    Remote, ReviewerKeys, RosterNews, Step, TakenOut, Verified, bring, converse,
 };
 
 /// So many new submissions are named by a pull.
@@ -47,12 +47,13 @@ impl Pull {
         let rosters = home.rosters()?;
         let keys = shared.keys(&home)?;
         let newest = rosters.last().ok_or(HomeError::NotJoined)?;
-        let mut fetched = Fetched::default();
-        let brought = match converse(self.fetch((&home, &keys), newest, &mut fetched))? {
+        let (mut fetched, mut complaints) = (Fetched::default(), Vec::new());
+        let told = TellingRosters { home: &home, before: newest.reference().version, complaints: &mut complaints };
+        let brought = match converse(self.fetch((&home, &keys), newest, &mut fetched, told))? {
             Ok(brought) => brought,
-            Err(error) => return Err(self.after_a_break((&home, &keys), &fetched, error)),
+            Err(error) => return Err(self.after_a_break((&home, &keys), &fetched, complaints, error)),
         };
-        let mut complaints = tell_of_rosters(&home, newest, &brought)?;
+        tell_of_left_out(&home)?;
         let rosters = home.rosters()?;
         let mut index = open_index(&home, &keys);
         let today = Clock::system().today();
@@ -93,18 +94,20 @@ impl Pull {
         &self,
         (home, keys): (&Home, &ReviewerKeys),
         fetched: &Fetched,
+        mut complaints: Vec<String>,
         error: CommandError,
     ) -> CommandError {
-        if self.sealed {
-            return error;
-        }
-        let tell = || -> Result<(), CommandError> {
+        let mut tell = || -> Result<(), CommandError> {
+            if self.sealed {
+                return complain(&complaints);
+            }
             let rosters = home.rosters()?;
             let mut index = open_index(home, keys);
             let puller = self.puller((home, keys), &rosters, Clock::system().today());
             let mut looked = puller.look(&mut index, fetched, &mut steps())?;
             let recorded = tell_of_custody(&mut looked);
-            let told = complain(&looked.verified.complaints);
+            complaints.append(&mut looked.verified.complaints);
+            let told = complain(&complaints);
             keep_as_told(&puller, &index);
             ended(told, recorded)
         };
@@ -128,16 +131,21 @@ impl Pull {
         (home, keys): (&Home, &ReviewerKeys),
         roster: &Roster,
         fetched: &mut Fetched,
+        mut rosters: TellingRosters<'_>,
     ) -> Result<Brought, CommandError> {
         let mut remote = Remote::of(roster, &keys.signing, self.tor.socks).await?;
         let options = FetchOptions { below: self.below, ..FetchOptions::default() };
-        let bar = progress(true).with_message("fetching");
-        let brought = bring(&mut remote, home, &options, fetched, &mut |done| {
+        let mut bar = None::<ProgressBar>;
+        let mut shows = |done: &Progress| {
+            // Not before: what is told of the rosters would be written into it.
+            let bar = bar.get_or_insert_with(|| progress(true).with_message("fetching"));
             bar.set_length(done.bytes);
             bar.set_position(done.bytes_done);
-        })
-        .await;
-        bar.finish_and_clear();
+        };
+        let brought = bring(&mut remote, home, &options, fetched, &mut |news| rosters.tell(news), &mut shows).await;
+        if let Some(bar) = bar {
+            bar.finish_and_clear();
+        }
         brought
     }
 
@@ -255,47 +263,47 @@ fn tell_of_custody(looked: &mut Looked) -> Result<(), CommandError> {
     looked.not_recorded.take().map_or(Ok(()), |error| Err(not_recorded(error.into(), again)))
 }
 
-/// Says what became of the rosters that the server has; what is wrong with them is complained of.
-fn tell_of_rosters(home: &Home, before: &Roster, brought: &Brought) -> Result<Vec<String>, CommandError> {
-    let mut complaints = Vec::new();
-    let mut before = before.reference().version;
-    for taken in &brought.newest.between {
-        before = tell_of_taken(home, before, taken)?;
-    }
-    match &brought.newest.accepted {
-        Ok(taken) => drop(tell_of_taken(home, before, taken)?),
-        Err(error) => complaints.push(error.to_string()),
-    }
-    tell_of_older(&brought.older.taken);
-    for older in &brought.older.refused {
-        if older.is_strange() {
-            talk(&format!("Roster {} is by a custodian whom you never trusted, and was left out.", older.version));
-        } else {
-            complaints.push(older.to_string());
-        }
-    }
-    tell_of_left_out(home)?;
-    Ok(complaints)
+/// Says what became of the rosters that the server has, as soon as it is known; what is wrong with them is complained of.
+struct TellingRosters<'a> {
+    home: &'a Home,
+    /// The version of what is the newest.
+    before: u64,
+    complaints: &'a mut Vec<String>,
 }
 
-/// Says which roster was taken after the one with the version `before`; gives the version of what is the newest now.
-fn tell_of_taken(home: &Home, before: u64, taken: &Accepted) -> Result<u64, CommandError> {
-    let version = match taken {
-        Accepted::Known => return Ok(before),
-        Accepted::New(roster) | Accepted::NewCustodian(roster) => roster.reference().version,
-    };
-    if matches!(taken, Accepted::New(_)) {
-        talk(&format!("Roster {version} is new; it is signed by your custodian."));
-        return Ok(version);
+impl TellingRosters<'_> {
+    fn tell(&mut self, news: RosterNews<'_>) {
+        match news {
+            RosterNews::Taken(taken) => self.tell_of_taken(taken),
+            RosterNews::Refused(error) => self.complaints.push(error.to_string()),
+            RosterNews::Older(older) => {
+                tell_of_older(&older.taken);
+                for refused in &older.refused {
+                    if refused.is_strange() {
+                        let version = refused.version;
+                        talk(&format!("Roster {version} is by a custodian whom you never trusted, and was left out."));
+                    } else {
+                        self.complaints.push(refused.to_string());
+                    }
+                }
+            }
+        }
     }
-    let custodians = home.custodians()?;
-    let by = custodians.iter().rev().find(|one| one.versions.contains(&version));
-    let by = by.map(|one| one.key.to_string()).unwrap_or_default();
-    talk(&format!(
-        "Roster {version} is new, and so is who signed it: {by}, whom roster {before} names as successor. You trust them from \
-         now on; ask whether that is meant."
-    ));
-    Ok(version)
+
+    fn tell_of_taken(&mut self, taken: &Accepted) {
+        let (Accepted::New(roster) | Accepted::NewCustodian(roster)) = taken else { return };
+        let version = roster.reference().version;
+        let before = std::mem::replace(&mut self.before, version);
+        if matches!(taken, Accepted::New(_)) {
+            talk(&format!("Roster {version} is new; it is signed by your custodian."));
+            return;
+        }
+        let by = self.home.custodian().map(|key| key.to_string()).unwrap_or_default();
+        talk(&format!(
+            "Roster {version} is new, and so is who signed it: {by}, whom roster {before} names as successor. You trust them from \
+             now on; ask whether that is meant."
+        ));
+    }
 }
 
 /// Says which rosters of before came: whoever stands in them may have signed something away.

@@ -1,6 +1,7 @@
 //! What sources changed later: consent parcels, found by the mailbox that they and a testimony name.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -36,13 +37,22 @@ pub struct Standing {
     pub effective: Option<Effective>,
     /// What the testimony came with.
     pub given: Option<Given>,
-    /// The parcels of its changes, oldest first.
-    pub changes: Vec<ParcelId>,
-    /// Which of them are doubted, and why, in words.
+    /// Which of its changes are doubted, and why, in words.
     pub doubts: Vec<String>,
+    /// Whose changes they are.
+    pub(super) mailbox: Option<MailboxId>,
+    /// The parcels of all changes of its source, and which is the first that came after it. They are shared: each of so many
+    /// testimonies has as many.
+    all: Arc<[ParcelId]>,
+    first: usize,
 }
 
 impl Standing {
+    /// The parcels of its changes, oldest first.
+    pub fn changes(&self) -> &[ParcelId] {
+        &self.all[self.first..]
+    }
+
     /// The source took it back.
     pub(super) fn is_withdrawn(&self) -> bool {
         self.effective.as_ref().is_some_and(|effective| effective.withdrawn().is_some())
@@ -51,7 +61,14 @@ impl Standing {
 
 /// Every change that is in a vault, by mailbox.
 #[derive(Default)]
-pub(super) struct Changes(HashMap<MailboxId, Vec<Heard>>);
+pub(super) struct Changes(HashMap<MailboxId, OfMailbox>);
+
+/// The changes of one mailbox, once they are sorted: oldest first, and the parcels of all of them.
+#[derive(Default)]
+struct OfMailbox {
+    heard: Vec<Heard>,
+    parcels: Arc<[ParcelId]>,
+}
 
 /// So many doubted changes of one mailbox are looked at one by one; with more of them nothing is known.
 const MAX_DOUBTED: usize = 50;
@@ -87,12 +104,12 @@ impl Changes {
         change: Option<Change>,
         doubts: Vec<String>,
     ) {
-        self.0.entry(mailbox).or_default().push(Heard { day, parcel, change, doubts });
+        self.0.entry(mailbox).or_default().heard.push(Heard { day, parcel, change, doubts });
     }
 
     /// To be called when all are added.
     pub(super) fn sort(&mut self) {
-        for heard in self.0.values_mut() {
+        for OfMailbox { heard, parcels } in self.0.values_mut() {
             heard.sort_by_key(|heard| (heard.day, heard.parcel));
             // One that the server lists under several days is heard once, as it lies where its seal says: a stray copy, which
             // a pull complains of, puts nothing in doubt.
@@ -103,15 +120,18 @@ impl Changes {
                 }
                 same
             });
+            *parcels = heard.iter().map(|heard| heard.parcel).collect();
         }
     }
 
     /// What holds for a submission whose testimony came with `given` on `day` and answers to `mailbox`.
     pub(super) fn standing(&self, mailbox: Option<MailboxId>, day: Day, given: Option<Given>) -> Standing {
-        let heard = mailbox.and_then(|mailbox| self.0.get(&mailbox)).map_or(&[][..], Vec::as_slice);
-        let heard: Vec<&Heard> = heard.iter().filter(|heard| heard.day >= day).collect();
+        let none = OfMailbox::default();
+        let OfMailbox { heard, parcels } = mailbox.and_then(|mailbox| self.0.get(&mailbox)).unwrap_or(&none);
+        let first = heard.partition_point(|heard| heard.day < day);
+        let heard = &heard[first..];
         let (mut said, mut is_known, mut doubts, mut doubted) = (Vec::<(Day, &Change)>::new(), true, Vec::new(), 0);
-        for one in &heard {
+        for one in heard {
             if !one.doubts.is_empty() {
                 doubts.push(format!(
                     "a change of consent, parcel {}, permits nothing more: {}",
@@ -143,7 +163,7 @@ impl Changes {
         // Beside a withdrawal it does not matter what else was said.
         let is_known = is_known || said.iter().any(|(_, change)| **change == Change::Withdraw);
         let effective = given.as_ref().filter(|_| is_known).map(|given| Effective::of(day, &given.choices, said));
-        Standing { effective, given, changes: heard.iter().map(|heard| heard.parcel).collect(), doubts }
+        Standing { effective, given, doubts, mailbox, all: Arc::clone(parcels), first }
     }
 }
 
@@ -215,7 +235,7 @@ mod tests {
             changes.sort();
             let standing = changes.standing(Some(mailbox), day, Some(given.clone()));
             let is_doubted = copies.iter().all(|doubts| !doubts.is_empty());
-            assert_eq!((standing.changes.len(), standing.doubts.len()), (1, usize::from(is_doubted)));
+            assert_eq!((standing.changes().len(), standing.doubts.len()), (1, usize::from(is_doubted)));
             assert_eq!(c2_and_c3(&standing), (!is_doubted).then_some([Choice::Yes, Choice::Yes]));
         }
     }

@@ -31,6 +31,8 @@ pub use self::contested::Contest;
 pub(super) use self::contested::short;
 pub use self::conversation::Answering;
 pub use self::error::InboxError;
+#[cfg(test)]
+pub(super) use self::gather::tests::of_one_source;
 pub use self::lack::Lack;
 pub(super) use self::leaving::Leaving;
 pub use self::submission::{Attachment, Conversation, IdentityAnswers, Submission};

@@ -64,7 +64,7 @@ pub use pulling::{Brought, Looked, Pulled, Puller, Step, bring};
 pub use pushing::{PushStep, Pushed, Pusher, Waits};
 pub use records::{MAX_NOTE_BYTES, NoStatus, Note as RecordNote, Record, Records, RecordsFile, Status};
 pub use remote::{ParcelStream, Patience, Remote, RemoteError};
-pub use rosters::{Newest, OlderRoster, OlderRosters};
+pub use rosters::{OlderRoster, OlderRosters, RosterNews};
 pub use search::Query;
 pub use verify::{Verified, verify};
 pub use withdrawal::{TakenOut, Withdrawable};

@@ -15,7 +15,7 @@ use super::inbox::{Against, InboxError};
 use super::index::Index;
 use super::kept::KeptError;
 use super::remote::{Remote, RemoteError};
-use super::rosters::{Newest, OlderRosters, fetch_rosters, take_newest};
+use super::rosters::{OlderRosters, RosterNews, fetch_rosters, take_newest};
 use super::verify::{Verified, verify};
 use super::withdrawal::{TakenOut, WithdrawalRules, take_out};
 use crate::roster::{Roster, SignedWithdrawal};
@@ -23,16 +23,15 @@ use crate::seal::{Day, DeskId, ParcelId};
 
 /// What came of the conversation with the server.
 pub struct Brought {
-    /// What became of the roster that it uses.
-    pub newest: Newest,
     /// What became of the rosters of before.
-    pub older: OlderRosters,
+    older: OlderRosters,
     /// No signature in them is believed yet.
     tombstones: Vec<SignedWithdrawal>,
     word: Result<ServersWord, RemoteError>,
 }
 
-/// Takes what the server has: its rosters, then the parcels that are not here yet, which `fetched` tells.
+/// Takes what the server has: its rosters, of which `news` is told before anything else is asked for, then the parcels that
+/// are not here yet, which `fetched` tells.
 ///
 /// # Errors
 /// The server cannot be talked to any more, or the home cannot be read or written. What came until then is kept, and `fetched`
@@ -42,19 +41,23 @@ pub async fn bring<E>(
     home: &Home,
     options: &FetchOptions,
     fetched: &mut Fetched,
+    news: &mut dyn FnMut(RosterNews<'_>),
     on_progress: &mut dyn FnMut(&Progress),
 ) -> Result<Brought, E>
 where
     E: From<RemoteError> + From<HomeError> + From<FetchError>,
 {
-    let newest = take_newest::<E>(remote, home).await?;
-    let older = fetch_rosters::<E>(remote, home).await?;
+    take_newest::<E>(remote, home, news).await?;
+    let mut older = OlderRosters::default();
+    let came = fetch_rosters::<E>(remote, home, &mut older).await;
+    news(RosterNews::Older(&older));
+    came?;
     fetch(remote, &home.vault(), options, fetched, on_progress).await?;
     // Asked last, so that nothing is missed that was withdrawn while the parcels came.
     let desks: Vec<_> = remote.days().await?.desks.into_iter().map(|of| of.desk).collect();
     let tombstones = tombstones(remote, &desks).await?;
     let word = ServersWord::ask(remote, &fetched.listed.desks).await;
-    Ok(Brought { newest, older, tombstones, word })
+    Ok(Brought { older, tombstones, word })
 }
 
 /// Whose pull it is.
@@ -127,7 +130,7 @@ impl Puller<'_> {
     where
         E: From<InboxError> + From<KeptError> + From<CustodyError> + From<RemoteError> + From<io::Error>,
     {
-        let Brought { older, tombstones, word, .. } = brought;
+        let Brought { older, tombstones, word } = brought;
         let vault = self.home.vault();
         let holder = Holder::of(&vault, self.keys, self.rosters);
         let learnt = word.map_err(E::from).and_then(|word| {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::home::{Accepted, Home, HomeError};
 use super::remote::{Remote, RemoteError};
-use crate::roster::{NoteError, RosterError};
+use crate::roster::{NoteError, RosterError, SignedRoster};
 
 /// More rosters are not asked for in one go; the rest comes with the next pull.
 const MOST: usize = 1000;
@@ -41,12 +41,15 @@ pub struct OlderRosters {
     pub refused: Vec<OlderRoster>,
 }
 
-/// What became of the roster that a server uses.
-pub struct Newest {
-    /// Those before it that were taken on the way to it, the oldest first.
-    pub between: Vec<Accepted>,
-    /// What became of itself.
-    pub accepted: Result<Accepted, HomeError>,
+/// What a pull learns of the rosters that a server has, as it learns it: whoever ends the pull later hides none of it.
+#[derive(Clone, Copy)]
+pub enum RosterNews<'a> {
+    /// One was taken, or the one that is in use was known.
+    Taken(&'a Accepted),
+    /// The one that is in use was not taken.
+    Refused(&'a HomeError),
+    /// Those of before.
+    Older(&'a OlderRosters),
 }
 
 /// Takes the roster that the server uses.
@@ -56,17 +59,36 @@ pub struct Newest {
 /// former custodian's key signed later is not taken for it.
 ///
 /// # Errors
-/// The server cannot be talked to any more, or the home cannot be read or written.
-pub(super) async fn take_newest<E>(remote: &mut Remote, home: &Home) -> Result<Newest, E>
+/// The server cannot be talked to any more, or the home cannot be read or written. What was taken until then was told.
+pub(super) async fn take_newest<E>(
+    remote: &mut Remote,
+    home: &Home,
+    tell: &mut dyn FnMut(RosterNews<'_>),
+) -> Result<(), E>
 where
     E: From<RemoteError> + From<HomeError>,
 {
     let newest = remote.roster().await?;
     let mut accepted = home.accept(&newest);
-    let mut between = Vec::new();
-    if !is_strange(&accepted) {
-        return Ok(Newest { between, accepted });
-    }
+    let reached =
+        if is_strange(&accepted) { reach::<E>(remote, home, (&newest, &mut accepted), tell).await } else { Ok(()) };
+    tell(match &accepted {
+        Ok(accepted) => RosterNews::Taken(accepted),
+        Err(error) => RosterNews::Refused(error),
+    });
+    reached
+}
+
+/// Takes the rosters before a strange one, until it follows.
+async fn reach<E>(
+    remote: &mut Remote,
+    home: &Home,
+    (newest, accepted): (&SignedRoster, &mut Result<Accepted, HomeError>),
+    tell: &mut dyn FnMut(RosterNews<'_>),
+) -> Result<(), E>
+where
+    E: From<RemoteError> + From<HomeError>,
+{
     let listed = match remote.rosters().await {
         Err(RemoteError::NotFound) => Vec::new(),
         other => other?,
@@ -74,17 +96,17 @@ where
     let uses = newest.claim().map_or(0, |says| says.version);
     for version in home.newer(&listed)?.into_iter().filter(|version| *version < uses).take(MOST) {
         match home.accept_between(version, &remote.older_roster(version).await?) {
-            Ok(one) => between.push(one),
+            Ok(one) => tell(RosterNews::Taken(&one)),
             Err(error @ HomeError::Io(..)) => return Err(error.into()),
             // It is told with the rosters of before, once a newer one was taken.
             Err(_) => continue,
         }
-        accepted = home.accept(&newest);
-        if !is_strange(&accepted) {
+        *accepted = home.accept(newest);
+        if !is_strange(accepted) {
             break;
         }
     }
-    Ok(Newest { between, accepted })
+    Ok(())
 }
 
 /// True where nobody signed a roster whom this home knows.
@@ -95,15 +117,14 @@ const fn is_strange<T>(taken: &Result<T, HomeError>) -> bool {
 /// Fetches and keeps the rosters older than the newest that `home` lacks, or has damaged.
 ///
 /// # Errors
-/// The server cannot be talked to any more, or the home cannot be read or written.
-pub(super) async fn fetch_rosters<E>(remote: &mut Remote, home: &Home) -> Result<OlderRosters, E>
+/// The server cannot be talked to any more, or the home cannot be read or written. What came until then is in `older`.
+pub(super) async fn fetch_rosters<E>(remote: &mut Remote, home: &Home, older: &mut OlderRosters) -> Result<(), E>
 where
     E: From<RemoteError> + From<HomeError>,
 {
-    let mut older = OlderRosters::default();
     let listed = match remote.rosters().await {
         // An older server keeps them to itself.
-        Err(RemoteError::NotFound) => return Ok(older),
+        Err(RemoteError::NotFound) => return Ok(()),
         other => other?,
     };
     for version in home.lacking(&listed)?.into_iter().take(MOST) {
@@ -115,5 +136,5 @@ where
             Err(why) => older.refused.push(OlderRoster { version, why }),
         }
     }
-    Ok(older)
+    Ok(())
 }

@@ -1,17 +1,18 @@
 //! What was fetched, held against itself and the rosters.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::beginning::Beginning;
 use super::closed::ClosedParcel;
+use super::consents::Standing;
 use super::custody::{Act, Outcome};
 use super::facts::Facts;
 use super::fetch::FetchedParcel;
 use super::file::VaultFile;
 use super::inbox::{self, Against, Inbox, InboxError, Submission};
 use super::index::{Index, Seen};
-use crate::seal::{DeskId, Identity, Kind, ParcelId, SubmissionId};
+use crate::seal::{DeskId, Identity, Kind, MailboxId, ParcelId, SubmissionId};
 
 /// What came of looking at everything that was fetched.
 #[derive(Debug, Default)]
@@ -79,7 +80,9 @@ pub fn verify(
     }
     // What stays closed is explained by what is open: the testimony may have come with an earlier pull.
     let inbox = Inbox::read(vault, index, identity, against, |_, _| {})?;
-    inbox.submissions.iter().for_each(|one| telling.submission(one));
+    let changes = ChangesTold::of(&inbox.submissions, &telling.came);
+    inbox.submissions.iter().for_each(|one| telling.submission(one, &changes));
+    telling.verified.complaints.extend(changes.complaints());
     Ok(telling.whole(inbox))
 }
 
@@ -139,9 +142,9 @@ impl Telling {
     }
 
     /// Adds what only all of a submission tells.
-    fn submission(&mut self, one: &Submission) {
+    fn submission(&mut self, one: &Submission, changes: &ChangesTold) {
         let told = &mut self.verified;
-        told.acts.extend(came_apart(one, &self.came));
+        told.acts.extend(came_apart(one, &self.came, changes));
         if !one.also_in.is_empty() && self.brought.contains(&(one.id, one.desk.clone())) {
             let which = Beginning::of(one.id, &one.desk);
             told.complaints.push(format!("submission {which}: {}", one.in_two_desks()));
@@ -194,11 +197,101 @@ impl Came {
 }
 
 /// What belongs to a submission and does not say so itself: changes of consent, and an identity parcel for others.
-fn came_apart(submission: &Submission, came: &HashMap<ParcelId, Came>) -> Vec<Act> {
+fn came_apart(submission: &Submission, came: &HashMap<ParcelId, Came>, told: &ChangesTold) -> Vec<Act> {
     let of = (submission.id, &submission.desk);
     let act = |kind, id: ParcelId, result| came.get(&id)?.act(of, kind, id, result);
-    let changes = submission.standing().into_iter().flat_map(|standing| &standing.changes);
-    let changes = changes.filter_map(|id| act(Kind::Consent, *id, Outcome::Verified));
+    let mut changes = changes_that_came(submission, came);
+    changes.drain(..changes.len().saturating_sub(told.most_of(submission)));
+    let changes = changes.into_iter().filter_map(|id| act(Kind::Consent, id, Outcome::Verified));
     let closed = submission.identity.iter().filter(|identity| identity.here && !identity.readable);
     changes.chain(closed.filter_map(|identity| act(Kind::Identity, identity.parcel, Outcome::Sealed))).collect()
+}
+
+/// Those of a submission's changes of consent that are told of now, oldest first.
+fn changes_that_came(submission: &Submission, came: &HashMap<ParcelId, Came>) -> Vec<ParcelId> {
+    let changes = submission.standing().into_iter().flat_map(Standing::changes);
+    changes.copied().filter(|id| came.contains_key(id)).collect()
+}
+
+/// So many acts at most tell of the changes of one source that came at once, each change with each of their submissions. Who
+/// tells hundreds of times and changes as often what they permit would fill memory and disk with the product of both.
+const MOST_CHANGES_TOLD: usize = 4096;
+
+/// How many of the changes of a source custody tells with each of their submissions.
+#[derive(Default)]
+struct ChangesTold(BTreeMap<MailboxId, OfSource>);
+
+/// The submissions and changes of one source.
+struct OfSource {
+    /// One of the submissions, and how many there are to which changes came.
+    first: SubmissionId,
+    submissions: usize,
+    /// The changes of each, all together.
+    told: usize,
+}
+
+impl ChangesTold {
+    fn of(submissions: &[Submission], came: &HashMap<ParcelId, Came>) -> Self {
+        let mut all = Self::default();
+        for one in submissions {
+            let Some(mailbox) = one.standing().and_then(|standing| standing.mailbox) else { continue };
+            let changes = changes_that_came(one, came).len();
+            if changes > 0 {
+                let of = all.0.entry(mailbox).or_insert(OfSource { first: one.id, submissions: 0, told: 0 });
+                of.submissions += 1;
+                of.told += changes;
+            }
+        }
+        all
+    }
+
+    /// So many of the changes that came to a submission are told, the last ones.
+    fn most_of(&self, submission: &Submission) -> usize {
+        let mailbox = submission.standing().and_then(|standing| standing.mailbox);
+        mailbox.and_then(|mailbox| self.0.get(&mailbox)).map_or(usize::MAX, OfSource::most)
+    }
+
+    fn complaints(&self) -> impl Iterator<Item = String> {
+        self.0.values().filter(|of| of.told > MOST_CHANGES_TOLD).map(|of| {
+            let OfSource { first, submissions, told } = of;
+            format!(
+                "submission {first}: its source told {submissions} times and changed what they permit so often that custody would \
+                 have {told} acts of it: with each of their submissions it has the last {} of those changes",
+                of.most()
+            )
+        })
+    }
+}
+
+impl OfSource {
+    fn most(&self) -> usize {
+        if self.told <= MOST_CHANGES_TOLD { usize::MAX } else { (MOST_CHANGES_TOLD / self.submissions).max(1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inbox::of_one_source;
+    use super::*;
+    use crate::seal::Digest;
+
+    #[test]
+    fn who_tells_often_and_changes_as_often_what_they_permit_fills_custody_with_no_product_of_both() {
+        // How many acts with each submission, and how many complaints.
+        for (testimonies, changes, most, complaints) in [(3, 2, 2, 0), (64, 64, 64, 0), (600, 500, 6, 1)] {
+            let (submissions, parcels) = of_one_source(testimonies, changes);
+            let came = parcels.iter().map(|id| (*id, Came { bytes: 1, is_new: true })).collect();
+            let told = ChangesTold::of(&submissions, &came);
+            assert_eq!(told.complaints().count(), complaints);
+            let last: Vec<Digest> =
+                parcels[parcels.len() - most..].iter().map(|id| Digest::from_bytes(*id.as_bytes())).collect();
+            for one in &submissions {
+                let acts = came_apart(one, &came, &told);
+                let named: Vec<Digest> = acts.iter().filter_map(|act| Some(act.order().1?.1)).collect();
+                assert_eq!(named, last, "the last ones decide what holds");
+                let [all, shared] = [one, &submissions[0]].map(|one| one.standing().unwrap().changes());
+                assert!(all.len() == parcels.len() && std::ptr::eq(all, shared), "all of them are kept once");
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::common::between::{Between, Instead};
 use crate::common::files_in;
+use crate::common::process::Process;
 use crate::common::site::{DESK, Server, Site};
 use crate::common::source::Visit;
 
@@ -166,4 +167,27 @@ fn what_a_pull_fetched_before_it_broke_off_was_pulled_and_custody_says_so() {
     let custody: Value = serde_json::from_slice(&site.reviewer.done(&["custody", &id, "--json"])).unwrap();
     let acts: Vec<_> = custody["events"].as_array().unwrap().iter().map(|event| event["act"].clone()).collect();
     assert!(acts.len() == 3 && acts.iter().all(|act| act == "pulled"), "{custody}");
+}
+
+#[test]
+fn what_became_of_a_servers_roster_is_told_before_a_parcel_comes_and_where_the_pull_breaks_off() {
+    let site = Site::configured(|_| {});
+    site.sign_roster(|_| {});
+    let between = Between::before(&site);
+    let server = site.start();
+    // Whoever keeps silent until the reviewer has had enough hides no roster, and so no successor of the custodian's.
+    between.answers("GET /days ", Instead::Silence);
+    let pull = Process::start(&mut site.reviewer.command(&["pull"]));
+    pull.stderr.line_with("Roster 2 is new; it is signed by your custodian.").unwrap();
+    drop(pull);
+    // Nor by ending it that the roster is an older one.
+    site.sign_roster(|_| {});
+    site.join(&site.reviewer);
+    for sealed in [&["pull"][..], &["pull", "--sealed"]] {
+        between.answers("GET /days ", Instead::Bytes(1));
+        let ran = site.reviewer.run(sealed);
+        assert!(ran.code == 3 && ran.err.contains("the pull broke off: "), "{ran:?}");
+        assert!(ran.err.contains("the server offers roster 2, but 3 is known"), "{ran:?}");
+    }
+    server.stop();
 }

@@ -8,6 +8,7 @@ use crate::form::permit::Body;
 use crate::form::selection::Selection;
 use crate::roster::{NoteSigner, PublicKey, Roster, SignedRoster};
 use crate::seal::{Digest, RosterRef};
+use crate::vault::consents::Standing;
 use crate::vault::custody::{ActKind, Agent, Event, Link, What};
 use crate::vault::inbox::Submission;
 
@@ -72,7 +73,7 @@ fn named(submission: &Submission, selection: &Selection) -> HashSet<Digest> {
         named.insert(file.sha256);
         named.extend(file.sealed().map(|(parcel, _)| id(parcel.as_bytes())));
     }
-    named.extend(submission.standing().into_iter().flat_map(|one| &one.changes).map(|parcel| id(parcel.as_bytes())));
+    named.extend(submission.standing().into_iter().flat_map(Standing::changes).map(|parcel| id(parcel.as_bytes())));
     named
 }
 

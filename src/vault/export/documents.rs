@@ -13,6 +13,7 @@ use crate::form::selection::{Statement, Told};
 use crate::form::{Document, Entry, Form, Part, Phrase, Section, Wording};
 use crate::texts::{Lang, OwnTexts};
 use crate::vault::bag::layout::is_evidence;
+use crate::vault::consents::Standing;
 use crate::vault::inbox::Submission;
 
 /// False for what is published or counted: the submission's id would tie it to what others were given.
@@ -105,7 +106,7 @@ impl Export<'_> {
         if is_evidence(self.body) {
             // The day and the parcels tell when something came, and are for who weighs it.
             let mut parcels: Vec<_> = self.submission.testimony_parcel().into_iter().collect();
-            parcels.extend(standing.into_iter().flat_map(|standing| &standing.changes));
+            parcels.extend(standing.into_iter().flat_map(Standing::changes));
             told["since"] = json!(consent.since(level));
             told["parcels"] = json!(parcels);
         }

@@ -313,4 +313,4 @@ impl<'a> Gathered<'a> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::form::consent::Change;
 use crate::seal::SubmissionId;
 use crate::vault::closed::tests::{ANA, US, day, file, identities, roster, stanzas};
 use crate::vault::facts::Told;
@@ -13,6 +14,50 @@ fn numbered<const N: usize>(n: u32) -> [u8; N] {
     bytes
 }
 
+/// What a parcel says of a submission.
+fn facts(n: u32, file: &VaultFile, (roster, sealed): (&Roster, &Stanzas), holds: Holds) -> Facts {
+    Facts {
+        submission: SubmissionId::from_bytes(numbered(n)),
+        nonce: FormNonce::random(&mut rand_core::OsRng),
+        desk: file.desk.clone(),
+        language: "en".to_owned().try_into().unwrap(),
+        day: file.day,
+        roster: roster.reference(),
+        stanzas: sealed.clone(),
+        holds,
+        wrong: Vec::new(),
+    }
+}
+
+/// The submissions of a source who told so often and changed so often what they permit, and the parcels of the changes.
+pub(in crate::vault) fn of_one_source(testimonies: u32, changes: u32) -> (Vec<Submission>, Vec<ParcelId>) {
+    let keys = identities();
+    let rosters = [roster(&keys, 1, "2026-11-01", &[ANA, US], &[])];
+    let against = Against::new(&rosters, day("2026-11-24"));
+    let (mailbox, sealed, place) = (Some(MailboxId::from_bytes([7; 32])), stanzas(2), file("2026-11-24"));
+    let change = Change::Levels { values: [None; 8], no_death_penalty: false };
+    let all: Vec<(VaultFile, Facts)> = (0..testimonies + changes)
+        .map(|n| {
+            let file = VaultFile { id: ParcelId::from_bytes(numbered(n)), ..place.clone() };
+            let told = Some(Told { form: None, identity: None, consent: None });
+            let holds = if n < testimonies {
+                Holds::Testimony { mailbox, told, words: Words::default() }
+            } else {
+                Holds::Consent { mailbox, change: Some(change) }
+            };
+            let facts = facts(n, &file, (&rosters[0], &sealed), holds);
+            (file, facts)
+        })
+        .collect();
+    let (mut gathered, mut said) = (AllGathered::new(), Changes::default());
+    for (file, facts) in &all {
+        gather(file, facts, &against, &mut gathered, &mut said).unwrap();
+    }
+    said.sort();
+    let settled = gathered.into_values().map(|one| one.settle(&rosters, &said, &HashSet::new())).collect();
+    (settled, (testimonies..testimonies + changes).map(|n| ParcelId::from_bytes(numbered(n))).collect())
+}
+
 #[test]
 fn however_many_invented_testimonies_name_one_identity_parcel_each_submission_names_a_few() {
     let keys = identities();
@@ -24,17 +69,8 @@ fn however_many_invented_testimonies_name_one_identity_parcel_each_submission_na
         .map(|n| {
             let file = VaultFile { id: ParcelId::from_bytes(numbered(n)), ..closed.clone() };
             let told = Told { form: None, identity: Some(closed.id), consent: None };
-            let facts = Facts {
-                submission: SubmissionId::from_bytes(numbered(n)),
-                nonce: FormNonce::random(&mut rand_core::OsRng),
-                desk: closed.desk.clone(),
-                language: "en".to_owned().try_into().unwrap(),
-                day: closed.day,
-                roster: rosters[0].reference(),
-                stanzas: sealed.clone(),
-                holds: Holds::Testimony { mailbox: None, told: Some(told), words: Words::default() },
-                wrong: Vec::new(),
-            };
+            let holds = Holds::Testimony { mailbox: None, told: Some(told), words: Words::default() };
+            let facts = facts(n, &file, (&rosters[0], &sealed), holds);
             (file, facts)
         })
         .collect();
