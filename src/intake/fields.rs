@@ -299,7 +299,7 @@ mod tests {
             let (mut fields, mut value) = (fields("guided"), Vec::new());
             fields.gather(&name, &mut value, &[b'<'; 200]);
             fields.gather(&name, &mut value, &[b'<'; 200]);
-            let expected = if is_chosen { (MAX_CHOICE_BYTES, true) } else { (400, false) };
+            let expected = if is_chosen { (256, true) } else { (400, false) };
             assert_eq!((value.len(), fields.too_long), expected, "{name}");
         }
     }

@@ -293,6 +293,15 @@ async fn a_visit_ends_where_its_limits_do() {
     assert_eq!(kept.kept.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["one", "two"]);
     assert_eq!((kept.not_kept[0].name.as_str(), kept.not_kept[0].reason), ("three", NotKept::VisitFull));
 
+    // A file counts with what its parcel takes beside it, at the most.
+    let limits_of_two = Limits { file_bytes: FLOOR_BYTES, visit_bytes: 2 * FLOOR_BYTES + 4096, ..limits };
+    for (bytes, is_kept) in [(58 << 10, true), ((58 << 10) + 1, false)] {
+        let house = House::with(limits_of_two);
+        let form = Sent::of_now().field("account", "words").file(&"n".repeat(1024), &vec![1; bytes]);
+        let kept = received(house.receives(&form, 4096).await);
+        assert_eq!((kept.kept.len(), kept.not_kept.len()), (usize::from(is_kept), usize::from(!is_kept)), "{bytes}");
+    }
+
     // Twice as many bytes as may be kept are read, before the end of the form and behind it.
     let house = House::with(Limits { visit_bytes: 100_000, ..limits });
     let words = Sent::of_now().field("account", "words");
@@ -422,6 +431,10 @@ async fn a_large_file_that_finds_the_disk_full_on_its_way_is_named_and_the_words
         }
         assert!(house.parcels().len() <= kept);
     }
+    // What is beyond a limit is not written.
+    let house = House::with(Limits { file_bytes: 1000, ..Limits::default() });
+    house.refusing.after(1, Stage::Write, How::Full);
+    assert_eq!(received(house.receives(&form, 100_000).await).not_kept[0].reason, NotKept::TooLarge);
 }
 
 #[tokio::test]

@@ -256,8 +256,11 @@ mod tests {
             Kept { path, id: ParcelId::from_bytes([byte; 32]) }
         });
         let all = |kept: Vec<Kept>| move || Ok(kept);
+        let first = ParcelId::from_bytes([4; 32]);
+        scrub.cannot_read(first);
         scrub.read_on(5, all(kept.into())).unwrap();
-        assert_eq!(scrub.damaged().len(), 1);
+        assert_eq!(scrub.damaged(), [first]);
+        assert!(!scrub.is_unreadable(first), "the disk gave it again");
         scrub.read_on(6, || unreachable!("the round goes on")).unwrap();
         assert_eq!(scrub.damaged().len(), 3);
         scrub.read_on(100, || unreachable!("the round goes on")).unwrap();

@@ -163,3 +163,17 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_given_back_or_was_to_be_is_told_where_a_push_breaks_off() {
+        let id = ParcelId::from_bytes([1; 32]);
+        let sent = Pushed { sent: vec![id], ..Pushed::default() };
+        let given = Pushed { given: vec![id], ..Pushed::default() };
+        let refused = Pushed { refused: vec![id], ..Pushed::default() };
+        assert_eq!([sent, given, refused].map(|pushed| pushed.gave_back()), [false, true, true]);
+    }
+}

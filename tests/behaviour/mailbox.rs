@@ -274,7 +274,9 @@ fn what_the_same_words_tell_on_the_day_of_a_withdrawal_goes_with_it_as_the_page_
     let tell =
         |form: &Form, account| assert_eq!(server.tell(&Visit::to("en", form).with("account", account)).status, 200);
     tell(&form, "take this back");
-    let fields = [("action", "withdraw"), ("meant", "yes"), ("codename", form.codename.as_str())];
+    let fields = [("action", "withdraw"), ("codename", form.codename.as_str()), ("meant", "yes")];
+    let unmarked = server.send_fields("/en/2", &fields[..2]);
+    assert_eq!(unmarked.status, 422, "the box asks whether it is meant");
     let done = server.send_fields("/en/2", &fields);
     assert!(done.body.contains("With these nine words, tell again only from the day after tomorrow."), "{}", done.body);
     let add = server.open_mailbox("en", &form.codename);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use amparo::link::wire::Removal;
 use amparo::roster::{Acknowledgement, Withdrawal, digest_of_ids};
 use amparo::seal::{Day, ParcelId};
-use amparo::store::{Acknowledged, Judged, Store as _};
+use amparo::store::{Acknowledged, Judged, Note, Store as _};
 use amparo::vault::{RemoteError, files, give_back};
 
 use super::server::{ANA, BEA, Server, day, desk, key, run, version};
@@ -45,6 +45,20 @@ fn a_damaged_parcel_is_taken_again_and_a_whole_one_is_not() {
     });
     assert_eq!(fs::read(path(&server, id)).unwrap(), bytes);
     assert_eq!(server.store.parcels(&desk("detentions"), day(TODAY)).unwrap().len(), 2);
+
+    // Of a day to come, or withdrawn, it is refused before more of it is sent; a day of before is as good as today.
+    fs::write(path(&server, id), &damaged).unwrap();
+    let begins = |on: Day| {
+        run(async {
+            let piece = (0, bytes.len() as u64);
+            server.call(ANA).await?.give(&desk("detentions"), on, id, piece, &bytes[..1000]).await.map(|it| it.have)
+        })
+    };
+    let today = day(TODAY);
+    assert_eq!(begins(today.plus(-1)).unwrap(), 1000);
+    assert!(matches!(begins(today.plus(1)), Err(RemoteError::NotFound)));
+    server.store.withdraw(&desk("detentions"), &[Note { parcel: id, text: "note".to_owned() }], today).unwrap();
+    assert!(matches!(begins(today), Err(RemoteError::NotFound)));
 }
 
 #[test]

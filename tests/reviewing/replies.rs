@@ -3,7 +3,7 @@
 use amparo::link::wire::ReplyBody;
 use amparo::seal::hybrid::HybridIdentity;
 use amparo::seal::{MailboxId, ParcelId, REPLY_BYTES, SealedReply};
-use amparo::store::Store as _;
+use amparo::store::{Note, Store as _};
 use amparo::vault::RemoteError;
 use rand_core::OsRng;
 use sha2::{Digest as _, Sha256};
@@ -38,6 +38,10 @@ fn a_reply_is_kept_once_and_its_copy_is_the_desks() {
         }
         assert_eq!(bea.parcel(id, 0).await.unwrap().size(), body.parcel.len() as u64);
     });
+    // Nor does it come once more where the copy was withdrawn meanwhile.
+    let note = Note { parcel: id, text: "note".to_owned() };
+    server.store.withdraw(&desk("detentions"), &[note], "2026-11-24".parse().unwrap()).unwrap();
+    run(async { server.call(BEA).await.unwrap().reply(&desk("detentions"), id, &body).await }).unwrap();
     assert_eq!(kept(&server), 1);
     assert!(server.store.replies(&MAILBOX.slots()).unwrap()[0] == Some(body.reply));
 }

@@ -1,8 +1,12 @@
 //! A mailbox, opened: what was left in it, whether or not it is a reply.
 
+use std::time::Duration;
+
 use rand_core::OsRng;
+use tokio::time::timeout;
 
 use super::house::{House, desk, today};
+use super::refusing::{How, Stage};
 use crate::form::reply::Reply;
 use crate::seal::{Codename, Deleted, Deletion, REPLY_BYTES, SLOTS, SealedReply, WordList};
 
@@ -35,5 +39,12 @@ async fn what_does_not_open_in_a_mailbox_comes_behind_its_replies_and_can_be_del
         assert_eq!(house.intake.delete_replies(&place, root, asked).await.unwrap(), Deleted::All);
         let opened = house.intake.open_mailbox(&place, root).await.unwrap();
         assert_eq!(opened.replies.iter().filter(|one| one.is_there).count(), left);
+    }
+    // A store that breaks ends the server.
+    for how in [How::Full, How::Broken] {
+        house.refusing.after(0, Stage::Begin, how);
+        assert!(house.intake.open_mailbox(&place, root).await.is_err());
+        let ends = timeout(Duration::ZERO, house.intake.failure.raised()).await.is_ok();
+        assert_eq!(ends, how == How::Broken, "{how:?}");
     }
 }

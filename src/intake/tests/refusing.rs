@@ -40,10 +40,15 @@ impl Refusing {
         Self { store, left: AtomicUsize::new(usize::MAX), at: Mutex::new((Stage::Begin, How::Full)) }
     }
 
-    /// Lets so many parcels through; the next ones find it so at this stage.
+    /// Lets so many parcels through; the next ones find it so at this stage, a mailbox at any.
     pub(super) fn after(&self, parcels: usize, stage: Stage, how: How) {
         self.left.store(parcels, Ordering::Relaxed);
         *self.at.lock().unwrap() = (stage, how);
+    }
+
+    fn gives_mailboxes(&self) -> Result<(), StoreError> {
+        let (_, how) = *self.at.lock().unwrap();
+        if self.left.load(Ordering::Relaxed) > 0 { Ok(()) } else { Err(refusal(how)) }
     }
 }
 
@@ -189,6 +194,7 @@ impl Store for Refusing {
     }
 
     fn replies(&self, slots: &[SlotName]) -> Result<Vec<Option<SealedReply>>, StoreError> {
+        self.gives_mailboxes()?;
         self.store.replies(slots)
     }
 

@@ -48,6 +48,8 @@ enum Laid<'a> {
     File(&'a str),
     Folder,
     Link,
+    /// Of so many bytes, which take no room.
+    Long(u64),
 }
 
 fn lay(root: &Path, path: &str, laid: Laid<'_>) {
@@ -58,6 +60,7 @@ fn lay(root: &Path, path: &str, laid: Laid<'_>) {
         Laid::File(text) => fs::write(path, text).unwrap(),
         Laid::Folder => fs::create_dir(path).unwrap(),
         Laid::Link => symlink("elsewhere", path).unwrap(),
+        Laid::Long(bytes) => fs::File::create(path).unwrap().set_len(bytes).unwrap(),
     }
 }
 
@@ -75,7 +78,7 @@ type Expected<'a> = Option<(Done, &'a str)>;
 #[test]
 fn each_damage_is_told_and_answered_as_what_it_is() {
     use Done::{MadeAnew, SetAside, Stays};
-    use Laid::{File, Folder, Link};
+    use Laid::{File, Folder, Link, Long};
     let [note, age] = [format!("{ID}.note"), format!("{ID}.age")];
     let id_line = format!("{ID}\n");
     let (half, no_end) = (format!("{ID}\n{RUBBISH}\n"), format!("{ID}\n{ID}"));
@@ -102,6 +105,12 @@ fn each_damage_is_told_and_answered_as_what_it_is() {
             Some(&twice),
         ),
         (format!("withdrawn/main/{ELSEWHERE}"), Folder, Some((MadeAnew, "it is a folder")), Some("")),
+        (
+            format!("withdrawn/main/{ELSEWHERE}"),
+            Long((64 << 20) + 1),
+            Some((MadeAnew, "it is larger than any such file")),
+            Some(""),
+        ),
         (format!("withdrawing/main/{ELSEWHERE}"), File(&id_line), Some((SetAside, "it does not belong there")), None),
         (format!("withdrawing/main/{note}"), File(GOOD), None, Some(GOOD)),
         (format!("withdrawing/main/{note}"), File(RUBBISH), Some((SetAside, is_no_such_note)), None),
