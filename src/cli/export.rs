@@ -223,8 +223,11 @@ impl Exporting<'_> {
         }
         if left == 0 {
             return Err(CommandError::failed(format!("nothing may leave for {}", self.command.body))
-                .because("what the source permits does not cover it; nothing was written")
-                .mend("`amparo read ID` shows what is permitted; where it says so, ask the source first"));
+                .because("each item that stays says why; nothing was written")
+                .mend(
+                    "`amparo read ID` shows what is permitted: ask the source first where it says so, or name a body that \
+                     gets it",
+                ));
         }
         Ok(())
     }

@@ -1,21 +1,20 @@
 //! What the server does by itself: ticks, cover parcels, and at the day's close withdrawals whose day has come, days that
 //! every reviewer holds long enough, and the index.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep_until};
 
-use crate::intake::{IntakeError, draw_moments};
+use crate::intake::IntakeError;
 use crate::reviewing::{self, Giving};
 use crate::roster::Standing;
 use crate::seal::{Clock, Day, DeskId, ParcelId};
 use crate::store::{FileStore, Free, Store as _, StoreError};
 
+use super::covers::Covers;
 use super::disk::Disk;
-
 use super::edition::InUse;
 use super::status_socket::Board;
 
@@ -58,13 +57,12 @@ impl Housekeeping {
     pub(super) async fn run(self) -> StoreError {
         let mut today = self.clock.today();
         let mut upkeep = Upkeep::begun(Arc::clone(&self.store), today).await;
-        let mut covered = BTreeSet::new();
-        let mut covers = Vec::new();
+        let mut covers = Covers::default();
         let mut next_tick = Instant::now() + TICK;
         loop {
             // At the day's beginning, and for desks that a reload brought.
-            covers.extend(self.draw_covers(&mut covered));
-            let next_cover = covers.iter().map(|(due, _)| *due).min().unwrap_or(next_tick);
+            self.draw(&mut covers);
+            let next_cover = covers.next().unwrap_or(next_tick);
             sleep_until(next_tick.min(next_cover).min(Instant::now() + DAY_CHECK)).await;
             let now = self.clock.today();
             if now != today {
@@ -72,7 +70,7 @@ impl Housekeeping {
                     return error;
                 }
                 today = now;
-                (covers, covered) = (Vec::new(), BTreeSet::new());
+                covers = Covers::default();
                 continue;
             }
             if Instant::now() >= next_tick {
@@ -82,8 +80,7 @@ impl Housekeeping {
                     return error;
                 }
             }
-            let due: Vec<DeskId> = covers.extract_if(.., |(due, _)| *due <= Instant::now()).map(|c| c.1).collect();
-            for desk in due {
+            for desk in covers.take_due(Instant::now()) {
                 if let Err(error) = self.keep_cover(desk).await {
                     return error;
                 }
@@ -123,17 +120,10 @@ impl Housekeeping {
         Ok(())
     }
 
-    /// The rest of the day's cover parcels of desks that are not `covered` yet: when, and for which desk.
-    fn draw_covers(&self, covered: &mut BTreeSet<DeskId>) -> Vec<(Instant, DeskId)> {
-        let (now, seconds_into_day) = (Instant::now(), self.clock.seconds_into_day());
+    fn draw(&self, covers: &mut Covers) {
         let edition = self.in_use.now();
-        let desks = edition.published.roster().desks().iter().filter(|desk| covered.insert(desk.id.clone()));
-        let moments = desks.flat_map(|desk| draw_moments().into_iter().map(|second| (second, desk.id.clone())));
-        let to_come = moments.filter_map(|(second, desk)| {
-            let wait = second.checked_sub(seconds_into_day)?;
-            Some((now + Duration::from_secs(u64::from(wait)), desk))
-        });
-        to_come.collect()
+        let desks = edition.published.roster().desks().iter().map(|desk| &desk.id);
+        covers.draw(desks, Instant::now(), self.clock.seconds_into_day());
     }
 
     /// A disk too full for a cover parcel is too full for nothing worse; only a failure counts.

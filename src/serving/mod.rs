@@ -9,6 +9,7 @@ mod backing_up;
 mod check;
 mod clearnet;
 mod config;
+mod covers;
 mod desks;
 mod disk;
 mod edition;
