@@ -80,23 +80,32 @@ impl Named {
     /// is not judged.
     ///
     /// # Errors
-    /// The folder is not a server's own, or is new and not that of the server that the roster names; or as
-    /// [`keep`](Self::keep) has it of the roster.
+    /// The folder is not a server's own, or as [`keep`](Self::keep) has it of the roster; or as
+    /// [`check_server`](Self::check_server).
     pub(super) fn check(&self, folder: &Path) -> Result<(), ServeError> {
-        let is_closed =
-            |error: &StoreError| matches!(error, StoreError::Io(_, why) if why.kind() == ErrorKind::PermissionDenied);
-        let roster = self.published.roster();
-        let (version, note) = (roster.reference().version, self.published.note().as_str());
-        let checked = DataFolder::to_begin_in(folder).and_then(|data| {
-            data.map_or(Ok(()), |data| data.check_roster(version, note))?;
-            key::is_of_a_new_server(folder, &roster.text().interface.key)
-        });
-        match checked {
-            Ok(false) => Ok(()),
-            Ok(true) => Err(ServeError::NewServer(folder.to_owned())),
-            Err(error) if is_closed(&error) => Ok(()),
-            Err(error) => Err(error.into()),
+        let data = match DataFolder::to_begin_in(folder) {
+            Err(StoreError::Io(_, why)) if why.kind() == ErrorKind::PermissionDenied => return Ok(()),
+            other => other?,
+        };
+        let (version, note) = (self.published.roster().reference().version, self.published.note().as_str());
+        data.map_or(Ok(()), |data| data.check_roster(version, note))?;
+        self.check_server(folder)
+    }
+
+    /// Whether a new server would begin in the data folder, and not that which the roster names. What else is wrong with the
+    /// folder, a start says in its own words.
+    ///
+    /// # Errors
+    /// [`ServeError::NewServer`], or the salt that lies there does not make sense.
+    pub(super) fn check_server(&self, folder: &Path) -> Result<(), ServeError> {
+        if !key::is_of_a_new_server(folder, &self.published.roster().text().interface.key) {
+            return Ok(());
         }
+        match DataFolder::to_begin_in(folder) {
+            Ok(data) => data.map_or(Ok(()), |data| data.check_derivation())?,
+            Err(_) => return Ok(()),
+        }
+        Err(ServeError::NewServer(folder.to_owned()))
     }
 
     /// What is served of it: on the open web too, where there is one.

@@ -50,12 +50,10 @@ pub(super) fn load(data: &Path) -> Result<Option<SigningKey>, StoreError> {
 }
 
 /// Whether a data folder that no server ever had open has another key than this one, or none: so a folder looks whose disk is
-/// not mounted, and a server of its own would begin in it.
-///
-/// # Errors
-/// As [`load`].
-pub(super) fn is_of_a_new_server(data: &Path, named: &PublicKey) -> Result<bool, StoreError> {
-    Ok(!was_served(data) && load(data)?.is_none_or(|key| PublicKey::of(&key) != *named))
+/// not mounted, and a server of its own would begin in it. One whose key cannot be read is not judged.
+pub(super) fn is_of_a_new_server(data: &Path, named: &PublicKey) -> bool {
+    let is_another = |key: Option<SigningKey>| key.is_none_or(|key| PublicKey::of(&key) != *named);
+    !was_served(data) && load(data).is_ok_and(is_another)
 }
 
 /// Reads the key of an open data folder, drawing it the first time.

@@ -150,7 +150,7 @@ struct Ready<'a> {
 fn start<'a>(config: &'a Config, reach: &Reach, clock: &'a Clock) -> Result<Ready<'a>, ServeError> {
     // Before anything is changed: a start that is refused leaves the data folder as it was.
     let named = Named::read(config)?;
-    named.check(&config.data)?;
+    named.check_server(&config.data)?;
     if config.data.exists() {
         check_owner(&config.data)?;
     }
