@@ -29,6 +29,15 @@ fn facts(n: u32, file: &VaultFile, (roster, sealed): (&Roster, &Stanzas), holds:
     }
 }
 
+/// All of these, each gathered.
+fn gathered<'a>(told: &'a [(VaultFile, Facts)], against: &Against<'_>) -> (AllGathered<'a>, Changes) {
+    let (mut gathered, mut changes) = (AllGathered::new(), Changes::default());
+    for (file, facts) in told {
+        gather(file, facts, against, &mut gathered, &mut changes).unwrap();
+    }
+    (gathered, changes)
+}
+
 /// The submissions of a source who told so often and changed so often what they permit, and the parcels of the changes.
 pub(in crate::vault) fn of_one_source(testimonies: u32, changes: u32) -> (Vec<Submission>, Vec<ParcelId>) {
     let keys = identities();
@@ -49,10 +58,7 @@ pub(in crate::vault) fn of_one_source(testimonies: u32, changes: u32) -> (Vec<Su
             (file, facts)
         })
         .collect();
-    let (mut gathered, mut said) = (AllGathered::new(), Changes::default());
-    for (file, facts) in &all {
-        gather(file, facts, &against, &mut gathered, &mut said).unwrap();
-    }
+    let (gathered, mut said) = gathered(&all, &against);
     said.sort();
     let settled = gathered.into_values().map(|one| one.settle(&rosters, &said, &HashSet::new())).collect();
     (settled, (testimonies..testimonies + changes).map(|n| ParcelId::from_bytes(numbered(n))).collect())
@@ -74,10 +80,7 @@ fn however_many_invented_testimonies_name_one_identity_parcel_each_submission_na
             (file, facts)
         })
         .collect();
-    let (mut gathered, mut changes) = (AllGathered::new(), Changes::default());
-    for (file, facts) in &told {
-        gather(file, facts, &against, &mut gathered, &mut changes).unwrap();
-    }
+    let (mut gathered, changes) = gathered(&told, &against);
     let naming = naming(&gathered);
     let us = Us::new(&keys[1], &rosters);
     // A server may list it under two days.
