@@ -15,7 +15,8 @@ const ANSWER_TO_POST: usize = POST_BYTES - MOST_HEAD_BYTES;
 fn a_mailbox_fits_into_an_answer_however_much_lies_in_it() {
     let site = Site::sample();
     for lang in Lang::ALL {
-        for text in ["x".repeat(3600), "<".repeat(720), "\u{1}".repeat(900), "a\n\n".repeat(1200), "a\n".repeat(1800)] {
+        let lines = ["a\n\n".repeat(1200), "a\n".repeat(1800), "\n".repeat(3599) + "a"];
+        for text in ["x".repeat(3600), "<".repeat(720), "\u{1}".repeat(900)].into_iter().chain(lines) {
             let json = json!({ "schema": "amparo/v1/reply", "desk": "main", "day": "2031-05-17", "text": text });
             let written = reply::Reply::read(json.to_string().as_bytes()).unwrap();
             let reply = |n| Reply {
